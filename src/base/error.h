@@ -1,0 +1,34 @@
+// What went wrong, in one sentence. Functions that can fail return bool (or a pointer) and fill
+// one of these; only main prints it and ends the program.
+#ifndef RAVINE_BASE_ERROR_H
+#define RAVINE_BASE_ERROR_H
+
+#include <stdbool.h>
+
+#if defined(__GNUC__)
+#define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
+#else
+#define PRINTF_LIKE(text, first)
+#endif
+
+// The values are the program's exit statuses.
+enum error_kind {
+    ERROR_NONE = 0,
+    ERROR_FAILED = 1, // the machine could not: memory, disk, no OpenGL
+    ERROR_INPUT = 2,  // the user's words, files or numbers are wrong
+};
+
+struct error {
+    enum error_kind kind;
+    char text[512]; // "FILE:LINE: what is wrong, what would be right"; no newline
+};
+
+// Fills `error` (which may be NULL) and returns false, so that `return error_set(…)` is the idiom.
+// A text that does not fit is cut at a whole UTF-8 character.
+bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+
+// The one message for a failed allocation.
+bool error_memory(struct error *error);
+
+#endif

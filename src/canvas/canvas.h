@@ -1,0 +1,140 @@
+// The drawing interface. Plots draw on this and know nothing of what lies behind it. Lengths are
+// in units: 1 unit = `scale` device pixels; y grows downwards.
+#ifndef RAVINE_CANVAS_CANVAS_H
+#define RAVINE_CANVAS_CANVAS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct color {
+    float r, g, b, a; // sRGB 0…1, not premultiplied
+};
+
+struct point {
+    float x, y;
+};
+
+struct rect {
+    float x, y, width, height;
+};
+
+enum { DASH_MAX = 6 };
+
+struct stroke {
+    struct color color;
+    float width;
+    float dash[DASH_MAX]; // on, off, on, off … in units; ends at the first 0; dash[0] = 0 is solid
+};
+
+enum marker {
+    MARKER_CIRCLE,
+    MARKER_SQUARE,
+    MARKER_TRIANGLE,
+    MARKER_TRIANGLE_DOWN,
+    MARKER_DIAMOND,
+    MARKER_PENTAGON,
+    MARKER_PLUS, // drawn as a thick +
+    MARKER_CROSS,
+    MARKER_STAR,
+    MARKER_COUNT,
+};
+
+struct marker_style {
+    enum marker shape;
+    float size; // diameter in units, outline not counted
+    struct color fill;
+    struct color outline;
+    float outline_width; // 0 = none
+};
+
+enum align { ALIGN_START, ALIGN_MIDDLE, ALIGN_END };
+
+struct text_style {
+    float size; // em in units
+    bool bold;  // weight 600 instead of 400
+    struct color color;
+    enum align horizontal; // START: text begins at x
+    enum align vertical;   // START: x-height text hangs below y (cap top at y); MIDDLE: the middle
+                           // of a capital is at y; END: the baseline is at y
+    float angle;           // radians, clockwise on the screen, about (x, y)
+    struct color halo;     // a = 0: none
+    float halo_width;
+};
+
+// Colours by value 0…1: `stop[count]`, evenly spaced, linear in sRGB between.
+struct colormap {
+    const struct color *stop;
+    size_t count;
+};
+
+// A scalar field over a rectangle. value[rows × columns] already mapped to 0…1 (outside is
+// clamped; NaN shows `nan`); row 0 is at the BOTTOM of the rectangle, grid points lie on its edges.
+// `version` changes whenever the values do, so that a canvas may keep what it uploaded.
+struct field {
+    const float *value;
+    size_t columns, rows;
+    unsigned version;
+    struct color nan;
+};
+
+struct canvas;
+
+struct canvas_type {
+    void (*clip)(struct canvas *canvas, const struct rect *rect); // NULL = no clip; does not nest
+    void (*polyline)(struct canvas *canvas, const struct point points[], size_t count,
+                     const struct stroke *stroke); // round joins and caps, antialiased
+    void (*polygon)(struct canvas *canvas, const struct point points[], size_t count,
+                    struct color color); // convex, antialiased
+    void (*rectangle)(struct canvas *canvas, const struct rect *rect, float radius,
+                      struct color color);
+    void (*markers)(struct canvas *canvas, const struct point points[], size_t count,
+                    const struct marker_style *style);
+    void (*text)(struct canvas *canvas, struct point at, const char *utf8,
+                 const struct text_style *style);
+    float (*text_width)(struct canvas *canvas, const char *utf8, float size, bool bold);
+    void (*field)(struct canvas *canvas, const struct rect *rect, const struct field *field,
+                  const struct colormap *map);
+    void (*destroy)(struct canvas *canvas);
+};
+
+// The common head of every canvas.
+struct canvas {
+    const struct canvas_type *type;
+    float width, height; // in units
+    float scale;         // device pixels a unit
+};
+
+void canvas_clip(struct canvas *canvas, const struct rect *rect);
+void canvas_polyline(struct canvas *canvas, const struct point points[], size_t count,
+                     const struct stroke *stroke);
+void canvas_line(struct canvas *canvas, float x0, float y0, float x1, float y1,
+                 const struct stroke *stroke);
+void canvas_polygon(struct canvas *canvas, const struct point points[], size_t count,
+                    struct color color);
+void canvas_rectangle(struct canvas *canvas, const struct rect *rect, float radius,
+                      struct color color);
+void canvas_markers(struct canvas *canvas, const struct point points[], size_t count,
+                    const struct marker_style *style);
+void canvas_text(struct canvas *canvas, float x, float y, const char *utf8,
+                 const struct text_style *style);
+float canvas_text_width(struct canvas *canvas, const char *utf8, float size, bool bold);
+void canvas_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
+                  const struct colormap *map);
+
+// Cuts `utf8` with an ellipsis so that it is at most `width` wide; writes into text[size].
+void canvas_fit_text(struct canvas *canvas, const char *utf8, float size, bool bold, float width,
+                     char *text, size_t length);
+
+void canvas_destroy(struct canvas *canvas); // NULL is fine
+
+// "#0072B2" style constants.
+#define COLOR_HEX(hex)                                                                             \
+    ((struct color){(float)(((hex) >> 16) & 255) / 255.0f, (float)(((hex) >> 8) & 255) / 255.0f,   \
+                    (float)((hex) & 255) / 255.0f, 1.0f})
+
+struct color color_mix(struct color a, struct color b, float t); // a at 0, b at 1
+struct color color_alpha(struct color color, float a);
+
+bool rect_contains(const struct rect *rect, struct point point);
+
+#endif

@@ -1,0 +1,21 @@
+// The canvas on OpenGL 3.3 core (or ES 3.0). Needs a current context; SDL2 or anything else may
+// have made it.
+#ifndef RAVINE_CANVAS_GL_H
+#define RAVINE_CANVAS_GL_H
+
+#include "base/error.h"
+#include "canvas/canvas.h"
+
+// Loads shaders and fonts from the assets. NULL on failure: a shader that does not compile, a font
+// that is missing, an OpenGL too old.
+struct canvas *canvas_gl_create(struct error *error);
+
+// Begins a frame of width × height device pixels on the framebuffer that is bound; clears it to
+// `background`.
+void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
+                     struct color background);
+
+// Sends everything that was drawn. Order of drawing calls is kept.
+void canvas_gl_end(struct canvas *canvas);
+
+#endif

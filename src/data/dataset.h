@@ -1,0 +1,27 @@
+// The data sets that ship with the program.
+#ifndef RAVINE_DATA_DATASET_H
+#define RAVINE_DATA_DATASET_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+
+struct dataset {
+    const char *name; // "diamonds"
+    const char *file; // in the asset folder data/
+    const char *what; // one line: rows, columns, source
+    const char *x, *y; // columns a regression takes where the scene names none; may be NULL
+};
+
+// NULL-terminated.
+extern const struct dataset *const datasets[];
+
+const struct dataset *dataset_find(const char *name);
+
+// The path of `word`: a shipped data set's name, or a CSV file; relative paths are relative to the
+// folder of `beside` (a scene file; NULL = the current directory). An unknown name that is no file
+// is an error that names the nearest data set.
+bool dataset_path(const char *word, const char *beside, char *path, size_t size,
+                  struct error *error);
+
+#endif

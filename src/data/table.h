@@ -1,0 +1,37 @@
+// Numbers out of CSV files, plain or gzipped.
+#ifndef RAVINE_DATA_TABLE_H
+#define RAVINE_DATA_TABLE_H
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { TABLE_COLUMNS_MAX = 10000 };
+
+// A column that somebody asks for.
+struct table_want {
+    const char *name;     // as in the header, or a number from 1 where there is no header
+    bool missing_allowed; // an empty field, NA or NaN becomes NaN instead of an error
+};
+
+struct table {
+    size_t rows, columns; // of the wanted columns
+    double **value;       // value[column][row]
+};
+
+// Reads the wanted columns of a CSV file (RFC 4180 quoting, LF or CRLF, UTF-8 byte order mark,
+// gzip found by its magic bytes). Errors name file, line and column: a missing column (with the
+// nearest name), text in a number ("diamonds.csv:17: price is 'abc', not a number"), NaN, a row
+// with too few or too many fields, no rows, more than TABLE_COLUMNS_MAX columns, an unclosed
+// quote, a gzip cut short.
+bool table_read(struct table *table, const char *path, const struct table_want wants[],
+                size_t count, struct error *error);
+
+// The same from bytes in memory (already unzipped); `name` stands for the file in errors.
+bool table_parse(struct table *table, const char *bytes, size_t length, const char *name,
+                 const struct table_want wants[], size_t count, struct error *error);
+
+void table_clear(struct table *table);
+
+#endif

@@ -1,0 +1,48 @@
+// Axes: from numbers to places, ticks at 1, 2, 5 × 10ⁿ, labels that people can read.
+#ifndef RAVINE_PLOT_AXES_H
+#define RAVINE_PLOT_AXES_H
+
+#include "canvas/canvas.h"
+#include "plot/theme.h"
+
+enum { TICKS_MAX = 32, TICK_TEXT_MAX = 24 };
+
+struct axis {
+    double low, high; // low < high; both > 0 when log
+    bool log;
+    const char *label; // "step", "θ₁"; NULL = none
+};
+
+struct tick {
+    double value;
+    char text[TICK_TEXT_MAX]; // "−2", "0.05", "10⁻³"; empty for a minor tick of a log axis
+};
+
+// Round ticks within the axis, about `wanted` of them. Log axes tick whole decades (thinned to
+// fit), and 2 and 5 between when fewer than two decades show. Returns the count.
+size_t axis_ticks(const struct axis *axis, size_t wanted, struct tick ticks[TICKS_MAX]);
+
+// Widens low…high to a sensible range: never empty, a margin on linear axes.
+void axis_fit(struct axis *axis, double low, double high);
+
+struct plot {
+    struct rect area; // the data rectangle, inside the tick labels
+    struct axis x, y;
+};
+
+// The data rectangle that leaves room for tick labels and axis labels inside `outer`. The left
+// room is fixed so that nothing moves sideways while numbers change.
+struct rect plot_area(const struct rect *outer, bool x_label, bool y_label);
+
+// Data → canvas and back. A value ≤ 0 on a log axis lands at the low end.
+float plot_x(const struct plot *plot, double x);
+float plot_y(const struct plot *plot, double y);
+double plot_x_value(const struct plot *plot, float x);
+double plot_y_value(const struct plot *plot, float y);
+
+// Grid lines, zero lines, tick labels, axis labels. `grid` false draws ticks without grid lines
+// (over a filled field).
+void plot_draw_axes(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                    bool grid);
+
+#endif

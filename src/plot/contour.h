@@ -1,0 +1,26 @@
+// Filled contours with labelled isolines. Levels are spaced by rank of the values, so a narrow
+// valley shows its shape.
+#ifndef RAVINE_PLOT_CONTOUR_H
+#define RAVINE_PLOT_CONTOUR_H
+
+#include "base/error.h"
+#include "plot/axes.h"
+
+struct contour;
+
+// Takes value[rows × columns] (row 0 at the bottom, grid points on the edges of the picture; NaN
+// and infinities allowed). Finds levels, isolines (marching squares, joined into polylines) and
+// colours once; drawing is cheap. NULL on failure.
+struct contour *contour_create(const float value[], size_t columns, size_t rows, size_t levels,
+                               struct error *error);
+void contour_destroy(struct contour *contour); // NULL is fine
+
+// Over plot->area: the field in the theme's surface colours (low is bright), isolines over it, a
+// few of them labelled along the line, away from the points to avoid[].
+void contour_draw(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                  struct contour *contour, const struct point avoid[], size_t avoid_count);
+
+// The levels, ascending.
+size_t contour_levels(const struct contour *contour, const double **level);
+
+#endif

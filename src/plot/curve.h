@@ -1,0 +1,48 @@
+// Curves and paths: rows of numbers to polylines.
+#ifndef RAVINE_PLOT_CURVE_H
+#define RAVINE_PLOT_CURVE_H
+
+#include "base/error.h"
+#include "plot/axes.h"
+
+// Reusable storage for the points of one line; zeroed is empty.
+struct curve_points {
+    struct point *point;
+    size_t count, capacity;
+};
+
+void curve_points_clear(struct curve_points *points);
+
+// One curve: y[k·y_stride] over x[k·x_stride] (x NULL: over x_first + k·x_step), k < count.
+struct curve {
+    const double *x, *y;
+    size_t x_stride, y_stride; // 0 means 1
+    double x_first, x_step;    // where x is NULL; x_step 0 means 1
+    size_t count;
+    double end; // draw to this fractional index (interpolated); count − 1 for all; ≤ count − 1
+    struct stroke stroke;
+    struct color halo;  // a = 0: none; drawn `halo_width` wider underneath
+    float halo_width;
+    bool dots;          // a dot on every step, as long as they can be told apart
+};
+
+// Draws inside the plot's area (clips by itself), breaks at NaN, drops points closer together
+// than a third of a device pixel, and clips long segments so that huge numbers never reach the
+// canvas. Memory that cannot be had leaves the curve out.
+void curve_draw(struct canvas *canvas, const struct plot *plot, const struct curve *curve,
+                struct curve_points *scratch);
+
+// The place of the curve at its `end`; false where it is NaN.
+bool curve_head(const struct plot *plot, const struct curve *curve, struct point *head);
+
+// The mark of a path that left the frame or the finite numbers: an arrow at the edge of the area,
+// pointing from `inside` towards `towards`, and the word `diverged`.
+void curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
+                         const struct plot *plot, struct point inside, struct point towards,
+                         struct color color);
+
+// An arrow from `from` to `to`, head size in units.
+void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to, float head,
+                      const struct stroke *stroke);
+
+#endif

@@ -1,0 +1,82 @@
+// Scenes: the whole state of a lab as a small INI file.
+#ifndef RAVINE_SCENE_SCENE_H
+#define RAVINE_SCENE_SCENE_H
+
+#include "base/error.h"
+#include "base/param.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct scene_entry {
+    char *key, *value;
+    int line; // in the file; 0 = set from the command line or the window
+};
+
+struct scene_section {
+    char *name; // "runner.momentum"
+    int line;
+    struct scene_entry *entry;
+    size_t count, capacity;
+};
+
+// Sections and entries keep the order of the file. A zeroed struct is an empty scene.
+struct scene {
+    char *name;   // "six-runners", or the file's name without its ending
+    char *source; // the file, for error messages and relative data paths; NULL = none
+    struct scene_section *section;
+    size_t count, capacity;
+};
+
+// One kind of section that a lab understands. Tables of these end with a NULL section.
+struct scene_rule {
+    const char *section; // "objective"; or, when named, "runner" for every [runner.NAME]
+    bool named;
+    // The keys: calls with index 0, 1, 2 … until NULL.
+    const struct param *(*param)(size_t index);
+};
+
+// Opens a shipped scene's name, an .ini file, or a .png that carries its scene. An unknown name
+// is an error that names the nearest scene. On failure *scene is empty.
+bool scene_read(struct scene *scene, const char *word, struct error *error);
+
+// Reads INI text. `source` stands for the file in errors (FILE:LINE: …). Duplicate sections and
+// keys, text outside sections, lines that are neither are errors.
+bool scene_parse(struct scene *scene, const char *text, size_t length, const char *source,
+                 struct error *error);
+
+// `--set SECTION.KEY=VALUE`: the last dot before '=' divides section and key. The section is
+// created where it is missing; scene_check then judges it.
+bool scene_assign(struct scene *scene, const char *assignment, struct error *error);
+
+// Sets one key (line 0). A NULL value removes it.
+bool scene_put(struct scene *scene, const char *section, const char *key, const char *value,
+               struct error *error);
+
+// Every section and key must be known to the rules, every number in range, every choice a word of
+// its list. Errors: FILE:LINE, what is wrong, the nearest valid name.
+bool scene_check(const struct scene *scene, const struct scene_rule rules[], struct error *error);
+
+// The text of a key, or NULL.
+const char *scene_text(const struct scene *scene, const char *section, const char *key);
+const struct scene_section *scene_section(const struct scene *scene, const char *section);
+
+// The number of a parameter: its standard value where the scene has none. For scenes that passed
+// scene_check (a bad text yields the standard value).
+double scene_number(const struct scene *scene, const char *section, const struct param *param);
+
+// Puts "FILE:LINE: " (or "--set SECTION.KEY: ") in front of error->text for this key, so that
+// labs can complain about values in context. Returns false.
+bool scene_blame(const struct scene *scene, const char *section, const char *key,
+                 struct error *error);
+
+// The scene as INI text; the caller frees. NULL on failure.
+char *scene_format(const struct scene *scene, struct error *error);
+
+bool scene_copy(struct scene *to, const struct scene *from, struct error *error);
+void scene_clear(struct scene *scene);
+
+// The key of the PNG text chunk in which a picture carries its scene.
+#define SCENE_PNG_KEY "ravine:scene"
+
+#endif

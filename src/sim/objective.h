@@ -1,0 +1,45 @@
+// An objective: the mean cost of m examples, J(θ) = 1/m Σ Jᵢ(θ). Surfaces, regressions and
+// networks stand behind this one interface.
+#ifndef RAVINE_SIM_OBJECTIVE_H
+#define RAVINE_SIM_OBJECTIVE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { OBJECTIVE_MINIMA_MAX = 32 };
+
+struct objective;
+
+// What every kind of objective can do. All functions only read the objective: any number of
+// threads may call them at once.
+struct objective_type {
+    const char *name; // "surface"
+    // J(θ) over all m examples. theta[dimension].
+    double (*cost)(const struct objective *objective, const double theta[]);
+    // Mean cost and mean gradient over a batch. batch[count] holds example numbers 0…m−1; NULL
+    // means all m. Writes gradient[dimension], returns the batch cost.
+    double (*gradient)(const struct objective *objective, const double theta[],
+                       const uint32_t batch[], size_t count, double gradient[]);
+    void (*destroy)(struct objective *objective);
+};
+
+// The common head of every objective.
+struct objective {
+    const struct objective_type *type;
+    size_t dimension;
+    size_t examples; // m ≥ 1
+    // What a picture of a two-dimensional objective needs.
+    double low[2], high[2]; // the domain worth looking at
+    double start[2];        // a sensible start
+    size_t minimum_count;   // known minima, the global ones first
+    struct minimum {
+        double theta[2];
+        double cost;
+        int is_global;
+    } minimum[OBJECTIVE_MINIMA_MAX];
+};
+
+// NULL is fine.
+void objective_destroy(struct objective *objective);
+
+#endif

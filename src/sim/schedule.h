@@ -1,0 +1,45 @@
+// Schedules: how the learning rate α changes. A registry of the same shape as the rules.
+#ifndef RAVINE_SIM_SCHEDULE_H
+#define RAVINE_SIM_SCHEDULE_H
+
+#include "base/param.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SCHEDULE_NUMBERS_MAX = 4 };
+
+// From step `step` on (1 is the first), α is multiplied by `factor`, on top of earlier changes.
+struct schedule_change {
+    uint64_t step;
+    double factor;
+};
+
+struct schedule_time {
+    const double *number; // in the order of the schedule's params
+    double time;          // the epoch (or, with decay_per = step, the step), counted from 1
+    uint64_t step;        // counted from 1
+    const struct schedule_change *change; // manual list, ascending by step
+    size_t change_count;
+};
+
+struct schedule {
+    const char *name;    // "inverse-time"
+    const char *title;   // "inverse time"
+    const char *formula; // "α = α₀ / (1 + decay_rate·epoch)"
+    const struct param *params; // ends with a NULL key
+    // α / α₀.
+    double (*factor)(const struct schedule_time *time);
+};
+
+// NULL-terminated; the first is `constant`.
+extern const struct schedule *const schedules[];
+
+const struct schedule *schedule_find(const char *name);
+
+// Reads "step:factor, step:factor, …" into changes[max]; ascending steps ≥ 1, factors > 0.
+// Returns false with what is wrong ("manual: step 40 comes after step 80: …").
+bool schedule_parse_changes(const char *text, struct schedule_change changes[], size_t max,
+                            size_t *count, struct error *error);
+
+#endif

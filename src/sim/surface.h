@@ -1,0 +1,43 @@
+// Cost surfaces of two parameters, with analytic gradients and honest per-example noise.
+#ifndef RAVINE_SIM_SURFACE_H
+#define RAVINE_SIM_SURFACE_H
+
+#include "base/error.h"
+#include "base/param.h"
+#include "sim/objective.h"
+
+enum { SURFACE_NUMBERS_MAX = 4 };
+
+struct surface {
+    const char *name;    // "ravine"
+    const char *title;   // "Ravine"
+    const char *formula; // "½(x² + κy²)"
+    const char *source;  // where the formula comes from
+    const char *hint;    // one line: what there is to see
+    const struct param *params; // its own numbers (condition, angle), at most SURFACE_NUMBERS_MAX;
+                                // ends with a NULL key
+    double low[2], high[2], start[2];
+    double alpha; // a step size with which plain gradient descent behaves from `start`
+    // number[] in the order of params. theta[2].
+    double (*cost)(const double number[], const double theta[]);
+    // Writes gradient[2] and returns the cost.
+    double (*gradient)(const double number[], const double theta[], double gradient[]);
+    // Minima that depend on number[]; writes into the objective. Global ones first.
+    void (*minima)(const double number[], struct objective *objective);
+};
+
+// NULL-terminated, in the order people should see them.
+extern const struct surface *const surfaces[];
+
+// NULL when there is none of that name.
+const struct surface *surface_find(const char *name);
+
+// The objective 1/m Σ f(θ) + σ⟨aᵢ, θ⟩: a₁…a_m are drawn from N(0, I) by `seed`, then centred to
+// sum to zero and scaled to unit variance (divisor m) on each axis, so the mean of all examples is
+// f and a mini-batch's gradient has variance σ²/b · (1 − (b−1)/(m−1)) around ∇f.
+// number[] in the order of surface->params. m = 1 has no noise. NULL on failure.
+struct objective *surface_objective_create(const struct surface *surface, const double number[],
+                                           size_t examples, double sigma, uint64_t seed,
+                                           struct error *error);
+
+#endif
