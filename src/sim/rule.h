@@ -36,6 +36,7 @@ struct rule {
 
 // NULL-terminated.
 extern const struct rule *const rules[];
+extern const char *const rule_names[]; // in the same order, for a PARAM_CHOICE
 
 const struct rule *rule_find(const char *name);
 

@@ -34,6 +34,7 @@ struct schedule {
 
 // NULL-terminated; the first is `constant`.
 extern const struct schedule *const schedules[];
+extern const char *const schedule_names[]; // in the same order, for a PARAM_CHOICE
 
 const struct schedule *schedule_find(const char *name);
 

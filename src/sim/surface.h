@@ -22,12 +22,14 @@ struct surface {
     double (*cost)(const double number[], const double theta[]);
     // Writes gradient[2] and returns the cost.
     double (*gradient)(const double number[], const double theta[], double gradient[]);
-    // Minima that depend on number[]; writes into the objective. Global ones first.
+    // Writes the known minima, the global ones first, and may move the objective's domain and start
+    // (which hold the values above) to where number[] puts them. NULL where there are none.
     void (*minima)(const double number[], struct objective *objective);
 };
 
 // NULL-terminated, in the order people should see them.
 extern const struct surface *const surfaces[];
+extern const char *const surface_names[]; // in the same order, for a PARAM_CHOICE
 
 // NULL when there is none of that name.
 const struct surface *surface_find(const char *name);

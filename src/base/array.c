@@ -1,0 +1,35 @@
+#include "base/array.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool array_reserve(void *items, size_t *capacity, size_t count, size_t size, struct error *error)
+{
+    if (count <= *capacity)
+        return true;
+    size_t wanted = *capacity + *capacity / 2;
+    if (wanted < count)
+        wanted = count;
+    if (wanted < 8)
+        wanted = 8;
+    if (wanted > SIZE_MAX / size)
+        return error_memory(error);
+    // `items` points to a pointer of the caller's own type: moved as bytes, whatever the type.
+    void *old;
+    memcpy(&old, items, sizeof old);
+    void *grown = realloc(old, wanted * size);
+    if (!grown)
+        return error_memory(error);
+    memcpy(items, &grown, sizeof grown);
+    *capacity = wanted;
+    return true;
+}
+
+void *array_create(size_t count, size_t size, struct error *error)
+{
+    void *items = calloc(count ? count : 1, size);
+    if (!items)
+        error_memory(error);
+    return items;
+}

@@ -1,0 +1,187 @@
+#include "base/text.h"
+
+#include <ctype.h>
+#include <locale.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORD_MAX = 64 };
+
+static int lower(char c)
+{
+    return tolower((unsigned char)c);
+}
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+// The optimal-string-alignment form of the Damerau–Levenshtein distance: insertions, deletions,
+// substitutions and swaps of neighbours each cost one. Words longer than WORD_MAX are far away.
+static int distance(const char *a, const char *b)
+{
+    const size_t n = strlen(a), m = strlen(b);
+    if (n > WORD_MAX || m > WORD_MAX)
+        return WORD_MAX;
+    int rows[3][WORD_MAX + 1];
+    int *before = rows[0], *last = rows[1], *row = rows[2];
+    for (size_t j = 0; j <= m; j++)
+        last[j] = (int)j;
+    memcpy(before, last, sizeof rows[0]);
+    for (size_t i = 1; i <= n; i++) {
+        row[0] = (int)i;
+        for (size_t j = 1; j <= m; j++) {
+            const int same = lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1;
+            row[j] = least(least(last[j] + 1, row[j - 1] + 1), last[j - 1] + same);
+            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
+                lower(a[i - 2]) == lower(b[j - 1]))
+                row[j] = least(row[j], before[j - 2] + 1);
+        }
+        int *oldest = before;
+        before = last;
+        last = row;
+        row = oldest;
+    }
+    return last[m];
+}
+
+const char *text_nearest(const char *word, const char *const words[], size_t count)
+{
+    const char *best = NULL;
+    int best_distance = WORD_MAX;
+    const size_t length = strlen(word);
+    for (size_t i = 0; i < count; i++) {
+        int d = distance(word, words[i]);
+        // Half a word that was typed on purpose ("mini" for "mini-batch") is near.
+        if (length >= 3 && strlen(words[i]) > length) {
+            size_t k = 0;
+            while (k < length && lower(word[k]) == lower(words[i][k]))
+                k++;
+            if (k == length)
+                d = least(d, 2);
+        }
+        if (d < best_distance) {
+            best_distance = d;
+            best = words[i];
+        }
+    }
+    const int near = length <= 4 ? 2 : 1 + (int)length / 3;
+    return best && best_distance <= near && best_distance < (int)strlen(best) ? best : NULL;
+}
+
+bool text_number(const char *text, double *value)
+{
+    char copy[128];
+    while (isspace((unsigned char)*text))
+        text++;
+    size_t length = strlen(text);
+    while (length > 0 && isspace((unsigned char)text[length - 1]))
+        length--;
+    if (length == 0 || length >= sizeof copy)
+        return false;
+    // Only plain decimal numbers: strtod would also take hexadecimals, "nan" and "infinity".
+    for (size_t i = 0; i < length; i++)
+        if (!strchr("+-.0123456789eE", text[i]))
+            return false;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    // strtod reads the locale's decimal point: put it where the point is.
+    char *point = strchr(copy, '.');
+    if (point)
+        *point = *localeconv()->decimal_point;
+    char *end;
+    const double number = strtod(copy, &end);
+    if (*end || end == copy || !isfinite(number))
+        return false;
+    *value = number;
+    return true;
+}
+
+// printf's number with the locale's decimal point made a point.
+static void print_digits(double value, int digits, char *text, size_t size)
+{
+    snprintf(text, size, "%.*g", digits, value);
+    char *point = strchr(text, *localeconv()->decimal_point);
+    if (point)
+        *point = '.';
+}
+
+void text_shortest(double value, char *text, size_t size)
+{
+    char best[64];
+    for (int digits = 1; digits <= 17; digits++) {
+        double back;
+        print_digits(value, digits, best, sizeof best);
+        if (text_number(best, &back) && back == value)
+            break;
+    }
+    // Whole numbers are written out: 53940, not 5.394e+04.
+    if (fabs(value) < 1e15 && value == floor(value))
+        snprintf(best, sizeof best, "%.0f", value == 0 ? 0 : value);
+    snprintf(text, size, "%s", best);
+}
+
+// "3.1×10⁻⁷" from "3.1e-07".
+static void show_power(const char *digits, char *text, size_t size)
+{
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    const char *e = strchr(digits, 'e');
+    const int power = atoi(e + 1);
+    text[0] = '\0';
+    const bool is_negative = digits[0] == '-';
+    text_append(text, size, "%s%.*s×10", is_negative ? "−" : "",
+                (int)(e - digits) - is_negative, digits + is_negative);
+    char figures[16];
+    snprintf(figures, sizeof figures, "%d", abs(power));
+    if (power < 0)
+        text_append(text, size, "⁻");
+    for (const char *f = figures; *f; f++)
+        text_append(text, size, "%s", raised[*f - '0']);
+}
+
+void text_show(double value, int digits, char *text, size_t size)
+{
+    if (!isfinite(value)) {
+        snprintf(text, size, "%s", isnan(value) ? "–" : value > 0 ? "∞" : "−∞");
+        return;
+    }
+    char plain[64];
+    const double magnitude = fabs(value);
+    print_digits(value, digits, plain, sizeof plain);
+    if (magnitude >= 1e6 || (magnitude < 1e-4 && magnitude > 0)) {
+        char power[64];
+        snprintf(power, sizeof power, "%.*e", digits - 1, value);
+        char *point = strchr(power, *localeconv()->decimal_point);
+        char *e = strchr(power, 'e');
+        if (point) { // no zeros at the end of the digits
+            *point = '.';
+            char *end = e;
+            while (end[-1] == '0')
+                end--;
+            if (end[-1] == '.')
+                end--;
+            memmove(end, e, strlen(e) + 1);
+        }
+        show_power(power, text, size);
+        return;
+    }
+    if (strchr(plain, 'e')) // rounded to few digits, but not far away: written out
+        snprintf(plain, sizeof plain, "%.0f", strtod(plain, NULL));
+    const bool is_negative = plain[0] == '-';
+    const bool is_zero = strspn(plain, "-0.") == strlen(plain);
+    snprintf(text, size, "%s%s", is_negative && !is_zero ? "−" : "", plain + is_negative);
+}
+
+bool text_append(char *text, size_t size, const char *format, ...)
+{
+    const size_t used = strlen(text);
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = vsnprintf(text + used, size - used, format, arguments);
+    va_end(arguments);
+    return length >= 0 && (size_t)length < size - used;
+}

@@ -1,0 +1,609 @@
+#include "canvas/gl.h"
+
+#include "base/array.h"
+#include "canvas/glyphs.h"
+#include "canvas/programs.h"
+
+#include <epoxy/gl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIELDS = 4, CORNERS_MAX = 48 };
+
+// A field whose colours are in a texture already.
+struct kept_field {
+    unsigned texture;
+    unsigned version;
+    size_t columns, rows;
+    const struct color *stop;
+};
+
+// Calls of one kind gather in `vertices` until another kind, another clip or the end of the frame
+// sends them: their order is kept, and a frame is a few dozen draws.
+struct gl {
+    struct canvas head; // first, so that a struct canvas * is one of these
+    struct programs programs;
+    struct glyphs *glyphs;
+    int width, height; // device pixels
+    enum program pending;
+    unsigned char *vertices;
+    size_t vertex_count, vertex_capacity;
+    struct kept_field kept[FIELDS];
+    size_t next_kept;
+    uint8_t *colors; // of the field being uploaded
+    size_t color_capacity;
+    struct point *dashed; // of the polyline being drawn
+    size_t dashed_capacity;
+};
+
+static struct gl *self(struct canvas *canvas)
+{
+    return (struct gl *)canvas;
+}
+
+static struct tint tint_of(struct color color, float share)
+{
+    const float a = fminf(fmaxf(color.a * share, 0), 1);
+    return (struct tint){(uint8_t)lroundf(color.r * a * 255), (uint8_t)lroundf(color.g * a * 255),
+                         (uint8_t)lroundf(color.b * a * 255), (uint8_t)lroundf(a * 255)};
+}
+
+// ---- gathering and sending ----------------------------------------------------------------------
+
+static void send(struct gl *gl)
+{
+    if (gl->vertex_count == 0)
+        return;
+    const enum program kind = gl->pending;
+    const size_t size = gl->programs.program[kind].vertex_size;
+    glUseProgram(gl->programs.program[kind].name);
+    glUniform2f(gl->programs.program[kind].viewport, (float)gl->width, (float)gl->height);
+    glBindVertexArray(gl->programs.program[kind].vertices);
+    glBindBuffer(GL_ARRAY_BUFFER, gl->programs.buffer);
+    glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(gl->vertex_count * size), gl->vertices,
+                 GL_STREAM_DRAW);
+    if (kind == PROGRAM_GLYPH)
+        glBindTexture(GL_TEXTURE_2D, glyphs_texture(gl->glyphs));
+    if (kind == PROGRAM_FILL)
+        glDrawArrays(GL_TRIANGLES, 0, (GLsizei)gl->vertex_count);
+    else
+        glDrawElements(GL_TRIANGLES, (GLsizei)(gl->vertex_count / 4 * 6), GL_UNSIGNED_INT, NULL);
+    gl->vertex_count = 0;
+}
+
+// Room for `count` vertices of a kind; NULL when memory is out, and then nothing is drawn.
+static void *gather(struct gl *gl, enum program kind, size_t count)
+{
+    const size_t size = gl->programs.program[kind].vertex_size;
+    if (gl->pending != kind || gl->vertex_count + count > 4 * (size_t)QUADS_MAX)
+        send(gl);
+    gl->pending = kind;
+    if (!array_reserve(&gl->vertices, &gl->vertex_capacity, (gl->vertex_count + count) * size, 1,
+                       NULL))
+        return NULL;
+    void *room = gl->vertices + gl->vertex_count * size;
+    gl->vertex_count += count;
+    return room;
+}
+
+static void gl_clip(struct canvas *canvas, const struct rect *rect)
+{
+    struct gl *gl = self(canvas);
+    send(gl);
+    if (!rect) {
+        glDisable(GL_SCISSOR_TEST);
+        return;
+    }
+    const float s = canvas->scale;
+    const int left = (int)lroundf(rect->x * s), right = (int)lroundf((rect->x + rect->width) * s);
+    const int top = (int)lroundf(rect->y * s), bottom = (int)lroundf((rect->y + rect->height) * s);
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(left, gl->height - bottom, right > left ? right - left : 0,
+              bottom > top ? bottom - top : 0);
+}
+
+// ---- strokes ------------------------------------------------------------------------------------
+
+// One segment with round ends. before and after: unit vectors along the neighbours, zero where
+// there is none. A dot is a segment of no length.
+static void add_segment(struct gl *gl, struct point a, struct point b, struct point before,
+                        struct point after, float half, struct tint color)
+{
+    struct line_vertex *vertex = gather(gl, PROGRAM_LINE, 4);
+    if (!vertex)
+        return;
+    const float dx = b.x - a.x, dy = b.y - a.y, length = hypotf(dx, dy);
+    const struct point along =
+        length > 0 ? (struct point){dx / length, dy / length} : (struct point){1, 0};
+    const float reach = half + 1;
+    // Normals of the mitre lines, in the segment's own frame: the sum of the two directions.
+    const struct point first = {along.x + before.x, along.y + before.y};
+    const struct point last = {along.x + after.x, along.y + after.y};
+    const bool joins[2] = {before.x != 0 || before.y != 0, after.x != 0 || after.y != 0};
+    const float mitre[4] = {
+        joins[0] ? first.x * along.x + first.y * along.y : 0,
+        joins[0] ? first.y * along.x - first.x * along.y : 0,
+        joins[1] ? last.x * along.x + last.y * along.y : 0,
+        joins[1] ? last.y * along.x - last.x * along.y : 0,
+    };
+    for (int i = 0; i < 4; i++) {
+        const float u = i & 1 ? length + reach : -reach, v = i & 2 ? reach : -reach;
+        vertex[i] = (struct line_vertex){
+            .position = {a.x + along.x * u - along.y * v, a.y + along.y * u + along.x * v},
+            .place = {u, v},
+            .shape = {length, half},
+            .joins = {mitre[0], mitre[1], mitre[2], mitre[3]},
+            .color = color,
+        };
+    }
+}
+
+static struct point direction(struct point a, struct point b)
+{
+    const float dx = b.x - a.x, dy = b.y - a.y, length = hypotf(dx, dy);
+    return length > 0 ? (struct point){dx / length, dy / length} : (struct point){0, 0};
+}
+
+// A polyline in device pixels.
+static void add_polyline(struct gl *gl, const struct point points[], size_t count, float half,
+                         struct tint color)
+{
+    struct point before = {0, 0};
+    struct point along = direction(points[0], points[1]);
+    for (size_t i = 0; i + 1 < count; i++) {
+        const struct point after =
+            i + 2 < count ? direction(points[i + 1], points[i + 2]) : (struct point){0, 0};
+        add_segment(gl, points[i], points[i + 1], before, after, half, color);
+        before = along;
+        along = after;
+    }
+}
+
+// Half the width that is drawn, and the share of colour that a line thinner than a pixel keeps.
+static float half_width(const struct canvas *canvas, const struct stroke *stroke, float *share)
+{
+    const float half = stroke->width * canvas->scale / 2;
+    *share = half < 0.5f ? 2 * half : 1;
+    return fmaxf(half, 0.5f);
+}
+
+// Cuts a polyline (device pixels) into the dashes of a stroke and draws each. Ends are round, so
+// a dash is shortened by its width to look as long as it should.
+static void add_dashes(struct gl *gl, const struct point points[], size_t count,
+                       const struct stroke *stroke, float half, struct tint color)
+{
+    float dash[DASH_MAX];
+    size_t dashes = 0;
+    while (dashes < DASH_MAX && stroke->dash[dashes] > 0) {
+        dash[dashes] = stroke->dash[dashes] * gl->head.scale;
+        dashes++;
+    }
+    if (dashes < 2 ||
+        !array_reserve(&gl->dashed, &gl->dashed_capacity, count + 2, sizeof *gl->dashed, NULL))
+        return;
+    dashes -= dashes % 2; // a dash needs its gap
+    size_t phase = 0, used = 0;
+    float left = fmaxf(dash[0] - 2 * half, 0.1f); // of the dash or gap in hand
+    gl->dashed[used++] = points[0];
+    for (size_t i = 0; i + 1 < count; i++) {
+        const struct point from = points[i], along = direction(points[i], points[i + 1]);
+        const float length = hypotf(points[i + 1].x - from.x, points[i + 1].y - from.y);
+        float spent = 0;
+        while (length - spent >= left) {
+            spent += left;
+            const struct point at = {from.x + along.x * spent, from.y + along.y * spent};
+            if (phase % 2 == 0) {
+                gl->dashed[used++] = at;
+                add_polyline(gl, gl->dashed, used, half, color);
+            }
+            phase = (phase + 1) % dashes;
+            left = phase % 2 == 0 ? fmaxf(dash[phase] - 2 * half, 0.1f) : dash[phase] + 2 * half;
+            used = 0;
+            if (phase % 2 == 0)
+                gl->dashed[used++] = at;
+        }
+        left -= length - spent;
+        if (phase % 2 == 0)
+            gl->dashed[used++] = points[i + 1];
+    }
+    if (phase % 2 == 0 && used > 1)
+        add_polyline(gl, gl->dashed, used, half, color);
+}
+
+// Thin upright and level lines lie on whole pixels, or they blur.
+static void snap(struct point points[2], float half)
+{
+    const float width = roundf(2 * half);
+    const float offset = (int)width % 2 ? 0.5f : 0;
+    if (points[0].x == points[1].x)
+        points[0].x = points[1].x = roundf(points[0].x - offset) + offset;
+    else if (points[0].y == points[1].y)
+        points[0].y = points[1].y = roundf(points[0].y - offset) + offset;
+}
+
+static void gl_polyline(struct canvas *canvas, const struct point points[], size_t count,
+                        const struct stroke *stroke)
+{
+    struct gl *gl = self(canvas);
+    float share;
+    const float half = half_width(canvas, stroke, &share), s = canvas->scale;
+    const struct tint color = tint_of(stroke->color, share);
+    struct point small[2];
+    struct point *scaled = count == 2 ? small : malloc(count * sizeof *scaled);
+    if (!scaled)
+        return;
+    for (size_t i = 0; i < count; i++)
+        scaled[i] = (struct point){points[i].x * s, points[i].y * s};
+    if (count == 2 && half < 1.6f)
+        snap(scaled, half);
+    if (stroke->dash[0] > 0)
+        add_dashes(gl, scaled, count, stroke, half, color);
+    else
+        add_polyline(gl, scaled, count, half, color);
+    if (scaled != small)
+        free(scaled);
+}
+
+// ---- fills --------------------------------------------------------------------------------------
+
+static void put_fill(struct fill_vertex *vertex, struct point at, float coverage,
+                     struct tint color)
+{
+    *vertex = (struct fill_vertex){{at.x, at.y}, coverage, color};
+}
+
+// A shape (device pixels) that is seen whole from its middle: a fan whose edge fades over one
+// pixel, half of it inside and half outside.
+static void add_shape(struct gl *gl, const struct point points[], size_t count, struct tint color)
+{
+    struct point middle = {0, 0}, inner[CORNERS_MAX], outer[CORNERS_MAX];
+    float turn = 0;
+    if (count > CORNERS_MAX)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const struct point a = points[i], b = points[(i + 1) % count];
+        middle.x += a.x / (float)count;
+        middle.y += a.y / (float)count;
+        turn += a.x * b.y - a.y * b.x;
+    }
+    const float side = turn < 0 ? 0.5f : -0.5f;
+    for (size_t i = 0; i < count; i++) {
+        const struct point d0 = direction(points[(i + count - 1) % count], points[i]);
+        const struct point d1 = direction(points[i], points[(i + 1) % count]);
+        const struct point n = {-(d0.y + d1.y), d0.x + d1.x};
+        // The mitre, bounded where the corner is very sharp.
+        const float stretch = side * fminf(2 / fmaxf(n.x * n.x + n.y * n.y, 0.2f), 4);
+        inner[i] = (struct point){points[i].x - n.x * stretch, points[i].y - n.y * stretch};
+        outer[i] = (struct point){points[i].x + n.x * stretch, points[i].y + n.y * stretch};
+    }
+    struct fill_vertex *vertex = gather(gl, PROGRAM_FILL, 9 * count);
+    for (size_t i = 0; vertex && i < count; i++, vertex += 9) {
+        const size_t k = (i + 1) % count;
+        put_fill(&vertex[0], middle, 1, color);
+        put_fill(&vertex[1], inner[i], 1, color);
+        put_fill(&vertex[2], inner[k], 1, color);
+        put_fill(&vertex[3], inner[i], 1, color);
+        put_fill(&vertex[4], outer[i], 0, color);
+        put_fill(&vertex[5], inner[k], 1, color);
+        put_fill(&vertex[6], inner[k], 1, color);
+        put_fill(&vertex[7], outer[i], 0, color);
+        put_fill(&vertex[8], outer[k], 0, color);
+    }
+}
+
+static void gl_polygon(struct canvas *canvas, const struct point points[], size_t count,
+                       struct color color)
+{
+    struct point scaled[CORNERS_MAX];
+    if (count > CORNERS_MAX)
+        return;
+    for (size_t i = 0; i < count; i++)
+        scaled[i] = (struct point){points[i].x * canvas->scale, points[i].y * canvas->scale};
+    add_shape(self(canvas), scaled, count, tint_of(color, 1));
+}
+
+static void gl_rectangle(struct canvas *canvas, const struct rect *rect, float radius,
+                         struct color color)
+{
+    const float s = canvas->scale;
+    // On whole pixels, and never less than one.
+    const float left = roundf(rect->x * s), top = roundf(rect->y * s);
+    const float right = fmaxf(roundf((rect->x + rect->width) * s), left + 1);
+    const float bottom = fmaxf(roundf((rect->y + rect->height) * s), top + 1);
+    const float r = fminf(radius * s, fminf(right - left, bottom - top) / 2);
+    struct point points[CORNERS_MAX];
+    size_t count = 0;
+    const int arc = r < 0.5f ? 0 : 8; // pieces of a quarter circle
+    for (int corner = 0; corner < 4; corner++) {
+        const float cx = corner == 0 || corner == 3 ? left + r : right - r;
+        const float cy = corner < 2 ? top + r : bottom - r;
+        for (int i = 0; i <= arc; i++) {
+            const float turn = 1.57079633f * ((float)corner + (arc ? (float)i / (float)arc : 0));
+            points[count++] = arc ? (struct point){cx - r * cosf(turn), cy - r * sinf(turn)}
+                                  : (struct point){cx, cy};
+        }
+    }
+    add_shape(self(canvas), points, count, tint_of(color, 1));
+}
+
+// ---- markers ------------------------------------------------------------------------------------
+
+// Corners on a circle whose radius gives every shape the area of the circle marker.
+static const struct {
+    int corners;
+    float radius, first; // of the first corner: quarter turns from the right, clockwise
+    float inner;         // radius of the corners between, for a star
+} shapes[MARKER_COUNT] = {
+    [MARKER_SQUARE] = {4, 1.253f, 0.5f, 0},   [MARKER_TRIANGLE] = {3, 1.555f, -1, 0},
+    [MARKER_TRIANGLE_DOWN] = {3, 1.555f, 1, 0}, [MARKER_DIAMOND] = {4, 1.253f, 0, 0},
+    [MARKER_PENTAGON] = {5, 1.149f, -1, 0},   [MARKER_STAR] = {5, 1.54f, -1, 0.45f},
+};
+
+static void add_marker(struct gl *gl, struct point at, enum marker marker, float radius,
+                       struct tint color)
+{
+    const struct point none = {0, 0};
+    if (marker == MARKER_PLUS || marker == MARKER_CROSS) {
+        const float reach = radius * (marker == MARKER_PLUS ? 1.0f : 0.8f), half = radius * 0.36f;
+        for (int i = 0; i < 2; i++) {
+            const float x = marker == MARKER_CROSS || i == 0 ? reach : 0;
+            const float y = marker == MARKER_CROSS ? (i ? -reach : reach) : i ? reach : 0;
+            add_segment(gl, (struct point){at.x - x, at.y - y}, (struct point){at.x + x, at.y + y},
+                        none, none, half, color);
+        }
+        return;
+    }
+    if (shapes[marker].corners == 0) {
+        add_segment(gl, at, at, none, none, radius, color);
+        return;
+    }
+    struct point points[16];
+    const bool is_star = shapes[marker].inner > 0;
+    const int count = shapes[marker].corners * (is_star ? 2 : 1);
+    for (int i = 0; i < count; i++) {
+        const float turn =
+            1.57079633f * (shapes[marker].first + 4 * (float)i / (float)count);
+        const float r =
+            radius * shapes[marker].radius * (is_star && i % 2 ? shapes[marker].inner : 1);
+        points[i] = (struct point){at.x + r * cosf(turn), at.y + r * sinf(turn)};
+    }
+    add_shape(gl, points, (size_t)count, color);
+}
+
+static void gl_markers(struct canvas *canvas, const struct point points[], size_t count,
+                       const struct marker_style *style)
+{
+    struct gl *gl = self(canvas);
+    const float s = canvas->scale, radius = style->size * s / 2;
+    const float edge = style->outline_width * s;
+    const struct tint fill = tint_of(style->fill, 1), outline = tint_of(style->outline, 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct point at = {points[i].x * s, points[i].y * s};
+        if (edge > 0 && style->outline.a > 0)
+            add_marker(gl, at, style->shape, radius + edge, outline);
+        add_marker(gl, at, style->shape, radius, fill);
+    }
+}
+
+// ---- text ---------------------------------------------------------------------------------------
+
+static const float cap_height = 0.727f; // of both typefaces, in em
+
+static float gl_text_width(struct canvas *canvas, const char *utf8, float size, bool bold)
+{
+    float em = 0;
+    uint32_t character;
+    while ((character = glyphs_next(&utf8)) != 0)
+        em += glyphs_advance(self(canvas)->glyphs, character, bold);
+    return em * size;
+}
+
+// One line of text whose baseline begins at `pen` (device pixels), turned about it.
+static void add_text(struct gl *gl, struct point pen, const char *utf8, float pixels, bool bold,
+                     float angle, struct tint color)
+{
+    const int size = (int)lroundf(pixels);
+    const float c = cosf(angle), s = sinf(angle);
+    const bool is_level = angle == 0;
+    float along = 0;
+    uint32_t character;
+    while ((character = glyphs_next(&utf8)) != 0) {
+        struct glyph glyph;
+        if (!glyphs_find(gl->glyphs, character, bold, size, &glyph)) {
+            send(gl); // what is gathered still needs the full texture
+            glyphs_forget(gl->glyphs);
+            if (!glyphs_find(gl->glyphs, character, bold, size, &glyph))
+                return;
+        }
+        // Level text lies on whole pixels and stays crisp.
+        const float x = (is_level ? roundf(pen.x + along) - pen.x : along) + glyph.left;
+        along += glyphs_advance(gl->glyphs, character, bold) * pixels;
+        struct glyph_vertex *vertex =
+            glyph.width > 0 ? gather(gl, PROGRAM_GLYPH, 4) : NULL;
+        for (int i = 0; vertex && i < 4; i++) {
+            const float u = x + (i & 1 ? glyph.width : 0);
+            const float v = glyph.top + (i & 2 ? glyph.height : 0);
+            vertex[i] = (struct glyph_vertex){
+                .position = {pen.x + c * u - s * v, pen.y + s * u + c * v},
+                .texel = {i & 1 ? glyph.u1 : glyph.u0, i & 2 ? glyph.v1 : glyph.v0},
+                .color = color,
+            };
+        }
+    }
+}
+
+static void gl_text(struct canvas *canvas, struct point at, const char *utf8,
+                    const struct text_style *style)
+{
+    struct gl *gl = self(canvas);
+    const float scale = canvas->scale, pixels = style->size * scale;
+    const float width = gl_text_width(canvas, utf8, style->size, style->bold) * scale;
+    const float back = style->horizontal == ALIGN_END      ? width
+                       : style->horizontal == ALIGN_MIDDLE ? width / 2
+                                                           : 0;
+    const float down = cap_height * pixels * (style->vertical == ALIGN_START    ? 1
+                                              : style->vertical == ALIGN_MIDDLE ? 0.5f
+                                                                                : 0);
+    const float c = cosf(style->angle), s = sinf(style->angle);
+    struct point pen = {at.x * scale - c * back - s * down, at.y * scale - s * back + c * down};
+    if (style->angle == 0)
+        pen = (struct point){roundf(pen.x), roundf(pen.y)};
+    if (style->halo.a > 0) {
+        const float far = style->halo_width * scale;
+        const struct tint halo = tint_of(style->halo, 1);
+        for (int i = 0; i < 12; i++) {
+            const float turn = 0.523598776f * (float)i;
+            const struct point shifted = {pen.x + far * cosf(turn), pen.y + far * sinf(turn)};
+            add_text(gl, shifted, utf8, pixels, style->bold, style->angle, halo);
+        }
+    }
+    add_text(gl, pen, utf8, pixels, style->bold, style->angle, tint_of(style->color, 1));
+}
+
+// ---- fields -------------------------------------------------------------------------------------
+
+static struct color map_color(const struct colormap *map, float value)
+{
+    const float at = fminf(fmaxf(value, 0), 1) * (float)(map->count - 1);
+    const size_t i = (size_t)at < map->count - 1 ? (size_t)at : map->count - 1;
+    const size_t next = i + 1 < map->count ? i + 1 : i;
+    return color_mix(map->stop[i], map->stop[next], at - (float)i);
+}
+
+// Colours every grid point and uploads them.
+static void upload_field(struct gl *gl, const struct field *field, const struct colormap *map)
+{
+    const size_t count = field->columns * field->rows;
+    if (!array_reserve(&gl->colors, &gl->color_capacity, 4 * count, 1, NULL))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const float value = field->value[i];
+        const struct tint tint = tint_of(isnan(value) ? field->nan : map_color(map, value), 1);
+        memcpy(gl->colors + 4 * i, &tint, sizeof tint);
+    }
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, (GLsizei)field->columns, (GLsizei)field->rows, 0,
+                 GL_RGBA, GL_UNSIGNED_BYTE, gl->colors);
+}
+
+// The texture with the field's colours, made anew only for a new version.
+static unsigned field_texture(struct gl *gl, const struct field *field, const struct colormap *map)
+{
+    for (size_t i = 0; i < FIELDS; i++) {
+        const struct kept_field *kept = &gl->kept[i];
+        if (kept->texture && kept->version == field->version && kept->columns == field->columns &&
+            kept->rows == field->rows && kept->stop == map->stop)
+            return kept->texture;
+    }
+    struct kept_field *kept = &gl->kept[gl->next_kept];
+    gl->next_kept = (gl->next_kept + 1) % FIELDS;
+    if (!kept->texture)
+        glGenTextures(1, &kept->texture);
+    glBindTexture(GL_TEXTURE_2D, kept->texture);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    upload_field(gl, field, map);
+    *kept = (struct kept_field){kept->texture, field->version, field->columns, field->rows,
+                                map->stop};
+    return kept->texture;
+}
+
+static void gl_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
+                     const struct colormap *map)
+{
+    struct gl *gl = self(canvas);
+    send(gl);
+    const unsigned texture = field_texture(gl, field, map);
+    struct field_vertex *vertex = gather(gl, PROGRAM_FIELD, 4);
+    if (!vertex)
+        return;
+    const float s = canvas->scale;
+    // Grid points lie on the edges of the rectangle: half a texel in from the texture's.
+    const float u = 0.5f / (float)field->columns, v = 0.5f / (float)field->rows;
+    for (int i = 0; i < 4; i++) {
+        vertex[i] = (struct field_vertex){
+            .position = {s * (rect->x + (i & 1 ? rect->width : 0)),
+                         s * (rect->y + (i & 2 ? rect->height : 0))},
+            .texel = {i & 1 ? 1 - u : u, i & 2 ? v : 1 - v}, // row 0 is at the bottom
+        };
+    }
+    glBindTexture(GL_TEXTURE_2D, texture);
+    glDisable(GL_BLEND);
+    send(gl);
+    glEnable(GL_BLEND);
+}
+
+// ---- the canvas ---------------------------------------------------------------------------------
+
+static void gl_destroy(struct canvas *canvas)
+{
+    struct gl *gl = self(canvas);
+    for (size_t i = 0; i < FIELDS; i++)
+        if (gl->kept[i].texture)
+            glDeleteTextures(1, &gl->kept[i].texture);
+    glyphs_destroy(gl->glyphs);
+    programs_clear(&gl->programs);
+    free(gl->vertices);
+    free(gl->colors);
+    free(gl->dashed);
+    free(gl);
+}
+
+static const struct canvas_type type = {
+    .clip = gl_clip,
+    .polyline = gl_polyline,
+    .polygon = gl_polygon,
+    .rectangle = gl_rectangle,
+    .markers = gl_markers,
+    .text = gl_text,
+    .text_width = gl_text_width,
+    .field = gl_field,
+    .destroy = gl_destroy,
+};
+
+struct canvas *canvas_gl_create(struct error *error)
+{
+    if (epoxy_gl_version() < (epoxy_is_desktop_gl() ? 33 : 30)) {
+        error_set(error, ERROR_FAILED, "OpenGL %d.%d is too old here: 3.3 is needed",
+                  epoxy_gl_version() / 10, epoxy_gl_version() % 10);
+        return NULL;
+    }
+    struct gl *gl = array_create(1, sizeof *gl, error);
+    if (!gl)
+        return NULL;
+    gl->head.type = &type;
+    gl->head.scale = 1;
+    if (programs_init(&gl->programs, error) && (gl->glyphs = glyphs_create(error)))
+        return &gl->head;
+    gl_destroy(&gl->head);
+    return NULL;
+}
+
+void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
+                     struct color background)
+{
+    struct gl *gl = self(canvas);
+    gl->width = width > 0 ? width : 1;
+    gl->height = height > 0 ? height : 1;
+    gl->vertex_count = 0;
+    canvas->scale = scale;
+    canvas->width = (float)gl->width / scale;
+    canvas->height = (float)gl->height / scale;
+    glViewport(0, 0, gl->width, gl->height);
+    glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_DEPTH_TEST);
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    glActiveTexture(GL_TEXTURE0);
+    glClearColor(background.r, background.g, background.b, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+}
+
+void canvas_gl_end(struct canvas *canvas)
+{
+    send(self(canvas));
+    glDisable(GL_SCISSOR_TEST);
+}

@@ -1,0 +1,162 @@
+#include "canvas/offscreen.h"
+
+#include "base/array.h"
+#include "canvas/gl.h"
+
+#include <SDL.h>
+#include <epoxy/gl.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct offscreen {
+    SDL_Window *window; // hidden: it only carries the context
+    SDL_GLContext context;
+    bool has_video;
+    unsigned framebuffer, renderbuffer;
+    int width, height;
+    struct canvas *canvas;
+    SDL_Window *old_window; // current before begin
+    SDL_GLContext old_context;
+};
+
+static bool start_video(struct offscreen *offscreen, struct error *error)
+{
+    if (SDL_WasInit(SDL_INIT_VIDEO)) {
+        offscreen->has_video = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
+        return offscreen->has_video;
+    }
+    // The driver without a display first; where it does not exist, whatever the machine has.
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "");
+        if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+            return error_set(error, ERROR_FAILED, "no way to draw here: %s", SDL_GetError());
+    }
+    offscreen->has_video = true;
+    return true;
+}
+
+static bool make_context(struct offscreen *offscreen, struct error *error)
+{
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    offscreen->window = SDL_CreateWindow("Ravine", SDL_WINDOWPOS_UNDEFINED,
+                                         SDL_WINDOWPOS_UNDEFINED, 64, 64,
+                                         SDL_WINDOW_OPENGL | SDL_WINDOW_HIDDEN);
+    if (offscreen->window)
+        offscreen->context = SDL_GL_CreateContext(offscreen->window);
+    return offscreen->context || error_set(error, ERROR_FAILED, "no OpenGL 3.3 here: %s",
+                                           SDL_GetError());
+}
+
+static bool make_framebuffer(struct offscreen *offscreen, struct error *error)
+{
+    const int limit = offscreen_limit(offscreen);
+    if (offscreen->width > limit || offscreen->height > limit)
+        return error_set(error, ERROR_INPUT,
+                         "%d×%d pixels are more than this machine's OpenGL draws: %d×%d",
+                         offscreen->width, offscreen->height, limit, limit);
+    glGenFramebuffers(1, &offscreen->framebuffer);
+    glGenRenderbuffers(1, &offscreen->renderbuffer);
+    glBindRenderbuffer(GL_RENDERBUFFER, offscreen->renderbuffer);
+    glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, offscreen->width, offscreen->height);
+    glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER,
+                              offscreen->renderbuffer);
+    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE)
+        return true;
+    return error_set(error, ERROR_FAILED, "a picture of %d×%d pixels does not fit into memory",
+                     offscreen->width, offscreen->height);
+}
+
+static void enter(struct offscreen *offscreen)
+{
+    offscreen->old_window = SDL_GL_GetCurrentWindow();
+    offscreen->old_context = SDL_GL_GetCurrentContext();
+    SDL_GL_MakeCurrent(offscreen->window, offscreen->context);
+}
+
+static void leave(struct offscreen *offscreen)
+{
+    if (offscreen->old_context && offscreen->old_context != offscreen->context)
+        SDL_GL_MakeCurrent(offscreen->old_window, offscreen->old_context);
+}
+
+struct offscreen *offscreen_create(int width, int height, struct error *error)
+{
+    struct offscreen *offscreen = array_create(1, sizeof *offscreen, error);
+    if (!offscreen)
+        return NULL;
+    offscreen->width = width;
+    offscreen->height = height;
+    offscreen->old_window = SDL_WasInit(SDL_INIT_VIDEO) ? SDL_GL_GetCurrentWindow() : NULL;
+    offscreen->old_context = offscreen->old_window ? SDL_GL_GetCurrentContext() : NULL;
+    if (start_video(offscreen, error) && make_context(offscreen, error) &&
+        make_framebuffer(offscreen, error) && (offscreen->canvas = canvas_gl_create(error))) {
+        leave(offscreen);
+        return offscreen;
+    }
+    offscreen_destroy(offscreen);
+    return NULL;
+}
+
+void offscreen_destroy(struct offscreen *offscreen)
+{
+    if (!offscreen)
+        return;
+    if (offscreen->context) {
+        SDL_GL_MakeCurrent(offscreen->window, offscreen->context);
+        canvas_destroy(offscreen->canvas);
+        if (offscreen->framebuffer)
+            glDeleteFramebuffers(1, &offscreen->framebuffer);
+        if (offscreen->renderbuffer)
+            glDeleteRenderbuffers(1, &offscreen->renderbuffer);
+        SDL_GL_DeleteContext(offscreen->context);
+    }
+    if (offscreen->old_context)
+        SDL_GL_MakeCurrent(offscreen->old_window, offscreen->old_context);
+    if (offscreen->window)
+        SDL_DestroyWindow(offscreen->window);
+    if (offscreen->has_video)
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    free(offscreen);
+}
+
+struct canvas *offscreen_begin(struct offscreen *offscreen, float scale, struct color background)
+{
+    enter(offscreen);
+    glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
+    canvas_gl_begin(offscreen->canvas, offscreen->width, offscreen->height, scale, background);
+    return offscreen->canvas;
+}
+
+void offscreen_end(struct offscreen *offscreen)
+{
+    canvas_gl_end(offscreen->canvas);
+    leave(offscreen);
+}
+
+void offscreen_read(struct offscreen *offscreen, uint8_t rgb[])
+{
+    enter(offscreen);
+    glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    const size_t row = 3 * (size_t)offscreen->width;
+    // OpenGL's rows go up: they are read one by one into their places.
+    for (int y = 0; y < offscreen->height; y++)
+        glReadPixels(0, offscreen->height - 1 - y, offscreen->width, 1, GL_RGB, GL_UNSIGNED_BYTE,
+                     rgb + (size_t)y * row);
+    leave(offscreen);
+}
+
+int offscreen_limit(const struct offscreen *offscreen)
+{
+    (void)offscreen; // its context is current while it is made
+    GLint renderbuffer = 0, viewport[2] = {0, 0};
+    glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &renderbuffer);
+    glGetIntegerv(GL_MAX_VIEWPORT_DIMS, viewport);
+    int limit = renderbuffer;
+    limit = viewport[0] < limit ? viewport[0] : limit;
+    return viewport[1] < limit ? viewport[1] : limit;
+}

@@ -1,0 +1,176 @@
+#include "canvas/programs.h"
+
+#include "base/array.h"
+#include "base/asset.h"
+#include "base/file.h"
+
+#include <epoxy/gl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ATTRIBUTES_MAX = 5 };
+
+static const struct {
+    const char *name; // of the files shaders/NAME.vert and .frag
+    size_t vertex_size;
+    struct {
+        const char *name;
+        int size;
+        GLenum type;
+        size_t offset;
+    } attribute[ATTRIBUTES_MAX];
+} kinds[PROGRAM_COUNT] = {
+    [PROGRAM_LINE] = {"line",
+                      sizeof(struct line_vertex),
+                      {{"position", 2, GL_FLOAT, offsetof(struct line_vertex, position)},
+                       {"place", 2, GL_FLOAT, offsetof(struct line_vertex, place)},
+                       {"shape", 2, GL_FLOAT, offsetof(struct line_vertex, shape)},
+                       {"joins", 4, GL_FLOAT, offsetof(struct line_vertex, joins)},
+                       {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct line_vertex, color)}}},
+    [PROGRAM_FILL] = {"fill",
+                      sizeof(struct fill_vertex),
+                      {{"position", 2, GL_FLOAT, offsetof(struct fill_vertex, position)},
+                       {"coverage", 1, GL_FLOAT, offsetof(struct fill_vertex, coverage)},
+                       {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct fill_vertex, color)}}},
+    [PROGRAM_GLYPH] = {"glyph",
+                       sizeof(struct glyph_vertex),
+                       {{"position", 2, GL_FLOAT, offsetof(struct glyph_vertex, position)},
+                        {"texel", 2, GL_FLOAT, offsetof(struct glyph_vertex, texel)},
+                        {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct glyph_vertex, color)}}},
+    [PROGRAM_FIELD] = {"field",
+                       sizeof(struct field_vertex),
+                       {{"position", 2, GL_FLOAT, offsetof(struct field_vertex, position)},
+                        {"texel", 2, GL_FLOAT, offsetof(struct field_vertex, texel)}}},
+};
+
+// Compiles one shader; 0 on failure. The files have no #version line: what stands in front decides
+// between desktop and browser.
+static GLuint compile(const char *name, GLenum stage, struct error *error)
+{
+    char file[64], path[4096];
+    snprintf(file, sizeof file, "shaders/%s.%s", name,
+             stage == GL_VERTEX_SHADER ? "vert" : "frag");
+    char *text;
+    size_t length;
+    if (!asset_path(file, path, sizeof path, error) ||
+        !file_read(path, 1 << 20, &text, &length, error))
+        return 0;
+    const char *parts[] = {epoxy_is_desktop_gl()
+                               ? "#version 330 core\n"
+                               : "#version 300 es\nprecision highp float;\n",
+                           text};
+    const GLuint shader = glCreateShader(stage);
+    glShaderSource(shader, 2, parts, NULL);
+    glCompileShader(shader);
+    free(text);
+    GLint done;
+    glGetShaderiv(shader, GL_COMPILE_STATUS, &done);
+    if (done)
+        return shader;
+    char log[200] = "";
+    glGetShaderInfoLog(shader, sizeof log, NULL, log);
+    log[strcspn(log, "\n")] = '\0';
+    error_set(error, ERROR_FAILED, "%s does not compile here: %s", file, log);
+    glDeleteShader(shader);
+    return 0;
+}
+
+static GLuint link_program(const char *name, struct error *error)
+{
+    const GLuint vertex = compile(name, GL_VERTEX_SHADER, error);
+    const GLuint fragment = vertex ? compile(name, GL_FRAGMENT_SHADER, error) : 0;
+    GLuint program = 0;
+    if (fragment) {
+        program = glCreateProgram();
+        glAttachShader(program, vertex);
+        glAttachShader(program, fragment);
+        glLinkProgram(program);
+        GLint done;
+        glGetProgramiv(program, GL_LINK_STATUS, &done);
+        if (!done) {
+            error_set(error, ERROR_FAILED, "the shaders %s.vert and .frag do not link here", name);
+            glDeleteProgram(program);
+            program = 0;
+        }
+    }
+    glDeleteShader(vertex);
+    glDeleteShader(fragment);
+    return program;
+}
+
+static void describe_vertices(struct programs *programs, enum program which)
+{
+    glGenVertexArrays(1, &programs->program[which].vertices);
+    glBindVertexArray(programs->program[which].vertices);
+    glBindBuffer(GL_ARRAY_BUFFER, programs->buffer);
+    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, programs->indices);
+    for (int i = 0; i < ATTRIBUTES_MAX && kinds[which].attribute[i].name; i++) {
+        const GLint place = glGetAttribLocation(programs->program[which].name,
+                                                kinds[which].attribute[i].name);
+        if (place < 0)
+            continue;
+        const GLenum type = kinds[which].attribute[i].type;
+        glEnableVertexAttribArray((GLuint)place);
+        glVertexAttribPointer((GLuint)place, kinds[which].attribute[i].size, type,
+                              type == GL_UNSIGNED_BYTE, (GLsizei)kinds[which].vertex_size,
+                              (const char *)NULL + kinds[which].attribute[i].offset);
+    }
+}
+
+static bool make_indices(struct programs *programs, struct error *error)
+{
+    uint32_t *indices = array_create(6 * (size_t)QUADS_MAX, sizeof *indices, error);
+    if (!indices)
+        return false;
+    static const uint32_t corners[] = {0, 1, 2, 2, 1, 3};
+    for (uint32_t quad = 0; quad < QUADS_MAX; quad++)
+        for (int i = 0; i < 6; i++)
+            indices[6 * quad + (uint32_t)i] = 4 * quad + corners[i];
+    glGenBuffers(1, &programs->indices);
+    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, programs->indices);
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, (GLsizeiptr)(6 * (size_t)QUADS_MAX * sizeof *indices),
+                 indices, GL_STATIC_DRAW);
+    free(indices);
+    return true;
+}
+
+bool programs_init(struct programs *programs, struct error *error)
+{
+    memset(programs, 0, sizeof *programs);
+    glGenBuffers(1, &programs->buffer);
+    // Core profiles bind element buffers only with a vertex array.
+    GLuint scratch;
+    glGenVertexArrays(1, &scratch);
+    glBindVertexArray(scratch);
+    bool made = make_indices(programs, error);
+    for (int i = 0; made && i < PROGRAM_COUNT; i++) {
+        programs->program[i].name = link_program(kinds[i].name, error);
+        made = programs->program[i].name != 0;
+        if (!made)
+            break;
+        programs->program[i].vertex_size = kinds[i].vertex_size;
+        programs->program[i].viewport =
+            glGetUniformLocation(programs->program[i].name, "viewport");
+        describe_vertices(programs, (enum program)i);
+    }
+    glDeleteVertexArrays(1, &scratch);
+    if (!made)
+        programs_clear(programs);
+    return made;
+}
+
+void programs_clear(struct programs *programs)
+{
+    for (int i = 0; i < PROGRAM_COUNT; i++) {
+        if (programs->program[i].vertices)
+            glDeleteVertexArrays(1, &programs->program[i].vertices);
+        if (programs->program[i].name)
+            glDeleteProgram(programs->program[i].name);
+    }
+    if (programs->buffer)
+        glDeleteBuffers(1, &programs->buffer);
+    if (programs->indices)
+        glDeleteBuffers(1, &programs->indices);
+    memset(programs, 0, sizeof *programs);
+}

@@ -1,0 +1,52 @@
+// Shader programs and the vertices they take.
+#ifndef RAVINE_CANVAS_PROGRAMS_H
+#define RAVINE_CANVAS_PROGRAMS_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+// A colour with premultiplied alpha.
+struct tint {
+    uint8_t r, g, b, a;
+};
+
+struct line_vertex {
+    float position[2], place[2], shape[2], joins[4];
+    struct tint color;
+};
+
+struct fill_vertex {
+    float position[2], coverage;
+    struct tint color;
+};
+
+struct glyph_vertex {
+    float position[2], texel[2];
+    struct tint color;
+};
+
+struct field_vertex {
+    float position[2], texel[2];
+};
+
+enum program { PROGRAM_LINE, PROGRAM_FILL, PROGRAM_GLYPH, PROGRAM_FIELD, PROGRAM_COUNT };
+
+struct programs {
+    struct {
+        unsigned name, vertices; // the program and its vertex array
+        int viewport;            // its uniform
+        size_t vertex_size;
+    } program[PROGRAM_COUNT];
+    unsigned buffer;  // for the vertices of all of them
+    unsigned indices; // 0 1 2 2 1 3 and so on, for QUADS_MAX quads
+};
+
+enum { QUADS_MAX = 16384 };
+
+// Compiles the shaders of the asset folder shaders/. False on failure.
+bool programs_init(struct programs *programs, struct error *error);
+void programs_clear(struct programs *programs);
+
+#endif

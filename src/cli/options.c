@@ -1,0 +1,202 @@
+#include "cli/options.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ON(command) (1u << (command))
+
+enum { DRAWING = ON(COMMAND_OPEN) | ON(COMMAND_RENDER), SCENES = DRAWING | ON(COMMAND_RUN) };
+
+enum { OPTION_OUTPUT, OPTION_SET, OPTION_THREADS, OPTION_SIZE, OPTION_SCALE, OPTION_THEME,
+       OPTION_STEP };
+
+const struct option_row option_rows[] = {
+    [OPTION_OUTPUT] = {"-o", "FILE", "where to write; render needs it, run takes it",
+                       ON(COMMAND_RENDER) | ON(COMMAND_RUN)},
+    [OPTION_SET] = {"--set", "SECTION.KEY=VALUE", "change one number of the scene; any number of times",
+                    SCENES},
+    [OPTION_THREADS] = {"--threads", "N", "OpenMP threads (the numbers do not depend on it)",
+                        SCENES},
+    [OPTION_SIZE] = {"--size", "WIDTHxHEIGHT", "size of the picture or window, as 1280x720",
+                     DRAWING},
+    [OPTION_SCALE] = {"--scale", "FACTOR", "pixels per pixel of the size: 2 for print",
+                      ON(COMMAND_RENDER)},
+    [OPTION_THEME] = {"--theme", "light|dark", "colours", DRAWING},
+    [OPTION_STEP] = {"--step", "N", "place on the timeline; the end where not given",
+                     ON(COMMAND_RENDER)},
+    {0},
+};
+
+static const struct {
+    const char *word;
+    enum command command;
+} commands[] = {
+    {"render", COMMAND_RENDER}, {"run", COMMAND_RUN},           {"list", COMMAND_LIST},
+    {"help", COMMAND_HELP},     {"--version", COMMAND_VERSION}, {"--help", COMMAND_HELP},
+    {"-h", COMMAND_HELP},
+};
+enum { COMMAND_WORDS = sizeof commands / sizeof *commands };
+
+static const char *command_word(enum command command)
+{
+    for (size_t i = 0; i < COMMAND_WORDS; i++)
+        if (commands[i].command == command)
+            return commands[i].word;
+    return "ravine";
+}
+
+// "1280x720" (or ×); false when it is not of that form.
+static bool parse_size(const char *text, int *width, int *height)
+{
+    char *end;
+    const long w = strtol(text, &end, 10);
+    if (end == text)
+        return false;
+    if (strncmp(end, "×", strlen("×")) == 0)
+        end += strlen("×");
+    else if (*end == 'x' || *end == 'X')
+        end++;
+    else
+        return false;
+    const char *second = end;
+    const long h = strtol(second, &end, 10);
+    if (end == second || *end)
+        return false;
+    // Saturated, so that absurd sizes are refused as sizes and not wrapped into sensible ones.
+    *width = w > 1000000 ? 1000000 : w < 1 ? -1 : (int)w;
+    *height = h > 1000000 ? 1000000 : h < 1 ? -1 : (int)h;
+    return true;
+}
+
+static bool parse_in(const char *name, const char *text, double low, double high, double *value,
+                     struct error *error)
+{
+    if (text_number(text, value) && *value >= low && *value <= high)
+        return true;
+    return error_set(error, ERROR_INPUT, "%s must be a number from %g to %g, not '%s'", name, low,
+                     high, text);
+}
+
+static bool take_option(struct options *options, size_t option, const char *text,
+                        struct error *error)
+{
+    double number;
+    switch (option) {
+    case OPTION_OUTPUT:
+        options->output = text;
+        return *text || error_set(error, ERROR_INPUT, "-o needs the name of a file");
+    case OPTION_SET:
+        if (options->set_count == SETS_MAX)
+            return error_set(error, ERROR_INPUT, "more than %d --set", SETS_MAX);
+        options->set[options->set_count++] = text;
+        return true;
+    case OPTION_THREADS:
+        if (!parse_in("--threads", text, 1, 256, &number, error))
+            return false;
+        options->threads = (int)number;
+        return number == floor(number) ||
+               error_set(error, ERROR_INPUT, "--threads must be a whole number, not '%s'", text);
+    case OPTION_SIZE:
+        if (!parse_size(text, &options->width, &options->height))
+            return error_set(error, ERROR_INPUT,
+                             "--size must be WIDTHxHEIGHT such as 1280x720, not '%s'", text);
+        if (options->width < 1 || options->height < 1)
+            return error_set(error, ERROR_INPUT, "--size %s has no pixels; 1280x720 is usual",
+                             text);
+        return true;
+    case OPTION_SCALE:
+        return parse_in("--scale", text, 0.1, 16, &options->scale, error);
+    case OPTION_THEME:
+        options->theme = theme_find(text);
+        return options->theme ||
+               error_set(error, ERROR_INPUT, "--theme must be light or dark, not '%s'", text);
+    case OPTION_STEP:
+        options->has_step = true;
+        return parse_in("--step", text, 0, 1e9, &options->step, error);
+    }
+    return false;
+}
+
+static bool unknown_option(const char *word, struct error *error)
+{
+    const char *names[16];
+    size_t count = 0;
+    for (; option_rows[count].name; count++)
+        names[count] = option_rows[count].name;
+    names[count++] = "--version";
+    names[count++] = "--help";
+    const char *nearest = text_nearest(word, names, count);
+    return nearest ? error_set(error, ERROR_INPUT, "no option %s; did you mean %s?", word, nearest)
+                   : error_set(error, ERROR_INPUT, "no option %s; see ravine help", word);
+}
+
+// Reads the option at argv[*at]; "--size=1280x720" and "--size 1280x720" are the same.
+static bool parse_option(struct options *options, int argc, char *argv[], int *at,
+                         struct error *error)
+{
+    const char *word = argv[*at];
+    for (size_t i = 0; option_rows[i].name; i++) {
+        const struct option_row *row = &option_rows[i];
+        const size_t length = strlen(row->name);
+        const bool joined = strncmp(word, row->name, length) == 0 && word[length] == '=';
+        if (!joined && strcmp(word, row->name) != 0)
+            continue;
+        if (!(row->commands & ON(options->command)))
+            return error_set(error, ERROR_INPUT, "%s is not for %s; see ravine help", row->name,
+                             options->command == COMMAND_OPEN ? "the window"
+                                                              : command_word(options->command));
+        if (!joined && *at + 1 >= argc)
+            return error_set(error, ERROR_INPUT, "%s needs %s", row->name, row->value);
+        const char *text = joined ? word + length + 1 : argv[++*at];
+        return take_option(options, i, text, error);
+    }
+    return unknown_option(word, error);
+}
+
+static bool check(const struct options *options, struct error *error)
+{
+    const bool needs_scene =
+        options->command == COMMAND_RENDER || options->command == COMMAND_RUN;
+    if (needs_scene && !options->word)
+        return error_set(error, ERROR_INPUT,
+                         "%s needs a SCENE: a name of ravine list scenes, an .ini file, or a .png "
+                         "that Ravine wrote",
+                         command_word(options->command));
+    if (options->command == COMMAND_RENDER && !options->output)
+        return error_set(error, ERROR_INPUT, "render needs -o FILE.png");
+    return true;
+}
+
+bool options_parse(struct options *options, int argc, char *argv[], struct error *error)
+{
+    *options = (struct options){.command = COMMAND_OPEN};
+    int at = 1;
+    for (size_t i = 0; argc > 1 && i < COMMAND_WORDS && at == 1; i++) {
+        if (strcmp(argv[1], commands[i].word) == 0) {
+            options->command = commands[i].command;
+            at = 2;
+        }
+    }
+    for (; at < argc; at++) {
+        if (argv[at][0] == '-' && argv[at][1]) {
+            if (!parse_option(options, argc, argv, &at, error))
+                return false;
+        } else if (!options->word) {
+            options->word = argv[at];
+        } else if (options->command == COMMAND_OPEN) {
+            const char *words[COMMAND_WORDS];
+            for (size_t i = 0; i < COMMAND_WORDS; i++)
+                words[i] = commands[i].word;
+            const char *nearest = text_nearest(options->word, words, COMMAND_WORDS);
+            return error_set(error, ERROR_INPUT, "no command '%s'; did you mean %s?",
+                             options->word, nearest ? nearest : "render, run, list or help");
+        } else {
+            return error_set(error, ERROR_INPUT, "one word too many: '%s'", argv[at]);
+        }
+    }
+    return check(options, error);
+}

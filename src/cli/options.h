@@ -1,0 +1,49 @@
+// The words of the command line.
+#ifndef RAVINE_CLI_OPTIONS_H
+#define RAVINE_CLI_OPTIONS_H
+
+#include "base/error.h"
+#include "plot/theme.h"
+
+#include <stddef.h>
+
+enum command {
+    COMMAND_OPEN,   // [SCENE]
+    COMMAND_RENDER, // render SCENE -o FILE
+    COMMAND_RUN,    // run SCENE [-o FILE.csv]
+    COMMAND_LIST,   // list [WHAT]
+    COMMAND_HELP,   // help [TOPIC]
+    COMMAND_VERSION,
+};
+
+enum { SETS_MAX = 256 };
+
+struct options {
+    enum command command;
+    const char *word;   // the scene, the thing to list, the topic; NULL = none given
+    const char *output; // -o
+    const char *set[SETS_MAX];
+    size_t set_count;
+    int threads;       // 0 = as OpenMP likes
+    int width, height; // 0 = not given
+    double scale;      // 0 = not given
+    const struct theme *theme;
+    bool has_step;
+    double step;
+};
+
+// One option, for the parser and for the help page.
+struct option_row {
+    const char *name;  // "--size"
+    const char *value; // "WIDTHxHEIGHT"; NULL = takes none
+    const char *what;  // one line
+    unsigned commands; // bit 1 << COMMAND_… of the commands that know it
+};
+
+// Ends with a NULL name.
+extern const struct option_row option_rows[];
+
+// Reads argv[1…]. Errors are ERROR_INPUT and name the nearest valid word.
+bool options_parse(struct options *options, int argc, char *argv[], struct error *error);
+
+#endif

@@ -1,0 +1,83 @@
+#include "data/bytes.h"
+
+#include "base/array.h"
+#include "base/file.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+static const size_t limit = (size_t)1 << 30;
+
+// One more stretch of output. Z_OK goes on; Z_STREAM_END ends a member.
+static int inflate_some(z_stream *stream, char **out, size_t *used, size_t *capacity,
+                        struct error *error)
+{
+    if (!array_reserve(out, capacity, *used + ((size_t)1 << 18), 1, error))
+        return Z_MEM_ERROR;
+    stream->next_out = (unsigned char *)*out + *used;
+    stream->avail_out = (unsigned)(*capacity - *used - 1);
+    const unsigned before = stream->avail_out;
+    const int result = inflate(stream, Z_NO_FLUSH);
+    *used += before - stream->avail_out;
+    return result;
+}
+
+static bool unzip(const char *path, const char *zipped, size_t length, char **bytes, size_t *used,
+                  struct error *error)
+{
+    z_stream stream = {.next_in = (unsigned char *)(uintptr_t)zipped, .avail_in = (unsigned)length};
+    char *out = NULL;
+    size_t capacity = 0;
+    *used = 0;
+    if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK)
+        return error_memory(error);
+    int result = Z_OK;
+    bool done = false;
+    for (;;) {
+        result = inflate_some(&stream, &out, used, &capacity, error);
+        if (result == Z_STREAM_END) {
+            done = stream.avail_in == 0;
+            // A gzip may be several, one after the other.
+            if (done || inflateReset(&stream) != Z_OK)
+                break;
+            continue;
+        }
+        if (result == Z_MEM_ERROR)
+            break;
+        if (result != Z_OK || *used > limit) {
+            if (*used > limit)
+                error_set(error, ERROR_INPUT, "%s unzips to more than a gigabyte", path);
+            else if (stream.avail_in == 0)
+                error_set(error, ERROR_INPUT, "%s: the gzip data ends early; fetch it again", path);
+            else
+                error_set(error, ERROR_INPUT, "%s: the gzip data is damaged; fetch it again", path);
+            break;
+        }
+    }
+    inflateEnd(&stream);
+    if (!done) {
+        free(out);
+        return false;
+    }
+    out[*used] = '\0';
+    *bytes = out;
+    return true;
+}
+
+bool bytes_read(const char *path, char **bytes, size_t *length, struct error *error)
+{
+    char *raw;
+    size_t size;
+    if (!file_read(path, limit, &raw, &size, error))
+        return false;
+    if (size < 2 || (unsigned char)raw[0] != 0x1f || (unsigned char)raw[1] != 0x8b) {
+        *bytes = raw;
+        *length = size;
+        return true;
+    }
+    const bool done = unzip(path, raw, size, bytes, length, error);
+    free(raw);
+    return done;
+}

@@ -1,0 +1,13 @@
+// The bytes of a data file, unzipped when it is a gzip.
+#ifndef RAVINE_DATA_BYTES_H
+#define RAVINE_DATA_BYTES_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+
+// Reads a plain or gzipped file (found by its first two bytes). *bytes is the caller's to free.
+// Error: unreadable, a gzip that ends early or is damaged, larger than a gigabyte.
+bool bytes_read(const char *path, char **bytes, size_t *length, struct error *error);
+
+#endif

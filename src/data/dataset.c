@@ -1,0 +1,81 @@
+#include "data/dataset.h"
+
+#include "base/asset.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const struct dataset diamonds = {
+    .name = "diamonds",
+    .file = "diamonds.csv.gz",
+    .what = "53,940 diamonds: carat, cut, color, clarity, depth, table, price (US $), x, y, z (mm)",
+    .x = "carat",
+    .y = "price",
+};
+
+static const struct dataset digits = {
+    .name = "digits",
+    .file = "digits.csv.gz",
+    .what = "1,797 handwritten digits: 64 pixels (columns 1 to 64, 0…16), the class (column 65)",
+};
+
+static const struct dataset seattle = {
+    .name = "seattle",
+    .file = "seattle-weather.csv.gz",
+    .what = "1,461 days in Seattle, 2012–2015: date, precipitation (mm), temp_max, temp_min (°C), "
+            "wind (m/s)",
+    .x = "temp_min",
+    .y = "temp_max",
+};
+
+const struct dataset *const datasets[] = {&diamonds, &digits, &seattle, NULL};
+
+const struct dataset *dataset_find(const char *name)
+{
+    for (size_t i = 0; datasets[i]; i++)
+        if (strcmp(datasets[i]->name, name) == 0)
+            return datasets[i];
+    return NULL;
+}
+
+static bool exists(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0;
+}
+
+static bool unknown(const char *word, const char *path, struct error *error)
+{
+    const char *names[16];
+    size_t count = 0;
+    for (; datasets[count] && count < 16; count++)
+        names[count] = datasets[count]->name;
+    const char *nearest = text_nearest(word, names, count);
+    // A word that looks like a file was meant as one.
+    if (strchr(word, '/') || strchr(word, '.'))
+        return error_set(error, ERROR_INPUT, "cannot read %s: there is no such file", path);
+    if (nearest)
+        return error_set(error, ERROR_INPUT, "no data set '%s'; did you mean %s?", word, nearest);
+    return error_set(error, ERROR_INPUT,
+                     "no data set '%s' and no file of that name; ravine list data names those "
+                     "that ship",
+                     word);
+}
+
+bool dataset_path(const char *word, const char *beside, char *path, size_t size,
+                  struct error *error)
+{
+    const struct dataset *dataset = dataset_find(word);
+    if (dataset) {
+        char name[128];
+        snprintf(name, sizeof name, "data/%s", dataset->file);
+        return asset_path(name, path, size, error);
+    }
+    const char *slash = beside && word[0] != '/' ? strrchr(beside, '/') : NULL;
+    const int folder = slash ? (int)(slash - beside) + 1 : 0;
+    if (snprintf(path, size, "%.*s%s", folder, beside ? beside : "", word) >= (int)size)
+        return error_set(error, ERROR_INPUT, "the path %.60s… is too long", word);
+    return exists(path) || unknown(word, path, error);
+}

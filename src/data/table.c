@@ -1,0 +1,346 @@
+#include "data/table.h"
+
+#include "base/array.h"
+#include "base/text.h"
+#include "data/bytes.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_MAX_BYTES = 128, WANTS_MAX = 64 };
+
+// Walks through the fields of a CSV text (RFC 4180; a lone CR, LF or CRLF ends a row).
+struct cursor {
+    const char *at, *end;
+    size_t line; // of `at`, from 1
+};
+
+// One field as it stands in the text; quoted ones without their outer quotes.
+struct field {
+    const char *text;
+    size_t length;
+    bool is_quoted, ends_row, is_unclosed;
+};
+
+static struct field next_field(struct cursor *cursor)
+{
+    struct field field = {.text = cursor->at};
+    if (cursor->at < cursor->end && *cursor->at == '"') {
+        field.is_quoted = true;
+        field.text = ++cursor->at;
+        for (; cursor->at < cursor->end; cursor->at++) {
+            if (*cursor->at == '\n')
+                cursor->line++;
+            if (*cursor->at != '"')
+                continue;
+            if (cursor->at + 1 < cursor->end && cursor->at[1] == '"')
+                cursor->at++; // "" is a quote inside
+            else
+                break;
+        }
+        field.length = (size_t)(cursor->at - field.text);
+        field.is_unclosed = cursor->at >= cursor->end;
+        if (!field.is_unclosed)
+            cursor->at++;
+        // Whatever follows the closing quote up to the comma is not ours to guess: skipped.
+    }
+    while (cursor->at < cursor->end && *cursor->at != ',' && *cursor->at != '\n' &&
+           *cursor->at != '\r')
+        cursor->at++;
+    if (!field.is_quoted)
+        field.length = (size_t)(cursor->at - field.text);
+    if (cursor->at < cursor->end && *cursor->at == ',') {
+        cursor->at++;
+        return field;
+    }
+    field.ends_row = true;
+    if (cursor->at < cursor->end && *cursor->at == '\r')
+        cursor->at++;
+    if (cursor->at < cursor->end && *cursor->at == '\n')
+        cursor->at++;
+    cursor->line++;
+    return field;
+}
+
+// ---- numbers ------------------------------------------------------------------------------------
+
+static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
+// Plain decimals of at most 15 digits, where digits/10ᵏ is the correctly rounded number (both are
+// exact doubles); everything else goes through strtod.
+static bool parse_number(const struct field *field, double *value)
+{
+    const char *at = field->text, *end = at + field->length;
+    const bool is_negative = at < end && *at == '-';
+    at += is_negative;
+    int64_t digits = 0;
+    int count = 0, decimals = 0;
+    bool has_point = false;
+    for (; at < end && count <= 15; at++) {
+        if (*at >= '0' && *at <= '9') {
+            digits = 10 * digits + (*at - '0');
+            count++;
+            decimals += has_point;
+        } else if (*at == '.' && !has_point) {
+            has_point = true;
+        } else {
+            break;
+        }
+    }
+    if (at == end && count > 0 && count <= 15) {
+        const double magnitude = (double)digits / powers[decimals];
+        *value = is_negative ? -magnitude : magnitude;
+        return true;
+    }
+    char copy[64];
+    if (field->length >= sizeof copy)
+        return false;
+    memcpy(copy, field->text, field->length);
+    copy[field->length] = '\0';
+    return text_number(copy, value);
+}
+
+static bool is_missing(const struct field *field)
+{
+    static const char *const words[] = {"", "NA", "N/A", "NaN", "nan", "null"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == field->length && memcmp(words[i], field->text, field->length) == 0)
+            return true;
+    return false;
+}
+
+// The field for an error message: short, on one line, nothing that a terminal would obey.
+static void show_field(const struct field *field, char text[48])
+{
+    size_t used = 0;
+    for (size_t i = 0; i < field->length && used < 32; i++) {
+        const unsigned char c = (unsigned char)field->text[i];
+        text[used++] = c < 32 || c >= 127 ? '?' : (char)c;
+    }
+    text[used] = '\0';
+    if (field->length > 32)
+        strcpy(text + used, "…");
+}
+
+// ---- the header ---------------------------------------------------------------------------------
+
+struct reader {
+    struct cursor cursor;
+    const char *name; // of the file
+    const struct table_want *want;
+    size_t want_count;
+    size_t fields;            // in every row
+    size_t column[WANTS_MAX]; // where each wanted column is
+    bool has_header;
+};
+
+// The field's text with "" made ", cut to NAME_MAX_BYTES.
+static void field_name(const struct field *field, char name[NAME_MAX_BYTES])
+{
+    size_t used = 0;
+    for (size_t i = 0; i < field->length && used + 1 < NAME_MAX_BYTES; i++) {
+        name[used++] = field->text[i];
+        if (field->is_quoted && field->text[i] == '"')
+            i++;
+    }
+    name[used] = '\0';
+}
+
+static bool refuse_column(const struct reader *reader, const char *wanted, const char *header,
+                          size_t header_count, struct error *error)
+{
+    if (!reader->has_header)
+        return error_set(error, ERROR_INPUT,
+                         "%s:1: no column '%s': without a header, columns are numbers 1 to %zu",
+                         reader->name, wanted, reader->fields);
+    const char **names = array_create(header_count, sizeof *names, error);
+    if (!names)
+        return false;
+    for (size_t i = 0; i < header_count; i++)
+        names[i] = header + i * NAME_MAX_BYTES;
+    const char *nearest = text_nearest(wanted, names, header_count);
+    char list[200] = "";
+    for (size_t i = 0; i < header_count; i++)
+        if (!text_append(list, sizeof list, "%s%s", i ? ", " : "", names[i]))
+            break;
+    free(names);
+    return nearest ? error_set(error, ERROR_INPUT, "%s:1: no column '%s'; did you mean '%s'?",
+                               reader->name, wanted, nearest)
+                   : error_set(error, ERROR_INPUT, "%s:1: no column '%s'; there are %s",
+                               reader->name, wanted, list);
+}
+
+static bool find_columns(struct reader *reader, const char *header, size_t header_count,
+                         struct error *error)
+{
+    for (size_t w = 0; w < reader->want_count; w++) {
+        const char *wanted = reader->want[w].name;
+        size_t column = reader->fields;
+        for (size_t i = 0; reader->has_header && i < header_count; i++)
+            if (column == reader->fields && strcmp(header + i * NAME_MAX_BYTES, wanted) == 0)
+                column = i;
+        double number;
+        if (!reader->has_header && text_number(wanted, &number) && number >= 1 &&
+            number <= (double)reader->fields && number == floor(number))
+            column = (size_t)number - 1;
+        if (column == reader->fields)
+            return refuse_column(reader, wanted, header, header_count, error);
+        reader->column[w] = column;
+    }
+    return true;
+}
+
+// Reads the first row; a row of numbers only is no header and is read again as data.
+static bool read_header(struct reader *reader, struct error *error)
+{
+    const struct cursor first = reader->cursor;
+    char *names = NULL;
+    size_t capacity = 0;
+    bool done = false;
+    struct field field = {0};
+    for (reader->fields = 0; !field.ends_row; reader->fields++) {
+        if (reader->fields == TABLE_COLUMNS_MAX) {
+            error_set(error, ERROR_INPUT, "%s:1: more than %d columns", reader->name,
+                      TABLE_COLUMNS_MAX);
+            goto out;
+        }
+        field = next_field(&reader->cursor);
+        double number;
+        if (field.is_unclosed) {
+            error_set(error, ERROR_INPUT, "%s:1: a quote is opened and never closed",
+                      reader->name);
+            goto out;
+        }
+        reader->has_header =
+            reader->has_header || (!parse_number(&field, &number) && !is_missing(&field));
+        if (!array_reserve(&names, &capacity, (reader->fields + 1) * NAME_MAX_BYTES, 1, error))
+            goto out;
+        field_name(&field, names + reader->fields * NAME_MAX_BYTES);
+    }
+    if (!reader->has_header)
+        reader->cursor = first;
+    done = find_columns(reader, names, reader->fields, error);
+out:
+    free(names);
+    return done;
+}
+
+// ---- the rows -----------------------------------------------------------------------------------
+
+static bool read_value(const struct reader *reader, size_t want, const struct field *field,
+                       size_t line, double *value, struct error *error)
+{
+    if (parse_number(field, value))
+        return true;
+    const char *name = reader->want[want].name;
+    if (is_missing(field)) {
+        *value = NAN;
+        return reader->want[want].missing_allowed ||
+               error_set(error, ERROR_INPUT,
+                         "%s:%zu: %s is missing; every row needs a number there", reader->name,
+                         line, name);
+    }
+    char shown[48];
+    show_field(field, shown);
+    return error_set(error, ERROR_INPUT, "%s:%zu: %s is '%s', not a number", reader->name, line,
+                     name, shown);
+}
+
+// Reads one row into value[want]. False with error; blank lines yield *is_blank.
+static bool read_row(struct reader *reader, double value[], bool *is_blank, struct error *error)
+{
+    const size_t line = reader->cursor.line;
+    struct field field = {0};
+    size_t count = 0;
+    *is_blank = false;
+    for (; !field.ends_row; count++) {
+        field = next_field(&reader->cursor);
+        if (field.is_unclosed)
+            return error_set(error, ERROR_INPUT, "%s:%zu: a quote is opened and never closed",
+                             reader->name, line);
+        if (count == 0 && field.ends_row && field.length == 0 && !field.is_quoted &&
+            reader->fields > 1) {
+            *is_blank = true;
+            return true;
+        }
+        for (size_t w = 0; w < reader->want_count; w++)
+            if (reader->column[w] == count &&
+                !read_value(reader, w, &field, line, &value[w], error))
+                return false;
+    }
+    if (count == reader->fields)
+        return true;
+    return error_set(error, ERROR_INPUT, "%s:%zu: %zu fields where line 1 has %zu", reader->name,
+                     line, count, reader->fields);
+}
+
+static bool read_rows(struct reader *reader, struct table *table, struct error *error)
+{
+    size_t capacity[WANTS_MAX] = {0};
+    double value[WANTS_MAX];
+    while (reader->cursor.at < reader->cursor.end) {
+        bool is_blank;
+        if (!read_row(reader, value, &is_blank, error))
+            return false;
+        if (is_blank)
+            continue;
+        for (size_t w = 0; w < reader->want_count; w++) {
+            if (!array_reserve(&table->value[w], &capacity[w], table->rows + 1, sizeof **table->value,
+                               error))
+                return false;
+            table->value[w][table->rows] = value[w];
+        }
+        table->rows++;
+    }
+    return table->rows > 0 ||
+           error_set(error, ERROR_INPUT, "%s: no rows of data", reader->name);
+}
+
+bool table_parse(struct table *table, const char *bytes, size_t length, const char *name,
+                 const struct table_want wants[], size_t count, struct error *error)
+{
+    memset(table, 0, sizeof *table);
+    if (count > WANTS_MAX)
+        return error_set(error, ERROR_INPUT, "more than %d columns at once", WANTS_MAX);
+    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) { // byte order mark
+        bytes += 3;
+        length -= 3;
+    }
+    struct reader reader = {
+        .cursor = {bytes, bytes + length, 1}, .name = name, .want = wants, .want_count = count};
+    if (length == 0)
+        return error_set(error, ERROR_INPUT, "%s is empty", name);
+    table->value = array_create(count, sizeof *table->value, error);
+    if (!table->value)
+        return false;
+    table->columns = count;
+    if (read_header(&reader, error) && read_rows(&reader, table, error))
+        return true;
+    table_clear(table);
+    return false;
+}
+
+bool table_read(struct table *table, const char *path, const struct table_want wants[],
+                size_t count, struct error *error)
+{
+    char *bytes;
+    size_t length;
+    memset(table, 0, sizeof *table);
+    if (!bytes_read(path, &bytes, &length, error))
+        return false;
+    const bool done = table_parse(table, bytes, length, path, wants, count, error);
+    free(bytes);
+    return done;
+}
+
+void table_clear(struct table *table)
+{
+    for (size_t w = 0; w < table->columns; w++)
+        free(table->value[w]);
+    free(table->value);
+    memset(table, 0, sizeof *table);
+}

@@ -1,0 +1,61 @@
+#include "labs/lab.h"
+
+#include "base/text.h"
+#include "labs/descent.h"
+
+#include <math.h>
+#include <string.h>
+
+const struct lab_type *const lab_types[] = {
+    &lab_descent,
+    NULL,
+};
+
+struct lab_layout lab_layout(float width, float height, float foot)
+{
+    const bool narrow = width < 1000;
+    const float margin = narrow ? 16 : 28;
+    const float column = fmaxf(narrow ? 300 : 340, 0.3f * width); // of the second plot and sliders
+    const float gap = narrow ? 14 : 28;
+    const float right = width - margin - column;
+    const float top = narrow ? 88 : 80;
+    const float bottom = height - fmaxf(foot, 16);
+    // Never negative, however small the window.
+    const float stage_width = fmaxf(right - gap - margin + 8, 60);
+    const float second_top = narrow ? 14 : 44;
+    const float second_height = fmaxf(narrow ? 0.36f * (bottom - second_top) : 0.40f * height, 60);
+    const float panel_top = second_top + second_height + (narrow ? 4 : 10);
+    return (struct lab_layout){
+        .title = {margin, narrow ? 12 : 18, stage_width, top - (narrow ? 16 : 24)},
+        .stage = {margin - 8, top, stage_width, fmaxf(bottom - top, 40)},
+        .second = {right, second_top, column, second_height},
+        .panel = {right, panel_top, column + 8, fmaxf(bottom - panel_top, 40)},
+        .narrow = narrow,
+    };
+}
+
+const struct lab_type *lab_find(const char *name)
+{
+    for (size_t i = 0; lab_types[i]; i++)
+        if (strcmp(lab_types[i]->name, name) == 0)
+            return lab_types[i];
+    return NULL;
+}
+
+const struct lab_type *lab_for(const struct scene *scene, struct error *error)
+{
+    const char *name = scene_text(scene, "scene", "lab");
+    const struct lab_type *type = name ? lab_find(name) : lab_types[0];
+    if (!type) {
+        const char *names[8];
+        size_t count = 0;
+        for (; lab_types[count] && count < 8; count++)
+            names[count] = lab_types[count]->name;
+        const char *nearest = text_nearest(name, names, count);
+        error_set(error, ERROR_INPUT, "there is no lab '%s'; did you mean '%s'?", name,
+                  nearest ? nearest : names[0]);
+        scene_blame(scene, "scene", "lab", error);
+        return NULL;
+    }
+    return scene_check(scene, type->sections, error) ? type : NULL;
+}

@@ -1,0 +1,47 @@
+// From a scene's [objective] section to an objective.
+#ifndef RAVINE_LABS_OBJECTIVES_H
+#define RAVINE_LABS_OBJECTIVES_H
+
+#include "data/table.h"
+#include "scene/scene.h"
+#include "sim/objective.h"
+
+#include <stdint.h>
+
+// Keeps what is slow to make again while sliders move: the objective itself and the columns of
+// the file it was made of. A zeroed one is empty.
+struct objective_cache {
+    struct objective *objective;
+    char *key; // what the objective was made from, as text
+    struct table table;
+    char *table_key; // file and columns of the table
+};
+
+// The keys of [objective], for the lab's scene rules.
+const struct param *objective_param(size_t index);
+
+// The objective of the scene, made anew only when something it depends on has changed: then
+// *fresh holds the new one beside the old, and objective_cache_take moves over. Errors carry file
+// and line.
+bool objective_prepare(const struct objective_cache *cache, struct objective_cache *fresh,
+                       const struct scene *scene, uint64_t seed, struct error *error);
+
+// Moves what `fresh` has into `cache`, freeing what it replaces.
+void objective_cache_take(struct objective_cache *cache, struct objective_cache *fresh);
+void objective_cache_clear(struct objective_cache *cache);
+
+// The params of [objective] that have sliders for this scene, in order; NULL past the end.
+const struct param *objective_slider(const struct scene *scene, size_t index);
+
+// The start: the scene's, or the objective's own. False when the scene's text is no pair.
+bool objective_start(const struct scene *scene, const struct objective *objective, double start[2],
+                     struct error *error);
+
+// "condition 25 · noise 4 · m 512", for the legend.
+void objective_summary(const struct scene *scene, const struct objective *objective, char *text,
+                       size_t size);
+
+// "Ravine", "price against carat".
+void objective_name(const struct scene *scene, char *text, size_t size);
+
+#endif

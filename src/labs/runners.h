@@ -1,0 +1,42 @@
+// From a scene's [runner.NAME] sections to runners of a race. Every lab with runners uses this.
+#ifndef RAVINE_LABS_RUNNERS_H
+#define RAVINE_LABS_RUNNERS_H
+
+#include "labs/lab.h"
+#include "scene/scene.h"
+#include "sim/race.h"
+
+enum { RUNNER_CHANGES_MAX = 256, RUNNERS_SHOWN_MAX = 24 };
+
+struct runner_entry {
+    char section[72]; // "runner.momentum"
+    char name[72];    // what people read
+    int look;
+    bool hidden;
+    struct schedule_change change[RUNNER_CHANGES_MAX];
+};
+
+struct runner_set {
+    struct runner runner[RUNNERS_SHOWN_MAX]; // points into `entry` for its schedule changes
+    struct runner_entry *entry;              // [count]
+    size_t count;
+};
+
+// The keys of [runner.NAME]: its own, every rule's and every schedule's.
+const struct param *runner_param(size_t index);
+
+// Reads all runners, in the order of the file. Looks follow the lecture's colours (batch blue,
+// stochastic purple, mini-batch green, momentum vermilion, RMSProp amber, Adam ink); who finds
+// his taken gets the next free one. Error: none at all, or too many, or a wrong manual list.
+bool runner_set_init(struct runner_set *set, const struct scene *scene, size_t examples,
+                     struct error *error);
+void runner_set_clear(struct runner_set *set);
+
+// The params of one runner that have sliders: its rule's, the batch, the schedule's. NULL past
+// the end.
+const struct param *runner_slider(const struct runner *runner, size_t index);
+
+// "α 0.07 · b 64" and the like.
+void runner_summary(const struct runner *runner, char *text, size_t size);
+
+#endif

@@ -1,0 +1,274 @@
+#include "plot/curve.h"
+
+#include "base/array.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void curve_points_clear(struct curve_points *points)
+{
+    free(points->point);
+    memset(points, 0, sizeof *points);
+}
+
+// A place in double precision: far points must not be rounded before they are clipped.
+struct place {
+    double x, y;
+};
+
+static struct place place_of(const struct plot *plot, const struct curve *curve, size_t k)
+{
+    const size_t x_stride = curve->x_stride ? curve->x_stride : 1;
+    const size_t y_stride = curve->y_stride ? curve->y_stride : 1;
+    const double x_step = curve->x_step != 0 ? curve->x_step : 1;
+    const double x = curve->x ? curve->x[k * x_stride] : curve->x_first + (double)k * x_step;
+    const double y = curve->y[k * y_stride];
+    const struct rect *area = &plot->area;
+    const double sx = (double)area->width / (plot->x.high - plot->x.low);
+    const double sy = (double)area->height / (plot->y.high - plot->y.low);
+    return (struct place){
+        plot->x.log ? (double)plot_x(plot, x) : (double)area->x + (x - plot->x.low) * sx,
+        plot->y.log ? (double)plot_y(plot, y) + 0 * y
+                    : (double)(area->y + area->height) - (y - plot->y.low) * sy,
+    };
+}
+
+// The place at a fractional index.
+static struct place place_at(const struct plot *plot, const struct curve *curve, double index)
+{
+    const size_t k = (size_t)index;
+    const struct place a = place_of(plot, curve, k);
+    const double t = index - (double)k;
+    if (t <= 0 || k + 1 >= curve->count)
+        return a;
+    const struct place b = place_of(plot, curve, k + 1);
+    return (struct place){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+}
+
+static bool is_finite(struct place place)
+{
+    return isfinite(place.x) && isfinite(place.y);
+}
+
+// ---- clipping -----------------------------------------------------------------------------------
+
+// Liang & Barsky 1984: cuts the segment a–b to the box; false when nothing of it is inside.
+static bool clip_segment(const struct place low, const struct place high, struct place *a,
+                         struct place *b)
+{
+    const double dx = b->x - a->x, dy = b->y - a->y;
+    const double p[] = {-dx, dx, -dy, dy};
+    const double q[] = {a->x - low.x, high.x - a->x, a->y - low.y, high.y - a->y};
+    double from = 0, to = 1;
+    for (int side = 0; side < 4; side++) {
+        if (p[side] == 0) {
+            if (q[side] < 0)
+                return false;
+            continue;
+        }
+        const double t = q[side] / p[side];
+        if (p[side] < 0)
+            from = fmax(from, t);
+        else
+            to = fmin(to, t);
+    }
+    if (!(from <= to))
+        return false;
+    const struct place start = *a;
+    if (to < 1)
+        *b = (struct place){start.x + dx * to, start.y + dy * to};
+    if (from > 0)
+        *a = (struct place){start.x + dx * from, start.y + dy * from};
+    return true;
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+struct drawing {
+    struct canvas *canvas;
+    const struct curve *curve;
+    struct curve_points *points;
+};
+
+static void flush(struct drawing *drawing)
+{
+    const struct curve *curve = drawing->curve;
+    struct curve_points *points = drawing->points;
+    if (points->count > 1) {
+        if (curve->halo.a > 0) {
+            const struct stroke halo = {
+                .color = curve->halo, .width = curve->stroke.width + 2 * curve->halo_width};
+            canvas_polyline(drawing->canvas, points->point, points->count, &halo);
+        }
+        canvas_polyline(drawing->canvas, points->point, points->count, &curve->stroke);
+    }
+    points->count = 0;
+}
+
+static void add(struct drawing *drawing, struct place place, bool is_last)
+{
+    struct curve_points *points = drawing->points;
+    const struct point point = {(float)place.x, (float)place.y};
+    if (points->count > 0) {
+        // Points nearer than a third of a pixel to the last one do not show.
+        const struct point last = points->point[points->count - 1];
+        const float distance = hypotf(point.x - last.x, point.y - last.y);
+        if (distance * drawing->canvas->scale < 0.34f && !is_last)
+            return;
+    }
+    if (!array_reserve(&points->point, &points->capacity, points->count + 1,
+                       sizeof *points->point, NULL))
+        return;
+    points->point[points->count++] = point;
+}
+
+// Places further out than this beyond the area are cut off: wide enough for every stroke.
+static const double beyond = 16;
+
+static void draw_line(struct drawing *drawing, const struct plot *plot)
+{
+    const struct curve *curve = drawing->curve;
+    const struct rect *area = &plot->area;
+    const struct place low = {(double)area->x - beyond, (double)area->y - beyond};
+    const struct place high = {(double)(area->x + area->width) + beyond,
+                               (double)(area->y + area->height) + beyond};
+    struct place last = place_of(plot, curve, 0);
+    bool is_open = false; // the line so far ends exactly at `last`
+    drawing->points->count = 0;
+    for (double index = 0; index < curve->end;) {
+        index = fmin(floor(index) + 1, curve->end);
+        const struct place next = place_at(plot, curve, index);
+        struct place a = last, b = next;
+        if (!is_finite(a) || !is_finite(b) || !clip_segment(low, high, &a, &b)) {
+            flush(drawing);
+            is_open = false;
+        } else {
+            if (!is_open || a.x != last.x || a.y != last.y) {
+                flush(drawing);
+                add(drawing, a, true);
+            }
+            is_open = b.x == next.x && b.y == next.y;
+            add(drawing, b, !is_open || index >= curve->end);
+        }
+        last = next;
+    }
+    flush(drawing);
+}
+
+// A dot on each step that is far enough from the dot before.
+static void draw_dots(struct drawing *drawing, const struct plot *plot)
+{
+    const struct curve *curve = drawing->curve;
+    struct curve_points *points = drawing->points;
+    const float size = 1.9f * curve->stroke.width;
+    points->count = 0;
+    for (size_t k = 0; (double)k <= curve->end && k < curve->count; k++) {
+        const struct place place = place_of(plot, curve, k);
+        const struct point point = {(float)place.x, (float)place.y};
+        if (!is_finite(place) || !rect_contains(&plot->area, point))
+            continue;
+        if (points->count > 0) {
+            const struct point last = points->point[points->count - 1];
+            if (hypotf(point.x - last.x, point.y - last.y) < 1.3f * size)
+                continue;
+        }
+        if (!array_reserve(&points->point, &points->capacity, points->count + 1,
+                           sizeof *points->point, NULL))
+            break;
+        points->point[points->count++] = point;
+    }
+    const struct marker_style style = {
+        .shape = MARKER_CIRCLE, .size = size, .fill = curve->stroke.color};
+    canvas_markers(drawing->canvas, points->point, points->count, &style);
+    points->count = 0;
+}
+
+void curve_draw(struct canvas *canvas, const struct plot *plot, const struct curve *curve,
+                struct curve_points *scratch)
+{
+    if (curve->count == 0 || !(curve->end >= 0))
+        return;
+    struct curve bounded = *curve;
+    bounded.end = fmin(curve->end, (double)(curve->count - 1));
+    struct drawing drawing = {canvas, &bounded, scratch};
+    canvas_clip(canvas, &plot->area);
+    draw_line(&drawing, plot);
+    if (curve->dots)
+        draw_dots(&drawing, plot);
+    canvas_clip(canvas, NULL);
+}
+
+bool curve_head(const struct plot *plot, const struct curve *curve, struct point *head)
+{
+    if (curve->count == 0 || !(curve->end >= 0))
+        return false;
+    const struct place place =
+        place_at(plot, curve, fmin(curve->end, (double)(curve->count - 1)));
+    *head = (struct point){(float)place.x, (float)place.y};
+    return isfinite(head->x) && isfinite(head->y);
+}
+
+// ---- arrows -------------------------------------------------------------------------------------
+
+void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to, float head,
+                      const struct stroke *stroke)
+{
+    const float dx = to.x - from.x, dy = to.y - from.y, length = hypotf(dx, dy);
+    if (!(length > 0.5f))
+        return;
+    head = fminf(head, length);
+    const float ux = dx / length, uy = dy / length;
+    const struct point base = {to.x - ux * head, to.y - uy * head};
+    canvas_line(canvas, from.x, from.y, base.x, base.y, stroke);
+    const float half = 0.5f * head + 0.4f * stroke->width;
+    const struct point triangle[] = {
+        to, {base.x - uy * half, base.y + ux * half}, {base.x + uy * half, base.y - ux * half}};
+    canvas_polygon(canvas, triangle, 3, stroke->color);
+}
+
+void curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
+                         const struct plot *plot, struct point inside, struct point towards,
+                         struct color color)
+{
+    const struct rect *area = &plot->area;
+    float dx = towards.x - inside.x, dy = towards.y - inside.y;
+    const float distance = hypotf(dx, dy);
+    if (!(distance > 0) || !isfinite(distance)) {
+        dx = isfinite(dx) ? 0 : copysignf(1, dx);
+        dy = dx == 0 ? -1 : 0;
+    } else {
+        dx /= distance;
+        dy /= distance;
+    }
+    // From the last place inside straight to the frame, 6 units within it.
+    const float inset = 6;
+    const float x_room = dx > 0   ? area->x + area->width - inset - inside.x
+                         : dx < 0 ? area->x + inset - inside.x
+                                  : INFINITY;
+    const float y_room = dy > 0   ? area->y + area->height - inset - inside.y
+                         : dy < 0 ? area->y + inset - inside.y
+                                  : INFINITY;
+    const float reach = fmaxf(fminf(dx != 0 ? x_room / dx : INFINITY,
+                                    dy != 0 ? y_room / dy : INFINITY), 0);
+    const struct point tip = {inside.x + dx * reach, inside.y + dy * reach};
+    const struct point tail = {tip.x - dx * 30, tip.y - dy * 30};
+    const struct stroke halo = {.color = theme->paper, .width = 6};
+    const struct stroke line = {.color = color, .width = 3};
+    curve_draw_arrow(canvas, tail, tip, 12, &halo);
+    curve_draw_arrow(canvas, tail, tip, 12, &line);
+
+    struct text_style style = {.size = TYPE_SMALL,
+                               .bold = true,
+                               .color = color,
+                               .vertical = ALIGN_MIDDLE,
+                               .halo = theme->paper,
+                               .halo_width = 2.5f};
+    const float width = canvas_text_width(canvas, "diverged", style.size, true);
+    // Beside the arrow, on the side that has room.
+    float x = tail.x + 12;
+    if (x + width > area->x + area->width - 6)
+        x = tail.x - 12 - width;
+    const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
+    canvas_text(canvas, fmaxf(x, area->x + 4), y, "diverged", &style);
+}

@@ -1,0 +1,127 @@
+#include "plot/label.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LINE_MAX_BYTES = 512 };
+
+// The length of the longest prefix of whole words that fits; all of it when it fits.
+static size_t fitting_words(struct canvas *canvas, const char *text, float size, float width)
+{
+    size_t fits = 0;
+    char line[LINE_MAX_BYTES];
+    for (size_t i = 0;; i++) {
+        if (text[i] != ' ' && text[i] != '\0')
+            continue;
+        if (i >= sizeof line)
+            break;
+        memcpy(line, text, i);
+        line[i] = '\0';
+        if (canvas_text_width(canvas, line, size, false) > width)
+            break;
+        fits = i;
+        if (!text[i])
+            break;
+    }
+    return fits;
+}
+
+static void draw_wrapped(struct canvas *canvas, const char *text, float x, float y, float width,
+                         size_t lines, const struct text_style *style)
+{
+    char line[LINE_MAX_BYTES];
+    for (size_t n = 0; n < lines && *text; n++) {
+        const size_t fits = fitting_words(canvas, text, style->size, width);
+        const bool is_last = n + 1 == lines;
+        if (is_last || fits == 0) {
+            canvas_fit_text(canvas, text, style->size, style->bold, width, line, sizeof line);
+            canvas_text(canvas, x, y, line, style);
+            return;
+        }
+        snprintf(line, sizeof line, "%.*s", (int)fits, text);
+        canvas_text(canvas, x, y, line, style);
+        text += fits;
+        while (*text == ' ')
+            text++;
+        y += 1.3f * style->size;
+    }
+}
+
+void label_draw_title(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
+                      const char *title, const char *caption, size_t lines)
+{
+    char fitted[LINE_MAX_BYTES];
+    const struct text_style title_style = {
+        .size = TYPE_TITLE, .bold = true, .color = theme->ink, .vertical = ALIGN_START};
+    canvas_fit_text(canvas, title, title_style.size, true, rect->width, fitted, sizeof fitted);
+    canvas_text(canvas, rect->x, rect->y + 4, fitted, &title_style);
+    const struct text_style caption_style = {
+        .size = TYPE_BODY, .color = theme->soft, .vertical = ALIGN_START};
+    draw_wrapped(canvas, caption, rect->x, rect->y + 33, rect->width, lines, &caption_style);
+}
+
+void label_draw_heading(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
+                        const char *text)
+{
+    char fitted[LINE_MAX_BYTES];
+    const struct text_style style = {
+        .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_START};
+    canvas_fit_text(canvas, text, style.size, true, rect->width, fitted, sizeof fitted);
+    canvas_text(canvas, rect->x, rect->y + 7, fitted, &style);
+}
+
+void label_draw_tip(struct canvas *canvas, const struct theme *theme, struct point at,
+                    const struct rect *bounds, const char *const lines[],
+                    const struct color swatch[], size_t count)
+{
+    const float pad = 9, pitch = 21, size = TYPE_SMALL;
+    float width = 0;
+    bool has_swatch = false;
+    for (size_t i = 0; i < count; i++) {
+        width = fmaxf(width, canvas_text_width(canvas, lines[i], size, i == 0 && count > 1));
+        has_swatch = has_swatch || swatch[i].a > 0;
+    }
+    const float indent = has_swatch ? 18 : 0;
+    struct rect box = {at.x + 16, at.y + 14, width + indent + 2 * pad,
+                       pitch * (float)count + 2 * pad - 5};
+    // On the other side of the pointer where it would leave the bounds.
+    if (box.x + box.width > bounds->x + bounds->width)
+        box.x = at.x - 16 - box.width;
+    if (box.y + box.height > bounds->y + bounds->height)
+        box.y = at.y - 14 - box.height;
+    box.x = fmaxf(box.x, bounds->x + 2);
+    box.y = fmaxf(box.y, bounds->y + 2);
+    const struct rect edge = {box.x - 1, box.y - 1, box.width + 2, box.height + 2};
+    canvas_rectangle(canvas, &edge, 6, theme->axis);
+    canvas_rectangle(canvas, &box, 5, theme->background);
+    for (size_t i = 0; i < count; i++) {
+        const float y = box.y + pad + pitch * ((float)i + 0.4f);
+        const struct text_style style = {.size = size,
+                                         .bold = i == 0 && count > 1,
+                                         .color = theme->ink,
+                                         .vertical = ALIGN_MIDDLE};
+        if (swatch[i].a > 0) {
+            const struct rect square = {box.x + pad, y - 5, 10, 10};
+            canvas_rectangle(canvas, &square, 2, swatch[i]);
+        }
+        canvas_text(canvas, box.x + pad + indent, y, lines[i], &style);
+    }
+}
+
+void label_draw_sample(struct canvas *canvas, const struct theme *theme, float x, float y,
+                       float width, const struct look_style *style)
+{
+    struct stroke line = {.color = style->color, .width = 2.5f};
+    memcpy(line.dash, style->dash, sizeof line.dash);
+    canvas_line(canvas, x, y, x + width, y, &line);
+    const struct marker_style marker = {
+        .shape = style->marker,
+        .size = 10,
+        .fill = style->color,
+        .outline = theme->background,
+        .outline_width = 1.5f,
+    };
+    const struct point middle = {x + width / 2, y};
+    canvas_markers(canvas, &middle, 1, &marker);
+}

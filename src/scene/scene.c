@@ -1,0 +1,257 @@
+#include "scene/scene.h"
+
+#include "base/array.h"
+#include "base/text.h"
+#include "scene/edit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE_BYTES = 180 }; // inih as distributions build it reads lines of at most 197 bytes
+
+// ---- finding ------------------------------------------------------------------------------------
+
+static struct scene_section *find_section(const struct scene *scene, const char *name)
+{
+    for (size_t i = 0; i < scene->count; i++)
+        if (strcmp(scene->section[i].name, name) == 0)
+            return &scene->section[i];
+    return NULL;
+}
+
+static struct scene_entry *find_entry(const struct scene_section *section, const char *key)
+{
+    for (size_t i = 0; section && i < section->count; i++)
+        if (strcmp(section->entry[i].key, key) == 0)
+            return &section->entry[i];
+    return NULL;
+}
+
+const struct scene_section *scene_section(const struct scene *scene, const char *section)
+{
+    return find_section(scene, section);
+}
+
+const char *scene_text(const struct scene *scene, const char *section, const char *key)
+{
+    const struct scene_entry *entry = find_entry(find_section(scene, section), key);
+    return entry ? entry->value : NULL;
+}
+
+double scene_number(const struct scene *scene, const char *section, const struct param *param)
+{
+    const char *text = scene_text(scene, section, param->key);
+    double value;
+    return text && param_parse(param, text, &value, NULL) ? value : param->standard;
+}
+
+// ---- changing -----------------------------------------------------------------------------------
+
+struct scene_section *scene_add_section(struct scene *scene, const char *name, int line,
+                                        struct error *error)
+{
+    if (!array_reserve(&scene->section, &scene->capacity, scene->count + 1, sizeof *scene->section,
+                       error))
+        return NULL;
+    struct scene_section *section = &scene->section[scene->count];
+    *section = (struct scene_section){.name = strdup(name), .line = line};
+    if (!section->name) {
+        error_memory(error);
+        return NULL;
+    }
+    scene->count++;
+    return section;
+}
+
+struct scene_entry *scene_add_entry(struct scene_section *section, const char *key,
+                                    const char *value, int line, struct error *error)
+{
+    if (!array_reserve(&section->entry, &section->capacity, section->count + 1,
+                       sizeof *section->entry, error))
+        return NULL;
+    struct scene_entry entry = {.key = strdup(key), .value = strdup(value), .line = line};
+    if (!entry.key || !entry.value) {
+        free(entry.key);
+        free(entry.value);
+        error_memory(error);
+        return NULL;
+    }
+    section->entry[section->count] = entry;
+    return &section->entry[section->count++];
+}
+
+static void remove_entry(struct scene_section *section, struct scene_entry *entry)
+{
+    free(entry->key);
+    free(entry->value);
+    const size_t at = (size_t)(entry - section->entry);
+    memmove(entry, entry + 1, (section->count - at - 1) * sizeof *entry);
+    section->count--;
+}
+
+// What an INI file could not hold.
+static bool check_value(const char *key, const char *value, struct error *error)
+{
+    if (strpbrk(value, "\r\n") || strstr(value, " ;") || value[0] == ';')
+        return error_set(error, ERROR_INPUT, "%s must be one line without a ;", key);
+    return scene_check_text(value, strlen(value), NULL) ||
+           error_set(error, ERROR_INPUT, "%s is not UTF-8 text", key);
+}
+
+bool scene_put(struct scene *scene, const char *section, const char *key, const char *value,
+               struct error *error)
+{
+    struct scene_section *found = find_section(scene, section);
+    struct scene_entry *entry = find_entry(found, key);
+    if (!value) {
+        if (entry)
+            remove_entry(found, entry);
+        return true;
+    }
+    if (!check_value(key, value, error))
+        return false;
+    if (entry) {
+        char *copy = strdup(value);
+        if (!copy)
+            return error_memory(error);
+        free(entry->value);
+        entry->value = copy;
+        entry->line = 0;
+        return true;
+    }
+    if (!found)
+        found = scene_add_section(scene, section, 0, error);
+    return found && scene_add_entry(found, key, value, 0, error);
+}
+
+// text[length] without the blanks around it, as a new string.
+static char *trimmed(const char *text, size_t length)
+{
+    while (length > 0 && strchr(" \t", text[0])) {
+        text++;
+        length--;
+    }
+    while (length > 0 && strchr(" \t", text[length - 1]))
+        length--;
+    return strndup(text, length);
+}
+
+bool scene_assign(struct scene *scene, const char *assignment, struct error *error)
+{
+    const char *equals = strchr(assignment, '=');
+    const char *dot = NULL;
+    for (const char *at = assignment; equals && at < equals; at++)
+        if (*at == '.')
+            dot = at;
+    if (!dot || dot == assignment || dot + 1 == equals)
+        return error_set(error, ERROR_INPUT,
+                         "--set %s: must be SECTION.KEY=VALUE, such as runner.momentum.beta1=0.5",
+                         assignment);
+    char *section = trimmed(assignment, (size_t)(dot - assignment));
+    char *key = trimmed(dot + 1, (size_t)(equals - dot - 1));
+    char *value = trimmed(equals + 1, strlen(equals + 1));
+    struct error why = {0};
+    bool done = section && key && value;
+    if (!done) {
+        error_memory(error);
+    } else {
+        done = scene_put(scene, section, key, value, &why) ||
+               error_set(error, why.kind, "--set %s.%s: %s", section, key, why.text);
+    }
+    free(section);
+    free(key);
+    free(value);
+    return done;
+}
+
+bool scene_copy(struct scene *to, const struct scene *from, struct error *error)
+{
+    struct scene copy = {0};
+    copy.name = from->name ? strdup(from->name) : NULL;
+    copy.source = from->source ? strdup(from->source) : NULL;
+    bool done = (!from->name || copy.name) && (!from->source || copy.source);
+    if (!done)
+        error_memory(error);
+    for (size_t s = 0; done && s < from->count; s++) {
+        const struct scene_section *old = &from->section[s];
+        struct scene_section *section = scene_add_section(&copy, old->name, old->line, error);
+        done = section != NULL;
+        for (size_t e = 0; done && e < old->count; e++)
+            done = scene_add_entry(section, old->entry[e].key, old->entry[e].value,
+                                   old->entry[e].line, error) != NULL;
+    }
+    if (!done) {
+        scene_clear(&copy);
+        return false;
+    }
+    *to = copy;
+    return true;
+}
+
+void scene_clear(struct scene *scene)
+{
+    for (size_t s = 0; s < scene->count; s++) {
+        struct scene_section *section = &scene->section[s];
+        for (size_t e = 0; e < section->count; e++) {
+            free(section->entry[e].key);
+            free(section->entry[e].value);
+        }
+        free(section->entry);
+        free(section->name);
+    }
+    free(scene->section);
+    free(scene->name);
+    free(scene->source);
+    memset(scene, 0, sizeof *scene);
+}
+
+// ---- text ---------------------------------------------------------------------------------------
+
+// "key = value"; a long value goes on in indented lines, broken at blanks.
+static void write_entry(FILE *out, const struct scene_entry *entry)
+{
+    size_t room = LINE_BYTES - strlen(entry->key) % LINE_BYTES;
+    const char *at = entry->value;
+    fprintf(out, "%s =", entry->key);
+    for (;;) {
+        size_t length = strlen(at);
+        if (length > room) {
+            size_t cut = room;
+            while (cut > 0 && at[cut] != ' ')
+                cut--;
+            if (cut > 0)
+                length = cut;
+        }
+        fprintf(out, " %.*s\n", (int)length, at);
+        at += length;
+        while (*at == ' ')
+            at++;
+        if (!*at)
+            return;
+        fputs("   ", out);
+        room = LINE_BYTES;
+    }
+}
+
+char *scene_format(const struct scene *scene, struct error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (!out) {
+        error_memory(error);
+        return NULL;
+    }
+    for (size_t s = 0; s < scene->count; s++) {
+        const struct scene_section *section = &scene->section[s];
+        fprintf(out, "%s[%s]\n", s ? "\n" : "", section->name);
+        for (size_t e = 0; e < section->count; e++)
+            write_entry(out, &section->entry[e]);
+    }
+    if (fclose(out) == 0)
+        return text;
+    free(text);
+    error_memory(error);
+    return NULL;
+}

@@ -1,0 +1,123 @@
+// Judging a scene by the parameter tables.
+#include "scene/scene.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WORDS_MAX = 96 };
+
+// Where a thing of the scene stands: "FILE:LINE: ", or "--set SECTION.KEY: ".
+static bool blame(const struct scene *scene, const char *section, const char *key, int line,
+                  struct error *error)
+{
+    if (!error)
+        return false;
+    if (line > 0)
+        return error_set(error, error->kind, "%s:%d: %s", scene->source ? scene->source : "scene",
+                         line, error->text);
+    return error_set(error, error->kind, "--set %s.%s: %s", section, key, error->text);
+}
+
+bool scene_blame(const struct scene *scene, const char *section, const char *key,
+                 struct error *error)
+{
+    const struct scene_section *found = scene_section(scene, section);
+    for (size_t i = 0; found && i < found->count; i++)
+        if (strcmp(found->entry[i].key, key) == 0)
+            return blame(scene, section, key, found->entry[i].line, error);
+    // Not given: the section, or the file, is what can be named.
+    if (error)
+        error_set(error, error->kind, "%s: %s", scene->source ? scene->source : section,
+                  error->text);
+    return false;
+}
+
+// The rule for a section, or NULL. "runner.adam" fits the named rule "runner".
+static const struct scene_rule *rule_for(const struct scene_rule rules[], const char *name)
+{
+    for (; rules->section; rules++) {
+        const size_t length = strlen(rules->section);
+        if (rules->named ? strncmp(name, rules->section, length) == 0 && name[length] == '.' &&
+                               name[length + 1]
+                         : strcmp(name, rules->section) == 0)
+            return rules;
+    }
+    return NULL;
+}
+
+static bool refuse_section(const struct scene *scene, const struct scene_section *section,
+                           const struct scene_rule rules[], struct error *error)
+{
+    const char *words[WORDS_MAX];
+    size_t count = 0;
+    char kind[72];
+    const char *dot = strchr(section->name, '.');
+    snprintf(kind, sizeof kind, "%.*s", dot ? (int)(dot - section->name) : 71, section->name);
+    for (; rules[count].section && count < WORDS_MAX; count++)
+        words[count] = rules[count].section;
+    const char *nearest = text_nearest(kind, words, count);
+    const struct scene_rule *rule = NULL;
+    for (size_t i = 0; nearest && i < count; i++)
+        if (words[i] == nearest)
+            rule = &rules[i];
+    if (rule)
+        error_set(error, ERROR_INPUT, "no section [%s]; did you mean [%s%s%s]?", section->name,
+                  nearest, rule->named ? "." : "",
+                  !rule->named ? "" : dot && dot[1] ? dot + 1 : "NAME");
+    else
+        error_set(error, ERROR_INPUT, "no section [%s] in this lab; ravine help scene lists them",
+                  section->name);
+    const char *key = section->count ? section->entry[0].key : "";
+    return blame(scene, section->name, key, section->line, error);
+}
+
+static bool refuse_key(const struct scene_section *section, const char *key,
+                       const struct scene_rule *rule, struct error *error)
+{
+    const char *words[WORDS_MAX];
+    size_t count = 0;
+    const struct param *param;
+    while (count < WORDS_MAX && (param = rule->param(count)))
+        words[count++] = param->key;
+    const char *nearest = text_nearest(key, words, count);
+    if (nearest)
+        return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; did you mean %s?", key,
+                         section->name, nearest);
+    return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; ravine help scene lists them", key,
+                     section->name);
+}
+
+static bool check_entry(const struct scene_section *section, const struct scene_entry *entry,
+                        const struct scene_rule *rule, struct error *error)
+{
+    const struct param *param = NULL;
+    for (size_t i = 0; (param = rule->param(i)); i++)
+        if (strcmp(param->key, entry->key) == 0)
+            break;
+    if (!param)
+        return refuse_key(section, entry->key, rule, error);
+    double value[2];
+    if (param->scale == PARAM_TEXT)
+        return true;
+    if (param->scale == PARAM_PAIR)
+        return param_parse_pair(param, entry->value, value, error);
+    return param_parse(param, entry->value, value, error);
+}
+
+bool scene_check(const struct scene *scene, const struct scene_rule rules[], struct error *error)
+{
+    for (size_t s = 0; s < scene->count; s++) {
+        const struct scene_section *section = &scene->section[s];
+        const struct scene_rule *rule = rule_for(rules, section->name);
+        if (!rule)
+            return refuse_section(scene, section, rules, error);
+        for (size_t e = 0; e < section->count; e++) {
+            const struct scene_entry *entry = &section->entry[e];
+            if (!check_entry(section, entry, rule, error))
+                return blame(scene, section->name, entry->key, entry->line, error);
+        }
+    }
+    return true;
+}

@@ -1,0 +1,76 @@
+#include "sim/batch.h"
+
+#include "base/array.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// Streams of the seed: epoch e is stream e. The surfaces' noise uses streams far above.
+
+bool batcher_init(struct batcher *batcher, size_t examples, size_t size, uint64_t seed,
+                  struct error *error)
+{
+    if (size == 0 || size > examples)
+        size = examples;
+    *batcher = (struct batcher){.examples = examples, .size = size, .seed = seed, .next = examples};
+    if (size == examples)
+        return true;
+    if (examples > UINT32_MAX)
+        return error_set(error, ERROR_INPUT, "more than %u examples", UINT32_MAX);
+    batcher->order = array_create(examples, sizeof *batcher->order, error);
+    return batcher->order != NULL;
+}
+
+void batcher_clear(struct batcher *batcher)
+{
+    free(batcher->order);
+    memset(batcher, 0, sizeof *batcher);
+}
+
+static void begin_epoch(struct batcher *batcher)
+{
+    batcher->epoch++;
+    batcher->next = 0;
+    batcher->settled = 0;
+    random_init(&batcher->random, batcher->seed, batcher->epoch);
+    for (size_t i = 0; i < batcher->examples; i++)
+        batcher->order[i] = (uint32_t)i;
+}
+
+// The forward shuffle (Fisher & Yates 1938, in Durstenfeld's form of 1964): place i takes one of
+// the examples that no earlier place has. So a prefix of the order costs only its length.
+static void settle(struct batcher *batcher, size_t end)
+{
+    uint32_t *order = batcher->order;
+    for (size_t i = batcher->settled; i < end; i++) {
+        const size_t k = i + random_below(&batcher->random, (uint32_t)(batcher->examples - i));
+        const uint32_t taken = order[k];
+        order[k] = order[i];
+        order[i] = taken;
+    }
+    batcher->settled = end;
+}
+
+const uint32_t *batcher_next(struct batcher *batcher, size_t *count)
+{
+    if (!batcher->order) {
+        batcher->epoch++;
+        *count = batcher->examples;
+        return NULL;
+    }
+    if (batcher->next >= batcher->examples)
+        begin_epoch(batcher);
+    const size_t left = batcher->examples - batcher->next;
+    *count = batcher->size < left ? batcher->size : left;
+    settle(batcher, batcher->next + *count);
+    const uint32_t *batch = batcher->order + batcher->next;
+    batcher->next += *count;
+    return batch;
+}
+
+size_t batch_steps(size_t examples, size_t size)
+{
+    if (size == 0 || size >= examples)
+        return 1;
+    return (examples + size - 1) / size;
+}

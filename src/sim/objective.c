@@ -1,0 +1,7 @@
+#include "sim/objective.h"
+
+void objective_destroy(struct objective *objective)
+{
+    if (objective)
+        objective->type->destroy(objective);
+}

@@ -1,0 +1,357 @@
+#include "sim/rule.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+// Where each rule keeps its numbers; number[0] is α₀ in all of them.
+enum { MOMENTUM_BETA1 = 1, MOMENTUM_FORM, MOMENTUM_BIAS_CORRECTION };
+enum { NESTEROV_BETA1 = 1 };
+enum { ADAGRAD_EPSILON = 1 };
+enum { SQUARES_BETA2 = 1, SQUARES_EPSILON }; // adadelta, rmsprop
+enum { ADAM_BETA1 = 1, ADAM_BETA2, ADAM_EPSILON, ADAM_BIAS_CORRECTION };
+enum { ADAMW_WEIGHT_DECAY = ADAM_BIAS_CORRECTION + 1 };
+enum { NADAM_MOMENTUM_DECAY = ADAM_EPSILON + 1 };
+enum { LION_BETA1 = 1, LION_BETA2 };
+
+enum { FORM_EWA, FORM_CLASSIC };
+static const char *const forms[] = {"ewa", "classic", NULL};
+static const char *const off_on[] = {"off", "on", NULL};
+
+// ---- scalars of a step --------------------------------------------------------------------------
+
+// *carry ← *carry · factor. All of these products are used as 1 − product, so one below 1e-20 is as
+// good as 0. It has to become 0: left alone, it would end in the denormal numbers, whose arithmetic
+// is a hundred times slower, and stay there.
+static inline double carry_on(double *carry, double factor)
+{
+    const double product = *carry * factor;
+    return *carry = product < 1e-20 ? 0 : product;
+}
+
+// 1 − βᵗ, the weight that an average has gathered since it began at 0; 1 where the rule's number
+// `switch_index` turns bias correction off.
+static inline double grown_weight(const struct rule_step *step, int switch_index, double beta,
+                                  double *carry)
+{
+    return step->number[switch_index] != 0 ? 1 - carry_on(carry, beta) : 1;
+}
+
+struct adam_scalars {
+    double beta1, beta2;
+    double rate;  // α / (1 − β₁ᵗ)
+    double scale; // 1 / √(1 − β₂ᵗ)
+};
+
+static inline struct adam_scalars adam_scalars(const struct rule_step *step)
+{
+    const double beta1 = step->number[ADAM_BETA1], beta2 = step->number[ADAM_BETA2];
+    const double grown1 = grown_weight(step, ADAM_BIAS_CORRECTION, beta1, &step->carry[0]);
+    const double grown2 = grown_weight(step, ADAM_BIAS_CORRECTION, beta2, &step->carry[1]);
+    return (struct adam_scalars){beta1, beta2, step->alpha / grown1, 1 / sqrt(grown2)};
+}
+
+struct nadam_scalars {
+    double now;   // factor of g: α(1 − μₜ) / (1 − Πμ)
+    double next;  // factor of v: αμₜ₊₁ / (1 − Πμ·μₜμₜ₊₁)
+    double scale; // 1 / √(1 − β₂ᵗ)
+};
+
+// Dozat 2016 with the warming momentum μₜ = β₁(1 − ½·0.96^(tψ)). The paper has 1 − Πμ·μₜ₊₁ in the
+// second factor; here μₜ counts twice, as in PyTorch up to 1.13, which the reference numbers come
+// from. It matters in the first ten steps only, for Πμ vanishes. The carries are Πμ, β₂ᵗ and
+// 0.96^(tψ); that last power is taken anew each step, once, for an error in it grows.
+static inline struct nadam_scalars nadam_scalars(const struct rule_step *step)
+{
+    const double beta1 = step->number[ADAM_BETA1], beta2 = step->number[ADAM_BETA2];
+    const double psi = step->number[NADAM_MOMENTUM_DECAY], t = (double)step->t;
+    double *carry = step->carry;
+    if (step->t == 1)
+        carry[2] = pow(0.96, psi);
+    const double mu = beta1 * (1 - 0.5 * carry[2]);
+    carry[2] = pow(0.96, (t + 1) * psi);
+    const double mu_next = beta1 * (1 - 0.5 * carry[2]);
+    const double product = carry_on(&carry[0], mu);
+    return (struct nadam_scalars){
+        .now = step->alpha * (1 - mu) / (1 - product),
+        .next = step->alpha * mu_next / (1 - product * mu * mu_next),
+        .scale = 1 / sqrt(1 - carry_on(&carry[1], beta2)),
+    };
+}
+
+// ---- steps --------------------------------------------------------------------------------------
+
+#define REAL       double
+#define STEP(name) name##_double
+#define ROOT       sqrt
+#include "sim/rule_steps.h"
+#undef REAL
+#undef STEP
+#undef ROOT
+
+#define REAL       float
+#define STEP(name) name##_single
+#define ROOT       sqrtf
+#include "sim/rule_steps.h"
+#undef REAL
+#undef STEP
+#undef ROOT
+
+// ---- parameters ---------------------------------------------------------------------------------
+//
+// One row a key, the same in every rule but for the standard value.
+
+#define ALPHA(standard)                                                                            \
+    {                                                                                              \
+        "alpha", "α", "learning rate", "how far a step goes for the gradient it is given",         \
+            PARAM_LOG, 1e-6, 1e4, standard                                                         \
+    }
+#define BETA1(standard)                                                                            \
+    {                                                                                              \
+        "beta1", "β₁", "average of g",                                                             \
+            "weight of the past in the average of gradients, which remembers about 1/(1−β₁) " \
+            "steps",                                                                               \
+            PARAM_NEAR_ONE, 0, 0.9999, standard                                                    \
+    }
+#define BETA2(standard)                                                                            \
+    {                                                                                              \
+        "beta2", "β₂", "average of g²",                                                            \
+            "weight of the past in the average of squared gradients (lion: in the gradients it "   \
+            "keeps)",                                                                              \
+            PARAM_NEAR_ONE, 0, 0.99999, standard                                                   \
+    }
+#define EPSILON(standard)                                                                          \
+    {                                                                                              \
+        "epsilon", "ε", "floor of the divisor",                                                    \
+            "keeps the divisor off 0, so that a tiny gradient does not make a huge step",          \
+            PARAM_LOG, 1e-12, 1, standard                                                          \
+    }
+#define FORM                                                                                       \
+    {                                                                                              \
+        "form", NULL, "form", "ewa: v ← β₁v + (1−β₁)g; classic: v ← β₁v + g", PARAM_CHOICE,        \
+            .standard = FORM_EWA, .choices = forms                                                 \
+    }
+#define BIAS_CORRECTION(standard_value)                                                            \
+    {                                                                                              \
+        "bias_correction", NULL, "bias correction",                                                \
+            "divide averages by 1−βᵗ, the weight they have gathered since they began at 0",        \
+            PARAM_CHOICE, .standard = standard_value, .choices = off_on                            \
+    }
+#define WEIGHT_DECAY(standard)                                                                     \
+    {                                                                                              \
+        "weight_decay", "λ", "weight decay",                                                       \
+            "every step first shrinks θ itself by the factor 1−αλ", PARAM_LINEAR, 0, 1, standard   \
+    }
+#define MOMENTUM_DECAY(standard)                                                                   \
+    {                                                                                              \
+        "momentum_decay", "ψ", "momentum decay",                                                   \
+            "how fast β₁ warms up: step t uses β₁(1 − ½·0.96^(tψ))", PARAM_LINEAR, 0, 0.1,         \
+            standard                                                                               \
+    }
+
+static const struct param gd_params[] = {ALPHA(0.01), {0}};
+static const struct param momentum_params[] = {
+    ALPHA(0.01),
+    [MOMENTUM_BETA1] = BETA1(0.9),
+    [MOMENTUM_FORM] = FORM,
+    [MOMENTUM_BIAS_CORRECTION] = BIAS_CORRECTION(0),
+    {0},
+};
+static const struct param nesterov_params[] = {ALPHA(0.01), [NESTEROV_BETA1] = BETA1(0.9), {0}};
+static const struct param adagrad_params[] = {ALPHA(0.01), [ADAGRAD_EPSILON] = EPSILON(1e-10), {0}};
+static const struct param adadelta_params[] = {
+    ALPHA(1), [SQUARES_BETA2] = BETA2(0.9), [SQUARES_EPSILON] = EPSILON(1e-6), {0}};
+static const struct param rmsprop_params[] = {
+    ALPHA(0.01), [SQUARES_BETA2] = BETA2(0.99), [SQUARES_EPSILON] = EPSILON(1e-8), {0}};
+
+// Adam, AMSGrad.
+static const struct param adam_params[] = {
+    ALPHA(0.001),
+    [ADAM_BETA1] = BETA1(0.9),
+    [ADAM_BETA2] = BETA2(0.999),
+    [ADAM_EPSILON] = EPSILON(1e-8),
+    [ADAM_BIAS_CORRECTION] = BIAS_CORRECTION(1),
+    {0},
+};
+static const struct param nadam_params[] = {
+    ALPHA(0.002),
+    [ADAM_BETA1] = BETA1(0.9),
+    [ADAM_BETA2] = BETA2(0.999),
+    [ADAM_EPSILON] = EPSILON(1e-8),
+    [NADAM_MOMENTUM_DECAY] = MOMENTUM_DECAY(0.004),
+    {0},
+};
+static const struct param adamw_params[] = {
+    ALPHA(0.001),
+    [ADAM_BETA1] = BETA1(0.9),
+    [ADAM_BETA2] = BETA2(0.999),
+    [ADAM_EPSILON] = EPSILON(1e-8),
+    [ADAM_BIAS_CORRECTION] = BIAS_CORRECTION(1),
+    [ADAMW_WEIGHT_DECAY] = WEIGHT_DECAY(0.01),
+    {0},
+};
+static const struct param lion_params[] = {
+    ALPHA(0.0001), [LION_BETA1] = BETA1(0.9), [LION_BETA2] = BETA2(0.99), {0}};
+
+// ---- the registry -------------------------------------------------------------------------------
+
+#define STEPS(name) .step_double = name##_double, .step_single = name##_single
+
+static const struct rule gd = {
+    .name = "gd",
+    .title = "Gradient descent",
+    .formula = "θ ← θ − αg",
+    .source = "Cauchy 1847",
+    .params = gd_params,
+    STEPS(gd),
+};
+
+static const struct rule momentum = {
+    .name = "momentum",
+    .title = "Momentum",
+    .formula = "v ← β₁v + (1−β₁)g, θ ← θ − αv",
+    .source = "Polyak 1964",
+    .params = momentum_params,
+    .states = 1,
+    .state_symbol = {"v"},
+    STEPS(momentum),
+};
+
+static const struct rule nesterov = {
+    .name = "nesterov",
+    .title = "Nesterov momentum",
+    .formula = "v ← β₁v + g, θ ← θ − α(g + β₁v)",
+    .source = "Nesterov 1983; Sutskever, Martens, Dahl & Hinton 2013",
+    .params = nesterov_params,
+    .states = 1,
+    .state_symbol = {"v"},
+    STEPS(nesterov),
+};
+
+static const struct rule adagrad = {
+    .name = "adagrad",
+    .title = "AdaGrad",
+    .formula = "s ← s + g², θ ← θ − αg / (√s + ε)",
+    .source = "Duchi, Hazan & Singer 2011",
+    .params = adagrad_params,
+    .states = 1,
+    .state_symbol = {"s"},
+    STEPS(adagrad),
+};
+
+static const struct rule adadelta = {
+    .name = "adadelta",
+    .title = "AdaDelta",
+    .formula = "s ← β₂s + (1−β₂)g², d ← g·√(u+ε) / √(s+ε), u ← β₂u + (1−β₂)d², θ ← θ − αd",
+    .source = "Zeiler 2012",
+    .params = adadelta_params,
+    .states = 2,
+    .state_symbol = {"s", "u"},
+    STEPS(adadelta),
+};
+
+static const struct rule rmsprop = {
+    .name = "rmsprop",
+    .title = "RMSProp",
+    .formula = "s ← β₂s + (1−β₂)g², θ ← θ − αg / (√s + ε)",
+    .source = "Tieleman & Hinton 2012",
+    .params = rmsprop_params,
+    .states = 1,
+    .state_symbol = {"s"},
+    STEPS(rmsprop),
+};
+
+static const struct rule adam = {
+    .name = "adam",
+    .title = "Adam",
+    .formula = "v ← β₁v + (1−β₁)g, s ← β₂s + (1−β₂)g², "
+               "θ ← θ − α · v/(1−β₁ᵗ) / (√(s/(1−β₂ᵗ)) + ε)",
+    .source = "Kingma & Ba 2015",
+    .params = adam_params,
+    .states = 2,
+    .state_symbol = {"v", "s"},
+    STEPS(adam),
+};
+
+static const struct rule amsgrad = {
+    .name = "amsgrad",
+    .title = "AMSGrad",
+    .formula = "v ← β₁v + (1−β₁)g, s ← β₂s + (1−β₂)g², ŝ ← max(ŝ, s), "
+               "θ ← θ − α · v/(1−β₁ᵗ) / (√(ŝ/(1−β₂ᵗ)) + ε)",
+    .source = "Reddi, Kale & Kumar 2018",
+    .params = adam_params,
+    .states = 3,
+    .state_symbol = {"v", "s", "ŝ"},
+    STEPS(amsgrad),
+};
+
+static const struct rule nadam = {
+    .name = "nadam",
+    .title = "Nadam",
+    .formula = "v ← β₁v + (1−β₁)g, s ← β₂s + (1−β₂)g², μₜ = β₁(1 − ½·0.96^(tψ)), "
+               "θ ← θ − α · [(1−μₜ)g/(1−μ₁…μₜ) + μₜ₊₁v/(1−μ₁…μₜ·μₜμₜ₊₁)] / (√(s/(1−β₂ᵗ)) + ε)",
+    .source = "Dozat 2016",
+    .params = nadam_params,
+    .states = 2,
+    .state_symbol = {"v", "s"},
+    STEPS(nadam),
+};
+
+static const struct rule adamw = {
+    .name = "adamw",
+    .title = "AdamW",
+    .formula = "v ← β₁v + (1−β₁)g, s ← β₂s + (1−β₂)g², "
+               "θ ← (1−αλ)θ − α · v/(1−β₁ᵗ) / (√(s/(1−β₂ᵗ)) + ε)",
+    .source = "Loshchilov & Hutter 2019",
+    .params = adamw_params,
+    .states = 2,
+    .state_symbol = {"v", "s"},
+    STEPS(adamw),
+};
+
+static const struct rule lion = {
+    .name = "lion",
+    .title = "Lion",
+    .formula = "θ ← θ − α·sign(β₁v + (1−β₁)g), v ← β₂v + (1−β₂)g",
+    .source = "Chen et al. 2023",
+    .params = lion_params,
+    .states = 1,
+    .state_symbol = {"v"},
+    STEPS(lion),
+};
+
+// One row a rule, in the order people should see them.
+#define REGISTRY(ROW)                                                                              \
+    ROW(gd)                                                                                        \
+    ROW(momentum)                                                                                  \
+    ROW(nesterov)                                                                                  \
+    ROW(adagrad)                                                                                   \
+    ROW(adadelta)                                                                                  \
+    ROW(rmsprop)                                                                                   \
+    ROW(adam)                                                                                      \
+    ROW(amsgrad)                                                                                   \
+    ROW(nadam)                                                                                     \
+    ROW(adamw)                                                                                     \
+    ROW(lion)
+
+#define ADDRESS(rule) &rule,
+#define NAME(rule)    #rule,
+
+const struct rule *const rules[] = {REGISTRY(ADDRESS) NULL};
+const char *const rule_names[] = {REGISTRY(NAME) NULL};
+
+const struct rule *rule_find(const char *name)
+{
+    for (size_t i = 0; rules[i]; i++)
+        if (strcmp(rules[i]->name, name) == 0)
+            return rules[i];
+    return NULL;
+}
+
+int rule_number_index(const struct rule *rule, const char *key)
+{
+    for (int i = 0; rule->params[i].key; i++)
+        if (strcmp(rule->params[i].key, key) == 0)
+            return i;
+    return -1;
+}
