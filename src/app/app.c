@@ -1,2 +1,679 @@
-#include "app/app.h"
-bool app_run(const struct scene *scene, const struct app_options *options, struct error *error){(void)scene;(void)options;return error_set(error,ERROR_FAILED,"no window");}
+#include "app/state.h"
+
+#include "base/array.h"
+#include "base/asset.h"
+#include "base/text.h"
+#include "canvas/gl.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---- the scene ----------------------------------------------------------------------------------
+
+void app_say(struct app *app, bool is_error, const char *text)
+{
+    snprintf(app->toast.text, sizeof app->toast.text, "%s", text);
+    app->toast.left = TOAST_SECONDS;
+    app->toast.is_error = is_error;
+}
+
+double app_last_step(const struct app *app)
+{
+    return (double)app->lab->type->steps(app->lab);
+}
+
+// What a change leaves as it was: the place on the timeline, the selected slider, as far as they
+// still are.
+static void settle(struct app *app)
+{
+    const size_t sliders = app->lab->type->sliders(app->lab);
+    if (app->slider >= sliders)
+        app->slider = sliders - 1;
+    app->step = fmin(app->step, app_last_step(app));
+    // Most races are over by now: then the picture goes from old to new without a jump.
+    app->lab->type->wait(app->lab, app->step, 8);
+}
+
+bool app_reopen(struct app *app, struct scene *before)
+{
+    struct error error = {0};
+    const bool was_at_end = app->step >= app_last_step(app);
+    if (scene_check(&app->scene, app->lab->type->sections, &error) &&
+        app->lab->type->open(app->lab, &app->scene, &error)) {
+        scene_clear(before);
+        if (was_at_end && !app->is_playing)
+            app->step = app_last_step(app);
+        settle(app);
+        return true;
+    }
+    // The message speaks of a file or of --set where a slider was moved: only its end matters.
+    const char *text = strncmp(error.text, "--set ", 6) == 0 ? strstr(error.text, ": ") : NULL;
+    app_say(app, true, text ? text + 2 : error.text);
+    scene_clear(&app->scene);
+    app->scene = *before;
+    memset(before, 0, sizeof *before);
+    return false;
+}
+
+bool app_change(struct app *app, const char *section, const char *key, const char *value)
+{
+    struct scene before = {0};
+    struct error error = {0};
+    if (!scene_copy(&before, &app->scene, &error) ||
+        !scene_put(&app->scene, section, key, value, &error)) {
+        scene_clear(&before);
+        app_say(app, true, error.text);
+        return false;
+    }
+    return app_reopen(app, &before);
+}
+
+static void show_title(struct app *app)
+{
+    const char *title = scene_text(&app->scene, "scene", "title");
+    char text[300];
+    snprintf(text, sizeof text, "%s – Ravine", title ? title : app->lab->type->title);
+    if (app->window)
+        SDL_SetWindowTitle(app->window, text);
+}
+
+bool app_open(struct app *app, const struct scene *scene, struct error *error)
+{
+    const struct lab_type *type = lab_for(scene, error);
+    struct scene now = {0}, opened = {0};
+    struct lab *lab = type && scene_copy(&now, scene, error) && scene_copy(&opened, scene, error)
+                          ? type->create(scene, app->threads, error)
+                          : NULL;
+    if (!lab) {
+        scene_clear(&now);
+        scene_clear(&opened);
+        return false;
+    }
+    if (app->lab)
+        app->lab->type->destroy(app->lab);
+    scene_clear(&app->scene);
+    scene_clear(&app->opened);
+    app->lab = lab;
+    app->scene = now;
+    app->opened = opened;
+    app->slider = 0;
+    app->scroll = 0;
+    app->drag = APP_DRAG_NONE;
+    app->is_typing = false;
+    // A scene that names its place is shown there; others begin to play.
+    const char *step = scene_text(scene, "view", "step");
+    app->is_playing = !(step && text_number(step, &app->step));
+    if (app->is_playing)
+        app->step = 0;
+    settle(app);
+    show_title(app);
+    return true;
+}
+
+static void open_name(struct app *app, const char *word)
+{
+    struct scene scene = {0};
+    struct error error = {0};
+    if (!scene_read(&scene, word, &error) || !app_open(app, &scene, &error))
+        app_say(app, true, error.text);
+    scene_clear(&scene);
+}
+
+static size_t count_names(char *const *names)
+{
+    size_t count = 0;
+    while (names && names[count])
+        count++;
+    return count;
+}
+
+static void next_scene(struct app *app, int direction)
+{
+    const size_t count = count_names(app->names);
+    size_t at = direction > 0 ? count - 1 : 0;
+    for (size_t i = 0; i < count; i++)
+        if (app->scene.name && strcmp(app->names[i], app->scene.name) == 0)
+            at = i;
+    if (count > 0)
+        open_name(app, app->names[(at + count + (size_t)direction) % count]);
+}
+
+// The first shipped scene of the next lab.
+static void next_lab(struct app *app, int direction)
+{
+    size_t count = 0, at = 0;
+    for (; lab_types[count]; count++)
+        if (lab_types[count] == app->lab->type)
+            at = count;
+    if (count == 1) {
+        char text[100];
+        snprintf(text, sizeof text, "%s is the only lab; Page ↓ opens the next scene",
+                 app->lab->type->title);
+        app_say(app, false, text);
+        return;
+    }
+    const struct lab_type *wanted = lab_types[(at + count + (size_t)direction) % count];
+    for (size_t i = 0; i < count_names(app->names); i++) {
+        struct scene scene = {0};
+        const bool is_of = scene_read(&scene, app->names[i], NULL) &&
+                           lab_for(&scene, NULL) == wanted;
+        scene_clear(&scene);
+        if (is_of) {
+            open_name(app, app->names[i]);
+            return;
+        }
+    }
+}
+
+// ---- the window ---------------------------------------------------------------------------------
+
+static bool open_window(struct app *app, const struct app_options *options, struct error *error)
+{
+    // Lectures are not interrupted by a screen saver, and closing is the window manager's.
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+        return error_set(error, ERROR_FAILED,
+                         "no display to open a window on (%s); ravine render SCENE -o FILE.png "
+                         "draws without one",
+                         SDL_GetError());
+    app->has_video = true;
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    app->window = SDL_CreateWindow(
+        "Ravine", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+        options->width > 0 ? options->width : 1280, options->height > 0 ? options->height : 720,
+        SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (app->window)
+        app->context = SDL_GL_CreateContext(app->window);
+    if (!app->context)
+        return error_set(error, ERROR_FAILED, "no OpenGL 3.3 for a window here: %s",
+                         SDL_GetError());
+    SDL_SetWindowMinimumSize(app->window, 480, 320);
+    SDL_GL_SetSwapInterval(1);
+    SDL_StopTextInput();
+    app->canvas = canvas_gl_create(error);
+    return app->canvas != NULL;
+}
+
+struct app *app_create(const struct scene *scene, const struct app_options *options,
+                       struct error *error)
+{
+    struct app *app = array_create(1, sizeof *app, error);
+    if (!app)
+        return NULL;
+    app->threads = options->threads;
+    app->text_size = 1;
+    app->speed = 1;
+    const char *theme = options->theme ? options->theme : scene_text(scene, "view", "theme");
+    app->theme = theme ? theme_find(theme) : NULL;
+    if (!app->theme)
+        app->theme = &theme_light;
+    // The scene first: what is wrong with it is said before a window flashes up.
+    app->names = asset_list("scenes", ".ini", error);
+    if (app->names && app_open(app, scene, error) && open_window(app, options, error)) {
+        show_title(app);
+        return app;
+    }
+    app_destroy(app);
+    return NULL;
+}
+
+void app_destroy(struct app *app)
+{
+    if (!app)
+        return;
+    if (app->lab)
+        app->lab->type->destroy(app->lab);
+    canvas_destroy(app->canvas);
+    if (app->context)
+        SDL_GL_DeleteContext(app->context);
+    if (app->window)
+        SDL_DestroyWindow(app->window);
+    if (app->has_video)
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    asset_list_free(app->names);
+    scene_clear(&app->scene);
+    scene_clear(&app->opened);
+    free(app);
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+struct lab_layout app_layout(const struct app *app)
+{
+    return lab_layout(app->canvas->width, app->canvas->height, TIMELINE_HEIGHT);
+}
+
+// Device pixels a unit: text grows with the window beyond 720 lines, and by the user's wish.
+static float unit_scale(const struct app *app, int width, int height)
+{
+    int points_wide, points_high;
+    SDL_GetWindowSize(app->window, &points_wide, &points_high);
+    const float density = points_wide > 0 ? (float)width / (float)points_wide : 1;
+    const float fit = fminf((float)width / density / 1280, (float)height / density / 720);
+    return density * fmaxf(fit, 1) * app->text_size;
+}
+
+static void draw(struct app *app)
+{
+    int width, height;
+    SDL_GL_GetDrawableSize(app->window, &width, &height);
+    canvas_gl_begin(app->canvas, width, height, unit_scale(app, width, height),
+                    app->theme->background);
+    const struct lab_layout layout = app_layout(app);
+    struct lab_slider slider;
+    app->lab->type->slider(app->lab, app->slider, &slider);
+    const struct lab_view view = {
+        .theme = app->theme,
+        .step = app->step,
+        .has_pointer = app->has_pointer && !app->is_help && app->drag == APP_DRAG_NONE,
+        .pointer = app->pointer,
+        .is_selected = true,
+        .selected = slider.group,
+    };
+    app->lab->type->draw(app->lab, app->canvas, &layout, &view);
+    panel_draw(app, &layout.panel);
+    timeline_draw(app);
+    if (app->is_help)
+        overlay_draw_help(app);
+    overlay_draw_toast(app);
+    canvas_gl_end(app->canvas);
+}
+
+double app_frame(struct app *app, double seconds)
+{
+    timeline_advance(app, seconds);
+    app->toast.left = fmax(app->toast.left - seconds, 0);
+    draw(app);
+    SDL_GL_SwapWindow(app->window);
+    if (app->is_playing || (app->toast.left > 0 && app->toast.left < 0.5))
+        return 0;
+    if (app->lab->type->busy(app->lab))
+        return 1.0 / 30;
+    return app->toast.left > 0 ? app->toast.left - 0.45 : INFINITY;
+}
+
+// ---- actions ------------------------------------------------------------------------------------
+
+static void screenshot(struct app *app)
+{
+    // Drawn once more without what only concerns the screen.
+    app->toast.left = 0;
+    draw(app);
+    shot_take(app);
+}
+
+static void command(struct app *app, enum lab_command which)
+{
+    struct scene before = {0};
+    if (!scene_copy(&before, &app->scene, NULL))
+        return;
+    if (app->lab->type->command(app->lab, &app->scene, which) == LAB_CHANGED)
+        app_reopen(app, &before);
+    else
+        scene_clear(&before);
+}
+
+static void full_screen(struct app *app, bool on)
+{
+    app->is_full_screen = on;
+    SDL_SetWindowFullscreen(app->window, on ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+}
+
+static void play(struct app *app)
+{
+    if (!app->is_playing && app->step >= app_last_step(app))
+        app->step = 0;
+    app->is_playing = !app->is_playing;
+}
+
+static void step_by(struct app *app, double steps)
+{
+    app->is_playing = false;
+    timeline_go(app, steps > 0 ? floor(app->step + 1e-9) + steps
+                               : ceil(app->step - 1e-9) + steps);
+}
+
+static void act(struct app *app, enum action action, int argument, uint16_t modifiers)
+{
+    const enum param_pace pace = modifiers & KMOD_SHIFT  ? PARAM_FINE
+                                 : modifiers & KMOD_CTRL ? PARAM_COARSE
+                                                         : PARAM_NORMAL;
+    const double stride = modifiers & KMOD_SHIFT ? 10 : 1;
+    switch (action) {
+    case ACTION_PREVIOUS_SLIDER:
+        panel_select(app, -1);
+        break;
+    case ACTION_NEXT_SLIDER:
+        panel_select(app, 1);
+        break;
+    case ACTION_LESS:
+        panel_nudge(app, -1, pace);
+        break;
+    case ACTION_MORE:
+        panel_nudge(app, 1, pace);
+        break;
+    case ACTION_TYPE:
+        panel_type(app);
+        break;
+    case ACTION_RESET:
+        panel_reset(app);
+        break;
+    case ACTION_TOGGLE_RUNNER:
+        panel_toggle(app, (size_t)argument);
+        break;
+    case ACTION_PLAY:
+        play(app);
+        break;
+    case ACTION_STEP_BACK:
+        step_by(app, -stride);
+        break;
+    case ACTION_STEP_ON:
+        step_by(app, stride);
+        break;
+    case ACTION_FIRST:
+        app->is_playing = false;
+        timeline_go(app, 0);
+        break;
+    case ACTION_LAST:
+        app->is_playing = false;
+        timeline_go(app, app_last_step(app));
+        break;
+    case ACTION_SLOWER:
+        timeline_faster(app, -1);
+        break;
+    case ACTION_FASTER:
+        timeline_faster(app, 1);
+        break;
+    case ACTION_RESTART:
+        timeline_go(app, 0);
+        app->is_playing = true;
+        break;
+    case ACTION_SEED:
+        command(app, LAB_COMMAND_SEED);
+        break;
+    case ACTION_LOG:
+        command(app, LAB_COMMAND_LOG);
+        break;
+    case ACTION_FIT:
+        command(app, LAB_COMMAND_FIT);
+        break;
+    case ACTION_ARROWS:
+        command(app, LAB_COMMAND_ARROWS);
+        break;
+    case ACTION_NEXT_LAB:
+        next_lab(app, 1);
+        break;
+    case ACTION_PREVIOUS_LAB:
+        next_lab(app, -1);
+        break;
+    case ACTION_NEXT_SCENE:
+        next_scene(app, 1);
+        break;
+    case ACTION_PREVIOUS_SCENE:
+        next_scene(app, -1);
+        break;
+    case ACTION_THEME:
+        app->theme = app->theme == &theme_light ? &theme_dark : &theme_light;
+        break;
+    case ACTION_LARGER:
+        app->text_size = fminf(app->text_size * 1.1f, 1.95f);
+        break;
+    case ACTION_SMALLER:
+        app->text_size = fmaxf(app->text_size / 1.1f, 0.75f);
+        break;
+    case ACTION_NORMAL_SIZE:
+        app->text_size = 1;
+        break;
+    case ACTION_FULL_SCREEN:
+        full_screen(app, !app->is_full_screen);
+        break;
+    case ACTION_SCREENSHOT:
+        screenshot(app);
+        break;
+    case ACTION_HELP:
+        app->is_help = true;
+        break;
+    case ACTION_ESCAPE:
+        if (app->toast.left > 0)
+            app->toast.left = 0;
+        else if (app->is_full_screen)
+            full_screen(app, false);
+        break;
+    case ACTION_QUIT:
+        app->is_over = true;
+        break;
+    case ACTION_NONE:
+        break;
+    }
+}
+
+// ---- events -------------------------------------------------------------------------------------
+
+// Window points → canvas units.
+static struct point to_units(const struct app *app, int x, int y)
+{
+    int points_wide, points_high, width, height;
+    SDL_GetWindowSize(app->window, &points_wide, &points_high);
+    SDL_GL_GetDrawableSize(app->window, &width, &height);
+    const float density = points_wide > 0 ? (float)width / (float)points_wide : 1;
+    const float scale = density / unit_scale(app, width, height);
+    return (struct point){(float)x * scale, (float)y * scale};
+}
+
+static void on_typing(struct app *app, const SDL_KeyboardEvent *key)
+{
+    switch (key->keysym.sym) {
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
+        panel_type_take(app);
+        break;
+    case SDLK_ESCAPE:
+        panel_type_leave(app);
+        break;
+    case SDLK_BACKSPACE: {
+        size_t length = strlen(app->typed);
+        while (length > 0 && ((unsigned char)app->typed[length - 1] & 0xC0) == 0x80)
+            length--;
+        app->typed[length > 0 ? length - 1 : 0] = '\0';
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+static void on_key(struct app *app, const SDL_KeyboardEvent *key)
+{
+    int argument;
+    const enum action action = key_action(key->keysym.sym, key->keysym.mod, &argument);
+    if (action == ACTION_QUIT)
+        app->is_over = true;
+    else if (app->is_typing)
+        on_typing(app, key);
+    else if (app->is_help)
+        app->is_help = false; // any key closes it
+    else
+        act(app, action, argument, key->keysym.mod);
+}
+
+static void to_lab(struct app *app, enum lab_pointer_kind kind, float wheel)
+{
+    const struct lab_layout layout = app_layout(app);
+    const struct lab_pointer pointer = {kind, app->pointer, wheel};
+    struct scene before = {0};
+    if (!scene_copy(&before, &app->scene, NULL))
+        return;
+    const enum lab_effect effect =
+        app->lab->type->pointer(app->lab, &app->scene, &layout, &pointer);
+    if (effect == LAB_CHANGED)
+        app_reopen(app, &before);
+    else
+        scene_clear(&before);
+    if (kind == LAB_PRESS && effect != LAB_NOTHING)
+        app->drag = APP_DRAG_LAB;
+}
+
+static void on_press(struct app *app, const SDL_MouseButtonEvent *button)
+{
+    const struct lab_layout layout = app_layout(app);
+    app->pointer = to_units(app, button->x, button->y);
+    app->has_pointer = true;
+    if (button->button != SDL_BUTTON_LEFT)
+        return;
+    if (app->is_help) {
+        app->is_help = false;
+        return;
+    }
+    if (!timeline_press(app, app->pointer) &&
+        !panel_press(app, &layout.panel, app->pointer, button->clicks))
+        to_lab(app, LAB_PRESS, 0);
+}
+
+static void on_motion(struct app *app, const SDL_MouseMotionEvent *motion)
+{
+    const struct lab_layout layout = app_layout(app);
+    app->pointer = to_units(app, motion->x, motion->y);
+    app->has_pointer = true;
+    if (app->drag == APP_DRAG_LAB)
+        to_lab(app, LAB_DRAG, 0);
+    else if (app->drag == APP_DRAG_TRACK)
+        panel_drag(app, &layout.panel, app->pointer);
+    else if (app->drag == APP_DRAG_TIMELINE)
+        timeline_drag(app, app->pointer);
+}
+
+static void on_wheel(struct app *app, const SDL_MouseWheelEvent *wheel)
+{
+    const struct lab_layout layout = app_layout(app);
+    const float notches =
+        wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -wheel->preciseY : wheel->preciseY;
+    if (rect_contains(&layout.panel, app->pointer))
+        panel_scroll(app, &layout.panel, notches);
+    else if (!app->is_help)
+        to_lab(app, LAB_WHEEL, notches);
+}
+
+void app_event(struct app *app, const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_QUIT:
+        app->is_over = true;
+        break;
+    case SDL_KEYDOWN:
+        on_key(app, &event->key);
+        break;
+    case SDL_TEXTINPUT:
+        if (app->is_typing && strlen(app->typed) + strlen(event->text.text) < TYPED_MAX)
+            text_append(app->typed, TYPED_MAX, "%s", event->text.text);
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+        on_press(app, &event->button);
+        break;
+    case SDL_MOUSEBUTTONUP:
+        if (app->drag == APP_DRAG_LAB)
+            to_lab(app, LAB_RELEASE, 0);
+        app->drag = APP_DRAG_NONE;
+        break;
+    case SDL_MOUSEMOTION:
+        on_motion(app, &event->motion);
+        break;
+    case SDL_MOUSEWHEEL:
+        on_wheel(app, &event->wheel);
+        break;
+    case SDL_WINDOWEVENT:
+        if (event->window.event == SDL_WINDOWEVENT_LEAVE)
+            app->has_pointer = false;
+        if (event->window.event == SDL_WINDOWEVENT_CLOSE)
+            app->is_over = true;
+        break;
+    case SDL_DROPFILE:
+        open_name(app, event->drop.file);
+        SDL_free(event->drop.file);
+        break;
+    default:
+        break;
+    }
+}
+
+// Some systems block the loop while the window is dragged larger: draw from inside the event.
+static int watch(void *user, SDL_Event *event)
+{
+    struct app *app = user;
+    if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED)
+        app_frame(app, 0);
+    return 0;
+}
+
+bool app_run(const struct scene *scene, const struct app_options *options, struct error *error)
+{
+    struct app *app = app_create(scene, options, error);
+    if (!app)
+        return false;
+    SDL_AddEventWatch(watch, app);
+    const double tick = 1 / (double)SDL_GetPerformanceFrequency();
+    uint64_t last = SDL_GetPerformanceCounter();
+    while (!app->is_over) {
+        const uint64_t now = SDL_GetPerformanceCounter();
+        // A machine that slept, or a window that was dragged, must not skip to the end.
+        const double due = app_frame(app, fmin((double)(now - last) * tick, 0.1));
+        last = now;
+        const double spent = (double)(SDL_GetPerformanceCounter() - now) * tick;
+        // Where the display does not hold frames back, sixty a second are enough.
+        const double wait = fmin(fmax(due, 1.0 / 60 - spent), 1e6);
+        SDL_Event event;
+        bool has_event = isinf(due) ? SDL_WaitEvent(&event)
+                                    : SDL_WaitEventTimeout(&event, (int)(wait * 1000));
+        // After a long rest time begins anew.
+        if (!app->is_playing && due > 0)
+            app->toast.left = fmax(
+                app->toast.left - (double)(SDL_GetPerformanceCounter() - last) * tick, 0);
+        if (!app->is_playing)
+            last = SDL_GetPerformanceCounter();
+        for (; has_event; has_event = SDL_PollEvent(&event))
+            app_event(app, &event);
+    }
+    SDL_DelEventWatch(watch, app);
+    app_destroy(app);
+    return true;
+}
+
+// ---- for tests ----------------------------------------------------------------------------------
+
+bool app_is_over(const struct app *app)
+{
+    return app->is_over;
+}
+
+double app_step(const struct app *app)
+{
+    return app->step;
+}
+
+bool app_is_playing(const struct app *app)
+{
+    return app->is_playing;
+}
+
+const struct scene *app_scene(const struct app *app)
+{
+    return &app->scene;
+}
+
+const char *app_toast(const struct app *app)
+{
+    return app->toast.left > 0 ? app->toast.text : "";
+}
+
+const char *app_selected(const struct app *app, char text[128])
+{
+    struct lab_slider slider;
+    struct lab_group group;
+    app->lab->type->slider(app->lab, app->slider, &slider);
+    app->lab->type->group(app->lab, slider.group, app->step, &group);
+    snprintf(text, 128, "%s.%s", group.section, slider.param->key);
+    return text;
+}

@@ -29,9 +29,9 @@ void app_destroy(struct app *app); // NULL is fine
 // Takes one event of SDL's.
 void app_event(struct app *app, const union SDL_Event *event);
 
-// Advances by `seconds` and draws. True while something moves by itself: the next frame should
-// follow at once. False when nothing will change before the next event.
-bool app_frame(struct app *app, double seconds);
+// Advances by `seconds` and draws. Returns how many seconds may pass before the next frame is due
+// if no event comes first: 0 while something moves, infinity when nothing ever will.
+double app_frame(struct app *app, double seconds);
 
 bool app_is_over(const struct app *app); // asked to quit
 double app_step(const struct app *app);

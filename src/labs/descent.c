@@ -340,7 +340,7 @@ static void runner_group(const struct descent *lab, size_t index, double step,
     } else if (end >= 0) {
         char number[32];
         text_show(trail->cost[(size_t)end], 3, number, sizeof number);
-        snprintf(group->result, sizeof group->result, "J %s", number);
+        snprintf(group->result, sizeof group->result, "J = %s", number);
     }
 }
 
@@ -359,7 +359,7 @@ static void descent_group(const struct lab *base, size_t index, double step,
     } else {
         snprintf(group->section, sizeof group->section, "run");
         snprintf(group->name, sizeof group->name, "run");
-        snprintf(group->summary, sizeof group->summary, "%zu steps · seed %.0f",
+        snprintf(group->summary, sizeof group->summary, "%zu steps, seed %.0f",
                  race_steps(lab->race),
                  scene_number(&lab->scene, "run", &run_params[RUN_SEED]));
     }

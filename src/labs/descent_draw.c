@@ -192,6 +192,7 @@ static struct curve path_of(const struct descent *lab, size_t runner, double ste
         .count = published(trail),
         .end = descent_end(trail, step),
         .stroke = {.color = look.color, .width = 2.5f},
+        .under = color_mix(look.color, theme->paper, 0.45f),
         .halo = color_alpha(theme->paper, 0.75f),
         .halo_width = 1.2f,
         .dots = true,
@@ -334,6 +335,7 @@ static bool cost_curve(struct descent *lab, size_t runner, double step,
         .count = length,
         .end = descent_end(trail, step),
         .stroke = {.color = look.color, .width = 2},
+        .under = color_mix(look.color, theme->paper, 0.45f),
     };
     memcpy(curve->stroke.dash, look.dash, sizeof curve->stroke.dash);
     return true;

@@ -291,7 +291,7 @@ void objective_summary(const struct scene *scene, const struct objective *object
             if (value == 0)
                 continue;
             param_show(param, value, number, sizeof number);
-            text_append(text, size, "%s %s · ", param->symbol ? param->symbol : param->label,
+            text_append(text, size, "%s = %s, ", param->symbol ? param->symbol : param->label,
                         number);
         }
         const double noise = scene_number(scene, section, &params[PARAM_NOISE]);
@@ -300,7 +300,7 @@ void objective_summary(const struct scene *scene, const struct objective *object
             return;
         }
         text_show(noise, 4, number, sizeof number);
-        text_append(text, size, "σ %s · ", number);
+        text_append(text, size, "σ = %s, ", number);
     }
     text_append(text, size, "m = %zu", objective->examples);
 }

@@ -103,10 +103,10 @@ void runner_summary(const struct runner *runner, char *text, size_t size)
                                strcmp(param->key, "epsilon") == 0))
             continue;
         param_show(param, runner->number[i], number, sizeof number);
-        text_append(text, size, "%s%s %s", i ? "  " : "", param->symbol, number);
+        text_append(text, size, "%s%s = %s", i ? ", " : "", param->symbol, number);
     }
     param_show(&params[PARAM_BATCH], (double)runner->batch, number, sizeof number);
-    text_append(text, size, "  b %s", number);
+    text_append(text, size, ", b = %s", number);
 }
 
 // ---- looks --------------------------------------------------------------------------------------

@@ -216,7 +216,7 @@ static void draw_y_ticks(struct canvas *canvas, const struct theme *theme,
                          const struct plot *plot, bool grid)
 {
     struct tick ticks[TICKS_MAX];
-    const size_t wanted = (size_t)fmaxf(plot->area.height / 60, 2);
+    const size_t wanted = (size_t)fmaxf(plot->area.height / 48, 2);
     const size_t count = axis_ticks(&plot->y, wanted, ticks);
     const struct text_style style = {.size = TYPE_SMALL,
                                      .color = theme->soft,

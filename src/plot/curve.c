@@ -101,6 +101,10 @@ static void flush(struct drawing *drawing)
                 .color = curve->halo, .width = curve->stroke.width + 2 * curve->halo_width};
             canvas_polyline(drawing->canvas, points->point, points->count, &halo);
         }
+        if (curve->under.a > 0 && curve->stroke.dash[0] > 0) {
+            const struct stroke under = {.color = curve->under, .width = curve->stroke.width};
+            canvas_polyline(drawing->canvas, points->point, points->count, &under);
+        }
         canvas_polyline(drawing->canvas, points->point, points->count, &curve->stroke);
     }
     points->count = 0;

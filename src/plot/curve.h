@@ -21,6 +21,7 @@ struct curve {
     size_t count;
     double end; // draw to this fractional index (interpolated); count − 1 for all; ≤ count − 1
     struct stroke stroke;
+    struct color under; // a > 0: a solid line of this colour below the dashes fills their gaps
     struct color halo;  // a = 0: none; drawn `halo_width` wider underneath
     float halo_width;
     bool dots;          // a dot on every step, as long as they can be told apart

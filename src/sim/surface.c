@@ -145,8 +145,9 @@ struct objective *surface_objective_create(const struct surface *surface, const 
                                            size_t examples, double sigma, uint64_t seed,
                                            struct error *error)
 {
-    if (examples < 1) {
-        error_set(error, ERROR_INPUT, "a surface needs at least 1 example");
+    if (examples < 1 || examples > UINT32_MAX) { // batches number them in 32 bits
+        error_set(error, ERROR_INPUT, "a surface has 1 to %lu examples, not %zu",
+                  (unsigned long)UINT32_MAX, examples);
         return NULL;
     }
     if (!(sigma >= 0 && isfinite(sigma))) {

@@ -296,7 +296,7 @@ const struct surface surface_saddle = {
     .low = {-1.7, -1.2},
     .high = {1.7, 1.2},
     .start = {-1.5, 0.001},
-    .alpha = 0.05,
+    .alpha = 0.03,
     FUNCTIONS(saddle),
 };
 
@@ -319,8 +319,8 @@ const struct surface surface_monkey_saddle = {
     .params = no_params,
     .low = {-1.7, -1.2},
     .high = {1.7, 1.2},
-    .start = {1.5, 0.002},
-    .alpha = 0.02,
+    .start = {1.5, 0.003},
+    .alpha = 0.012,
     FUNCTIONS(monkey_saddle),
 };
 
@@ -399,9 +399,9 @@ const struct surface surface_rastrigin = {
     .source = "Rastrigin 1974; Mühlenbein, Schomisch & Born 1991",
     .hint = "A pit at every whole number: where one starts is where one ends.",
     .params = no_params,
-    .low = {-2.9, -2.05},
-    .high = {2.9, 2.05},
-    .start = {-2.4, 1.6},
+    .low = {-2.9, -2.3},
+    .high = {2.9, 2.3},
+    .start = {-2.4, 1.4},
     .alpha = 0.002,
     FUNCTIONS(rastrigin),
     .minima = rastrigin_minima,
@@ -436,7 +436,7 @@ const struct surface surface_ackley = {
     .params = no_params,
     .low = {-4.2, -2.5},
     .high = {2.9, 2.5},
-    .start = {-3.4, 1.7},
+    .start = {-3.4, 1.4},
     .alpha = 0.01,
     FUNCTIONS(ackley),
     .minima = ackley_minima,

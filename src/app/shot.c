@@ -1,0 +1,110 @@
+// Screenshots: the frame as a PNG that carries its scene.
+#include "app/state.h"
+
+#include "base/array.h"
+#include "base/text.h"
+#include "export/png.h"
+
+#include <epoxy/gl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+// The folder that the desktop's settings name: XDG_PICTURES_DIR="$HOME/Pictures".
+static bool read_user_dirs(const char *home, char *folder, size_t size)
+{
+    char path[4096], line[4096];
+    const char *config = getenv("XDG_CONFIG_HOME");
+    if (config && *config)
+        snprintf(path, sizeof path, "%s/user-dirs.dirs", config);
+    else
+        snprintf(path, sizeof path, "%s/.config/user-dirs.dirs", home);
+    FILE *file = fopen(path, "r");
+    bool found = false;
+    while (file && fgets(line, sizeof line, file)) {
+        char value[2048];
+        if (sscanf(line, " XDG_PICTURES_DIR = \"%2047[^\"]\"", value) != 1)
+            continue;
+        const bool is_relative = strncmp(value, "$HOME", 5) == 0;
+        snprintf(folder, size, "%s%s", is_relative ? home : "", value + (is_relative ? 5 : 0));
+        found = true;
+    }
+    if (file)
+        fclose(file);
+    return found;
+}
+
+// Where pictures go: the first of these that is there; "." when none is.
+static void find_folder(char *folder, size_t size)
+{
+    const char *told = getenv("XDG_PICTURES_DIR"), *home = getenv("HOME");
+    if (told && *told) {
+        snprintf(folder, size, "%s", told);
+        return;
+    }
+    if (home && read_user_dirs(home, folder, size) && is_folder(folder))
+        return;
+    snprintf(folder, size, "%s/Pictures", home ? home : "");
+    if (!home || !is_folder(folder))
+        snprintf(folder, size, ".");
+}
+
+// ravine-six-runners-001.png, or the first number after it that is free.
+static bool find_name(const struct app *app, char *path, size_t size)
+{
+    char folder[4096];
+    find_folder(folder, sizeof folder);
+    for (int number = 1; number < 10000; number++) {
+        struct stat status;
+        snprintf(path, size, "%s/ravine-%s-%03d.png", folder,
+                 app->scene.name ? app->scene.name : "scene", number);
+        if (lstat(path, &status) != 0)
+            return true;
+    }
+    return false;
+}
+
+static bool save(struct app *app, const char *path, struct error *error)
+{
+    int width, height;
+    SDL_GL_GetDrawableSize(app->window, &width, &height);
+    const size_t row = 3 * (size_t)width;
+    uint8_t *rgb = array_create((size_t)height, row, error);
+    if (!rgb)
+        return false;
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    for (int y = 0; y < height; y++)
+        glReadPixels(0, height - 1 - y, width, 1, GL_RGB, GL_UNSIGNED_BYTE,
+                     rgb + (size_t)y * row);
+    struct scene scene = {0};
+    char step[32];
+    text_shortest(app->step, step, sizeof step);
+    const bool done = scene_copy(&scene, &app->scene, error) &&
+                      scene_put(&scene, "view", "step", step, error) &&
+                      scene_put(&scene, "view", "theme", app->theme->name, error) &&
+                      export_png_pixels(path, rgb, width, height, &scene, error);
+    scene_clear(&scene);
+    free(rgb);
+    return done;
+}
+
+void shot_take(struct app *app)
+{
+    char path[4300], text[4400];
+    struct error error = {0};
+    if (!find_name(app, path, sizeof path)) {
+        app_say(app, true, "no name is free for another screenshot");
+    } else if (save(app, path, &error)) {
+        snprintf(text, sizeof text, "Saved %s", path);
+        app_say(app, false, text);
+    } else {
+        app_say(app, true, error.text);
+    }
+}
