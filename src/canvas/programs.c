@@ -114,7 +114,7 @@ static void describe_vertices(struct programs *programs, enum program which)
         glEnableVertexAttribArray((GLuint)place);
         glVertexAttribPointer((GLuint)place, kinds[which].attribute[i].size, type,
                               type == GL_UNSIGNED_BYTE, (GLsizei)kinds[which].vertex_size,
-                              (const char *)NULL + kinds[which].attribute[i].offset);
+                              (const void *)(uintptr_t)kinds[which].attribute[i].offset);
     }
 }
 
