@@ -391,7 +391,13 @@ double param_at(const struct param *param, double position)
     }
     const double low = on_scale(param, lowest(param)), high = on_scale(param, highest(param));
     const double value = off_scale(param, low + position * (high - low));
-    if (param->scale == PARAM_CHOICE || is_whole(param->scale))
+    if (param->scale == PARAM_COUNT)
+        return clamped(param, exp2(round(log2(value))));
+    if (param->scale == PARAM_INTEGER && param->max - param->min > 1000 && value >= 100) {
+        const double unit = pow(10, floor(log10(value)) - 1);
+        return clamped(param, round(value / unit) * unit);
+    }
+    if (param->scale == PARAM_CHOICE || param->scale == PARAM_INTEGER)
         return clamped(param, round(value));
     // Round to the nearer of the fine rungs around it.
     const double fine = param->scale == PARAM_LOG ? fmax(value, param->min) : value;

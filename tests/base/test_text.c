@@ -1,0 +1,116 @@
+#include "base/text.h"
+
+#include "test.h"
+
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+
+static void typing_errors_find_the_word_that_was_meant(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"gd", "momentum", "rmsprop", "adam", "adamw", "lion"};
+    static const struct {
+        const char *typed, *meant;
+    } cases[] = {{"adma", "adam"},     {"Adam", "adam"},        {"momentun", "momentum"},
+                 {"rmspropp", "rmsprop"}, {"mom", "momentum"}, {"lino", "lion"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(text_nearest(cases[i].typed, words, 6), cases[i].meant);
+    assert_null(text_nearest("zebra-crossing", words, 6));
+    assert_null(text_nearest("xy", words, 6));
+    char longest[300];
+    memset(longest, 'a', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    assert_null(text_nearest(longest, words, 6));
+}
+
+static void only_plain_finite_numbers_are_numbers(void **state)
+{
+    (void)state;
+    double value;
+    static const char *const good[] = {"0", "-1.5", "+2", ".5", "5.", "1e3", " 7 ", "1E-300"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_true(text_number(good[i], &value));
+    static const char *const bad[] = {"",    " ",   "nan", "inf", "0x1p3", "1,5",  "1 2",
+                                      "1e",  "--1", "1.2.3", "1e999", "²",  "e5"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(text_number(bad[i], &value));
+}
+
+static void the_shortest_text_reads_back_as_the_same_number(void **state)
+{
+    (void)state;
+    static const double values[] = {0.1, 1.0 / 3, 1e-300, 123456789.125, 5e-324, -0.07,
+                                    1.7976931348623157e308, 53940, 2.5e-9};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char text[40];
+        double back;
+        text_shortest(values[i], text, sizeof text);
+        assert_true(text_number(text, &back));
+        assert_true(back == values[i]);
+    }
+    char text[40];
+    text_shortest(0.07, text, sizeof text);
+    assert_string_equal(text, "0.07");
+    text_shortest(53940, text, sizeof text);
+    assert_string_equal(text, "53940");
+    text_shortest(-0.0, text, sizeof text);
+    assert_string_equal(text, "0");
+}
+
+static void people_see_few_digits_and_real_signs(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        int digits;
+        const char *text;
+    } cases[] = {{0.07, 4, "0.07"},        {-2, 3, "−2"},         {12345, 3, "12300"},
+                 {3.1e-7, 3, "3.1×10⁻⁷"},  {-4e-12, 2, "−4×10⁻¹²"}, {2.5e9, 3, "2.5×10⁹"},
+                 {0, 3, "0"},              {-0.0, 3, "0"},        {1e6, 3, "1×10⁶"},
+                 {0.000123, 2, "0.00012"}, {NAN, 3, "–"},         {INFINITY, 3, "∞"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[64];
+        text_show(cases[i].value, cases[i].digits, text, sizeof text);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
+static void another_locale_changes_nothing(void **state)
+{
+    (void)state;
+    // Where the locale is not installed this proves nothing, and harms nothing.
+    setlocale(LC_NUMERIC, "de_DE.UTF-8");
+    double value = 0;
+    char text[40];
+    assert_true(text_number("0.5", &value));
+    assert_true(value == 0.5);
+    assert_false(text_number("0,5", &value));
+    text_shortest(0.25, text, sizeof text);
+    assert_string_equal(text, "0.25");
+    text_show(1.5, 3, text, sizeof text);
+    assert_string_equal(text, "1.5");
+    setlocale(LC_NUMERIC, "C");
+}
+
+static void appending_never_writes_past_the_end(void **state)
+{
+    (void)state;
+    char text[8] = "ab";
+    assert_true(text_append(text, sizeof text, "%s", "cd"));
+    assert_false(text_append(text, sizeof text, "%s", "efghij"));
+    assert_string_equal(text, "abcdefg");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(typing_errors_find_the_word_that_was_meant),
+        cmocka_unit_test(only_plain_finite_numbers_are_numbers),
+        cmocka_unit_test(the_shortest_text_reads_back_as_the_same_number),
+        cmocka_unit_test(people_see_few_digits_and_real_signs),
+        cmocka_unit_test(another_locale_changes_nothing),
+        cmocka_unit_test(appending_never_writes_past_the_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

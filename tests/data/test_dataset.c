@@ -1,0 +1,57 @@
+#include "data/dataset.h"
+
+#include "data/table.h"
+#include "test.h"
+
+#include <string.h>
+
+static void every_data_set_ships_and_has_its_columns(void **state)
+{
+    (void)state;
+    for (size_t i = 0; datasets[i]; i++) {
+        char path[4096];
+        struct error error = {0};
+        if (!dataset_path(datasets[i]->name, NULL, path, sizeof path, &error))
+            fail_msg("%s", error.text);
+        const struct table_want wants[] = {{datasets[i]->x ? datasets[i]->x : "1", true},
+                                           {datasets[i]->y ? datasets[i]->y : "65", true}};
+        struct table table;
+        if (!table_read(&table, path, wants, 2, &error))
+            fail_msg("%s", error.text);
+        assert_true(table.rows > 1000);
+        table_clear(&table);
+    }
+}
+
+static void relative_files_lie_beside_the_scene(void **state)
+{
+    (void)state;
+    char path[4096];
+    // This very file's folder stands for the scene's.
+    assert_true(dataset_path("test_dataset.c", SOURCE_ROOT "/tests/data/x.ini", path, sizeof path,
+                             NULL));
+    assert_string_equal(path, SOURCE_ROOT "/tests/data/test_dataset.c");
+    assert_true(dataset_path(SOURCE_ROOT "/run", "/elsewhere/x.ini", path, sizeof path, NULL));
+}
+
+static void an_unknown_name_finds_the_nearest(void **state)
+{
+    (void)state;
+    char path[4096];
+    struct error error = {0};
+    assert_false(dataset_path("diamond", NULL, path, sizeof path, &error));
+    assert_non_null(strstr(error.text, "diamonds"));
+    assert_false(dataset_path("no/such.csv", NULL, path, sizeof path, &error));
+    assert_non_null(strstr(error.text, "no/such.csv"));
+    assert_int_equal(error.kind, ERROR_INPUT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_data_set_ships_and_has_its_columns),
+        cmocka_unit_test(relative_files_lie_beside_the_scene),
+        cmocka_unit_test(an_unknown_name_finds_the_nearest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

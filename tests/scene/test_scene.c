@@ -1,0 +1,226 @@
+#include "scene/scene.h"
+
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const kinds[] = {"surface", "regression", NULL};
+
+static const struct param run_params[] = {
+    {"steps", NULL, "steps", "h", PARAM_INTEGER, 1, 1000, 120},
+    {"title", NULL, "title", "h", PARAM_TEXT},
+    {"kind", NULL, "kind", "h", PARAM_CHOICE, .choices = kinds},
+    {"start", NULL, "start", "h", PARAM_PAIR, -10, 10},
+    {"alpha", "α", "rate", "h", PARAM_LOG, 1e-6, 10, 0.01},
+    {0},
+};
+
+static const struct param *run_param(size_t index)
+{
+    return run_params[index].key ? &run_params[index] : NULL;
+}
+
+static const struct scene_rule rules[] = {
+    {"run", false, run_param}, {"runner", true, run_param}, {0}};
+
+static bool parse(struct scene *scene, const char *text, struct error *error)
+{
+    *error = (struct error){0};
+    return scene_parse(scene, text, strlen(text), "x.ini", error) &&
+           scene_check(scene, rules, error);
+}
+
+static void refused(const char *text, const char *part)
+{
+    struct scene scene;
+    struct error error;
+    const bool done = parse(&scene, text, &error);
+    if (done || !strstr(error.text, part))
+        fail_msg("'%s' gives '%s', not '%s'", text, done ? "a scene" : error.text, part);
+    assert_int_equal(error.kind, ERROR_INPUT);
+    scene_clear(&scene);
+}
+
+static void keys_and_comments_are_read(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct error error;
+    if (!parse(&scene,
+               "; a comment\n# another\n[run]\nsteps = 60   ; inline\ntitle=Six: β = 0.9, a;b\n"
+               "\n[runner.batch GD]\n  alpha: 0.5\n[runner.empty]\n",
+               &error))
+        fail_msg("%s", error.text);
+    assert_string_equal(scene_text(&scene, "run", "steps"), "60");
+    assert_string_equal(scene_text(&scene, "run", "title"), "Six: β = 0.9, a;b");
+    assert_string_equal(scene_text(&scene, "runner.batch GD", "alpha"), "0.5");
+    assert_non_null(scene_section(&scene, "runner.empty"));
+    assert_true(scene_number(&scene, "run", &run_params[0]) == 60);
+    assert_true(scene_number(&scene, "runner.empty", &run_params[4]) == 0.01);
+    scene_clear(&scene);
+}
+
+static void long_values_go_on_after_a_blank(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct error error;
+    assert_true(parse(&scene, "[run]\ntitle = one two\n  three\n\tfour\nsteps = 3\n", &error));
+    assert_string_equal(scene_text(&scene, "run", "title"), "one two three four");
+    assert_string_equal(scene_text(&scene, "run", "steps"), "3");
+    scene_clear(&scene);
+}
+
+static void what_is_wrong_is_named_with_its_line(void **state)
+{
+    (void)state;
+    refused("", "empty");
+    refused("[run]\nsteps = 5\nstepz = 6\n", "x.ini:3: no key 'stepz' in [run]; did you mean steps?");
+    refused("[rum]\nsteps = 5\n", "x.ini:1: no section [rum]; did you mean [run]?");
+    refused("[runer.a]\nsteps = 5\n", "did you mean [runner.a]?");
+    refused("[run]\nsteps = 5\nsteps = 6\n", "x.ini:3: steps is there already, in line 2");
+    refused("[run]\nsteps = 5\n[run]\n", "x.ini:3: section [run] is there already, in line 1");
+    refused("[run]\nsteps = 5000\n", "x.ini:2: steps must be a whole number from 1 to 1000");
+    refused("[run]\nkind = surfase\n", "did you mean surface?");
+    refused("[run]\nstart = 1\n", "x.ini:2: start must be two numbers");
+    refused("[run]\nalpha = nan\n", "x.ini:2: alpha must be a number");
+    refused("steps = 5\n[run]\n", "x.ini:1");
+    refused("[run]\nwhat is this\n", "x.ini:2: neither");
+    refused("[run\nsteps = 5\n", "x.ini:1");
+    refused("[]\n", "x.ini:1");
+    refused("[run]\ntitle = \xff\xfe\n", "x.ini:2");
+    refused("[runner]\nsteps = 1\n", "[runner");
+}
+
+static void lines_too_long_for_the_reader_are_refused_not_cut(void **state)
+{
+    (void)state;
+    char text[6000] = "[run]\ntitle = ";
+    memset(text + strlen(text), 'x', 5000);
+    refused(text, "x.ini:2: a line has at most");
+    char name[400] = "[run]\n";
+    memset(name + 6, 'k', 100);
+    strcpy(name + 106, " = 1\n");
+    refused(name, "x.ini:2");
+    char section[400] = "[runner.";
+    memset(section + 8, 's', 100);
+    strcpy(section + 108, "]\n");
+    refused(section, "x.ini:1");
+}
+
+static void assignments_set_and_create(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct error error;
+    assert_true(parse(&scene, "[run]\nsteps = 5\n", &error));
+    assert_true(scene_assign(&scene, "run.steps=7", &error));
+    assert_true(scene_assign(&scene, "runner.a.b.alpha = 0.5", &error));
+    assert_string_equal(scene_text(&scene, "run", "steps"), "7");
+    assert_string_equal(scene_text(&scene, "runner.a.b", "alpha"), "0.5");
+    assert_true(scene_check(&scene, rules, &error));
+    static const char *const wrong[] = {"", "=", "steps=5", "run.steps", ".steps=5", "run.=5"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_false(scene_assign(&scene, wrong[i], &error));
+        assert_non_null(strstr(error.text, "SECTION.KEY=VALUE"));
+    }
+    assert_true(scene_assign(&scene, "run.steps=many", &error));
+    assert_false(scene_check(&scene, rules, &error));
+    assert_non_null(strstr(error.text, "--set run.steps: steps must be"));
+    scene_clear(&scene);
+}
+
+static void a_scene_written_reads_back_the_same(void **state)
+{
+    (void)state;
+    struct scene scene, again, copy;
+    struct error error;
+    assert_true(parse(&scene, "[run]\nsteps = 5\n[runner.a]\nalpha = 0.5\n[runner.b]\n", &error));
+    char title[2500] = "";
+    for (int i = 0; i < 200; i++)
+        strcat(title, i % 7 ? "θ word " : "longer ");
+    title[strlen(title) - 1] = '\0';
+    assert_true(scene_put(&scene, "run", "title", title, &error));
+    assert_true(scene_copy(&copy, &scene, &error));
+    char *text = scene_format(&copy, &error);
+    if (!parse(&again, text, &error))
+        fail_msg("%s in\n%s", error.text, text);
+    assert_string_equal(scene_text(&again, "run", "title"), title);
+    assert_string_equal(scene_text(&again, "run", "steps"), "5");
+    assert_int_equal(again.count, 3);
+    free(text);
+    scene_clear(&scene);
+    scene_clear(&again);
+    scene_clear(&copy);
+}
+
+static void what_a_file_could_not_hold_is_not_taken(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct error error = {0};
+    static const char *const wrong[] = {"two\nlines", "a ; comment", "; all", "\xc3("};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(scene_put(&scene, "run", "title", wrong[i], &error));
+    assert_int_equal(scene.count, 0);
+    scene_clear(&scene);
+}
+
+static void removing_a_key_that_is_not_there_is_fine(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct error error;
+    assert_true(parse(&scene, "[run]\nsteps = 5\ntitle = x\n", &error));
+    assert_true(scene_put(&scene, "run", "steps", NULL, &error));
+    assert_true(scene_put(&scene, "nowhere", "steps", NULL, &error));
+    assert_null(scene_text(&scene, "run", "steps"));
+    assert_string_equal(scene_text(&scene, "run", "title"), "x");
+    scene_clear(&scene);
+}
+
+static void names_files_and_mistakes_are_told_apart(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct error error = {0};
+    if (!scene_read(&scene, "six-runners", &error))
+        fail_msg("%s", error.text);
+    assert_string_equal(scene.name, "six-runners");
+    scene_clear(&scene);
+    assert_false(scene_read(&scene, "six-runner", &error));
+    assert_non_null(strstr(error.text, "did you mean six-runners?"));
+    assert_false(scene_read(&scene, "no/such.ini", &error));
+    assert_non_null(strstr(error.text, "no such file"));
+    assert_false(scene_read(&scene, "", &error));
+    assert_false(scene_read(&scene, "/tmp/", &error));
+    assert_int_equal(error.kind, ERROR_INPUT);
+    char path[] = "/tmp/ravine-test-XXXXXX.png", stem[] = "/tmp/ravine-test-XXXXXX";
+    const int file = mkstemp(stem);
+    snprintf(path, sizeof path, "%s.png", stem);
+    assert_int_equal(rename(stem, path), 0);
+    assert_int_equal(write(file, "\x89PNG\r\n\x1a\nnonsense", 16), 16);
+    close(file);
+    assert_false(scene_read(&scene, path, &error));
+    assert_non_null(strstr(error.text, "PNG"));
+    unlink(path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keys_and_comments_are_read),
+        cmocka_unit_test(long_values_go_on_after_a_blank),
+        cmocka_unit_test(what_is_wrong_is_named_with_its_line),
+        cmocka_unit_test(lines_too_long_for_the_reader_are_refused_not_cut),
+        cmocka_unit_test(assignments_set_and_create),
+        cmocka_unit_test(a_scene_written_reads_back_the_same),
+        cmocka_unit_test(what_a_file_could_not_hold_is_not_taken),
+        cmocka_unit_test(removing_a_key_that_is_not_there_is_fine),
+        cmocka_unit_test(names_files_and_mistakes_are_told_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
