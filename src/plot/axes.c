@@ -102,11 +102,14 @@ size_t axis_ticks(const struct axis *axis, size_t wanted, struct tick ticks[TICK
 {
     if (wanted > TICKS_MAX / 2)
         wanted = TICKS_MAX / 2;
-    size_t count = axis->log ? log_ticks(axis, wanted, ticks) : linear_ticks(axis, wanted, ticks);
-    // A log axis of less than an octave has hardly a decade: it ticks like a linear one.
-    if (axis->log && count < 2) {
-        const struct axis even = {axis->low, axis->high, false, NULL};
+    size_t count = axis->log ? log_ticks(axis, wanted, ticks) : 0;
+    // A short log axis may have no decade to tick: it ticks like a linear one. A short linear one
+    // may have no tick so round: it takes the next finer.
+    const struct axis even = {axis->low, axis->high, false, NULL};
+    for (; count < 2 && wanted <= TICKS_MAX / 2; wanted *= 2) {
         count = linear_ticks(&even, wanted, ticks);
+        if (wanted == 0)
+            break;
     }
     return count;
 }

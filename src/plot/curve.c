@@ -53,34 +53,46 @@ static bool is_finite(struct place place)
 
 // ---- clipping -----------------------------------------------------------------------------------
 
-// Liang & Barsky 1984: cuts the segment a–b to the box; false when nothing of it is inside.
+static double within(double value, double low, double high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+// Moves the end `out` of a segment that lies beyond the box onto the box's edges (Cohen & Sutherland
+// 1967). The coordinate of the edge is set, not computed: far away, sums no longer hit it.
+static bool pull_in(const struct place low, const struct place high, struct place other,
+                    struct place *out)
+{
+    if (out->x < low.x || out->x > high.x) {
+        const double edge = out->x < low.x ? low.x : high.x;
+        if ((other.x < low.x && edge == low.x) || (other.x > high.x && edge == high.x))
+            return false;
+        *out = (struct place){edge, other.y + (edge - other.x) / (out->x - other.x) *
+                                                  (out->y - other.y)};
+    }
+    if (out->y < low.y || out->y > high.y) {
+        const double edge = out->y < low.y ? low.y : high.y;
+        if ((other.y < low.y && edge == low.y) || (other.y > high.y && edge == high.y))
+            return false;
+        *out = (struct place){other.x + (edge - other.y) / (out->y - other.y) *
+                                            (out->x - other.x),
+                              edge};
+        if (!(out->x >= low.x - 1e-6 && out->x <= high.x + 1e-6))
+            return false;
+    }
+    return true;
+}
+
+// Cuts the segment a–b to the box; false when nothing of it is inside.
 static bool clip_segment(const struct place low, const struct place high, struct place *a,
                          struct place *b)
 {
-    const double dx = b->x - a->x, dy = b->y - a->y;
-    const double p[] = {-dx, dx, -dy, dy};
-    const double q[] = {a->x - low.x, high.x - a->x, a->y - low.y, high.y - a->y};
-    double from = 0, to = 1;
-    for (int side = 0; side < 4; side++) {
-        if (p[side] == 0) {
-            if (q[side] < 0)
-                return false;
-            continue;
-        }
-        const double t = q[side] / p[side];
-        if (p[side] < 0)
-            from = fmax(from, t);
-        else
-            to = fmin(to, t);
-    }
-    if (!(from <= to))
+    const struct place from = *a;
+    if (!pull_in(low, high, *b, a) || !pull_in(low, high, from, b))
         return false;
-    const struct place start = *a;
-    if (to < 1)
-        *b = (struct place){start.x + dx * to, start.y + dy * to};
-    if (from > 0)
-        *a = (struct place){start.x + dx * from, start.y + dy * from};
-    return true;
+    *a = (struct place){within(a->x, low.x, high.x), within(a->y, low.y, high.y)};
+    *b = (struct place){within(b->x, low.x, high.x), within(b->y, low.y, high.y)};
+    return isfinite(a->x) && isfinite(a->y) && isfinite(b->x) && isfinite(b->y);
 }
 
 // ---- drawing ------------------------------------------------------------------------------------
@@ -272,7 +284,7 @@ void curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
     // Beside the arrow, on the side that has room.
     float x = tail.x + 12;
     if (x + width > area->x + area->width - 6)
-        x = tail.x - 12 - width;
+        x = fminf(tail.x - 12, area->x + area->width - 6) - width;
     const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
     canvas_text(canvas, fmaxf(x, area->x + 4), y, "diverged", &style);
 }

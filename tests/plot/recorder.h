@@ -1,0 +1,116 @@
+// A canvas that draws nothing and remembers what it was asked to draw.
+#ifndef RAVINE_TESTS_PLOT_RECORDER_H
+#define RAVINE_TESTS_PLOT_RECORDER_H
+
+#include "canvas/canvas.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { RECORDED_MAX = 4096 };
+
+struct recorder {
+    struct canvas head;
+    struct {
+        struct point *point;
+        size_t count;
+        struct stroke stroke;
+    } line[RECORDED_MAX];
+    size_t lines;
+    struct {
+        struct point at;
+        char text[160];
+        struct text_style style;
+    } text[RECORDED_MAX];
+    size_t texts;
+    struct point marker[RECORDED_MAX];
+    size_t markers, polygons, fields;
+    bool is_clipped;
+};
+
+static void recorder_clip(struct canvas *canvas, const struct rect *rect)
+{
+    ((struct recorder *)canvas)->is_clipped = rect != NULL;
+}
+
+static void recorder_polyline(struct canvas *canvas, const struct point points[], size_t count,
+                              const struct stroke *stroke)
+{
+    struct recorder *r = (struct recorder *)canvas;
+    if (r->lines == RECORDED_MAX)
+        abort();
+    r->line[r->lines].point = malloc(count * sizeof *points);
+    memcpy(r->line[r->lines].point, points, count * sizeof *points);
+    r->line[r->lines].count = count;
+    r->line[r->lines++].stroke = *stroke;
+}
+
+static void recorder_polygon(struct canvas *canvas, const struct point points[], size_t count,
+                             struct color color)
+{
+    (void)points, (void)count, (void)color;
+    ((struct recorder *)canvas)->polygons++;
+}
+
+static void recorder_rectangle(struct canvas *canvas, const struct rect *rect, float radius,
+                               struct color color)
+{
+    (void)canvas, (void)rect, (void)radius, (void)color;
+}
+
+static void recorder_markers(struct canvas *canvas, const struct point points[], size_t count,
+                             const struct marker_style *style)
+{
+    struct recorder *r = (struct recorder *)canvas;
+    (void)style;
+    for (size_t i = 0; i < count && r->markers < RECORDED_MAX; i++)
+        r->marker[r->markers++] = points[i];
+}
+
+static void recorder_text(struct canvas *canvas, struct point at, const char *utf8,
+                          const struct text_style *style)
+{
+    struct recorder *r = (struct recorder *)canvas;
+    if (r->texts == RECORDED_MAX)
+        abort();
+    r->text[r->texts].at = at;
+    strncpy(r->text[r->texts].text, utf8, sizeof r->text[0].text - 1);
+    r->text[r->texts++].style = *style;
+}
+
+// Every character is 0.6 em wide.
+static float recorder_text_width(struct canvas *canvas, const char *utf8, float size, bool bold)
+{
+    (void)canvas, (void)bold;
+    float count = 0;
+    for (; *utf8; utf8++)
+        count += ((unsigned char)*utf8 & 0xC0) != 0x80;
+    return 0.6f * size * count;
+}
+
+static void recorder_field(struct canvas *canvas, const struct rect *rect,
+                           const struct field *field, const struct colormap *map)
+{
+    (void)rect, (void)field, (void)map;
+    ((struct recorder *)canvas)->fields++;
+}
+
+static void recorder_destroy(struct canvas *canvas)
+{
+    struct recorder *r = (struct recorder *)canvas;
+    for (size_t i = 0; i < r->lines; i++)
+        free(r->line[i].point);
+    free(r);
+}
+
+static inline struct recorder *recorder_create(void)
+{
+    static const struct canvas_type type = {
+        recorder_clip, recorder_polyline,   recorder_polygon, recorder_rectangle, recorder_markers,
+        recorder_text, recorder_text_width, recorder_field,   recorder_destroy};
+    struct recorder *r = calloc(1, sizeof *r);
+    r->head = (struct canvas){&type, 1280, 720, 1};
+    return r;
+}
+
+#endif

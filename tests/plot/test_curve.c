@@ -1,0 +1,174 @@
+#include "plot/curve.h"
+
+#include "base/random.h"
+#include "plot/recorder.h"
+#include "test.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct plot plot = {{100, 50, 400, 300}, {0, 10, false, NULL}, {0, 10, false, NULL}};
+
+static struct recorder *draw(struct curve *curve)
+{
+    struct recorder *recorder = recorder_create();
+    struct curve_points scratch = {0};
+    curve->stroke = (struct stroke){.color = {0, 0, 0, 1}, .width = 2};
+    curve_draw(&recorder->head, &plot, curve, &scratch);
+    curve_points_clear(&scratch);
+    assert_false(recorder->is_clipped);
+    return recorder;
+}
+
+static void nothing_far_outside_ever_reaches_the_canvas(void **state)
+{
+    (void)state;
+    struct random random;
+    random_init(&random, 3, 0);
+    static const double hostile[] = {NAN, INFINITY, -INFINITY, 1e300, -1e300, 1e-300, 0, 5, 10};
+    for (int turn = 0; turn < 500; turn++) {
+        double x[40], y[40];
+        for (int i = 0; i < 40; i++) {
+            x[i] = random_below(&random, 3) ? 10 * random_unit(&random)
+                                            : hostile[random_below(&random, 9)];
+            y[i] = random_below(&random, 3) ? 10 * random_unit(&random)
+                                            : hostile[random_below(&random, 9)];
+        }
+        struct curve curve = {.x = x, .y = y, .count = 40, .end = 39, .dots = true};
+        struct recorder *recorder = draw(&curve);
+        for (size_t l = 0; l < recorder->lines; l++) {
+            for (size_t i = 0; i < recorder->line[l].count; i++) {
+                const struct point p = recorder->line[l].point[i];
+                assert_true(p.x >= 83 && p.x <= 517 && p.y >= 33 && p.y <= 367);
+            }
+        }
+        canvas_destroy(&recorder->head);
+    }
+}
+
+static void a_gap_breaks_the_line(void **state)
+{
+    (void)state;
+    double y[] = {1, 2, NAN, 4, 5};
+    struct curve curve = {.y = y, .count = 5, .end = 4};
+    struct recorder *recorder = draw(&curve);
+    assert_int_equal(recorder->lines, 2);
+    assert_int_equal(recorder->line[0].count, 2);
+    assert_int_equal(recorder->line[1].count, 2);
+    canvas_destroy(&recorder->head);
+}
+
+static void a_line_that_crosses_the_frame_is_drawn_across_it(void **state)
+{
+    (void)state;
+    double x[] = {-1e200, 1e200}, y[] = {5, 5};
+    struct curve curve = {.x = x, .y = y, .count = 2, .end = 1};
+    struct recorder *recorder = draw(&curve);
+    assert_int_equal(recorder->lines, 1);
+    assert_true(recorder->line[0].point[0].x < 100 && recorder->line[0].point[1].x > 500);
+    assert_true(fabsf(recorder->line[0].point[0].y - 200) < 0.5f);
+    canvas_destroy(&recorder->head);
+}
+
+static void the_end_lies_between_two_steps(void **state)
+{
+    (void)state;
+    double y[] = {0, 10, 0};
+    struct curve curve = {.y = y, .count = 3, .end = 0.5};
+    struct recorder *recorder = draw(&curve);
+    assert_int_equal(recorder->lines, 1);
+    const struct point last = recorder->line[0].point[recorder->line[0].count - 1];
+    assert_true(fabsf(last.x - 120) < 0.01f && fabsf(last.y - 200) < 0.01f);
+    struct point head;
+    assert_true(curve_head(&plot, &curve, &head));
+    assert_true(fabsf(head.x - last.x) < 0.01f && fabsf(head.y - last.y) < 0.01f);
+    canvas_destroy(&recorder->head);
+}
+
+static void crowded_points_thin_out_but_the_ends_stay(void **state)
+{
+    (void)state;
+    static double x[20001], y[20001];
+    for (int i = 0; i <= 20000; i++) {
+        x[i] = 10.0 * i / 20000;
+        y[i] = 5;
+    }
+    struct curve curve = {.x = x, .y = y, .count = 20001, .end = 20000};
+    struct recorder *recorder = draw(&curve);
+    assert_int_equal(recorder->lines, 1);
+    assert_true(recorder->line[0].count < 1300);
+    assert_true(fabsf(recorder->line[0].point[0].x - 100) < 0.01f);
+    assert_true(fabsf(recorder->line[0].point[recorder->line[0].count - 1].x - 500) < 0.01f);
+    canvas_destroy(&recorder->head);
+}
+
+static void dots_are_kept_while_they_can_be_told_apart(void **state)
+{
+    (void)state;
+    double apart[] = {0, 2, 4, 6, 8}, close[50];
+    for (int i = 0; i < 50; i++)
+        close[i] = 5;
+    struct curve curve = {.y = apart, .count = 5, .end = 4, .dots = true};
+    struct recorder *recorder = draw(&curve);
+    assert_int_equal(recorder->markers, 5);
+    canvas_destroy(&recorder->head);
+    curve = (struct curve){.y = close, .x_step = 0.01, .count = 50, .end = 49, .dots = true};
+    recorder = draw(&curve);
+    assert_true(recorder->markers < 10);
+    canvas_destroy(&recorder->head);
+}
+
+static void nothing_is_drawn_of_nothing(void **state)
+{
+    (void)state;
+    double y[] = {1};
+    struct curve none = {.y = y, .count = 0, .end = -1};
+    struct recorder *recorder = draw(&none);
+    struct point head;
+    assert_int_equal(recorder->lines + recorder->markers, 0);
+    assert_false(curve_head(&plot, &none, &head));
+    canvas_destroy(&recorder->head);
+    struct curve one = {.y = y, .count = 1, .end = 0};
+    recorder = draw(&one);
+    assert_int_equal(recorder->lines, 0);
+    assert_true(curve_head(&plot, &one, &head));
+    canvas_destroy(&recorder->head);
+}
+
+static void the_word_diverged_stays_inside(void **state)
+{
+    (void)state;
+    struct random random;
+    random_init(&random, 11, 0);
+    static const double far[] = {1e30, -1e30, INFINITY, -INFINITY, NAN, 0, 700, -700};
+    for (int turn = 0; turn < 400; turn++) {
+        struct recorder *recorder = recorder_create();
+        const struct point inside = {100 + 400 * (float)random_unit(&random),
+                                     50 + 300 * (float)random_unit(&random)};
+        const struct point towards = {(float)far[random_below(&random, 8)],
+                                      (float)far[random_below(&random, 8)]};
+        curve_draw_diverged(&recorder->head, &theme_light, &plot, inside, towards,
+                            (struct color){1, 0, 0, 1});
+        assert_int_equal(recorder->texts, 1);
+        assert_string_equal(recorder->text[0].text, "diverged");
+        const float width = recorder_text_width(NULL, "diverged", TYPE_SMALL, true);
+        assert_true(recorder->text[0].at.x >= 100 && recorder->text[0].at.x + width <= 500);
+        assert_true(recorder->text[0].at.y > 55 && recorder->text[0].at.y < 345);
+        canvas_destroy(&recorder->head);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_far_outside_ever_reaches_the_canvas),
+        cmocka_unit_test(a_gap_breaks_the_line),
+        cmocka_unit_test(a_line_that_crosses_the_frame_is_drawn_across_it),
+        cmocka_unit_test(the_end_lies_between_two_steps),
+        cmocka_unit_test(crowded_points_thin_out_but_the_ends_stay),
+        cmocka_unit_test(dots_are_kept_while_they_can_be_told_apart),
+        cmocka_unit_test(nothing_is_drawn_of_nothing),
+        cmocka_unit_test(the_word_diverged_stays_inside),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
