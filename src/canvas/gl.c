@@ -105,58 +105,63 @@ static void gl_clip(struct canvas *canvas, const struct rect *rect)
 
 // ---- strokes ------------------------------------------------------------------------------------
 
-// One segment with round ends. before and after: unit vectors along the neighbours, zero where
-// there is none. A dot is a segment of no length.
-static void add_segment(struct gl *gl, struct point a, struct point b, struct point before,
-                        struct point after, float half, struct tint color)
-{
-    struct line_vertex *vertex = gather(gl, PROGRAM_LINE, 4);
-    if (!vertex)
-        return;
-    const float dx = b.x - a.x, dy = b.y - a.y, length = hypotf(dx, dy);
-    const struct point along =
-        length > 0 ? (struct point){dx / length, dy / length} : (struct point){1, 0};
-    const float reach = half + 1;
-    // Normals of the mitre lines, in the segment's own frame: the sum of the two directions.
-    const struct point first = {along.x + before.x, along.y + before.y};
-    const struct point last = {along.x + after.x, along.y + after.y};
-    const bool joins[2] = {before.x != 0 || before.y != 0, after.x != 0 || after.y != 0};
-    const float mitre[4] = {
-        joins[0] ? first.x * along.x + first.y * along.y : 0,
-        joins[0] ? first.y * along.x - first.x * along.y : 0,
-        joins[1] ? last.x * along.x + last.y * along.y : 0,
-        joins[1] ? last.y * along.x - last.x * along.y : 0,
-    };
-    for (int i = 0; i < 4; i++) {
-        const float u = i & 1 ? length + reach : -reach, v = i & 2 ? reach : -reach;
-        vertex[i] = (struct line_vertex){
-            .position = {a.x + along.x * u - along.y * v, a.y + along.y * u + along.x * v},
-            .place = {u, v},
-            .shape = {length, half},
-            .joins = {mitre[0], mitre[1], mitre[2], mitre[3]},
-            .color = color,
-        };
-    }
-}
-
 static struct point direction(struct point a, struct point b)
 {
     const float dx = b.x - a.x, dy = b.y - a.y, length = hypotf(dx, dy);
     return length > 0 ? (struct point){dx / length, dy / length} : (struct point){0, 0};
 }
 
+// The line that halves the angle at a corner: what lies beyond it belongs to the next segment.
+// Between nothing and a segment lies no line. y goes up, as in OpenGL.
+struct mitre {
+    float x, y, c;
+};
+
+static const struct mitre begins = {0, 0, 0}, never_ends = {0, 0, 1};
+
+static struct mitre mitre_at(const struct gl *gl, struct point a, struct point b, struct point c)
+{
+    const struct point in = direction(a, b), out = direction(b, c);
+    const struct mitre mitre = {in.x + out.x, -(in.y + out.y), 0};
+    if (mitre.x * mitre.x + mitre.y * mitre.y < 1e-6f)
+        return never_ends; // straight back: there is no such line, and both ends are round
+    const float up = (float)gl->height - b.y;
+    return (struct mitre){mitre.x, mitre.y, mitre.x * b.x + mitre.y * up};
+}
+
+// One segment with round ends, from the mitre line `first` to the mitre line `last`. A dot is a
+// segment of no length.
+static void add_segment(struct gl *gl, struct point a, struct point b, struct mitre first,
+                        struct mitre last, float half, struct tint color)
+{
+    struct line_vertex *vertex = gather(gl, PROGRAM_LINE, 4);
+    if (!vertex)
+        return;
+    const float length = hypotf(b.x - a.x, b.y - a.y), reach = half + 1;
+    const struct point along = length > 0 ? direction(a, b) : (struct point){1, 0};
+    for (int i = 0; i < 4; i++) {
+        const float u = i & 1 ? length + reach : -reach, v = i & 2 ? reach : -reach;
+        vertex[i] = (struct line_vertex){
+            .position = {a.x + along.x * u - along.y * v, a.y + along.y * u + along.x * v},
+            .place = {u, v},
+            .shape = {length, half},
+            .first = {first.x, first.y, first.c},
+            .last = {last.x, last.y, last.c},
+            .color = color,
+        };
+    }
+}
+
 // A polyline in device pixels.
 static void add_polyline(struct gl *gl, const struct point points[], size_t count, float half,
                          struct tint color)
 {
-    struct point before = {0, 0};
-    struct point along = direction(points[0], points[1]);
+    struct mitre first = begins;
     for (size_t i = 0; i + 1 < count; i++) {
-        const struct point after =
-            i + 2 < count ? direction(points[i + 1], points[i + 2]) : (struct point){0, 0};
-        add_segment(gl, points[i], points[i + 1], before, after, half, color);
-        before = along;
-        along = after;
+        const struct mitre last =
+            i + 2 < count ? mitre_at(gl, points[i], points[i + 1], points[i + 2]) : never_ends;
+        add_segment(gl, points[i], points[i + 1], first, last, half, color);
+        first = last.x != 0 || last.y != 0 ? last : begins;
     }
 }
 
@@ -343,19 +348,18 @@ static const struct {
 static void add_marker(struct gl *gl, struct point at, enum marker marker, float radius,
                        struct tint color)
 {
-    const struct point none = {0, 0};
     if (marker == MARKER_PLUS || marker == MARKER_CROSS) {
         const float reach = radius * (marker == MARKER_PLUS ? 1.0f : 0.8f), half = radius * 0.36f;
         for (int i = 0; i < 2; i++) {
             const float x = marker == MARKER_CROSS || i == 0 ? reach : 0;
             const float y = marker == MARKER_CROSS ? (i ? -reach : reach) : i ? reach : 0;
             add_segment(gl, (struct point){at.x - x, at.y - y}, (struct point){at.x + x, at.y + y},
-                        none, none, half, color);
+                        begins, never_ends, half, color);
         }
         return;
     }
     if (shapes[marker].corners == 0) {
-        add_segment(gl, at, at, none, none, radius, color);
+        add_segment(gl, at, at, begins, never_ends, radius, color);
         return;
     }
     struct point points[16];

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ATTRIBUTES_MAX = 5 };
+enum { ATTRIBUTES_MAX = 6 };
 
 static const struct {
     const char *name; // of the files shaders/NAME.vert and .frag
@@ -26,7 +26,8 @@ static const struct {
                       {{"position", 2, GL_FLOAT, offsetof(struct line_vertex, position)},
                        {"place", 2, GL_FLOAT, offsetof(struct line_vertex, place)},
                        {"shape", 2, GL_FLOAT, offsetof(struct line_vertex, shape)},
-                       {"joins", 4, GL_FLOAT, offsetof(struct line_vertex, joins)},
+                       {"first", 3, GL_FLOAT, offsetof(struct line_vertex, first)},
+                       {"last", 3, GL_FLOAT, offsetof(struct line_vertex, last)},
                        {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct line_vertex, color)}}},
     [PROGRAM_FILL] = {"fill",
                       sizeof(struct fill_vertex),

@@ -13,7 +13,8 @@ struct tint {
 };
 
 struct line_vertex {
-    float position[2], place[2], shape[2], joins[4];
+    float position[2], place[2], shape[2];
+    float first[3], last[3]; // mitre lines a·x + b·y − c of its two joins
     struct tint color;
 };
 
