@@ -1,21 +1,12 @@
-// Coverage of a segment with round ends. A pixel beyond the mitre line of a join belongs to the
-// neighbour, so that joins are round. Both neighbours have the same numbers of their common line
-// and ask the same question of the pixel's middle: nothing is painted twice or left out.
-in vec2 at;
-flat in vec2 size;
-flat in vec3 enter;
-flat in vec3 leave;
+// Coverage of a segment with round ends.
+in vec4 at;
 flat in vec4 tint;
 
 out vec4 pixel;
 
 void main()
 {
-    float beyond = max(max(-at.x, at.x - size.x), 0.0);
-    float away = sqrt(beyond * beyond + at.y * at.y) - size.y;
-    float cover = clamp(0.5 - away, 0.0, 1.0);
-    bool entered = dot(gl_FragCoord.xy, enter.xy) >= enter.z;
-    bool left = dot(gl_FragCoord.xy, leave.xy) >= leave.z;
-    cover = entered && !left ? cover : 0.0;
-    pixel = tint * cover;
+    float beyond = max(max(-at.x, at.x - at.z), 0.0);
+    float away = sqrt(beyond * beyond + at.y * at.y) - at.w;
+    pixel = tint * clamp(0.5 - away, 0.0, 1.0);
 }

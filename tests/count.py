@@ -27,5 +27,7 @@ for path in sys.argv[1:]:
 if passed + failed == 0:
     print("no test ran")
     failed = 1
-print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+if skipped:
+    print(f"{skipped} skipped")
+print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

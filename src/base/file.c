@@ -124,10 +124,13 @@ bool file_writer_open(struct file_writer *writer, const char *target, struct err
 
 bool file_writer_commit(struct file_writer *writer, struct error *error)
 {
-    bool done = !ferror(writer->stream) && fflush(writer->stream) == 0;
-    if (done && writer->temporary)
+    // A write that failed before has taken its reason with it; trying again brings it back.
+    bool done = fflush(writer->stream) == 0 && !ferror(writer->stream);
+    int why = done ? 0 : errno ? errno : EIO;
+    if (done && writer->temporary) {
         done = fsync(fileno(writer->stream)) == 0;
-    int why = done ? 0 : errno;
+        why = done ? 0 : errno;
+    }
     if (fclose(writer->stream) != 0 && done) {
         done = false;
         why = errno;

@@ -24,6 +24,7 @@ struct stroke {
     struct color color;
     float width;
     float dash[DASH_MAX]; // on, off, on, off … in units; ends at the first 0; dash[0] = 0 is solid
+    struct color gap;     // colour of the gaps; a = 0: nothing
 };
 
 enum marker {

@@ -19,6 +19,13 @@ struct kept_field {
     const struct color *stop;
 };
 
+// The dashes of a stroke, in device pixels: dash, gap, dash, gap …
+struct pattern {
+    float length[DASH_MAX];
+    struct color gap;
+    size_t count; // even
+};
+
 // Calls of one kind gather in `vertices` until another kind, another clip or the end of the frame
 // sends them: their order is kept, and a frame is a few dozen draws.
 struct gl {
@@ -27,6 +34,7 @@ struct gl {
     struct glyphs *glyphs;
     int width, height; // device pixels
     enum program pending;
+    struct pattern pattern; // of the dashed strokes that are gathered
     unsigned char *vertices;
     size_t vertex_count, vertex_capacity;
     struct kept_field kept[FIELDS];
@@ -59,6 +67,16 @@ static void send(struct gl *gl)
     const size_t size = gl->programs.program[kind].vertex_size;
     glUseProgram(gl->programs.program[kind].name);
     glUniform2f(gl->programs.program[kind].viewport, (float)gl->width, (float)gl->height);
+    if (kind == PROGRAM_DASHED) {
+        // Where dashes and gaps end, in turn; what a pattern does not use lies beyond its period.
+        float end[DASH_MAX], sum = 0;
+        for (size_t i = 0; i < DASH_MAX; i++)
+            end[i] = sum += i < gl->pattern.count ? gl->pattern.length[i] : 0;
+        const struct color gap = gl->pattern.gap;
+        glUniform1fv(gl->programs.program[kind].pattern, DASH_MAX, end);
+        glUniform4f(gl->programs.program[kind].gap, gap.r * gap.a, gap.g * gap.a, gap.b * gap.a,
+                    gap.a);
+    }
     glBindVertexArray(gl->programs.program[kind].vertices);
     glBindBuffer(GL_ARRAY_BUFFER, gl->programs.buffer);
     glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(gl->vertex_count * size), gl->vertices,
@@ -129,27 +147,40 @@ static struct mitre mitre_at(const struct gl *gl, struct point a, struct point b
     return (struct mitre){mitre.x, mitre.y, mitre.x * b.x + mitre.y * up};
 }
 
-// One segment with round ends, from the mitre line `first` to the mitre line `last`. A dot is a
-// segment of no length.
-static void add_segment(struct gl *gl, struct point a, struct point b, struct mitre first,
-                        struct mitre last, float half, struct tint color)
+// The quad around a segment with round ends; returns the segment's length.
+static float make_quad(struct line_vertex quad[4], struct point a, struct point b, float half,
+                       struct tint color)
 {
-    struct line_vertex *vertex = gather(gl, PROGRAM_LINE, 4);
-    if (!vertex)
-        return;
     const float length = hypotf(b.x - a.x, b.y - a.y), reach = half + 1;
     const struct point along = length > 0 ? direction(a, b) : (struct point){1, 0};
     for (int i = 0; i < 4; i++) {
         const float u = i & 1 ? length + reach : -reach, v = i & 2 ? reach : -reach;
-        vertex[i] = (struct line_vertex){
+        quad[i] = (struct line_vertex){
             .position = {a.x + along.x * u - along.y * v, a.y + along.y * u + along.x * v},
-            .place = {u, v},
-            .shape = {length, half},
-            .first = {first.x, first.y, first.c},
-            .last = {last.x, last.y, last.c},
+            .place = {u, v, length, half},
             .color = color,
         };
     }
+    return length;
+}
+
+// One segment with round ends, from the mitre line `first` to the mitre line `last`; only
+// translucent ones need them. A dot is a segment of no length.
+static void add_segment(struct gl *gl, struct point a, struct point b, struct mitre first,
+                        struct mitre last, float half, struct tint color)
+{
+    if (color.a == 255) {
+        struct line_vertex *vertex = gather(gl, PROGRAM_LINE, 4);
+        if (vertex)
+            make_quad(vertex, a, b, half, color);
+        return;
+    }
+    struct mitred_vertex *vertex = gather(gl, PROGRAM_MITRED, 4);
+    struct line_vertex quad[4];
+    make_quad(quad, a, b, half, color);
+    for (int i = 0; vertex && i < 4; i++)
+        vertex[i] = (struct mitred_vertex){
+            quad[i], {first.x, first.y, first.c}, {last.x, last.y, last.c}};
 }
 
 // A polyline in device pixels.
@@ -158,8 +189,9 @@ static void add_polyline(struct gl *gl, const struct point points[], size_t coun
 {
     struct mitre first = begins;
     for (size_t i = 0; i + 1 < count; i++) {
+        const bool is_joined = i + 2 < count && color.a < 255;
         const struct mitre last =
-            i + 2 < count ? mitre_at(gl, points[i], points[i + 1], points[i + 2]) : never_ends;
+            is_joined ? mitre_at(gl, points[i], points[i + 1], points[i + 2]) : never_ends;
         add_segment(gl, points[i], points[i + 1], first, last, half, color);
         first = last.x != 0 || last.y != 0 ? last : begins;
     }
@@ -173,23 +205,30 @@ static float half_width(const struct canvas *canvas, const struct stroke *stroke
     return fmaxf(half, 0.5f);
 }
 
-// Cuts a polyline (device pixels) into the dashes of a stroke and draws each. Ends are round, so
-// a dash is shortened by its width to look as long as it should.
-static void add_dashes(struct gl *gl, const struct point points[], size_t count,
-                       const struct stroke *stroke, float half, struct tint color)
+// The dashes and gaps of a stroke, in device pixels. Where gaps are empty ends are round, and a
+// dash is shortened by its width to look as long as it should.
+static struct pattern pattern_of(const struct stroke *stroke, float scale, float half)
 {
-    float dash[DASH_MAX];
-    size_t dashes = 0;
-    while (dashes < DASH_MAX && stroke->dash[dashes] > 0) {
-        dash[dashes] = stroke->dash[dashes] * gl->head.scale;
-        dashes++;
+    struct pattern pattern = {.gap = stroke->gap};
+    const float end = stroke->gap.a > 0 ? 0 : 2 * half;
+    while (pattern.count < DASH_MAX && stroke->dash[pattern.count] > 0) {
+        const float length = stroke->dash[pattern.count] * scale;
+        pattern.length[pattern.count] =
+            pattern.count % 2 ? length + end : fmaxf(length - end, 0.1f);
+        pattern.count++;
     }
-    if (dashes < 2 ||
-        !array_reserve(&gl->dashed, &gl->dashed_capacity, count + 2, sizeof *gl->dashed, NULL))
+    pattern.count -= pattern.count % 2; // a dash needs its gap
+    return pattern;
+}
+
+// Cuts a polyline (device pixels) into its dashes and draws each.
+static void add_dashes(struct gl *gl, const struct point points[], size_t count,
+                       const struct pattern *pattern, float half, struct tint color)
+{
+    if (!array_reserve(&gl->dashed, &gl->dashed_capacity, count + 2, sizeof *gl->dashed, NULL))
         return;
-    dashes -= dashes % 2; // a dash needs its gap
     size_t phase = 0, used = 0;
-    float left = fmaxf(dash[0] - 2 * half, 0.1f); // of the dash or gap in hand
+    float left = pattern->length[0]; // of the dash or gap in hand
     gl->dashed[used++] = points[0];
     for (size_t i = 0; i + 1 < count; i++) {
         const struct point from = points[i], along = direction(points[i], points[i + 1]);
@@ -198,22 +237,41 @@ static void add_dashes(struct gl *gl, const struct point points[], size_t count,
         while (length - spent >= left) {
             spent += left;
             const struct point at = {from.x + along.x * spent, from.y + along.y * spent};
-            if (phase % 2 == 0) {
-                gl->dashed[used++] = at;
-                add_polyline(gl, gl->dashed, used, half, color);
-            }
-            phase = (phase + 1) % dashes;
-            left = phase % 2 == 0 ? fmaxf(dash[phase] - 2 * half, 0.1f) : dash[phase] + 2 * half;
-            used = 0;
+            gl->dashed[used++] = at;
             if (phase % 2 == 0)
-                gl->dashed[used++] = at;
+                add_polyline(gl, gl->dashed, used, half, color);
+            phase = (phase + 1) % pattern->count;
+            left = pattern->length[phase];
+            gl->dashed[0] = at;
+            used = 1;
         }
         left -= length - spent;
-        if (phase % 2 == 0)
-            gl->dashed[used++] = points[i + 1];
+        gl->dashed[used++] = points[i + 1];
     }
-    if (phase % 2 == 0 && used > 1)
+    if (used > 1 && phase % 2 == 0)
         add_polyline(gl, gl->dashed, used, half, color);
+}
+
+// A polyline whose dashes and gaps are two colours: whole segments, the fragments tell them apart.
+static void add_two_colors(struct gl *gl, const struct point points[], size_t count,
+                           const struct pattern *pattern, float half, struct tint color)
+{
+    if (memcmp(&gl->pattern, pattern, sizeof *pattern) != 0)
+        send(gl);
+    gl->pattern = *pattern;
+    float start = 0, period = 0;
+    for (size_t i = 0; i < pattern->count; i++)
+        period += pattern->length[i];
+    for (size_t i = 0; i + 1 < count; i++) {
+        struct dashed_vertex *vertex = gather(gl, PROGRAM_DASHED, 4);
+        if (!vertex)
+            return;
+        struct line_vertex quad[4];
+        const float length = make_quad(quad, points[i], points[i + 1], half, color);
+        for (int k = 0; k < 4; k++)
+            vertex[k] = (struct dashed_vertex){quad[k], start};
+        start = fmodf(start + length, period);
+    }
 }
 
 // Thin upright and level lines lie on whole pixels, or they blur.
@@ -242,8 +300,11 @@ static void gl_polyline(struct canvas *canvas, const struct point points[], size
         scaled[i] = (struct point){points[i].x * s, points[i].y * s};
     if (count == 2 && half < 1.6f)
         snap(scaled, half);
-    if (stroke->dash[0] > 0)
-        add_dashes(gl, scaled, count, stroke, half, color);
+    const struct pattern pattern = pattern_of(stroke, s, half);
+    if (pattern.count > 0 && stroke->gap.a > 0)
+        add_two_colors(gl, scaled, count, &pattern, half, color);
+    else if (pattern.count > 0)
+        add_dashes(gl, scaled, count, &pattern, half, color);
     else
         add_polyline(gl, scaled, count, half, color);
     if (scaled != small)

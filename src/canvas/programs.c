@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ATTRIBUTES_MAX = 6 };
+enum { ATTRIBUTES_MAX = 5 };
 
 static const struct {
     const char *name; // of the files shaders/NAME.vert and .frag
@@ -24,11 +24,21 @@ static const struct {
     [PROGRAM_LINE] = {"line",
                       sizeof(struct line_vertex),
                       {{"position", 2, GL_FLOAT, offsetof(struct line_vertex, position)},
-                       {"place", 2, GL_FLOAT, offsetof(struct line_vertex, place)},
-                       {"shape", 2, GL_FLOAT, offsetof(struct line_vertex, shape)},
-                       {"first", 3, GL_FLOAT, offsetof(struct line_vertex, first)},
-                       {"last", 3, GL_FLOAT, offsetof(struct line_vertex, last)},
+                       {"place", 4, GL_FLOAT, offsetof(struct line_vertex, place)},
                        {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct line_vertex, color)}}},
+    [PROGRAM_DASHED] = {"dashed",
+                        sizeof(struct dashed_vertex),
+                        {{"position", 2, GL_FLOAT, offsetof(struct dashed_vertex, line.position)},
+                         {"place", 4, GL_FLOAT, offsetof(struct dashed_vertex, line.place)},
+                         {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct dashed_vertex, line.color)},
+                         {"start", 1, GL_FLOAT, offsetof(struct dashed_vertex, start)}}},
+    [PROGRAM_MITRED] = {"mitred",
+                        sizeof(struct mitred_vertex),
+                        {{"position", 2, GL_FLOAT, offsetof(struct mitred_vertex, line.position)},
+                         {"place", 4, GL_FLOAT, offsetof(struct mitred_vertex, line.place)},
+                         {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct mitred_vertex, line.color)},
+                         {"first", 3, GL_FLOAT, offsetof(struct mitred_vertex, first)},
+                         {"last", 3, GL_FLOAT, offsetof(struct mitred_vertex, last)}}},
     [PROGRAM_FILL] = {"fill",
                       sizeof(struct fill_vertex),
                       {{"position", 2, GL_FLOAT, offsetof(struct fill_vertex, position)},
@@ -153,6 +163,8 @@ bool programs_init(struct programs *programs, struct error *error)
         programs->program[i].vertex_size = kinds[i].vertex_size;
         programs->program[i].viewport =
             glGetUniformLocation(programs->program[i].name, "viewport");
+        programs->program[i].pattern = glGetUniformLocation(programs->program[i].name, "pattern");
+        programs->program[i].gap = glGetUniformLocation(programs->program[i].name, "gap");
         describe_vertices(programs, (enum program)i);
     }
     glDeleteVertexArrays(1, &scratch);

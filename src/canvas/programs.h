@@ -12,10 +12,16 @@ struct tint {
     uint8_t r, g, b, a;
 };
 
+// Opaque strokes overlap at their joins, and nobody sees it.
 struct line_vertex {
-    float position[2], place[2], shape[2];
-    float first[3], last[3]; // mitre lines a·x + b·y − c of its two joins
+    float position[2], place[4];
     struct tint color;
+};
+
+// Translucent ones are cut at the mitre lines a·x + b·y = c of their joins.
+struct mitred_vertex {
+    struct line_vertex line;
+    float first[3], last[3];
 };
 
 struct fill_vertex {
@@ -32,12 +38,27 @@ struct field_vertex {
     float position[2], texel[2];
 };
 
-enum program { PROGRAM_LINE, PROGRAM_FILL, PROGRAM_GLYPH, PROGRAM_FIELD, PROGRAM_COUNT };
+// Strokes of two colours know how far along they are.
+struct dashed_vertex {
+    struct line_vertex line;
+    float start; // arc length at the segment's first end, pixels
+};
+
+enum program {
+    PROGRAM_LINE,
+    PROGRAM_DASHED,
+    PROGRAM_MITRED,
+    PROGRAM_FILL,
+    PROGRAM_GLYPH,
+    PROGRAM_FIELD,
+    PROGRAM_COUNT,
+};
 
 struct programs {
     struct {
         unsigned name, vertices; // the program and its vertex array
-        int viewport;            // its uniform
+        int viewport;            // its uniforms; −1 = it has none of that name
+        int pattern, gap;
         size_t vertex_size;
     } program[PROGRAM_COUNT];
     unsigned buffer;  // for the vertices of all of them

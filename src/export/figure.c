@@ -192,7 +192,7 @@ bool figure_table(const struct scene *scene, const char *path, int threads, stru
     bool done = false;
     if (!path) {
         done = type->table(lab, stdout, error) &&
-               (fflush(stdout) == 0 ||
+               ((fflush(stdout) == 0 && !ferror(stdout)) ||
                 error_set(error, ERROR_FAILED, "standard output could not be written in full"));
     } else if (file_writer_open(&writer, path, error)) {
         done = type->table(lab, writer.stream, error) && file_writer_commit(&writer, error);

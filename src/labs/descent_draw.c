@@ -10,7 +10,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LEVELS = 14, GRID_MAX = 640 };
+enum {
+    LEVELS = 14,
+    GRID_MAX = 640,
+    // Longer paths crowd: their dots can no longer be told apart, and a halo around every step
+    // would hide the steps before.
+    DOTTED_STEPS_MAX = 400,
+};
 static const float grid_step = 2; // units between grid points of the contour
 
 // ---- where things are ---------------------------------------------------------------------------
@@ -184,6 +190,7 @@ static struct curve path_of(const struct descent *lab, size_t runner, double ste
 {
     const struct trail *trail = race_trail(lab->race, runner);
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    const bool is_long = race_steps(lab->race) > DOTTED_STEPS_MAX;
     struct curve curve = {
         .x = trail->theta,
         .y = trail->theta + 1,
@@ -191,12 +198,15 @@ static struct curve path_of(const struct descent *lab, size_t runner, double ste
         .y_stride = 2,
         .count = published(trail),
         .end = descent_end(trail, step),
-        .stroke = {.color = look.color, .width = 2.5f},
-        .under = color_mix(look.color, theme->paper, 0.45f),
-        .halo = color_alpha(theme->paper, 0.75f),
+        .stroke = {.color = look.color,
+                   .width = is_long ? 2.0f : 2.5f,
+                   .gap = color_mix(look.color, theme->paper, 0.45f)},
+        .halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f),
         .halo_width = 1.2f,
-        .dots = true,
+        .dots = !is_long,
     };
+    if (is_long)
+        curve.halo.a = 0;
     memcpy(curve.stroke.dash, look.dash, sizeof curve.stroke.dash);
     return curve;
 }
@@ -334,8 +344,9 @@ static bool cost_curve(struct descent *lab, size_t runner, double step,
         .y = lab->above,
         .count = length,
         .end = descent_end(trail, step),
-        .stroke = {.color = look.color, .width = 2},
-        .under = color_mix(look.color, theme->paper, 0.45f),
+        .stroke = {.color = look.color,
+                   .width = 2,
+                   .gap = color_mix(look.color, theme->paper, 0.45f)},
     };
     memcpy(curve->stroke.dash, look.dash, sizeof curve->stroke.dash);
     return true;

@@ -103,7 +103,7 @@ struct lab_type {
     enum lab_effect (*pointer)(struct lab *lab, struct scene *scene,
                                const struct lab_layout *layout, const struct lab_pointer *pointer);
     enum lab_effect (*command)(struct lab *lab, struct scene *scene, enum lab_command command);
-    // The numbers as CSV: computes to the end first.
+    // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);
 };
 

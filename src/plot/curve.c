@@ -113,10 +113,6 @@ static void flush(struct drawing *drawing)
                 .color = curve->halo, .width = curve->stroke.width + 2 * curve->halo_width};
             canvas_polyline(drawing->canvas, points->point, points->count, &halo);
         }
-        if (curve->under.a > 0 && curve->stroke.dash[0] > 0) {
-            const struct stroke under = {.color = curve->under, .width = curve->stroke.width};
-            canvas_polyline(drawing->canvas, points->point, points->count, &under);
-        }
         canvas_polyline(drawing->canvas, points->point, points->count, &curve->stroke);
     }
     points->count = 0;
@@ -127,10 +123,10 @@ static void add(struct drawing *drawing, struct place place, bool is_last)
     struct curve_points *points = drawing->points;
     const struct point point = {(float)place.x, (float)place.y};
     if (points->count > 0) {
-        // Points nearer than a third of a pixel to the last one do not show.
+        // Points nearer than half a pixel to the last one do not show.
         const struct point last = points->point[points->count - 1];
         const float distance = hypotf(point.x - last.x, point.y - last.y);
-        if (distance * drawing->canvas->scale < 0.34f && !is_last)
+        if (distance * drawing->canvas->scale < 0.5f && !is_last)
             return;
     }
     if (!array_reserve(&points->point, &points->capacity, points->count + 1,
@@ -142,33 +138,87 @@ static void add(struct drawing *drawing, struct place place, bool is_last)
 // Places further out than this beyond the area are cut off: wide enough for every stroke.
 static const double beyond = 16;
 
+// A line on its way: the place it has reached, and whether what was drawn ends exactly there.
+struct pen {
+    struct place low, high, last;
+    bool is_open;
+};
+
+static void go_to(struct drawing *drawing, struct pen *pen, struct place next, bool is_end)
+{
+    struct place a = pen->last, b = next;
+    if (!is_finite(a) || !is_finite(b) || !clip_segment(pen->low, pen->high, &a, &b)) {
+        flush(drawing);
+        pen->is_open = false;
+    } else {
+        if (!pen->is_open || a.x != pen->last.x || a.y != pen->last.y) {
+            flush(drawing);
+            add(drawing, a, true);
+        }
+        pen->is_open = b.x == next.x && b.y == next.y;
+        add(drawing, b, !pen->is_open || is_end);
+    }
+    pen->last = next;
+}
+
+// How many steps share a pixel's column where even steps are close together; 1 where they do not.
+static size_t crowd_of(const struct drawing *drawing, const struct plot *plot)
+{
+    const struct curve *curve = drawing->curve;
+    if (curve->x || plot->x.log)
+        return 1;
+    const double step = fabs(curve->x_step != 0 ? curve->x_step : 1) *
+                        (double)(plot->area.width * drawing->canvas->scale) /
+                        (plot->x.high - plot->x.low);
+    return step > 0.5 ? 1 : (size_t)fmin(ceil(1.5 / step), 1e6);
+}
+
+// Of the steps first … last, goes to the lowest and the highest in the order they come: between
+// them they cover what all of them would.
+static void go_through(struct drawing *drawing, struct pen *pen, const struct plot *plot,
+                       size_t first, size_t last)
+{
+    size_t lowest = first, highest = first;
+    struct place low = place_of(plot, drawing->curve, first), high = low;
+    for (size_t k = first; k <= last; k++) {
+        const struct place place = place_of(plot, drawing->curve, k);
+        if (!(place.y <= low.y)) { // also where it is not a number
+            low = place;
+            lowest = k;
+        }
+        if (!(place.y >= high.y)) {
+            high = place;
+            highest = k;
+        }
+    }
+    go_to(drawing, pen, lowest < highest ? low : high, false);
+    if (lowest != highest)
+        go_to(drawing, pen, lowest < highest ? high : low, false);
+}
+
 static void draw_line(struct drawing *drawing, const struct plot *plot)
 {
     const struct curve *curve = drawing->curve;
     const struct rect *area = &plot->area;
-    const struct place low = {(double)area->x - beyond, (double)area->y - beyond};
-    const struct place high = {(double)(area->x + area->width) + beyond,
-                               (double)(area->y + area->height) + beyond};
-    struct place last = place_of(plot, curve, 0);
-    bool is_open = false; // the line so far ends exactly at `last`
+    struct pen pen = {
+        .low = {(double)area->x - beyond, (double)area->y - beyond},
+        .high = {(double)(area->x + area->width) + beyond,
+                 (double)(area->y + area->height) + beyond},
+        .last = place_of(plot, curve, 0),
+    };
     drawing->points->count = 0;
-    for (double index = 0; index < curve->end;) {
-        index = fmin(floor(index) + 1, curve->end);
-        const struct place next = place_at(plot, curve, index);
-        struct place a = last, b = next;
-        if (!is_finite(a) || !is_finite(b) || !clip_segment(low, high, &a, &b)) {
-            flush(drawing);
-            is_open = false;
-        } else {
-            if (!is_open || a.x != last.x || a.y != last.y) {
-                flush(drawing);
-                add(drawing, a, true);
-            }
-            is_open = b.x == next.x && b.y == next.y;
-            add(drawing, b, !is_open || index >= curve->end);
-        }
-        last = next;
+    const size_t crowd = crowd_of(drawing, plot);
+    const size_t whole = (size_t)curve->end;
+    for (size_t k = 1; k <= whole; k += crowd) {
+        const size_t last = k + crowd - 1 < whole ? k + crowd - 1 : whole;
+        if (crowd > 1 && last < whole)
+            go_through(drawing, &pen, plot, k, last);
+        else
+            for (size_t i = k; i <= last; i++)
+                go_to(drawing, &pen, place_of(plot, curve, i), (double)i >= curve->end);
     }
+    if ((double)whole < curve->end)
+        go_to(drawing, &pen, place_at(plot, curve, curve->end), true);
     flush(drawing);
 }
 

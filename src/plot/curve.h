@@ -21,14 +21,13 @@ struct curve {
     size_t count;
     double end; // draw to this fractional index (interpolated); count − 1 for all; ≤ count − 1
     struct stroke stroke;
-    struct color under; // a > 0: a solid line of this colour below the dashes fills their gaps
     struct color halo;  // a = 0: none; drawn `halo_width` wider underneath
     float halo_width;
     bool dots;          // a dot on every step, as long as they can be told apart
 };
 
 // Draws inside the plot's area (clips by itself), breaks at NaN, drops points closer together
-// than a third of a device pixel, and clips long segments so that huge numbers never reach the
+// than half a device pixel, and clips long segments so that huge numbers never reach the
 // canvas. Memory that cannot be had leaves the curve out.
 void curve_draw(struct canvas *canvas, const struct plot *plot, const struct curve *curve,
                 struct curve_points *scratch);

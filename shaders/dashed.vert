@@ -1,0 +1,20 @@
+// Strokes of two colours: dashes and what lies between them.
+uniform vec2 viewport; // in pixels
+
+in vec2 position; // pixels, y down
+in vec4 place;    // along and across the segment from its first end, its length, half its width
+in vec4 color;    // premultiplied
+in float start;   // arc length at the segment's first end
+
+out vec4 at;
+flat out float before;
+flat out vec4 tint;
+
+void main()
+{
+    at = place;
+    before = start;
+    tint = color;
+    gl_Position = vec4(2.0 * position.x / viewport.x - 1.0, 1.0 - 2.0 * position.y / viewport.y,
+                       0.0, 1.0);
+}

@@ -1,0 +1,23 @@
+// Translucent strokes: as the opaque ones, and cut where they meet.
+uniform vec2 viewport; // in pixels
+
+in vec2 position; // pixels, y down
+in vec4 place;    // along and across the segment from its first end, its length, half its width
+in vec4 color;    // premultiplied
+in vec3 first;    // the mitre line a·x + b·y = c of the join at either end, in OpenGL's pixels
+in vec3 last;
+
+out vec4 at;
+flat out vec3 enter;
+flat out vec3 leave;
+flat out vec4 tint;
+
+void main()
+{
+    at = place;
+    enter = first;
+    leave = last;
+    tint = color;
+    gl_Position = vec4(2.0 * position.x / viewport.x - 1.0, 1.0 - 2.0 * position.y / viewport.y,
+                       0.0, 1.0);
+}

@@ -1,0 +1,256 @@
+"""The words of the command line, and the numbers that ravine run writes."""
+import os
+import subprocess
+import sys
+
+from ravine import PROGRAM, SCENE, done, environment, failed, ravine, read, rows, write
+from tap import run
+
+COLUMNS = "runner,step,epoch,alpha,cost,theta_0,theta_1"
+
+
+# ---- words --------------------------------------------------------------------------------------
+
+
+def help_names_every_command_and_option():
+    page = done("help")
+    for word in ("render", "run", "list", "help", "--version", "-o", "--set", "--threads",
+                 "--size", "--scale", "--theme", "--step", "Exit status"):
+        assert word in page, word
+    assert page == done("--help") == done("-h")
+
+
+def help_explains_what_list_lists():
+    for what in ("rules", "surfaces", "schedules"):
+        for line in done("list", what).splitlines()[1:]:
+            name = line.split()[0]
+            assert name in done("help", name).splitlines()[0], name
+    assert "Ctrl+Q" in done("help", "keys")
+    assert "[runner.NAME]" in done("help", "scene")
+
+
+def list_names_all_that_ships():
+    everything = done("list")
+    for what, names in {
+            "scenes": ("six-runners", "diamonds", "momentum", "rmsprop", "adam", "batch-sizes"),
+            "surfaces": ("ravine", "rosenbrock", "beale", "himmelblau", "booth", "saddle",
+                         "three-hump-camel", "monkey-saddle", "plateau", "rastrigin", "ackley"),
+            "rules": ("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam",
+                      "amsgrad", "nadam", "adamw", "lion"),
+            "schedules": ("constant", "inverse-time", "exponential", "inverse-sqrt", "staircase",
+                          "manual"),
+            "data": ("diamonds",)}.items():
+        page = done("list", what)
+        listed = [line.split()[0] for line in page.splitlines()[1:]]
+        assert page in everything
+        for name in names:
+            assert name in listed, f"{name} is not in {listed}"
+
+
+def version_is_one_line():
+    page = done("--version")
+    assert page.startswith("ravine ") and page.count("\n") == 1
+
+
+def wrong_words_are_refused_and_the_nearest_is_named():
+    failed(2, ["rendr", "six-runners", "-o", "a.png"], "rendr", "render")
+    failed(2, ["run", "six-runer"], "six-runer", "six-runners")
+    failed(2, ["list", "rule"], "rule", "rules")
+    failed(2, ["help", "adm"], "adm", "adam")
+    failed(2, ["run", "six-runners", "--thread", "2"], "--thread", "--threads")
+    failed(2, ["render", "six-runners", "-o", "a.png", "--siz", "800x600"], "--siz", "--size")
+    failed(2, ["render", "six-runners", "-o", "a.png", "--theme", "drak"], "drak", "dark")
+    assert os.listdir() == []
+
+
+def missing_words_are_asked_for():
+    failed(2, ["render"], "SCENE")
+    failed(2, ["run"], "SCENE")
+    failed(2, ["render", "six-runners"], "-o")
+    for option in ("--threads", "--set", "-o"):
+        failed(2, ["run", "six-runners", option], option, "needs")
+    failed(2, ["run", ""], "scene")
+    failed(2, ["render", "six-runners", "-o", ""], "-o")
+    failed(2, ["run", "six-runners", "momentum"], "momentum")
+
+
+def an_option_of_another_command_is_not_ignored():
+    failed(2, ["run", "six-runners", "--size", "800x600"], "--size")
+    failed(2, ["list", "rules", "--theme", "dark"], "--theme")
+
+
+def values_of_options_are_checked():
+    for value in ("0", "-1", "1.5", "two", "", "1000000", "nan"):
+        failed(2, ["run", "six-runners", "--threads", value], "--threads")
+    for value in ("-1", "nan", "last", "inf"):
+        failed(2, ["render", "six-runners", "-o", "a.png", "--step", value], "--step")
+    for value in ("0", "-2", "nan", "1e9", "two"):
+        failed(2, ["render", "six-runners", "-o", "a.png", "--scale", value], "scale")
+    assert os.listdir() == []
+
+
+# ---- numbers ------------------------------------------------------------------------------------
+
+
+def run_writes_every_step_of_every_runner():
+    write("two.ini", SCENE)
+    text = done("run", "two.ini")
+    assert text.splitlines()[0] == COLUMNS
+    table = rows(text)
+    assert [(row["runner"], int(row["step"])) for row in table] == \
+        [(name, step) for name in ("plain", "adam") for step in range(13)]
+    for start in (table[0], table[13]):
+        assert (float(start["theta_0"]), float(start["theta_1"])) == (-3, 1)
+        assert float(start["cost"]) == 0.5 * (9 + 10)
+    # Gradient descent on ½(x² + 10y²) by hand: x ← 0.9x, y ← 0 with α = 0.1.
+    assert abs(float(table[12]["theta_0"]) - -3 * 0.9 ** 12) < 1e-13
+    assert abs(float(table[12]["theta_1"])) < 1e-13
+    assert all(float(row["alpha"]) == 0.1 for row in table[1:13])
+
+
+def numbers_survive_the_way_through_csv():
+    table = rows(done("run", "six-runners"))
+    for row in table:
+        for key in ("alpha", "cost", "theta_0", "theta_1"):
+            if row[key] or row["step"] != "0":  # no step led to the start: it has no alpha
+                assert f"{float(row[key]):.17g}" == row[key], row
+
+
+def epochs_count_from_one():
+    table = [row for row in rows(done("run", "six-runners")) if row["runner"] == "mini-batch"]
+    epochs = [int(row["epoch"]) for row in table]
+    # 512 examples by 64 are 8 steps an epoch.
+    assert epochs[1:9] == [1] * 8 and epochs[9:17] == [2] * 8, epochs[:20]
+
+
+def threads_do_not_change_a_byte():
+    for scene in ("six-runners", "diamonds", "adam"):
+        one = done("run", scene, "--threads", "1")
+        assert one == done("run", scene, "--threads", "2") == done("run", scene), scene
+
+
+def the_seed_decides_the_noise():
+    def race(seed):
+        return done("run", "six-runners", "--set", f"run.seed={seed}")
+    assert race(5) == race(5)
+    assert race(5) != race(6)
+
+
+def set_changes_one_runner_and_no_other():
+    before = rows(done("run", "six-runners"))
+    after = rows(done("run", "six-runners", "--set", "runner.momentum.beta1=0.5"))
+    changed = {b["runner"] for b, a in zip(before, after) if b != a}
+    assert changed == {"momentum"}, changed
+
+
+def the_last_set_of_a_key_wins():
+    words = ["run", "six-runners", "--set", "runner.adam.alpha=0.1"]
+    twice = words + ["--set", "runner.adam.alpha=0.2"]
+    assert done(*twice) == done("run", "six-runners", "--set", "runner.adam.alpha=0.2")
+    assert done(*twice) != done(*words)
+
+
+def set_of_what_is_not_there_is_refused():
+    def refused(assignment, *fragments):
+        failed(2, ["run", "six-runners", "--set", assignment], *fragments)
+    refused("runner.momentum.beta=0.5", "beta", "beta1")
+    refused("runner.adam.rule=adma", "adma", "adam")
+    refused("objective.surface=rosenbrok", "rosenbrok", "rosenbrock")
+    refused("runer.adam.alpha=1", "runer", "runner")
+    refused("runner.adam.alpha=-1", "alpha")
+    refused("runner.adam.beta1=1", "beta1")
+    refused("runner.adam.alpha=fast", "alpha", "fast")
+    refused("runner.adam.alpha=nan", "alpha")
+    refused("runner.adam.alpha=", "alpha")
+    refused("runner.adam.alpha", "SECTION.KEY=VALUE")
+    refused("alpha=1", "SECTION.KEY=VALUE")
+    refused("=", "SECTION.KEY=VALUE")
+    refused("run.steps=1e99", "steps")
+    refused("scene.title=two\nlines", "title")
+
+
+def a_missing_scene_is_named():
+    failed(2, ["run", "nowhere.ini"], "nowhere.ini")
+    failed(2, ["run", "folder/nowhere.ini"], "folder/nowhere.ini")
+    os.mkdir("folder.ini")
+    failed(2, ["run", "folder.ini"], "folder.ini", "folder")
+
+
+def a_scene_is_found_from_any_folder():
+    os.makedirs("deep/down")
+    write("deep/two.ini", SCENE)
+    here = done("run", "deep/two.ini")
+    assert here == done("run", "../two.ini", cwd="deep/down")
+    assert here == done("run", os.path.abspath("deep/two.ini"), cwd="/")
+
+
+# ---- writing ------------------------------------------------------------------------------------
+
+
+def run_writes_the_same_into_a_file():
+    done("run", "adam", "-o", "adam.csv")
+    assert read("adam.csv").decode() == done("run", "adam")
+    assert os.listdir() == ["adam.csv"]
+
+
+def a_file_that_cannot_be_written_is_named():
+    failed(1, ["run", "adam", "-o", "nowhere/a.csv"], "nowhere")
+    os.mkdir("a.csv")
+    failed(1, ["run", "adam", "-o", "a.csv"], "a.csv", "folder")
+    write("file", "")
+    failed(1, ["run", "adam", "-o", "file/a.csv"], "file/a.csv")
+    assert sorted(os.listdir()) == ["a.csv", "file"]
+
+
+def a_full_disk_is_a_failure():
+    if not os.path.exists("/dev/full"):
+        return
+    failed(1, ["run", "six-runners", "-o", "/dev/full"], "/dev/full")
+    for words in (["run", "six-runners"], ["list"], ["help"]):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            result = ravine(*words, stdout=full)
+        assert result.returncode == 1 and result.stderr.count("\n") == 1, (words, result)
+
+
+def a_disk_that_fills_up_keeps_the_earlier_file():
+    write("a.csv", "earlier")
+    # The limit on a file's size ends a write half-way, as a full disk does. Python ignores the
+    # signal that comes with it; restore_signals=False lets the program ignore it too.
+    limited = f"""
+import os, resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+os.execv({PROGRAM!r}, [{PROGRAM!r}, "run", "six-runners", "-o", "a.csv"])
+"""
+    result = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True,
+                            env=environment(), restore_signals=False, check=False, timeout=120)
+    assert result.returncode == 1 and result.stderr.count("\n") == 1, result
+    assert "a.csv" in result.stderr, result.stderr
+    assert read("a.csv") == b"earlier" and os.listdir() == ["a.csv"], os.listdir()
+
+
+def a_reader_that_leaves_is_no_error():
+    with subprocess.Popen([PROGRAM, "run", "six-runners", "--set", "run.steps=100000"],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env=environment()) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def run_needs_neither_display_nor_opengl():
+    usual = done("run", "adam")
+    assert usual == done("run", "adam", environ=environment(SDL_VIDEODRIVER="none-such"))
+
+
+run([help_names_every_command_and_option, help_explains_what_list_lists,
+     list_names_all_that_ships, version_is_one_line,
+     wrong_words_are_refused_and_the_nearest_is_named, missing_words_are_asked_for,
+     an_option_of_another_command_is_not_ignored, values_of_options_are_checked,
+     run_writes_every_step_of_every_runner, numbers_survive_the_way_through_csv,
+     epochs_count_from_one, threads_do_not_change_a_byte, the_seed_decides_the_noise,
+     set_changes_one_runner_and_no_other, the_last_set_of_a_key_wins,
+     set_of_what_is_not_there_is_refused, a_missing_scene_is_named,
+     a_scene_is_found_from_any_folder, run_writes_the_same_into_a_file,
+     a_file_that_cannot_be_written_is_named, a_full_disk_is_a_failure,
+     a_disk_that_fills_up_keeps_the_earlier_file, a_reader_that_leaves_is_no_error,
+     run_needs_neither_display_nor_opengl])

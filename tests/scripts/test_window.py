@@ -1,0 +1,241 @@
+"""A real window on a display of its own, driven by keys and mouse, read back by screenshots."""
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+from tap import RAVINE, expect, ravine, read_png, run, until, value_of
+
+
+class Window:
+    """A display and the program on it, for one test."""
+
+    def __init__(self, *words, size="1280x720"):
+        read, write = os.pipe()
+        self.display = subprocess.Popen(["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "1600x1000x24"],
+                                        pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        # To the end of the line: Xvfb dies when its reader is gone before it has written that.
+        with os.fdopen(read) as display:
+            number = display.readline().strip()
+        self.environment = dict(os.environ, DISPLAY=f":{number}", XDG_PICTURES_DIR=os.path.abspath("."),
+                                HOME=os.path.abspath("."), SDL_VIDEODRIVER="x11")
+        self.program = subprocess.Popen([RAVINE, *words, "--size", size], env=self.environment,
+                                        stderr=subprocess.PIPE, text=True)
+        self.shots = 0
+        self.id = until(lambda: self.xdo("search", "--onlyvisible", "--name", "Ravine").split(),
+                        60, "no window came")[0]
+        self.xdo("windowfocus", "--sync", self.id)
+        self.shot()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for process in (self.program, self.display):
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+
+    def xdo(self, *words):
+        return subprocess.run(["xdotool", *map(str, words)], env=self.environment,
+                              capture_output=True, text=True, timeout=60).stdout
+
+    def key(self, *keys):
+        for key in keys:
+            self.xdo("key", key)
+
+    def mouse(self, x, y, *words):
+        self.xdo("mousemove", "--window", self.id, x, y, *words)
+
+    def shot(self):
+        """Presses S and returns the picture."""
+        before = set(os.listdir())
+        for _ in range(40):
+            self.key("s")
+            end = time.monotonic() + 5
+            while time.monotonic() < end:
+                new = [name for name in set(os.listdir()) - before if name.endswith(".png") and name[0] != "."]
+                if new:
+                    return read_png(sorted(new)[0])
+                time.sleep(0.05)
+                expect(self.program.poll() is None, "the program ended")
+        raise AssertionError("no screenshot came")
+
+    def scene(self):
+        return self.shot()[2]
+
+    def quit(self):
+        self.key("ctrl+q")
+        expect(self.program.wait(30) == 0, "did not quit with status 0")
+
+
+def the_window_draws_what_render_draws():
+    with Window("six-runners") as window:
+        window.key("End")
+        width, height, scene, pixel = window.shot()
+        expect((width, height) == (1280, 720))
+        ravine("render", "six-runners", "-o", "r.png")
+        other = read_png("r.png")[3]
+        # The contours have the same colours, if not at the same places.
+        stage = {pixel(x, 300) for x in range(120, 800, 3)}
+        expect(len(stage) > 60)
+        expect(len(stage & {other(x, y) for x in range(100, 820, 2) for y in range(100, 640, 40)}) > 5)
+        window.quit()
+
+
+def an_arrow_key_changes_alpha_and_the_paths():
+    with Window("momentum") as window:
+        window.key("space", "End")
+        before = window.shot()
+        expect(value_of(before[2], "runner.plain", "alpha") == "0.074")
+        window.key("Right")
+        after = window.shot()
+        expect(float(value_of(after[2], "runner.plain", "alpha")) == 0.08)
+        changed = sum(before[3](x, y) != after[3](x, y) for x in range(90, 820, 4) for y in range(90, 640, 4))
+        expect(changed > 50, f"{changed} pixels changed")
+        window.key("shift+Left")
+        expect(0.078 < float(value_of(window.scene(), "runner.plain", "alpha")) < 0.08)
+        window.key("BackSpace")
+        expect(value_of(window.scene(), "runner.plain", "alpha") == "0.074")
+        expect(value_of(window.scene(), "view", "step") == "120")
+
+
+def a_value_can_be_typed_and_a_wrong_one_is_kept_out():
+    with Window("momentum") as window:
+        window.key("Return", "0", "period", "0", "5", "Return")
+        expect(value_of(window.scene(), "runner.plain", "alpha") == "0.05")
+        window.key("Return", "minus", "3", "Return", "Escape")
+        expect(value_of(window.scene(), "runner.plain", "alpha") == "0.05")
+
+
+def the_mouse_drags_the_start_zooms_and_pans():
+    with Window("momentum") as window:
+        window.key("End")
+        width, height, scene, pixel = window.shot()
+        expect(value_of(scene, "objective", "start") == "-9, 1.6")
+        # The start is the only white disc with a dark ring: found by searching for it.
+        ring = next((x, y) for y in range(100, 300) for x in range(90, 300)
+                    if pixel(x, y) == (255, 255, 255) and all(sum(pixel(x + dx, y + dy)) < 250
+                                                              for dx, dy in ((6, 0), (-6, 0), (0, 6), (0, -6))))
+        window.mouse(*ring)
+        window.xdo("mousedown", 1)
+        for step in range(1, 9):
+            window.mouse(ring[0] + 12 * step, ring[1] + 20 * step)
+        window.xdo("mouseup", 1)
+        x, y = map(float, value_of(window.scene(), "objective", "start").split(","))
+        expect(-8.5 < x < -6 and y < 1.4, (x, y))
+        window.mouse(600, 250)
+        window.xdo("click", 4, "click", 4)
+        low, high = map(float, value_of(window.scene(), "view", "x").split(","))
+        expect(high - low < 10, (low, high))
+        window.mouse(600, 500)
+        window.xdo("mousedown", 1)
+        window.mouse(500, 500)
+        window.mouse(450, 500)
+        window.xdo("mouseup", 1)
+        moved = float(value_of(window.scene(), "view", "x").split(",")[0])
+        expect(moved > low, (low, moved))
+        window.key("f")
+        expect(value_of(window.scene(), "view", "x") is None)
+
+
+def the_mouse_moves_sliders_and_the_timeline():
+    with Window("momentum") as window:
+        window.key("space")
+        window.mouse(700, 692, "click", 1)
+        step = float(value_of(window.scene(), "view", "step"))
+        expect(40 < step < 80, step)
+        before = value_of(window.scene(), "runner.plain", "alpha")
+        for y in range(370, 420, 6):
+            window.mouse(1150, y, "click", 1)
+        after = window.scene()
+        expect(before != value_of(after, "runner.plain", "alpha") or
+               value_of(after, "runner.plain", "batch") != "all")
+
+
+def keys_play_step_and_scrub():
+    with Window("momentum") as window:
+        window.key("Home")
+        expect(value_of(window.scene(), "view", "step") == "0")
+        window.key("period", "period", "comma")
+        expect(value_of(window.scene(), "view", "step") == "1")
+        window.key("shift+period")
+        expect(value_of(window.scene(), "view", "step") == "11")
+        window.key("space")
+        until(lambda: float(value_of(window.scene(), "view", "step")) > 30, 60, "it does not play")
+        window.key("bracketright", "bracketright", "bracketright")
+        until(lambda: value_of(window.scene(), "view", "step") == "120", 60, "it does not reach the end")
+
+
+def t_turns_light_into_dark_and_digits_hide_runners():
+    with Window("momentum") as window:
+        window.key("End")
+        light = window.shot()
+        window.key("t")
+        dark = window.shot()
+        expect(light[3](3, 3) == (255, 255, 255) and sum(dark[3](3, 3)) < 120)
+        expect(value_of(dark[2], "view", "theme") == "dark")
+        window.key("2")
+        expect(value_of(window.scene(), "runner.momentum", "hidden") == "yes")
+        window.key("2", "l", "n")
+        scene = window.scene()
+        expect(value_of(scene, "runner.momentum", "hidden") is None)
+        expect(value_of(scene, "view", "log_cost") == "no")
+        expect(value_of(scene, "run", "seed") == "2")
+
+
+def help_covers_the_picture_and_any_key_closes_it():
+    with Window("momentum") as window:
+        window.key("End", "F1")
+        # S belongs to the help now: it closes it, and the next S takes the picture.
+        window.key("s")
+        picture = window.shot()
+        expect(picture[3](300, 300) != (255, 255, 255))
+
+
+def resizing_is_live_and_any_size_draws():
+    with Window("six-runners") as window:
+        for width, height in ((800, 500), (1500, 900), (500, 340)):
+            window.xdo("windowsize", "--sync", window.id, width, height)
+            until(lambda: window.shot()[:2] == (width, height), 60, f"not {width}×{height}")
+        window.quit()
+
+
+def page_down_opens_the_next_scene():
+    with Window("adam") as window:
+        window.key("Next")
+        until(lambda: "batch-sizes" in " ".join(os.listdir()) or window.shot() and False, 30)
+
+
+def a_screenshot_never_overwrites_and_a_failed_one_says_so():
+    with Window("adam") as window:
+        first = sorted(name for name in os.listdir() if name.endswith(".png"))
+        old = open(first[0], "rb").read()
+        window.shot()
+        expect(open(first[0], "rb").read() == old)
+        expect(len([name for name in os.listdir() if name.endswith(".png")]) >= 2)
+        # Where the folder is gone, the program goes on and the next one works again.
+        here = os.getcwd()
+        shutil.move(here, here + "-away")
+        window.key("s", "Right")
+        time.sleep(0.5)
+        expect(window.program.poll() is None)
+        shutil.move(here + "-away", here)
+        os.chdir(here)
+        window.shot()
+        window.quit()
+
+
+def closing_the_window_quits():
+    with Window("six-runners") as window:
+        window.key("ctrl+q")
+        expect(window.program.wait(30) == 0)
+
+
+run([the_window_draws_what_render_draws, an_arrow_key_changes_alpha_and_the_paths,
+     a_value_can_be_typed_and_a_wrong_one_is_kept_out, the_mouse_drags_the_start_zooms_and_pans,
+     the_mouse_moves_sliders_and_the_timeline, keys_play_step_and_scrub,
+     t_turns_light_into_dark_and_digits_hide_runners, help_covers_the_picture_and_any_key_closes_it,
+     resizing_is_live_and_any_size_draws, page_down_opens_the_next_scene,
+     a_screenshot_never_overwrites_and_a_failed_one_says_so, closing_the_window_quits])
