@@ -48,10 +48,10 @@ class Lecture:
                 for row in screen("Xvfb_screen0")[::4]]
 
     def settled(self, good, told):
-        """The pixels, once they please and stay as they are for another look."""
+        """The pixels, once they please and stay as they are for ten more looks."""
         def ask():
             now = self.pixels()
-            return now if good(now) and now == self.pixels() else None
+            return now if good(now) and all(now == self.pixels() for _ in range(10)) else None
         return until(ask, 60, told)
 
 

@@ -1,0 +1,13 @@
+// A fuzz target: libFuzzer's function, and the inputs to begin with.
+#ifndef RAVINE_TESTS_FUZZ_FUZZ_H
+#define RAVINE_TESTS_FUZZ_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+extern const char *const fuzz_seeds[]; // NULL-terminated
+extern const char *const fuzz_folder;  // an asset folder whose .ini files are seeds too, or NULL
+
+#endif
