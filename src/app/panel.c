@@ -81,7 +81,8 @@ static void settle_scroll(struct app *app, const struct rows *rows, const struct
 
 static struct rect track_of(const struct rect *panel, float middle)
 {
-    const float left = panel->x + 0.44f * panel->width, right = panel->x + panel->width - 78;
+    const float left = panel->x + fmaxf(0.44f * panel->width, 156),
+                right = panel->x + panel->width - 96;
     return (struct rect){left, middle, fmaxf(right - left, 20), 0};
 }
 
@@ -145,7 +146,7 @@ static void draw_value(struct app *app, const struct rect *box, const struct par
         return;
     }
     param_show(param, value, text, sizeof text);
-    canvas_fit_text(canvas, text, style.size, style.bold, 74, fitted, sizeof fitted);
+    canvas_fit_text(canvas, text, style.size, style.bold, 76, fitted, sizeof fitted);
     canvas_text(canvas, edge, middle, fitted, &style);
 }
 

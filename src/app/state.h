@@ -69,6 +69,10 @@ bool app_change(struct app *app, const char *section, const char *key, const cha
 // Replaces everything by another scene. On failure the old one stays; `error` says why.
 bool app_open(struct app *app, const struct scene *scene, struct error *error);
 
+// Device pixels a unit in a window of width × height device pixels.
+float app_scale(const struct app *app, int width, int height);
+void app_draw(struct app *app);
+
 // ---- panel.c ------------------------------------------------------------------------------------
 
 void panel_draw(struct app *app, const struct rect *panel);

@@ -385,7 +385,7 @@ void descent_draw(struct lab *base, struct canvas *canvas, const struct lab_layo
     const char *title = scene_text(&lab->scene, "scene", "title");
     const char *caption = scene_text(&lab->scene, "scene", "caption");
     label_draw_title(canvas, view->theme, &layout->title, title ? title : "Descent",
-                     caption ? caption : "", layout->narrow ? 2 : 1);
+                     caption ? caption : "", layout->caption_lines);
     draw_costs(lab, canvas, &second, layout, view);
     draw_stage(lab, canvas, &stage, view);
     if (view->has_pointer)

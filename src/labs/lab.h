@@ -18,7 +18,8 @@ struct lab_layout {
     struct rect stage;  // the picture the lab is about, tick labels included
     struct rect second; // the second plot, heading and tick labels included
     struct rect panel;  // sliders in the window, the legend in a figure: not the lab's to draw
-    bool narrow;        // little room: short texts
+    size_t caption_lines; // that the title's rectangle has room for
+    bool narrow;          // little room: short texts
 };
 
 // The layout of a width × height picture whose bottom `foot` units belong to somebody else.

@@ -1,0 +1,105 @@
+#include "cli/options.h"
+
+#include "test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool parse(struct options *options, struct error *error, const char *words)
+{
+    static char copy[1000];
+    char *argv[64] = {"ravine"};
+    int argc = 1;
+    snprintf(copy, sizeof copy, "%s", words);
+    for (char *word = strtok(copy, " "); word; word = strtok(NULL, " "))
+        argv[argc++] = word;
+    *error = (struct error){0};
+    return options_parse(options, argc, argv, error);
+}
+
+static void no_words_open_the_window(void **state)
+{
+    (void)state;
+    struct options options;
+    struct error error;
+    assert_true(parse(&options, &error, ""));
+    assert_int_equal(options.command, COMMAND_OPEN);
+    assert_null(options.word);
+}
+
+static void every_option_of_a_figure_is_read(void **state)
+{
+    (void)state;
+    struct options options;
+    struct error error;
+    assert_true(parse(&options, &error,
+                      "render adam -o a.png --size 800x500 --scale 2 --theme dark --step 12.5 "
+                      "--threads 3 --set run.seed=2 --set run.steps=9"));
+    assert_int_equal(options.command, COMMAND_RENDER);
+    assert_string_equal(options.word, "adam");
+    assert_string_equal(options.output, "a.png");
+    assert_int_equal(options.width, 800);
+    assert_int_equal(options.height, 500);
+    assert_true(options.scale == 2 && options.has_step && options.step == 12.5);
+    assert_ptr_equal(options.theme, &theme_dark);
+    assert_int_equal(options.threads, 3);
+    assert_int_equal(options.set_count, 2);
+    assert_string_equal(options.set[1], "run.steps=9");
+}
+
+static void options_may_stand_before_the_scene_and_with_an_equals_sign(void **state)
+{
+    (void)state;
+    struct options options;
+    struct error error;
+    assert_true(parse(&options, &error, "render --size=640x480 -o b.png six-runners"));
+    assert_string_equal(options.word, "six-runners");
+    assert_int_equal(options.width, 640);
+}
+
+static void what_is_wrong_is_named_with_what_would_be_right(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words, *named;
+    } wrong[] = {
+        {"render adam", "-o"},
+        {"render adam -o", "-o"},
+        {"render adam -o a.png --size 0x0", "0x0"},
+        {"render adam -o a.png --size wide", "wide"},
+        {"render adam -o a.png --thema dark", "--theme"},
+        {"render adam -o a.png --theme drak", "dark"},
+        {"render adam -o a.png --step nan", "nan"},
+        {"run adam --size 800x500", "--size"},
+        {"run adam --threads -1", "-1"},
+        {"run adam twice", "twice"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct options options;
+        struct error error;
+        if (parse(&options, &error, wrong[i].words))
+            fail_msg("accepted: %s", wrong[i].words);
+        assert_int_equal(error.kind, ERROR_INPUT);
+        if (!strstr(error.text, wrong[i].named))
+            fail_msg("%s: %s", wrong[i].words, error.text);
+    }
+}
+
+static void every_option_has_a_line_of_help_and_a_command(void **state)
+{
+    (void)state;
+    for (const struct option_row *row = option_rows; row->name; row++)
+        assert_true(*row->what && row->commands != 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_words_open_the_window),
+        cmocka_unit_test(every_option_of_a_figure_is_read),
+        cmocka_unit_test(options_may_stand_before_the_scene_and_with_an_equals_sign),
+        cmocka_unit_test(what_is_wrong_is_named_with_what_would_be_right),
+        cmocka_unit_test(every_option_has_a_line_of_help_and_a_command),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
