@@ -1,487 +1,372 @@
 #include "labs/descent.h"
 
 #include "base/array.h"
-#include "base/random.h"
 #include "base/text.h"
-#include "labs/descent_state.h"
+#include "labs/racing.h"
+#include "plot/label.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
-static const char *const no_yes[] = {"no", "yes", NULL};
-static const char *const themes[] = {"light", "dark", NULL};
+static const float reach = 14; // units within which the pointer touches a thing
 
-enum { RUN_STEPS, RUN_SEED };
-enum { VIEW_STEP, VIEW_LOG_COST, VIEW_ARROWS, VIEW_X, VIEW_Y, VIEW_THEME };
-
-static const struct param scene_params[] = {
-    {"lab", NULL, "lab", "which lab opens the scene", PARAM_TEXT},
-    {"title", NULL, "title", "the headline", PARAM_TEXT},
-    {"caption", NULL, "caption", "one sentence: what to see", PARAM_TEXT},
-    {0},
+// What the second plot shows: J, or J − J* on a log axis.
+struct cost_scale {
+    bool log;
+    bool wanted_log; // asked for, but costs fall below the least known one
+    double base;     // subtracted
 };
 
-static const struct param run_params[] = {
-    [RUN_STEPS] = {"steps", NULL, "steps", "steps that every runner makes", PARAM_INTEGER, 1,
-                   100000, 120},
-    [RUN_SEED] = {"seed", NULL, "seed", "names the shuffles and the noise", PARAM_INTEGER, 0,
-                  1000000, 1},
-    {0},
-};
+// ---- where things are ---------------------------------------------------------------------------
 
-static const struct param view_params[] = {
-    [VIEW_STEP] = {"step", NULL, "step", "where the timeline stands", PARAM_LINEAR, 0, 100000, 0},
-    [VIEW_LOG_COST] = {"log_cost", NULL, "log cost", "the cost plot's axis is logarithmic",
-                       PARAM_CHOICE, .standard = 1, .choices = no_yes},
-    [VIEW_ARROWS] = {"arrows", NULL, "arrows", "last gradient and step at the heads", PARAM_CHOICE,
-                     .choices = no_yes},
-    [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
-                .max = 1e12},
-    [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
-                .max = 1e12},
-    [VIEW_THEME] = {"theme", NULL, "theme", "the colours", PARAM_CHOICE, .choices = themes},
-    {0},
-};
-
-static const struct param *scene_param(size_t index)
+// The least cost that is known, when it is known.
+static bool least_cost(const struct racing *lab, double *cost)
 {
-    return scene_params[index].key ? &scene_params[index] : NULL;
-}
-
-static const struct param *run_param(size_t index)
-{
-    return run_params[index].key ? &run_params[index] : NULL;
-}
-
-static const struct param *view_param(size_t index)
-{
-    return view_params[index].key ? &view_params[index] : NULL;
-}
-
-static const struct scene_rule sections[] = {
-    {"scene", false, scene_param}, {"objective", false, objective_param},
-    {"run", false, run_param},     {"runner", true, runner_param},
-    {"view", false, view_param},   {0},
-};
-
-// ---- opening ------------------------------------------------------------------------------------
-
-// The range of θ that the stage shows when the scene does not say: the objective's domain,
-// widened so that the start is inside with a margin.
-static void fit_view(const struct objective *objective, const double start[2], double low[2],
-                     double high[2])
-{
-    for (int axis = 0; axis < 2; axis++) {
-        low[axis] = objective->low[axis];
-        high[axis] = objective->high[axis];
-        const double margin = 0.06 * (high[axis] - low[axis]);
-        if (start[axis] < low[axis] + margin)
-            low[axis] = start[axis] - margin;
-        if (start[axis] > high[axis] - margin)
-            high[axis] = start[axis] + margin;
-    }
-}
-
-static bool read_view(const struct scene *scene, double low[2], double high[2],
-                      struct error *error)
-{
-    for (int axis = 0; axis < 2; axis++) {
-        const struct param *param = &view_params[VIEW_X + axis];
-        const char *text = scene_text(scene, "view", param->key);
-        double range[2];
-        if (!text)
-            continue;
-        if (!param_parse_pair(param, text, range, error))
-            return scene_blame(scene, "view", param->key, error);
-        if (!(range[1] - range[0] > 1e-12 * (fabs(range[0]) + fabs(range[1])))) {
-            error_set(error, ERROR_INPUT, "%s must be low, high with low < high, not '%s'",
-                      param->key, text);
-            return scene_blame(scene, "view", param->key, error);
-        }
-        low[axis] = range[0];
-        high[axis] = range[1];
-    }
+    const struct objective *objective = lab->cache.objective;
+    if (objective->minimum_count == 0)
+        return false;
+    *cost = objective->minimum[0].cost;
+    for (size_t i = 1; i < objective->minimum_count; i++)
+        *cost = fmin(*cost, objective->minimum[i].cost);
     return true;
 }
 
-// Everything that the race depends on, as text; the caller frees.
-static char *describe_race(const struct scene *scene, const char *objective_key,
-                           struct error *error)
+// The range of all visible runners' costs. Costs of runners that blow up count only as far as a
+// thousand times the start's, so that the others stay readable.
+static void cost_range(const struct racing *lab, double base, bool positive, double *low,
+                       double *high)
 {
-    static const char *const cosmetic[] = {"name", "color", "hidden"};
-    const size_t size = 65536;
-    char *key = array_create(size, 1, error);
-    if (!key)
-        return NULL;
-    text_append(key, size, "%s", objective_key);
-    for (size_t s = 0; s < scene->count; s++) {
-        const struct scene_section *section = &scene->section[s];
-        if (strcmp(section->name, "scene") == 0 || strcmp(section->name, "view") == 0)
-            continue;
-        text_append(key, size, "[%s]\n", section->name);
-        for (size_t e = 0; e < section->count; e++) {
-            const struct scene_entry *entry = &section->entry[e];
-            bool matters = true;
-            for (size_t c = 0; c < sizeof cosmetic / sizeof *cosmetic; c++)
-                matters = matters && strcmp(entry->key, cosmetic[c]) != 0;
-            if (matters)
-                text_append(key, size, "%s=%s\n", entry->key, entry->value);
+    *low = INFINITY;
+    *high = -INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const size_t length = lab->runners.entry[r].hidden ? 0 : racing_rows(trail);
+        const double ceiling = length ? base + 1e3 * fabs(trail->cost[0] - base) : 0;
+        for (size_t k = 0; k < length; k++) {
+            const double cost = trail->cost[k] - base;
+            if (positive && !(cost > 0))
+                continue;
+            *low = fmin(*low, cost);
+            *high = fmax(*high, fmin(cost, ceiling - base));
         }
     }
-    return key;
 }
 
-// What open() builds before it touches what is there.
-struct opening {
-    struct objective_cache cache;
-    struct runner_set runners;
-    struct race *race;
-    char *race_key;
-    struct scene scene;
-    double start[2], low[2], high[2];
-};
-
-static void opening_clear(struct opening *opening)
+static struct cost_scale cost_scale_of(const struct racing *lab)
 {
-    race_destroy(opening->race);
-    objective_cache_clear(&opening->cache);
-    runner_set_clear(&opening->runners);
-    free(opening->race_key);
-    scene_clear(&opening->scene);
+    struct cost_scale scale = {.log = lab->log_cost};
+    if (!scale.log)
+        return scale;
+    double low, high;
+    if (least_cost(lab, &scale.base))
+        return scale;
+    cost_range(lab, 0, false, &low, &high);
+    if (!(low > 0)) {
+        scale.log = false;
+        scale.wanted_log = true;
+    }
+    return scale;
 }
 
-static bool prepare(const struct descent *lab, struct opening *opening, const struct scene *scene,
-                    struct error *error)
+static void fit_cost_axis(const struct racing *lab, const struct cost_scale *scale,
+                          struct axis *axis)
 {
-    const uint64_t seed = (uint64_t)scene_number(scene, "run", &run_params[RUN_SEED]);
-    if (!objective_prepare(&lab->cache, &opening->cache, scene, seed, error))
-        return false;
-    const bool is_fresh = opening->cache.objective != NULL;
-    const struct objective *objective =
-        is_fresh ? opening->cache.objective : lab->cache.objective;
-    if (!objective_start(scene, objective, opening->start, error))
-        return false;
-    fit_view(objective, opening->start, opening->low, opening->high);
-    if (!read_view(scene, opening->low, opening->high, error) ||
-        !runner_set_init(&opening->runners, scene, objective->examples, error) ||
-        !scene_copy(&opening->scene, scene, error))
-        return false;
-    opening->race_key =
-        describe_race(scene, is_fresh ? opening->cache.key : lab->cache.key, error);
-    if (!opening->race_key)
-        return false;
-    if (lab->race_key && !is_fresh && strcmp(opening->race_key, lab->race_key) == 0)
-        return true; // only looks changed: the race goes on
-    const struct race_setup setup = {
-        .objective = objective,
-        .start = opening->start,
-        .seed = seed,
-        .steps = (size_t)scene_number(scene, "run", &run_params[RUN_STEPS]),
-        .runners = opening->runners.runner,
-        .runner_count = opening->runners.count,
-        .threads = lab->threads,
+    double low, high;
+    cost_range(lab, scale->base, scale->log, &low, &high);
+    axis->log = scale->log;
+    if (!(low <= high)) { // nothing to show yet, or all exactly at the minimum
+        low = scale->log ? 0.1 : 0;
+        high = 1;
+    }
+    if (scale->log)
+        low = fmax(low, 1e-14 * high); // below this only rounding speaks
+    axis_fit(axis, low, high);
+}
+
+static void lay_out(const struct racing *lab, const struct lab_layout *layout, struct plot *stage,
+                    struct plot *second)
+{
+    *stage = (struct plot){
+        .area = plot_area(&layout->stage, true, true),
+        .x = {lab->low[0], lab->high[0], false, "θ₁"},
+        .y = {lab->low[1], lab->high[1], false, "θ₂"},
     };
-    opening->race = race_create(&setup, error);
-    return opening->race != NULL;
+    const float heading = 26;
+    struct rect box = layout->second;
+    box.y += heading;
+    box.height -= heading;
+    const struct cost_scale scale = cost_scale_of(lab);
+    *second = (struct plot){
+        .area = plot_area(&box, true, false),
+        .x = {0, (double)race_steps(lab->race), false, "step"},
+    };
+    fit_cost_axis(lab, &scale, &second->y);
 }
 
-static void take(struct descent *lab, struct opening *opening)
+// ---- the stage ----------------------------------------------------------------------------------
+
+static void draw_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                       const struct lab_view *view)
 {
-    // The old race reads the old objective: it ends first.
-    if (opening->race) {
-        race_destroy(lab->race);
-        lab->race = opening->race;
-        opening->race = NULL;
+    const struct theme *theme = view->theme;
+    racing_draw_background(lab, canvas, theme, stage);
+    size_t order[RUNNERS_SHOWN_MAX];
+    const size_t count = racing_order(lab, view, order);
+    for (size_t i = 0; i < count; i++) {
+        const struct curve curve = racing_path(lab, order[i], view->step, theme);
+        curve_draw(canvas, stage, &curve, &lab->scratch);
     }
-    if (opening->cache.objective)
-        lab->generation++;
-    objective_cache_take(&lab->cache, &opening->cache);
-    runner_set_clear(&lab->runners);
-    lab->runners = opening->runners;
-    free(lab->race_key);
-    lab->race_key = opening->race_key;
-    scene_clear(&lab->scene);
-    lab->scene = opening->scene;
-    memcpy(lab->start, opening->start, sizeof lab->start);
-    memcpy(lab->low, opening->low, sizeof lab->low);
-    memcpy(lab->high, opening->high, sizeof lab->high);
-    lab->log_cost = scene_number(&lab->scene, "view", &view_params[VIEW_LOG_COST]) == 1;
-    lab->arrows = scene_number(&lab->scene, "view", &view_params[VIEW_ARROWS]) == 1;
+    canvas_clip(canvas, &stage->area);
+    racing_draw_marks(lab, canvas, theme, stage);
+    canvas_clip(canvas, NULL);
+    for (size_t i = 0; i < count; i++) {
+        const struct curve curve = racing_path(lab, order[i], view->step, theme);
+        if (view->arrows || lab->arrows) {
+            canvas_clip(canvas, &stage->area);
+            racing_draw_arrows(lab, canvas, theme, stage, order[i], view->step);
+            canvas_clip(canvas, NULL);
+        }
+        racing_draw_head(lab, canvas, theme, stage, &curve, order[i], 12);
+        racing_draw_diverged(lab, canvas, theme, stage, order[i], view->step);
+    }
 }
 
-static bool descent_open(struct lab *base, const struct scene *scene, struct error *error)
+// ---- costs --------------------------------------------------------------------------------------
+
+// The cost curve of a runner as it is plotted; its numbers live in lab->above until the next call.
+static bool cost_curve(struct racing *lab, size_t runner, double step,
+                       const struct cost_scale *scale, const struct theme *theme,
+                       struct curve *curve)
 {
-    struct descent *lab = (struct descent *)base;
-    struct opening opening = {0};
-    if (!prepare(lab, &opening, scene, error)) {
-        opening_clear(&opening);
+    const struct trail *trail = race_trail(lab->race, runner);
+    const size_t length = racing_rows(trail);
+    if (length == 0 ||
+        !array_reserve(&lab->above, &lab->above_capacity, length, sizeof *lab->above, NULL))
         return false;
-    }
-    const bool is_new = opening.race != NULL;
-    if (is_new && !race_start(opening.race, error)) {
-        opening_clear(&opening);
-        return false;
-    }
-    take(lab, &opening);
+    for (size_t k = 0; k < length; k++)
+        lab->above[k] = trail->cost[k] - scale->base;
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    *curve = (struct curve){
+        .y = lab->above,
+        .count = length,
+        .end = racing_end(trail, step),
+        .stroke = {.color = look.color,
+                   .width = 2,
+                   .gap = color_mix(look.color, theme->paper, 0.45f)},
+    };
+    memcpy(curve->stroke.dash, look.dash, sizeof curve->stroke.dash);
     return true;
 }
 
-static void descent_destroy(struct lab *base)
+static void draw_costs(struct racing *lab, struct canvas *canvas, const struct plot *second,
+                       const struct lab_layout *layout, const struct lab_view *view)
 {
-    struct descent *lab = (struct descent *)base;
-    if (!lab)
+    const struct cost_scale scale = cost_scale_of(lab);
+    char heading[96];
+    if (scale.log && scale.base != 0)
+        snprintf(heading, sizeof heading, "Cost above the minimum, log scale");
+    else if (scale.wanted_log)
+        snprintf(heading, sizeof heading, "Cost J(θ), linear: it falls below zero");
+    else
+        snprintf(heading, sizeof heading, "Cost J(θ), %s scale", scale.log ? "log" : "linear");
+    label_draw_heading(canvas, view->theme, &layout->second, heading);
+    plot_draw_axes(canvas, view->theme, second, true);
+    size_t order[RUNNERS_SHOWN_MAX];
+    const size_t count = racing_order(lab, view, order);
+    for (size_t i = 0; i < count; i++) {
+        struct curve curve;
+        if (!cost_curve(lab, order[i], view->step, &scale, view->theme, &curve))
+            continue;
+        curve_draw(canvas, second, &curve, &lab->scratch);
+        racing_draw_head(lab, canvas, view->theme, second, &curve, order[i], 8);
+    }
+}
+
+// ---- hovering -----------------------------------------------------------------------------------
+
+static struct point step_place(const struct plot *stage, const struct trail *trail, size_t k)
+{
+    return (struct point){plot_x(stage, trail->theta[2 * k]),
+                          plot_y(stage, trail->theta[2 * k + 1])};
+}
+
+// The visible runner and step whose point is nearest to the pointer; false when none is near.
+static bool nearest_step(const struct racing *lab, const struct plot *stage,
+                         const struct lab_view *view, size_t *runner, size_t *step)
+{
+    float best = reach;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const double end = lab->runners.entry[r].hidden ? -1 : racing_end(trail, view->step);
+        for (size_t k = 0; (double)k <= end; k++) {
+            const struct point at = step_place(stage, trail, k);
+            const float distance = hypotf(at.x - view->pointer.x, at.y - view->pointer.y);
+            if (distance < best) {
+                best = distance;
+                *runner = r;
+                *step = k;
+            }
+        }
+    }
+    return best < reach;
+}
+
+static void draw_ring(struct canvas *canvas, const struct plot *plot, struct point at,
+                      struct color color, const struct theme *theme)
+{
+    if (!rect_contains(&plot->area, at))
         return;
-    race_destroy(lab->race);
-    objective_cache_clear(&lab->cache);
-    runner_set_clear(&lab->runners);
-    scene_clear(&lab->scene);
-    contour_destroy(lab->contour);
-    curve_points_clear(&lab->scratch);
-    free(lab->race_key);
-    free(lab->grid);
-    free(lab->above);
-    free(lab);
+    const struct marker_style ring = {MARKER_CIRCLE, 7, theme->paper, color, 2.5f};
+    canvas_markers(canvas, &at, 1, &ring);
+}
+
+// Rings at one step, on the stage and on the cost curve.
+static void draw_step_rings(const struct racing *lab, struct canvas *canvas,
+                            const struct plot *stage, const struct plot *second,
+                            const struct lab_view *view, size_t runner, size_t k)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const struct look_style look = look_style(view->theme, lab->runners.entry[runner].look);
+    const struct cost_scale scale = cost_scale_of(lab);
+    draw_ring(canvas, stage, step_place(stage, trail, k), look.color, view->theme);
+    draw_ring(
+        canvas, second,
+        (struct point){plot_x(second, (double)k), plot_y(second, trail->cost[k] - scale.base)},
+        look.color, view->theme);
+}
+
+static void show_point(const char *name, const double theta[2], double cost, char *text,
+                       size_t size)
+{
+    char x[32], y[32], j[32];
+    text_show(theta[0], 4, x, sizeof x);
+    text_show(theta[1], 4, y, sizeof y);
+    text_show(cost, 4, j, sizeof j);
+    snprintf(text, size, "%sθ = (%s, %s)   J = %s", name, x, y, j);
+}
+
+static void hover_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                        const struct plot *second, const struct lab_view *view)
+{
+    char head[128], line[160];
+    const char *lines[2] = {head, line};
+    struct color swatch[2] = {{0}, {0}};
+    size_t runner = 0, k = 0;
+    if (nearest_step(lab, stage, view, &runner, &k)) {
+        const struct trail *trail = race_trail(lab->race, runner);
+        draw_step_rings(lab, canvas, stage, second, view, runner, k);
+        snprintf(head, sizeof head, "%s, step %zu", lab->runners.entry[runner].name, k);
+        show_point("", trail->theta + 2 * k, trail->cost[k], line, sizeof line);
+        swatch[0] = look_style(view->theme, lab->runners.entry[runner].look).color;
+        label_draw_tip(canvas, view->theme, step_place(stage, trail, k), &stage->area, lines,
+                       swatch, 2);
+        return;
+    }
+    const double theta[2] = {plot_x_value(stage, view->pointer.x),
+                             plot_y_value(stage, view->pointer.y)};
+    const struct objective *objective = lab->cache.objective;
+    show_point("", theta, objective->type->cost(objective, theta), line, sizeof line);
+    lines[0] = line;
+    label_draw_tip(canvas, view->theme, view->pointer, &stage->area, lines, swatch, 1);
+}
+
+// All runners' costs at the step under the pointer.
+static void hover_costs(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                        const struct plot *second, const struct lab_view *view)
+{
+    const double under = round(plot_x_value(second, view->pointer.x));
+    const size_t step = under < 0 ? 0 : (size_t)under;
+    const float x = plot_x(second, (double)step);
+    const struct stroke line = {.color = view->theme->axis, .width = 1};
+    canvas_line(canvas, x, second->area.y, x, second->area.y + second->area.height, &line);
+
+    char text[RUNNERS_SHOWN_MAX + 1][128];
+    const char *lines[RUNNERS_SHOWN_MAX + 1];
+    struct color swatch[RUNNERS_SHOWN_MAX + 1] = {{0}};
+    size_t count = 0;
+    snprintf(text[count], sizeof text[count], "step %zu", step);
+    lines[count] = text[count];
+    count++;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        if (lab->runners.entry[r].hidden || racing_end(trail, view->step) < (double)step)
+            continue;
+        draw_step_rings(lab, canvas, stage, second, view, r, step);
+        char cost[32];
+        text_show(trail->cost[step], 4, cost, sizeof cost);
+        snprintf(text[count], sizeof text[count], "%s  J = %s", lab->runners.entry[r].name, cost);
+        swatch[count] = look_style(view->theme, lab->runners.entry[r].look).color;
+        lines[count] = text[count];
+        count++;
+    }
+    const struct rect bounds = {0, 0, canvas->width, canvas->height};
+    label_draw_tip(canvas, view->theme, (struct point){x, view->pointer.y}, &bounds, lines, swatch,
+                   count);
+}
+
+static void draw_hover(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                       const struct plot *second, const struct lab_view *view)
+{
+    if (lab->drag != DRAG_NONE)
+        return;
+    if (rect_contains(&stage->area, view->pointer))
+        hover_stage(lab, canvas, stage, second, view);
+    else if (rect_contains(&second->area, view->pointer))
+        hover_costs(lab, canvas, stage, second, view);
+}
+// ---- the lab ------------------------------------------------------------------------------------
+
+static void descent_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                         const struct lab_view *view)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    const char *title = scene_text(&lab->scene, "scene", "title");
+    const char *caption = scene_text(&lab->scene, "scene", "caption");
+    label_draw_title(canvas, view->theme, &layout->title, title ? title : "Descent",
+                     caption ? caption : "", layout->caption_lines);
+    draw_costs(lab, canvas, &second, layout, view);
+    draw_stage(lab, canvas, &stage, view);
+    if (view->has_pointer)
+        draw_hover(lab, canvas, &stage, &second, view);
+}
+
+static enum lab_effect descent_pointer(struct lab *base, struct scene *scene,
+                                       const struct lab_layout *layout,
+                                       const struct lab_pointer *pointer)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    return racing_pointer(lab, scene, &stage, pointer);
 }
 
 static struct lab *descent_create(const struct scene *scene, int threads, struct error *error)
 {
-    struct descent *lab = array_create(1, sizeof *lab, error);
-    if (!lab)
-        return NULL;
-    lab->head.type = &lab_descent;
-    lab->threads = threads;
-    if (descent_open(&lab->head, scene, error))
-        return &lab->head;
-    descent_destroy(&lab->head);
-    return NULL;
-}
-
-// ---- the timeline -------------------------------------------------------------------------------
-
-static bool descent_wait(struct lab *base, double step, int milliseconds)
-{
-    struct descent *lab = (struct descent *)base;
-    const size_t steps = race_steps(lab->race);
-    const size_t wanted = step >= (double)steps ? steps : (size_t)ceil(fmax(step, 0));
-    return race_wait(lab->race, wanted, milliseconds);
-}
-
-static bool descent_busy(const struct lab *base)
-{
-    return !race_done(((const struct descent *)base)->race);
-}
-
-static size_t descent_steps(const struct lab *base)
-{
-    return race_steps(((const struct descent *)base)->race);
-}
-
-// The runner whose epochs the timeline counts: of the mini-batch runners the commonest batch
-// size, for that is what the lecture's "epoch" is about; else the first runner.
-static size_t epoch_runner(const struct descent *lab)
-{
-    size_t best = 0, best_votes = 0;
-    for (size_t i = 0; i < lab->runners.count; i++) {
-        size_t votes = 0;
-        for (size_t k = 0; k < lab->runners.count; k++)
-            votes += lab->runners.runner[k].batch == lab->runners.runner[i].batch;
-        if (lab->runners.runner[i].batch > 0 && votes > best_votes) {
-            best = i;
-            best_votes = votes;
-        }
-    }
-    return best;
-}
-
-static size_t descent_tick(const struct lab *base)
-{
-    const struct descent *lab = (const struct descent *)base;
-    return race_trail(lab->race, epoch_runner(lab))->epoch_steps;
-}
-
-static void descent_place(const struct lab *base, double step, char where[48], char detail[48])
-{
-    const struct descent *lab = (const struct descent *)base;
-    const size_t at = (size_t)fmax(step, 0);
-    const size_t runner = epoch_runner(lab);
-    snprintf(where, 48, "step %zu", at);
-    snprintf(detail, 48, "epoch %zu", trail_epoch(race_trail(lab->race, runner), at));
-}
-
-// ---- groups and sliders -------------------------------------------------------------------------
-
-static size_t descent_groups(const struct lab *base)
-{
-    return ((const struct descent *)base)->runners.count + 2; // runners, objective, run
-}
-
-double descent_end(const struct trail *trail, double step)
-{
-    const size_t length = atomic_load_explicit(&trail->length, memory_order_acquire);
-    return length == 0 ? -1 : fmin(fmax(step, 0), (double)(length - 1));
-}
-
-static void runner_group(const struct descent *lab, size_t index, double step,
-                         struct lab_group *group)
-{
-    const struct runner_entry *entry = &lab->runners.entry[index];
-    const struct trail *trail = race_trail(lab->race, index);
-    snprintf(group->section, sizeof group->section, "%s", entry->section);
-    snprintf(group->name, sizeof group->name, "%s", entry->name);
-    group->is_runner = true;
-    group->hidden = entry->hidden;
-    group->look = entry->look;
-    runner_summary(&lab->runners.runner[index], group->summary, sizeof group->summary);
-    const double end = descent_end(trail, step);
-    group->diverged = atomic_load(&trail->diverged) && end < floor(step);
-    if (group->diverged) {
-        snprintf(group->result, sizeof group->result, "diverged");
-    } else if (end >= 0) {
-        char number[32];
-        text_show(trail->cost[(size_t)end], 3, number, sizeof number);
-        snprintf(group->result, sizeof group->result, "J = %s", number);
-    }
-}
-
-static void descent_group(const struct lab *base, size_t index, double step,
-                          struct lab_group *group)
-{
-    const struct descent *lab = (const struct descent *)base;
-    memset(group, 0, sizeof *group);
-    if (index < lab->runners.count) {
-        runner_group(lab, index, step, group);
-    } else if (index == lab->runners.count) {
-        snprintf(group->section, sizeof group->section, "objective");
-        objective_name(&lab->scene, group->name, sizeof group->name);
-        objective_summary(&lab->scene, lab->cache.objective, group->summary,
-                          sizeof group->summary);
-    } else {
-        snprintf(group->section, sizeof group->section, "run");
-        snprintf(group->name, sizeof group->name, "run");
-        snprintf(group->summary, sizeof group->summary, "%zu steps, seed %.0f",
-                 race_steps(lab->race),
-                 scene_number(&lab->scene, "run", &run_params[RUN_SEED]));
-    }
-}
-
-// The index-th slider of a group, or NULL.
-static const struct param *group_slider(const struct descent *lab, size_t group, size_t index)
-{
-    if (group < lab->runners.count)
-        return runner_slider(&lab->runners.runner[group], index);
-    if (group == lab->runners.count)
-        return objective_slider(&lab->scene, index);
-    return index < 2 ? &run_params[index] : NULL;
-}
-
-static size_t descent_sliders(const struct lab *base)
-{
-    const struct descent *lab = (const struct descent *)base;
-    size_t count = 0;
-    for (size_t group = 0; group < descent_groups(base); group++)
-        for (size_t i = 0; group_slider(lab, group, i); i++)
-            count++;
-    return count;
-}
-
-static void descent_slider(const struct lab *base, size_t index, struct lab_slider *slider)
-{
-    const struct descent *lab = (const struct descent *)base;
-    memset(slider, 0, sizeof *slider);
-    for (size_t group = 0; group < descent_groups(base); group++) {
-        const struct param *param;
-        for (size_t i = 0; (param = group_slider(lab, group, i)); i++) {
-            if (index-- == 0) {
-                *slider = (struct lab_slider){.group = group, .param = param};
-                return;
-            }
-        }
-    }
-}
-
-// ---- commands and numbers -----------------------------------------------------------------------
-
-static enum lab_effect put(struct scene *scene, const char *section, const char *key,
-                           const char *value)
-{
-    return scene_put(scene, section, key, value, NULL) ? LAB_CHANGED : LAB_NOTHING;
-}
-
-static enum lab_effect descent_command(struct lab *base, struct scene *scene,
-                                       enum lab_command command)
-{
-    const struct descent *lab = (const struct descent *)base;
-    switch (command) {
-    case LAB_COMMAND_LOG:
-        return put(scene, "view", "log_cost", no_yes[!lab->log_cost]);
-    case LAB_COMMAND_ARROWS:
-        return put(scene, "view", "arrows", no_yes[!lab->arrows]);
-    case LAB_COMMAND_FIT:
-        put(scene, "view", "x", NULL);
-        return put(scene, "view", "y", NULL);
-    case LAB_COMMAND_SEED: {
-        const double seed = scene_number(scene, "run", &run_params[RUN_SEED]);
-        char text[32];
-        param_format(&run_params[RUN_SEED],
-                     seed >= run_params[RUN_SEED].max ? run_params[RUN_SEED].min : seed + 1, text,
-                     sizeof text);
-        return put(scene, "run", "seed", text);
-    }
-    }
-    return LAB_NOTHING;
-}
-
-// A number of the table; what was not there stays empty.
-static void write_number(FILE *out, double value)
-{
-    if (isfinite(value))
-        fprintf(out, ",%.17g", value);
-    else
-        fputc(',', out);
-}
-
-static bool descent_table(struct lab *base, FILE *out, struct error *error)
-{
-    struct descent *lab = (struct descent *)base;
-    race_wait(lab->race, race_steps(lab->race), -1);
-    fputs("runner,step,epoch,alpha,cost,theta_0,theta_1\n", out);
-    for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct trail *trail = race_trail(lab->race, r);
-        const char *name = strchr(lab->runners.entry[r].section, '.') + 1;
-        const size_t length = atomic_load_explicit(&trail->length, memory_order_acquire);
-        for (size_t k = 0; k < length; k++) {
-            fprintf(out, "%s,%zu,%zu", name, k, trail_epoch(trail, k));
-            write_number(out, trail->alpha[k]);
-            write_number(out, trail->cost[k]);
-            for (size_t i = 0; i < trail->dimension; i++)
-                write_number(out, trail->theta[k * trail->dimension + i]);
-            fputc('\n', out);
-        }
-    }
-    (void)error; // whether it all arrived is for whoever opened `out` to find out
-    return true;
+    return racing_create(&lab_descent, scene, threads, error);
 }
 
 const struct lab_type lab_descent = {
     .name = "descent",
     .title = "Descent",
     .what = "runners race down the contours of a surface or a regression",
-    .sections = sections,
+    .sections = racing_sections,
     .create = descent_create,
-    .destroy = descent_destroy,
-    .open = descent_open,
-    .wait = descent_wait,
-    .busy = descent_busy,
-    .steps = descent_steps,
-    .tick = descent_tick,
-    .place = descent_place,
-    .groups = descent_groups,
-    .group = descent_group,
-    .sliders = descent_sliders,
-    .slider = descent_slider,
+    .destroy = racing_destroy,
+    .open = racing_open,
+    .wait = racing_wait,
+    .busy = racing_busy,
+    .steps = racing_steps,
+    .tick = racing_tick,
+    .place = racing_place,
+    .groups = racing_groups,
+    .group = racing_group,
+    .sliders = racing_sliders,
+    .slider = racing_slider,
     .draw = descent_draw,
     .pointer = descent_pointer,
-    .command = descent_command,
-    .table = descent_table,
+    .command = racing_command,
+    .table = racing_table,
 };

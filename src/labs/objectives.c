@@ -98,17 +98,15 @@ const struct param *objective_slider(const struct scene *scene, size_t index)
 
 // ---- making it ----------------------------------------------------------------------------------
 
-static struct objective *make_surface(const struct scene *scene, uint64_t seed,
-                                      struct error *error)
+static struct objective *make_surface(const struct scene *scene, uint64_t seed, struct error *error)
 {
     const struct surface *surface = chosen_surface(scene);
     double number[SURFACE_NUMBERS_MAX] = {0};
     for (size_t i = 0; i < SURFACE_NUMBERS_MAX && surface->params[i].key; i++)
         number[i] = scene_number(scene, section, &surface->params[i]);
-    return surface_objective_create(surface, number,
-                                    (size_t)scene_number(scene, section, &params[PARAM_EXAMPLES]),
-                                    scene_number(scene, section, &params[PARAM_NOISE]), seed,
-                                    error);
+    return surface_objective_create(
+        surface, number, (size_t)scene_number(scene, section, &params[PARAM_EXAMPLES]),
+        scene_number(scene, section, &params[PARAM_NOISE]), seed, error);
 }
 
 // The columns and the file of a regression.
@@ -183,8 +181,8 @@ static struct objective *make_regression(const struct objective_cache *cache,
     const int log_of = choice(scene, PARAM_LOG_OF);
     double *x = transformed(table->value[0], table->rows, log_of == LOG_X || log_of == LOG_BOTH,
                             source->x, error);
-    double *y = x ? transformed(table->value[1], table->rows,
-                                log_of == LOG_Y || log_of == LOG_BOTH, source->y, error)
+    double *y = x ? transformed(table->value[1], table->rows, log_of == LOG_Y || log_of == LOG_BOTH,
+                                source->y, error)
                   : NULL;
     if (!y) {
         free(x);

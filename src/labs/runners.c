@@ -30,9 +30,8 @@ static const struct param params[] = {
                     PARAM_CHOICE, .choices = rule_names},
     [PARAM_BATCH] = {"batch", "b", "batch size", "examples a step looks at; all = batch descent",
                      PARAM_COUNT, 1, 1000000, 0},
-    [PARAM_SCHEDULE] = {"schedule", NULL, "schedule",
-                        "how α changes; `ravine list schedules`", PARAM_CHOICE,
-                        .choices = schedule_names},
+    [PARAM_SCHEDULE] = {"schedule", NULL, "schedule", "how α changes; `ravine list schedules`",
+                        PARAM_CHOICE, .choices = schedule_names},
     [PARAM_DECAY_PER] = {"decay_per", NULL, "decay per", "what the schedule counts", PARAM_CHOICE,
                          .choices = decay_pers},
     [PARAM_MANUAL] = {"manual", NULL, "manual changes",
@@ -99,8 +98,8 @@ void runner_summary(const struct runner *runner, char *text, size_t size)
     for (size_t i = 0; runner->rule->params[i].key; i++) {
         const struct param *param = &runner->rule->params[i];
         // The numbers that tell runners apart; ε at its standard value does not.
-        if (!param->symbol || (i > 0 && runner->number[i] == param->standard &&
-                               strcmp(param->key, "epsilon") == 0))
+        if (!param->symbol ||
+            (i > 0 && runner->number[i] == param->standard && strcmp(param->key, "epsilon") == 0))
             continue;
         param_show(param, runner->number[i], number, sizeof number);
         text_append(text, size, "%s%s = %s", i ? ", " : "", param->symbol, number);
@@ -118,12 +117,9 @@ static const struct {
     size_t batch_from, batch_to; // 0 = all
     enum look look;
 } lecture_looks[] = {
-    {"gd", false, 0, 0, LOOK_BLUE},
-    {"gd", false, 1, 1, LOOK_PURPLE},
-    {"gd", false, 2, SIZE_MAX, LOOK_GREEN},
-    {"momentum", true, 0, 0, LOOK_VERMILION},
-    {"rmsprop", true, 0, 0, LOOK_AMBER},
-    {"adam", true, 0, 0, LOOK_INK},
+    {"gd", false, 0, 0, LOOK_BLUE},         {"gd", false, 1, 1, LOOK_PURPLE},
+    {"gd", false, 2, SIZE_MAX, LOOK_GREEN}, {"momentum", true, 0, 0, LOOK_VERMILION},
+    {"rmsprop", true, 0, 0, LOOK_AMBER},    {"adam", true, 0, 0, LOOK_INK},
 };
 
 static int wished_look(const struct runner *runner)
@@ -150,7 +146,7 @@ static void give_looks(struct runner_set *set, const struct scene *scene)
             taken[entry->look] = true;
     }
     // Further ones take what is left, sky first; when all are gone, colours repeat.
-    static const enum look order[] = {LOOK_SKY,   LOOK_YELLOW, LOOK_AMBER,  LOOK_PURPLE,
+    static const enum look order[] = {LOOK_SKY,   LOOK_YELLOW, LOOK_AMBER,     LOOK_PURPLE,
                                       LOOK_GREEN, LOOK_BLUE,   LOOK_VERMILION, LOOK_INK};
     for (size_t i = 0; i < set->count; i++) {
         for (size_t k = 0; k < LOOK_COUNT && set->entry[i].look < 0; k++) {
@@ -171,7 +167,8 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
 {
     const char *section = entry->section;
     const char *name = scene_text(scene, section, "name");
-    snprintf(entry->name, sizeof entry->name, "%s", name && *name ? name : strchr(section, '.') + 1);
+    snprintf(entry->name, sizeof entry->name, "%s",
+             name && *name ? name : strchr(section, '.') + 1);
     entry->hidden = scene_number(scene, section, &params[PARAM_HIDDEN]) == 1;
 
     runner->rule = rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
