@@ -38,31 +38,15 @@ static void next_scene(struct app *app, int direction)
         open_name(app, app->names[(at + count + (size_t)direction) % count]);
 }
 
-// The first shipped scene of the next lab.
+// The scene that stands for the next lab.
 static void next_lab(struct app *app, int direction)
 {
     size_t count = 0, at = 0;
     for (; lab_types[count]; count++)
         if (lab_types[count] == app->lab->type)
             at = count;
-    if (count == 1) {
-        char text[100];
-        snprintf(text, sizeof text, "%s is the only lab; Page ↓ opens the next scene",
-                 app->lab->type->title);
-        app_say(app, false, text);
-        return;
-    }
     const struct lab_type *wanted = lab_types[(at + count + (size_t)direction) % count];
-    for (size_t i = 0; i < count_names(app->names); i++) {
-        struct scene scene = {0};
-        const bool is_of =
-            scene_read(&scene, app->names[i], NULL) && lab_for(&scene, NULL) == wanted;
-        scene_clear(&scene);
-        if (is_of) {
-            open_name(app, app->names[i]);
-            return;
-        }
-    }
+    open_name(app, wanted->scene);
 }
 
 // ---- actions ------------------------------------------------------------------------------------
@@ -80,7 +64,8 @@ static void command(struct app *app, enum lab_command which)
     struct scene before = {0};
     if (!scene_copy(&before, &app->scene, NULL))
         return;
-    if (app->lab->type->command(app->lab, &app->scene, which) == LAB_CHANGED)
+    const struct lab_view view = app_view(app);
+    if (app->lab->type->command(app->lab, &app->scene, &view, which) == LAB_CHANGED)
         app_reopen(app, &before);
     else
         scene_clear(&before);
@@ -171,6 +156,18 @@ static void act(struct app *app, enum action action, int argument, uint16_t modi
         break;
     case ACTION_ARROWS:
         command(app, LAB_COMMAND_ARROWS);
+        break;
+    case ACTION_HALVE:
+        command(app, LAB_COMMAND_HALVE);
+        break;
+    case ACTION_DOUBLE:
+        command(app, LAB_COMMAND_DOUBLE);
+        break;
+    case ACTION_UNDO:
+        app_undo(app);
+        break;
+    case ACTION_REDO:
+        app_redo(app);
         break;
     case ACTION_NEXT_LAB:
         next_lab(app, 1);
@@ -281,6 +278,10 @@ static void to_lab(struct app *app, enum lab_pointer_kind kind, float wheel)
         app_reopen(app, &before);
     else
         scene_clear(&before);
+    if (effect == LAB_SEEK) {
+        app->is_playing = false;
+        timeline_go(app, app->lab->seek);
+    }
     if (kind == LAB_PRESS && effect != LAB_NOTHING)
         app->drag = APP_DRAG_LAB;
 }
@@ -345,6 +346,7 @@ void app_event(struct app *app, const SDL_Event *event)
         if (app->drag == APP_DRAG_LAB)
             to_lab(app, LAB_RELEASE, 0);
         app->drag = APP_DRAG_NONE;
+        app->is_dragging_on = false;
         break;
     case SDL_MOUSEMOTION:
         on_motion(app, &event->motion);

@@ -36,13 +36,23 @@ static void settle(struct app *app)
     app->lab->type->wait(app->lab, app->step, 8);
 }
 
+// Remembers the scene before a change; of a drag only what was before it.
+static void keep(struct app *app, struct scene *before)
+{
+    if (app->is_dragging_on)
+        scene_clear(before);
+    else
+        history_push(&app->history, before);
+    app->is_dragging_on = app->drag != APP_DRAG_NONE;
+}
+
 bool app_reopen(struct app *app, struct scene *before)
 {
     struct error error = {0};
     const bool was_at_end = app->step >= app_last_step(app);
     if (scene_check(&app->scene, app->lab->type->sections, &error) &&
         app->lab->type->open(app->lab, &app->scene, &error)) {
-        scene_clear(before);
+        keep(app, before);
         if (was_at_end && !app->is_playing)
             app->step = app_last_step(app);
         settle(app);
@@ -55,6 +65,39 @@ bool app_reopen(struct app *app, struct scene *before)
     app->scene = *before;
     memset(before, 0, sizeof *before);
     return false;
+}
+
+// Opens a scene out of the history in place of the one shown, which comes back in *scene.
+static bool exchange(struct app *app, struct scene *scene)
+{
+    const struct scene now = app->scene;
+    struct error error = {0};
+    if (!app->lab->type->open(app->lab, scene, &error)) {
+        app_say(app, true, error.text);
+        return false;
+    }
+    app->scene = *scene;
+    *scene = now;
+    settle(app);
+    return true;
+}
+
+void app_undo(struct app *app)
+{
+    struct scene *scene = history_back(&app->history);
+    if (!scene)
+        app_say(app, false, "nothing to undo");
+    else if (!exchange(app, scene))
+        history_on(&app->history);
+}
+
+void app_redo(struct app *app)
+{
+    struct scene *scene = history_on(&app->history);
+    if (!scene)
+        app_say(app, false, "nothing to redo");
+    else if (!exchange(app, scene))
+        history_back(&app->history);
 }
 
 bool app_change(struct app *app, const char *section, const char *key, const char *value)
@@ -95,6 +138,7 @@ bool app_open(struct app *app, const struct scene *scene, struct error *error)
         app->lab->type->destroy(app->lab);
     scene_clear(&app->scene);
     scene_clear(&app->opened);
+    history_clear(&app->history);
     app->lab = lab;
     app->scene = now;
     app->opened = opened;
@@ -182,6 +226,7 @@ void app_destroy(struct app *app)
     asset_list_free(app->names);
     scene_clear(&app->scene);
     scene_clear(&app->opened);
+    history_clear(&app->history);
     free(app);
 }
 
@@ -202,16 +247,11 @@ float app_scale(const struct app *app, int width, int height)
     return density * fmaxf(fit, 1) * app->text_size;
 }
 
-void app_draw(struct app *app)
+struct lab_view app_view(const struct app *app)
 {
-    int width, height;
-    SDL_GL_GetDrawableSize(app->window, &width, &height);
-    canvas_gl_begin(app->canvas, width, height, app_scale(app, width, height),
-                    app->theme->background);
-    const struct lab_layout layout = app_layout(app);
     struct lab_slider slider;
     app->lab->type->slider(app->lab, app->slider, &slider);
-    const struct lab_view view = {
+    return (struct lab_view){
         .theme = app->theme,
         .step = app->step,
         .has_pointer = app->has_pointer && !app->is_help && app->drag == APP_DRAG_NONE,
@@ -219,6 +259,16 @@ void app_draw(struct app *app)
         .is_selected = true,
         .selected = slider.group,
     };
+}
+
+void app_draw(struct app *app)
+{
+    int width, height;
+    SDL_GL_GetDrawableSize(app->window, &width, &height);
+    canvas_gl_begin(app->canvas, width, height, app_scale(app, width, height),
+                    app->theme->background);
+    const struct lab_layout layout = app_layout(app);
+    const struct lab_view view = app_view(app);
     app->lab->type->draw(app->lab, app->canvas, &layout, &view);
     panel_draw(app, &layout.panel);
     timeline_draw(app);

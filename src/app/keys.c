@@ -21,6 +21,11 @@ static const struct {
     {SDLK_RETURN, ANY, ACTION_TYPE, {"Enter", "type a value; Enter takes it, Esc leaves", sliders}},
     {SDLK_KP_ENTER, ANY, ACTION_TYPE, {0}},
     {SDLK_BACKSPACE, ANY, ACTION_RESET, {"Backspace", "back to the scene's value", sliders}},
+    {SDLK_d, NONE, ACTION_HALVE, {"D", "halve α from here on; Shift+D doubles (Decay)", sliders}},
+    {SDLK_d, SHIFT, ACTION_DOUBLE, {0}},
+    {SDLK_z, CTRL, ACTION_UNDO, {"Ctrl+Z Ctrl+Y", "undo, redo a change", sliders}},
+    {SDLK_y, CTRL, ACTION_REDO, {0}},
+    {SDLK_z, CTRL | SHIFT, ACTION_REDO, {0}},
     {SDLK_1, NONE, ACTION_TOGGLE_RUNNER, {"1 … 9", "show or hide a runner", sliders}},
 
     {SDLK_SPACE, ANY, ACTION_PLAY, {"Space", "play, pause", timeline}},
@@ -44,7 +49,10 @@ static const struct {
     {SDLK_MINUS, ANY, ACTION_SMALLER, {0}},
     {SDLK_KP_MINUS, ANY, ACTION_SMALLER, {0}},
     {SDLK_0, CTRL, ACTION_NORMAL_SIZE, {0}},
-    {SDLK_s, NONE, ACTION_SCREENSHOT, {"S", "screenshot (PNG that reopens as this scene)", picture}},
+    {SDLK_s,
+     NONE,
+     ACTION_SCREENSHOT,
+     {"S", "screenshot (PNG that reopens as this scene)", picture}},
 
     {SDLK_PAGEDOWN, ANY, ACTION_NEXT_SCENE, {"Page ↑ ↓", "previous, next scene", window}},
     {SDLK_PAGEUP, ANY, ACTION_PREVIOUS_SCENE, {0}},

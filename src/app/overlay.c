@@ -51,8 +51,7 @@ void overlay_draw_toast(struct app *app)
                              canvas->height - TIMELINE_HEIGHT - height - 14, width + 2 * pad,
                              height};
     const float strength = fminf((float)app->toast.left / 0.4f, 1);
-    const struct color ground =
-        app->toast.is_error ? app->theme->error : app->theme->ink;
+    const struct color ground = app->toast.is_error ? app->theme->error : app->theme->ink;
     canvas_rectangle(canvas, &box, 7, color_alpha(ground, 0.96f * strength));
     const struct text_style style = {.size = TYPE_BODY,
                                      .color = color_alpha(app->theme->background, strength),
@@ -79,8 +78,7 @@ static float draw_group(struct app *app, const struct key_row rows[], size_t cou
     for (size_t i = 0; i < count; i++) {
         char fitted[128];
         canvas_text(canvas, x, y, rows[i].keys, &keys);
-        canvas_fit_text(canvas, rows[i].what, what.size, false, width - 92, fitted,
-                        sizeof fitted);
+        canvas_fit_text(canvas, rows[i].what, what.size, false, width - 92, fitted, sizeof fitted);
         canvas_text(canvas, x + 92, y, fitted, &what);
         y += pitch;
     }

@@ -81,8 +81,7 @@ static bool save(struct app *app, const char *path, struct error *error)
         return false;
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     for (int y = 0; y < height; y++)
-        glReadPixels(0, height - 1 - y, width, 1, GL_RGB, GL_UNSIGNED_BYTE,
-                     rgb + (size_t)y * row);
+        glReadPixels(0, height - 1 - y, width, 1, GL_RGB, GL_UNSIGNED_BYTE, rgb + (size_t)y * row);
     struct scene scene = {0};
     char step[32];
     text_shortest(app->step, step, sizeof step);

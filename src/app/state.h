@@ -3,6 +3,7 @@
 #define RAVINE_APP_STATE_H
 
 #include "app/app.h"
+#include "app/history.h"
 #include "app/keys.h"
 #include "canvas/canvas.h"
 #include "labs/lab.h"
@@ -28,15 +29,18 @@ struct app {
     const struct theme *theme;
     float text_size; // 1 = normal
 
+    struct history history; // of the scene that is open
+    bool is_dragging_on;    // the drag has changed something: its further changes are one with it
+
     double step; // place on the timeline
     double speed;
     bool is_playing;
 
-    size_t slider;    // selected
+    size_t slider; // selected
     bool is_typing;
     char typed[TYPED_MAX];
-    float scroll;     // of the panel, units
-    bool follow;      // scroll so that the selected slider shows
+    float scroll; // of the panel, units
+    bool follow;  // scroll so that the selected slider shows
 
     struct point pointer; // canvas units
     bool has_pointer;
@@ -60,8 +64,12 @@ double app_last_step(const struct app *app);
 void app_say(struct app *app, bool is_error, const char *text);
 
 // Opens the scene as it is now in the lab that is open. On failure says why in a toast and goes
-// back to `before`, which is cleared either way.
+// back to `before`, which is emptied either way. What was before can be undone.
 bool app_reopen(struct app *app, struct scene *before);
+
+// Back to before the last change, or on again to after it.
+void app_undo(struct app *app);
+void app_redo(struct app *app);
 
 // Sets one key (value NULL removes it) and reopens.
 bool app_change(struct app *app, const char *section, const char *key, const char *value);
@@ -72,6 +80,8 @@ bool app_open(struct app *app, const struct scene *scene, struct error *error);
 // Device pixels a unit in a window of width × height device pixels.
 float app_scale(const struct app *app, int width, int height);
 void app_draw(struct app *app);
+// What the lab is to show.
+struct lab_view app_view(const struct app *app);
 
 // ---- panel.c ------------------------------------------------------------------------------------
 

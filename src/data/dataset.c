@@ -30,7 +30,13 @@ static const struct dataset seattle = {
     .y = "temp_max",
 };
 
-const struct dataset *const datasets[] = {&diamonds, &digits, &seattle, NULL};
+static const struct dataset london = {
+    .name = "london",
+    .what = "1,461 days in London, synthetic: temp_max, temp_min (°C) around Heathrow's monthly "
+            "normals 1991–2020",
+};
+
+const struct dataset *const datasets[] = {&diamonds, &digits, &seattle, &london, NULL};
 
 const struct dataset *dataset_find(const char *name)
 {
@@ -68,6 +74,10 @@ bool dataset_path(const char *word, const char *beside, char *path, size_t size,
                   struct error *error)
 {
     const struct dataset *dataset = dataset_find(word);
+    if (dataset && !dataset->file)
+        return error_set(error, ERROR_INPUT,
+                         "%s is a series made by rule, without a file; the averages lab shows it",
+                         word);
     if (dataset) {
         char name[128];
         snprintf(name, sizeof name, "data/%s", dataset->file);

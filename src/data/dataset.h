@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 struct dataset {
-    const char *name; // "diamonds"
-    const char *file; // in the asset folder data/
-    const char *what; // one line: rows, columns, source
+    const char *name;  // "diamonds"
+    const char *file;  // in the asset folder data/; NULL = made by rule (series.h)
+    const char *what;  // one line: rows, columns, source
     const char *x, *y; // columns a regression takes where the scene names none; may be NULL
 };
 

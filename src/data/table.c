@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "data/bytes.h"
+#include "data/date.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 
 enum { NAME_MAX_BYTES = 128, WANTS_MAX = 64 };
+static const size_t NOWHERE = SIZE_MAX;
 
 // Walks through the fields of a CSV text (RFC 4180; a lone CR, LF or CRLF ends a row).
 struct cursor {
@@ -67,8 +69,8 @@ static struct field next_field(struct cursor *cursor)
 
 // ---- numbers ------------------------------------------------------------------------------------
 
-static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
 // Plain decimals of at most 15 digits, where digits/10ᵏ is the correctly rounded number (both are
 // exact doubles); everything else goes through strtod.
@@ -134,7 +136,8 @@ struct reader {
     const struct table_want *want;
     size_t want_count;
     size_t fields;            // in every row
-    size_t column[WANTS_MAX]; // where each wanted column is
+    size_t column[WANTS_MAX]; // where each wanted column is; NOWHERE
+    double last[WANTS_MAX];   // the date of the row before
     bool has_header;
 };
 
@@ -187,9 +190,12 @@ static bool find_columns(struct reader *reader, const char *header, size_t heade
         if (!reader->has_header && text_number(wanted, &number) && number >= 1 &&
             number <= (double)reader->fields && number == floor(number))
             column = (size_t)number - 1;
+        if (column == reader->fields && reader->want[w].optional)
+            column = NOWHERE;
         if (column == reader->fields)
             return refuse_column(reader, wanted, header, header_count, error);
         reader->column[w] = column;
+        reader->last[w] = -INFINITY;
     }
     return true;
 }
@@ -211,8 +217,7 @@ static bool read_header(struct reader *reader, struct error *error)
         field = next_field(&reader->cursor);
         double number;
         if (field.is_unclosed) {
-            error_set(error, ERROR_INPUT, "%s:1: a quote is opened and never closed",
-                      reader->name);
+            error_set(error, ERROR_INPUT, "%s:1: a quote is opened and never closed", reader->name);
             goto out;
         }
         reader->has_header =
@@ -231,9 +236,32 @@ out:
 
 // ---- the rows -----------------------------------------------------------------------------------
 
-static bool read_value(const struct reader *reader, size_t want, const struct field *field,
-                       size_t line, double *value, struct error *error)
+static bool read_date(struct reader *reader, size_t want, const struct field *field, size_t line,
+                      double *value, struct error *error)
 {
+    const char *name = reader->want[want].name;
+    char shown[48], before[16];
+    show_field(field, shown);
+    long day;
+    if (!date_parse(field->text, field->length, &day))
+        return error_set(error, ERROR_INPUT, "%s:%zu: %s is '%s', not a date such as 2012-08-23",
+                         reader->name, line, name, shown);
+    *value = (double)day;
+    if (!(*value > reader->last[want])) {
+        date_format((long)reader->last[want], before);
+        return error_set(error, ERROR_INPUT,
+                         "%s:%zu: %s %s comes after %s; list the days in order, each once",
+                         reader->name, line, name, shown, before);
+    }
+    reader->last[want] = *value;
+    return true;
+}
+
+static bool read_value(struct reader *reader, size_t want, const struct field *field, size_t line,
+                       double *value, struct error *error)
+{
+    if (reader->want[want].kind == TABLE_DATE)
+        return read_date(reader, want, field, line, value, error);
     if (parse_number(field, value))
         return true;
     const char *name = reader->want[want].name;
@@ -289,15 +317,16 @@ static bool read_rows(struct reader *reader, struct table *table, struct error *
         if (is_blank)
             continue;
         for (size_t w = 0; w < reader->want_count; w++) {
-            if (!array_reserve(&table->value[w], &capacity[w], table->rows + 1, sizeof **table->value,
-                               error))
+            if (reader->column[w] == NOWHERE)
+                continue;
+            if (!array_reserve(&table->value[w], &capacity[w], table->rows + 1,
+                               sizeof **table->value, error))
                 return false;
             table->value[w][table->rows] = value[w];
         }
         table->rows++;
     }
-    return table->rows > 0 ||
-           error_set(error, ERROR_INPUT, "%s: no rows of data", reader->name);
+    return table->rows > 0 || error_set(error, ERROR_INPUT, "%s: no rows of data", reader->name);
 }
 
 bool table_parse(struct table *table, const char *bytes, size_t length, const char *name,

@@ -9,10 +9,17 @@
 
 enum { TABLE_COLUMNS_MAX = 10000 };
 
+enum table_kind {
+    TABLE_NUMBER,
+    TABLE_DATE, // 2012-08-23, ascending from row to row; the value is days since 1970-01-01
+};
+
 // A column that somebody asks for.
 struct table_want {
     const char *name;     // as in the header, or a number from 1 where there is no header
     bool missing_allowed; // an empty field, NA or NaN becomes NaN instead of an error
+    enum table_kind kind;
+    bool optional; // where the file has no such column, its values are NULL
 };
 
 struct table {

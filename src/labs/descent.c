@@ -323,10 +323,7 @@ static void descent_draw(struct lab *base, struct canvas *canvas, const struct l
     struct racing *lab = (struct racing *)base;
     struct plot stage, second;
     lay_out(lab, layout, &stage, &second);
-    const char *title = scene_text(&lab->scene, "scene", "title");
-    const char *caption = scene_text(&lab->scene, "scene", "caption");
-    label_draw_title(canvas, view->theme, &layout->title, title ? title : "Descent",
-                     caption ? caption : "", layout->caption_lines);
+    lab_draw_title(base, &lab->scene, canvas, layout, view->theme);
     draw_costs(lab, canvas, &second, layout, view);
     draw_stage(lab, canvas, &stage, view);
     if (view->has_pointer)
@@ -351,6 +348,7 @@ static struct lab *descent_create(const struct scene *scene, int threads, struct
 const struct lab_type lab_descent = {
     .name = "descent",
     .title = "Descent",
+    .scene = "six-runners",
     .what = "runners race down the contours of a surface or a regression",
     .sections = racing_sections,
     .create = descent_create,

@@ -1,15 +1,51 @@
 #include "labs/lab.h"
 
 #include "base/text.h"
+#include "labs/averages.h"
 #include "labs/descent.h"
+#include "plot/label.h"
 
 #include <math.h>
 #include <string.h>
 
 const struct lab_type *const lab_types[] = {
     &lab_descent,
+    &lab_averages,
     NULL,
 };
+
+const char *const lab_no_yes[] = {"no", "yes", NULL};
+static const char *const themes[] = {"light", "dark", NULL};
+
+const struct param lab_theme_param = {"theme",       NULL,         "theme",
+                                      "the colours", PARAM_CHOICE, .choices = themes};
+
+const struct param *lab_scene_param(size_t index)
+{
+    static const struct param params[] = {
+        {"lab", NULL, "lab", "which lab opens the scene", PARAM_TEXT},
+        {"title", NULL, "title", "the headline", PARAM_TEXT},
+        {"caption", NULL, "caption", "one sentence: what to see", PARAM_TEXT},
+    };
+    return index < sizeof params / sizeof *params ? &params[index] : NULL;
+}
+
+void lab_draw_title(const struct lab *lab, const struct scene *scene, struct canvas *canvas,
+                    const struct lab_layout *layout, const struct theme *theme)
+{
+    const char *title = scene_text(scene, "scene", "title");
+    const char *caption = scene_text(scene, "scene", "caption");
+    label_draw_title(canvas, theme, &layout->title, title ? title : lab->type->title,
+                     caption ? caption : "", layout->caption_lines);
+}
+
+void lab_write_number(FILE *out, double value)
+{
+    if (isfinite(value))
+        fprintf(out, ",%.17g", value);
+    else
+        fputc(',', out);
+}
 
 struct lab_layout lab_layout(float width, float height, float foot)
 {

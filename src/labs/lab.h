@@ -14,10 +14,10 @@ struct lab;
 
 // Where a lab draws, in canvas units. The caller lays out; see lab_layout.
 struct lab_layout {
-    struct rect title;  // title and caption
-    struct rect stage;  // the picture the lab is about, tick labels included
-    struct rect second; // the second plot, heading and tick labels included
-    struct rect panel;  // sliders in the window, the legend in a figure: not the lab's to draw
+    struct rect title;    // title and caption
+    struct rect stage;    // the picture the lab is about, tick labels included
+    struct rect second;   // the second plot, heading and tick labels included
+    struct rect panel;    // sliders in the window, the legend in a figure: not the lab's to draw
     size_t caption_lines; // that the title's rectangle has room for
     bool narrow;          // little room: short texts
 };
@@ -33,7 +33,7 @@ struct lab_view {
     struct point pointer; // in canvas units
     bool is_selected;     // a group is selected: draw it on top
     size_t selected;
-    bool arrows;          // last gradient and step arrows at the heads
+    bool arrows; // last gradient and step arrows at the heads
 };
 
 enum lab_pointer_kind { LAB_PRESS, LAB_DRAG, LAB_RELEASE, LAB_WHEEL };
@@ -49,14 +49,17 @@ enum lab_effect {
     LAB_NOTHING, // not for the lab
     LAB_REDRAW,  // took it; the picture changes
     LAB_CHANGED, // it changed the scene: call open() with it
+    LAB_SEEK,    // it wants the timeline at lab->seek
 };
 
 // Keys whose meaning is the lab's.
 enum lab_command {
-    LAB_COMMAND_LOG,       // log or linear
-    LAB_COMMAND_FIT,       // show everything
-    LAB_COMMAND_SEED,      // a new seed
+    LAB_COMMAND_LOG,  // log or linear
+    LAB_COMMAND_FIT,  // show everything
+    LAB_COMMAND_SEED, // a new seed
     LAB_COMMAND_ARROWS,
+    LAB_COMMAND_HALVE, // the selected runner's α, from here on
+    LAB_COMMAND_DOUBLE,
 };
 
 // A group of sliders and line of the legend: a runner, the surface, the run.
@@ -77,9 +80,10 @@ struct lab_slider {
 };
 
 struct lab_type {
-    const char *name;  // "descent"
-    const char *title; // "Descent"
-    const char *what;  // one line for the help page
+    const char *name;                  // "descent"
+    const char *title;                 // "Descent"
+    const char *what;                  // one line for the help page
+    const char *scene;                 // the shipped scene that Tab opens
     const struct scene_rule *sections; // what its scenes may contain
     // Opens a scene that passed scene_check. NULL on failure. threads 0 = as OpenMP likes.
     struct lab *(*create)(const struct scene *scene, int threads, struct error *error);
@@ -88,7 +92,7 @@ struct lab_type {
     bool (*open)(struct lab *lab, const struct scene *scene, struct error *error);
     // Blocks until everything up to `step` is there or `milliseconds` (−1 = for ever) have passed.
     bool (*wait)(struct lab *lab, double step, int milliseconds);
-    bool (*busy)(const struct lab *lab); // still computing
+    bool (*busy)(const struct lab *lab);    // still computing
     size_t (*steps)(const struct lab *lab); // length of the timeline
     // Places of ticks on the timeline: the first step of epoch k is at k·tick; 0 = none.
     size_t (*tick)(const struct lab *lab);
@@ -103,7 +107,8 @@ struct lab_type {
     // May change the scene (LAB_CHANGED), by scene_put.
     enum lab_effect (*pointer)(struct lab *lab, struct scene *scene,
                                const struct lab_layout *layout, const struct lab_pointer *pointer);
-    enum lab_effect (*command)(struct lab *lab, struct scene *scene, enum lab_command command);
+    enum lab_effect (*command)(struct lab *lab, struct scene *scene, const struct lab_view *view,
+                               enum lab_command command);
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);
 };
@@ -111,7 +116,25 @@ struct lab_type {
 // The common head of every open lab.
 struct lab {
     const struct lab_type *type;
+    double seek; // where LAB_SEEK wants the timeline
 };
+
+// ---- what labs share ----------------------------------------------------------------------------
+
+extern const char *const lab_no_yes[];
+
+// The keys of [scene]: lab, title, caption.
+const struct param *lab_scene_param(size_t index);
+
+// `theme` of [view].
+extern const struct param lab_theme_param;
+
+// Title and caption of the scene; the lab's own title where it has none.
+void lab_draw_title(const struct lab *lab, const struct scene *scene, struct canvas *canvas,
+                    const struct lab_layout *layout, const struct theme *theme);
+
+// A number of a table, a comma before it; what is not finite stays empty.
+void lab_write_number(FILE *out, double value);
 
 // NULL-terminated, in the order of Tab.
 extern const struct lab_type *const lab_types[];

@@ -8,18 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const no_yes[] = {"no", "yes", NULL};
-static const char *const themes[] = {"light", "dark", NULL};
-
 enum { RUN_STEPS, RUN_SEED };
-enum { VIEW_STEP, VIEW_LOG_COST, VIEW_ARROWS, VIEW_X, VIEW_Y, VIEW_THEME };
-
-static const struct param scene_params[] = {
-    {"lab", NULL, "lab", "which lab opens the scene", PARAM_TEXT},
-    {"title", NULL, "title", "the headline", PARAM_TEXT},
-    {"caption", NULL, "caption", "one sentence: what to see", PARAM_TEXT},
-    {0},
-};
+enum { VIEW_STEP, VIEW_LOG_COST, VIEW_ARROWS, VIEW_X, VIEW_Y, VIEW_END };
 
 static const struct param run_params[] = {
     [RUN_STEPS] = {"steps", NULL, "steps", "steps that every runner makes", PARAM_INTEGER, 1,
@@ -32,21 +22,15 @@ static const struct param run_params[] = {
 static const struct param view_params[] = {
     [VIEW_STEP] = {"step", NULL, "step", "where the timeline stands", PARAM_LINEAR, 0, 100000, 0},
     [VIEW_LOG_COST] = {"log_cost", NULL, "log cost", "the cost plot's axis is logarithmic",
-                       PARAM_CHOICE, .standard = 1, .choices = no_yes},
+                       PARAM_CHOICE, .standard = 1, .choices = lab_no_yes},
     [VIEW_ARROWS] = {"arrows", NULL, "arrows", "last gradient and step at the heads", PARAM_CHOICE,
-                     .choices = no_yes},
+                     .choices = lab_no_yes},
     [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
     [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
-    [VIEW_THEME] = {"theme", NULL, "theme", "the colours", PARAM_CHOICE, .choices = themes},
     {0},
 };
-
-static const struct param *scene_param(size_t index)
-{
-    return scene_params[index].key ? &scene_params[index] : NULL;
-}
 
 static const struct param *run_param(size_t index)
 {
@@ -55,13 +39,15 @@ static const struct param *run_param(size_t index)
 
 static const struct param *view_param(size_t index)
 {
-    return view_params[index].key ? &view_params[index] : NULL;
+    if (index == VIEW_END)
+        return &lab_theme_param;
+    return index < VIEW_END ? &view_params[index] : NULL;
 }
 
 const struct scene_rule racing_sections[] = {
-    {"scene", false, scene_param}, {"objective", false, objective_param},
-    {"run", false, run_param},     {"runner", true, runner_param},
-    {"view", false, view_param},   {0},
+    {"scene", false, lab_scene_param}, {"objective", false, objective_param},
+    {"run", false, run_param},         {"runner", true, runner_param},
+    {"view", false, view_param},       {0},
 };
 
 // ---- opening ------------------------------------------------------------------------------------
@@ -402,14 +388,19 @@ static enum lab_effect put(struct scene *scene, const char *section, const char 
     return scene_put(scene, section, key, value, NULL) ? LAB_CHANGED : LAB_NOTHING;
 }
 
-enum lab_effect racing_command(struct lab *base, struct scene *scene, enum lab_command command)
+enum lab_effect racing_command(struct lab *base, struct scene *scene, const struct lab_view *view,
+                               enum lab_command command)
 {
     const struct racing *lab = (const struct racing *)base;
+    (void)view;
     switch (command) {
+    case LAB_COMMAND_HALVE:
+    case LAB_COMMAND_DOUBLE:
+        return LAB_NOTHING;
     case LAB_COMMAND_LOG:
-        return put(scene, "view", "log_cost", no_yes[!lab->log_cost]);
+        return put(scene, "view", "log_cost", lab_no_yes[!lab->log_cost]);
     case LAB_COMMAND_ARROWS:
-        return put(scene, "view", "arrows", no_yes[!lab->arrows]);
+        return put(scene, "view", "arrows", lab_no_yes[!lab->arrows]);
     case LAB_COMMAND_FIT:
         put(scene, "view", "x", NULL);
         return put(scene, "view", "y", NULL);
@@ -425,15 +416,6 @@ enum lab_effect racing_command(struct lab *base, struct scene *scene, enum lab_c
     return LAB_NOTHING;
 }
 
-// A number of the table; what was not there stays empty.
-static void write_number(FILE *out, double value)
-{
-    if (isfinite(value))
-        fprintf(out, ",%.17g", value);
-    else
-        fputc(',', out);
-}
-
 bool racing_table(struct lab *base, FILE *out, struct error *error)
 {
     struct racing *lab = (struct racing *)base;
@@ -445,10 +427,10 @@ bool racing_table(struct lab *base, FILE *out, struct error *error)
         const size_t length = atomic_load_explicit(&trail->length, memory_order_acquire);
         for (size_t k = 0; k < length; k++) {
             fprintf(out, "%s,%zu,%zu", name, k, trail_epoch(trail, k));
-            write_number(out, trail->alpha[k]);
-            write_number(out, trail->cost[k]);
+            lab_write_number(out, trail->alpha[k]);
+            lab_write_number(out, trail->cost[k]);
             for (size_t i = 0; i < trail->dimension; i++)
-                write_number(out, trail->theta[k * trail->dimension + i]);
+                lab_write_number(out, trail->theta[k * trail->dimension + i]);
             fputc('\n', out);
         }
     }

@@ -62,7 +62,8 @@ size_t racing_groups(const struct lab *lab);
 void racing_group(const struct lab *lab, size_t index, double step, struct lab_group *group);
 size_t racing_sliders(const struct lab *lab);
 void racing_slider(const struct lab *lab, size_t index, struct lab_slider *slider);
-enum lab_effect racing_command(struct lab *lab, struct scene *scene, enum lab_command command);
+enum lab_effect racing_command(struct lab *lab, struct scene *scene, const struct lab_view *view,
+                               enum lab_command command);
 bool racing_table(struct lab *lab, FILE *out, struct error *error);
 
 // The published rows of a runner's trail that lie on the timeline up to `step`, as the fractional

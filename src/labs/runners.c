@@ -9,8 +9,6 @@
 
 static const char *const no_yes[] = {"no", "yes", NULL};
 static const char *const decay_pers[] = {"epoch", "step", NULL};
-static const char *const colors[] = {"blue", "purple", "green",  "vermilion", "amber",
-                                     "ink",  "sky",    "yellow", NULL};
 
 enum {
     PARAM_NAME,
@@ -35,10 +33,10 @@ static const struct param params[] = {
     [PARAM_DECAY_PER] = {"decay_per", NULL, "decay per", "what the schedule counts", PARAM_CHOICE,
                          .choices = decay_pers},
     [PARAM_MANUAL] = {"manual", NULL, "manual changes",
-                      "STEP:FACTOR, …: from that step on α is multiplied by the factor",
+                      "STEP:FACTOR, …: from that step on α is multiplied by the factor, under any schedule",
                       PARAM_TEXT},
     [PARAM_COLOR] = {"color", NULL, "colour", "the runner's colour, marker and dash", PARAM_CHOICE,
-                     .choices = colors},
+                     .choices = look_names},
     [PARAM_HIDDEN] = {"hidden", NULL, "hidden", "runs, but is not drawn", PARAM_CHOICE,
                       .choices = no_yes},
     [PARAM_END] = {0},
@@ -134,30 +132,17 @@ static int wished_look(const struct runner *runner)
 
 static void give_looks(struct runner_set *set, const struct scene *scene)
 {
-    bool taken[LOOK_COUNT] = {false};
+    int given[RUNNERS_SHOWN_MAX], wish[RUNNERS_SHOWN_MAX], look[RUNNERS_SHOWN_MAX];
     for (size_t i = 0; i < set->count; i++) {
-        struct runner_entry *entry = &set->entry[i];
-        entry->look = -1;
-        if (scene_text(scene, entry->section, "color"))
-            entry->look = (int)scene_number(scene, entry->section, &params[PARAM_COLOR]);
-        else if (!taken[wished_look(&set->runner[i])])
-            entry->look = wished_look(&set->runner[i]);
-        if (entry->look >= 0)
-            taken[entry->look] = true;
+        const char *section = set->entry[i].section;
+        given[i] = scene_text(scene, section, "color")
+                       ? (int)scene_number(scene, section, &params[PARAM_COLOR])
+                       : -1;
+        wish[i] = wished_look(&set->runner[i]);
     }
-    // Further ones take what is left, sky first; when all are gone, colours repeat.
-    static const enum look order[] = {LOOK_SKY,   LOOK_YELLOW, LOOK_AMBER,     LOOK_PURPLE,
-                                      LOOK_GREEN, LOOK_BLUE,   LOOK_VERMILION, LOOK_INK};
-    for (size_t i = 0; i < set->count; i++) {
-        for (size_t k = 0; k < LOOK_COUNT && set->entry[i].look < 0; k++) {
-            if (taken[order[k]])
-                continue;
-            set->entry[i].look = order[k];
-            taken[order[k]] = true;
-        }
-        if (set->entry[i].look < 0)
-            set->entry[i].look = (int)(i % LOOK_COUNT);
-    }
+    looks_assign(given, wish, set->count, look);
+    for (size_t i = 0; i < set->count; i++)
+        set->entry[i].look = look[i];
 }
 
 // ---- reading ------------------------------------------------------------------------------------

@@ -100,12 +100,17 @@ static size_t log_ticks(const struct axis *axis, size_t wanted, struct tick tick
 
 size_t axis_ticks(const struct axis *axis, size_t wanted, struct tick ticks[TICKS_MAX])
 {
+    if (axis->ticks) {
+        const size_t given = axis->tick_count < TICKS_MAX ? axis->tick_count : TICKS_MAX;
+        memcpy(ticks, axis->ticks, given * sizeof *ticks);
+        return given;
+    }
     if (wanted > TICKS_MAX / 2)
         wanted = TICKS_MAX / 2;
     size_t count = axis->log ? log_ticks(axis, wanted, ticks) : 0;
     // A short log axis may have no decade to tick: it ticks like a linear one. A short linear one
     // may have no tick so round: it takes the next finer.
-    const struct axis even = {axis->low, axis->high, false, NULL};
+    const struct axis even = {.low = axis->low, .high = axis->high};
     for (; count < 2 && wanted <= TICKS_MAX / 2; wanted *= 2) {
         count = linear_ticks(&even, wanted, ticks);
         if (wanted == 0)
@@ -189,8 +194,8 @@ double plot_y_value(const struct plot *plot, float y)
 
 // ---- drawing ------------------------------------------------------------------------------------
 
-static void draw_x_ticks(struct canvas *canvas, const struct theme *theme,
-                         const struct plot *plot, bool grid)
+static void draw_x_ticks(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                         bool grid)
 {
     struct tick ticks[TICKS_MAX];
     const float bottom = plot->area.y + plot->area.height;
@@ -215,8 +220,8 @@ static void draw_x_ticks(struct canvas *canvas, const struct theme *theme,
     }
 }
 
-static void draw_y_ticks(struct canvas *canvas, const struct theme *theme,
-                         const struct plot *plot, bool grid)
+static void draw_y_ticks(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                         bool grid)
 {
     struct tick ticks[TICKS_MAX];
     const size_t wanted = (size_t)fmaxf(plot->area.height / 48, 2);

@@ -7,15 +7,17 @@
 
 enum { TICKS_MAX = 32, TICK_TEXT_MAX = 24 };
 
-struct axis {
-    double low, high; // low < high; both > 0 when log
-    bool log;
-    const char *label; // "step", "θ₁"; NULL = none
-};
-
 struct tick {
     double value;
     char text[TICK_TEXT_MAX]; // "−2", "0.05", "10⁻³"; empty for a minor tick of a log axis
+};
+
+struct axis {
+    double low, high; // low < high; both > 0 when log
+    bool log;
+    const char *label;        // "step", "θ₁"; NULL = none
+    const struct tick *ticks; // instead of round numbers, such as dates; NULL = none
+    size_t tick_count;
 };
 
 // Round ticks within the axis, about `wanted` of them. Log axes tick whole decades (thinned to

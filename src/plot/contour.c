@@ -175,8 +175,7 @@ size_t contour_levels(const struct contour *contour, const double **level)
 
 static struct point on_area(const struct rect *area, struct point at)
 {
-    return (struct point){area->x + at.x * area->width,
-                          area->y + (1 - at.y) * area->height};
+    return (struct point){area->x + at.x * area->width, area->y + (1 - at.y) * area->height};
 }
 
 static float distance(struct point a, struct point b)
@@ -237,8 +236,7 @@ static float judge(const struct search *search, const struct isoline *line, floa
         near = fminf(near, 0.6f * distance(middle, search->contour->place[i].at));
     if (near < half + 22)
         return INFINITY;
-    *place = (struct place){
-        .at = middle, .angle = angle, .from = s - half, .to = s + half};
+    *place = (struct place){.at = middle, .angle = angle, .from = s - half, .to = s + half};
     return 20 * bend + 0.5f * fabsf(angle) + 30 / near;
 }
 
@@ -247,8 +245,7 @@ static float line_length(const struct search *search, const struct isoline *line
     const struct point *points = search->contour->lines.point + line->first;
     float length = 0;
     for (size_t i = 0; i + 1 < line->count; i++)
-        length += distance(on_area(search->area, points[i]),
-                           on_area(search->area, points[i + 1]));
+        length += distance(on_area(search->area, points[i]), on_area(search->area, points[i + 1]));
     return length;
 }
 
@@ -283,8 +280,7 @@ static void place_labels(struct contour *contour, struct canvas *canvas, const s
                          const struct point avoid[], size_t avoid_count)
 {
     const unsigned hash = hash_bytes(avoid, avoid_count * sizeof *avoid) | 1;
-    if (contour->placed_hash == hash &&
-        memcmp(&contour->placed_area, area, sizeof *area) == 0)
+    if (contour->placed_hash == hash && memcmp(&contour->placed_area, area, sizeof *area) == 0)
         return;
     contour->placed_hash = hash;
     contour->placed_area = *area;
@@ -335,8 +331,8 @@ static void draw_stretch(struct contour *contour, struct canvas *canvas, const s
         canvas_polyline(canvas, contour->buffer, count, stroke);
 }
 
-static void draw_isolines(struct contour *contour, struct canvas *canvas,
-                          const struct theme *theme, const struct rect *area)
+static void draw_isolines(struct contour *contour, struct canvas *canvas, const struct theme *theme,
+                          const struct rect *area)
 {
     const struct stroke stroke = {.color = theme->isoline, .width = 1.1f};
     for (size_t l = 0; l < contour->lines.count; l++) {
@@ -361,8 +357,8 @@ static void draw_isolines(struct contour *contour, struct canvas *canvas,
     for (size_t i = 0; i < contour->place_count; i++) {
         struct text_style turned = style;
         turned.angle = contour->place[i].angle;
-        canvas_text(canvas, contour->place[i].at.x, contour->place[i].at.y,
-                    contour->place[i].text, &turned);
+        canvas_text(canvas, contour->place[i].at.x, contour->place[i].at.y, contour->place[i].text,
+                    &turned);
     }
 }
 

@@ -58,8 +58,9 @@ static double within(double value, double low, double high)
     return value < low ? low : value > high ? high : value;
 }
 
-// Moves the end `out` of a segment that lies beyond the box onto the box's edges (Cohen & Sutherland
-// 1967). The coordinate of the edge is set, not computed: far away, sums no longer hit it.
+// Moves the end `out` of a segment that lies beyond the box onto the box's edges (Cohen &
+// Sutherland 1967). The coordinate of the edge is set, not computed: far away, sums no longer hit
+// it.
 static bool pull_in(const struct place low, const struct place high, struct place other,
                     struct place *out)
 {
@@ -67,15 +68,14 @@ static bool pull_in(const struct place low, const struct place high, struct plac
         const double edge = out->x < low.x ? low.x : high.x;
         if ((other.x < low.x && edge == low.x) || (other.x > high.x && edge == high.x))
             return false;
-        *out = (struct place){edge, other.y + (edge - other.x) / (out->x - other.x) *
-                                                  (out->y - other.y)};
+        *out = (struct place){edge,
+                              other.y + (edge - other.x) / (out->x - other.x) * (out->y - other.y)};
     }
     if (out->y < low.y || out->y > high.y) {
         const double edge = out->y < low.y ? low.y : high.y;
         if ((other.y < low.y && edge == low.y) || (other.y > high.y && edge == high.y))
             return false;
-        *out = (struct place){other.x + (edge - other.y) / (out->y - other.y) *
-                                            (out->x - other.x),
+        *out = (struct place){other.x + (edge - other.y) / (out->y - other.y) * (out->x - other.x),
                               edge};
         if (!(out->x >= low.x - 1e-6 && out->x <= high.x + 1e-6))
             return false;
@@ -109,8 +109,8 @@ static void flush(struct drawing *drawing)
     struct curve_points *points = drawing->points;
     if (points->count > 1) {
         if (curve->halo.a > 0) {
-            const struct stroke halo = {
-                .color = curve->halo, .width = curve->stroke.width + 2 * curve->halo_width};
+            const struct stroke halo = {.color = curve->halo,
+                                        .width = curve->stroke.width + 2 * curve->halo_width};
             canvas_polyline(drawing->canvas, points->point, points->count, &halo);
         }
         canvas_polyline(drawing->canvas, points->point, points->count, &curve->stroke);
@@ -129,8 +129,8 @@ static void add(struct drawing *drawing, struct place place, bool is_last)
         if (distance * drawing->canvas->scale < 0.5f && !is_last)
             return;
     }
-    if (!array_reserve(&points->point, &points->capacity, points->count + 1,
-                       sizeof *points->point, NULL))
+    if (!array_reserve(&points->point, &points->capacity, points->count + 1, sizeof *points->point,
+                       NULL))
         return;
     points->point[points->count++] = point;
 }
@@ -269,8 +269,7 @@ bool curve_head(const struct plot *plot, const struct curve *curve, struct point
 {
     if (curve->count == 0 || !(curve->end >= 0))
         return false;
-    const struct place place =
-        place_at(plot, curve, fmin(curve->end, (double)(curve->count - 1)));
+    const struct place place = place_at(plot, curve, fmin(curve->end, (double)(curve->count - 1)));
     *head = (struct point){(float)place.x, (float)place.y};
     return isfinite(head->x) && isfinite(head->y);
 }
@@ -293,9 +292,8 @@ void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to,
     canvas_polygon(canvas, triangle, 3, stroke->color);
 }
 
-void curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
-                         const struct plot *plot, struct point inside, struct point towards,
-                         struct color color)
+void curve_draw_diverged(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                         struct point inside, struct point towards, struct color color)
 {
     const struct rect *area = &plot->area;
     float dx = towards.x - inside.x, dy = towards.y - inside.y;
@@ -315,8 +313,8 @@ void curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
     const float y_room = dy > 0   ? area->y + area->height - inset - inside.y
                          : dy < 0 ? area->y + inset - inside.y
                                   : INFINITY;
-    const float reach = fmaxf(fminf(dx != 0 ? x_room / dx : INFINITY,
-                                    dy != 0 ? y_room / dy : INFINITY), 0);
+    const float reach =
+        fmaxf(fminf(dx != 0 ? x_room / dx : INFINITY, dy != 0 ? y_room / dy : INFINITY), 0);
     const struct point tip = {inside.x + dx * reach, inside.y + dy * reach};
     const struct point tail = {tip.x - dx * 30, tip.y - dy * 30};
     const struct stroke halo = {.color = theme->paper, .width = 6};

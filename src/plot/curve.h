@@ -21,9 +21,9 @@ struct curve {
     size_t count;
     double end; // draw to this fractional index (interpolated); count − 1 for all; ≤ count − 1
     struct stroke stroke;
-    struct color halo;  // a = 0: none; drawn `halo_width` wider underneath
+    struct color halo; // a = 0: none; drawn `halo_width` wider underneath
     float halo_width;
-    bool dots;          // a dot on every step, as long as they can be told apart
+    bool dots; // a dot on every step, as long as they can be told apart
 };
 
 // Draws inside the plot's area (clips by itself), breaks at NaN, drops points closer together
@@ -37,9 +37,8 @@ bool curve_head(const struct plot *plot, const struct curve *curve, struct point
 
 // The mark of a path that left the frame or the finite numbers: an arrow at the edge of the area,
 // pointing from `inside` towards `towards`, and the word `diverged`.
-void curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
-                         const struct plot *plot, struct point inside, struct point towards,
-                         struct color color);
+void curve_draw_diverged(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                         struct point inside, struct point towards, struct color color);
 
 // An arrow from `from` to `to`, head size in units.
 void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to, float head,

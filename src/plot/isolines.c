@@ -256,7 +256,10 @@ bool isolines_init(struct isolines *lines, const float value[], size_t columns, 
     if (columns < 2 || rows < 2 || level_count == 0)
         return true;
     const size_t count = columns * rows;
-    struct marching m = {.value = value, .columns = columns, .rows = rows, .level = level,
+    struct marching m = {.value = value,
+                         .columns = columns,
+                         .rows = rows,
+                         .level = level,
                          .level_count = level_count < 254 ? level_count : 254};
     m.band = array_create(count, 1, error);
     m.link = array_create(2 * count, sizeof *m.link, error);

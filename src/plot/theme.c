@@ -1,17 +1,18 @@
 #include "plot/theme.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
 #define HEX(hex)                                                                                   \
     {                                                                                              \
         (float)(((hex) >> 16) & 255) / 255.0f, (float)(((hex) >> 8) & 255) / 255.0f,               \
-            (float)((hex) & 255) / 255.0f, 1.0f                                                    \
+            (float)((hex)&255) / 255.0f, 1.0f                                                      \
     }
 #define HEX_ALPHA(hex, alpha)                                                                      \
     {                                                                                              \
         (float)(((hex) >> 16) & 255) / 255.0f, (float)(((hex) >> 8) & 255) / 255.0f,               \
-            (float)((hex) & 255) / 255.0f, alpha                                                   \
+            (float)((hex)&255) / 255.0f, alpha                                                     \
     }
 
 // Viridis (Smith & van der Walt 2015) from bright to dark, washed out half-way to a light grey
@@ -96,4 +97,29 @@ struct look_style look_style(const struct theme *theme, int look)
     };
     memcpy(style.dash, looks[index].dash, sizeof style.dash);
     return style;
+}
+
+const char *const look_names[] = {"blue", "purple", "green",  "vermilion", "amber",
+                                  "ink",  "sky",    "yellow", NULL};
+
+void looks_assign(const int given[], const int wish[], size_t count, int look[])
+{
+    bool taken[LOOK_COUNT] = {false};
+    for (size_t i = 0; i < count; i++) {
+        look[i] = given[i] >= 0 ? given[i] : !taken[wish[i]] ? wish[i] : -1;
+        if (look[i] >= 0)
+            taken[look[i]] = true;
+    }
+    static const enum look order[] = {LOOK_SKY,   LOOK_YELLOW, LOOK_AMBER,     LOOK_PURPLE,
+                                      LOOK_GREEN, LOOK_BLUE,   LOOK_VERMILION, LOOK_INK};
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < LOOK_COUNT && look[i] < 0; k++) {
+            if (taken[order[k]])
+                continue;
+            look[i] = (int)order[k];
+            taken[order[k]] = true;
+        }
+        if (look[i] < 0)
+            look[i] = (int)(i % LOOK_COUNT);
+    }
 }

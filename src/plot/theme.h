@@ -52,7 +52,14 @@ struct look_style {
     float dash[DASH_MAX];
 };
 
+// The words of scenes, in the order of enum look; NULL-terminated.
+extern const char *const look_names[];
+
 // `look` beyond LOOK_COUNT wraps around.
 struct look_style look_style(const struct theme *theme, int look);
+
+// Gives every one of `count` things a look: given[i] where that is ≥ 0, else wish[i] unless it is
+// taken, else the next that is free, sky first; when all are gone, looks repeat.
+void looks_assign(const int given[], const int wish[], size_t count, int look[]);
 
 #endif

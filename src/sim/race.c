@@ -187,7 +187,7 @@ static void refresh_factor(struct lane *lane)
         .change = runner->change,
         .change_count = runner->change_count,
     };
-    lane->factor = runner->schedule->factor(&time);
+    lane->factor = schedule_factor(runner->schedule, &time);
     lane->factor_epoch = epoch;
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { DECAY_RATE = 0, BASE = 0, K = 0, FACTOR = 0, EVERY };
@@ -34,12 +35,77 @@ static double staircase_factor(const struct schedule_time *time)
     return pow(time->number[FACTOR], floor((time->time - 1) / time->number[EVERY]));
 }
 
-static double manual_factor(const struct schedule_time *time)
+double schedule_changes(const struct schedule_time *time)
 {
     double factor = 1;
     for (size_t i = 0; i < time->change_count && time->change[i].step <= time->step; i++)
         factor *= time->change[i].factor;
     return factor;
+}
+
+double schedule_factor(const struct schedule *schedule, const struct schedule_time *time)
+{
+    return schedule->factor(time) * schedule_changes(time);
+}
+
+// ---- with numbers -------------------------------------------------------------------------------
+
+// A number for people.
+struct shown {
+    char text[32];
+};
+
+static struct shown show(double value)
+{
+    struct shown shown;
+    text_show(value, 4, shown.text, sizeof shown.text);
+    return shown;
+}
+
+static void constant_show(const struct schedule_time *time, const char *alpha, char *text,
+                          size_t size)
+{
+    (void)time;
+    snprintf(text, size, "%s", alpha);
+}
+
+static void inverse_time_show(const struct schedule_time *time, const char *alpha, char *text,
+                              size_t size)
+{
+    snprintf(text, size, "%s / (1 + %s·%s)", alpha, show(time->number[DECAY_RATE]).text,
+             show(time->time).text);
+}
+
+static void exponential_show(const struct schedule_time *time, const char *alpha, char *text,
+                             size_t size)
+{
+    snprintf(text, size, "%s · %s^%s", alpha, show(time->number[BASE]).text, show(time->time).text);
+}
+
+static void inverse_sqrt_show(const struct schedule_time *time, const char *alpha, char *text,
+                              size_t size)
+{
+    snprintf(text, size, "%s · %s / √%s", alpha, show(time->number[K]).text, show(time->time).text);
+}
+
+static void staircase_show(const struct schedule_time *time, const char *alpha, char *text,
+                           size_t size)
+{
+    snprintf(text, size, "%s · %s^⌊%s / %s⌋", alpha, show(time->number[FACTOR]).text,
+             show(time->time - 1).text, show(time->number[EVERY]).text);
+}
+
+void schedule_show(const struct schedule *schedule, const struct schedule_time *time, double alpha,
+                   char *text, size_t size)
+{
+    const double changes = schedule_changes(time);
+    char right[160];
+    schedule->show(time, show(alpha).text, right, sizeof right);
+    snprintf(text, size, "α = %s", right);
+    if (changes != 1)
+        text_append(text, size, " · %s", show(changes).text);
+    if (changes != 1 || strcmp(right, show(alpha).text) != 0)
+        text_append(text, size, " = %s", show(alpha * schedule_factor(schedule, time)).text);
 }
 
 // ---- the registry -------------------------------------------------------------------------------
@@ -75,6 +141,7 @@ static const struct schedule constant = {
     .formula = "α = α₀",
     .params = no_params,
     .factor = constant_factor,
+    .show = constant_show,
 };
 
 static const struct schedule inverse_time = {
@@ -83,6 +150,7 @@ static const struct schedule inverse_time = {
     .formula = "α = α₀ / (1 + decay_rate·epoch)",
     .params = inverse_time_params,
     .factor = inverse_time_factor,
+    .show = inverse_time_show,
 };
 
 static const struct schedule exponential = {
@@ -91,6 +159,7 @@ static const struct schedule exponential = {
     .formula = "α = α₀ · base^epoch",
     .params = exponential_params,
     .factor = exponential_factor,
+    .show = exponential_show,
 };
 
 static const struct schedule inverse_sqrt = {
@@ -99,6 +168,7 @@ static const struct schedule inverse_sqrt = {
     .formula = "α = α₀ · k / √epoch",
     .params = inverse_sqrt_params,
     .factor = inverse_sqrt_factor,
+    .show = inverse_sqrt_show,
 };
 
 static const struct schedule staircase = {
@@ -107,6 +177,7 @@ static const struct schedule staircase = {
     .formula = "α = α₀ · factor^⌊(epoch − 1) / every⌋",
     .params = staircase_params,
     .factor = staircase_factor,
+    .show = staircase_show,
 };
 
 static const struct schedule manual = {
@@ -114,7 +185,8 @@ static const struct schedule manual = {
     .title = "Manual",
     .formula = "α = α₀ · the factors of all changes up to this step",
     .params = no_params,
-    .factor = manual_factor,
+    .factor = constant_factor,
+    .show = constant_show,
 };
 
 // One row a schedule, in the order people should see them.

@@ -28,9 +28,22 @@ struct schedule {
     const char *title;   // "inverse time"
     const char *formula; // "α = α₀ / (1 + decay_rate·epoch)"
     const struct param *params; // ends with a NULL key
-    // α / α₀.
+    // α / α₀, manual changes aside.
     double (*factor)(const struct schedule_time *time);
+    // The right side of the formula with this time's numbers; `alpha` stands for α₀.
+    void (*show)(const struct schedule_time *time, const char *alpha, char *text, size_t size);
 };
+
+// The product of the manual changes up to this step. They act under every schedule; `manual` is
+// the one that has nothing else.
+double schedule_changes(const struct schedule_time *time);
+
+// α / α₀ with manual changes.
+double schedule_factor(const struct schedule *schedule, const struct schedule_time *time);
+
+// "α = 0.2 / (1 + 1·3) = 0.05" for α₀ = alpha.
+void schedule_show(const struct schedule *schedule, const struct schedule_time *time, double alpha,
+                   char *text, size_t size);
 
 // NULL-terminated; the first is `constant`.
 extern const struct schedule *const schedules[];

@@ -11,6 +11,10 @@ static void every_data_set_ships_and_has_its_columns(void **state)
     for (size_t i = 0; datasets[i]; i++) {
         char path[4096];
         struct error error = {0};
+        if (!datasets[i]->file) { // made by rule
+            assert_false(dataset_path(datasets[i]->name, NULL, path, sizeof path, &error));
+            continue;
+        }
         if (!dataset_path(datasets[i]->name, NULL, path, sizeof path, &error))
             fail_msg("%s", error.text);
         const struct table_want wants[] = {{datasets[i]->x ? datasets[i]->x : "1", true},
@@ -28,8 +32,8 @@ static void relative_files_lie_beside_the_scene(void **state)
     (void)state;
     char path[4096];
     // This very file's folder stands for the scene's.
-    assert_true(dataset_path("test_dataset.c", SOURCE_ROOT "/tests/data/x.ini", path, sizeof path,
-                             NULL));
+    assert_true(
+        dataset_path("test_dataset.c", SOURCE_ROOT "/tests/data/x.ini", path, sizeof path, NULL));
     assert_string_equal(path, SOURCE_ROOT "/tests/data/test_dataset.c");
     assert_true(dataset_path(SOURCE_ROOT "/run", "/elsewhere/x.ini", path, sizeof path, NULL));
 }

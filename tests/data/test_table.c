@@ -34,7 +34,10 @@ static void columns_are_found_by_name_in_any_order(void **state)
     (void)state;
     struct table table;
     struct error error;
-    assert_true(parse(&table, "\xEF\xBB\xBF" "b,c,a\r\n1,x,2\r\n3.5,y,-4e2\r\n", ab, 2, &error));
+    assert_true(parse(&table,
+                      "\xEF\xBB\xBF"
+                      "b,c,a\r\n1,x,2\r\n3.5,y,-4e2\r\n",
+                      ab, 2, &error));
     assert_int_equal(table.rows, 2);
     assert_true(table.value[0][0] == 2 && table.value[0][1] == -400);
     assert_true(table.value[1][0] == 1 && table.value[1][1] == 3.5);
@@ -70,8 +73,15 @@ static void a_file_of_numbers_only_has_no_header(void **state)
 static void numbers_are_read_to_the_last_bit(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"0.1",   "123456.789", "-0.07", "1e-7", "9007199254740993",
-                                        "0.30000000000000004", "326",   "4.2",  "17.976931348623157"};
+    static const char *const texts[] = {"0.1",
+                                        "123456.789",
+                                        "-0.07",
+                                        "1e-7",
+                                        "9007199254740993",
+                                        "0.30000000000000004",
+                                        "326",
+                                        "4.2",
+                                        "17.976931348623157"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char text[80];
         snprintf(text, sizeof text, "a,b\n%s,1\n", texts[i]);

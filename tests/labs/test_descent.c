@@ -187,7 +187,7 @@ static void the_wheel_zooms_at_the_pointer_and_fit_undoes_it(void **state)
     const double low = pair_part(&scene, "view", "x", 0), high = pair_part(&scene, "view", "x", 1);
     assert_true(low < high && high - low < 12.5 / 1.5);
     assert_true(lab_descent.open(lab, &scene, NULL));
-    assert_int_equal(lab_descent.command(lab, &scene, LAB_COMMAND_FIT), LAB_CHANGED);
+    assert_int_equal(lab_descent.command(lab, &scene, NULL, LAB_COMMAND_FIT), LAB_CHANGED);
     assert_null(scene_text(&scene, "view", "x"));
     assert_null(scene_text(&scene, "view", "y"));
     lab_descent.destroy(lab);
@@ -210,7 +210,7 @@ static void zooming_for_ever_stops_while_numbers_can_be_told_apart(void **state)
                 fail_msg("%s", error.text);
         }
         assert_true(turns < 2000);
-        lab_descent.command(lab, &scene, LAB_COMMAND_FIT);
+        lab_descent.command(lab, &scene, NULL, LAB_COMMAND_FIT);
         assert_true(lab_descent.open(lab, &scene, NULL));
     }
     lab_descent.destroy(lab);
@@ -227,7 +227,7 @@ static void dragging_pans_but_dragging_the_start_moves_it(void **state)
     assert_int_equal(point_at(lab, &scene, LAB_DRAG, 650, 550, 0), LAB_CHANGED);
     assert_non_null(scene_text(&scene, "view", "x"));
     point_at(lab, &scene, LAB_RELEASE, 650, 550, 0);
-    lab_descent.command(lab, &scene, LAB_COMMAND_FIT);
+    lab_descent.command(lab, &scene, NULL, LAB_COMMAND_FIT);
     assert_true(lab_descent.open(lab, &scene, NULL));
     // The start is searched for with small presses: it must be somewhere on the stage.
     bool moved = false;
@@ -239,7 +239,7 @@ static void dragging_pans_but_dragging_the_start_moves_it(void **state)
                 !scene_text(&scene, "view", "x"))
                 moved = true;
             else
-                lab_descent.command(lab, &scene, LAB_COMMAND_FIT);
+                lab_descent.command(lab, &scene, NULL, LAB_COMMAND_FIT);
             point_at(lab, &scene, LAB_RELEASE, x, y, 0);
         }
     }
@@ -271,7 +271,7 @@ static void a_new_seed_is_another_race_with_the_same_start(void **state)
     put(&scene, "runner.plain", "batch", "1");
     assert_true(lab_descent.open(lab, &scene, NULL));
     char *before = table_of(lab);
-    assert_int_equal(lab_descent.command(lab, &scene, LAB_COMMAND_SEED), LAB_CHANGED);
+    assert_int_equal(lab_descent.command(lab, &scene, NULL, LAB_COMMAND_SEED), LAB_CHANGED);
     assert_true(lab_descent.open(lab, &scene, NULL));
     char *after = table_of(lab);
     assert_string_not_equal(before, after);

@@ -59,7 +59,7 @@ static double manual_at(uint64_t step, const struct schedule_change changes[], s
 {
     const struct schedule_time at = {
         .time = 1, .step = step, .change = changes, .change_count = count};
-    return schedule_find("manual")->factor(&at);
+    return schedule_factor(schedule_find("manual"), &at);
 }
 
 static void manual_changes_multiply_from_their_step_on(void **state)
@@ -73,6 +73,67 @@ static void manual_changes_multiply_from_their_step_on(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_true(manual_at(rows[i].step, changes, 3) == rows[i].factor);
     assert_true(manual_at(5, NULL, 0) == 1);
+}
+
+static void the_lectures_table_comes_out(void **state)
+{
+    (void)state;
+    // α₀ = 0.2, decay_rate = 1.
+    static const double alpha[] = {0.1, 0.0667, 0.05, 0.04};
+    const double rate = 1;
+    for (int epoch = 1; epoch <= 4; epoch++) {
+        const struct schedule_time time = {.number = &rate, .time = epoch, .step = 1};
+        const double now = 0.2 * schedule_factor(schedule_find("inverse-time"), &time);
+        assert_true(fabs(now - alpha[epoch - 1]) < 5e-5);
+    }
+}
+
+static void changes_act_under_every_schedule(void **state)
+{
+    (void)state;
+    const struct schedule_change changes[] = {{10, 0.5}, {20, 4}};
+    for (size_t s = 0; schedules[s]; s++) {
+        double number[SCHEDULE_NUMBERS_MAX] = {0};
+        for (size_t i = 0; schedules[s]->params[i].key; i++)
+            number[i] = schedules[s]->params[i].standard;
+        struct schedule_time time = {.number = number, .time = 3, .step = 9};
+        const double plain = schedule_factor(schedules[s], &time);
+        time.change = changes;
+        time.change_count = 2;
+        assert_true(schedule_factor(schedules[s], &time) == plain);
+        time.step = 10;
+        assert_true(schedule_factor(schedules[s], &time) == 0.5 * plain);
+        time.step = 25;
+        assert_true(schedule_factor(schedules[s], &time) == 2 * plain);
+    }
+}
+
+static void the_formula_is_shown_with_its_numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        double number[2], time;
+        const char *text;
+    } rows[] = {
+        {"inverse-time", {1}, 3, "α = 0.2 / (1 + 1·3) = 0.05"},
+        {"constant", {0}, 3, "α = 0.2"},
+        {"exponential", {0.5}, 2, "α = 0.2 · 0.5^2 = 0.05"},
+        {"inverse-sqrt", {1}, 4, "α = 0.2 · 1 / √4 = 0.1"},
+        {"staircase", {0.5, 10}, 11, "α = 0.2 · 0.5^⌊10 / 10⌋ = 0.1"},
+        {"manual", {0}, 3, "α = 0.2"},
+    };
+    char text[200];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct schedule_time time = {
+            .number = rows[i].number, .time = rows[i].time, .step = 1};
+        schedule_show(schedule_find(rows[i].name), &time, 0.2, text, sizeof text);
+        assert_string_equal(text, rows[i].text);
+    }
+    const struct schedule_change change = {1, 0.25};
+    const struct schedule_time time = {.step = 1, .change = &change, .change_count = 1};
+    schedule_show(schedule_find("manual"), &time, 0.2, text, sizeof text);
+    assert_string_equal(text, "α = 0.2 · 0.25 = 0.05");
 }
 
 // ---- reading a manual list ----------------------------------------------------------------------
@@ -186,6 +247,9 @@ int main(void)
         cmocka_unit_test(inverse_sqrt_is_k_in_the_first_epoch_and_half_of_it_in_the_fourth),
         cmocka_unit_test(staircase_keeps_alpha_for_the_first_stair_and_drops_after_it),
         cmocka_unit_test(manual_changes_multiply_from_their_step_on),
+        cmocka_unit_test(the_lectures_table_comes_out),
+        cmocka_unit_test(changes_act_under_every_schedule),
+        cmocka_unit_test(the_formula_is_shown_with_its_numbers),
         cmocka_unit_test(a_manual_list_is_read_as_it_is_written),
         cmocka_unit_test(a_bad_manual_list_says_what_is_wrong),
         cmocka_unit_test(every_name_finds_its_schedule_and_no_other),

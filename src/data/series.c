@@ -1,0 +1,205 @@
+#include "data/series.h"
+
+#include "base/array.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/date.h"
+#include "data/table.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const columns[] = {"temp_max", "temp_min", "temp_mean"};
+static const char *const column_titles[] = {"daily maximum temperature",
+                                            "daily minimum temperature", "daily mean temperature"};
+enum { COLUMNS = 3, MEAN = 2, YEARS = 4 };
+
+// The shipped column of that name; −1 with error. NULL is the first.
+static int find_column(const char *data, const char *column, struct error *error)
+{
+    for (int i = 0; i < COLUMNS; i++)
+        if (!column || strcmp(column, columns[i]) == 0)
+            return i;
+    const char *nearest = text_nearest(column, columns, COLUMNS);
+    error_set(error, ERROR_INPUT, "%s has no column '%s'; %s%s", data, column,
+              nearest ? "did you mean " : "there are temp_max, temp_min and temp_mean",
+              nearest ? nearest : "");
+    return -1;
+}
+
+// ---- London -------------------------------------------------------------------------------------
+
+// Monthly normals of London Heathrow 1991–2020, °C (Met Office, UK climate averages): of the daily
+// maximum and of the daily minimum.
+static const double normal[2][12] = {
+    {8.4, 9.0, 11.7, 15.0, 18.4, 21.6, 23.9, 23.4, 20.2, 15.8, 11.5, 8.8},
+    {2.7, 2.8, 4.2, 6.2, 9.1, 12.0, 14.2, 14.1, 11.6, 8.8, 5.4, 3.1},
+};
+
+// A normal on a day of the year: the wave through the middles of the months, without what turns
+// faster than four times a year.
+static double normal_on(const double month[12], double day_of_year)
+{
+    const double turn = 6.283185307179586 * day_of_year / 365.2425;
+    double sum = 0;
+    for (int harmonic = 0; harmonic <= 4; harmonic++) {
+        double a = 0, b = 0;
+        for (int m = 0; m < 12; m++) {
+            const double middle = 6.283185307179586 * (m + 0.5) / 12;
+            a += month[m] * cos(harmonic * middle);
+            b += month[m] * sin(harmonic * middle);
+        }
+        sum += (harmonic ? 2 : 1) * (a * cos(harmonic * turn) + b * sin(harmonic * turn)) / 12;
+    }
+    return sum;
+}
+
+// Around the normals: the weather of the day before counts 0.72, as it does for daily mean
+// temperatures in the south of England; the deviation from the normal is 3 °C. Maximum and minimum
+// share most of it.
+static void make_london(int column, double value[], long first_day, size_t days)
+{
+    const double persistence = 0.72, deviation = 3.0, apart = 1.1;
+    struct random random;
+    random_init(&random, 1991, 2020);
+    double weather = random_normal(&random);
+    for (size_t k = 0; k < days; k++) {
+        const struct date date = date_of(first_day + (long)k);
+        const long new_year = date_day((struct date){date.year, 1, 1});
+        const double day = (double)(first_day + (long)k - new_year) + 0.5;
+        weather =
+            persistence * weather + sqrt(1 - persistence * persistence) * random_normal(&random);
+        const double high =
+            normal_on(normal[0], day) + deviation * weather + apart * random_normal(&random);
+        const double low =
+            normal_on(normal[1], day) + 0.9 * deviation * weather + apart * random_normal(&random);
+        const double both[] = {fmax(high, low), fmin(high, low), (high + low) / 2};
+        value[k] = round(10 * both[column]) / 10;
+    }
+}
+
+static bool read_london(struct series *series, const char *column, struct error *error)
+{
+    const int which = find_column("london", column, error);
+    if (which < 0)
+        return false;
+    series->first_day = date_day((struct date){2021, 1, 1});
+    series->days = (size_t)(date_day((struct date){2021 + YEARS, 1, 1}) - series->first_day);
+    series->value = array_create(series->days, sizeof *series->value, error);
+    if (!series->value)
+        return false;
+    make_london(which, series->value, series->first_day, series->days);
+    snprintf(series->name, sizeof series->name, "London, synthetic, %s", column_titles[which]);
+    series->unit = "°C";
+    series->has_dates = true;
+    series->is_synthetic = true;
+    return true;
+}
+
+// ---- files --------------------------------------------------------------------------------------
+
+// Lays the values out by their dates: days that are not there become NaN.
+static bool spread(struct series *series, const double date[], const double value[], size_t rows,
+                   const char *path, struct error *error)
+{
+    const double span = date ? date[rows - 1] - date[0] + 1 : (double)rows;
+    if (span > SERIES_DAYS_MAX)
+        return error_set(error, ERROR_INPUT, "%s: %.0f days from the first to the last; at most %d",
+                         path, span, SERIES_DAYS_MAX);
+    if (rows < 2)
+        return error_set(error, ERROR_INPUT, "%s: one day only; an average needs more", path);
+    series->days = (size_t)span;
+    series->value = array_create(series->days, sizeof *series->value, error);
+    if (!series->value)
+        return false;
+    series->has_dates = date != NULL;
+    series->first_day = date ? (long)date[0] : 0;
+    for (size_t k = 0; k < series->days; k++)
+        series->value[k] = NAN;
+    for (size_t row = 0; row < rows; row++)
+        series->value[date ? (size_t)(date[row] - date[0]) : row] = value[row];
+    return true;
+}
+
+static bool has_number(const double value[], size_t rows)
+{
+    for (size_t row = 0; row < rows; row++)
+        if (!isnan(value[row]))
+            return true;
+    return false;
+}
+
+static bool read_csv(struct series *series, const char *path, const char *column,
+                     struct error *error)
+{
+    const struct table_want wants[] = {
+        {.name = "date", .kind = TABLE_DATE, .optional = true},
+        {.name = column, .missing_allowed = true},
+    };
+    struct table table;
+    if (!table_read(&table, path, wants, 2, error))
+        return false;
+    const char *slash = strrchr(path, '/');
+    snprintf(series->name, sizeof series->name, "%.60s of %.80s", column, slash ? slash + 1 : path);
+    const bool done =
+        has_number(table.value[1], table.rows)
+            ? spread(series, table.value[0], table.value[1], table.rows, path, error)
+            : error_set(error, ERROR_INPUT, "%s: %s has not a single number", path, column);
+    table_clear(&table);
+    return done;
+}
+
+static bool read_seattle(struct series *series, const char *path, const char *column,
+                         struct error *error)
+{
+    const int which = find_column("seattle", column, error);
+    if (which < 0)
+        return false;
+    const struct table_want wants[] = {
+        {.name = "date", .kind = TABLE_DATE},
+        {.name = columns[which == MEAN ? 0 : which], .missing_allowed = true},
+        {.name = columns[which == MEAN ? 1 : which], .missing_allowed = true},
+    };
+    struct table table;
+    if (!table_read(&table, path, wants, 3, error))
+        return false;
+    for (size_t row = 0; row < table.rows; row++)
+        table.value[1][row] = (table.value[1][row] + table.value[2][row]) / 2;
+    const bool done = spread(series, table.value[0], table.value[1], table.rows, path, error);
+    table_clear(&table);
+    snprintf(series->name, sizeof series->name, "Seattle, %s", column_titles[which]);
+    series->unit = "°C";
+    return done;
+}
+
+bool series_read(struct series *series, const char *data, const char *beside, const char *column,
+                 struct error *error)
+{
+    memset(series, 0, sizeof *series);
+    series->unit = "";
+    char path[4096];
+    bool done = false;
+    if (strcmp(data, "london") == 0)
+        done = read_london(series, column, error);
+    else if (!dataset_path(data, beside, path, sizeof path, error))
+        return false;
+    else if (strcmp(data, "seattle") == 0)
+        done = read_seattle(series, path, column, error);
+    else if (!column)
+        return error_set(error, ERROR_INPUT, "%s needs column = NAME as well", data);
+    else
+        done = read_csv(series, path, column, error);
+    if (!done)
+        series_clear(series);
+    return done;
+}
+
+void series_clear(struct series *series)
+{
+    free(series->value);
+    memset(series, 0, sizeof *series);
+    series->unit = "";
+}
