@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "labs/averages.h"
+#include "labs/decay.h"
 #include "labs/descent.h"
 #include "plot/label.h"
 
@@ -11,6 +12,7 @@
 const struct lab_type *const lab_types[] = {
     &lab_descent,
     &lab_averages,
+    &lab_decay,
     NULL,
 };
 

@@ -77,6 +77,13 @@ static int choice(const struct scene *scene, int which)
     return (int)scene_number(scene, section, &params[which]);
 }
 
+double objective_noise(const struct scene *scene)
+{
+    return choice(scene, PARAM_KIND) == KIND_SURFACE
+               ? scene_number(scene, section, &params[PARAM_NOISE])
+               : 0;
+}
+
 static const struct surface *chosen_surface(const struct scene *scene)
 {
     return surfaces[choice(scene, PARAM_SURFACE)];

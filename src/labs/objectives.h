@@ -33,6 +33,9 @@ void objective_cache_clear(struct objective_cache *cache);
 // The params of [objective] that have sliders for this scene, in order; NULL past the end.
 const struct param *objective_slider(const struct scene *scene, size_t index);
 
+// σ of the scene's surface; 0 for a regression.
+double objective_noise(const struct scene *scene);
+
 // The start: the scene's, or the objective's own. False when the scene's text is no pair.
 bool objective_start(const struct scene *scene, const struct objective *objective, double start[2],
                      struct error *error);

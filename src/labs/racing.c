@@ -9,7 +9,15 @@
 #include <string.h>
 
 enum { RUN_STEPS, RUN_SEED };
-enum { VIEW_STEP, VIEW_LOG_COST, VIEW_ARROWS, VIEW_X, VIEW_Y, VIEW_END };
+enum {
+    VIEW_STEP,
+    VIEW_X,
+    VIEW_Y,
+    VIEW_SHARED,
+    VIEW_LOG_COST = VIEW_SHARED,
+    VIEW_ARROWS,
+    VIEW_LOG_ALPHA
+};
 
 static const struct param run_params[] = {
     [RUN_STEPS] = {"steps", NULL, "steps", "steps that every runner makes", PARAM_INTEGER, 1,
@@ -23,13 +31,14 @@ static const struct param view_params[] = {
     [VIEW_STEP] = {"step", NULL, "step", "where the timeline stands", PARAM_LINEAR, 0, 100000, 0},
     [VIEW_LOG_COST] = {"log_cost", NULL, "log cost", "the cost plot's axis is logarithmic",
                        PARAM_CHOICE, .standard = 1, .choices = lab_no_yes},
+    [VIEW_LOG_ALPHA] = {"log_alpha", NULL, "log α", "the learning rate's axis is logarithmic",
+                        PARAM_CHOICE, .choices = lab_no_yes},
     [VIEW_ARROWS] = {"arrows", NULL, "arrows", "last gradient and step at the heads", PARAM_CHOICE,
                      .choices = lab_no_yes},
     [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
     [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
-    {0},
 };
 
 static const struct param *run_param(size_t index)
@@ -37,18 +46,33 @@ static const struct param *run_param(size_t index)
     return run_params[index].key ? &run_params[index] : NULL;
 }
 
-static const struct param *view_param(size_t index)
+// What all labs with races show alike, then the lab's own from `first` on.
+static const struct param *view_param(size_t index, size_t first, size_t count)
 {
-    if (index == VIEW_END)
-        return &lab_theme_param;
-    return index < VIEW_END ? &view_params[index] : NULL;
+    if (index < VIEW_SHARED)
+        return &view_params[index];
+    index -= VIEW_SHARED;
+    return index < count ? &view_params[first + index] : index == count ? &lab_theme_param : NULL;
 }
 
-const struct scene_rule racing_sections[] = {
-    {"scene", false, lab_scene_param}, {"objective", false, objective_param},
-    {"run", false, run_param},         {"runner", true, runner_param},
-    {"view", false, view_param},       {0},
-};
+static const struct param *descent_view_param(size_t index)
+{
+    return view_param(index, VIEW_LOG_COST, 2);
+}
+
+static const struct param *decay_view_param(size_t index)
+{
+    return view_param(index, VIEW_LOG_ALPHA, 1);
+}
+
+#define SECTIONS(view)                                                                             \
+    {                                                                                              \
+        {"scene", false, lab_scene_param}, {"objective", false, objective_param},                  \
+            {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view}, {0}, \
+    }
+
+const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);
+const struct scene_rule racing_decay_sections[] = SECTIONS(decay_view_param);
 
 // ---- opening ------------------------------------------------------------------------------------
 
@@ -189,6 +213,7 @@ static void take(struct racing *lab, struct opening *opening)
     memcpy(lab->low, opening->low, sizeof lab->low);
     memcpy(lab->high, opening->high, sizeof lab->high);
     lab->log_cost = scene_number(&lab->scene, "view", &view_params[VIEW_LOG_COST]) == 1;
+    lab->log_alpha = scene_number(&lab->scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
     lab->arrows = scene_number(&lab->scene, "view", &view_params[VIEW_ARROWS]) == 1;
 }
 
@@ -262,7 +287,7 @@ size_t racing_steps(const struct lab *base)
 
 // The runner whose epochs the timeline counts: of the mini-batch runners the commonest batch
 // size, for that is what the lecture's "epoch" is about; else the first runner.
-static size_t epoch_runner(const struct racing *lab)
+size_t racing_epoch_runner(const struct racing *lab)
 {
     size_t best = 0, best_votes = 0;
     for (size_t i = 0; i < lab->runners.count; i++) {
@@ -280,14 +305,14 @@ static size_t epoch_runner(const struct racing *lab)
 size_t racing_tick(const struct lab *base)
 {
     const struct racing *lab = (const struct racing *)base;
-    return race_trail(lab->race, epoch_runner(lab))->epoch_steps;
+    return race_trail(lab->race, racing_epoch_runner(lab))->epoch_steps;
 }
 
 void racing_place(const struct lab *base, double step, char where[48], char detail[48])
 {
     const struct racing *lab = (const struct racing *)base;
     const size_t at = (size_t)fmax(step, 0);
-    const size_t runner = epoch_runner(lab);
+    const size_t runner = racing_epoch_runner(lab);
     snprintf(where, 48, "step %zu", at);
     snprintf(detail, 48, "epoch %zu", trail_epoch(race_trail(lab->race, runner), at));
 }

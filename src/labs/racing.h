@@ -23,7 +23,7 @@ struct racing {
     double start[2];
 
     double low[2], high[2]; // the part of the plane that the stage shows
-    bool log_cost, arrows;
+    bool log_cost, log_alpha, arrows;
 
     // The stage's background, kept while nothing it depends on changes.
     struct contour *contour;
@@ -45,8 +45,8 @@ struct racing {
 
 // ---- racing.c -----------------------------------------------------------------------------------
 
-// [scene], [objective], [run], [runner.NAME], [view].
-extern const struct scene_rule racing_sections[];
+// [scene], [objective], [run], [runner.NAME], [view] of the Descent and of the Decay lab.
+extern const struct scene_rule racing_descent_sections[], racing_decay_sections[];
 
 // What a lab_type asks for, shared.
 struct lab *racing_create(const struct lab_type *type, const struct scene *scene, int threads,
@@ -65,6 +65,9 @@ void racing_slider(const struct lab *lab, size_t index, struct lab_slider *slide
 enum lab_effect racing_command(struct lab *lab, struct scene *scene, const struct lab_view *view,
                                enum lab_command command);
 bool racing_table(struct lab *lab, FILE *out, struct error *error);
+
+// The runner whose epochs the timeline counts.
+size_t racing_epoch_runner(const struct racing *lab);
 
 // The published rows of a runner's trail that lie on the timeline up to `step`, as the fractional
 // row where its curve ends; −1 when there is none.

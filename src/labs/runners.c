@@ -32,9 +32,10 @@ static const struct param params[] = {
                         PARAM_CHOICE, .choices = schedule_names},
     [PARAM_DECAY_PER] = {"decay_per", NULL, "decay per", "what the schedule counts", PARAM_CHOICE,
                          .choices = decay_pers},
-    [PARAM_MANUAL] = {"manual", NULL, "manual changes",
-                      "STEP:FACTOR, …: from that step on α is multiplied by the factor, under any schedule",
-                      PARAM_TEXT},
+    [PARAM_MANUAL] =
+        {"manual", NULL, "manual changes",
+         "STEP:FACTOR, …: from that step on α is multiplied by the factor, under any schedule",
+         PARAM_TEXT},
     [PARAM_COLOR] = {"color", NULL, "colour", "the runner's colour, marker and dash", PARAM_CHOICE,
                      .choices = look_names},
     [PARAM_HIDDEN] = {"hidden", NULL, "hidden", "runs, but is not drawn", PARAM_CHOICE,

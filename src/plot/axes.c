@@ -231,6 +231,7 @@ static void draw_y_ticks(struct canvas *canvas, const struct theme *theme, const
                                      .horizontal = ALIGN_END,
                                      .vertical = ALIGN_MIDDLE};
     const float left = plot->area.x, right = left + plot->area.width;
+    float last = INFINITY;
     for (size_t i = 0; i < count; i++) {
         const float y = plot_y(plot, ticks[i].value);
         const bool is_zero = ticks[i].value == 0 && !plot->y.log;
@@ -240,7 +241,11 @@ static void draw_y_ticks(struct canvas *canvas, const struct theme *theme, const
             canvas_line(canvas, left, y, right, y, &line);
         else
             canvas_line(canvas, left - 4, y, left, y, &mark);
+        if (fabsf(y - last) < 15)
+            continue; // no room above the one before
         canvas_text(canvas, left - 9, y, ticks[i].text, &style);
+        if (*ticks[i].text)
+            last = y;
     }
 }
 

@@ -158,6 +158,45 @@ static void a_change_keeps_the_place_on_the_timeline(void **state)
     assert_true(app_step(app) == 50);
 }
 
+static void undo_goes_back_and_redo_on_again(void **state)
+{
+    (void)state;
+    select_slider("runner.batch.alpha");
+    key(SDLK_RIGHT, 0);
+    const double one = atof(value("runner.batch", "alpha"));
+    key(SDLK_RIGHT, 0);
+    const double two = atof(value("runner.batch", "alpha"));
+    key(SDLK_z, KMOD_LCTRL);
+    assert_true(atof(value("runner.batch", "alpha")) == one);
+    key(SDLK_z, KMOD_LCTRL);
+    assert_string_equal(value("runner.batch", "alpha"), "0.074");
+    key(SDLK_z, KMOD_LCTRL);
+    assert_string_equal(app_toast(app), "nothing to undo");
+    key(SDLK_y, KMOD_LCTRL);
+    key(SDLK_y, KMOD_LCTRL);
+    assert_true(atof(value("runner.batch", "alpha")) == two);
+    key(SDLK_z, KMOD_LCTRL);
+    key(SDLK_LEFT, 0); // what was ahead is gone
+    key(SDLK_y, KMOD_LCTRL);
+    assert_string_equal(app_toast(app), "nothing to redo");
+}
+
+static void tab_goes_through_the_labs(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    while (lab_types[count])
+        count++;
+    for (size_t i = 0; i < count; i++) {
+        key(SDLK_TAB, 0);
+        app_frame(app, 0.01);
+        assert_string_equal(value("scene", "lab"), lab_types[(i + 1) % count]->name);
+        assert_string_equal(app_toast(app), "");
+    }
+    key(SDLK_TAB, KMOD_LSHIFT);
+    assert_string_equal(value("scene", "lab"), lab_types[count - 1]->name);
+}
+
 static void a_typed_value_is_taken_by_enter(void **state)
 {
     (void)state;
@@ -319,6 +358,8 @@ int main(void)
         WINDOW_TEST(arrows_change_the_slider_that_is_selected),
         WINDOW_TEST(shift_is_finer_and_ctrl_coarser),
         WINDOW_TEST(a_change_keeps_the_place_on_the_timeline),
+        WINDOW_TEST(undo_goes_back_and_redo_on_again),
+        WINDOW_TEST(tab_goes_through_the_labs),
         WINDOW_TEST(a_typed_value_is_taken_by_enter),
         WINDOW_TEST(a_wrong_value_is_explained_and_can_be_mended),
         WINDOW_TEST(escape_leaves_the_value_alone),

@@ -18,8 +18,7 @@ static const char noiseless[] = "[scene]\nlab = descent\n"
 static void read_text(struct scene *scene, const char *text)
 {
     struct error error = {0};
-    if (!scene_parse(scene, text, strlen(text), "test.ini", &error) ||
-        !lab_for(scene, &error))
+    if (!scene_parse(scene, text, strlen(text), "test.ini", &error) || !lab_for(scene, &error))
         fail_msg("%s", error.text);
 }
 

@@ -14,8 +14,8 @@ static bool overlap(const struct rect *a, const struct rect *b)
 static void a_layout_never_overlaps_and_stays_in_the_picture(void **state)
 {
     (void)state;
-    static const float sizes[][2] = {{800, 500}, {1280, 720}, {1920, 1080}, {1000, 2000},
-                                     {3000, 600}, {853, 480}};
+    static const float sizes[][2] = {{800, 500},   {1280, 720}, {1920, 1080},
+                                     {1000, 2000}, {3000, 600}, {853, 480}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         const float width = sizes[i][0], height = sizes[i][1];
         const struct lab_layout layout = lab_layout(width, height, 44);

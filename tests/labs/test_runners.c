@@ -38,8 +38,7 @@ static void runners_take_the_colours_of_the_lecture(void **state)
                       "[runner.e]\nrule = momentum\n[runner.f]\nrule = rmsprop\n");
     struct runner_set set;
     assert_true(runner_set_init(&set, &scene, 512, NULL));
-    const int wanted[] = {LOOK_INK,   LOOK_BLUE,      LOOK_PURPLE,
-                          LOOK_GREEN, LOOK_VERMILION, LOOK_AMBER};
+    const int wanted[] = {LOOK_INK, LOOK_BLUE, LOOK_PURPLE, LOOK_GREEN, LOOK_VERMILION, LOOK_AMBER};
     for (size_t i = 0; i < 6; i++)
         assert_int_equal(set.entry[i].look, wanted[i]);
     runner_set_clear(&set);

@@ -75,19 +75,6 @@ static void manual_changes_multiply_from_their_step_on(void **state)
     assert_true(manual_at(5, NULL, 0) == 1);
 }
 
-static void the_lectures_table_comes_out(void **state)
-{
-    (void)state;
-    // α₀ = 0.2, decay_rate = 1.
-    static const double alpha[] = {0.1, 0.0667, 0.05, 0.04};
-    const double rate = 1;
-    for (int epoch = 1; epoch <= 4; epoch++) {
-        const struct schedule_time time = {.number = &rate, .time = epoch, .step = 1};
-        const double now = 0.2 * schedule_factor(schedule_find("inverse-time"), &time);
-        assert_true(fabs(now - alpha[epoch - 1]) < 5e-5);
-    }
-}
-
 static void changes_act_under_every_schedule(void **state)
 {
     (void)state;
@@ -247,7 +234,6 @@ int main(void)
         cmocka_unit_test(inverse_sqrt_is_k_in_the_first_epoch_and_half_of_it_in_the_fourth),
         cmocka_unit_test(staircase_keeps_alpha_for_the_first_stair_and_drops_after_it),
         cmocka_unit_test(manual_changes_multiply_from_their_step_on),
-        cmocka_unit_test(the_lectures_table_comes_out),
         cmocka_unit_test(changes_act_under_every_schedule),
         cmocka_unit_test(the_formula_is_shown_with_its_numbers),
         cmocka_unit_test(a_manual_list_is_read_as_it_is_written),

@@ -1,0 +1,201 @@
+#include "labs/averages.h"
+
+#include "test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct scene scene;
+static struct error error;
+static struct lab *lab;
+
+static bool open_text(const char *text)
+{
+    error = (struct error){0};
+    scene_clear(&scene);
+    if (!scene_parse(&scene, text, strlen(text), "test.ini", &error) || !lab_for(&scene, &error))
+        return false;
+    lab = lab_averages.create(&scene, 1, &error);
+    return lab != NULL;
+}
+
+static void open_or_fail(const char *text)
+{
+    if (!open_text(text))
+        fail_msg("%s", error.text);
+}
+
+static int close_lab(void **state)
+{
+    (void)state;
+    if (lab)
+        lab_averages.destroy(lab);
+    lab = NULL;
+    scene_clear(&scene);
+    return 0;
+}
+
+static const char three[] = "[scene]\nlab = averages\n[series]\ndata = seattle\ndays = 366\n"
+                            "[average.red]\nbeta = 0.9\n[average.raw]\nbeta = 0.98\n"
+                            "bias_correction = off\n[average.window]\nbeta = 0.9\nkind = window\n";
+
+static void the_table_has_a_row_a_day_and_a_column_an_average(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    FILE *out = tmpfile();
+    assert_true(lab_averages.table(lab, out, &error));
+    rewind(out);
+    char line[400];
+    assert_non_null(fgets(line, sizeof line, out));
+    assert_string_equal(line, "day,value,red,raw,window\n");
+    // By hand, beside it.
+    double ewa = 0, weights = 0, raw = 0, value, red, uncorrected, window;
+    int rows = 0, day;
+    while (fgets(line, sizeof line, out)) {
+        rows++;
+        assert_int_equal(
+            sscanf(line, "%d,%lf,%lf,%lf,%lf", &day, &value, &red, &uncorrected, &window), 5);
+        assert_int_equal(day, rows);
+        ewa = 0.9 * ewa + value;
+        weights = 0.9 * weights + 1;
+        raw = 0.98 * raw + (1 - 0.98) * value;
+        assert_true(fabs(red - ewa / weights) < 1e-12 * 30);
+        assert_true(fabs(uncorrected - raw) < 1e-12 * 30);
+    }
+    assert_int_equal(rows, 366);
+    fclose(out);
+}
+
+static void the_timeline_counts_days(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    char where[48], detail[48];
+    assert_int_equal(lab_averages.steps(lab), 366);
+    lab_averages.place(lab, 236, where, detail);
+    assert_string_equal(where, "23 Aug 2012");
+    assert_string_equal(detail, "day 236");
+    lab_averages.place(lab, 0, where, detail);
+    assert_string_equal(where, "1 Jan 2012");
+}
+
+static void looks_follow_the_lecture(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    struct lab_group group;
+    static const int looks[] = {LOOK_VERMILION, LOOK_PURPLE, LOOK_INK};
+    for (size_t i = 0; i < 3; i++) {
+        lab_averages.group(lab, i, 10, &group);
+        assert_int_equal(group.look, looks[i]);
+        assert_true(group.is_runner && *group.summary && *group.result);
+    }
+    lab_averages.group(lab, 3, 1, &group);
+    assert_string_equal(group.section, "series");
+    assert_string_equal(group.result, "12.8 °C");
+}
+
+static void every_slider_changes_a_key_of_its_group(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const size_t count = lab_averages.sliders(lab);
+    assert_int_equal(count, 10);
+    for (size_t i = 0; i < count; i++) {
+        struct lab_slider slider;
+        struct lab_group group;
+        char text[64];
+        lab_averages.slider(lab, i, &slider);
+        lab_averages.group(lab, slider.group, 1, &group);
+        const double now = scene_number(&scene, group.section, slider.param);
+        param_format(slider.param, param_nudge(slider.param, now, i == 9 ? 1 : -1, PARAM_COARSE),
+                     text, sizeof text);
+        assert_true(scene_put(&scene, group.section, slider.param->key, text, NULL));
+        if (!lab_averages.open(lab, &scene, &error))
+            fail_msg("%s.%s = %s: %s", group.section, slider.param->key, text, error.text);
+    }
+}
+
+static void a_drag_on_the_stage_moves_the_cursor(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const struct lab_layout layout = lab_layout(1280, 720, 50);
+    const struct lab_pointer press = {
+        LAB_PRESS, {layout.stage.x + layout.stage.width / 2, layout.stage.y + 100}, 0};
+    assert_int_equal(lab_averages.pointer(lab, &scene, &layout, &press), LAB_SEEK);
+    assert_true(lab->seek > 100 && lab->seek < 260);
+    const struct lab_pointer drag = {LAB_DRAG, {5000, 200}, 0};
+    assert_int_equal(lab_averages.pointer(lab, &scene, &layout, &drag), LAB_SEEK);
+    assert_true(lab->seek == 366);
+}
+
+static void the_wheel_zooms_days_and_fit_undoes_it(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const struct lab_layout layout = lab_layout(1280, 720, 50);
+    const struct lab_pointer wheel = {
+        LAB_WHEEL, {layout.stage.x + layout.stage.width / 2, layout.stage.y + 100}, 4};
+    assert_int_equal(lab_averages.pointer(lab, &scene, &layout, &wheel), LAB_CHANGED);
+    assert_non_null(scene_text(&scene, "view", "x"));
+    assert_true(lab_averages.open(lab, &scene, &error));
+    assert_int_equal(lab_averages.command(lab, &scene, NULL, LAB_COMMAND_FIT), LAB_CHANGED);
+    assert_null(scene_text(&scene, "view", "x"));
+}
+
+static void a_wrong_change_leaves_the_lab_as_it_was(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    assert_true(scene_put(&scene, "series", "data", "no-such.csv", NULL));
+    assert_false(lab_averages.open(lab, &scene, &error));
+    assert_non_null(strstr(error.text, "no-such.csv"));
+    assert_int_equal(lab_averages.steps(lab), 366);
+}
+
+static void wrong_scenes_are_told_what_is_wrong(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *named;
+    } wrong[] = {
+        {"[scene]\nlab = averages\n[average.a]\nbeta = 1\n", "test.ini:4: beta"},
+        {"[scene]\nlab = averages\n[average.a]\nbeta = -0.1\n", "test.ini:4: beta"},
+        {"[scene]\nlab = averages\n", "no averages"},
+        {"[scene]\nlab = averages\n[average.a]\nkind = mean\n", "ewa"},
+        {"[scene]\nlab = averages\n[series]\ncolumn = temp_man\n[average.a]\n", "test.ini:4"},
+        {"[scene]\nlab = averages\n[series]\ndays = 1\n[average.a]\n", "days"},
+        {"[scene]\nlab = averages\n[view]\nx = 9, 3\n[average.a]\n", "test.ini:4: x"},
+        {"[scene]\nlab = averages\n[average.a]\n[average.b]\n[average.c]\n[average.d]\n"
+         "[average.e]\n[average.f]\n[average.g]\n",
+         "more than 6"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        if (open_text(wrong[i].text))
+            fail_msg("accepted %s", wrong[i].text);
+        assert_int_equal(error.kind, ERROR_INPUT);
+        if (!strstr(error.text, wrong[i].named))
+            fail_msg("'%s' does not say '%s'", error.text, wrong[i].named);
+    }
+}
+
+#define LAB_TEST(name) cmocka_unit_test_teardown(name, close_lab)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        LAB_TEST(the_table_has_a_row_a_day_and_a_column_an_average),
+        LAB_TEST(the_timeline_counts_days),
+        LAB_TEST(looks_follow_the_lecture),
+        LAB_TEST(every_slider_changes_a_key_of_its_group),
+        LAB_TEST(a_drag_on_the_stage_moves_the_cursor),
+        LAB_TEST(the_wheel_zooms_days_and_fit_undoes_it),
+        LAB_TEST(a_wrong_change_leaves_the_lab_as_it_was),
+        LAB_TEST(wrong_scenes_are_told_what_is_wrong),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

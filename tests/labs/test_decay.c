@@ -1,0 +1,133 @@
+#include "labs/decay.h"
+
+#include "labs/racing.h"
+#include "test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct scene scene;
+static struct error error;
+static struct lab *lab;
+
+static const char two[] =
+    "[scene]\nlab = decay\n[objective]\nkind = surface\nsurface = ravine\ncondition = 5\n"
+    "noise = 3\nexamples = 64\nstart = -2, 1\n[run]\nsteps = 200\n"
+    "[runner.a]\nrule = gd\nalpha = 0.2\nbatch = 8\n"
+    "[runner.b]\nrule = gd\nalpha = 0.2\nbatch = 8\nschedule = inverse-time\ndecay_rate = 1\n";
+
+static int open_lab(void **state)
+{
+    (void)state;
+    if (!scene_parse(&scene, two, strlen(two), "test.ini", &error) || !lab_for(&scene, &error))
+        return -1;
+    lab = lab_decay.create(&scene, 2, &error);
+    return lab ? 0 : -1;
+}
+
+static int close_lab(void **state)
+{
+    (void)state;
+    lab_decay.destroy(lab);
+    scene_clear(&scene);
+    lab = NULL;
+    return 0;
+}
+
+static void command(enum lab_command which, size_t runner, double step)
+{
+    const struct lab_view view = {.step = step, .is_selected = true, .selected = runner};
+    if (lab_decay.command(lab, &scene, &view, which) == LAB_CHANGED &&
+        !lab_decay.open(lab, &scene, &error))
+        fail_msg("%s", error.text);
+    assert_true(lab_decay.wait(lab, 200, -1));
+}
+
+static const struct trail *trail(size_t runner)
+{
+    lab_decay.wait(lab, 200, -1);
+    return race_trail(((struct racing *)lab)->race, runner);
+}
+
+static void halving_is_written_into_the_scene(void **state)
+{
+    (void)state;
+    command(LAB_COMMAND_HALVE, 0, 50);
+    assert_string_equal(scene_text(&scene, "runner.a", "manual"), "51:0.5");
+    command(LAB_COMMAND_HALVE, 0, 120.7);
+    assert_string_equal(scene_text(&scene, "runner.a", "manual"), "51:0.5, 121:0.5");
+    command(LAB_COMMAND_HALVE, 0, 20);
+    assert_string_equal(scene_text(&scene, "runner.a", "manual"), "21:0.5, 51:0.5, 121:0.5");
+    command(LAB_COMMAND_HALVE, 0, 50);
+    assert_string_equal(scene_text(&scene, "runner.a", "manual"), "21:0.5, 51:0.25, 121:0.5");
+    assert_null(scene_text(&scene, "runner.b", "manual"));
+}
+
+static void doubling_takes_a_halving_back(void **state)
+{
+    (void)state;
+    command(LAB_COMMAND_HALVE, 1, 50);
+    command(LAB_COMMAND_DOUBLE, 1, 50);
+    assert_null(scene_text(&scene, "runner.b", "manual"));
+}
+
+static void the_future_is_run_anew_and_the_past_stays(void **state)
+{
+    (void)state;
+    double before[2 * 201], alpha[201];
+    memcpy(before, trail(1)->theta, sizeof before);
+    memcpy(alpha, trail(1)->alpha, sizeof alpha);
+    command(LAB_COMMAND_HALVE, 1, 90);
+    const struct trail *now = trail(1);
+    assert_memory_equal(before, now->theta, 2 * 91 * sizeof *before);
+    assert_true(before[2 * 91] != now->theta[2 * 91]);
+    for (int k = 1; k <= 200; k++)
+        assert_true(now->alpha[k] == (k > 90 ? 0.5 : 1) * alpha[k]);
+}
+
+static void at_the_end_there_is_nothing_to_halve(void **state)
+{
+    (void)state;
+    command(LAB_COMMAND_HALVE, 0, 200);
+    assert_null(scene_text(&scene, "runner.a", "manual"));
+}
+
+static void a_runner_shows_the_radius_of_its_ring(void **state)
+{
+    (void)state;
+    struct lab_group group;
+    trail(0);
+    lab_decay.group(lab, 0, 200, &group);
+    assert_non_null(strstr(group.result, "radius "));
+    const double wide = atof(group.result + 7);
+    lab_decay.group(lab, 1, 200, &group);
+    assert_true(atof(group.result + 7) < 0.6 * wide);
+    lab_decay.group(lab, 0, 5, &group); // too few steps for a ring
+    assert_null(strstr(group.result, "radius"));
+}
+
+static void epochs_lead_the_timeline(void **state)
+{
+    (void)state;
+    char where[48], detail[48];
+    lab_decay.place(lab, 17, where, detail);
+    assert_string_equal(where, "epoch 3");
+    assert_string_equal(detail, "step 17");
+}
+
+#define LAB_TEST(name) cmocka_unit_test_setup_teardown(name, open_lab, close_lab)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        LAB_TEST(halving_is_written_into_the_scene),
+        LAB_TEST(doubling_takes_a_halving_back),
+        LAB_TEST(the_future_is_run_anew_and_the_past_stays),
+        LAB_TEST(at_the_end_there_is_nothing_to_halve),
+        LAB_TEST(a_runner_shows_the_radius_of_its_ring),
+        LAB_TEST(epochs_lead_the_timeline),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
