@@ -23,7 +23,7 @@ static const struct {
     {SDLK_BACKSPACE, ANY, ACTION_RESET, {"Backspace", "back to the scene's value", sliders}},
     {SDLK_d, NONE, ACTION_HALVE, {"D", "halve α from here on; Shift+D doubles (Decay)", sliders}},
     {SDLK_d, SHIFT, ACTION_DOUBLE, {0}},
-    {SDLK_z, CTRL, ACTION_UNDO, {"Ctrl+Z Ctrl+Y", "undo, redo a change", sliders}},
+    {SDLK_z, CTRL, ACTION_UNDO, {"Ctrl+Z", "undo a change; Ctrl+Y does it again", sliders}},
     {SDLK_y, CTRL, ACTION_REDO, {0}},
     {SDLK_z, CTRL | SHIFT, ACTION_REDO, {0}},
     {SDLK_1, NONE, ACTION_TOGGLE_RUNNER, {"1 … 9", "show or hide a runner", sliders}},
@@ -39,7 +39,7 @@ static const struct {
     {SDLK_r, NONE, ACTION_RESTART, {"R", "restart from the first step", timeline}},
     {SDLK_n, NONE, ACTION_SEED, {"N", "new seed: other noise, other shuffles", timeline}},
 
-    {SDLK_l, NONE, ACTION_LOG, {"L", "log or linear cost axis", picture}},
+    {SDLK_l, NONE, ACTION_LOG, {"L", "log or linear axis of the second plot", picture}},
     {SDLK_f, NONE, ACTION_FIT, {"F", "fit: show everything (wheel zooms, drag pans)", picture}},
     {SDLK_a, NONE, ACTION_ARROWS, {"A", "arrows: last step and −αg at the heads", picture}},
     {SDLK_t, NONE, ACTION_THEME, {"T", "light or dark", picture}},

@@ -11,14 +11,21 @@
 
 enum { DRAWING = ON(COMMAND_OPEN) | ON(COMMAND_RENDER), SCENES = DRAWING | ON(COMMAND_RUN) };
 
-enum { OPTION_OUTPUT, OPTION_SET, OPTION_THREADS, OPTION_SIZE, OPTION_SCALE, OPTION_THEME,
-       OPTION_STEP };
+enum {
+    OPTION_OUTPUT,
+    OPTION_SET,
+    OPTION_THREADS,
+    OPTION_SIZE,
+    OPTION_SCALE,
+    OPTION_THEME,
+    OPTION_STEP
+};
 
 const struct option_row option_rows[] = {
     [OPTION_OUTPUT] = {"-o", "FILE", "where to write; render needs it, run takes it",
                        ON(COMMAND_RENDER) | ON(COMMAND_RUN)},
-    [OPTION_SET] = {"--set", "SECTION.KEY=VALUE", "change one number of the scene; any number of times",
-                    SCENES},
+    [OPTION_SET] = {"--set", "SECTION.KEY=VALUE",
+                    "change one number of the scene; any number of times", SCENES},
     [OPTION_THREADS] = {"--threads", "N", "OpenMP threads (the numbers do not depend on it)",
                         SCENES},
     [OPTION_SIZE] = {"--size", "WIDTHxHEIGHT", "size of the picture or window, as 1280x720",
@@ -159,8 +166,7 @@ static bool parse_option(struct options *options, int argc, char *argv[], int *a
 
 static bool check(const struct options *options, struct error *error)
 {
-    const bool needs_scene =
-        options->command == COMMAND_RENDER || options->command == COMMAND_RUN;
+    const bool needs_scene = options->command == COMMAND_RENDER || options->command == COMMAND_RUN;
     if (needs_scene && !options->word)
         return error_set(error, ERROR_INPUT,
                          "%s needs a SCENE: a name of ravine list scenes, an .ini file, or a .png "
@@ -192,8 +198,8 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
             for (size_t i = 0; i < COMMAND_WORDS; i++)
                 words[i] = commands[i].word;
             const char *nearest = text_nearest(options->word, words, COMMAND_WORDS);
-            return error_set(error, ERROR_INPUT, "no command '%s'; did you mean %s?",
-                             options->word, nearest ? nearest : "render, run, list or help");
+            return error_set(error, ERROR_INPUT, "no command '%s'; did you mean %s?", options->word,
+                             nearest ? nearest : "render, run, list or help");
         } else {
             return error_set(error, ERROR_INPUT, "one word too many: '%s'", argv[at]);
         }

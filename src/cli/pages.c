@@ -157,20 +157,24 @@ static void help_keys(FILE *out)
     }
 }
 
+static void help_lab(FILE *out, const struct lab_type *lab)
+{
+    fprintf(out, "%s lab ([scene] lab = %s): %s\n", lab->title, lab->name, lab->what);
+    for (const struct scene_rule *rule = lab->sections; rule->section; rule++) {
+        fprintf(out, "\n[%s%s]\n", rule->section, rule->named ? ".NAME" : "");
+        for (size_t i = 0; rule->param(i); i++)
+            print_param(out, rule->param(i));
+    }
+}
+
 static void help_scene(FILE *out)
 {
     fputs("A scene is an INI file: [SECTION], then KEY = VALUE lines; ; begins a comment.\n"
-          "`--set SECTION.KEY=VALUE` changes a scene from the command line.\n",
+          "`--set SECTION.KEY=VALUE` changes a scene from the command line.\n"
+          "`[scene] lab = NAME` says which lab opens it; `ravine help NAME` prints its keys.\n\n",
           out);
-    for (size_t l = 0; lab_types[l]; l++) {
-        fprintf(out, "\n%s lab ([scene] lab = %s): %s\n", lab_types[l]->title, lab_types[l]->name,
-                lab_types[l]->what);
-        for (const struct scene_rule *rule = lab_types[l]->sections; rule->section; rule++) {
-            fprintf(out, "\n[%s%s]\n", rule->section, rule->named ? ".NAME" : "");
-            for (size_t i = 0; rule->param(i); i++)
-                print_param(out, rule->param(i));
-        }
-    }
+    for (size_t i = 0; lab_types[i]; i++)
+        fprintf(out, "  %-20s %s\n", lab_types[i]->name, lab_types[i]->what);
 }
 
 static void help_overview(FILE *out)
@@ -180,7 +184,8 @@ static void help_overview(FILE *out)
           "  ravine render SCENE -o FILE    draw without a window: .png\n"
           "  ravine run SCENE [-o FILE]     compute without drawing: CSV\n"
           "  ravine list [WHAT]             scenes, surfaces, rules, schedules, data\n"
-          "  ravine help [TOPIC]            keys, scene, or the name of a rule, surface, schedule\n"
+          "  ravine help [TOPIC]            keys, scene, or the name of a lab, rule, surface, "
+          "schedule\n"
           "  ravine --version\n\n",
           out);
     for (const struct option_row *row = option_rows; row->name; row++) {
@@ -205,14 +210,15 @@ static bool unknown_topic(const char *topic, struct error *error)
         names[count++] = rule_names[i];
     for (size_t i = 0; surface_names[i] && count < 128; i++)
         names[count++] = surface_names[i];
+    for (size_t i = 0; lab_types[i] && count < 128; i++)
+        names[count++] = lab_types[i]->name;
     for (size_t i = 0; schedule_names[i] && count < 128; i++)
         names[count++] = schedule_names[i];
     const char *nearest = text_nearest(topic, names, count);
-    return nearest ? error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic,
-                               nearest)
-                   : error_set(error, ERROR_INPUT,
-                               "no help on '%s'; try keys, scene, or a name from ravine list",
-                               topic);
+    return nearest
+               ? error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest)
+               : error_set(error, ERROR_INPUT,
+                           "no help on '%s'; try keys, scene, or a name from ravine list", topic);
 }
 
 bool pages_help(const char *topic, FILE *out, struct error *error)
@@ -228,6 +234,8 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
         help_keys(out);
     else if (strcmp(topic, "scene") == 0)
         help_scene(out);
+    else if (lab_find(topic))
+        help_lab(out, lab_find(topic));
     else if (rule_find(topic))
         help_rule(out, rule_find(topic));
     else if (surface_find(topic))
