@@ -26,7 +26,7 @@ def help_explains_what_list_lists():
             name = line.split()[0]
             assert name in done("help", name).splitlines()[0], name
     assert "Ctrl+Q" in done("help", "keys")
-    assert "[runner.NAME]" in done("help", "scene")
+    assert "[runner.NAME]" in done("help", "descent")
 
 
 def list_names_all_that_ships():
