@@ -14,10 +14,10 @@
 struct batcher {
     size_t examples, size; // m, b
     uint64_t seed;
-    uint64_t epoch;   // of the last batch handed out; from 1, 0 before the first
-    size_t next;      // place in the epoch where the next batch begins
-    size_t settled;   // order[0…settled) is final
-    uint32_t *order;  // [m]
+    uint64_t epoch;  // of the last batch handed out; from 1, 0 before the first
+    size_t next;     // place in the epoch where the next batch begins
+    size_t settled;  // order[0…settled) is final
+    uint32_t *order; // [m]
     struct random random;
 };
 

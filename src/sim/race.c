@@ -225,9 +225,9 @@ static bool lane_step(struct lane *lane, const struct objective *objective)
     };
     memcpy(theta, theta - n, n * sizeof *theta);
     lane->runner.rule->step_double(&step, theta, gradient, lane->state, n);
-    trail->cost[row] = batch ? objective->type->cost(objective, theta)
-                             : objective->type->gradient(objective, theta, NULL, count,
-                                                         lane->gradient);
+    trail->cost[row] =
+        batch ? objective->type->cost(objective, theta)
+              : objective->type->gradient(objective, theta, NULL, count, lane->gradient);
     trail->batch_cost[row] = batch_cost;
     trail->alpha[row] = step.alpha;
     if (!isfinite(trail->cost[row]) || !all_finite(theta, n))

@@ -38,8 +38,8 @@ struct race_setup {
 // What a runner did. Row k of every array is step k; row 0 is the start. Rows 0…length−1 are
 // final once `length` (acquire) says so, and never change afterwards.
 struct trail {
-    atomic_size_t length;  // published rows
-    atomic_bool diverged;  // left the finite numbers; the last row is the last finite one
+    atomic_size_t length; // published rows
+    atomic_bool diverged; // left the finite numbers; the last row is the last finite one
     size_t dimension, capacity;
     double *theta;      // [capacity × dimension]
     double *cost;       // J(θ), the full cost

@@ -1,83 +1,11 @@
 #include "sim/rule.h"
 
-#include <math.h>
-#include <stdbool.h>
+#include "sim/rule_scalars.h"
+
 #include <string.h>
 
-// Where each rule keeps its numbers; number[0] is α₀ in all of them.
-enum { MOMENTUM_BETA1 = 1, MOMENTUM_FORM, MOMENTUM_BIAS_CORRECTION };
-enum { NESTEROV_BETA1 = 1 };
-enum { ADAGRAD_EPSILON = 1 };
-enum { SQUARES_BETA2 = 1, SQUARES_EPSILON }; // adadelta, rmsprop
-enum { ADAM_BETA1 = 1, ADAM_BETA2, ADAM_EPSILON, ADAM_BIAS_CORRECTION };
-enum { ADAMW_WEIGHT_DECAY = ADAM_BIAS_CORRECTION + 1 };
-enum { NADAM_MOMENTUM_DECAY = ADAM_EPSILON + 1 };
-enum { LION_BETA1 = 1, LION_BETA2 };
-
-enum { FORM_EWA, FORM_CLASSIC };
 static const char *const forms[] = {"ewa", "classic", NULL};
 static const char *const off_on[] = {"off", "on", NULL};
-
-// ---- scalars of a step --------------------------------------------------------------------------
-
-// *carry ← *carry · factor. All of these products are used as 1 − product, so one below 1e-20 is as
-// good as 0. It has to become 0: left alone, it would end in the denormal numbers, whose arithmetic
-// is a hundred times slower, and stay there.
-static inline double carry_on(double *carry, double factor)
-{
-    const double product = *carry * factor;
-    return *carry = product < 1e-20 ? 0 : product;
-}
-
-// 1 − βᵗ, the weight that an average has gathered since it began at 0; 1 where the rule's number
-// `switch_index` turns bias correction off.
-static inline double grown_weight(const struct rule_step *step, int switch_index, double beta,
-                                  double *carry)
-{
-    return step->number[switch_index] != 0 ? 1 - carry_on(carry, beta) : 1;
-}
-
-struct adam_scalars {
-    double beta1, beta2;
-    double rate;  // α / (1 − β₁ᵗ)
-    double scale; // 1 / √(1 − β₂ᵗ)
-};
-
-static inline struct adam_scalars adam_scalars(const struct rule_step *step)
-{
-    const double beta1 = step->number[ADAM_BETA1], beta2 = step->number[ADAM_BETA2];
-    const double grown1 = grown_weight(step, ADAM_BIAS_CORRECTION, beta1, &step->carry[0]);
-    const double grown2 = grown_weight(step, ADAM_BIAS_CORRECTION, beta2, &step->carry[1]);
-    return (struct adam_scalars){beta1, beta2, step->alpha / grown1, 1 / sqrt(grown2)};
-}
-
-struct nadam_scalars {
-    double now;   // factor of g: α(1 − μₜ) / (1 − Πμ)
-    double next;  // factor of v: αμₜ₊₁ / (1 − Πμ·μₜμₜ₊₁)
-    double scale; // 1 / √(1 − β₂ᵗ)
-};
-
-// Dozat 2016 with the warming momentum μₜ = β₁(1 − ½·0.96^(tψ)). The paper has 1 − Πμ·μₜ₊₁ in the
-// second factor; here μₜ counts twice, as in PyTorch up to 1.13, which the reference numbers come
-// from. It matters in the first ten steps only, for Πμ vanishes. The carries are Πμ, β₂ᵗ and
-// 0.96^(tψ); that last power is taken anew each step, once, for an error in it grows.
-static inline struct nadam_scalars nadam_scalars(const struct rule_step *step)
-{
-    const double beta1 = step->number[ADAM_BETA1], beta2 = step->number[ADAM_BETA2];
-    const double psi = step->number[NADAM_MOMENTUM_DECAY], t = (double)step->t;
-    double *carry = step->carry;
-    if (step->t == 1)
-        carry[2] = pow(0.96, psi);
-    const double mu = beta1 * (1 - 0.5 * carry[2]);
-    carry[2] = pow(0.96, (t + 1) * psi);
-    const double mu_next = beta1 * (1 - 0.5 * carry[2]);
-    const double product = carry_on(&carry[0], mu);
-    return (struct nadam_scalars){
-        .now = step->alpha * (1 - mu) / (1 - product),
-        .next = step->alpha * mu_next / (1 - product * mu * mu_next),
-        .scale = 1 / sqrt(1 - carry_on(&carry[1], beta2)),
-    };
-}
 
 // ---- steps --------------------------------------------------------------------------------------
 
@@ -320,25 +248,11 @@ static const struct rule lion = {
     STEPS(lion),
 };
 
-// One row a rule, in the order people should see them.
-#define REGISTRY(ROW)                                                                              \
-    ROW(gd)                                                                                        \
-    ROW(momentum)                                                                                  \
-    ROW(nesterov)                                                                                  \
-    ROW(adagrad)                                                                                   \
-    ROW(adadelta)                                                                                  \
-    ROW(rmsprop)                                                                                   \
-    ROW(adam)                                                                                      \
-    ROW(amsgrad)                                                                                   \
-    ROW(nadam)                                                                                     \
-    ROW(adamw)                                                                                     \
-    ROW(lion)
-
 #define ADDRESS(rule) &rule,
 #define NAME(rule)    #rule,
 
-const struct rule *const rules[] = {REGISTRY(ADDRESS) NULL};
-const char *const rule_names[] = {REGISTRY(NAME) NULL};
+const struct rule *const rules[] = {RULES(ADDRESS) NULL};
+const char *const rule_names[] = {RULES(NAME) NULL};
 
 const struct rule *rule_find(const char *name)
 {

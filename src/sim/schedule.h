@@ -24,9 +24,9 @@ struct schedule_time {
 };
 
 struct schedule {
-    const char *name;    // "inverse-time"
-    const char *title;   // "inverse time"
-    const char *formula; // "α = α₀ / (1 + decay_rate·epoch)"
+    const char *name;           // "inverse-time"
+    const char *title;          // "inverse time"
+    const char *formula;        // "α = α₀ / (1 + decay_rate·epoch)"
     const struct param *params; // ends with a NULL key
     // α / α₀, manual changes aside.
     double (*factor)(const struct schedule_time *time);

@@ -9,11 +9,11 @@
 enum { SURFACE_NUMBERS_MAX = 4 };
 
 struct surface {
-    const char *name;    // "ravine"
-    const char *title;   // "Ravine"
-    const char *formula; // "½(x² + κy²)"
-    const char *source;  // where the formula comes from
-    const char *hint;    // one line: what there is to see
+    const char *name;           // "ravine"
+    const char *title;          // "Ravine"
+    const char *formula;        // "½(x² + κy²)"
+    const char *source;         // where the formula comes from
+    const char *hint;           // one line: what there is to see
     const struct param *params; // its own numbers (condition, angle), at most SURFACE_NUMBERS_MAX;
                                 // ends with a NULL key
     double low[2], high[2], start[2];

@@ -95,7 +95,8 @@ static void the_minimum_is_one_and_is_marked(void **state)
         objective->type->gradient(objective, minimum->theta, NULL, M, gradient);
         assert_true(fabs(gradient[0]) < 1e-12 && fabs(gradient[1]) < 1e-12);
         for (int i = 0; i < 8; i++) {
-            const double near[] = {minimum->theta[0] + 1e-3 * cos(i), minimum->theta[1] + 1e-3 * sin(i)};
+            const double near[] = {minimum->theta[0] + 1e-3 * cos(i),
+                                   minimum->theta[1] + 1e-3 * sin(i)};
             assert_true(objective->type->cost(objective, near) > minimum->cost);
         }
         for (int axis = 0; axis < 2; axis++) {
@@ -157,7 +158,8 @@ static void a_grid_is_the_cost_at_its_points_for_any_number_of_threads(void **st
     assert_memory_equal(one, three, sizeof one);
     const double corner[] = {4, 2}, start[] = {-1, -8};
     assert_true(one[0] == (float)objective->type->cost(objective, start));
-    assert_true(fabs((double)one[COLUMNS * ROWS - 1] / objective->type->cost(objective, corner) - 1) < 1e-6);
+    assert_true(fabs((double)one[COLUMNS * ROWS - 1] / objective->type->cost(objective, corner) -
+                     1) < 1e-6);
     objective_destroy(objective);
 }
 

@@ -1,0 +1,54 @@
+// The arithmetic of networks in single precision, once for each kind of processor. All variants
+// compute the same sums; only the order of additions differs.
+#ifndef RAVINE_SIM_KERNELS_H
+#define RAVINE_SIM_KERNELS_H
+
+#include "sim/rule.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Rows of units are padded to a multiple of this many floats; what pads them is 0.
+enum { KERNEL_PAD = 16, KERNEL_RULES_MAX = 32 };
+
+enum activation { ACTIVATION_RELU, ACTIVATION_TANH };
+
+// A matrix seen through strides: element (r, k) is at[r·row + k·column].
+struct kernel_view {
+    const float *at;
+    size_t row, column;
+};
+
+struct kernels {
+    const char *name; // "avx512"
+    bool (*supported)(void);
+    // c[rows × n] = a[rows × inner] · b[inner × n], or += where `add`. Rows of c are ldc apart,
+    // of b ldb; n is a multiple of KERNEL_PAD.
+    void (*product)(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb,
+                    size_t rows, size_t inner, size_t n, bool add);
+    // c[rows × n] = d[rows × inner] · wᵀ with w[n × inner]: for few rows, where turning w round
+    // would cost more. inner is a multiple of KERNEL_PAD.
+    void (*product_turned)(float *c, size_t ldc, const float *d, size_t ldd, const float *w,
+                           size_t ldw, size_t rows, size_t inner, size_t n);
+    // a[count] through the activation, in place; count is a multiple of KERNEL_PAD.
+    void (*activate)(float *a, size_t count, enum activation activation);
+    // d[count] times the activation's slope, where a[count] are its values.
+    void (*slope)(float *d, const float *a, size_t count, enum activation activation);
+    // One row of scores z[classes], padded: softmax cross-entropy of the class `label`, natural
+    // logarithm. Leaves softmax(z) in z, 0 in the padding. *best (may be NULL) is the class of the
+    // highest score.
+    float (*softmax)(float *z, size_t classes, size_t label, size_t *best);
+    // The single-precision steps of all rules, in the order of rules[]: bit for bit what
+    // rule->step_single does.
+    void (*step[KERNEL_RULES_MAX])(const struct rule_step *step, float theta[],
+                                   const float gradient[], float state[], size_t n);
+};
+
+// NULL-terminated, fastest first; the last works everywhere.
+extern const struct kernels *const kernels_all[];
+
+// The fastest that this processor supports.
+const struct kernels *kernels_best(void);
+
+#endif

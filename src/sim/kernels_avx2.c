@@ -1,0 +1,28 @@
+// Kernels for processors with AVX2 and FMA.
+#include "sim/kernels_variants.h"
+
+#ifdef KERNELS_X86
+#include <immintrin.h>
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#else
+#pragma GCC target("avx2,fma")
+#endif
+
+typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
+typedef int integers __attribute__((vector_size(32)));
+
+enum { LANES = 8, TILE_ROWS = 6 };
+#define MULTIPLY_ADD(a, b, c) ((vector)_mm256_fmadd_ps((__m256)(a), (__m256)(b), (__m256)(c)))
+#define ROUND(x)              (((x) + 12582912.0f) - 12582912.0f)
+#define SUM_OF(v)             sum_of(v)
+#define MAX_OF(v)             max_of(v)
+#define KERNELS               kernels_avx2
+#define KERNELS_NAME          "avx2"
+#define IS_SUPPORTED          (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+#include "sim/kernels_body.h"
+
+#if defined(__clang__)
+#pragma clang attribute pop
+#endif
+#endif

@@ -1,0 +1,296 @@
+// The kernels themselves, written once. Each variant includes this file after defining
+//
+//   vector, integers   LANES floats or ints, not aligned
+//   TILE_ROWS          rows of a product that are worked on at once, 2 vectors wide
+//   MULTIPLY_ADD       a·b + c, fused where the processor can
+//   ROUND              to the nearest whole number, for |x| < 2²²
+//   SUM_OF, MAX_OF      of all lanes
+//   KERNELS, KERNELS_NAME, IS_SUPPORTED
+
+#include "sim/rule_scalars.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE vector load(const float *at)
+{
+    return *(const vector *)at;
+}
+
+INLINE void store(float *at, vector value)
+{
+    *(vector *)at = value;
+}
+
+INLINE vector spread(float value)
+{
+    return value - (vector){0};
+}
+
+// Halves are added to halves.
+INLINE float sum_of(vector v)
+{
+    float part[LANES];
+    memcpy(part, &v, sizeof part);
+    for (int half = LANES / 2; half > 0; half /= 2)
+        for (int i = 0; i < half; i++)
+            part[i] += part[i + half];
+    return part[0];
+}
+
+INLINE float max_of(vector v)
+{
+    float part[LANES];
+    memcpy(part, &v, sizeof part);
+    for (int half = LANES / 2; half > 0; half /= 2)
+        for (int i = 0; i < half; i++)
+            part[i] = part[i] > part[i + half] ? part[i] : part[i + half];
+    return part[0];
+}
+
+// ---- products -----------------------------------------------------------------------------------
+
+// One tile: `rows` × (`wide` vectors), with rows and wide known where it is inlined.
+INLINE void tile(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb, int rows,
+                 int wide, size_t inner, bool add)
+{
+    vector sum[TILE_ROWS][2];
+#pragma GCC unroll 16
+    for (int r = 0; r < rows; r++)
+#pragma GCC unroll 2
+        for (int v = 0; v < wide; v++)
+            sum[r][v] = add ? load(c + (size_t)r * ldc + v * LANES) : (vector){0};
+    for (size_t k = 0; k < inner; k++) {
+        const float *row = b + k * ldb;
+        const float *at = a.at + k * a.column;
+        vector right[2];
+#pragma GCC unroll 2
+        for (int v = 0; v < wide; v++)
+            right[v] = load(row + v * LANES);
+#pragma GCC unroll 16
+        for (int r = 0; r < rows; r++) {
+            const vector left = spread(at[(size_t)r * a.row]);
+#pragma GCC unroll 2
+            for (int v = 0; v < wide; v++)
+                sum[r][v] = MULTIPLY_ADD(left, right[v], sum[r][v]);
+        }
+    }
+#pragma GCC unroll 16
+    for (int r = 0; r < rows; r++)
+#pragma GCC unroll 2
+        for (int v = 0; v < wide; v++)
+            store(c + (size_t)r * ldc + v * LANES, sum[r][v]);
+}
+
+// One row: a chain of additions would wait for itself, so four of them share the work.
+INLINE void single_row(float *c, struct kernel_view a, const float *b, size_t ldb, int wide,
+                       size_t inner, bool add)
+{
+    vector sum[4][2];
+#pragma GCC unroll 4
+    for (int part = 0; part < 4; part++)
+#pragma GCC unroll 2
+        for (int v = 0; v < wide; v++)
+            sum[part][v] = add && part == 0 ? load(c + v * LANES) : (vector){0};
+    size_t k = 0;
+    for (; k + 4 <= inner; k += 4) {
+#pragma GCC unroll 4
+        for (int part = 0; part < 4; part++) {
+            const vector left = spread(a.at[(k + (size_t)part) * a.column]);
+#pragma GCC unroll 2
+            for (int v = 0; v < wide; v++)
+                sum[part][v] = MULTIPLY_ADD(left, load(b + (k + (size_t)part) * ldb + v * LANES),
+                                            sum[part][v]);
+        }
+    }
+    for (; k < inner; k++) {
+        const vector left = spread(a.at[k * a.column]);
+#pragma GCC unroll 2
+        for (int v = 0; v < wide; v++)
+            sum[0][v] = MULTIPLY_ADD(left, load(b + k * ldb + v * LANES), sum[0][v]);
+    }
+#pragma GCC unroll 2
+    for (int v = 0; v < wide; v++)
+        store(c + v * LANES, (sum[0][v] + sum[1][v]) + (sum[2][v] + sum[3][v]));
+}
+
+// All rows of a strip `wide` vectors wide.
+INLINE void strip(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb,
+                  size_t rows, int wide, size_t inner, bool add)
+{
+    if (rows == 1) {
+        single_row(c, a, b, ldb, wide, inner, add);
+        return;
+    }
+    size_t r = 0;
+    for (; r + TILE_ROWS <= rows; r += TILE_ROWS) {
+        tile(c + r * ldc, ldc, a, b, ldb, TILE_ROWS, wide, inner, add);
+        a.at += TILE_ROWS * a.row;
+    }
+    for (; r + 4 <= rows; r += 4) {
+        tile(c + r * ldc, ldc, a, b, ldb, 4, wide, inner, add);
+        a.at += 4 * a.row;
+    }
+    for (; r < rows; r++) {
+        tile(c + r * ldc, ldc, a, b, ldb, 1, wide, inner, add);
+        a.at += a.row;
+    }
+}
+
+static void product(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb,
+                    size_t rows, size_t inner, size_t n, bool add)
+{
+    size_t j = 0;
+    for (; j + 2 * LANES <= n; j += 2 * LANES)
+        strip(c + j, ldc, a, b + j, ldb, rows, 2, inner, add);
+    for (; j < n; j += LANES)
+        strip(c + j, ldc, a, b + j, ldb, rows, 1, inner, add);
+}
+
+static void product_turned(float *c, size_t ldc, const float *d, size_t ldd, const float *w,
+                           size_t ldw, size_t rows, size_t inner, size_t n)
+{
+    for (size_t r = 0; r < rows; r++) {
+        const float *left = d + r * ldd;
+        for (size_t k = 0; k < n; k++) {
+            const float *row = w + k * ldw;
+            vector sum = load(left) * load(row);
+            for (size_t j = LANES; j < inner; j += LANES)
+                sum = MULTIPLY_ADD(load(left + j), load(row + j), sum);
+            c[r * ldc + k] = SUM_OF(sum);
+        }
+    }
+}
+
+// ---- activations --------------------------------------------------------------------------------
+
+INLINE vector choose(integers mask, vector yes, vector no)
+{
+    return (vector)((mask & (integers)yes) | (~mask & (integers)no));
+}
+
+// eˣ for x ≤ 88: 2ⁿ·eʳ with |r| ≤ ½ ln 2 and a polynomial for eʳ (Cody & Waite 1980); below −87 it
+// is 0 in effect. Relative error under 2e-7. NaN stays NaN.
+INLINE vector exponential(vector x)
+{
+    x = choose(x < -87.0f, spread(-87), x);
+    const vector n = ROUND(x * 1.44269504f);
+    vector r = MULTIPLY_ADD(n, spread(-0.693359375f), x);
+    r = MULTIPLY_ADD(n, spread(2.12194440e-4f), r);
+    vector p = spread(1.98756915e-4f);
+    p = MULTIPLY_ADD(p, r, spread(1.39819995e-3f));
+    p = MULTIPLY_ADD(p, r, spread(8.33345191e-3f));
+    p = MULTIPLY_ADD(p, r, spread(4.16657960e-2f));
+    p = MULTIPLY_ADD(p, r, spread(1.66666655e-1f));
+    p = MULTIPLY_ADD(p, r, spread(5.00000012e-1f));
+    p = MULTIPLY_ADD(p, r * r, r + 1.0f);
+    const integers power = (__builtin_convertvector(n, integers) + 127) << 23;
+    return p * (vector)power;
+}
+
+static void activate(float *a, size_t count, enum activation activation)
+{
+    if (activation == ACTIVATION_RELU) {
+        for (size_t i = 0; i < count; i += LANES) {
+            const vector x = load(a + i);
+            store(a + i, choose(x < 0.0f, (vector){0}, x)); // NaN passes
+        }
+        return;
+    }
+    for (size_t i = 0; i < count; i += LANES) {
+        // tanh |x| = (1 − e^(−2|x|)) / (1 + e^(−2|x|)); near 0, where that cancels, its series.
+        const vector x = load(a + i);
+        const vector size = choose(x < 0.0f, -x, x);
+        const vector e = exponential(-2.0f * size);
+        const vector far = (1.0f - e) / (1.0f + e);
+        const vector x2 = size * size;
+        const vector near =
+            size * (1.0f + x2 * (-0.333333343f + x2 * (0.133333337f - 0.0539682545f * x2)));
+        const vector y = choose(size < 0.15f, near, far);
+        store(a + i, choose(x < 0.0f, -y, y));
+    }
+}
+
+static void slope(float *d, const float *a, size_t count, enum activation activation)
+{
+    if (activation == ACTIVATION_RELU) {
+        for (size_t i = 0; i < count; i += LANES)
+            store(d + i, choose(load(a + i) > 0.0f, load(d + i), (vector){0}));
+        return;
+    }
+    for (size_t i = 0; i < count; i += LANES) {
+        const vector y = load(a + i);
+        store(d + i, load(d + i) * (1.0f - y * y));
+    }
+}
+
+// All ones where lane k + i is one of `classes`. Writing the padding instead would make the loads
+// that follow wait for those stores.
+INLINE integers is_class(size_t k, size_t classes)
+{
+    static const int count[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    integers lane;
+    memcpy(&lane, count, sizeof lane);
+    return lane + (int)k < (int)classes;
+}
+
+static float softmax(float *z, size_t classes, size_t label, size_t *best)
+{
+    const vector nothing = spread(-FLT_MAX);
+    vector top = choose(is_class(0, classes), load(z), nothing);
+    for (size_t k = LANES; k < classes; k += LANES) {
+        const vector next = choose(is_class(k, classes), load(z + k), nothing);
+        top = choose(next > top, next, top);
+    }
+    const float highest = MAX_OF(top), wanted = z[label] - highest;
+    if (best) {
+        size_t at = 0;
+        while (at + 1 < classes && z[at] != highest)
+            at++;
+        *best = at;
+    }
+    const size_t padded = (classes + KERNEL_PAD - 1) / KERNEL_PAD * KERNEL_PAD;
+    vector sum = {0};
+    for (size_t k = 0; k < padded; k += LANES) {
+        const vector e = exponential(load(z + k) - highest);
+        const vector kept = choose(is_class(k, classes), e, (vector){0});
+        store(z + k, kept);
+        sum += kept;
+    }
+    const float total = SUM_OF(sum);
+    const vector share = spread(1 / total);
+    for (size_t k = 0; k < classes; k += LANES)
+        store(z + k, load(z + k) * share);
+    return logf(total) - wanted;
+}
+
+// ---- rules --------------------------------------------------------------------------------------
+
+#define REAL       float
+#define STEP(name) name##_single
+#define ROOT       sqrtf
+#include "sim/rule_steps.h"
+#undef REAL
+#undef STEP
+#undef ROOT
+
+static bool is_supported(void)
+{
+    return IS_SUPPORTED;
+}
+
+#define SINGLE(name) name##_single,
+
+const struct kernels KERNELS = {
+    .name = KERNELS_NAME,
+    .supported = is_supported,
+    .product = product,
+    .product_turned = product_turned,
+    .activate = activate,
+    .slope = slope,
+    .softmax = softmax,
+    .step = {RULES(SINGLE)},
+};

@@ -1,0 +1,310 @@
+#include "sim/network.h"
+
+#include "base/array.h"
+#include "base/random.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { START_STREAM = 0x7777, TURN_ROWS = 8 };
+static const double parameters_max = 2e7;
+
+static size_t padded(size_t units)
+{
+    return (units + KERNEL_PAD - 1) / KERNEL_PAD * KERNEL_PAD;
+}
+
+size_t network_stride(size_t inputs)
+{
+    return padded(inputs + 1);
+}
+
+bool network_init(struct network *network, const struct network_spec *spec,
+                  const struct kernels *kernels, struct error *error)
+{
+    memset(network, 0, sizeof *network);
+    network->spec = *spec;
+    network->kernels = kernels ? kernels : kernels_best();
+    network->layers = spec->hidden_count + 1;
+    double total = 0, real = 0;
+    size_t in = spec->inputs, real_in = spec->inputs;
+    for (size_t l = 0; l < network->layers; l++) {
+        const size_t units = l < spec->hidden_count ? spec->hidden[l] : spec->outputs;
+        if (units == 0)
+            return error_set(error, ERROR_INPUT, "a layer needs at least one unit");
+        network->layer[l].in = in;
+        network->layer[l].units = units;
+        network->layer[l].padded = padded(units);
+        network->layer[l].offset = (size_t)total;
+        total += ((double)in + 1) * (double)padded(units);
+        real += ((double)real_in + 1) * (double)units;
+        network->forward_flops += 2 * (double)real_in * (double)units;
+        network->flops += (l > 0 ? 6 : 4) * (double)real_in * (double)units;
+        in = padded(units);
+        real_in = units;
+    }
+    // θ, its gradient, the rule's state and the snapshots of a runner.
+    if (total > parameters_max)
+        return error_set(error, ERROR_INPUT,
+                         "%.3g parameters would take %.1f GB and more a runner; at most %.0f "
+                         "million are trained here",
+                         real, 16 * real / 1e9, parameters_max / 1e6);
+    network->parameters = (size_t)total;
+    network->real = (size_t)real;
+    return true;
+}
+
+size_t network_place(const struct network *network, size_t layer, size_t in, size_t unit)
+{
+    const size_t real_in = layer > 0 ? network->layer[layer - 1].units : network->spec.inputs;
+    const size_t row = in < real_in ? in : network->layer[layer].in;
+    return network->layer[layer].offset + row * network->layer[layer].padded + unit;
+}
+
+void network_start(const struct network *network, uint64_t seed, float theta[])
+{
+    struct random random;
+    random_init(&random, seed, START_STREAM);
+    memset(theta, 0, network->parameters * sizeof *theta);
+    for (size_t l = 0; l < network->layers; l++) {
+        const size_t in = l > 0 ? network->layer[l - 1].units : network->spec.inputs;
+        const bool is_relu = l + 1 < network->layers && network->spec.activation == ACTIVATION_RELU;
+        const double deviation = sqrt((is_relu ? 2.0 : 1.0) / (double)in);
+        for (size_t i = 0; i < in; i++)
+            for (size_t unit = 0; unit < network->layer[l].units; unit++)
+                theta[network_place(network, l, i, unit)] =
+                    (float)(deviation * random_normal(&random));
+    }
+}
+
+// ---- room ---------------------------------------------------------------------------------------
+
+bool network_work_init(struct network_work *work, const struct network *network,
+                       struct error *error)
+{
+    memset(work, 0, sizeof *work);
+    size_t widest = 0, turned = 0, total = NETWORK_ROWS * network_stride(network->spec.inputs);
+    for (size_t l = 0; l < network->layers; l++) {
+        const size_t units = network->layer[l].padded, in = network->layer[l].in;
+        work->stride[l] = units + KERNEL_PAD;
+        total += NETWORK_ROWS * work->stride[l];
+        widest = units > widest ? units : widest;
+        turned = l > 0 && units * in > turned ? units * in : turned;
+    }
+    total += 2 * NETWORK_ROWS * widest + turned + 6 * KERNEL_PAD;
+    work->block = array_create(total, sizeof *work->block, error);
+    if (!work->block)
+        return false;
+    // Cache lines begin where rows do.
+    float *at = work->block + (KERNEL_PAD - (uintptr_t)work->block / sizeof(float) % KERNEL_PAD);
+    work->rows = at;
+    at += NETWORK_ROWS * network_stride(network->spec.inputs);
+    for (size_t l = 0; l < network->layers; l++) {
+        work->a[l] = at;
+        at += NETWORK_ROWS * work->stride[l];
+        for (size_t r = 0; r < NETWORK_ROWS; r++)
+            work->a[l][r * work->stride[l] + network->layer[l].padded] = 1;
+    }
+    for (int i = 0; i < 2; i++, at += NETWORK_ROWS * widest)
+        work->d[i] = at;
+    work->turned = at;
+    return true;
+}
+
+void network_work_clear(struct network_work *work)
+{
+    free(work->block);
+    memset(work, 0, sizeof *work);
+}
+
+// ---- forward ------------------------------------------------------------------------------------
+
+static const float *weights(const struct network *network, const float theta[], size_t layer)
+{
+    return theta + network->layer[layer].offset;
+}
+
+// a[l] from the activations before it: rows × (in + 1) · (in + 1) × units.
+static void go_forward(const struct network *network, const float theta[], size_t layer,
+                       struct kernel_view before, size_t rows, struct network_work *work)
+{
+    const size_t units = network->layer[layer].padded;
+    network->kernels->product(work->a[layer], work->stride[layer], before,
+                              weights(network, theta, layer), units, rows,
+                              network->layer[layer].in + 1, units, false);
+    if (layer + 1 == network->layers)
+        return;
+    for (size_t r = 0; r < rows; r++)
+        network->kernels->activate(work->a[layer] + r * work->stride[layer], units,
+                                   network->spec.activation);
+}
+
+void network_finish(const struct network *network, const float theta[], size_t rows,
+                    struct network_work *work)
+{
+    for (size_t l = 1; l < network->layers; l++)
+        go_forward(network, theta, l, (struct kernel_view){work->a[l - 1], work->stride[l - 1], 1},
+                   rows, work);
+}
+
+static void forward(const struct network *network, const float theta[], const float x[],
+                    size_t stride, size_t rows, struct network_work *work)
+{
+    go_forward(network, theta, 0, (struct kernel_view){x, stride, 1}, rows, work);
+    network_finish(network, theta, rows, work);
+}
+
+double network_penalty(const struct network *network, const float theta[])
+{
+    if (network->spec.l2 == 0)
+        return 0;
+    double sum = 0;
+    for (size_t l = 0; l < network->layers; l++) {
+        const float *w = weights(network, theta, l);
+        const size_t count = network->layer[l].in * network->layer[l].padded;
+        for (size_t i = 0; i < count; i++)
+            sum += (double)w[i] * (double)w[i];
+    }
+    return 0.5 * (double)network->spec.l2 * sum;
+}
+
+// ---- cost ---------------------------------------------------------------------------------------
+
+// Turns the scores of a row into the delta of its cost, and returns that cost.
+static double judge_row(const struct network *network, const struct network_data *data,
+                        size_t example, float *z, size_t *best)
+{
+    if (network->spec.loss == LOSS_CLASSES) {
+        const size_t label = data->label[example];
+        const float cost = network->kernels->softmax(z, network->spec.outputs, label, best);
+        z[label] -= 1;
+        return (double)cost;
+    }
+    z[0] -= data->target[example];
+    return 0.5 * (double)z[0] * (double)z[0];
+}
+
+struct network_score network_judge(const struct network *network, const struct network_data *data,
+                                   size_t first, size_t rows, struct network_work *work)
+{
+    struct network_score sum = {0};
+    const size_t last = network->layers - 1;
+    for (size_t r = 0; r < rows; r++) {
+        size_t best = SIZE_MAX;
+        sum.cost +=
+            judge_row(network, data, first + r, work->a[last] + r * work->stride[last], &best);
+        sum.right += data->label && best == data->label[first + r];
+    }
+    return sum;
+}
+
+struct network_score network_score(const struct network *network, const float theta[],
+                                   const struct network_data *data, struct network_work *work)
+{
+    struct network_score total = {0};
+    for (size_t first = 0; first < data->count; first += NETWORK_ROWS) {
+        const size_t left = data->count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
+        forward(network, theta, data->x + first * data->stride, data->stride, rows, work);
+        const struct network_score sum = network_judge(network, data, first, rows, work);
+        total.cost += sum.cost;
+        total.right += sum.right;
+    }
+    total.cost = total.cost / (double)data->count + network_penalty(network, theta);
+    return total;
+}
+
+void network_answer(const struct network *network, const float theta[], const float x[],
+                    float answer[], struct network_work *work)
+{
+    const size_t last = network->layers - 1;
+    forward(network, theta, x, network_stride(network->spec.inputs), 1, work);
+    if (network->spec.loss == LOSS_CLASSES)
+        network->kernels->softmax(work->a[last], network->spec.outputs, 0, NULL);
+    memcpy(answer, work->a[last], network->spec.outputs * sizeof *answer);
+}
+
+// ---- backward -----------------------------------------------------------------------------------
+
+// d of the layer before: d[rows × units] · wᵀ, times the slope there. The bias row has no part in
+// it.
+static void go_back(const struct network *network, const float theta[], size_t layer, size_t rows,
+                    const float *d, float *before, struct network_work *work)
+{
+    const size_t units = network->layer[layer].padded, in = network->layer[layer].in;
+    const float *w = weights(network, theta, layer);
+    if (rows < TURN_ROWS) {
+        network->kernels->product_turned(before, in, d, units, w, units, rows, units, in);
+    } else {
+        for (size_t i = 0; i < in; i++)
+            for (size_t unit = 0; unit < network->layer[layer].units; unit++)
+                work->turned[unit * in + i] = w[i * units + unit];
+        network->kernels->product(before, in, (struct kernel_view){d, units, 1}, work->turned, in,
+                                  rows, network->layer[layer].units, in, false);
+    }
+    for (size_t r = 0; r < rows; r++)
+        network->kernels->slope(before + r * in, work->a[layer - 1] + r * work->stride[layer - 1],
+                                in, network->spec.activation);
+}
+
+// Adds (or writes) the gradient of `rows` examples, whose deltas d belong to the last layer.
+static void backward(const struct network *network, const float theta[], const float x[],
+                     size_t stride, size_t rows, bool add, float gradient[],
+                     struct network_work *work)
+{
+    float *d = work->d[0], *other = work->d[1];
+    for (size_t l = network->layers; l-- > 0;) {
+        const size_t units = network->layer[l].padded, in = network->layer[l].in;
+        // (in + 1) × rows · rows × units: the activations' 1 makes the biases' row.
+        const struct kernel_view before =
+            l > 0 ? (struct kernel_view){work->a[l - 1], 1, work->stride[l - 1]}
+                  : (struct kernel_view){x, 1, stride};
+        network->kernels->product(gradient + network->layer[l].offset, units, before, d, units,
+                                  in + 1, rows, units, add);
+        if (l == 0)
+            return;
+        go_back(network, theta, l, rows, d, other, work);
+        float *swap = d;
+        d = other;
+        other = swap;
+    }
+}
+
+double network_gradient(const struct network *network, const float theta[],
+                        const struct network_data *data, const uint32_t index[], size_t count,
+                        float gradient[], struct network_work *work)
+{
+    const size_t last = network->layers - 1, units = network->layer[last].padded;
+    const float share = 1 / (float)count;
+    double sum = 0;
+    for (size_t first = 0; first < count; first += NETWORK_ROWS) {
+        const size_t left = count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
+        const float *x = data->x + first * data->stride;
+        if (index && rows == 1) {
+            x = data->x + index[first] * data->stride;
+        } else if (index) {
+            for (size_t r = 0; r < rows; r++)
+                memcpy(work->rows + r * data->stride, data->x + index[first + r] * data->stride,
+                       data->stride * sizeof *x);
+            x = work->rows;
+        }
+        forward(network, theta, x, data->stride, rows, work);
+        for (size_t r = 0; r < rows; r++) {
+            float *z = work->a[last] + r * work->stride[last];
+            sum += judge_row(network, data, index ? index[first + r] : first + r, z, NULL);
+            float *d = work->d[0] + r * units;
+            for (size_t i = 0; i < units; i++)
+                d[i] = share * z[i];
+        }
+        backward(network, theta, x, data->stride, rows, first > 0, gradient, work);
+    }
+    if (network->spec.l2 > 0) {
+        for (size_t l = 0; l < network->layers; l++) {
+            const size_t from = network->layer[l].offset;
+            const size_t weights_count = network->layer[l].in * network->layer[l].padded;
+            for (size_t i = from; i < from + weights_count; i++)
+                gradient[i] += network->spec.l2 * theta[i];
+        }
+    }
+    return sum / (double)count + network_penalty(network, theta);
+}

@@ -1,0 +1,112 @@
+// A fully connected network in single precision: forward, backward, cost.
+#ifndef RAVINE_SIM_NETWORK_H
+#define RAVINE_SIM_NETWORK_H
+
+#include "base/error.h"
+#include "sim/kernels.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { NETWORK_LAYERS_MAX = 9, NETWORK_ROWS = 64 };
+
+enum network_loss { LOSS_CLASSES, LOSS_NUMBER };
+
+struct network_spec {
+    size_t inputs;
+    size_t hidden[NETWORK_LAYERS_MAX - 1]; // units of the hidden layers
+    size_t hidden_count;                   // 0: softmax regression, or a linear one
+    size_t outputs;                        // classes; 1 for a number
+    enum activation activation;
+    enum network_loss loss; // softmax cross-entropy (natural logarithm); ½(ŷ − y)²
+    float l2;               // adds l2/2 · Σw² over the weights, biases aside
+};
+
+// θ is one vector. Layer l holds a matrix of in + 1 rows by `padded` columns: row i the weights of
+// input i to all units, the last row the biases. What pads the columns is 0 and stays 0 under every
+// rule, for its gradient is 0.
+struct network {
+    struct network_spec spec;
+    const struct kernels *kernels;
+    size_t layers;
+    struct {
+        size_t in, units, padded, offset; // `in` counts the padding of the layer before
+    } layer[NETWORK_LAYERS_MAX];
+    size_t parameters; // of θ, padding included
+    size_t real;       // padding aside
+    double flops;      // multiplications and additions for one example forward and backward
+    double forward_flops;
+};
+
+// Examples that are ready for a network: x[count × stride], each row its inputs, then a 1 for the
+// bias, then zeros.
+struct network_data {
+    size_t count, stride;
+    const float *x;
+    const uint16_t *label; // [count], for classes
+    const float *target;   // [count], for a number
+};
+
+// Room for what a thread computes.
+struct network_work {
+    float *block;                 // everything below
+    float *rows;                  // [NETWORK_ROWS × stride] gathered inputs
+    float *a[NETWORK_LAYERS_MAX]; // [NETWORK_ROWS × (padded + KERNEL_PAD)] activations, a 1 behind
+    float *d[2];                  // [NETWORK_ROWS × widest] deltas
+    float *turned;                // wᵀ of a layer
+    size_t stride[NETWORK_LAYERS_MAX]; // of a[l]
+};
+
+struct network_score {
+    double cost;  // mean, L2 included
+    size_t right; // examples whose class was found; 0 for a number
+};
+
+// The stride that network_data of so many inputs has.
+size_t network_stride(size_t inputs);
+
+// Error: a layer without units, or so many parameters that they would not fit (says how much
+// memory they would take). kernels NULL: the fastest there are.
+bool network_init(struct network *network, const struct network_spec *spec,
+                  const struct kernels *kernels, struct error *error);
+
+// θ at the start: weights normal with variance 2/in for relu (He et al. 2015) or 1/in for tanh and
+// for the output (Glorot & Bengio 2010; LeCun et al. 1998), biases 0. Stream 0x7777 of the seed.
+void network_start(const struct network *network, uint64_t seed, float theta[]);
+
+// The place in θ of the weight from input `in` to `unit`; in = the layer's number of inputs for the
+// bias. `in` counts real units of the layer before.
+size_t network_place(const struct network *network, size_t layer, size_t in, size_t unit);
+
+bool network_work_init(struct network_work *work, const struct network *network,
+                       struct error *error);
+void network_work_clear(struct network_work *work);
+
+// Mean cost over examples index[count] (NULL: the first `count` of all), and its gradient
+// [parameters]. Returns the cost.
+double network_gradient(const struct network *network, const float theta[],
+                        const struct network_data *data, const uint32_t index[], size_t count,
+                        float gradient[], struct network_work *work);
+
+// Mean cost over all examples, and how many were right.
+struct network_score network_score(const struct network *network, const float theta[],
+                                   const struct network_data *data, struct network_work *work);
+
+// What the network says of one example x[stride]: probabilities of the classes or the number, into
+// answer[outputs].
+void network_answer(const struct network *network, const float theta[], const float x[],
+                    float answer[], struct network_work *work);
+
+// The scores z[rows × (padded + KERNEL_PAD)] of the last layer from activations of the first hidden
+// layer that are in work->a[0] already: for pictures that vary θ along a line or a plane.
+void network_finish(const struct network *network, const float theta[], size_t rows,
+                    struct network_work *work);
+
+// Sums cost and right answers over `rows` scores that are in the last layer of `work`.
+struct network_score network_judge(const struct network *network, const struct network_data *data,
+                                   size_t first, size_t rows, struct network_work *work);
+
+// l2/2 · Σw².
+double network_penalty(const struct network *network, const float theta[]);
+
+#endif

@@ -1,0 +1,219 @@
+#include "sim/kernels.h"
+
+#include "base/random.h"
+#include "test.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SIDE = 96, AREA = SIDE * SIDE };
+static float a[AREA], b[AREA], c[AREA], d[AREA];
+static struct random stream;
+
+static void fill(float *at, size_t count, double scale)
+{
+    for (size_t i = 0; i < count; i++)
+        at[i] = (float)(scale * random_normal(&stream));
+}
+
+static int start(void **state)
+{
+    (void)state;
+    random_init(&stream, 5, 0);
+    return 0;
+}
+
+// The variants that this processor can run, one after the other.
+static const struct kernels *variant(size_t index)
+{
+    for (size_t i = 0; kernels_all[i]; i++)
+        if (kernels_all[i]->supported() && index-- == 0)
+            return kernels_all[i];
+    return NULL;
+}
+
+static void assert_close(const char *what, double actual, double expected, double tolerance)
+{
+    if (!(fabs(actual - expected) <= tolerance))
+        fail_msg("%s: %.9g is not %.9g", what, actual, expected);
+}
+
+static void check_product(const struct kernels *kernels, size_t rows, size_t inner, size_t n,
+                          bool turned, bool add)
+{
+    const struct kernel_view view =
+        turned ? (struct kernel_view){a, 1, SIDE} : (struct kernel_view){a, SIDE, 1};
+    fill(a, AREA, 1);
+    fill(b, AREA, 1);
+    fill(c, AREA, 1);
+    memcpy(d, c, sizeof c);
+    kernels->product(c, SIDE, view, b, SIDE, rows, inner, n, add);
+    for (size_t r = 0; r < SIDE; r++) {
+        for (size_t j = 0; j < SIDE; j++) {
+            double sum = add ? (double)d[r * SIDE + j] : 0;
+            for (size_t k = 0; k < inner; k++)
+                sum += (double)view.at[r * view.row + k * view.column] * (double)b[k * SIDE + j];
+            const bool is_inside = r < rows && j < n;
+            assert_close(kernels->name, c[r * SIDE + j], is_inside ? sum : (double)d[r * SIDE + j],
+                         is_inside ? 1e-6 * (double)(inner + 2) : 0);
+        }
+    }
+}
+
+static void products_are_the_plain_sums_and_touch_nothing_else(void **state)
+{
+    (void)state;
+    static const size_t rows[] = {1, 2, 3, 4, 7, 12, 13, 29, 64}, inners[] = {1, 3, 10, 65};
+    for (size_t v = 0; variant(v); v++)
+        for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
+            for (size_t i = 0; i < sizeof inners / sizeof *inners; i++)
+                for (size_t n = 16; n <= 80; n += 16)
+                    for (int kind = 0; kind < 4; kind++)
+                        check_product(variant(v), rows[r], inners[i], n, kind & 1, kind & 2);
+}
+
+static void turned_products_are_the_plain_sums(void **state)
+{
+    (void)state;
+    for (size_t v = 0; variant(v); v++) {
+        for (size_t inner = 16; inner <= 48; inner += 16) {
+            fill(a, AREA, 1);
+            fill(b, AREA, 1);
+            variant(v)->product_turned(c, SIDE, a, SIDE, b, SIDE, 3, inner, 33);
+            for (size_t r = 0; r < 3; r++) {
+                for (size_t j = 0; j < 33; j++) {
+                    double sum = 0;
+                    for (size_t k = 0; k < inner; k++)
+                        sum += (double)a[r * SIDE + k] * (double)b[j * SIDE + k];
+                    assert_close(variant(v)->name, c[r * SIDE + j], sum, 5e-5);
+                }
+            }
+        }
+    }
+}
+
+static void activations_and_slopes_are_those_of_the_library(void **state)
+{
+    (void)state;
+    enum { COUNT = 4096 };
+    for (size_t v = 0; variant(v); v++) {
+        for (int activation = 0; activation < 2; activation++) {
+            for (size_t i = 0; i < COUNT; i++)
+                a[i] = b[i] = ((float)i - COUNT / 2) * 0.005f;
+            a[0] = b[0] = 1e30f;
+            a[1] = b[1] = -1e30f;
+            fill(d, COUNT, 1);
+            memcpy(c, d, COUNT * sizeof *c);
+            variant(v)->activate(a, COUNT, (enum activation)activation);
+            variant(v)->slope(d, a, COUNT, (enum activation)activation);
+            for (size_t i = 0; i < COUNT; i++) {
+                const double x = b[i], y = activation ? tanh(x) : fmax(x, 0);
+                const double slope = activation ? 1 - y * y : x > 0;
+                assert_close(variant(v)->name, a[i], y, 3e-7 * fabs(y));
+                assert_close(variant(v)->name, d[i], slope * (double)c[i],
+                             1e-6 * fabs((double)c[i]));
+            }
+        }
+    }
+}
+
+static void nan_passes_through_every_activation(void **state)
+{
+    (void)state;
+    for (size_t v = 0; variant(v); v++) {
+        for (int activation = 0; activation < 2; activation++) {
+            for (int i = 0; i < 16; i++)
+                a[i] = i == 5 ? NAN : 1;
+            variant(v)->activate(a, 16, (enum activation)activation);
+            assert_true(isnan(a[5]) && !isnan(a[4]));
+        }
+        for (int i = 0; i < 16; i++)
+            a[i] = i == 5 ? NAN : 1;
+        assert_true(isnan(variant(v)->softmax(a, 10, 2, NULL)));
+    }
+}
+
+static void softmax_is_that_of_the_library(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {2, 3, 10, 16, 17, 40};
+    for (size_t v = 0; variant(v); v++) {
+        for (size_t n = 0; n < sizeof counts / sizeof *counts; n++) {
+            for (int turn = 0; turn < 50; turn++) {
+                const size_t classes = counts[n], label = (size_t)turn % classes;
+                fill(a, 64, turn < 40 ? 3 : 60); // far apart, too
+                memcpy(b, a, 64 * sizeof *a);
+                double highest = -INFINITY, sum = 0;
+                size_t top = 0, best;
+                for (size_t k = 0; k < classes; k++) {
+                    if ((double)b[k] > highest) {
+                        highest = b[k];
+                        top = k;
+                    }
+                }
+                for (size_t k = 0; k < classes; k++)
+                    sum += exp((double)b[k] - highest);
+                const double cost = log(sum) - ((double)b[label] - highest);
+                assert_close("cost", variant(v)->softmax(a, classes, label, &best), cost,
+                             3e-7 * fmax(cost, 1));
+                assert_int_equal(best, top);
+                for (size_t k = 0; k < (classes + 15) / 16 * 16; k++)
+                    assert_close("share", a[k], k < classes ? exp((double)b[k] - highest) / sum : 0,
+                                 5e-7);
+            }
+        }
+    }
+}
+
+static void fast_steps_are_the_rules_own_bit_for_bit(void **state)
+{
+    (void)state;
+    enum { N = 83, STEPS = 30 };
+    for (size_t v = 0; variant(v); v++) {
+        for (size_t r = 0; rules[r]; r++) {
+            float theta[2][N], gradient[N], memory[2][N * RULE_STATES_MAX] = {{0}};
+            double carry[2][RULE_CARRY_MAX], number[RULE_NUMBERS_MAX] = {0};
+            for (size_t i = 0; rules[r]->params[i].key; i++)
+                number[i] = rules[r]->params[i].standard;
+            fill(theta[0], N, 1);
+            memcpy(theta[1], theta[0], sizeof theta[0]);
+            for (int i = 0; i < RULE_CARRY_MAX; i++)
+                carry[0][i] = carry[1][i] = 1;
+            for (uint64_t t = 1; t <= STEPS; t++) {
+                fill(gradient, N, 1);
+                for (int kind = 0; kind < 2; kind++) {
+                    const struct rule_step step = {number, number[0], carry[kind], t};
+                    (kind ? variant(v)->step[r] : rules[r]->step_single)(&step, theta[kind],
+                                                                         gradient, memory[kind], N);
+                }
+                if (memcmp(theta[0], theta[1], sizeof theta[0]) != 0)
+                    fail_msg("%s differs in %s at step %d", rules[r]->name, variant(v)->name,
+                             (int)t);
+            }
+        }
+    }
+}
+
+static void the_portable_variant_is_always_there(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    while (kernels_all[count])
+        count++;
+    assert_true(count > 0 && kernels_all[count - 1]->supported());
+    assert_true(kernels_best()->supported());
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(products_are_the_plain_sums_and_touch_nothing_else),
+        cmocka_unit_test(turned_products_are_the_plain_sums),
+        cmocka_unit_test(activations_and_slopes_are_those_of_the_library),
+        cmocka_unit_test(nan_passes_through_every_activation),
+        cmocka_unit_test(softmax_is_that_of_the_library),
+        cmocka_unit_test(fast_steps_are_the_rules_own_bit_for_bit),
+        cmocka_unit_test(the_portable_variant_is_always_there),
+    };
+    return cmocka_run_group_tests(tests, start, NULL);
+}
