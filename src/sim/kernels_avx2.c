@@ -9,7 +9,8 @@
 #pragma GCC target("avx2,fma")
 #endif
 
-typedef float vector __attribute__((vector_size(32), aligned(4), may_alias));
+typedef float vector __attribute__((vector_size(32)));
+typedef float loose __attribute__((vector_size(32), aligned(4), may_alias));
 typedef int integers __attribute__((vector_size(32)));
 
 enum { LANES = 8, TILE_ROWS = 6 };

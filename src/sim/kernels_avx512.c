@@ -10,7 +10,8 @@
 #pragma GCC target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,prefer-vector-width=512")
 #endif
 
-typedef float vector __attribute__((vector_size(64), aligned(4), may_alias));
+typedef float vector __attribute__((vector_size(64)));
+typedef float loose __attribute__((vector_size(64), aligned(4), may_alias));
 typedef int integers __attribute__((vector_size(64)));
 
 enum { LANES = 16, TILE_ROWS = 12 };

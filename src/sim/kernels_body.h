@@ -1,6 +1,7 @@
 // The kernels themselves, written once. Each variant includes this file after defining
 //
-//   vector, integers   LANES floats or ints, not aligned
+//   vector, integers   LANES floats or ints
+//   loose              a vector in memory, not aligned
 //   TILE_ROWS          rows of a product that are worked on at once, 2 vectors wide
 //   MULTIPLY_ADD       a·b + c, fused where the processor can
 //   ROUND              to the nearest whole number, for |x| < 2²²
@@ -17,12 +18,12 @@
 
 INLINE vector load(const float *at)
 {
-    return *(const vector *)at;
+    return *(const loose *)at;
 }
 
 INLINE void store(float *at, vector value)
 {
-    *(vector *)at = value;
+    *(loose *)at = value;
 }
 
 INLINE vector spread(float value)

@@ -1,7 +1,8 @@
 // Kernels for any processor: vectors of four, as SSE2 and NEON have them.
 #include "sim/kernels_variants.h"
 
-typedef float vector __attribute__((vector_size(16), aligned(4), may_alias));
+typedef float vector __attribute__((vector_size(16)));
+typedef float loose __attribute__((vector_size(16), aligned(4), may_alias));
 typedef int integers __attribute__((vector_size(16)));
 
 enum { LANES = 4, TILE_ROWS = 4 };
