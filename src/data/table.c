@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_MAX_BYTES = 128, WANTS_MAX = 64 };
+enum { NAME_MAX_BYTES = 128, WANTS_MAX = 1024, WORD_MAX_BYTES = 256 };
 static const size_t NOWHERE = SIZE_MAX;
 
 // Walks through the fields of a CSV text (RFC 4180; a lone CR, LF or CRLF ends a row).
@@ -135,22 +135,23 @@ struct reader {
     const char *name; // of the file
     const struct table_want *want;
     size_t want_count;
-    size_t fields;            // in every row
-    size_t column[WANTS_MAX]; // where each wanted column is; NOWHERE
-    double last[WANTS_MAX];   // the date of the row before
+    size_t fields;             // in every row
+    size_t column[WANTS_MAX];  // where each wanted column is; NOWHERE
+    double last[WANTS_MAX];    // the date of the row before
+    struct table_words *words; // [want_count], of the table
     bool has_header;
 };
 
-// The field's text with "" made ", cut to NAME_MAX_BYTES.
-static void field_name(const struct field *field, char name[NAME_MAX_BYTES])
+// The field's text with "" made ", cut to `size`.
+static void field_text(const struct field *field, char *text, size_t size)
 {
     size_t used = 0;
-    for (size_t i = 0; i < field->length && used + 1 < NAME_MAX_BYTES; i++) {
-        name[used++] = field->text[i];
+    for (size_t i = 0; i < field->length && used + 1 < size; i++) {
+        text[used++] = field->text[i];
         if (field->is_quoted && field->text[i] == '"')
             i++;
     }
-    name[used] = '\0';
+    text[used] = '\0';
 }
 
 static bool refuse_column(const struct reader *reader, const char *wanted, const char *header,
@@ -224,7 +225,7 @@ static bool read_header(struct reader *reader, struct error *error)
             reader->has_header || (!parse_number(&field, &number) && !is_missing(&field));
         if (!array_reserve(&names, &capacity, (reader->fields + 1) * NAME_MAX_BYTES, 1, error))
             goto out;
-        field_name(&field, names + reader->fields * NAME_MAX_BYTES);
+        field_text(&field, names + reader->fields * NAME_MAX_BYTES, NAME_MAX_BYTES);
     }
     if (!reader->has_header)
         reader->cursor = first;
@@ -235,6 +236,69 @@ out:
 }
 
 // ---- the rows -----------------------------------------------------------------------------------
+
+// ---- words --------------------------------------------------------------------------------------
+
+static size_t hash_of(const char *text)
+{
+    uint64_t hash = 14695981039346656037u; // FNV-1a (Fowler, Noll & Vo)
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+    return (size_t)(hash ^ (hash >> 29));
+}
+
+// The slot where the word is, or where it would go.
+static size_t slot_of(const struct table_words *words, const char *text)
+{
+    size_t at = hash_of(text) % words->slots;
+    while (words->slot[at] && strcmp(words->word[words->slot[at] - 1], text) != 0)
+        at = (at + 1) % words->slots;
+    return at;
+}
+
+static bool grow_slots(struct table_words *words, struct error *error)
+{
+    const size_t slots = words->slots ? 2 * words->slots : 64;
+    size_t *fresh = array_create(slots, sizeof *fresh, error);
+    if (!fresh)
+        return false;
+    free(words->slot);
+    words->slot = fresh;
+    words->slots = slots;
+    for (size_t i = 0; i < words->count; i++)
+        words->slot[slot_of(words, words->word[i])] = i + 1;
+    return true;
+}
+
+static bool find_word(struct table_words *words, const char *text, double *value,
+                      struct error *error)
+{
+    if (2 * words->count >= words->slots && !grow_slots(words, error))
+        return false;
+    const size_t at = slot_of(words, text);
+    if (!words->slot[at]) {
+        char *copy = strdup(text);
+        if (!copy || !array_reserve(&words->word, &words->capacity, words->count + 1,
+                                    sizeof *words->word, NULL)) {
+            free(copy);
+            return error_memory(error);
+        }
+        words->word[words->count++] = copy;
+        words->slot[at] = words->count;
+    }
+    *value = (double)(words->slot[at] - 1);
+    return true;
+}
+
+static void words_clear(struct table_words *words)
+{
+    for (size_t i = 0; i < words->count; i++)
+        free(words->word[i]);
+    free(words->word);
+    free(words->slot);
+}
+
+// ---- values -------------------------------------------------------------------------------------
 
 static bool read_date(struct reader *reader, size_t want, const struct field *field, size_t line,
                       double *value, struct error *error)
@@ -260,6 +324,11 @@ static bool read_date(struct reader *reader, size_t want, const struct field *fi
 static bool read_value(struct reader *reader, size_t want, const struct field *field, size_t line,
                        double *value, struct error *error)
 {
+    if (reader->want[want].kind == TABLE_WORD) {
+        char text[WORD_MAX_BYTES];
+        field_text(field, text, sizeof text);
+        return find_word(&reader->words[want], text, value, error);
+    }
     if (reader->want[want].kind == TABLE_DATE)
         return read_date(reader, want, field, line, value, error);
     if (parse_number(field, value))
@@ -347,7 +416,9 @@ bool table_parse(struct table *table, const char *bytes, size_t length, const ch
     if (!table->value)
         return false;
     table->columns = count;
-    if (read_header(&reader, error) && read_rows(&reader, table, error))
+    table->words = array_create(count, sizeof *table->words, error);
+    reader.words = table->words;
+    if (table->words && read_header(&reader, error) && read_rows(&reader, table, error))
         return true;
     table_clear(table);
     return false;
@@ -368,8 +439,58 @@ bool table_read(struct table *table, const char *path, const struct table_want w
 
 void table_clear(struct table *table)
 {
-    for (size_t w = 0; w < table->columns; w++)
+    for (size_t w = 0; w < table->columns; w++) {
         free(table->value[w]);
+        if (table->words)
+            words_clear(&table->words[w]);
+    }
+    free(table->words);
     free(table->value);
     memset(table, 0, sizeof *table);
+}
+
+char **table_names(const char *path, struct error *error)
+{
+    char *bytes;
+    size_t length, count = 0, capacity = 0;
+    if (!bytes_read(path, &bytes, &length, error))
+        return NULL;
+    const size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    struct cursor cursor = {bytes + mark, bytes + length, 1};
+    struct field field = {0};
+    char **names = NULL;
+    bool has_header = false, done = true;
+    while (done && !field.ends_row && count < TABLE_COLUMNS_MAX) {
+        field = next_field(&cursor);
+        char text[NAME_MAX_BYTES];
+        double number;
+        field_text(&field, text, sizeof text);
+        has_header = has_header || (!parse_number(&field, &number) && !is_missing(&field));
+        done = array_reserve(&names, &capacity, count + 2, sizeof *names, error);
+        if (done) {
+            names[count] = strdup(text);
+            done = names[count] != NULL || error_memory(error);
+            names[count + done] = NULL;
+            count += done;
+        }
+    }
+    free(bytes);
+    for (size_t i = 0; done && !has_header && i < count; i++) {
+        char text[24];
+        snprintf(text, sizeof text, "%zu", i + 1);
+        free(names[i]);
+        names[i] = strdup(text);
+        done = names[i] != NULL || error_memory(error);
+    }
+    if (done)
+        return names;
+    table_names_free(names);
+    return NULL;
+}
+
+void table_names_free(char **names)
+{
+    for (size_t i = 0; names && names[i]; i++)
+        free(names[i]);
+    free(names);
 }

@@ -11,6 +11,7 @@ enum { TABLE_COLUMNS_MAX = 10000 };
 
 enum table_kind {
     TABLE_NUMBER,
+    TABLE_WORD, // any text; the value is its place in table->words
     TABLE_DATE, // 2012-08-23, ascending from row to row; the value is days since 1970-01-01
 };
 
@@ -22,10 +23,24 @@ struct table_want {
     bool optional; // where the file has no such column, its values are NULL
 };
 
-struct table {
-    size_t rows, columns; // of the wanted columns
-    double **value;       // value[column][row]
+// The different texts of a column, in the order of their first row.
+struct table_words {
+    char **word;
+    size_t count, capacity;
+    size_t *slot; // hash table: place + 1, 0 = free
+    size_t slots;
 };
+
+struct table {
+    size_t rows, columns;      // of the wanted columns
+    double **value;            // value[column][row]
+    struct table_words *words; // [columns]; empty but for TABLE_WORD
+};
+
+// The names in the header, NULL-terminated, for table_names_free; where there is no header,
+// "1", "2" and so on. NULL on failure.
+char **table_names(const char *path, struct error *error);
+void table_names_free(char **names); // NULL is fine
 
 // Reads the wanted columns of a CSV file (RFC 4180 quoting, LF or CRLF, UTF-8 byte order mark,
 // gzip found by its magic bytes). Errors name file, line and column: a missing column (with the

@@ -45,7 +45,8 @@ static void time_frames(struct app *app, const char *what, void (*change)(struct
         times[i] = 1e3 * (bench_now() - start);
     }
     report(what, bench_quantile(times, FRAMES, 0.5), 10);
-    printf("%-58s %8.2f ms\n", "  one in twenty takes longer than", bench_quantile(times, FRAMES, 0.95));
+    printf("%-58s %8.2f ms\n", "  one in twenty takes longer than",
+           bench_quantile(times, FRAMES, 0.95));
 }
 
 static void play(struct app *app, int frame)

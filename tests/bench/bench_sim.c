@@ -87,8 +87,7 @@ static void time_slider(const struct objective *noisy)
     static const struct {
         const char *rule;
         size_t batch;
-    } six[] = {{"gd", 0},        {"gd", 1},       {"gd", 64},
-               {"momentum", 64}, {"rmsprop", 64}, {"adam", 64}};
+    } six[] = {{"gd", 0}, {"gd", 1}, {"gd", 64}, {"momentum", 64}, {"rmsprop", 64}, {"adam", 64}};
     struct runner runners[6];
     for (int i = 0; i < 6; i++)
         runners[i] = make_runner(rule_find(six[i].rule), 0.01, six[i].batch);

@@ -1,0 +1,66 @@
+// Training a network by several runners at once, from one start, over the same shuffled examples.
+#ifndef RAVINE_SIM_TRAINING_H
+#define RAVINE_SIM_TRAINING_H
+
+#include "sim/network.h"
+#include "sim/race.h"
+
+enum { TRAINING_RUNNERS_MAX = 24 };
+
+struct training_setup {
+    const struct network *network;
+    const struct network_data *train, *test; // must outlive the training
+    const float *start;                      // θ [parameters]
+    uint64_t seed;                           // names the shuffles
+    size_t epochs;
+    size_t scores; // snapshots an epoch of which the full costs are found; 0 = none at all
+    const struct runner *runners;
+    size_t runner_count;
+    int threads; // 0 = as OpenMP likes
+};
+
+// What a runner did. Index k of the arrays is step k; 0 is the start. Entries below `length`
+// (acquire) are final.
+struct course {
+    atomic_size_t length;
+    atomic_bool diverged; // the batch cost left the finite numbers; it is the last entry's
+    size_t steps, epoch_steps, batch; // batch: examples a step looks at, m for all
+    double *batch_cost;               // of the batch that made step k, at θ before it; [0] is NaN
+    double *alpha;                    // [0] is NaN
+    double *seconds;                  // spent on steps alone, measured here
+    // Snapshot j was taken after step shot_step[j]; those below `shots` (acquire) are final.
+    atomic_size_t shots;
+    size_t shot_capacity;
+    size_t *shot_step;
+    float *shot_theta; // [shot × parameters]
+    // Valid where shot_scored[j] (acquire) is not 0.
+    atomic_uchar *shot_scored;
+    double *train_cost, *test_cost, *test_accuracy; // accuracy NaN where a number is predicted
+};
+
+struct training;
+
+// Copies the setup's arrays, data aside. Error: memory, or more steps than 5 million a runner.
+struct training *training_create(const struct training_setup *setup, struct error *error);
+void training_destroy(struct training *training); // cancels first; NULL is fine
+
+// On a thread of its own; training_run on this one. Steps come first; while they run, nothing else
+// shares their thread. Full costs follow, or come between when training takes long.
+bool training_start(struct training *training, struct error *error);
+void training_cancel(struct training *training);
+void training_run(struct training *training);
+bool training_done(const struct training *training);
+
+// Blocks until all is done or `milliseconds` (−1 = for ever) have passed; true when done.
+bool training_wait(struct training *training, int milliseconds);
+
+size_t training_runners(const struct training *training);
+const struct course *training_course(const struct training *training, size_t runner);
+
+// The step of a course at so many epochs, as a fraction.
+double course_step(const struct course *course, double epochs);
+
+// The last scored snapshot at or before a step; −1 when there is none.
+long course_score(const struct course *course, double step);
+
+#endif
