@@ -157,6 +157,12 @@ static void act(struct app *app, enum action action, int argument, uint16_t modi
     case ACTION_ARROWS:
         command(app, LAB_COMMAND_ARROWS);
         break;
+    case ACTION_AXIS:
+        command(app, LAB_COMMAND_AXIS);
+        break;
+    case ACTION_VIEW:
+        command(app, LAB_COMMAND_VIEW);
+        break;
     case ACTION_HALVE:
         command(app, LAB_COMMAND_HALVE);
         break;

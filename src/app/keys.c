@@ -40,6 +40,11 @@ static const struct {
     {SDLK_n, NONE, ACTION_SEED, {"N", "new seed: other noise, other shuffles", timeline}},
 
     {SDLK_l, NONE, ACTION_LOG, {"L", "log or linear axis of the second plot", picture}},
+    {SDLK_x,
+     NONE,
+     ACTION_AXIS,
+     {"X", "next x axis: steps, epochs, examples, seconds (Training)", picture}},
+    {SDLK_v, NONE, ACTION_VIEW, {"V", "next view of the stage (Training)", picture}},
     {SDLK_f, NONE, ACTION_FIT, {"F", "fit: show everything (wheel zooms, drag pans)", picture}},
     {SDLK_a, NONE, ACTION_ARROWS, {"A", "arrows: last step and −αg at the heads", picture}},
     {SDLK_t, NONE, ACTION_THEME, {"T", "light or dark", picture}},

@@ -28,6 +28,8 @@ enum action {
     ACTION_LOG,
     ACTION_FIT,
     ACTION_ARROWS,
+    ACTION_AXIS,
+    ACTION_VIEW,
     ACTION_HALVE,
     ACTION_DOUBLE,
     ACTION_UNDO,

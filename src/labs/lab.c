@@ -4,16 +4,14 @@
 #include "labs/averages.h"
 #include "labs/decay.h"
 #include "labs/descent.h"
+#include "labs/training.h"
 #include "plot/label.h"
 
 #include <math.h>
 #include <string.h>
 
 const struct lab_type *const lab_types[] = {
-    &lab_descent,
-    &lab_averages,
-    &lab_decay,
-    NULL,
+    &lab_descent, &lab_training, &lab_averages, &lab_decay, NULL,
 };
 
 const char *const lab_no_yes[] = {"no", "yes", NULL};

@@ -58,6 +58,8 @@ enum lab_command {
     LAB_COMMAND_FIT,  // show everything
     LAB_COMMAND_SEED, // a new seed
     LAB_COMMAND_ARROWS,
+    LAB_COMMAND_AXIS,  // the next x axis
+    LAB_COMMAND_VIEW,  // the next of the stage's pictures
     LAB_COMMAND_HALVE, // the selected runner's α, from here on
     LAB_COMMAND_DOUBLE,
 };

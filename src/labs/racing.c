@@ -419,6 +419,8 @@ enum lab_effect racing_command(struct lab *base, struct scene *scene, const stru
     const struct racing *lab = (const struct racing *)base;
     (void)view;
     switch (command) {
+    case LAB_COMMAND_AXIS:
+    case LAB_COMMAND_VIEW:
     case LAB_COMMAND_HALVE:
     case LAB_COMMAND_DOUBLE:
         return LAB_NOTHING;

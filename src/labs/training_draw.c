@@ -1,0 +1,610 @@
+// The pictures of the Training lab that are always there: cost curves, accuracies, the ledger.
+#include "base/array.h"
+#include "base/text.h"
+#include "labs/training_state.h"
+#include "plot/label.h"
+#include "sim/average.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const float heading_height = 26, ledger_pitch = 20;
+static const char *const axis_titles[] = {"step, log scale", "epoch", "examples seen",
+                                          "seconds, measured here"};
+
+// ---- curves -------------------------------------------------------------------------------------
+
+void training_clear_curves(struct training_lab *lab)
+{
+    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++) {
+        struct thin_curve *thin = &lab->thin[r];
+        free(thin->x);
+        free(thin->y);
+        free(thin->smooth_x);
+        free(thin->smooth_y);
+        memset(thin, 0, sizeof *thin);
+    }
+}
+
+// The place of a step on the x axis.
+static double x_of(const struct training_lab *lab, const struct course *course, size_t step)
+{
+    const double epochs = (double)step / (double)course->epoch_steps;
+    switch (lab->axis) {
+    case AXIS_STEPS:
+        return (double)step;
+    case AXIS_EPOCHS:
+        return epochs;
+    case AXIS_EXAMPLES:
+        return epochs * (double)lab->data->train.count;
+    case AXIS_SECONDS:
+        return course->seconds[step];
+    }
+    return 0;
+}
+
+// The place of the cost of the batch that made a step: it was found before the step. On the axis of
+// steps, which is logarithmic, everything stands one further on.
+static double cost_x(const struct training_lab *lab, const struct course *course, size_t step)
+{
+    return lab->axis == AXIS_STEPS ? (double)step : x_of(lab, course, step - 1);
+}
+
+// The place of a cost that was found after a step.
+static double shot_x(const struct training_lab *lab, const struct course *course, size_t step)
+{
+    return lab->axis == AXIS_STEPS ? (double)step + 1 : x_of(lab, course, step);
+}
+
+static size_t published(const struct course *course)
+{
+    return atomic_load_explicit(&course->length, memory_order_acquire);
+}
+
+// The far end of the x axis. Where epochs or examples are counted it is known beforehand.
+static double x_end(const struct training_lab *lab)
+{
+    double end = 0;
+    if (lab->axis == AXIS_EPOCHS)
+        return (double)lab->epochs;
+    if (lab->axis == AXIS_EXAMPLES)
+        return (double)lab->epochs * (double)lab->data->train.count;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct course *course = training_course(lab->training, r);
+        if (lab->runners.entry[r].hidden)
+            continue;
+        end = fmax(end, lab->axis == AXIS_STEPS ? (double)course->steps
+                                                : course->seconds[published(course) - 1]);
+    }
+    return end > 0 ? end : 1;
+}
+
+// Which of the columns a place falls into.
+static size_t column_of(const struct training_lab *lab, double x, double end)
+{
+    const double share = lab->axis == AXIS_STEPS ? log(fmax(x, 1)) / log(fmax(end, 2)) : x / end;
+    return (size_t)(fmin(fmax(share, 0), 1) * CURVE_COLUMNS);
+}
+
+static bool make_room(struct thin_curve *thin)
+{
+    if (thin->x)
+        return true;
+    thin->x = calloc(2 * CURVE_COLUMNS + 4, sizeof *thin->x);
+    thin->y = calloc(2 * CURVE_COLUMNS + 4, sizeof *thin->y);
+    thin->smooth_x = calloc(CURVE_COLUMNS + 4, sizeof *thin->smooth_x);
+    thin->smooth_y = calloc(CURVE_COLUMNS + 4, sizeof *thin->smooth_y);
+    return thin->x && thin->y && thin->smooth_x && thin->smooth_y;
+}
+
+static void add_raw(struct thin_curve *thin, double x, double y)
+{
+    thin->x[thin->count] = x;
+    thin->y[thin->count++] = y;
+}
+
+// Lowest and highest batch cost of every column, in the order they come, and the average at its
+// end. Hundreds of steps share a column: what is drawn covers all of them.
+static void thin_out(struct training_lab *lab, size_t runner, double end)
+{
+    const struct course *course = training_course(lab->training, runner);
+    struct thin_curve *thin = &lab->thin[runner];
+    const size_t length = published(course);
+    if (thin->length == length || length < 2 || !make_room(thin))
+        return;
+    double *smooth = malloc((length - 1) * sizeof *smooth);
+    if (!smooth)
+        return;
+    const struct average average = {AVERAGE_EWA, lab->beta, true};
+    average_run(&average, course->batch_cost + 1, length - 1, smooth);
+    thin->length = length;
+    thin->count = thin->smooth_count = 0;
+    size_t lowest = 1, highest = 1;
+    for (size_t k = 1; k < length; k++) {
+        if (course->batch_cost[k] < course->batch_cost[lowest])
+            lowest = k;
+        if (!(course->batch_cost[k] <= course->batch_cost[highest]))
+            highest = k;
+        const bool is_end = k + 1 == length || column_of(lab, cost_x(lab, course, k + 1), end) !=
+                                                   column_of(lab, cost_x(lab, course, k), end);
+        if (!is_end)
+            continue;
+        const size_t first = lowest < highest ? lowest : highest;
+        const size_t second = lowest < highest ? highest : lowest;
+        add_raw(thin, cost_x(lab, course, first), course->batch_cost[first]);
+        if (second != first)
+            add_raw(thin, cost_x(lab, course, second), course->batch_cost[second]);
+        thin->smooth_x[thin->smooth_count] = cost_x(lab, course, k);
+        thin->smooth_y[thin->smooth_count++] = smooth[k - 1];
+        lowest = highest = k + 1;
+    }
+    free(smooth);
+}
+
+static void refresh_curves(struct training_lab *lab, double end)
+{
+    const bool is_stale = lab->thin_generation != lab->generation || lab->thin_axis != lab->axis ||
+                          lab->thin_beta != lab->beta || lab->axis == AXIS_SECONDS;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        if (is_stale)
+            lab->thin[r].length = 0;
+        thin_out(lab, r, end);
+    }
+    lab->thin_generation = lab->generation;
+    lab->thin_axis = lab->axis;
+    lab->thin_beta = lab->beta;
+}
+
+// ---- axes ---------------------------------------------------------------------------------------
+
+static void fit_x(const struct training_lab *lab, struct axis *axis)
+{
+    const double end = x_end(lab);
+    *axis = (struct axis){.low = lab->axis == AXIS_STEPS ? 1 : 0,
+                          .high = lab->axis == AXIS_STEPS ? fmax(end, 2) : end,
+                          .log = lab->axis == AXIS_STEPS,
+                          .label = axis_titles[lab->axis]};
+}
+
+// All averages, and batch costs as far as they do not stretch the axis out of proportion: what lies
+// beyond is cut at the frame.
+static void fit_costs(const struct training_lab *lab, struct axis *axis)
+{
+    double low = INFINITY, high = -INFINITY, floor_of_raw = INFINITY, least = INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct thin_curve *thin = &lab->thin[r];
+        if (lab->runners.entry[r].hidden)
+            continue;
+        const struct course *course = training_course(lab->training, r);
+        const long shot = course_score(course, (double)course->steps);
+        if (shot >= 0 && course->train_cost[shot] > 0)
+            least = fmin(least, course->train_cost[shot]);
+        const double start = thin->smooth_count > 0 ? thin->smooth_y[0] : 1;
+        for (size_t i = 0; i < thin->smooth_count; i++) {
+            const double y = thin->smooth_y[i];
+            if (!isfinite(y))
+                continue;
+            low = y > 0 ? fmin(low, y) : low;
+            high = fmax(high, fmin(y, 30 * start));
+        }
+        for (size_t i = 0; i < thin->count; i++)
+            floor_of_raw = thin->y[i] > 0 ? fmin(floor_of_raw, thin->y[i]) : floor_of_raw;
+    }
+    axis->log = lab->log_cost;
+    if (!(low <= high)) {
+        low = axis->log ? 0.1 : 0;
+        high = 1;
+    }
+    // Single examples that are all but certain lie orders of magnitude below what is learned.
+    if (axis->log && isfinite(least))
+        low = fmax(fmin(low, floor_of_raw), 0.3 * least);
+    axis_fit(axis, axis->log ? low : 0, high);
+}
+
+// ---- costs --------------------------------------------------------------------------------------
+
+// How many of the points lie up to x, as a fractional index; −1 = none.
+static double index_at(const double x[], size_t count, double at)
+{
+    if (count == 0 || !(x[0] <= at))
+        return -1;
+    size_t low = 0, high = count;
+    while (low + 1 < high) {
+        const size_t middle = (low + high) / 2;
+        if (x[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    if (low + 1 >= count)
+        return (double)low;
+    return (double)low + fmin((at - x[low]) / fmax(x[low + 1] - x[low], 1e-300), 1);
+}
+
+// Where a runner is on the x axis at a place on the timeline.
+static double x_at(const struct training_lab *lab, size_t runner, double step)
+{
+    const struct course *course = training_course(lab->training, runner);
+    const double at = training_step(lab, runner, step);
+    const size_t k = (size_t)fmax(at, 0);
+    const double x = x_of(lab, course, k);
+    if (k + 1 >= published(course))
+        return x;
+    return x + (x_of(lab, course, k + 1) - x) * (at - (double)k);
+}
+
+static void draw_dot(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                     struct point at, const struct look_style *look, float size)
+{
+    if (!rect_contains(&plot->area, at))
+        return;
+    const struct marker_style style = {look->marker, size, look->color, theme->paper, 1.5f};
+    canvas_markers(canvas, &at, 1, &style);
+}
+
+// The costs of the whole training set, where they were found.
+static void draw_full_costs(const struct training_lab *lab, struct canvas *canvas,
+                            const struct theme *theme, const struct plot *plot, size_t runner,
+                            double step, struct color color)
+{
+    const struct course *course = training_course(lab->training, runner);
+    const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
+    const double end = training_step(lab, runner, step);
+    for (size_t j = 0; j < shots && (double)course->shot_step[j] <= end; j++) {
+        if (atomic_load_explicit(&course->shot_scored[j], memory_order_acquire) != 1 ||
+            !isfinite(course->train_cost[j]))
+            continue;
+        const struct point at = {plot_x(plot, shot_x(lab, course, course->shot_step[j])),
+                                 plot_y(plot, course->train_cost[j])};
+        if (!rect_contains(&plot->area, at))
+            continue;
+        const struct marker_style style = {MARKER_CIRCLE, 5, theme->background, color, 1.5f};
+        canvas_markers(canvas, &at, 1, &style);
+    }
+}
+
+static void draw_rise(const struct training_lab *lab, struct canvas *canvas,
+                      const struct theme *theme, const struct plot *plot, size_t runner,
+                      double step)
+{
+    size_t k;
+    if (!training_rises(lab, runner, step, &k))
+        return;
+    const struct course *course = training_course(lab->training, runner);
+    const struct color color = look_style(theme, lab->runners.entry[runner].look).color;
+    float x = plot_x(plot, cost_x(lab, course, k));
+    const float y =
+        fmaxf(fminf(plot_y(plot, course->batch_cost[k]), plot->area.y + plot->area.height - 30),
+              plot->area.y + 16);
+    struct text_style style = {.size = TYPE_BODY,
+                               .bold = true,
+                               .color = color,
+                               .vertical = ALIGN_END,
+                               .halo = theme->background,
+                               .halo_width = 3};
+    const char *text = "rising: α is too large";
+    const float width = canvas_text_width(canvas, text, style.size, true);
+    x = fminf(x + 8, plot->area.x + plot->area.width - width - 4);
+    canvas_text(canvas, x, y - 8, text, &style);
+}
+
+static void draw_curve(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
+                       const double x[], const double y[], size_t count, double end,
+                       const struct stroke *stroke)
+{
+    const struct curve curve = {
+        .x = x, .y = y, .count = count, .end = index_at(x, count, end), .stroke = *stroke};
+    if (curve.end >= 0)
+        curve_draw(canvas, plot, &curve, &lab->scratch);
+}
+
+// Raw batch costs thin and pale, over them their average, and dots where the cost of the whole
+// training set is known. A runner that sees all examples has no noise to average away.
+static void draw_runners(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
+                         const struct lab_view *view, bool is_stage)
+{
+    const struct theme *theme = view->theme;
+    size_t shown = 0;
+    for (size_t r = 0; r < lab->runners.count; r++)
+        shown += !lab->runners.entry[r].hidden;
+    for (int pass = 0; pass < 3; pass++) {
+        for (size_t r = 0; r < lab->runners.count; r++) {
+            const struct thin_curve *thin = &lab->thin[r];
+            if (lab->runners.entry[r].hidden || thin->count == 0)
+                continue;
+            const struct look_style look = look_style(theme, lab->runners.entry[r].look);
+            const bool is_all = lab->runners.runner[r].batch == 0;
+            const bool is_chosen = view->is_selected && view->selected == r;
+            const double end = x_at(lab, r, view->step);
+            if (pass == 0 && !is_all) {
+                const struct stroke pale = {
+                    .color = color_mix(theme->background, look.color,
+                                       lab->runners.runner[r].batch < 16 ? 0.18f : 0.3f),
+                    .width = 1};
+                draw_curve(lab, canvas, plot, thin->x, thin->y, thin->count, end, &pale);
+            } else if (pass == 1) {
+                struct stroke strong = {.color = look.color,
+                                        .width = is_chosen ? 3.2f : 2.2f,
+                                        .gap = color_mix(look.color, theme->paper, 0.45f)};
+                memcpy(strong.dash, look.dash, sizeof strong.dash);
+                if (is_all)
+                    draw_curve(lab, canvas, plot, thin->x, thin->y, thin->count, end, &strong);
+                else
+                    draw_curve(lab, canvas, plot, thin->smooth_x, thin->smooth_y,
+                               thin->smooth_count, end, &strong);
+            } else if (pass == 2) {
+                if (is_stage && (is_chosen || shown <= 3))
+                    draw_full_costs(lab, canvas, theme, plot, r, view->step, look.color);
+                const double *x = is_all ? thin->x : thin->smooth_x;
+                const double *y = is_all ? thin->y : thin->smooth_y;
+                const size_t count = is_all ? thin->count : thin->smooth_count;
+                const double index = index_at(x, count, end);
+                if (index >= 0)
+                    draw_dot(canvas, theme, plot,
+                             (struct point){plot_x(plot, x[(size_t)index]),
+                                            plot_y(plot, y[(size_t)index])},
+                             &look, is_stage ? 10 : 8);
+                draw_rise(lab, canvas, theme, plot, r, view->step);
+            }
+        }
+    }
+}
+
+static void draw_cost_hover(const struct training_lab *lab, struct canvas *canvas,
+                            const struct plot *plot, const struct lab_view *view)
+{
+    if (!view->has_pointer || !rect_contains(&plot->area, view->pointer))
+        return;
+    const double x = plot_x_value(plot, view->pointer.x);
+    char text[RUNNERS_SHOWN_MAX + 1][160], number[32];
+    const char *lines[RUNNERS_SHOWN_MAX + 1];
+    struct color swatch[RUNNERS_SHOWN_MAX + 1] = {{0}};
+    size_t count = 1;
+    lines[0] = text[0];
+    text_show(x, 4, number, sizeof number);
+    snprintf(text[0], sizeof *text, "%s %s",
+             lab->axis == AXIS_STEPS     ? "step"
+             : lab->axis == AXIS_EPOCHS  ? "epoch"
+             : lab->axis == AXIS_SECONDS ? "seconds"
+                                         : "examples",
+             number);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct thin_curve *thin = &lab->thin[r];
+        const double end = fmin(x, x_at(lab, r, view->step));
+        const double index = index_at(thin->smooth_x, thin->smooth_count, end);
+        if (lab->runners.entry[r].hidden || index < 0 || end < x * 0.97)
+            continue;
+        text_show(thin->smooth_y[(size_t)index], 3, number, sizeof number);
+        snprintf(text[count], sizeof *text, "%s  J = %s", lab->runners.entry[r].name, number);
+        swatch[count] = look_style(view->theme, lab->runners.entry[r].look).color;
+        lines[count] = text[count];
+        count++;
+    }
+    const struct rect bounds = {0, 0, canvas->width, canvas->height};
+    label_draw_tip(canvas, view->theme, view->pointer, &bounds, lines, swatch, count);
+}
+
+void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
+                         const struct lab_view *view, bool is_stage)
+{
+    struct rect outer = *box;
+    char heading[160], beta[32];
+    text_show(lab->beta, 4, beta, sizeof beta);
+    snprintf(heading, sizeof heading, "Batch cost (pale) and its average, β = %s%s", beta,
+             lab->log_cost ? ", log scale" : "");
+    label_draw_heading(canvas, view->theme, box, heading);
+    outer.y += heading_height;
+    outer.height -= heading_height;
+    struct plot plot = {.area = plot_area(&outer, true, is_stage)};
+    fit_x(lab, &plot.x);
+    refresh_curves(lab, x_end(lab));
+    fit_costs(lab, &plot.y);
+    if (is_stage)
+        plot.y.label = "J";
+    plot_draw_axes(canvas, view->theme, &plot, true);
+    draw_runners(lab, canvas, &plot, view, is_stage);
+    draw_cost_hover(lab, canvas, &plot, view);
+}
+
+// ---- accuracy -----------------------------------------------------------------------------------
+
+static double score_of(const struct training_lab *lab, const struct course *course, size_t shot)
+{
+    return lab->examples.is_classes ? 100 * course->test_accuracy[shot] : course->test_cost[shot];
+}
+
+// What the test part says: accuracy, or the cost of a number.
+static void draw_scores(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
+                        const struct lab_view *view)
+{
+    const struct theme *theme = view->theme;
+    const bool is_accuracy = lab->examples.is_classes;
+    double low = INFINITY, high = -INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct course *course = training_course(lab->training, r);
+        const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
+        for (size_t j = 0; !lab->runners.entry[r].hidden && j < shots; j++) {
+            if (atomic_load_explicit(&course->shot_scored[j], memory_order_acquire) != 1)
+                continue;
+            const double y = score_of(lab, course, j);
+            low = isfinite(y) ? fmin(low, y) : low;
+            high = isfinite(y) ? fmax(high, fmin(y, 30 * fabs(low))) : high;
+        }
+    }
+    label_draw_heading(canvas, theme, box,
+                       is_accuracy ? "Test accuracy, %" : "Cost of the test set, log scale");
+    struct rect outer = *box;
+    outer.y += heading_height;
+    outer.height -= heading_height;
+    struct plot plot = {.area = plot_area(&outer, true, false)};
+    fit_x(lab, &plot.x);
+    plot.y.log = !is_accuracy;
+    if (is_accuracy) {
+        // The best few per cent are what matters: the axis begins where half of what can be shown
+        // has been reached.
+        plot.y.low = isfinite(high) && high > 80 ? 70 : 0;
+        plot.y.high = 100;
+    } else {
+        axis_fit(&plot.y, low, high);
+    }
+    plot_draw_axes(canvas, theme, &plot, true);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct course *course = training_course(lab->training, r);
+        const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
+        const struct look_style look = look_style(theme, lab->runners.entry[r].look);
+        double *xy = lab->runners.entry[r].hidden ? NULL : calloc(2 * shots + 2, sizeof *xy);
+        size_t count = 0;
+        for (size_t j = 0; xy && j < shots; j++) {
+            if (atomic_load_explicit(&course->shot_scored[j], memory_order_acquire) != 1)
+                continue;
+            xy[count] = shot_x(lab, course, course->shot_step[j]);
+            xy[shots + 1 + count] = score_of(lab, course, j);
+            count++;
+        }
+        if (xy && count > 0) {
+            struct stroke stroke = {
+                .color = look.color, .width = 2, .gap = color_mix(look.color, theme->paper, 0.45f)};
+            memcpy(stroke.dash, look.dash, sizeof stroke.dash);
+            const double end = x_at(lab, r, view->step);
+            draw_curve(lab, canvas, &plot, xy, xy + shots + 1, count, end, &stroke);
+            const double index = index_at(xy, count, end);
+            if (index >= 0)
+                draw_dot(canvas, theme, &plot,
+                         (struct point){plot_x(&plot, xy[(size_t)index]),
+                                        plot_y(&plot, xy[shots + 1 + (size_t)index])},
+                         &look, 8);
+        }
+        free(xy);
+    }
+}
+
+// ---- the ledger ---------------------------------------------------------------------------------
+
+enum {
+    LEDGER_SCORE,
+    LEDGER_COST,
+    LEDGER_SECONDS,
+    LEDGER_STEPS,
+    LEDGER_EXAMPLES,
+    LEDGER_FLOPS,
+    LEDGER_COLUMNS
+};
+
+static float ledger_height(const struct training_lab *lab)
+{
+    size_t shown = 0;
+    for (size_t r = 0; r < lab->runners.count; r++)
+        shown += !lab->runners.entry[r].hidden;
+    return ledger_pitch * (float)(shown + 1) + 8;
+}
+
+// 1,234,567 with three digits that count: "1.23 M".
+static void show_rate(double value, char *text, size_t size)
+{
+    static const char *const units[] = {"", " k", " M", " G"};
+    size_t unit = 0;
+    for (; value >= 1000 && unit < 3; unit++)
+        value /= 1000;
+    char number[32];
+    text_show(value, 3, number, sizeof number);
+    snprintf(text, size, "%s%s", number, units[unit]);
+}
+
+static void fill_ledger(const struct training_lab *lab, size_t runner, double step,
+                        char cell[LEDGER_COLUMNS][48])
+{
+    const struct course *course = training_course(lab->training, runner);
+    const size_t k = (size_t)fmax(training_step(lab, runner, step), 0);
+    const long shot = course_score(course, (double)k);
+    char number[32];
+    for (int i = 0; i < LEDGER_COLUMNS; i++)
+        snprintf(cell[i], 48, "–");
+    if (shot >= 0) {
+        if (lab->examples.is_classes)
+            snprintf(cell[LEDGER_SCORE], 48, "%.1f %%", 100 * course->test_accuracy[shot]);
+        else
+            text_show(course->test_cost[shot], 3, cell[LEDGER_SCORE], 48);
+        text_show(course->train_cost[shot], 3, cell[LEDGER_COST], 48);
+    }
+    // Rates of all that has been made: they do not depend on where the timeline stands.
+    const size_t length = published(course);
+    const double seconds = course->seconds[length - 1];
+    if (!(seconds > 0))
+        return;
+    const double examples =
+        (double)(length - 1) / (double)course->epoch_steps * (double)lab->data->train.count;
+    text_show(1e3 * course->seconds[k], 3, number, sizeof number);
+    snprintf(cell[LEDGER_SECONDS], 48, "%s ms", number);
+    show_rate((double)(length - 1) / seconds, cell[LEDGER_STEPS], 48);
+    show_rate(examples / seconds, cell[LEDGER_EXAMPLES], 48);
+    text_show(1e-9 * examples * lab->network->flops / seconds, 3, cell[LEDGER_FLOPS], 48);
+}
+
+static void draw_ledger(const struct training_lab *lab, struct canvas *canvas,
+                        const struct rect *box, const struct lab_view *view)
+{
+    static const char *const wide_titles[] = {"test",    "train J",    "time",
+                                              "steps/s", "examples/s", "GFLOP/s"};
+    // Shares of the width where columns begin.
+    static const float wide[] = {0.24f, 0.35f, 0.47f, 0.60f, 0.73f, 0.88f, 1};
+    static const float narrow[] = {0.34f, 0.52f, 0.70f, 0.86f, 1, 1, 1};
+    const bool is_narrow = box->width < 600;
+    const float *at = is_narrow ? narrow : wide;
+    const int columns = is_narrow ? LEDGER_EXAMPLES : LEDGER_COLUMNS;
+    const struct theme *theme = view->theme;
+    float y = box->y + ledger_pitch * 0.7f;
+    struct text_style style = {.size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
+    for (int i = 0; i < columns; i++)
+        canvas_text(canvas, box->x + box->width * at[i], y, wide_titles[i], &style);
+    style.color = theme->ink;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct runner_entry *entry = &lab->runners.entry[r];
+        if (entry->hidden)
+            continue;
+        char cell[LEDGER_COLUMNS][48], fitted[120];
+        y += ledger_pitch;
+        fill_ledger(lab, r, view->step, cell);
+        const struct rect square = {box->x, y - 5, 10, 10};
+        canvas_rectangle(canvas, &square, 2, look_style(theme, entry->look).color);
+        canvas_fit_text(canvas, entry->name, style.size, false, box->width * at[0] - 26, fitted,
+                        sizeof fitted);
+        canvas_text(canvas, box->x + 18, y, fitted, &style);
+        for (int i = 0; i < columns; i++)
+            canvas_text(canvas, box->x + box->width * at[i], y, cell[i], &style);
+    }
+}
+
+// ---- the whole ----------------------------------------------------------------------------------
+
+void training_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                   const struct lab_view *view)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    static void (*const views[])(struct training_lab *, struct canvas *, const struct rect *,
+                                 const struct lab_view *) = {
+        [SHOW_LANDSCAPE] = training_draw_landscape,
+        [SHOW_LEARNED] = training_draw_learned,
+        [SHOW_SPLITTING] = training_draw_splitting,
+        [SHOW_BATCH_SIZE] = training_draw_sweep,
+    };
+    training_begin_view(lab, false);
+    lab_draw_title(base, &lab->scene, canvas, layout, view->theme);
+    struct rect box = layout->stage, ledger = layout->stage;
+    ledger.height = ledger_height(lab);
+    ledger.y = layout->stage.y + layout->stage.height - ledger.height;
+    ledger.x += 20;
+    ledger.width -= 24;
+    box.height = fmaxf(box.height - ledger.height, 60);
+    box.x += 8;
+    box.width -= 8;
+    if (lab->show == SHOW_COSTS) {
+        draw_scores(lab, canvas, &layout->second, view);
+        training_draw_costs(lab, canvas, &box, view, true);
+    } else {
+        training_draw_costs(lab, canvas, &layout->second, view, false);
+        views[lab->show](lab, canvas, &box, view);
+    }
+    draw_ledger(lab, canvas, &ledger, view);
+}
