@@ -64,8 +64,14 @@ static double top_vector(const double gram[], size_t count, const double other[]
         double along = 0, length = 0;
         for (size_t i = 0; other && i < count; i++)
             along += vector[i] * other[i];
-        for (size_t i = 0; other && i < count; i++)
-            vector[i] -= along * other[i];
+        double left = 0;
+        for (size_t i = 0; i < count; i++) {
+            vector[i] -= other ? along * other[i] : 0;
+            left += vector[i] * vector[i];
+        }
+        // What the matrix makes of the rest lies along `other`: only rounding is left.
+        if (!(left > 1e-12))
+            return 0;
         for (size_t i = 0; i < count; i++) {
             double sum = 0;
             for (size_t k = 0; k < count; k++)

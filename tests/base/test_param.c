@@ -175,8 +175,8 @@ static void presses_up_and_down_return_to_a_round_start(void **state)
             for (int k = 0; k < 7; k++)
                 value = param_nudge(param, value, -1, pace);
             if (fabs(value - cases[i].start) > 1e-12)
-                fail_msg("%s at pace %d: %g came back as %.17g", cases[i].key, pace,
-                         cases[i].start, value);
+                fail_msg("%s at pace %d: %g came back as %.17g", cases[i].key, pace, cases[i].start,
+                         value);
         }
     }
 }

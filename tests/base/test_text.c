@@ -12,7 +12,7 @@ static void typing_errors_find_the_word_that_was_meant(void **state)
     static const char *const words[] = {"gd", "momentum", "rmsprop", "adam", "adamw", "lion"};
     static const struct {
         const char *typed, *meant;
-    } cases[] = {{"adma", "adam"},     {"Adam", "adam"},        {"momentun", "momentum"},
+    } cases[] = {{"adma", "adam"},        {"Adam", "adam"},    {"momentun", "momentum"},
                  {"rmspropp", "rmsprop"}, {"mom", "momentum"}, {"lino", "lion"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(text_nearest(cases[i].typed, words, 6), cases[i].meant);
@@ -31,8 +31,8 @@ static void only_plain_finite_numbers_are_numbers(void **state)
     static const char *const good[] = {"0", "-1.5", "+2", ".5", "5.", "1e3", " 7 ", "1E-300"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_true(text_number(good[i], &value));
-    static const char *const bad[] = {"",    " ",   "nan", "inf", "0x1p3", "1,5",  "1 2",
-                                      "1e",  "--1", "1.2.3", "1e999", "²",  "e5"};
+    static const char *const bad[] = {"",   " ",   "nan",   "inf",   "0x1p3", "1,5", "1 2",
+                                      "1e", "--1", "1.2.3", "1e999", "²",     "e5"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(text_number(bad[i], &value));
 }
@@ -40,8 +40,8 @@ static void only_plain_finite_numbers_are_numbers(void **state)
 static void the_shortest_text_reads_back_as_the_same_number(void **state)
 {
     (void)state;
-    static const double values[] = {0.1, 1.0 / 3, 1e-300, 123456789.125, 5e-324, -0.07,
-                                    1.7976931348623157e308, 53940, 2.5e-9};
+    static const double values[] = {
+        0.1, 1.0 / 3, 1e-300, 123456789.125, 5e-324, -0.07, 1.7976931348623157e308, 53940, 2.5e-9};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         char text[40];
         double back;
@@ -65,10 +65,18 @@ static void people_see_few_digits_and_real_signs(void **state)
         double value;
         int digits;
         const char *text;
-    } cases[] = {{0.07, 4, "0.07"},        {-2, 3, "−2"},         {12345, 3, "12300"},
-                 {3.1e-7, 3, "3.1×10⁻⁷"},  {-4e-12, 2, "−4×10⁻¹²"}, {2.5e9, 3, "2.5×10⁹"},
-                 {0, 3, "0"},              {-0.0, 3, "0"},        {1e6, 3, "1×10⁶"},
-                 {0.000123, 2, "0.00012"}, {NAN, 3, "–"},         {INFINITY, 3, "∞"}};
+    } cases[] = {{0.07, 4, "0.07"},
+                 {-2, 3, "−2"},
+                 {12345, 3, "12300"},
+                 {3.1e-7, 3, "3.1×10⁻⁷"},
+                 {-4e-12, 2, "−4×10⁻¹²"},
+                 {2.5e9, 3, "2.5×10⁹"},
+                 {0, 3, "0"},
+                 {-0.0, 3, "0"},
+                 {1e6, 3, "1×10⁶"},
+                 {0.000123, 2, "0.00012"},
+                 {NAN, 3, "–"},
+                 {INFINITY, 3, "∞"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[64];
         text_show(cases[i].value, cases[i].digits, text, sizeof text);

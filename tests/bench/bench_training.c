@@ -2,6 +2,7 @@
 #include "bench/bench.h"
 #include "labs/training_data.h"
 #include "sim/batch.h"
+#include "sim/landscape.h"
 #include "sim/training.h"
 
 #include <math.h>
@@ -24,9 +25,9 @@ static const struct {
     size_t batch;
     double alpha;
 } six[RUNNERS] = {
-    {"batch", "gd", 0, 0.5},           {"stochastic", "gd", 1, 0.02},
-    {"mini-batch", "gd", 64, 0.5},     {"momentum", "momentum", 64, 0.5},
-    {"rmsprop", "rmsprop", 64, 0.003}, {"adam", "adam", 64, 0.005},
+    {"batch", "gd", 0, 0.6},           {"stochastic", "gd", 1, 0.02},
+    {"mini-batch", "gd", 64, 0.3},     {"momentum", "momentum", 64, 0.5},
+    {"rmsprop", "rmsprop", 64, 0.003}, {"adam", "adam", 64, 0.01},
 };
 
 static void make_runners(struct runner runner[RUNNERS])
@@ -110,6 +111,48 @@ static double sgemm_rate(void)
 }
 #endif
 
+static void time_landscape(const struct network *network, const struct training_data *data,
+                           const float *start)
+{
+    const double low[] = {-1, -1}, high[] = {1, 1};
+    double first = INFINITY, fine = INFINITY;
+    for (int repeat = 0; repeat < 5; repeat++) {
+        struct plane plane;
+        if (!plane_random(&plane, network, start, 1, NULL))
+            return;
+        struct landscape *landscape =
+            landscape_create(network, &data->train, &plane, low, high, 2, NULL);
+        const double begun = bench_now();
+        size_t side = 0;
+        landscape_start(landscape, NULL);
+        while (!landscape_grid(landscape, &side))
+            ;
+        first = fmin(first, bench_now() - begun);
+        while (!landscape_grid(landscape, &side) || side < 64)
+            ;
+        fine = fmin(fine, bench_now() - begun);
+        landscape_destroy(landscape);
+    }
+    const double plain = 64 * 64 * (double)data->train.count * network->forward_flops;
+    printf(
+        "landscape, 2 threads: 16 × 16 after %.1f ms (goal 20), 64 × 64 after %.1f ms (goal 250); "
+        "taken plainly it is %.0f GFLOP, so %.0f GFLOP/s in effect\n",
+        1e3 * first, 1e3 * fine, 1e-9 * plain, 1e-9 * plain / fine);
+}
+
+// PyTorch's time for the same race on one thread, where it is installed.
+static void time_pytorch(double best)
+{
+    FILE *pipe = popen("python3 " SOURCE_ROOT "/tests/bench/race_pytorch.py 2>/dev/null", "r");
+    double seconds;
+    if (pipe && fscanf(pipe, "%lf", &seconds) == 1)
+        printf("PyTorch, 1 thread: %.2f s, %.0f times as long\n", seconds, 1e3 * seconds / best);
+    else
+        printf("PyTorch is not installed here\n");
+    if (pipe)
+        pclose(pipe);
+}
+
 int main(void)
 {
     struct examples examples;
@@ -121,7 +164,7 @@ int main(void)
         fprintf(stderr, "%s\n", error.text);
         return 1;
     }
-    double seconds[RUNNERS], one[2] = {0};
+    double seconds[RUNNERS], one[2] = {0}, best = INFINITY;
     for (size_t k = 0; kernels_all[k]; k++) {
         if (!kernels_all[k]->supported())
             continue;
@@ -144,11 +187,16 @@ int main(void)
                    1e-9 * flops / seconds[i], 100 * flops / seconds[i] / rate);
         }
         printf("  the machine's FMA rate, one thread: %.1f GFLOP/s\n", 1e-9 * rate);
+        if (kernels_all[k] == kernels_best()) {
+            best = one[1];
+            time_landscape(&network, &data, start);
+        }
         free(start);
     }
 #ifdef HAVE_CBLAS
     printf("SGEMM 768 of the BLAS: %.1f GFLOP/s\n", 1e-9 * sgemm_rate());
 #endif
+    time_pytorch(best);
     training_data_clear(&data);
     examples_clear(&examples);
     return 0;

@@ -279,7 +279,8 @@ static void bad_text_is_no_danger(void **state)
     (void)state;
     begin();
     const struct text_style style = {.size = 14, .color = black};
-    static const char *const bad[] = {"\xff\xfe", "\xe2\x82", "\xf0\x9f\x98\x80", "\xc0\x80", "a\tb\n"};
+    static const char *const bad[] = {"\xff\xfe", "\xe2\x82", "\xf0\x9f\x98\x80", "\xc0\x80",
+                                      "a\tb\n"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         canvas_text(canvas, 10, 50, bad[i], &style);
     struct text_style huge = style;
@@ -293,7 +294,8 @@ static void many_sizes_of_text_do_not_run_out(void **state)
     (void)state;
     begin();
     for (int size = 8; size < 120; size++) {
-        const struct text_style style = {.size = (float)size, .color = black, .vertical = ALIGN_START};
+        const struct text_style style = {
+            .size = (float)size, .color = black, .vertical = ALIGN_START};
         canvas_text(canvas, 0, 0, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop", &style);
     }
     const struct rect all = {0, 0, WIDTH, HEIGHT};

@@ -7,7 +7,8 @@
 
 const char *const fuzz_seeds[] = {
     "a,b,c\n1,2,3\n4,5.5,-6e3\n",
-    "\xEF\xBB\xBF" "a,b\r\n\"1\",\"2\"\r\n,NA\r\n",
+    "\xEF\xBB\xBF"
+    "a,b\r\n\"1\",\"2\"\r\n,NA\r\n",
     "1,2,3\n4,5,6\n7,8,9",
     "a,\"b\"\"c\nd\",b\n0.1,x,2\n",
     "a\n\n1\n",

@@ -94,10 +94,12 @@ static void extreme_ranges_neither_hang_nor_break(void **state)
 {
     (void)state;
     static const struct axis axes[] = {
-        {1e300, 1.7e308, false, NULL},   {-1e308, 1e308, false, NULL}, {1e-300, 1e300, true, NULL},
-        {1e15, 1e15 + 1, false, NULL},   {0, 5e-324, false, NULL},     {1, 1, false, NULL},
-        {5, 4, false, NULL},             {NAN, 1, false, NULL},        {0, INFINITY, false, NULL},
-        {0, 1, true, NULL},              {1, 1.0000001, true, NULL},
+        {1e300, 1.7e308, false, NULL}, {-1e308, 1e308, false, NULL},
+        {1e-300, 1e300, true, NULL},   {1e15, 1e15 + 1, false, NULL},
+        {0, 5e-324, false, NULL},      {1, 1, false, NULL},
+        {5, 4, false, NULL},           {NAN, 1, false, NULL},
+        {0, INFINITY, false, NULL},    {0, 1, true, NULL},
+        {1, 1.0000001, true, NULL},
     };
     struct tick ticks[TICKS_MAX];
     for (size_t i = 0; i < sizeof axes / sizeof *axes; i++)
@@ -107,7 +109,7 @@ static void extreme_ranges_neither_hang_nor_break(void **state)
 static void a_fitted_axis_holds_its_numbers(void **state)
 {
     (void)state;
-    static const double ranges[][2] = {{0, 1},       {5, 5},     {-3, -2},     {0, 0},
+    static const double ranges[][2] = {{0, 1},      {5, 5},         {-3, -2},      {0, 0},
                                        {1e-9, 1e9}, {1e300, 1e300}, {INFINITY, 0}, {NAN, NAN}};
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
         for (int log = 0; log < 2; log++) {

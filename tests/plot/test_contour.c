@@ -61,7 +61,8 @@ static void isolines_lie_on_their_level_and_loops_close(void **state)
             const double x = 2 * (double)p[i].x - 1, y = 2 * (double)p[i].y - 1;
             assert_true(fabs(circle(x, y) - level[line->level]) < 2e-3);
             if (i > 0)
-                length += hypot(2 * (double)(p[i].x - p[i - 1].x), 2 * (double)(p[i].y - p[i - 1].y));
+                length +=
+                    hypot(2 * (double)(p[i].x - p[i - 1].x), 2 * (double)(p[i].y - p[i - 1].y));
         }
         if (line->is_closed) {
             closed++;
@@ -89,7 +90,8 @@ static void every_line_of_a_saddle_ends_at_the_edge(void **state)
         const struct point *p = lines.point + lines.line[l].first;
         const struct point ends[] = {p[0], p[lines.line[l].count - 1]};
         for (int e = 0; e < 2; e++) {
-            const float edge = fminf(fminf(ends[e].x, 1 - ends[e].x), fminf(ends[e].y, 1 - ends[e].y));
+            const float edge =
+                fminf(fminf(ends[e].x, 1 - ends[e].x), fminf(ends[e].y, 1 - ends[e].y));
             assert_true(edge < 1e-6f);
         }
     }

@@ -76,7 +76,8 @@ static void the_surface_grows_steadily_darker_or_brighter(void **state)
 static void looks_wrap_around_and_themes_have_names(void **state)
 {
     (void)state;
-    assert_string_equal(look_style(&theme_light, LOOK_COUNT).name, look_style(&theme_light, 0).name);
+    assert_string_equal(look_style(&theme_light, LOOK_COUNT).name,
+                        look_style(&theme_light, 0).name);
     assert_string_equal(look_style(&theme_light, -1).name,
                         look_style(&theme_light, LOOK_COUNT - 1).name);
     assert_ptr_equal(theme_find("dark"), &theme_dark);
@@ -94,8 +95,8 @@ static void titles_and_tips_stay_in_their_rectangles(void **state)
     label_draw_title(&recorder->head, &theme_light, &box, caption, caption, 2);
     assert_int_equal(recorder->texts, 3);
     for (size_t i = 0; i < recorder->texts; i++)
-        assert_true(recorder_text_width(NULL, recorder->text[i].text,
-                                        recorder->text[i].style.size, false) <= 300);
+        assert_true(recorder_text_width(NULL, recorder->text[i].text, recorder->text[i].style.size,
+                                        false) <= 300);
     recorder->texts = 0;
     const char *lines[] = {"Adam, step 28", "θ = (1, 2)"};
     const struct color swatch[2] = {{1, 0, 0, 1}, {0, 0, 0, 0}};

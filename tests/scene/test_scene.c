@@ -78,7 +78,8 @@ static void what_is_wrong_is_named_with_its_line(void **state)
 {
     (void)state;
     refused("", "empty");
-    refused("[run]\nsteps = 5\nstepz = 6\n", "x.ini:3: no key 'stepz' in [run]; did you mean steps?");
+    refused("[run]\nsteps = 5\nstepz = 6\n",
+            "x.ini:3: no key 'stepz' in [run]; did you mean steps?");
     refused("[rum]\nsteps = 5\n", "x.ini:1: no section [rum]; did you mean [run]?");
     refused("[runer.a]\nsteps = 5\n", "did you mean [runner.a]?");
     refused("[run]\nsteps = 5\nsteps = 6\n", "x.ini:3: steps is there already, in line 2");

@@ -1,0 +1,287 @@
+#include "labs/training.h"
+
+#include "labs/training_state.h"
+#include "test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct scene scene;
+static struct error error;
+static struct lab *lab;
+
+static bool open_text(const char *text)
+{
+    error = (struct error){0};
+    scene_clear(&scene);
+    if (!scene_parse(&scene, text, strlen(text), "test.ini", &error) || !lab_for(&scene, &error))
+        return false;
+    lab = lab_training.create(&scene, 2, &error);
+    return lab != NULL;
+}
+
+static int close_lab(void **state)
+{
+    (void)state;
+    if (lab)
+        lab_training.destroy(lab);
+    lab = NULL;
+    scene_clear(&scene);
+    return 0;
+}
+
+static const char three[] = "[scene]\nlab = training\n[network]\nhidden = 16\n[run]\nepochs = 4\n"
+                            "[runner.batch]\nrule = gd\nalpha = 0.5\nbatch = all\n"
+                            "[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n"
+                            "[runner.adam]\nrule = adam\nalpha = 0.01\nbatch = 64\n";
+
+static void open_or_fail(const char *text)
+{
+    if (!open_text(text))
+        fail_msg("%s", error.text);
+    lab_training.wait(lab, 0, -1);
+}
+
+static void the_table_has_the_columns_and_a_row_a_step(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    FILE *out = tmpfile();
+    assert_true(lab_training.table(lab, out, &error));
+    rewind(out);
+    char line[600];
+    assert_non_null(fgets(line, sizeof line, out));
+    assert_string_equal(line, "runner,step,epoch,examples,seconds,alpha,batch_cost,train_cost,"
+                              "test_cost,test_accuracy\n");
+    size_t rows = 0;
+    while (fgets(line, sizeof line, out)) {
+        char name[32];
+        size_t step, epoch, examples;
+        assert_int_equal(sscanf(line, "%31[^,],%zu,%zu,%zu", name, &step, &epoch, &examples), 4);
+        if (strcmp(name, "mini") == 0 && step == 23)
+            assert_int_equal(examples, 1437); // the last batch of the epoch is short
+        if (strcmp(name, "mini") == 0 && step == 24)
+            assert_true(epoch == 2 && examples == 1437 + 64);
+        if (strcmp(name, "batch") == 0)
+            assert_true(examples == step * 1437);
+        rows++;
+    }
+    assert_int_equal(rows, 5 + 2 * (4 * 23 + 1));
+    fclose(out);
+}
+
+static void the_split_keeps_every_row_once(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const struct training_lab *mine = (const struct training_lab *)lab;
+    assert_int_equal(mine->data->train.count, 1437);
+    assert_int_equal(mine->data->test.count, 360);
+    bool seen[1797] = {false};
+    for (size_t i = 0; i < 1797; i++) {
+        assert_false(seen[mine->data->row[i]]);
+        seen[mine->data->row[i]] = true;
+    }
+}
+
+static void inputs_are_standardised_by_the_training_part(void **state)
+{
+    (void)state;
+    open_or_fail("[scene]\nlab = training\n[data]\ndata = diamonds\n[run]\nepochs = 1\n"
+                 "[runner.a]\nrule = gd\nalpha = 0.05\nbatch = 512\n");
+    const struct training_lab *mine = (const struct training_lab *)lab;
+    const struct network_data *train = &mine->data->train;
+    for (size_t k = 0; k < 9; k++) {
+        double sum = 0, squares = 0;
+        for (size_t i = 0; i < train->count; i++) {
+            sum += (double)train->x[i * train->stride + k];
+            squares += pow((double)train->x[i * train->stride + k], 2);
+        }
+        assert_true(fabs(sum / (double)train->count) < 1e-4);
+        assert_true(fabs(squares / (double)train->count - 1) < 1e-3);
+    }
+}
+
+static void every_slider_retrains(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    for (size_t i = 0; i < lab_training.sliders(lab); i++) {
+        struct lab_slider slider;
+        struct lab_group group;
+        char text[64];
+        lab_training.slider(lab, i, &slider);
+        lab_training.group(lab, slider.group, 1, &group);
+        if (strcmp(slider.param->key, "epochs") == 0)
+            continue;
+        const double now = scene_number(&scene, group.section, slider.param);
+        double next = param_nudge(slider.param, now, 1, PARAM_NORMAL);
+        if (next == now)
+            next = param_nudge(slider.param, now, -1, PARAM_NORMAL);
+        param_format(slider.param, next, text, sizeof text);
+        assert_true(scene_put(&scene, group.section, slider.param->key, text, NULL));
+        if (!lab_training.open(lab, &scene, &error))
+            fail_msg("%s.%s = %s: %s", group.section, slider.param->key, text, error.text);
+    }
+    assert_true(training_wait(((struct training_lab *)lab)->training, -1));
+}
+
+static void looks_do_not_retrain_and_numbers_do(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const struct training_lab *mine = (const struct training_lab *)lab;
+    const unsigned before = mine->generation;
+    assert_true(scene_put(&scene, "view", "x_axis", "seconds", NULL));
+    assert_true(scene_put(&scene, "runner.mini", "hidden", "yes", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    assert_int_equal(mine->generation, before);
+    assert_true(scene_put(&scene, "runner.mini", "alpha", "0.2", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    assert_int_equal(mine->generation, before + 1);
+}
+
+static void commands_go_round_the_axes_and_the_views(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    static const char *const axes[] = {"examples", "seconds", "steps", "epochs"};
+    static const char *const shows[] = {"landscape", "learned", "splitting", "batch-size", "costs"};
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(lab_training.command(lab, &scene, NULL, LAB_COMMAND_AXIS), LAB_CHANGED);
+        assert_string_equal(scene_text(&scene, "view", "x_axis"), axes[i]);
+        assert_true(lab_training.open(lab, &scene, &error));
+    }
+    for (int i = 0; i < 5; i++) {
+        assert_int_equal(lab_training.command(lab, &scene, NULL, LAB_COMMAND_VIEW), LAB_CHANGED);
+        assert_string_equal(scene_text(&scene, "view", "show"), shows[i]);
+        assert_true(lab_training.open(lab, &scene, &error));
+    }
+}
+
+static void a_rising_batch_cost_is_said(void **state)
+{
+    (void)state;
+    open_or_fail("[scene]\nlab = training\n[data]\ndata = diamonds\n[run]\nepochs = 12\n"
+                 "[runner.good]\nrule = gd\nalpha = 0.05\nbatch = all\n"
+                 "[runner.large]\nrule = gd\nalpha = 0.24\nbatch = all\n"
+                 "[runner.wild]\nrule = gd\nalpha = 5\nbatch = all\n");
+    struct lab_group group;
+    const double end = (double)lab_training.steps(lab);
+    lab_training.group(lab, 0, end, &group);
+    assert_string_not_equal(group.result, "rising");
+    lab_training.group(lab, 1, end, &group);
+    assert_string_equal(group.result, "rising");
+    lab_training.group(lab, 2, end, &group);
+    assert_true(group.diverged);
+}
+
+static void a_batch_larger_than_m_means_all_and_says_so(void **state)
+{
+    (void)state;
+    open_or_fail("[scene]\nlab = training\n[run]\nepochs = 2\n"
+                 "[runner.a]\nrule = gd\nalpha = 0.5\nbatch = 5000\n");
+    struct lab_group group;
+    lab_training.group(lab, 0, 64, &group);
+    assert_non_null(strstr(group.summary, "b = all (5000 is more than m)"));
+}
+
+static void from_zeros_the_hidden_units_stay_alike(void **state)
+{
+    (void)state;
+    open_or_fail("[scene]\nlab = training\n[network]\nstart = zeros\nactivation = tanh\n[run]\n"
+                 "epochs = 3\n[runner.a]\nrule = adam\nalpha = 0.01\nbatch = 64\n");
+    const struct training_lab *mine = (const struct training_lab *)lab;
+    const struct course *course = training_course(mine->training, 0);
+    const float *theta = course->shot_theta + (course->shots - 1) * mine->network->parameters;
+    for (size_t in = 0; in <= 64; in++)
+        for (size_t unit = 1; unit < 32; unit++)
+            assert_true(theta[network_place(mine->network, 0, in, unit)] ==
+                        theta[network_place(mine->network, 0, in, 0)]);
+}
+
+static void wrong_scenes_are_told_what_is_wrong(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *named;
+    } wrong[] = {
+        {"[network]\nhidden = 0\n[runner.a]\nrule = gd\n", "test.ini:4: hidden"},
+        {"[network]\nhidden = 64,,3\n[runner.a]\nrule = gd\n", "hidden"},
+        {"[network]\nhidden = 1000000\n[runner.a]\nrule = gd\n", "GB"},
+        {"[data]\ndata = digist\n[runner.a]\nrule = gd\n", "did you mean digits"},
+        {"[run]\nepochs = 0\n[runner.a]\nrule = gd\n", "epochs"},
+        {"[run]\nepochs = 1000\n[data]\ndata = diamonds\n[runner.a]\nrule = gd\nbatch = 1\n",
+         "at most 5 million"},
+        {"[network]\nactivation = relo\n[runner.a]\nrule = gd\n", "relu"},
+        {"[runner.a]\nrule = adm\n", "adam"},
+        {"[run]\nepochs = 3\n", "no runners"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char text[600];
+        snprintf(text, sizeof text, "[scene]\nlab = training\n%s", wrong[i].text);
+        if (open_text(text))
+            fail_msg("accepted %s", wrong[i].text);
+        assert_int_equal(error.kind, ERROR_INPUT);
+        if (!strstr(error.text, wrong[i].named))
+            fail_msg("'%s' does not say '%s'", error.text, wrong[i].named);
+    }
+}
+
+static void a_wrong_change_leaves_the_training_as_it_was(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const struct training_lab *mine = (const struct training_lab *)lab;
+    const unsigned before = mine->generation;
+    assert_true(scene_put(&scene, "network", "hidden", "1000000", NULL));
+    assert_false(lab_training.open(lab, &scene, &error));
+    assert_int_equal(mine->generation, before);
+    assert_true(course_score(training_course(mine->training, 2), 1e9) > 0);
+}
+
+static void the_shipped_runners_reach_95_per_cent(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {"runner.adam", "runner.momentum", "runner.mini-batch"};
+    assert_true(scene_read(&scene, "digits", &error) && lab_for(&scene, &error));
+    lab = lab_training.create(&scene, 2, &error);
+    assert_non_null(lab);
+    lab_training.wait(lab, 0, -1);
+    size_t found = 0;
+    for (size_t i = 0; i < lab_training.groups(lab); i++) {
+        struct lab_group group;
+        lab_training.group(lab, i, (double)lab_training.steps(lab), &group);
+        for (size_t w = 0; w < 3; w++) {
+            if (strcmp(group.section, wanted[w]) != 0)
+                continue;
+            assert_true(atof(group.result) >= 95);
+            found++;
+        }
+    }
+    assert_int_equal(found, 3);
+}
+
+#define LAB_TEST(name) cmocka_unit_test_teardown(name, close_lab)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        LAB_TEST(the_table_has_the_columns_and_a_row_a_step),
+        LAB_TEST(the_split_keeps_every_row_once),
+        LAB_TEST(inputs_are_standardised_by_the_training_part),
+        LAB_TEST(every_slider_retrains),
+        LAB_TEST(looks_do_not_retrain_and_numbers_do),
+        LAB_TEST(commands_go_round_the_axes_and_the_views),
+        LAB_TEST(a_rising_batch_cost_is_said),
+        LAB_TEST(a_batch_larger_than_m_means_all_and_says_so),
+        LAB_TEST(from_zeros_the_hidden_units_stay_alike),
+        LAB_TEST(wrong_scenes_are_told_what_is_wrong),
+        LAB_TEST(a_wrong_change_leaves_the_training_as_it_was),
+        LAB_TEST(the_shipped_runners_reach_95_per_cent),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
