@@ -118,9 +118,12 @@ static void draw_header(struct app *app, const struct rect *box, const struct la
     const float from = box->x + 46 + canvas_text_width(canvas, fitted, name.size, true) + 14;
     const struct text_style summary = {
         .size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    if (!group->hidden && *group->summary && room - from > 60 &&
-        canvas_text_width(canvas, group->summary, TYPE_SMALL, false) <= room - from)
-        canvas_text(canvas, from, middle, group->summary, &summary);
+    if (group->hidden || !*group->summary || room - from < 110)
+        return;
+    char summary_fitted[160];
+    canvas_fit_text(canvas, group->summary, TYPE_SMALL, false, room - from, summary_fitted,
+                    sizeof summary_fitted);
+    canvas_text(canvas, from, middle, summary_fitted, &summary);
 }
 
 static void draw_value(struct app *app, const struct rect *box, const struct param *param,

@@ -196,7 +196,8 @@ static void help_overview(FILE *out)
     fputs("\nSCENE is a shipped scene's name, an .ini file, or a .png that Ravine wrote.\n"
           "Exit status: 0 done, 1 failed, 2 bad usage or input.\n\n"
           "Start with:  ravine            then F1 for the keys\n"
-          "             ravine diamonds   the same on 53,940 real rows\n",
+          "             ravine diamonds   the same on 53,940 real rows\n"
+          "             ravine digits     a network, trained while you watch\n",
           out);
 }
 

@@ -519,12 +519,12 @@ static void lab_place(const struct lab *base, double step, char where[48], char 
 
 // ---- groups and sliders -------------------------------------------------------------------------
 
-enum { GROUP_NETWORK, GROUP_RUN, GROUP_VIEW, GROUP_SWEEP };
+enum { GROUP_NETWORK, GROUP_DATA, GROUP_RUN, GROUP_VIEW, GROUP_SWEEP };
 
 static size_t lab_groups(const struct lab *base)
 {
     const struct training_lab *lab = (const struct training_lab *)base;
-    return lab->runners.count + (lab->show == SHOW_BATCH_SIZE ? 4 : 3);
+    return lab->runners.count + (lab->show == SHOW_BATCH_SIZE ? 5 : 4);
 }
 
 static void runner_group(const struct training_lab *lab, size_t index, double step,
@@ -577,16 +577,18 @@ static void lab_group(const struct lab *base, size_t index, double step, struct 
         runner_group(lab, index, step, group);
         return;
     }
-    static const char *const names[] = {"network", "run", "view", "sweep"};
-    static const char *const titles[] = {"network", "run", "picture", "batch sizes"};
+    static const char *const names[] = {"network", "data", "run", "view", "sweep"};
+    static const char *const titles[] = {"network", "data", "run", "picture", "batch sizes"};
     const size_t which = index - lab->runners.count;
     snprintf(group->section, sizeof group->section, "%s", names[which]);
     snprintf(group->name, sizeof group->name, "%s", titles[which]);
     if (which == GROUP_NETWORK)
         describe_network(lab, group->summary, sizeof group->summary);
+    else if (which == GROUP_DATA)
+        snprintf(group->summary, sizeof group->summary, "%.70s; m = %zu, test %zu",
+                 lab->examples.found, lab->data->train.count, lab->data->test.count);
     else if (which == GROUP_RUN)
-        snprintf(group->summary, sizeof group->summary, "m = %zu, test %zu, %zu epochs, seed %.0f",
-                 lab->data->train.count, lab->data->test.count, lab->epochs,
+        snprintf(group->summary, sizeof group->summary, "%zu epochs, seed %.0f", lab->epochs,
                  scene_number(&lab->scene, "run", &run_params[RUN_SEED]));
     else if (which == GROUP_VIEW)
         snprintf(group->summary, sizeof group->summary, "%s, β = %g", shows[lab->show], lab->beta);
@@ -601,6 +603,8 @@ static const struct param *group_slider(const struct training_lab *lab, size_t g
     switch (group - lab->runners.count) {
     case GROUP_NETWORK:
         return index < 3 ? &network_params[network[index]] : NULL;
+    case GROUP_DATA:
+        return index < 1 ? &data_params[DATA_FRACTION] : NULL;
     case GROUP_RUN:
         return index < 3 ? &run_params[run[index]] : NULL;
     case GROUP_VIEW:

@@ -549,7 +549,7 @@ static void draw_ledger(const struct training_lab *lab, struct canvas *canvas,
                                               "steps/s", "examples/s", "GFLOP/s"};
     // Shares of the width where columns begin.
     static const float wide[] = {0.24f, 0.35f, 0.47f, 0.60f, 0.73f, 0.88f, 1};
-    static const float narrow[] = {0.34f, 0.52f, 0.70f, 0.86f, 1, 1, 1};
+    static const float narrow[] = {0.30f, 0.46f, 0.63f, 0.86f, 1, 1, 1};
     const bool is_narrow = box->width < 600;
     const float *at = is_narrow ? narrow : wide;
     const int columns = is_narrow ? LEDGER_EXAMPLES : LEDGER_COLUMNS;

@@ -104,6 +104,29 @@ int main(void)
     time_frames(app, "a frame while a slider moves (race, contour kept)", slide);
     time_frames(app, "a frame while the wheel zooms (contour anew)", zoom);
 
+    static const struct {
+        const char *scene, *moving, *playing;
+    } others[] = {
+        {"digits", "a frame while a slider retrains six networks", "  while their curves play"},
+        {"temperatures", "a frame while β moves", "  while the year plays"},
+        {"schedules", "a frame while α moves under six schedules", "  while they play"},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        struct scene other = {0};
+        struct app *second = NULL;
+        if (scene_read(&other, others[i].scene, &error))
+            second = app_create(&other, &options, &error);
+        if (!second) {
+            fprintf(stderr, "%s\n", error.text);
+            return 1;
+        }
+        press(second, SDLK_END);
+        time_frames(second, others[i].moving, slide);
+        time_frames(second, others[i].playing, play);
+        app_destroy(second);
+        scene_clear(&other);
+    }
+
     press(app, SDLK_END);
     while (!isinf(app_frame(app, 10))) // messages fade
         ;
