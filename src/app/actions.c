@@ -71,6 +71,27 @@ static void command(struct app *app, enum lab_command which)
         scene_clear(&before);
 }
 
+// Keys whose meaning is the lab's.
+static bool act_on_lab(struct app *app, enum action action)
+{
+    static const struct {
+        enum action action;
+        enum lab_command command;
+    } commands[] = {
+        {ACTION_SEED, LAB_COMMAND_SEED},   {ACTION_LOG, LAB_COMMAND_LOG},
+        {ACTION_FIT, LAB_COMMAND_FIT},     {ACTION_ARROWS, LAB_COMMAND_ARROWS},
+        {ACTION_AXIS, LAB_COMMAND_AXIS},   {ACTION_VIEW, LAB_COMMAND_VIEW},
+        {ACTION_HALVE, LAB_COMMAND_HALVE}, {ACTION_DOUBLE, LAB_COMMAND_DOUBLE},
+    };
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (commands[i].action != action)
+            continue;
+        command(app, commands[i].command);
+        return true;
+    }
+    return false;
+}
+
 static void full_screen(struct app *app, bool on)
 {
     app->is_full_screen = on;
@@ -90,34 +111,10 @@ static void step_by(struct app *app, double steps)
     timeline_go(app, steps > 0 ? floor(app->step + 1e-9) + steps : ceil(app->step - 1e-9) + steps);
 }
 
-static void act(struct app *app, enum action action, int argument, uint16_t modifiers)
+static bool act_on_timeline(struct app *app, enum action action, uint16_t modifiers)
 {
-    const enum param_pace pace = modifiers & KMOD_SHIFT  ? PARAM_FINE
-                                 : modifiers & KMOD_CTRL ? PARAM_COARSE
-                                                         : PARAM_NORMAL;
     const double stride = modifiers & KMOD_SHIFT ? 10 : 1;
     switch (action) {
-    case ACTION_PREVIOUS_SLIDER:
-        panel_select(app, -1);
-        break;
-    case ACTION_NEXT_SLIDER:
-        panel_select(app, 1);
-        break;
-    case ACTION_LESS:
-        panel_nudge(app, -1, pace);
-        break;
-    case ACTION_MORE:
-        panel_nudge(app, 1, pace);
-        break;
-    case ACTION_TYPE:
-        panel_type(app);
-        break;
-    case ACTION_RESET:
-        panel_reset(app);
-        break;
-    case ACTION_TOGGLE_RUNNER:
-        panel_toggle(app, (size_t)argument);
-        break;
     case ACTION_PLAY:
         play(app);
         break;
@@ -145,29 +142,40 @@ static void act(struct app *app, enum action action, int argument, uint16_t modi
         timeline_go(app, 0);
         app->is_playing = true;
         break;
-    case ACTION_SEED:
-        command(app, LAB_COMMAND_SEED);
+    default:
+        return false;
+    }
+    return true;
+}
+
+static void act(struct app *app, enum action action, int argument, uint16_t modifiers)
+{
+    const enum param_pace pace = modifiers & KMOD_SHIFT  ? PARAM_FINE
+                                 : modifiers & KMOD_CTRL ? PARAM_COARSE
+                                                         : PARAM_NORMAL;
+    if (act_on_lab(app, action) || act_on_timeline(app, action, modifiers))
+        return;
+    switch (action) {
+    case ACTION_PREVIOUS_SLIDER:
+        panel_select(app, -1);
         break;
-    case ACTION_LOG:
-        command(app, LAB_COMMAND_LOG);
+    case ACTION_NEXT_SLIDER:
+        panel_select(app, 1);
         break;
-    case ACTION_FIT:
-        command(app, LAB_COMMAND_FIT);
+    case ACTION_LESS:
+        panel_nudge(app, -1, pace);
         break;
-    case ACTION_ARROWS:
-        command(app, LAB_COMMAND_ARROWS);
+    case ACTION_MORE:
+        panel_nudge(app, 1, pace);
         break;
-    case ACTION_AXIS:
-        command(app, LAB_COMMAND_AXIS);
+    case ACTION_TYPE:
+        panel_type(app);
         break;
-    case ACTION_VIEW:
-        command(app, LAB_COMMAND_VIEW);
+    case ACTION_RESET:
+        panel_reset(app);
         break;
-    case ACTION_HALVE:
-        command(app, LAB_COMMAND_HALVE);
-        break;
-    case ACTION_DOUBLE:
-        command(app, LAB_COMMAND_DOUBLE);
+    case ACTION_TOGGLE_RUNNER:
+        panel_toggle(app, (size_t)argument);
         break;
     case ACTION_UNDO:
         app_undo(app);
@@ -211,13 +219,15 @@ static void act(struct app *app, enum action action, int argument, uint16_t modi
     case ACTION_ESCAPE:
         if (app->toast.left > 0)
             app->toast.left = 0;
+        else if (app->lab->type->busy(app->lab))
+            command(app, LAB_COMMAND_CANCEL);
         else if (app->is_full_screen)
             full_screen(app, false);
         break;
     case ACTION_QUIT:
         app->is_over = true;
         break;
-    case ACTION_NONE:
+    default:
         break;
     }
 }

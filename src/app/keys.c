@@ -67,7 +67,7 @@ static const struct {
     {SDLK_F1, ANY, ACTION_HELP, {"F1", "all keys; any key closes them", window}},
     {SDLK_QUESTION, ANY, ACTION_HELP, {0}},
     {SDLK_SLASH, SHIFT, ACTION_HELP, {0}},
-    {SDLK_ESCAPE, ANY, ACTION_ESCAPE, {"Esc", "close, leave full screen", window}},
+    {SDLK_ESCAPE, ANY, ACTION_ESCAPE, {"Esc", "close, stop computing, leave full screen", window}},
     {SDLK_q, CTRL, ACTION_QUIT, {"Ctrl+Q", "quit", window}},
 };
 enum { BINDINGS = sizeof bindings / sizeof *bindings };

@@ -33,3 +33,18 @@ void *array_create(size_t count, size_t size, struct error *error)
         error_memory(error);
     return items;
 }
+
+void *array_create_lines(size_t count, size_t size, struct error *error)
+{
+    if (size > 0 && count > SIZE_MAX / 2 / size) {
+        error_memory(error);
+        return NULL;
+    }
+    const size_t bytes = (count * size / ARRAY_LINE + 1) * ARRAY_LINE;
+    void *memory = aligned_alloc(ARRAY_LINE, bytes);
+    if (memory)
+        memset(memory, 0, bytes);
+    else
+        error_memory(error);
+    return memory;
+}

@@ -131,7 +131,7 @@ void canvas_destroy(struct canvas *canvas); // NULL is fine
 // "#0072B2" style constants.
 #define COLOR_HEX(hex)                                                                             \
     ((struct color){(float)(((hex) >> 16) & 255) / 255.0f, (float)(((hex) >> 8) & 255) / 255.0f,   \
-                    (float)((hex) & 255) / 255.0f, 1.0f})
+                    (float)((hex)&255) / 255.0f, 1.0f})
 
 struct color color_mix(struct color a, struct color b, float t); // a at 0, b at 1
 struct color color_alpha(struct color color, float a);

@@ -1,56 +1,21 @@
 #include "canvas/gl.h"
 
 #include "base/array.h"
-#include "canvas/glyphs.h"
-#include "canvas/programs.h"
+#include "canvas/gl_state.h"
 
 #include <epoxy/gl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIELDS = 4, CORNERS_MAX = 48 };
-
-// A field whose colours are in a texture already.
-struct kept_field {
-    unsigned texture;
-    unsigned version;
-    size_t columns, rows;
-    const struct color *stop;
-};
-
-// The dashes of a stroke, in device pixels: dash, gap, dash, gap …
-struct pattern {
-    float length[DASH_MAX];
-    struct color gap;
-    size_t count; // even
-};
-
-// Calls of one kind gather in `vertices` until another kind, another clip or the end of the frame
-// sends them: their order is kept, and a frame is a few dozen draws.
-struct gl {
-    struct canvas head; // first, so that a struct canvas * is one of these
-    struct programs programs;
-    struct glyphs *glyphs;
-    int width, height; // device pixels
-    enum program pending;
-    struct pattern pattern; // of the dashed strokes that are gathered
-    unsigned char *vertices;
-    size_t vertex_count, vertex_capacity;
-    struct kept_field kept[FIELDS];
-    size_t next_kept;
-    uint8_t *colors; // of the field being uploaded
-    size_t color_capacity;
-    struct point *dashed; // of the polyline being drawn
-    size_t dashed_capacity;
-};
+enum { CORNERS_MAX = 48 };
 
 static struct gl *self(struct canvas *canvas)
 {
     return (struct gl *)canvas;
 }
 
-static struct tint tint_of(struct color color, float share)
+struct tint gl_tint(struct color color, float share)
 {
     const float a = fminf(fmaxf(color.a * share, 0), 1);
     return (struct tint){(uint8_t)lroundf(color.r * a * 255), (uint8_t)lroundf(color.g * a * 255),
@@ -59,7 +24,7 @@ static struct tint tint_of(struct color color, float share)
 
 // ---- gathering and sending ----------------------------------------------------------------------
 
-static void send(struct gl *gl)
+void gl_send(struct gl *gl)
 {
     if (gl->vertex_count == 0)
         return;
@@ -91,11 +56,11 @@ static void send(struct gl *gl)
 }
 
 // Room for `count` vertices of a kind; NULL when memory is out, and then nothing is drawn.
-static void *gather(struct gl *gl, enum program kind, size_t count)
+void *gl_gather(struct gl *gl, enum program kind, size_t count)
 {
     const size_t size = gl->programs.program[kind].vertex_size;
     if (gl->pending != kind || gl->vertex_count + count > 4 * (size_t)QUADS_MAX)
-        send(gl);
+        gl_send(gl);
     gl->pending = kind;
     if (!array_reserve(&gl->vertices, &gl->vertex_capacity, (gl->vertex_count + count) * size, 1,
                        NULL))
@@ -108,7 +73,7 @@ static void *gather(struct gl *gl, enum program kind, size_t count)
 static void gl_clip(struct canvas *canvas, const struct rect *rect)
 {
     struct gl *gl = self(canvas);
-    send(gl);
+    gl_send(gl);
     if (!rect) {
         glDisable(GL_SCISSOR_TEST);
         return;
@@ -170,17 +135,17 @@ static void add_segment(struct gl *gl, struct point a, struct point b, struct mi
                         struct mitre last, float half, struct tint color)
 {
     if (color.a == 255) {
-        struct line_vertex *vertex = gather(gl, PROGRAM_LINE, 4);
+        struct line_vertex *vertex = gl_gather(gl, PROGRAM_LINE, 4);
         if (vertex)
             make_quad(vertex, a, b, half, color);
         return;
     }
-    struct mitred_vertex *vertex = gather(gl, PROGRAM_MITRED, 4);
+    struct mitred_vertex *vertex = gl_gather(gl, PROGRAM_MITRED, 4);
     struct line_vertex quad[4];
     make_quad(quad, a, b, half, color);
     for (int i = 0; vertex && i < 4; i++)
-        vertex[i] = (struct mitred_vertex){
-            quad[i], {first.x, first.y, first.c}, {last.x, last.y, last.c}};
+        vertex[i] =
+            (struct mitred_vertex){quad[i], {first.x, first.y, first.c}, {last.x, last.y, last.c}};
 }
 
 // A polyline in device pixels.
@@ -257,13 +222,13 @@ static void add_two_colors(struct gl *gl, const struct point points[], size_t co
                            const struct pattern *pattern, float half, struct tint color)
 {
     if (memcmp(&gl->pattern, pattern, sizeof *pattern) != 0)
-        send(gl);
+        gl_send(gl);
     gl->pattern = *pattern;
     float start = 0, period = 0;
     for (size_t i = 0; i < pattern->count; i++)
         period += pattern->length[i];
     for (size_t i = 0; i + 1 < count; i++) {
-        struct dashed_vertex *vertex = gather(gl, PROGRAM_DASHED, 4);
+        struct dashed_vertex *vertex = gl_gather(gl, PROGRAM_DASHED, 4);
         if (!vertex)
             return;
         struct line_vertex quad[4];
@@ -291,7 +256,7 @@ static void gl_polyline(struct canvas *canvas, const struct point points[], size
     struct gl *gl = self(canvas);
     float share;
     const float half = half_width(canvas, stroke, &share), s = canvas->scale;
-    const struct tint color = tint_of(stroke->color, share);
+    const struct tint color = gl_tint(stroke->color, share);
     struct point small[2];
     struct point *scaled = count == 2 ? small : malloc(count * sizeof *scaled);
     if (!scaled)
@@ -313,8 +278,7 @@ static void gl_polyline(struct canvas *canvas, const struct point points[], size
 
 // ---- fills --------------------------------------------------------------------------------------
 
-static void put_fill(struct fill_vertex *vertex, struct point at, float coverage,
-                     struct tint color)
+static void put_fill(struct fill_vertex *vertex, struct point at, float coverage, struct tint color)
 {
     *vertex = (struct fill_vertex){{at.x, at.y}, coverage, color};
 }
@@ -343,7 +307,7 @@ static void add_shape(struct gl *gl, const struct point points[], size_t count, 
         inner[i] = (struct point){points[i].x - n.x * stretch, points[i].y - n.y * stretch};
         outer[i] = (struct point){points[i].x + n.x * stretch, points[i].y + n.y * stretch};
     }
-    struct fill_vertex *vertex = gather(gl, PROGRAM_FILL, 9 * count);
+    struct fill_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 9 * count);
     for (size_t i = 0; vertex && i < count; i++, vertex += 9) {
         const size_t k = (i + 1) % count;
         put_fill(&vertex[0], middle, 1, color);
@@ -366,7 +330,7 @@ static void gl_polygon(struct canvas *canvas, const struct point points[], size_
         return;
     for (size_t i = 0; i < count; i++)
         scaled[i] = (struct point){points[i].x * canvas->scale, points[i].y * canvas->scale};
-    add_shape(self(canvas), scaled, count, tint_of(color, 1));
+    add_shape(self(canvas), scaled, count, gl_tint(color, 1));
 }
 
 static void gl_rectangle(struct canvas *canvas, const struct rect *rect, float radius,
@@ -390,7 +354,7 @@ static void gl_rectangle(struct canvas *canvas, const struct rect *rect, float r
                                   : (struct point){cx, cy};
         }
     }
-    add_shape(self(canvas), points, count, tint_of(color, 1));
+    add_shape(self(canvas), points, count, gl_tint(color, 1));
 }
 
 // ---- markers ------------------------------------------------------------------------------------
@@ -401,9 +365,9 @@ static const struct {
     float radius, first; // of the first corner: quarter turns from the right, clockwise
     float inner;         // radius of the corners between, for a star
 } shapes[MARKER_COUNT] = {
-    [MARKER_SQUARE] = {4, 1.253f, 0.5f, 0},   [MARKER_TRIANGLE] = {3, 1.555f, -1, 0},
+    [MARKER_SQUARE] = {4, 1.253f, 0.5f, 0},     [MARKER_TRIANGLE] = {3, 1.555f, -1, 0},
     [MARKER_TRIANGLE_DOWN] = {3, 1.555f, 1, 0}, [MARKER_DIAMOND] = {4, 1.253f, 0, 0},
-    [MARKER_PENTAGON] = {5, 1.149f, -1, 0},   [MARKER_STAR] = {5, 1.54f, -1, 0.45f},
+    [MARKER_PENTAGON] = {5, 1.149f, -1, 0},     [MARKER_STAR] = {5, 1.54f, -1, 0.45f},
 };
 
 static void add_marker(struct gl *gl, struct point at, enum marker marker, float radius,
@@ -427,8 +391,7 @@ static void add_marker(struct gl *gl, struct point at, enum marker marker, float
     const bool is_star = shapes[marker].inner > 0;
     const int count = shapes[marker].corners * (is_star ? 2 : 1);
     for (int i = 0; i < count; i++) {
-        const float turn =
-            1.57079633f * (shapes[marker].first + 4 * (float)i / (float)count);
+        const float turn = 1.57079633f * (shapes[marker].first + 4 * (float)i / (float)count);
         const float r =
             radius * shapes[marker].radius * (is_star && i % 2 ? shapes[marker].inner : 1);
         points[i] = (struct point){at.x + r * cosf(turn), at.y + r * sinf(turn)};
@@ -442,7 +405,7 @@ static void gl_markers(struct canvas *canvas, const struct point points[], size_
     struct gl *gl = self(canvas);
     const float s = canvas->scale, radius = style->size * s / 2;
     const float edge = style->outline_width * s;
-    const struct tint fill = tint_of(style->fill, 1), outline = tint_of(style->outline, 1);
+    const struct tint fill = gl_tint(style->fill, 1), outline = gl_tint(style->outline, 1);
     for (size_t i = 0; i < count; i++) {
         const struct point at = {points[i].x * s, points[i].y * s};
         if (edge > 0 && style->outline.a > 0)
@@ -476,7 +439,7 @@ static void add_text(struct gl *gl, struct point pen, const char *utf8, float pi
     while ((character = glyphs_next(&utf8)) != 0) {
         struct glyph glyph;
         if (!glyphs_find(gl->glyphs, character, bold, size, &glyph)) {
-            send(gl); // what is gathered still needs the full texture
+            gl_send(gl); // what is gathered still needs the full texture
             glyphs_forget(gl->glyphs);
             if (!glyphs_find(gl->glyphs, character, bold, size, &glyph))
                 return;
@@ -484,8 +447,7 @@ static void add_text(struct gl *gl, struct point pen, const char *utf8, float pi
         // Level text lies on whole pixels and stays crisp.
         const float x = (is_level ? roundf(pen.x + along) - pen.x : along) + glyph.left;
         along += glyphs_advance(gl->glyphs, character, bold) * pixels;
-        struct glyph_vertex *vertex =
-            glyph.width > 0 ? gather(gl, PROGRAM_GLYPH, 4) : NULL;
+        struct glyph_vertex *vertex = glyph.width > 0 ? gl_gather(gl, PROGRAM_GLYPH, 4) : NULL;
         for (int i = 0; vertex && i < 4; i++) {
             const float u = x + (i & 1 ? glyph.width : 0);
             const float v = glyph.top + (i & 2 ? glyph.height : 0);
@@ -507,98 +469,24 @@ static void gl_text(struct canvas *canvas, struct point at, const char *utf8,
     const float back = style->horizontal == ALIGN_END      ? width
                        : style->horizontal == ALIGN_MIDDLE ? width / 2
                                                            : 0;
-    const float down = cap_height * pixels * (style->vertical == ALIGN_START    ? 1
-                                              : style->vertical == ALIGN_MIDDLE ? 0.5f
-                                                                                : 0);
+    const float down = cap_height * pixels *
+                       (style->vertical == ALIGN_START    ? 1
+                        : style->vertical == ALIGN_MIDDLE ? 0.5f
+                                                          : 0);
     const float c = cosf(style->angle), s = sinf(style->angle);
     struct point pen = {at.x * scale - c * back - s * down, at.y * scale - s * back + c * down};
     if (style->angle == 0)
         pen = (struct point){roundf(pen.x), roundf(pen.y)};
     if (style->halo.a > 0) {
         const float far = style->halo_width * scale;
-        const struct tint halo = tint_of(style->halo, 1);
+        const struct tint halo = gl_tint(style->halo, 1);
         for (int i = 0; i < 12; i++) {
             const float turn = 0.523598776f * (float)i;
             const struct point shifted = {pen.x + far * cosf(turn), pen.y + far * sinf(turn)};
             add_text(gl, shifted, utf8, pixels, style->bold, style->angle, halo);
         }
     }
-    add_text(gl, pen, utf8, pixels, style->bold, style->angle, tint_of(style->color, 1));
-}
-
-// ---- fields -------------------------------------------------------------------------------------
-
-static struct color map_color(const struct colormap *map, float value)
-{
-    const float at = fminf(fmaxf(value, 0), 1) * (float)(map->count - 1);
-    const size_t i = (size_t)at < map->count - 1 ? (size_t)at : map->count - 1;
-    const size_t next = i + 1 < map->count ? i + 1 : i;
-    return color_mix(map->stop[i], map->stop[next], at - (float)i);
-}
-
-// Colours every grid point and uploads them.
-static void upload_field(struct gl *gl, const struct field *field, const struct colormap *map)
-{
-    const size_t count = field->columns * field->rows;
-    if (!array_reserve(&gl->colors, &gl->color_capacity, 4 * count, 1, NULL))
-        return;
-    for (size_t i = 0; i < count; i++) {
-        const float value = field->value[i];
-        const struct tint tint = tint_of(isnan(value) ? field->nan : map_color(map, value), 1);
-        memcpy(gl->colors + 4 * i, &tint, sizeof tint);
-    }
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, (GLsizei)field->columns, (GLsizei)field->rows, 0,
-                 GL_RGBA, GL_UNSIGNED_BYTE, gl->colors);
-}
-
-// The texture with the field's colours, made anew only for a new version.
-static unsigned field_texture(struct gl *gl, const struct field *field, const struct colormap *map)
-{
-    for (size_t i = 0; i < FIELDS; i++) {
-        const struct kept_field *kept = &gl->kept[i];
-        if (kept->texture && kept->version == field->version && kept->columns == field->columns &&
-            kept->rows == field->rows && kept->stop == map->stop)
-            return kept->texture;
-    }
-    struct kept_field *kept = &gl->kept[gl->next_kept];
-    gl->next_kept = (gl->next_kept + 1) % FIELDS;
-    if (!kept->texture)
-        glGenTextures(1, &kept->texture);
-    glBindTexture(GL_TEXTURE_2D, kept->texture);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    upload_field(gl, field, map);
-    *kept = (struct kept_field){kept->texture, field->version, field->columns, field->rows,
-                                map->stop};
-    return kept->texture;
-}
-
-static void gl_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
-                     const struct colormap *map)
-{
-    struct gl *gl = self(canvas);
-    send(gl);
-    const unsigned texture = field_texture(gl, field, map);
-    struct field_vertex *vertex = gather(gl, PROGRAM_FIELD, 4);
-    if (!vertex)
-        return;
-    const float s = canvas->scale;
-    // Grid points lie on the edges of the rectangle: half a texel in from the texture's.
-    const float u = 0.5f / (float)field->columns, v = 0.5f / (float)field->rows;
-    for (int i = 0; i < 4; i++) {
-        vertex[i] = (struct field_vertex){
-            .position = {s * (rect->x + (i & 1 ? rect->width : 0)),
-                         s * (rect->y + (i & 2 ? rect->height : 0))},
-            .texel = {i & 1 ? 1 - u : u, i & 2 ? v : 1 - v}, // row 0 is at the bottom
-        };
-    }
-    glBindTexture(GL_TEXTURE_2D, texture);
-    glDisable(GL_BLEND);
-    send(gl);
-    glEnable(GL_BLEND);
+    add_text(gl, pen, utf8, pixels, style->bold, style->angle, gl_tint(style->color, 1));
 }
 
 // ---- the canvas ---------------------------------------------------------------------------------
@@ -669,6 +557,6 @@ void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
 
 void canvas_gl_end(struct canvas *canvas)
 {
-    send(self(canvas));
+    gl_send(self(canvas));
     glDisable(GL_SCISSOR_TEST);
 }

@@ -44,7 +44,7 @@ struct glyphs {
     struct {
         uint64_t key;
         float em;
-    } *advance; // [ADVANCES] hash table
+    } * advance;     // [ADVANCES] hash table
     uint8_t *pixels; // [ATLAS × ATLAS]
     int shelf_x, shelf_y, shelf_height;
     bool is_dirty;
@@ -316,8 +316,7 @@ static bool draw_box(struct glyphs *glyphs, int pixels, struct glyph *glyph)
         return true;
     for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
-            cover[y * width + x] =
-                x == 0 || y == 0 || x == width - 1 || y == height - 1 ? 255 : 0;
+            cover[y * width + x] = x == 0 || y == 0 || x == width - 1 || y == height - 1 ? 255 : 0;
     const struct bitmap bitmap = {cover, width, height, width, 1};
     glyph->left = (float)(pixels / 20);
     glyph->top = (float)-height;
@@ -353,8 +352,7 @@ bool glyphs_find(struct glyphs *glyphs, uint32_t character, bool bold, int pixel
     memset(glyph, 0, sizeof *glyph);
     const int fallback = typeface_of(glyphs, character, bold);
     TTF_Font *font = fallback < 0 ? NULL : find_face(glyphs, bold, fallback, pixels, NULL);
-    if (!(font ? draw_character(glyphs, font, character, glyph)
-               : draw_box(glyphs, pixels, glyph)))
+    if (!(font ? draw_character(glyphs, font, character, glyph) : draw_box(glyphs, pixels, glyph)))
         return false;
     if (character >= '0' && character <= '9')
         center_figure(glyphs, character, bold, pixels, glyph);

@@ -41,13 +41,12 @@ static bool make_context(struct offscreen *offscreen, struct error *error)
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
-    offscreen->window = SDL_CreateWindow("Ravine", SDL_WINDOWPOS_UNDEFINED,
-                                         SDL_WINDOWPOS_UNDEFINED, 64, 64,
-                                         SDL_WINDOW_OPENGL | SDL_WINDOW_HIDDEN);
+    offscreen->window = SDL_CreateWindow("Ravine", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
+                                         64, 64, SDL_WINDOW_OPENGL | SDL_WINDOW_HIDDEN);
     if (offscreen->window)
         offscreen->context = SDL_GL_CreateContext(offscreen->window);
-    return offscreen->context || error_set(error, ERROR_FAILED, "no OpenGL 3.3 here: %s",
-                                           SDL_GetError());
+    return offscreen->context ||
+           error_set(error, ERROR_FAILED, "no OpenGL 3.3 here: %s", SDL_GetError());
 }
 
 static bool make_framebuffer(struct offscreen *offscreen, struct error *error)

@@ -60,16 +60,14 @@ static const struct {
 static GLuint compile(const char *name, GLenum stage, struct error *error)
 {
     char file[64], path[4096];
-    snprintf(file, sizeof file, "shaders/%s.%s", name,
-             stage == GL_VERTEX_SHADER ? "vert" : "frag");
+    snprintf(file, sizeof file, "shaders/%s.%s", name, stage == GL_VERTEX_SHADER ? "vert" : "frag");
     char *text;
     size_t length;
     if (!asset_path(file, path, sizeof path, error) ||
         !file_read(path, 1 << 20, &text, &length, error))
         return 0;
-    const char *parts[] = {epoxy_is_desktop_gl()
-                               ? "#version 330 core\n"
-                               : "#version 300 es\nprecision highp float;\n",
+    const char *parts[] = {epoxy_is_desktop_gl() ? "#version 330 core\n"
+                                                 : "#version 300 es\nprecision highp float;\n",
                            text};
     const GLuint shader = glCreateShader(stage);
     glShaderSource(shader, 2, parts, NULL);
@@ -117,8 +115,8 @@ static void describe_vertices(struct programs *programs, enum program which)
     glBindBuffer(GL_ARRAY_BUFFER, programs->buffer);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, programs->indices);
     for (int i = 0; i < ATTRIBUTES_MAX && kinds[which].attribute[i].name; i++) {
-        const GLint place = glGetAttribLocation(programs->program[which].name,
-                                                kinds[which].attribute[i].name);
+        const GLint place =
+            glGetAttribLocation(programs->program[which].name, kinds[which].attribute[i].name);
         if (place < 0)
             continue;
         const GLenum type = kinds[which].attribute[i].type;
@@ -161,8 +159,7 @@ bool programs_init(struct programs *programs, struct error *error)
         if (!made)
             break;
         programs->program[i].vertex_size = kinds[i].vertex_size;
-        programs->program[i].viewport =
-            glGetUniformLocation(programs->program[i].name, "viewport");
+        programs->program[i].viewport = glGetUniformLocation(programs->program[i].name, "viewport");
         programs->program[i].pattern = glGetUniformLocation(programs->program[i].name, "pattern");
         programs->program[i].gap = glGetUniformLocation(programs->program[i].name, "gap");
         describe_vertices(programs, (enum program)i);

@@ -53,4 +53,11 @@ void averages_plots(const struct averages *lab, const struct lab_layout *layout,
 void averages_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                    const struct lab_view *view);
 
+// ---- averages_ledger.c --------------------------------------------------------------------------
+
+float averages_ledger_height(const struct averages *lab);
+void averages_draw_ledger(const struct averages *lab, struct canvas *canvas,
+                          const struct lab_layout *layout, const struct plot *stage,
+                          const struct lab_view *view);
+
 #endif

@@ -271,7 +271,7 @@ static size_t smoothing(const struct racing *lab, size_t runner)
     const size_t epoch = epoch_steps(lab, runner), steps = race_steps(lab->race);
     if (steps < 200)
         return 1;
-    return epoch < 50 ? 50 : epoch > steps / 4 ? steps / 4 : epoch;
+    return epoch < 50 ? 50 : epoch > 200 ? 200 : epoch;
 }
 
 // The root mean square of value[rows] over the `span` rows up to each, in place.
@@ -287,7 +287,7 @@ static void smooth(double value[], size_t rows, size_t span, double ring[])
     }
 }
 
-// Every step pale, and over it the root mean square of an epoch (at least 50 steps).
+// Every step pale, and over it the root mean square of an epoch (of 50 to 200 steps).
 static void draw_distances(struct racing *lab, struct canvas *canvas,
                            const struct decay_plots *plots, const struct lab_view *view,
                            const size_t order[], size_t count)

@@ -60,6 +60,7 @@ enum lab_command {
     LAB_COMMAND_ARROWS,
     LAB_COMMAND_AXIS,  // the next x axis
     LAB_COMMAND_VIEW,  // the next of the stage's pictures
+    LAB_COMMAND_CANCEL, // stop computing, keep what there is
     LAB_COMMAND_HALVE, // the selected runner's α, from here on
     LAB_COMMAND_DOUBLE,
 };
@@ -134,6 +135,12 @@ extern const struct param lab_theme_param;
 // Title and caption of the scene; the lab's own title where it has none.
 void lab_draw_title(const struct lab *lab, const struct scene *scene, struct canvas *canvas,
                     const struct lab_layout *layout, const struct theme *theme);
+
+// Everything in the sections whose names begin with one of names[] (NULL-terminated) that a
+// computation depends on, as text after `head`: runners' looks aside. Two scenes with the same text
+// compute the same. The caller frees; NULL on failure.
+char *lab_describe(const struct scene *scene, const char *const names[], const char *head,
+                   struct error *error);
 
 // A number of a table, a comma before it; what is not finite stays empty.
 void lab_write_number(FILE *out, double value);

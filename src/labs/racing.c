@@ -113,33 +113,6 @@ static bool read_view(const struct scene *scene, double low[2], double high[2], 
     return true;
 }
 
-// Everything that the race depends on, as text; the caller frees.
-static char *describe_race(const struct scene *scene, const char *objective_key,
-                           struct error *error)
-{
-    static const char *const cosmetic[] = {"name", "color", "hidden"};
-    const size_t size = 65536;
-    char *key = array_create(size, 1, error);
-    if (!key)
-        return NULL;
-    text_append(key, size, "%s", objective_key);
-    for (size_t s = 0; s < scene->count; s++) {
-        const struct scene_section *section = &scene->section[s];
-        if (strcmp(section->name, "scene") == 0 || strcmp(section->name, "view") == 0)
-            continue;
-        text_append(key, size, "[%s]\n", section->name);
-        for (size_t e = 0; e < section->count; e++) {
-            const struct scene_entry *entry = &section->entry[e];
-            bool matters = true;
-            for (size_t c = 0; c < sizeof cosmetic / sizeof *cosmetic; c++)
-                matters = matters && strcmp(entry->key, cosmetic[c]) != 0;
-            if (matters)
-                text_append(key, size, "%s=%s\n", entry->key, entry->value);
-        }
-    }
-    return key;
-}
-
 // What open() builds before it touches what is there.
 struct opening {
     struct objective_cache cache;
@@ -174,7 +147,9 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         !runner_set_init(&opening->runners, scene, objective->examples, error) ||
         !scene_copy(&opening->scene, scene, error))
         return false;
-    opening->race_key = describe_race(scene, is_fresh ? opening->cache.key : lab->cache.key, error);
+    static const char *const names[] = {"objective", "run", "runner.", NULL};
+    opening->race_key =
+        lab_describe(scene, names, is_fresh ? opening->cache.key : lab->cache.key, error);
     if (!opening->race_key)
         return false;
     if (lab->race_key && !is_fresh && strcmp(opening->race_key, lab->race_key) == 0)
@@ -419,6 +394,9 @@ enum lab_effect racing_command(struct lab *base, struct scene *scene, const stru
     const struct racing *lab = (const struct racing *)base;
     (void)view;
     switch (command) {
+    case LAB_COMMAND_CANCEL:
+        race_cancel(((struct racing *)base)->race);
+        return LAB_REDRAW;
     case LAB_COMMAND_AXIS:
     case LAB_COMMAND_VIEW:
     case LAB_COMMAND_HALVE:

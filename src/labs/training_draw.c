@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const float heading_height = 26, ledger_pitch = 20;
+static const float heading_height = 26;
 static const char *const axis_titles[] = {"step, log scale", "epoch", "examples seen",
                                           "seconds, measured here"};
 
@@ -480,102 +480,6 @@ static void draw_scores(struct training_lab *lab, struct canvas *canvas, const s
     }
 }
 
-// ---- the ledger ---------------------------------------------------------------------------------
-
-enum {
-    LEDGER_SCORE,
-    LEDGER_COST,
-    LEDGER_SECONDS,
-    LEDGER_STEPS,
-    LEDGER_EXAMPLES,
-    LEDGER_FLOPS,
-    LEDGER_COLUMNS
-};
-
-static float ledger_height(const struct training_lab *lab)
-{
-    size_t shown = 0;
-    for (size_t r = 0; r < lab->runners.count; r++)
-        shown += !lab->runners.entry[r].hidden;
-    return ledger_pitch * (float)(shown + 1) + 8;
-}
-
-// 1,234,567 with three digits that count: "1.23 M".
-static void show_rate(double value, char *text, size_t size)
-{
-    static const char *const units[] = {"", " k", " M", " G"};
-    size_t unit = 0;
-    for (; value >= 1000 && unit < 3; unit++)
-        value /= 1000;
-    char number[32];
-    text_show(value, 3, number, sizeof number);
-    snprintf(text, size, "%s%s", number, units[unit]);
-}
-
-static void fill_ledger(const struct training_lab *lab, size_t runner, double step,
-                        char cell[LEDGER_COLUMNS][48])
-{
-    const struct course *course = training_course(lab->training, runner);
-    const size_t k = (size_t)fmax(training_step(lab, runner, step), 0);
-    const long shot = course_score(course, (double)k);
-    char number[32];
-    for (int i = 0; i < LEDGER_COLUMNS; i++)
-        snprintf(cell[i], 48, "–");
-    if (shot >= 0) {
-        if (lab->examples.is_classes)
-            snprintf(cell[LEDGER_SCORE], 48, "%.1f %%", 100 * course->test_accuracy[shot]);
-        else
-            text_show(course->test_cost[shot], 3, cell[LEDGER_SCORE], 48);
-        text_show(course->train_cost[shot], 3, cell[LEDGER_COST], 48);
-    }
-    // Rates of all that has been made: they do not depend on where the timeline stands.
-    const size_t length = published(course);
-    const double seconds = course->seconds[length - 1];
-    if (!(seconds > 0))
-        return;
-    const double examples =
-        (double)(length - 1) / (double)course->epoch_steps * (double)lab->data->train.count;
-    text_show(1e3 * course->seconds[k], 3, number, sizeof number);
-    snprintf(cell[LEDGER_SECONDS], 48, "%s ms", number);
-    show_rate((double)(length - 1) / seconds, cell[LEDGER_STEPS], 48);
-    show_rate(examples / seconds, cell[LEDGER_EXAMPLES], 48);
-    text_show(1e-9 * examples * lab->network->flops / seconds, 3, cell[LEDGER_FLOPS], 48);
-}
-
-static void draw_ledger(const struct training_lab *lab, struct canvas *canvas,
-                        const struct rect *box, const struct lab_view *view)
-{
-    static const char *const wide_titles[] = {"test",    "train J",    "time",
-                                              "steps/s", "examples/s", "GFLOP/s"};
-    // Shares of the width where columns begin.
-    static const float wide[] = {0.24f, 0.35f, 0.47f, 0.60f, 0.73f, 0.88f, 1};
-    static const float narrow[] = {0.30f, 0.46f, 0.63f, 0.86f, 1, 1, 1};
-    const bool is_narrow = box->width < 600;
-    const float *at = is_narrow ? narrow : wide;
-    const int columns = is_narrow ? LEDGER_EXAMPLES : LEDGER_COLUMNS;
-    const struct theme *theme = view->theme;
-    float y = box->y + ledger_pitch * 0.7f;
-    struct text_style style = {.size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    for (int i = 0; i < columns; i++)
-        canvas_text(canvas, box->x + box->width * at[i], y, wide_titles[i], &style);
-    style.color = theme->ink;
-    for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct runner_entry *entry = &lab->runners.entry[r];
-        if (entry->hidden)
-            continue;
-        char cell[LEDGER_COLUMNS][48], fitted[120];
-        y += ledger_pitch;
-        fill_ledger(lab, r, view->step, cell);
-        const struct rect square = {box->x, y - 5, 10, 10};
-        canvas_rectangle(canvas, &square, 2, look_style(theme, entry->look).color);
-        canvas_fit_text(canvas, entry->name, style.size, false, box->width * at[0] - 26, fitted,
-                        sizeof fitted);
-        canvas_text(canvas, box->x + 18, y, fitted, &style);
-        for (int i = 0; i < columns; i++)
-            canvas_text(canvas, box->x + box->width * at[i], y, cell[i], &style);
-    }
-}
-
 // ---- the whole ----------------------------------------------------------------------------------
 
 void training_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
@@ -592,7 +496,7 @@ void training_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
     training_begin_view(lab, false);
     lab_draw_title(base, &lab->scene, canvas, layout, view->theme);
     struct rect box = layout->stage, ledger = layout->stage;
-    ledger.height = ledger_height(lab);
+    ledger.height = training_ledger_height(lab);
     ledger.y = layout->stage.y + layout->stage.height - ledger.height;
     ledger.x += 20;
     ledger.width -= 24;
@@ -606,5 +510,5 @@ void training_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
         training_draw_costs(lab, canvas, &layout->second, view, false);
         views[lab->show](lab, canvas, &box, view);
     }
-    draw_ledger(lab, canvas, &ledger, view);
+    training_draw_ledger(lab, canvas, &ledger, view);
 }

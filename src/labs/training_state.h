@@ -48,6 +48,7 @@ struct training_lab {
     enum training_axis axis;
     bool log_cost, random_plane;
     double beta; // of the smoothing
+    bool is_cancelled; // nothing more is begun until something changes
 
     struct thin_curve thin[RUNNERS_SHOWN_MAX];
     unsigned thin_generation;
@@ -92,6 +93,11 @@ size_t training_chosen(const struct training_lab *lab, const struct lab_view *vi
 // True when a full-batch runner's cost has risen up to a step; *at is the first such step.
 bool training_rises(const struct training_lab *lab, size_t runner, double step, size_t *at);
 
+// ---- training_open.c ----------------------------------------------------------------------------
+
+// Takes a changed scene and starts training. On failure the lab stays as it was.
+bool training_open(struct lab *lab, const struct scene *scene, struct error *error);
+
 // ---- training_draw.c ----------------------------------------------------------------------------
 
 void training_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
@@ -99,6 +105,16 @@ void training_draw(struct lab *lab, struct canvas *canvas, const struct lab_layo
 void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
                          const struct lab_view *view, bool is_stage);
 void training_clear_curves(struct training_lab *lab);
+
+float training_ledger_height(const struct training_lab *lab);
+void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
+                          const struct rect *box, const struct lab_view *view);
+
+// ---- a file a picture ---------------------------------------------------------------------------
+
+void training_begin_landscape(struct training_lab *lab);
+void training_clear_landscape(struct training_lab *lab);
+void training_begin_sweep(struct training_lab *lab);
 
 // ---- training_views.c ---------------------------------------------------------------------------
 
@@ -111,10 +127,17 @@ void training_draw_splitting(struct training_lab *lab, struct canvas *canvas,
 void training_draw_sweep(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
                          const struct lab_view *view);
 
+// A line in the middle of a picture that is not there yet.
+void training_draw_note(struct canvas *canvas, const struct theme *theme, const struct rect *area,
+                        const char *text);
+
 // Starts what the view computes in the background, once the training is over. Waits for it where
 // asked to.
 void training_begin_view(struct training_lab *lab, bool wait);
 bool training_view_busy(const struct training_lab *lab);
+
+// Stops everything that is being computed; what there is stays.
+void training_cancel_all(struct training_lab *lab);
 void training_clear_views(struct training_lab *lab);
 
 #endif

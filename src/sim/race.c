@@ -11,13 +11,9 @@
 #include <string.h>
 #include <time.h>
 
-// Bytes that processors pass around as one. What a lane writes at every step shares them with no
-// other lane, or two threads would wait for each other without ever meeting.
-enum { CACHE_LINE = 64 };
-
 // What one runner needs while it runs. Only the thread that advances the lane writes it.
 struct lane {
-    _Alignas(CACHE_LINE) struct runner runner;
+    _Alignas(ARRAY_LINE) struct runner runner;
     struct schedule_change *change; // owned copy that runner.change points to
     struct trail trail;
     struct batcher batcher;
@@ -40,22 +36,6 @@ struct race {
 };
 
 // ---- making and freeing -------------------------------------------------------------------------
-
-// Zeroed memory that begins and ends with whole cache lines; NULL on failure.
-static void *lines_create(size_t count, size_t size, struct error *error)
-{
-    if (count > SIZE_MAX / 2 / size) {
-        error_memory(error);
-        return NULL;
-    }
-    const size_t bytes = (count * size / CACHE_LINE + 1) * CACHE_LINE;
-    void *memory = aligned_alloc(CACHE_LINE, bytes);
-    if (memory)
-        memset(memory, 0, bytes);
-    else
-        error_memory(error);
-    return memory;
-}
 
 static bool trail_init(struct trail *trail, size_t dimension, size_t rows, struct error *error)
 {
@@ -93,8 +73,8 @@ static bool lane_init(struct lane *lane, const struct race_setup *setup,
     if (runner->change_count > 0)
         memcpy(lane->change, runner->change, runner->change_count * sizeof *lane->change);
     lane->runner.change = lane->change;
-    lane->state = lines_create(runner->rule->states * dimension, sizeof *lane->state, error);
-    lane->gradient = lines_create(dimension, sizeof *lane->gradient, error);
+    lane->state = array_create_lines(runner->rule->states * dimension, sizeof *lane->state, error);
+    lane->gradient = array_create_lines(dimension, sizeof *lane->gradient, error);
     if (!lane->state || !lane->gradient ||
         !trail_init(&lane->trail, dimension, setup->steps + 1, error) ||
         !batcher_init(&lane->batcher, objective->examples, runner->batch, setup->seed, error))
@@ -147,7 +127,7 @@ struct race *race_create(const struct race_setup *setup, struct error *error)
     race->objective = setup->objective;
     race->steps = setup->steps;
     race->threads = setup->threads;
-    race->lane = lines_create(setup->runner_count, sizeof *race->lane, error);
+    race->lane = array_create_lines(setup->runner_count, sizeof *race->lane, error);
     bool made = race->lane != NULL;
     for (size_t i = 0; made && i < setup->runner_count; i++) {
         race->lane_count++;

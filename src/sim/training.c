@@ -10,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CACHE_LINE = 64, SLICE_EXAMPLES = 64 };
+enum { SLICE_EXAMPLES = 64 };
 static const double steps_max = 5e6;
 // Once a training has taken this long, runners score their snapshots as they go.
 static const double patience = 0.05;
 
 // What one runner needs while it trains. Only the thread that runs the lane writes it.
 struct lane {
-    _Alignas(CACHE_LINE) struct runner runner;
+    _Alignas(ARRAY_LINE) struct runner runner;
     struct schedule_change *change;
     struct course course;
     struct batcher batcher;
@@ -45,17 +45,6 @@ struct training {
 };
 
 // ---- making and freeing -------------------------------------------------------------------------
-
-static void *lines_create(size_t count, size_t size, struct error *error)
-{
-    const size_t bytes = (count * size / CACHE_LINE + 1) * CACHE_LINE;
-    void *memory = aligned_alloc(CACHE_LINE, bytes);
-    if (memory)
-        memset(memory, 0, bytes);
-    else
-        error_memory(error);
-    return memory;
-}
 
 static void course_clear(struct course *course)
 {
@@ -137,9 +126,9 @@ static bool lane_init(struct lane *lane, const struct training_setup *setup,
     if (!lane->runner.schedule)
         lane->runner.schedule = schedules[0];
     lane->change = array_create(runner->change_count, sizeof *lane->change, error);
-    lane->theta = lines_create(n, sizeof *lane->theta, error);
-    lane->gradient = lines_create(n, sizeof *lane->gradient, error);
-    lane->memory = lines_create(runner->rule->states * n, sizeof *lane->memory, error);
+    lane->theta = array_create_lines(n, sizeof *lane->theta, error);
+    lane->gradient = array_create_lines(n, sizeof *lane->gradient, error);
+    lane->memory = array_create_lines(runner->rule->states * n, sizeof *lane->memory, error);
     if (!lane->change || !lane->theta || !lane->gradient || !lane->memory ||
         !course_init(&lane->course, setup, runner->batch, error) ||
         !batcher_init(&lane->batcher, setup->train->count, runner->batch, setup->seed, error))
@@ -194,7 +183,7 @@ struct training *training_create(const struct training_setup *setup, struct erro
     training->epochs = setup->epochs;
     training->scores = setup->scores;
     training->threads = setup->threads > 0 ? setup->threads : omp_get_max_threads();
-    training->lane = lines_create(setup->runner_count, sizeof *training->lane, error);
+    training->lane = array_create_lines(setup->runner_count, sizeof *training->lane, error);
     training->work = array_create((size_t)training->threads, sizeof *training->work, error);
     bool done = training->lane && training->work;
     for (int i = 0; done && i < training->threads; i++)

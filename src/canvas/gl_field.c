@@ -1,0 +1,80 @@
+// Scalar fields: one quad, its colours in a texture that is kept while the field is the same.
+#include "base/array.h"
+#include "canvas/gl_state.h"
+
+#include <epoxy/gl.h>
+#include <math.h>
+#include <string.h>
+
+static struct color map_color(const struct colormap *map, float value)
+{
+    const float at = fminf(fmaxf(value, 0), 1) * (float)(map->count - 1);
+    const size_t i = (size_t)at < map->count - 1 ? (size_t)at : map->count - 1;
+    const size_t next = i + 1 < map->count ? i + 1 : i;
+    return color_mix(map->stop[i], map->stop[next], at - (float)i);
+}
+
+// Colours every grid point and uploads them.
+static void upload_field(struct gl *gl, const struct field *field, const struct colormap *map)
+{
+    const size_t count = field->columns * field->rows;
+    if (!array_reserve(&gl->colors, &gl->color_capacity, 4 * count, 1, NULL))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const float value = field->value[i];
+        const struct tint tint = gl_tint(isnan(value) ? field->nan : map_color(map, value), 1);
+        memcpy(gl->colors + 4 * i, &tint, sizeof tint);
+    }
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, (GLsizei)field->columns, (GLsizei)field->rows, 0,
+                 GL_RGBA, GL_UNSIGNED_BYTE, gl->colors);
+}
+
+// The texture with the field's colours, made anew only for a new version.
+static unsigned field_texture(struct gl *gl, const struct field *field, const struct colormap *map)
+{
+    for (size_t i = 0; i < FIELDS; i++) {
+        const struct kept_field *kept = &gl->kept[i];
+        if (kept->texture && kept->version == field->version && kept->columns == field->columns &&
+            kept->rows == field->rows && kept->stop == map->stop)
+            return kept->texture;
+    }
+    struct kept_field *kept = &gl->kept[gl->next_kept];
+    gl->next_kept = (gl->next_kept + 1) % FIELDS;
+    if (!kept->texture)
+        glGenTextures(1, &kept->texture);
+    glBindTexture(GL_TEXTURE_2D, kept->texture);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    upload_field(gl, field, map);
+    *kept =
+        (struct kept_field){kept->texture, field->version, field->columns, field->rows, map->stop};
+    return kept->texture;
+}
+
+void gl_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
+              const struct colormap *map)
+{
+    struct gl *gl = (struct gl *)canvas;
+    gl_send(gl);
+    const unsigned texture = field_texture(gl, field, map);
+    struct field_vertex *vertex = gl_gather(gl, PROGRAM_FIELD, 4);
+    if (!vertex)
+        return;
+    const float s = canvas->scale;
+    // Grid points lie on the edges of the rectangle: half a texel in from the texture's.
+    const float u = 0.5f / (float)field->columns, v = 0.5f / (float)field->rows;
+    for (int i = 0; i < 4; i++) {
+        vertex[i] = (struct field_vertex){
+            .position = {s * (rect->x + (i & 1 ? rect->width : 0)),
+                         s * (rect->y + (i & 2 ? rect->height : 0))},
+            .texel = {i & 1 ? 1 - u : u, i & 2 ? v : 1 - v}, // row 0 is at the bottom
+        };
+    }
+    glBindTexture(GL_TEXTURE_2D, texture);
+    glDisable(GL_BLEND);
+    gl_send(gl);
+    glEnable(GL_BLEND);
+}

@@ -1,0 +1,59 @@
+// What the files of the OpenGL canvas share.
+#ifndef RAVINE_CANVAS_GL_STATE_H
+#define RAVINE_CANVAS_GL_STATE_H
+
+#include "canvas/canvas.h"
+#include "canvas/glyphs.h"
+#include "canvas/programs.h"
+
+enum { FIELDS = 4 };
+
+// A field whose colours are in a texture already.
+struct kept_field {
+    unsigned texture;
+    unsigned version;
+    size_t columns, rows;
+    const struct color *stop;
+};
+
+// The dashes of a stroke, in device pixels: dash, gap, dash, gap …
+struct pattern {
+    float length[DASH_MAX];
+    struct color gap;
+    size_t count; // even
+};
+
+// Calls of one kind gather in `vertices` until another kind, another clip or the end of the frame
+// sends them: their order is kept, and a frame is a few dozen draws.
+struct gl {
+    struct canvas head; // first, so that a struct canvas * is one of these
+    struct programs programs;
+    struct glyphs *glyphs;
+    int width, height; // device pixels
+    enum program pending;
+    struct pattern pattern; // of the dashed strokes that are gathered
+    unsigned char *vertices;
+    size_t vertex_count, vertex_capacity;
+    struct kept_field kept[FIELDS];
+    size_t next_kept;
+    uint8_t *colors; // of the field being uploaded
+    size_t color_capacity;
+    struct point *dashed; // of the polyline being drawn
+    size_t dashed_capacity;
+};
+
+// A colour with premultiplied alpha, `share` of it.
+struct tint gl_tint(struct color color, float share);
+
+// Sends what is gathered.
+void gl_send(struct gl *gl);
+
+// Room for `count` vertices of a kind; NULL when memory is out, and then nothing is drawn.
+void *gl_gather(struct gl *gl, enum program kind, size_t count);
+
+// ---- gl_field.c ---------------------------------------------------------------------------------
+
+void gl_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
+              const struct colormap *map);
+
+#endif
