@@ -202,6 +202,44 @@ def resizing_is_live_and_any_size_draws():
         window.quit()
 
 
+def d_halves_alpha_from_here_on_and_ctrl_z_takes_it_back():
+    with Window("manual-decay") as window:
+        window.key("space", "Home", "shift+period", "shift+period", "d")
+        manual = value_of(window.scene(), "runner.manual", "manual")
+        expect(manual == "21:0.5, 240:0.5, 480:0.5, 720:0.5", manual)
+        window.key("ctrl+z")
+        expect(value_of(window.scene(), "runner.manual", "manual") == "240:0.5, 480:0.5, 720:0.5")
+
+
+def a_press_on_the_series_moves_the_day():
+    with Window("temperatures") as window:
+        window.mouse(200, 300)
+        window.xdo("click", 1)
+        day = float(value_of(window.scene(), "view", "step"))
+        expect(30 < day < 110, day)
+        before = window.shot()[3]
+        window.key("Right", "Right")
+        scene, after = window.shot()[2:]
+        expect(float(value_of(scene, "average.red", "beta")) > 0.9)
+        expect(sum(before(x, y) != after(x, y) for x in range(860, 1250, 3) for y in range(90, 260, 3)) > 20)
+
+
+def a_slider_retrains_the_network_and_keys_turn_its_pictures():
+    with Window("digits") as window:
+        window.key("space", "End")
+        before = window.shot()[3]
+        window.key("ctrl+Right")
+        scene, after = window.shot()[2:]
+        expect(float(value_of(scene, "runner.batch", "alpha")) > 0.6)
+        expect(sum(before(x, y) != after(x, y) for x in range(90, 820, 4) for y in range(110, 500, 4)) > 20)
+        window.key("x", "x")
+        expect(value_of(window.scene(), "view", "x_axis") == "seconds")
+        for show in ("landscape", "learned", "splitting", "batch-size", "costs"):
+            window.key("v")
+            expect(value_of(window.scene(), "view", "show") == show)
+        window.quit()
+
+
 def page_down_opens_the_next_scene():
     with Window("ackley") as window:
         window.key("Next")
@@ -237,5 +275,6 @@ run([the_window_draws_what_render_draws, an_arrow_key_changes_alpha_and_the_path
      a_value_can_be_typed_and_a_wrong_one_is_kept_out, the_mouse_drags_the_start_zooms_and_pans,
      the_mouse_moves_sliders_and_the_timeline, keys_play_step_and_scrub,
      t_turns_light_into_dark_and_digits_hide_runners, help_covers_the_picture_and_any_key_closes_it,
-     resizing_is_live_and_any_size_draws, page_down_opens_the_next_scene,
+     resizing_is_live_and_any_size_draws, d_halves_alpha_from_here_on_and_ctrl_z_takes_it_back, a_press_on_the_series_moves_the_day,
+     a_slider_retrains_the_network_and_keys_turn_its_pictures, page_down_opens_the_next_scene,
      a_screenshot_never_overwrites_and_a_failed_one_says_so, closing_the_window_quits])
