@@ -16,7 +16,7 @@ static void lab_destroy(struct lab *base)
     struct training_lab *lab = (struct training_lab *)base;
     if (!lab)
         return;
-    training_destroy(lab->training);
+    trainer_destroy(lab->training);
     training_clear_views(lab);
     training_clear_curves(lab);
     examples_clear(&lab->examples);
@@ -57,7 +57,7 @@ double training_epochs(const struct training_lab *lab, double step)
 
 double training_step(const struct training_lab *lab, size_t runner, double step)
 {
-    const struct course *course = training_course(lab->training, runner);
+    const struct course *course = trainer_course(lab->training, runner);
     const size_t length = atomic_load_explicit(&course->length, memory_order_acquire);
     return fmin(course_step(course, training_epochs(lab, step)), (double)length - 1);
 }
@@ -74,7 +74,7 @@ size_t training_chosen(const struct training_lab *lab, const struct lab_view *vi
 
 bool training_rises(const struct training_lab *lab, size_t runner, double step, size_t *at)
 {
-    const struct course *course = training_course(lab->training, runner);
+    const struct course *course = trainer_course(lab->training, runner);
     if (lab->runners.runner[runner].batch != 0)
         return false;
     const size_t end = (size_t)fmax(training_step(lab, runner, step), 0);
@@ -91,7 +91,7 @@ static bool lab_wait(struct lab *base, double step, int milliseconds)
 {
     struct training_lab *lab = (struct training_lab *)base;
     (void)step;
-    const bool done = training_wait(lab->training, milliseconds);
+    const bool done = trainer_wait(lab->training, milliseconds);
     if (milliseconds < 0)
         training_begin_view(lab, true);
     return done;
@@ -100,7 +100,7 @@ static bool lab_wait(struct lab *base, double step, int milliseconds)
 static bool lab_busy(const struct lab *base)
 {
     const struct training_lab *lab = (const struct training_lab *)base;
-    return !training_done(lab->training) || training_view_busy(lab);
+    return !trainer_done(lab->training) || training_view_busy(lab);
 }
 
 static size_t lab_steps(const struct lab *base)
@@ -136,7 +136,7 @@ static void runner_group(const struct training_lab *lab, size_t index, double st
                          struct lab_group *group)
 {
     const struct runner_entry *entry = &lab->runners.entry[index];
-    const struct course *course = training_course(lab->training, index);
+    const struct course *course = trainer_course(lab->training, index);
     snprintf(group->section, sizeof group->section, "%s", entry->section);
     snprintf(group->name, sizeof group->name, "%s", entry->name);
     group->is_runner = true;
@@ -290,7 +290,7 @@ static enum lab_effect lab_pointer_do(struct lab *base, struct scene *scene,
 
 static void write_course(const struct training_lab *lab, size_t runner, FILE *out)
 {
-    const struct course *course = training_course(lab->training, runner);
+    const struct course *course = trainer_course(lab->training, runner);
     const char *name = strchr(lab->runners.entry[runner].section, '.') + 1;
     const size_t length = atomic_load_explicit(&course->length, memory_order_acquire);
     size_t shot = 0;
@@ -322,7 +322,7 @@ static bool lab_table(struct lab *base, FILE *out, struct error *error)
 {
     struct training_lab *lab = (struct training_lab *)base;
     (void)error;
-    training_wait(lab->training, -1);
+    trainer_wait(lab->training, -1);
     fputs("runner,step,epoch,examples,seconds,alpha,batch_cost,train_cost,test_cost,"
           "test_accuracy\n",
           out);

@@ -72,7 +72,7 @@ static double x_end(const struct training_lab *lab)
     if (lab->axis == AXIS_EXAMPLES)
         return (double)lab->epochs * (double)lab->data->train.count;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct course *course = training_course(lab->training, r);
+        const struct course *course = trainer_course(lab->training, r);
         if (lab->runners.entry[r].hidden)
             continue;
         end = fmax(end, lab->axis == AXIS_STEPS ? (double)course->steps
@@ -109,7 +109,7 @@ static void add_raw(struct thin_curve *thin, double x, double y)
 // end. Hundreds of steps share a column: what is drawn covers all of them.
 static void thin_out(struct training_lab *lab, size_t runner, double end)
 {
-    const struct course *course = training_course(lab->training, runner);
+    const struct course *course = trainer_course(lab->training, runner);
     struct thin_curve *thin = &lab->thin[runner];
     const size_t length = published(course);
     if (thin->length == length || length < 2 || !make_room(thin))
@@ -177,7 +177,7 @@ static void fit_costs(const struct training_lab *lab, struct axis *axis)
         const struct thin_curve *thin = &lab->thin[r];
         if (lab->runners.entry[r].hidden)
             continue;
-        const struct course *course = training_course(lab->training, r);
+        const struct course *course = trainer_course(lab->training, r);
         const long shot = course_score(course, (double)course->steps);
         if (shot >= 0 && course->train_cost[shot] > 0)
             least = fmin(least, course->train_cost[shot]);
@@ -226,7 +226,7 @@ static double index_at(const double x[], size_t count, double at)
 // Where a runner is on the x axis at a place on the timeline.
 static double x_at(const struct training_lab *lab, size_t runner, double step)
 {
-    const struct course *course = training_course(lab->training, runner);
+    const struct course *course = trainer_course(lab->training, runner);
     const double at = training_step(lab, runner, step);
     const size_t k = (size_t)fmax(at, 0);
     const double x = x_of(lab, course, k);
@@ -249,7 +249,7 @@ static void draw_full_costs(const struct training_lab *lab, struct canvas *canva
                             const struct theme *theme, const struct plot *plot, size_t runner,
                             double step, struct color color)
 {
-    const struct course *course = training_course(lab->training, runner);
+    const struct course *course = trainer_course(lab->training, runner);
     const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
     const double end = training_step(lab, runner, step);
     for (size_t j = 0; j < shots && (double)course->shot_step[j] <= end; j++) {
@@ -272,7 +272,7 @@ static void draw_rise(const struct training_lab *lab, struct canvas *canvas,
     size_t k;
     if (!training_rises(lab, runner, step, &k))
         return;
-    const struct course *course = training_course(lab->training, runner);
+    const struct course *course = trainer_course(lab->training, runner);
     const struct color color = look_style(theme, lab->runners.entry[runner].look).color;
     float x = plot_x(plot, cost_x(lab, course, k));
     const float y =
@@ -423,7 +423,7 @@ static void draw_scores(struct training_lab *lab, struct canvas *canvas, const s
     const bool is_accuracy = lab->examples.is_classes;
     double low = INFINITY, high = -INFINITY;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct course *course = training_course(lab->training, r);
+        const struct course *course = trainer_course(lab->training, r);
         const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
         for (size_t j = 0; !lab->runners.entry[r].hidden && j < shots; j++) {
             if (atomic_load_explicit(&course->shot_scored[j], memory_order_acquire) != 1)
@@ -451,7 +451,7 @@ static void draw_scores(struct training_lab *lab, struct canvas *canvas, const s
     }
     plot_draw_axes(canvas, theme, &plot, true);
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct course *course = training_course(lab->training, r);
+        const struct course *course = trainer_course(lab->training, r);
         const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
         const struct look_style look = look_style(theme, lab->runners.entry[r].look);
         double *xy = lab->runners.entry[r].hidden ? NULL : calloc(2 * shots + 2, sizeof *xy);

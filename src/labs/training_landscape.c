@@ -41,7 +41,7 @@ static float *gather_shots(const struct training_lab *lab, size_t *count)
     float *all = calloc(lab->runners.count * SHOTS_A_RUNNER * n, sizeof *all);
     *count = 0;
     for (size_t r = 0; all && r < lab->runners.count; r++) {
-        const struct course *course = training_course(lab->training, r);
+        const struct course *course = trainer_course(lab->training, r);
         const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
         for (size_t i = 0; i < SHOTS_A_RUNNER && shots > 0; i++) {
             const size_t j = i * (shots - 1) / (SHOTS_A_RUNNER - 1);
@@ -62,7 +62,7 @@ static bool project_paths(struct training_lab *lab, const struct plane *plane, d
     low[0] = low[1] = INFINITY;
     high[0] = high[1] = -INFINITY;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct course *course = training_course(lab->training, r);
+        const struct course *course = trainer_course(lab->training, r);
         const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
         lab->path[r] = calloc(2 * shots + 2, sizeof *lab->path[r]);
         if (!lab->path[r])
@@ -159,7 +159,7 @@ static void draw_paths(struct training_lab *lab, struct canvas *canvas, const st
                                ? view->selected
                                : lab->runners.count - 1;
         const size_t r = i + 1 == lab->runners.count ? top : i < top ? i : i + 1;
-        const struct course *course = training_course(lab->training, r);
+        const struct course *course = trainer_course(lab->training, r);
         if (lab->runners.entry[r].hidden || lab->path_count[r] == 0 ||
             atomic_load(&course->diverged))
             continue;
@@ -212,9 +212,9 @@ void training_draw_landscape(struct training_lab *lab, struct canvas *canvas,
     refresh_contour(lab);
     if (!lab->contour) {
         training_draw_note(canvas, theme, &plot.area,
-                           !training_done(lab->training) ? "training…"
-                           : lab->landscape_failed       ? "no plane: the paths do not differ"
-                                                         : "computing the landscape…");
+                           !trainer_done(lab->training) ? "training…"
+                           : lab->landscape_failed      ? "no plane: the paths do not differ"
+                                                        : "computing the landscape…");
         return;
     }
     const struct plane *plane = landscape_plane(lab->landscape);

@@ -104,7 +104,7 @@ static void learn_numbers(struct training_lab *lab, const float theta[])
 // Answers of a runner at the snapshot before a step, made anew when one of them changes.
 static bool refresh_learned(struct training_lab *lab, size_t runner, double step)
 {
-    const struct course *course = training_course(lab->training, runner);
+    const struct course *course = trainer_course(lab->training, runner);
     const double at = course_step(course, training_epochs(lab, step));
     const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
     long shot = -1;

@@ -40,7 +40,7 @@ static void show_rate(double value, char *text, size_t size)
 static void fill_ledger(const struct training_lab *lab, size_t runner, double step,
                         char cell[LEDGER_COLUMNS][48])
 {
-    const struct course *course = training_course(lab->training, runner);
+    const struct course *course = trainer_course(lab->training, runner);
     const size_t k = (size_t)fmax(training_step(lab, runner, step), 0);
     const long shot = course_score(course, (double)k);
     char number[32];

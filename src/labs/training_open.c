@@ -63,12 +63,12 @@ struct opening {
     struct network_work work;
     float *start;
     struct runner_set runners;
-    struct training *training;
+    struct trainer *training;
 };
 
 static void opening_clear(struct opening *opening)
 {
-    training_destroy(opening->training);
+    trainer_destroy(opening->training);
     scene_clear(&opening->scene);
     examples_clear(&opening->examples);
     if (opening->data)
@@ -164,7 +164,7 @@ static bool make_training(const struct training_lab *lab, struct opening *openin
 {
     const struct scene *scene = &opening->scene;
     const struct training_data *data = opening->data ? opening->data : lab->data;
-    const struct training_setup setup = {
+    const struct trainer_setup setup = {
         .network = opening->network,
         .train = &data->train,
         .test = &data->test,
@@ -176,7 +176,7 @@ static bool make_training(const struct training_lab *lab, struct opening *openin
         .runner_count = opening->runners.count,
         .threads = lab->threads,
     };
-    opening->training = training_create(&setup, error);
+    opening->training = trainer_create(&setup, error);
     return opening->training != NULL;
 }
 
@@ -219,7 +219,7 @@ static void take_looks(struct training_lab *lab, struct opening *opening)
 // Everything that looks at the network, its start or the data ends before they go.
 static void take_training(struct training_lab *lab, struct opening *opening)
 {
-    training_destroy(lab->training);
+    trainer_destroy(lab->training);
     lab->training = opening->training;
     opening->training = NULL;
     training_clear_views(lab);
@@ -266,8 +266,8 @@ bool training_open(struct lab *base, const struct scene *scene, struct error *er
             check_steps(&opening, data->train.count, error) && make_training(lab, &opening, error);
         // The old one ends first: it has the processors.
         if (done && lab->training)
-            training_cancel(lab->training);
-        done = done && training_start(opening.training, error);
+            trainer_cancel(lab->training);
+        done = done && trainer_start(opening.training, error);
         if (done)
             take_training(lab, &opening);
     }

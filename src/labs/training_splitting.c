@@ -104,7 +104,7 @@ static size_t list_strips(const struct training_lab *lab, double step, struct st
             is_new = is_new && strips[i].batch != batch;
         if (!is_new)
             continue;
-        const struct course *course = training_course(lab->training, r);
+        const struct course *course = trainer_course(lab->training, r);
         const double at = fmax(course_step(course, training_epochs(lab, step)) - 1e-6, 0);
         strips[count++] =
             (struct strip){batch, course->epoch_steps, (size_t)at % course->epoch_steps,

@@ -9,7 +9,7 @@
 #include "plot/curve.h"
 #include "sim/landscape.h"
 #include "sim/sweep.h"
-#include "sim/training.h"
+#include "sim/trainer.h"
 
 enum { TICKS_AN_EPOCH = 64, CURVE_COLUMNS = 900, SHOWN_DIGITS = 60, SPLIT_COLUMNS = 2048 };
 
@@ -39,7 +39,7 @@ struct training_lab {
     struct network *network;
     float *start;
     struct runner_set runners;
-    struct training *training;
+    struct trainer *training;
     char *training_key;
     size_t epochs;
     unsigned generation; // counts trainings
@@ -47,7 +47,7 @@ struct training_lab {
     enum training_show show;
     enum training_axis axis;
     bool log_cost, random_plane;
-    double beta; // of the smoothing
+    double beta;       // of the smoothing
     bool is_cancelled; // nothing more is begun until something changes
 
     struct thin_curve thin[RUNNERS_SHOWN_MAX];

@@ -31,7 +31,7 @@ void training_clear_views(struct training_lab *lab)
 
 void training_begin_view(struct training_lab *lab, bool wait)
 {
-    if (!training_done(lab->training) || lab->is_cancelled)
+    if (!trainer_done(lab->training) || lab->is_cancelled)
         return;
     if (lab->show == SHOW_LANDSCAPE)
         training_begin_landscape(lab);
@@ -50,18 +50,17 @@ bool training_view_busy(const struct training_lab *lab)
     if (lab->is_cancelled)
         return false;
     if (lab->show == SHOW_LANDSCAPE)
-        return training_done(lab->training) &&
-               ((!lab->landscape && !lab->landscape_failed) ||
-                (lab->landscape && !landscape_done(lab->landscape)));
+        return trainer_done(lab->training) && ((!lab->landscape && !lab->landscape_failed) ||
+                                               (lab->landscape && !landscape_done(lab->landscape)));
     if (lab->show == SHOW_BATCH_SIZE)
-        return training_done(lab->training) && lab->sweep && !sweep_done(lab->sweep);
+        return trainer_done(lab->training) && lab->sweep && !sweep_done(lab->sweep);
     return false;
 }
 
 void training_cancel_all(struct training_lab *lab)
 {
     lab->is_cancelled = true;
-    training_cancel(lab->training);
+    trainer_cancel(lab->training);
     if (lab->landscape)
         landscape_cancel(lab->landscape);
     if (lab->sweep)

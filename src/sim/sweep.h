@@ -2,7 +2,7 @@
 #ifndef RAVINE_SIM_SWEEP_H
 #define RAVINE_SIM_SWEEP_H
 
-#include "sim/training.h"
+#include "sim/trainer.h"
 
 enum { SWEEP_POINTS_MAX = 40 };
 

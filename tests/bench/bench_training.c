@@ -3,7 +3,7 @@
 #include "labs/training_data.h"
 #include "sim/batch.h"
 #include "sim/landscape.h"
-#include "sim/training.h"
+#include "sim/trainer.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -52,7 +52,7 @@ static double race(const struct network *network, const struct training_data *da
     for (int i = 0; i < RUNNERS; i++)
         seconds[i] = INFINITY;
     for (int repeat = 0; repeat < REPEATS; repeat++) {
-        const struct training_setup setup = {
+        const struct trainer_setup setup = {
             .network = network,
             .train = &data->train,
             .test = &data->test,
@@ -64,14 +64,14 @@ static double race(const struct network *network, const struct training_data *da
             .threads = threads,
         };
         const double begun = bench_now();
-        struct training *training = training_create(&setup, NULL);
-        training_run(training);
+        struct trainer *training = trainer_create(&setup, NULL);
+        trainer_run(training);
         best = fmin(best, 1e3 * (bench_now() - begun));
         for (size_t i = 0; i < RUNNERS; i++) {
-            const struct course *course = training_course(training, i);
+            const struct course *course = trainer_course(training, i);
             seconds[i] = fmin(seconds[i], course->seconds[course->steps]);
         }
-        training_destroy(training);
+        trainer_destroy(training);
     }
     return best;
 }

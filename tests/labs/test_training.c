@@ -126,7 +126,7 @@ static void every_slider_retrains(void **state)
         if (!lab_training.open(lab, &scene, &error))
             fail_msg("%s.%s = %s: %s", group.section, slider.param->key, text, error.text);
     }
-    assert_true(training_wait(((struct training_lab *)lab)->training, -1));
+    assert_true(trainer_wait(((struct training_lab *)lab)->training, -1));
 }
 
 static void looks_do_not_retrain_and_numbers_do(void **state)
@@ -195,7 +195,7 @@ static void from_zeros_the_hidden_units_stay_alike(void **state)
     open_or_fail("[scene]\nlab = training\n[network]\nstart = zeros\nactivation = tanh\n[run]\n"
                  "epochs = 3\n[runner.a]\nrule = adam\nalpha = 0.01\nbatch = 64\n");
     const struct training_lab *mine = (const struct training_lab *)lab;
-    const struct course *course = training_course(mine->training, 0);
+    const struct course *course = trainer_course(mine->training, 0);
     const float *theta = course->shot_theta + (course->shots - 1) * mine->network->parameters;
     for (size_t in = 0; in <= 64; in++)
         for (size_t unit = 1; unit < 32; unit++)
@@ -240,7 +240,7 @@ static void a_wrong_change_leaves_the_training_as_it_was(void **state)
     assert_true(scene_put(&scene, "network", "hidden", "1000000", NULL));
     assert_false(lab_training.open(lab, &scene, &error));
     assert_int_equal(mine->generation, before);
-    assert_true(course_score(training_course(mine->training, 2), 1e9) > 0);
+    assert_true(course_score(trainer_course(mine->training, 2), 1e9) > 0);
 }
 
 static void the_shipped_runners_reach_95_per_cent(void **state)

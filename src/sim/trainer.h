@@ -1,13 +1,13 @@
 // Training a network by several runners at once, from one start, over the same shuffled examples.
-#ifndef RAVINE_SIM_TRAINING_H
-#define RAVINE_SIM_TRAINING_H
+#ifndef RAVINE_SIM_TRAINER_H
+#define RAVINE_SIM_TRAINER_H
 
 #include "sim/network.h"
 #include "sim/race.h"
 
-enum { TRAINING_RUNNERS_MAX = 24 };
+enum { TRAINER_RUNNERS_MAX = 24 };
 
-struct training_setup {
+struct trainer_setup {
     const struct network *network;
     const struct network_data *train, *test; // must outlive the training
     const float *start;                      // θ [parameters]
@@ -38,24 +38,24 @@ struct course {
     double *train_cost, *test_cost, *test_accuracy; // accuracy NaN where a number is predicted
 };
 
-struct training;
+struct trainer;
 
 // Copies the setup's arrays, data aside. Error: memory, or more steps than 5 million a runner.
-struct training *training_create(const struct training_setup *setup, struct error *error);
-void training_destroy(struct training *training); // cancels first; NULL is fine
+struct trainer *trainer_create(const struct trainer_setup *setup, struct error *error);
+void trainer_destroy(struct trainer *training); // cancels first; NULL is fine
 
-// On a thread of its own; training_run on this one. Steps come first; while they run, nothing else
+// On a thread of its own; trainer_run on this one. Steps come first; while they run, nothing else
 // shares their thread. Full costs follow, or come between when training takes long.
-bool training_start(struct training *training, struct error *error);
-void training_cancel(struct training *training);
-void training_run(struct training *training);
-bool training_done(const struct training *training);
+bool trainer_start(struct trainer *training, struct error *error);
+void trainer_cancel(struct trainer *training);
+void trainer_run(struct trainer *training);
+bool trainer_done(const struct trainer *training);
 
 // Blocks until all is done or `milliseconds` (−1 = for ever) have passed; true when done.
-bool training_wait(struct training *training, int milliseconds);
+bool trainer_wait(struct trainer *training, int milliseconds);
 
-size_t training_runners(const struct training *training);
-const struct course *training_course(const struct training *training, size_t runner);
+size_t trainer_runners(const struct trainer *training);
+const struct course *trainer_course(const struct trainer *training, size_t runner);
 
 // The step of a course at so many epochs, as a fraction.
 double course_step(const struct course *course, double epochs);

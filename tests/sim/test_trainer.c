@@ -1,4 +1,4 @@
-#include "sim/training.h"
+#include "sim/trainer.h"
 
 #include "base/random.h"
 #include "sim/clock.h"
@@ -47,10 +47,9 @@ static struct runner make_runner(const char *rule, double alpha, size_t batch)
     return runner;
 }
 
-static struct training *make(const struct runner runners[], size_t count, size_t epochs,
-                             int threads)
+static struct trainer *make(const struct runner runners[], size_t count, size_t epochs, int threads)
 {
-    const struct training_setup setup = {
+    const struct trainer_setup setup = {
         .network = &network,
         .train = &train,
         .test = &test,
@@ -63,10 +62,10 @@ static struct training *make(const struct runner runners[], size_t count, size_t
         .threads = threads,
     };
     struct error error;
-    struct training *training = training_create(&setup, &error);
-    if (!training)
+    struct trainer *trainer = trainer_create(&setup, &error);
+    if (!trainer)
         fail_msg("%s", error.text);
-    return training;
+    return trainer;
 }
 
 static void runners_learn_and_are_scored(void **state)
@@ -75,11 +74,11 @@ static void runners_learn_and_are_scored(void **state)
     const struct runner runners[] = {make_runner("gd", 0.5, 0), make_runner("gd", 0.05, 1),
                                      make_runner("momentum", 0.3, 32),
                                      make_runner("adam", 0.02, 32)};
-    struct training *training = make(runners, 4, 12, 2);
-    training_run(training);
-    assert_true(training_done(training));
+    struct trainer *trainer = make(runners, 4, 12, 2);
+    trainer_run(trainer);
+    assert_true(trainer_done(trainer));
     for (size_t r = 0; r < 4; r++) {
-        const struct course *course = training_course(training, r);
+        const struct course *course = trainer_course(trainer, r);
         assert_int_equal(course->length, course->steps + 1);
         assert_int_equal(course->steps, 12 * course->epoch_steps);
         assert_int_equal(course->shots, course->shot_capacity);
@@ -93,16 +92,16 @@ static void runners_learn_and_are_scored(void **state)
         for (size_t k = 1; k <= course->steps; k++)
             assert_true(course->seconds[k] >= course->seconds[k - 1] && course->alpha[k] > 0);
     }
-    training_destroy(training);
+    trainer_destroy(trainer);
 }
 
 static void scores_are_those_of_the_snapshots(void **state)
 {
     (void)state;
     const struct runner runner = make_runner("adam", 0.02, 50);
-    struct training *training = make(&runner, 1, 4, 2);
-    training_run(training);
-    const struct course *course = training_course(training, 0);
+    struct trainer *trainer = make(&runner, 1, 4, 2);
+    trainer_run(trainer);
+    const struct course *course = trainer_course(trainer, 0);
     struct network_work work;
     assert_true(network_work_init(&work, &network, NULL));
     for (size_t j = 0; j < course->shots; j++) {
@@ -114,7 +113,7 @@ static void scores_are_those_of_the_snapshots(void **state)
     }
     assert_memory_equal(course->shot_theta, start, network.parameters * sizeof *start);
     network_work_clear(&work);
-    training_destroy(training);
+    trainer_destroy(trainer);
 }
 
 static void threads_do_not_change_a_bit(void **state)
@@ -122,15 +121,15 @@ static void threads_do_not_change_a_bit(void **state)
     (void)state;
     const struct runner runners[] = {make_runner("gd", 0.05, 1), make_runner("rmsprop", 0.01, 32),
                                      make_runner("gd", 0.5, 0)};
-    struct training *training[3];
+    struct trainer *trainer[3];
     for (int i = 0; i < 3; i++) {
-        training[i] = make(runners, 3, 3, i + 1);
-        training_run(training[i]);
+        trainer[i] = make(runners, 3, 3, i + 1);
+        trainer_run(trainer[i]);
     }
     for (size_t r = 0; r < 3; r++) {
-        const struct course *one = training_course(training[0], r);
+        const struct course *one = trainer_course(trainer[0], r);
         for (int i = 1; i < 3; i++) {
-            const struct course *other = training_course(training[i], r);
+            const struct course *other = trainer_course(trainer[i], r);
             assert_memory_equal(one->batch_cost + 1, other->batch_cost + 1,
                                 one->steps * sizeof *one->batch_cost);
             assert_memory_equal(one->shot_theta, other->shot_theta,
@@ -139,22 +138,22 @@ static void threads_do_not_change_a_bit(void **state)
         }
     }
     for (int i = 0; i < 3; i++)
-        training_destroy(training[i]);
+        trainer_destroy(trainer[i]);
 }
 
 static void the_cost_of_the_full_batch_is_the_full_cost(void **state)
 {
     (void)state;
     const struct runner runner = make_runner("gd", 0.3, 0);
-    struct training *training = make(&runner, 1, 6, 1);
-    training_run(training);
-    const struct course *course = training_course(training, 0);
+    struct trainer *trainer = make(&runner, 1, 6, 1);
+    trainer_run(trainer);
+    const struct course *course = trainer_course(trainer, 0);
     for (size_t j = 0; j + 1 < course->shots; j++)
         assert_true(fabs(course->batch_cost[course->shot_step[j] + 1] - course->train_cost[j]) <
                     1e-6);
     for (size_t k = 2; k <= course->steps; k++)
         assert_true(course->batch_cost[k] < course->batch_cost[k - 1]);
-    training_destroy(training);
+    trainer_destroy(trainer);
 }
 
 static void a_runner_that_leaves_the_numbers_stops_alone(void **state)
@@ -174,22 +173,22 @@ static void a_runner_that_leaves_the_numbers_stops_alone(void **state)
     const struct network_data to_test = {TEST, STRIDE, x + TRAIN * STRIDE, NULL, target + TRAIN};
     float *begin = calloc(numbers.parameters, sizeof *begin);
     network_start(&numbers, 1, begin);
-    const struct training_setup setup = {.network = &numbers,
-                                         .train = &to_train,
-                                         .test = &to_test,
-                                         .start = begin,
-                                         .epochs = 5,
-                                         .scores = 2,
-                                         .runners = runners,
-                                         .runner_count = 2,
-                                         .threads = 2};
-    struct training *training = training_create(&setup, NULL);
-    training_run(training);
-    assert_true(training_course(training, 0)->diverged);
-    assert_true(training_course(training, 0)->length < training_course(training, 0)->steps);
-    assert_false(training_course(training, 1)->diverged);
-    assert_int_equal(training_course(training, 1)->length, training_course(training, 1)->steps + 1);
-    training_destroy(training);
+    const struct trainer_setup setup = {.network = &numbers,
+                                        .train = &to_train,
+                                        .test = &to_test,
+                                        .start = begin,
+                                        .epochs = 5,
+                                        .scores = 2,
+                                        .runners = runners,
+                                        .runner_count = 2,
+                                        .threads = 2};
+    struct trainer *trainer = trainer_create(&setup, NULL);
+    trainer_run(trainer);
+    assert_true(trainer_course(trainer, 0)->diverged);
+    assert_true(trainer_course(trainer, 0)->length < trainer_course(trainer, 0)->steps);
+    assert_false(trainer_course(trainer, 1)->diverged);
+    assert_int_equal(trainer_course(trainer, 1)->length, trainer_course(trainer, 1)->steps + 1);
+    trainer_destroy(trainer);
     free(begin);
 }
 
@@ -197,16 +196,16 @@ static void a_cancelled_training_ends_soon_and_keeps_what_it_has(void **state)
 {
     (void)state;
     const struct runner runner = make_runner("gd", 0.01, 1);
-    struct training *training = make(&runner, 1, 10000, 1);
-    assert_true(training_start(training, NULL));
-    const struct course *course = training_course(training, 0);
+    struct trainer *trainer = make(&runner, 1, 10000, 1);
+    assert_true(trainer_start(trainer, NULL));
+    const struct course *course = trainer_course(trainer, 0);
     while (course->length < 1000)
         clock_sleep(1e-4);
-    training_cancel(training);
+    trainer_cancel(trainer);
     const size_t length = course->length;
     assert_true(length >= 1000 && length < course->steps);
     assert_true(isfinite(course->batch_cost[length - 1]));
-    training_destroy(training);
+    trainer_destroy(trainer);
 }
 
 static void schedules_act_on_networks_too(void **state)
@@ -216,27 +215,27 @@ static void schedules_act_on_networks_too(void **state)
     const double rate = 1;
     runner.schedule = schedule_find("inverse-time");
     runner.schedule_number[0] = rate;
-    struct training *training = make(&runner, 1, 4, 1);
-    training_run(training);
-    const struct course *course = training_course(training, 0);
+    struct trainer *trainer = make(&runner, 1, 4, 1);
+    trainer_run(trainer);
+    const struct course *course = trainer_course(trainer, 0);
     for (size_t k = 1; k <= course->steps; k++)
         assert_true(fabs(course->alpha[k] - 0.2 / (1 + (double)((k - 1) / 3 + 1))) < 1e-12);
-    training_destroy(training);
+    trainer_destroy(trainer);
 }
 
 static void too_many_steps_are_refused(void **state)
 {
     (void)state;
     const struct runner runner = make_runner("gd", 0.2, 1);
-    const struct training_setup setup = {.network = &network,
-                                         .train = &train,
-                                         .test = &test,
-                                         .start = start,
-                                         .epochs = 100000,
-                                         .runners = &runner,
-                                         .runner_count = 1};
+    const struct trainer_setup setup = {.network = &network,
+                                        .train = &train,
+                                        .test = &test,
+                                        .start = start,
+                                        .epochs = 100000,
+                                        .runners = &runner,
+                                        .runner_count = 1};
     struct error error;
-    assert_null(training_create(&setup, &error));
+    assert_null(trainer_create(&setup, &error));
     assert_int_equal(error.kind, ERROR_INPUT);
     assert_non_null(strstr(error.text, "5 million"));
 }

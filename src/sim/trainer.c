@@ -1,4 +1,4 @@
-#include "sim/training.h"
+#include "sim/trainer.h"
 
 #include "base/array.h"
 #include "sim/batch.h"
@@ -29,14 +29,14 @@ struct lane {
     double seconds;
 };
 
-struct training {
+struct trainer {
     const struct network *network;
     const struct network_data *train, *test;
     size_t epochs, scores;
     struct lane *lane;
     size_t lane_count;
-    size_t order[TRAINING_RUNNERS_MAX]; // lanes, the longest first
-    struct network_work *work;          // [threads]
+    size_t order[TRAINER_RUNNERS_MAX]; // lanes, the longest first
+    struct network_work *work;         // [threads]
     int threads;
     double begun;
     pthread_t worker;
@@ -59,7 +59,7 @@ static void course_clear(struct course *course)
     free(course->test_accuracy);
 }
 
-static bool course_init(struct course *course, const struct training_setup *setup, size_t batch,
+static bool course_init(struct course *course, const struct trainer_setup *setup, size_t batch,
                         struct error *error)
 {
     const size_t examples = setup->train->count;
@@ -117,7 +117,7 @@ static void take_shot(struct lane *lane, size_t parameters)
     atomic_store_explicit(&course->shots, shot + 1, memory_order_release);
 }
 
-static bool lane_init(struct lane *lane, const struct training_setup *setup,
+static bool lane_init(struct lane *lane, const struct trainer_setup *setup,
                       const struct runner *runner, struct error *error)
 {
     const struct network *network = setup->network;
@@ -149,81 +149,81 @@ static bool lane_init(struct lane *lane, const struct training_setup *setup,
 }
 
 // What a lane costs, roughly: a step takes 300 ns besides its arithmetic.
-static double effort(const struct training *training, const struct lane *lane)
+static double effort(const struct trainer *trainer, const struct lane *lane)
 {
-    const double step = 3e-7 + (double)lane->course.batch * training->network->flops / 1e11;
+    const double step = 3e-7 + (double)lane->course.batch * trainer->network->flops / 1e11;
     return (double)lane->course.steps * step;
 }
 
-static void sort_lanes(struct training *training)
+static void sort_lanes(struct trainer *trainer)
 {
-    for (size_t i = 0; i < training->lane_count; i++) {
+    for (size_t i = 0; i < trainer->lane_count; i++) {
         size_t at = i;
-        for (; at > 0 && effort(training, &training->lane[i]) >
-                             effort(training, &training->lane[training->order[at - 1]]);
+        for (; at > 0 && effort(trainer, &trainer->lane[i]) >
+                             effort(trainer, &trainer->lane[trainer->order[at - 1]]);
              at--)
-            training->order[at] = training->order[at - 1];
-        training->order[at] = i;
+            trainer->order[at] = trainer->order[at - 1];
+        trainer->order[at] = i;
     }
 }
 
-struct training *training_create(const struct training_setup *setup, struct error *error)
+struct trainer *trainer_create(const struct trainer_setup *setup, struct error *error)
 {
-    if (setup->runner_count < 1 || setup->runner_count > TRAINING_RUNNERS_MAX) {
+    if (setup->runner_count < 1 || setup->runner_count > TRAINER_RUNNERS_MAX) {
         error_set(error, ERROR_INPUT, "%zu runners; 1 to %d can train at once", setup->runner_count,
-                  TRAINING_RUNNERS_MAX);
+                  TRAINER_RUNNERS_MAX);
         return NULL;
     }
-    struct training *training = array_create(1, sizeof *training, error);
-    if (!training)
+    struct trainer *trainer = array_create(1, sizeof *trainer, error);
+    if (!trainer)
         return NULL;
-    training->network = setup->network;
-    training->train = setup->train;
-    training->test = setup->test;
-    training->epochs = setup->epochs;
-    training->scores = setup->scores;
-    training->threads = setup->threads > 0 ? setup->threads : omp_get_max_threads();
-    training->lane = array_create_lines(setup->runner_count, sizeof *training->lane, error);
-    training->work = array_create((size_t)training->threads, sizeof *training->work, error);
-    bool done = training->lane && training->work;
-    for (int i = 0; done && i < training->threads; i++)
-        done = network_work_init(&training->work[i], setup->network, error);
-    for (; done && training->lane_count < setup->runner_count; training->lane_count++)
-        done = lane_init(&training->lane[training->lane_count], setup,
-                         &setup->runners[training->lane_count], error);
+    trainer->network = setup->network;
+    trainer->train = setup->train;
+    trainer->test = setup->test;
+    trainer->epochs = setup->epochs;
+    trainer->scores = setup->scores;
+    trainer->threads = setup->threads > 0 ? setup->threads : omp_get_max_threads();
+    trainer->lane = array_create_lines(setup->runner_count, sizeof *trainer->lane, error);
+    trainer->work = array_create((size_t)trainer->threads, sizeof *trainer->work, error);
+    bool done = trainer->lane && trainer->work;
+    for (int i = 0; done && i < trainer->threads; i++)
+        done = network_work_init(&trainer->work[i], setup->network, error);
+    for (; done && trainer->lane_count < setup->runner_count; trainer->lane_count++)
+        done = lane_init(&trainer->lane[trainer->lane_count], setup,
+                         &setup->runners[trainer->lane_count], error);
     if (!done) {
-        training_destroy(training);
+        trainer_destroy(trainer);
         return NULL;
     }
-    sort_lanes(training);
-    return training;
+    sort_lanes(trainer);
+    return trainer;
 }
 
-void training_destroy(struct training *training)
+void trainer_destroy(struct trainer *trainer)
 {
-    if (!training)
+    if (!trainer)
         return;
-    training_cancel(training);
-    for (size_t i = 0; i < training->lane_count; i++)
-        lane_clear(&training->lane[i]);
-    for (int i = 0; training->work && i < training->threads; i++)
-        network_work_clear(&training->work[i]);
-    free(training->lane);
-    free(training->work);
-    free(training);
+    trainer_cancel(trainer);
+    for (size_t i = 0; i < trainer->lane_count; i++)
+        lane_clear(&trainer->lane[i]);
+    for (int i = 0; trainer->work && i < trainer->threads; i++)
+        network_work_clear(&trainer->work[i]);
+    free(trainer->lane);
+    free(trainer->work);
+    free(trainer);
 }
 
 // ---- steps --------------------------------------------------------------------------------------
 
 // Makes one step; false when the runner has left the finite numbers.
-static bool make_step(const struct training *training, struct lane *lane, struct network_work *work)
+static bool make_step(const struct trainer *trainer, struct lane *lane, struct network_work *work)
 {
     struct course *course = &lane->course;
     const struct runner *runner = &lane->runner;
     const size_t t = lane->step + 1;
     size_t count;
     const uint32_t *batch = batcher_next(&lane->batcher, &count);
-    const double cost = network_gradient(training->network, lane->theta, training->train, batch,
+    const double cost = network_gradient(trainer->network, lane->theta, trainer->train, batch,
                                          count, lane->gradient, work);
     const struct schedule_time time = {
         .number = runner->schedule_number,
@@ -238,8 +238,7 @@ static bool make_step(const struct training *training, struct lane *lane, struct
         .carry = lane->carry,
         .t = t,
     };
-    lane->make_step(&step, lane->theta, lane->gradient, lane->memory,
-                    training->network->parameters);
+    lane->make_step(&step, lane->theta, lane->gradient, lane->memory, trainer->network->parameters);
     course->batch_cost[t] = cost;
     course->alpha[t] = step.alpha;
     lane->step = t;
@@ -257,20 +256,20 @@ static size_t slice_end(const struct lane *lane)
                                                                          : end;
 }
 
-static bool is_cancelled(const struct training *training)
+static bool is_cancelled(const struct trainer *trainer)
 {
-    return atomic_load_explicit(&training->cancelled, memory_order_relaxed);
+    return atomic_load_explicit(&trainer->cancelled, memory_order_relaxed);
 }
 
 // The clock is read once a slice; within one, steps take alike.
-static void run_slice(const struct training *training, struct lane *lane, struct network_work *work)
+static void run_slice(const struct trainer *trainer, struct lane *lane, struct network_work *work)
 {
     struct course *course = &lane->course;
     const size_t first = lane->step, end = slice_end(lane);
     const double begun = clock_seconds();
     bool is_finite = true;
-    while (lane->step < end && is_finite && !is_cancelled(training))
-        is_finite = make_step(training, lane, work);
+    while (lane->step < end && is_finite && !is_cancelled(trainer))
+        is_finite = make_step(trainer, lane, work);
     const double spent = clock_seconds() - begun;
     for (size_t k = first + 1; k <= lane->step; k++)
         course->seconds[k] =
@@ -281,7 +280,7 @@ static void run_slice(const struct training *training, struct lane *lane, struct
         atomic_store(&course->diverged, true);
 }
 
-static void score_shot(const struct training *training, struct lane *lane, size_t shot,
+static void score_shot(const struct trainer *trainer, struct lane *lane, size_t shot,
                        struct network_work *work)
 {
     enum { TAKEN = 2, SCORED = 1 };
@@ -292,112 +291,111 @@ static void score_shot(const struct training *training, struct lane *lane, size_
     // Marked while it is worked on, so that no other thread does the same.
     if (!atomic_compare_exchange_strong(&course->shot_scored[shot], &free_to_take, TAKEN))
         return;
-    const float *theta = course->shot_theta + shot * training->network->parameters;
-    const struct network_score train =
-        network_score(training->network, theta, training->train, work);
-    const struct network_score test = network_score(training->network, theta, training->test, work);
+    const float *theta = course->shot_theta + shot * trainer->network->parameters;
+    const struct network_score train = network_score(trainer->network, theta, trainer->train, work);
+    const struct network_score test = network_score(trainer->network, theta, trainer->test, work);
     course->train_cost[shot] = train.cost;
     course->test_cost[shot] = test.cost;
-    course->test_accuracy[shot] = training->network->spec.loss == LOSS_CLASSES
-                                      ? (double)test.right / (double)training->test->count
+    course->test_accuracy[shot] = trainer->network->spec.loss == LOSS_CLASSES
+                                      ? (double)test.right / (double)trainer->test->count
                                       : NAN;
     atomic_store_explicit(&course->shot_scored[shot], SCORED, memory_order_release);
 }
 
-static void run_lane(struct training *training, struct lane *lane, struct network_work *work)
+static void run_lane(struct trainer *trainer, struct lane *lane, struct network_work *work)
 {
     struct course *course = &lane->course;
-    while (lane->step < course->steps && !is_cancelled(training) &&
+    while (lane->step < course->steps && !is_cancelled(trainer) &&
            !atomic_load_explicit(&course->diverged, memory_order_relaxed)) {
-        run_slice(training, lane, work);
+        run_slice(trainer, lane, work);
         const size_t before = atomic_load_explicit(&course->shots, memory_order_relaxed);
-        take_shot(lane, training->network->parameters);
+        take_shot(lane, trainer->network->parameters);
         const size_t now = atomic_load_explicit(&course->shots, memory_order_relaxed);
-        if (now > before && clock_seconds() - training->begun > patience)
-            for (size_t shot = 0; shot < now && !is_cancelled(training); shot++)
-                score_shot(training, lane, shot, work);
+        if (now > before && clock_seconds() - trainer->begun > patience)
+            for (size_t shot = 0; shot < now && !is_cancelled(trainer); shot++)
+                score_shot(trainer, lane, shot, work);
     }
 }
 
-void training_run(struct training *training)
+void trainer_run(struct trainer *trainer)
 {
-    training->begun = clock_seconds();
+    trainer->begun = clock_seconds();
     size_t shots = 0;
-    for (size_t i = 0; i < training->lane_count; i++) {
-        const size_t capacity = training->lane[i].course.shot_capacity;
+    for (size_t i = 0; i < trainer->lane_count; i++) {
+        const size_t capacity = trainer->lane[i].course.shot_capacity;
         shots = capacity > shots ? capacity : shots;
     }
-    const size_t count = training->lane_count;
-#pragma omp parallel num_threads(training->threads)
+    const size_t count = trainer->lane_count;
+#pragma omp parallel num_threads(trainer->threads)
     {
-        struct network_work *work = &training->work[omp_get_thread_num()];
+        struct network_work *work = &trainer->work[omp_get_thread_num()];
 #pragma omp for schedule(dynamic, 1) nowait
         for (size_t i = 0; i < count; i++)
-            run_lane(training, &training->lane[training->order[i]], work);
+            run_lane(trainer, &trainer->lane[trainer->order[i]], work);
             // Whoever has no lane left scores what is there; the rest when all lanes have ended.
 #pragma omp for schedule(dynamic, 1)
         for (size_t i = 0; i < shots * count; i++)
-            if (!is_cancelled(training))
-                score_shot(training, &training->lane[i % count], i / count, work);
+            if (!is_cancelled(trainer))
+                score_shot(trainer, &trainer->lane[i % count], i / count, work);
 #pragma omp for schedule(dynamic, 1)
         for (size_t i = 0; i < shots * count; i++)
-            if (!is_cancelled(training))
-                score_shot(training, &training->lane[i % count], i / count, work);
+            if (!is_cancelled(trainer))
+                score_shot(trainer, &trainer->lane[i % count], i / count, work);
     }
-    atomic_store(&training->done, true);
+    atomic_store(&trainer->done, true);
 }
 
 // ---- the thread ---------------------------------------------------------------------------------
 
-static void *work_on(void *training)
+static void *work_on(void *trainer)
 {
-    training_run(training);
+    trainer_run(trainer);
     return NULL;
 }
 
-bool training_start(struct training *training, struct error *error)
+bool trainer_start(struct trainer *trainer, struct error *error)
 {
-    if (training->has_worker)
+    if (trainer->has_worker)
         return true;
-    if (pthread_create(&training->worker, NULL, work_on, training) != 0)
+    if (pthread_create(&trainer->worker, NULL, work_on, trainer) != 0)
         return error_set(error, ERROR_FAILED, "no thread could be started for the training");
-    training->has_worker = true;
+    trainer->has_worker = true;
     return true;
 }
 
-void training_cancel(struct training *training)
+void trainer_cancel(struct trainer *trainer)
 {
-    if (!training->has_worker)
+    if (!trainer->has_worker)
         return;
-    atomic_store(&training->cancelled, true);
-    pthread_join(training->worker, NULL);
-    training->has_worker = false;
+    atomic_store(&trainer->cancelled, true);
+    pthread_join(trainer->worker, NULL);
+    trainer->has_worker = false;
 }
 
-bool training_done(const struct training *training)
+bool trainer_done(const struct trainer *trainer)
 {
-    return atomic_load(&training->done);
+    return atomic_load(&trainer->done);
 }
 
-bool training_wait(struct training *training, int milliseconds)
+bool trainer_wait(struct trainer *trainer, int milliseconds)
 {
     const double begun = clock_seconds();
-    while (!training_done(training) && training->has_worker) {
+    while (!trainer_done(trainer) && trainer->has_worker) {
         if (milliseconds >= 0 && clock_seconds() - begun > 1e-3 * milliseconds)
             return false;
         clock_sleep(5e-5);
     }
-    return training_done(training);
+    return trainer_done(trainer);
 }
 
-size_t training_runners(const struct training *training)
+size_t trainer_runners(const struct trainer *trainer)
 {
-    return training->lane_count;
+    return trainer->lane_count;
 }
 
-const struct course *training_course(const struct training *training, size_t runner)
+const struct course *trainer_course(const struct trainer *trainer, size_t runner)
 {
-    return &training->lane[runner].course;
+    return &trainer->lane[runner].course;
 }
 
 double course_step(const struct course *course, double epochs)
