@@ -59,16 +59,24 @@ static void screenshot(struct app *app)
     shot_take(app);
 }
 
-static void command(struct app *app, enum lab_command which)
+static void command(struct app *app, const char *name)
 {
-    struct scene before = {0};
-    if (!scene_copy(&before, &app->scene, NULL))
-        return;
+    const struct lab_command *command = lab_command(app->lab->type, name);
     const struct lab_view view = app_view(app);
-    if (app->lab->type->command(app->lab, &app->scene, &view, which) == LAB_CHANGED)
+    struct scene before = {0};
+    if (!command || !scene_copy(&before, &app->scene, NULL))
+        return;
+    if (command->act(app->lab, &app->scene, &view) == LAB_CHANGED)
         app_reopen(app, &before);
     else
         scene_clear(&before);
+}
+
+static void next_picture(struct app *app)
+{
+    const size_t next = (app->lab->picture + 1) % lab_pictures(app->lab->type);
+    if (next != app->lab->picture)
+        app_change(app, "view", "show", app->lab->type->pictures[next]->name);
 }
 
 // Keys whose meaning is the lab's.
@@ -76,12 +84,11 @@ static bool act_on_lab(struct app *app, enum action action)
 {
     static const struct {
         enum action action;
-        enum lab_command command;
+        const char *command;
     } commands[] = {
-        {ACTION_SEED, LAB_COMMAND_SEED},   {ACTION_LOG, LAB_COMMAND_LOG},
-        {ACTION_FIT, LAB_COMMAND_FIT},     {ACTION_ARROWS, LAB_COMMAND_ARROWS},
-        {ACTION_AXIS, LAB_COMMAND_AXIS},   {ACTION_VIEW, LAB_COMMAND_VIEW},
-        {ACTION_HALVE, LAB_COMMAND_HALVE}, {ACTION_DOUBLE, LAB_COMMAND_DOUBLE},
+        {ACTION_SEED, "new-seed"},       {ACTION_LOG, "log-axis"},   {ACTION_FIT, "fit"},
+        {ACTION_ARROWS, "arrows"},       {ACTION_AXIS, "next-axis"}, {ACTION_HALVE, "halve-alpha"},
+        {ACTION_DOUBLE, "double-alpha"},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (commands[i].action != action)
@@ -213,14 +220,17 @@ static void act(struct app *app, enum action action, int argument, uint16_t modi
     case ACTION_SCREENSHOT:
         screenshot(app);
         break;
+    case ACTION_VIEW:
+        next_picture(app);
+        break;
     case ACTION_HELP:
         app->is_help = true;
         break;
     case ACTION_ESCAPE:
         if (app->toast.left > 0)
             app->toast.left = 0;
-        else if (app->lab->type->busy(app->lab))
-            command(app, LAB_COMMAND_CANCEL);
+        else if (lab_busy(app->lab))
+            lab_cancel(app->lab);
         else if (app->is_full_screen)
             full_screen(app, false);
         break;

@@ -28,12 +28,12 @@ double app_last_step(const struct app *app)
 // still are.
 static void settle(struct app *app)
 {
-    const size_t sliders = app->lab->type->sliders(app->lab);
+    const size_t sliders = lab_sliders(app->lab);
     if (app->slider >= sliders)
         app->slider = sliders - 1;
     app->step = fmin(app->step, app_last_step(app));
     // Most races are over by now: then the picture goes from old to new without a jump.
-    app->lab->type->wait(app->lab, app->step, 8);
+    lab_wait(app->lab, app->step, 8);
 }
 
 // Remembers the scene before a change; of a drag only what was before it.
@@ -50,7 +50,7 @@ bool app_reopen(struct app *app, struct scene *before)
 {
     struct error error = {0};
     const bool was_at_end = app->step >= app_last_step(app);
-    if (scene_check(&app->scene, app->lab->type->sections, &error) &&
+    if (lab_check(app->lab->type, &app->scene, &error) &&
         app->lab->type->open(app->lab, &app->scene, &error)) {
         keep(app, before);
         if (was_at_end && !app->is_playing)
@@ -250,7 +250,7 @@ float app_scale(const struct app *app, int width, int height)
 struct lab_view app_view(const struct app *app)
 {
     struct lab_slider slider;
-    app->lab->type->slider(app->lab, app->slider, &slider);
+    lab_slider(app->lab, app->slider, &slider);
     return (struct lab_view){
         .theme = app->theme,
         .step = app->step,
@@ -269,7 +269,7 @@ void app_draw(struct app *app)
                     app->theme->background);
     const struct lab_layout layout = app_layout(app);
     const struct lab_view view = app_view(app);
-    app->lab->type->draw(app->lab, app->canvas, &layout, &view);
+    lab_draw(app->lab, app->canvas, &layout, &view);
     panel_draw(app, &layout.panel);
     timeline_draw(app);
     if (app->is_help)
@@ -286,7 +286,7 @@ double app_frame(struct app *app, double seconds)
     SDL_GL_SwapWindow(app->window);
     if (app->is_playing || (app->toast.left > 0 && app->toast.left < 0.5))
         return 0;
-    if (app->lab->type->busy(app->lab))
+    if (lab_busy(app->lab))
         return 1.0 / 30;
     return app->toast.left > 0 ? app->toast.left - 0.45 : INFINITY;
 }
@@ -366,7 +366,7 @@ const char *app_selected(const struct app *app, char text[128])
 {
     struct lab_slider slider;
     struct lab_group group;
-    app->lab->type->slider(app->lab, app->slider, &slider);
+    lab_slider(app->lab, app->slider, &slider);
     app->lab->type->group(app->lab, slider.group, app->step, &group);
     snprintf(text, 128, "%s.%s", group.section, slider.param->key);
     return text;

@@ -28,7 +28,7 @@ struct rows {
 static struct lab_slider slider_at(const struct app *app, size_t index)
 {
     struct lab_slider slider;
-    app->lab->type->slider(app->lab, index, &slider);
+    lab_slider(app->lab, index, &slider);
     return slider;
 }
 
@@ -51,7 +51,7 @@ static void add_row(struct rows *rows, bool is_slider, size_t index)
 static void list_rows(const struct app *app, struct rows *rows)
 {
     const size_t open = slider_at(app, app->slider).group;
-    const size_t sliders = app->lab->type->sliders(app->lab);
+    const size_t sliders = lab_sliders(app->lab);
     rows->count = 0;
     rows->height = 0;
     for (size_t group = 0; group < app->lab->type->groups(app->lab); group++) {
@@ -246,7 +246,7 @@ static bool set_value(struct app *app, double value)
 
 void panel_select(struct app *app, int direction)
 {
-    const size_t count = app->lab->type->sliders(app->lab);
+    const size_t count = lab_sliders(app->lab);
     app->slider = (app->slider + count + (size_t)direction) % count;
     app->follow = true;
 }
@@ -326,7 +326,7 @@ static const struct row *row_under(const struct app *app, const struct rows *row
 
 static void select_group(struct app *app, size_t group)
 {
-    for (size_t i = 0; i < app->lab->type->sliders(app->lab); i++) {
+    for (size_t i = 0; i < lab_sliders(app->lab); i++) {
         if (slider_at(app, i).group == group) {
             app->slider = i;
             app->follow = true;

@@ -7,6 +7,7 @@
 #include "app/keys.h"
 #include "canvas/canvas.h"
 #include "labs/lab.h"
+#include "labs/registry.h"
 
 #include <SDL.h>
 

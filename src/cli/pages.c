@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "data/dataset.h"
-#include "labs/lab.h"
+#include "labs/registry.h"
 #include "scene/scene.h"
 #include "sim/rule.h"
 #include "sim/schedule.h"

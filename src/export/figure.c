@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "canvas/offscreen.h"
 #include "export/png.h"
+#include "labs/registry.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -28,8 +29,8 @@ static void draw_legend_row(struct canvas *canvas, const struct theme *theme,
     char fitted[160];
     const struct text_style name = {
         .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
-    canvas_fit_text(canvas, group->name, name.size, true,
-                    row->width - indent - result_width - 10, fitted, sizeof fitted);
+    canvas_fit_text(canvas, group->name, name.size, true, row->width - indent - result_width - 10,
+                    fitted, sizeof fitted);
     canvas_text(canvas, row->x + indent, middle, fitted, &name);
     const struct text_style result = {.size = TYPE_SMALL,
                                       .color = group->diverged ? theme->error : theme->ink,
@@ -78,7 +79,7 @@ static void draw_figure(struct lab *lab, struct canvas *canvas,
 {
     const struct lab_layout layout = lab_layout(canvas->width, canvas->height, 0);
     const struct lab_view view = {.theme = options->theme, .step = options->step};
-    lab->type->draw(lab, canvas, &layout, &view);
+    lab_draw(lab, canvas, &layout, &view);
     figure_draw_legend(lab, canvas, &layout.panel, options->theme, options->step);
 }
 
@@ -173,7 +174,7 @@ bool figure_render(const struct scene *scene, const char *path,
     if (!lab)
         return false;
     settle(&settled, lab, scene);
-    type->wait(lab, settled.step, -1);
+    lab_wait(lab, settled.step, -1);
     struct scene drawn = {0};
     const bool done = scene_copy(&drawn, scene, error) && mark_view(&drawn, &settled, error) &&
                       formats[format].draw(lab, &drawn, path, &settled, error);

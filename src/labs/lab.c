@@ -1,146 +1,150 @@
 #include "labs/lab.h"
 
-#include "base/array.h"
-#include "base/text.h"
-#include "labs/averages.h"
-#include "labs/decay.h"
-#include "labs/descent.h"
-#include "labs/training.h"
-#include "plot/label.h"
+#include "sim/clock.h"
 
 #include <math.h>
 #include <string.h>
 
-const struct lab_type *const lab_types[] = {
-    &lab_descent, &lab_training, &lab_averages, &lab_decay, NULL,
-};
+// ---- scenes -------------------------------------------------------------------------------------
 
-const char *const lab_no_yes[] = {"no", "yes", NULL};
-static const char *const themes[] = {"light", "dark", NULL};
-
-const struct param lab_theme_param = {"theme",       NULL,         "theme",
-                                      "the colours", PARAM_CHOICE, .choices = themes};
-
-const struct param *lab_scene_param(size_t index)
+bool lab_check(const struct lab_type *type, const struct scene *scene, struct error *error)
 {
-    static const struct param params[] = {
-        {"lab", NULL, "lab", "which lab opens the scene", PARAM_TEXT},
-        {"title", NULL, "title", "the headline", PARAM_TEXT},
-        {"caption", NULL, "caption", "one sentence: what to see", PARAM_TEXT},
-    };
-    return index < sizeof params / sizeof *params ? &params[index] : NULL;
-}
-
-void lab_draw_title(const struct lab *lab, const struct scene *scene, struct canvas *canvas,
-                    const struct lab_layout *layout, const struct theme *theme)
-{
-    const char *title = scene_text(scene, "scene", "title");
-    const char *caption = scene_text(scene, "scene", "caption");
-    label_draw_title(canvas, theme, &layout->title, title ? title : lab->type->title,
-                     caption ? caption : "", layout->caption_lines);
-}
-
-static bool is_named(const char *section, const char *const names[])
-{
-    for (size_t i = 0; names[i]; i++)
-        if (strncmp(section, names[i], strlen(names[i])) == 0)
-            return true;
-    return false;
-}
-
-static bool is_look(const struct scene_section *section, const char *key)
-{
-    static const char *const looks[] = {"name", "color", "hidden", NULL};
-    if (strncmp(section->name, "runner.", 7) != 0)
+    if (!scene_check(scene, type->sections, error))
         return false;
-    for (size_t i = 0; looks[i]; i++)
-        if (strcmp(key, looks[i]) == 0)
-            return true;
-    return false;
-}
-
-char *lab_describe(const struct scene *scene, const char *const names[], const char *head,
-                   struct error *error)
-{
-    size_t size = strlen(head) + 1;
-    for (size_t s = 0; s < scene->count; s++) {
-        size += strlen(scene->section[s].name) + 3;
-        for (size_t e = 0; e < scene->section[s].count; e++)
-            size += strlen(scene->section[s].entry[e].key) +
-                    strlen(scene->section[s].entry[e].value) + 2;
-    }
-    char *text = array_create(size, 1, error);
-    if (!text)
-        return NULL;
-    text_append(text, size, "%s", head);
-    for (size_t s = 0; s < scene->count; s++) {
+    for (size_t s = 0; type->applies && s < scene->count; s++) {
         const struct scene_section *section = &scene->section[s];
-        if (!is_named(section->name, names))
-            continue;
-        text_append(text, size, "[%s]\n", section->name);
         for (size_t e = 0; e < section->count; e++)
-            if (!is_look(section, section->entry[e].key))
-                text_append(text, size, "%s=%s\n", section->entry[e].key, section->entry[e].value);
+            if (!type->applies(scene, section->name, section->entry[e].key, error))
+                return scene_blame(scene, section->name, section->entry[e].key, error);
     }
-    return text;
+    return true;
 }
 
-void lab_write_number(FILE *out, double value)
+void lab_take_view(struct lab *lab, const struct scene *scene)
 {
-    if (isfinite(value))
-        fprintf(out, ",%.17g", value);
-    else
-        fputc(',', out);
+    const char *show = scene_text(scene, "view", "show");
+    lab->is_cancelled = false;
+    lab->picture = 0;
+    for (size_t i = 0; show && lab->type->pictures[i]; i++)
+        if (strcmp(lab->type->pictures[i]->name, show) == 0)
+            lab->picture = i;
 }
 
-struct lab_layout lab_layout(float width, float height, float foot)
+// ---- pictures -----------------------------------------------------------------------------------
+
+const struct lab_picture *lab_picture(const struct lab *lab)
 {
-    const bool narrow = width < 1000;
-    const float margin = narrow ? 16 : 28;
-    const float column = fmaxf(narrow ? 300 : 340, 0.3f * width); // of the second plot and sliders
-    const float gap = narrow ? 14 : 28;
-    const float right = width - margin - column;
-    // A caption takes two lines where one would be short.
-    const size_t caption_lines = width < 1200 ? 2 : 1;
-    const float top = narrow ? 88 : caption_lines == 2 ? 100 : 80;
-    const float bottom = height - fmaxf(foot, 16);
-    // Never negative, however small the window.
-    const float stage_width = fmaxf(right - gap - margin + 8, 60);
-    const float second_top = narrow ? 14 : 44;
-    const float second_height = fmaxf(narrow ? 0.36f * (bottom - second_top) : 0.40f * height, 60);
-    const float panel_top = second_top + second_height + (narrow ? 4 : 10);
-    return (struct lab_layout){
-        .title = {margin, narrow ? 12 : 18, stage_width, top - (narrow ? 16 : 24)},
-        .stage = {margin - 8, top, stage_width, fmaxf(bottom - top, 40)},
-        .second = {right, second_top, column, second_height},
-        .panel = {right, panel_top, column + 8, fmaxf(bottom - panel_top, 40)},
-        .caption_lines = caption_lines,
-        .narrow = narrow,
-    };
+    return lab->type->pictures[lab->picture];
 }
 
-const struct lab_type *lab_find(const char *name)
+size_t lab_pictures(const struct lab_type *type)
 {
-    for (size_t i = 0; lab_types[i]; i++)
-        if (strcmp(lab_types[i]->name, name) == 0)
-            return lab_types[i];
+    size_t count = 0;
+    while (type->pictures[count])
+        count++;
+    return count;
+}
+
+enum lab_effect lab_next_picture(const struct lab *lab, struct scene *scene, int direction)
+{
+    const size_t count = lab_pictures(lab->type);
+    const size_t next = (lab->picture + count + (size_t)direction) % count;
+    return count > 1 && scene_put(scene, "view", "show", lab->type->pictures[next]->name, NULL)
+               ? LAB_CHANGED
+               : LAB_NOTHING;
+}
+
+static bool picture_busy(const struct lab *lab)
+{
+    const struct lab_picture *picture = lab_picture(lab);
+    return !lab->is_cancelled && picture->busy && picture->busy(lab);
+}
+
+bool lab_busy(const struct lab *lab)
+{
+    return (lab->type->busy && lab->type->busy(lab)) || picture_busy(lab);
+}
+
+double lab_progress(const struct lab *lab)
+{
+    const struct lab_picture *picture = lab_picture(lab);
+    if (lab->type->busy && lab->type->busy(lab))
+        return lab->type->progress ? lab->type->progress(lab) : NAN;
+    return picture_busy(lab) && picture->progress ? picture->progress(lab) : NAN;
+}
+
+void lab_cancel(struct lab *lab)
+{
+    lab->is_cancelled = true;
+    if (lab->type->cancel)
+        lab->type->cancel(lab);
+    for (size_t i = 0; lab->type->pictures[i]; i++)
+        if (lab->type->pictures[i]->cancel)
+            lab->type->pictures[i]->cancel(lab);
+}
+
+// Pictures that are not shown compute nothing; what they have stays.
+static void begin_picture(struct lab *lab)
+{
+    const struct lab_picture *shown = lab_picture(lab);
+    for (size_t i = 0; lab->type->pictures[i]; i++) {
+        const struct lab_picture *picture = lab->type->pictures[i];
+        if (picture != shown && picture->cancel && picture->busy && picture->busy(lab))
+            picture->cancel(lab);
+    }
+    if (!lab->is_cancelled && shown->begin)
+        shown->begin(lab);
+}
+
+bool lab_wait(struct lab *lab, double step, int milliseconds)
+{
+    const double begun = clock_seconds();
+    if (!lab->type->wait(lab, step, milliseconds))
+        return false;
+    for (begin_picture(lab); picture_busy(lab); begin_picture(lab)) {
+        if (milliseconds >= 0 && clock_seconds() - begun > 1e-3 * milliseconds)
+            return false;
+        clock_sleep(2e-4);
+    }
+    return true;
+}
+
+void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
+              const struct lab_view *view)
+{
+    begin_picture(lab);
+    lab->type->draw(lab, canvas, layout, view);
+}
+
+// ---- sliders and commands -----------------------------------------------------------------------
+
+size_t lab_sliders(const struct lab *lab)
+{
+    size_t count = 0;
+    for (size_t group = 0; group < lab->type->groups(lab); group++)
+        for (size_t i = 0; lab->type->slider(lab, group, i); i++)
+            count++;
+    return count;
+}
+
+void lab_slider(const struct lab *lab, size_t index, struct lab_slider *slider)
+{
+    memset(slider, 0, sizeof *slider);
+    for (size_t group = 0; group < lab->type->groups(lab); group++) {
+        const struct param *param;
+        for (size_t i = 0; (param = lab->type->slider(lab, group, i)); i++) {
+            if (index-- == 0) {
+                *slider = (struct lab_slider){.group = group, .param = param};
+                return;
+            }
+        }
+    }
+}
+
+const struct lab_command *lab_command(const struct lab_type *type, const char *name)
+{
+    for (const struct lab_command *command = type->commands; command->name; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
     return NULL;
-}
-
-const struct lab_type *lab_for(const struct scene *scene, struct error *error)
-{
-    const char *name = scene_text(scene, "scene", "lab");
-    const struct lab_type *type = name ? lab_find(name) : lab_types[0];
-    if (!type) {
-        const char *names[8];
-        size_t count = 0;
-        for (; lab_types[count] && count < 8; count++)
-            names[count] = lab_types[count]->name;
-        const char *nearest = text_nearest(name, names, count);
-        error_set(error, ERROR_INPUT, "there is no lab '%s'; did you mean '%s'?", name,
-                  nearest ? nearest : names[0]);
-        scene_blame(scene, "scene", "lab", error);
-        return NULL;
-    }
-    return scene_check(scene, type->sections, error) ? type : NULL;
 }

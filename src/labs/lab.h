@@ -1,29 +1,19 @@
 // A lab: one screen that computes, draws and can be tweaked. The window and the export know labs
-// only through this.
+// only through this; a lab knows neither them nor the other labs.
+//
+// Who may call whom: registry → list → racing/, averages/, training/ → kit/ → lab → layout.
 #ifndef RAVINE_LABS_LAB_H
 #define RAVINE_LABS_LAB_H
 
 #include "base/error.h"
 #include "base/param.h"
+#include "labs/layout.h"
 #include "plot/theme.h"
 #include "scene/scene.h"
 
 #include <stdio.h>
 
 struct lab;
-
-// Where a lab draws, in canvas units. The caller lays out; see lab_layout.
-struct lab_layout {
-    struct rect title;    // title and caption
-    struct rect stage;    // the picture the lab is about, tick labels included
-    struct rect second;   // the second plot, heading and tick labels included
-    struct rect panel;    // sliders in the window, the legend in a figure: not the lab's to draw
-    size_t caption_lines; // that the title's rectangle has room for
-    bool narrow;          // little room: short texts
-};
-
-// The layout of a width × height picture whose bottom `foot` units belong to somebody else.
-struct lab_layout lab_layout(float width, float height, float foot);
 
 // What to show.
 struct lab_view {
@@ -52,17 +42,37 @@ enum lab_effect {
     LAB_SEEK,    // it wants the timeline at lab->seek
 };
 
-// Keys whose meaning is the lab's.
-enum lab_command {
-    LAB_COMMAND_LOG,  // log or linear
-    LAB_COMMAND_FIT,  // show everything
-    LAB_COMMAND_SEED, // a new seed
-    LAB_COMMAND_ARROWS,
-    LAB_COMMAND_AXIS,  // the next x axis
-    LAB_COMMAND_VIEW,  // the next of the stage's pictures
-    LAB_COMMAND_CANCEL, // stop computing, keep what there is
-    LAB_COMMAND_HALVE, // the selected runner's α, from here on
-    LAB_COMMAND_DOUBLE,
+// Something that can be done in a lab, by name. What asks for it (a key, a click) is not the lab's
+// to know. A name that several labs have means the same in all of them.
+struct lab_command {
+    const char *name; // "halve-alpha": small letters, parts joined by -
+    const char *what; // "halve the selected runner's α from here on"
+    // Why it would do nothing now ("no step is left to change"); NULL when it applies. May itself
+    // be NULL: it always applies.
+    const char *(*unavailable)(const struct lab *lab, const struct lab_view *view);
+    // May change the scene (LAB_CHANGED), by scene_put.
+    enum lab_effect (*act)(struct lab *lab, struct scene *scene, const struct lab_view *view);
+};
+
+// One of the pictures that the stage can show: `show = NAME` of [view].
+struct lab_picture {
+    const char *name;  // "landscape": the scene's word
+    const char *title; // "Landscape"
+    const char *what;  // one line for the help page
+    // Starts what the picture computes in the background, unless that is there or on its way or
+    // has to wait for the lab's own work. Called before every drawing. NULL: it computes nothing.
+    void (*begin)(struct lab *lab);
+    // True while something is computed, or will be begun by the next begin(). NULL: never.
+    bool (*busy)(const struct lab *lab);
+    double (*progress)(const struct lab *lab); // 0 … 1 while busy; NULL: cannot be told
+    void (*cancel)(struct lab *lab);           // stops; what there is stays. NULL: nothing to stop
+    void (*clear)(struct lab *lab);            // forgets everything computed. NULL: nothing kept
+    // On the stage of the layout.
+    void (*draw)(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
+                 const struct lab_view *view);
+    // May change the scene (LAB_CHANGED), by scene_put. NULL: the mouse does nothing here.
+    enum lab_effect (*pointer)(struct lab *lab, struct scene *scene,
+                               const struct lab_layout *layout, const struct lab_pointer *pointer);
 };
 
 // A group of sliders and line of the legend: a runner, the surface, the run.
@@ -79,39 +89,46 @@ struct lab_group {
 
 struct lab_slider {
     size_t group;
-    const struct param *param;
+    const struct param *param; // the lab's; valid until it is opened again
 };
 
 struct lab_type {
-    const char *name;                  // "descent"
-    const char *title;                 // "Descent"
-    const char *what;                  // one line for the help page
-    const char *scene;                 // the shipped scene that Tab opens
-    const struct scene_rule *sections; // what its scenes may contain
-    // Opens a scene that passed scene_check. NULL on failure. threads 0 = as OpenMP likes.
+    const char *name;                          // "descent"
+    const char *title;                         // "Descent"
+    const char *what;                          // one line for the help page
+    const char *scene;                         // the scene that stands for the lab
+    const struct scene_rule *sections;         // what its scenes may contain
+    const struct lab_picture *const *pictures; // NULL-terminated; the first where none is named
+    const struct lab_command *commands;        // ends with a NULL name
+    // False where a key that the sections know has no effect in this scene (β₂ under a rule without
+    // one); `error` says who has it. NULL: every known key has an effect.
+    bool (*applies)(const struct scene *scene, const char *section, const char *key,
+                    struct error *error);
+    // Opens a scene that passed lab_check. NULL on failure. threads 0 = as OpenMP likes.
     struct lab *(*create)(const struct scene *scene, int threads, struct error *error);
     void (*destroy)(struct lab *lab);
     // Takes a changed scene and starts computing. On failure the lab stays as it was.
     bool (*open)(struct lab *lab, const struct scene *scene, struct error *error);
-    // Blocks until everything up to `step` is there or `milliseconds` (−1 = for ever) have passed.
+    // Blocks until everything up to `step` is there or `milliseconds` (−1 = for ever) have passed;
+    // pictures aside.
     bool (*wait)(struct lab *lab, double step, int milliseconds);
-    bool (*busy)(const struct lab *lab);    // still computing
-    size_t (*steps)(const struct lab *lab); // length of the timeline
+    bool (*busy)(const struct lab *lab);       // still computing, pictures aside; NULL: never
+    double (*progress)(const struct lab *lab); // 0 … 1; NULL: cannot be told
+    void (*cancel)(struct lab *lab);           // stops; what there is stays. NULL: nothing to stop
+    size_t (*steps)(const struct lab *lab);    // length of the timeline
     // Places of ticks on the timeline: the first step of epoch k is at k·tick; 0 = none.
     size_t (*tick)(const struct lab *lab);
     // What to write beside the play button: "step 60", "epoch 8".
     void (*place)(const struct lab *lab, double step, char where[48], char detail[48]);
     size_t (*groups)(const struct lab *lab);
     void (*group)(const struct lab *lab, size_t index, double step, struct lab_group *group);
-    size_t (*sliders)(const struct lab *lab);
-    void (*slider)(const struct lab *lab, size_t index, struct lab_slider *slider);
+    // The index-th slider of a group; NULL past the last.
+    const struct param *(*slider)(const struct lab *lab, size_t group, size_t index);
     void (*draw)(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                  const struct lab_view *view);
     // May change the scene (LAB_CHANGED), by scene_put.
     enum lab_effect (*pointer)(struct lab *lab, struct scene *scene,
                                const struct lab_layout *layout, const struct lab_pointer *pointer);
-    enum lab_effect (*command)(struct lab *lab, struct scene *scene, const struct lab_view *view,
-                               enum lab_command command);
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);
 };
@@ -119,38 +136,43 @@ struct lab_type {
 // The common head of every open lab.
 struct lab {
     const struct lab_type *type;
-    double seek; // where LAB_SEEK wants the timeline
+    size_t picture;    // index of the one that the stage shows
+    bool is_cancelled; // nothing more is begun until a scene is opened again
+    double seek;       // where LAB_SEEK wants the timeline
 };
 
-// ---- what labs share ----------------------------------------------------------------------------
+// ---- what follows from a lab's rows -------------------------------------------------------------
 
-extern const char *const lab_no_yes[];
+// The whole scene against the lab's sections, and every key against `applies`. Errors carry file
+// and line.
+bool lab_check(const struct lab_type *type, const struct scene *scene, struct error *error);
 
-// The keys of [scene]: lab, title, caption.
-const struct param *lab_scene_param(size_t index);
+// For the labs' open(): takes the picture that [view] show names and forgets a cancellation.
+void lab_take_view(struct lab *lab, const struct scene *scene);
 
-// `theme` of [view].
-extern const struct param lab_theme_param;
+const struct lab_picture *lab_picture(const struct lab *lab); // the one that the stage shows
+size_t lab_pictures(const struct lab_type *type);             // how many there are
 
-// Title and caption of the scene; the lab's own title where it has none.
-void lab_draw_title(const struct lab *lab, const struct scene *scene, struct canvas *canvas,
-                    const struct lab_layout *layout, const struct theme *theme);
+// Puts the next (+1) or the last (−1) picture into the scene; LAB_NOTHING where there is one only.
+enum lab_effect lab_next_picture(const struct lab *lab, struct scene *scene, int direction);
 
-// Everything in the sections whose names begin with one of names[] (NULL-terminated) that a
-// computation depends on, as text after `head`: runners' looks aside. Two scenes with the same text
-// compute the same. The caller frees; NULL on failure.
-char *lab_describe(const struct scene *scene, const char *const names[], const char *head,
-                   struct error *error);
+// The lab's own work and that of its picture, as one.
+bool lab_busy(const struct lab *lab);
+double lab_progress(const struct lab *lab); // 0 … 1 while busy; NaN where it cannot be told
+void lab_cancel(struct lab *lab);
+// As wait(), and then until the picture is complete.
+bool lab_wait(struct lab *lab, double step, int milliseconds);
 
-// A number of a table, a comma before it; what is not finite stays empty.
-void lab_write_number(FILE *out, double value);
+// Begins what the picture still has to compute and draws. Ask lab_busy before: what was busy then
+// may not be in the picture yet.
+void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
+              const struct lab_view *view);
 
-// NULL-terminated, in the order of Tab.
-extern const struct lab_type *const lab_types[];
+// All sliders in the order of their groups.
+size_t lab_sliders(const struct lab *lab);
+void lab_slider(const struct lab *lab, size_t index, struct lab_slider *slider);
 
-const struct lab_type *lab_find(const char *name);
-
-// The type that [scene] lab names, after checking the whole scene against it.
-const struct lab_type *lab_for(const struct scene *scene, struct error *error);
+// NULL where the lab has no such command.
+const struct lab_command *lab_command(const struct lab_type *type, const char *name);
 
 #endif

@@ -1,6 +1,6 @@
 #include "app/app.h"
 
-#include "labs/lab.h"
+#include "labs/registry.h"
 #include "test.h"
 
 #include <SDL.h>

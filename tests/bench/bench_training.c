@@ -1,6 +1,6 @@
 // The race of six runners on the digits: how long, and how near to what the machine can do.
 #include "bench/bench.h"
-#include "labs/training_data.h"
+#include "labs/training/data.h"
 #include "sim/batch.h"
 #include "sim/landscape.h"
 #include "sim/trainer.h"

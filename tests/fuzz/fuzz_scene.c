@@ -1,6 +1,6 @@
 // Random bytes as a scene: never a crash; what is a scene can be written, read again and opened.
 #include "fuzz/fuzz.h"
-#include "labs/lab.h"
+#include "labs/registry.h"
 #include "scene/scene.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-#include "labs/averages.h"
+#include "labs/averages/averages.h"
+#include "labs/registry.h"
 
 #include "test.h"
 
@@ -102,13 +103,13 @@ static void every_slider_changes_a_key_of_its_group(void **state)
 {
     (void)state;
     open_or_fail(three);
-    const size_t count = lab_averages.sliders(lab);
+    const size_t count = lab_sliders(lab);
     assert_int_equal(count, 10);
     for (size_t i = 0; i < count; i++) {
         struct lab_slider slider;
         struct lab_group group;
         char text[64];
-        lab_averages.slider(lab, i, &slider);
+        lab_slider(lab, i, &slider);
         lab_averages.group(lab, slider.group, 1, &group);
         const double now = scene_number(&scene, group.section, slider.param);
         param_format(slider.param, param_nudge(slider.param, now, i == 9 ? 1 : -1, PARAM_COARSE),
@@ -143,7 +144,7 @@ static void the_wheel_zooms_days_and_fit_undoes_it(void **state)
     assert_int_equal(lab_averages.pointer(lab, &scene, &layout, &wheel), LAB_CHANGED);
     assert_non_null(scene_text(&scene, "view", "x"));
     assert_true(lab_averages.open(lab, &scene, &error));
-    assert_int_equal(lab_averages.command(lab, &scene, NULL, LAB_COMMAND_FIT), LAB_CHANGED);
+    assert_int_equal(lab_command(&lab_averages, "fit")->act(lab, &scene, NULL), LAB_CHANGED);
     assert_null(scene_text(&scene, "view", "x"));
 }
 

@@ -1,6 +1,7 @@
-#include "labs/decay.h"
+#include "labs/racing/decay.h"
+#include "labs/registry.h"
 
-#include "labs/racing.h"
+#include "labs/racing/racing.h"
 #include "test.h"
 
 #include <math.h>
@@ -36,31 +37,31 @@ static int close_lab(void **state)
     return 0;
 }
 
-static void command(enum lab_command which, size_t runner, double step)
+static void command(const char *name, size_t runner, double step)
 {
     const struct lab_view view = {.step = step, .is_selected = true, .selected = runner};
-    if (lab_decay.command(lab, &scene, &view, which) == LAB_CHANGED &&
+    if (lab_command(&lab_decay, name)->act(lab, &scene, &view) == LAB_CHANGED &&
         !lab_decay.open(lab, &scene, &error))
         fail_msg("%s", error.text);
-    assert_true(lab_decay.wait(lab, 200, -1));
+    assert_true(lab_wait(lab, 200, -1));
 }
 
 static const struct trail *trail(size_t runner)
 {
-    lab_decay.wait(lab, 200, -1);
+    lab_wait(lab, 200, -1);
     return race_trail(((struct racing *)lab)->race, runner);
 }
 
 static void halving_is_written_into_the_scene(void **state)
 {
     (void)state;
-    command(LAB_COMMAND_HALVE, 0, 50);
+    command("halve-alpha", 0, 50);
     assert_string_equal(scene_text(&scene, "runner.a", "manual"), "51:0.5");
-    command(LAB_COMMAND_HALVE, 0, 120.7);
+    command("halve-alpha", 0, 120.7);
     assert_string_equal(scene_text(&scene, "runner.a", "manual"), "51:0.5, 121:0.5");
-    command(LAB_COMMAND_HALVE, 0, 20);
+    command("halve-alpha", 0, 20);
     assert_string_equal(scene_text(&scene, "runner.a", "manual"), "21:0.5, 51:0.5, 121:0.5");
-    command(LAB_COMMAND_HALVE, 0, 50);
+    command("halve-alpha", 0, 50);
     assert_string_equal(scene_text(&scene, "runner.a", "manual"), "21:0.5, 51:0.25, 121:0.5");
     assert_null(scene_text(&scene, "runner.b", "manual"));
 }
@@ -68,8 +69,8 @@ static void halving_is_written_into_the_scene(void **state)
 static void doubling_takes_a_halving_back(void **state)
 {
     (void)state;
-    command(LAB_COMMAND_HALVE, 1, 50);
-    command(LAB_COMMAND_DOUBLE, 1, 50);
+    command("halve-alpha", 1, 50);
+    command("double-alpha", 1, 50);
     assert_null(scene_text(&scene, "runner.b", "manual"));
 }
 
@@ -79,7 +80,7 @@ static void the_future_is_run_anew_and_the_past_stays(void **state)
     double before[2 * 201], alpha[201];
     memcpy(before, trail(1)->theta, sizeof before);
     memcpy(alpha, trail(1)->alpha, sizeof alpha);
-    command(LAB_COMMAND_HALVE, 1, 90);
+    command("halve-alpha", 1, 90);
     const struct trail *now = trail(1);
     assert_memory_equal(before, now->theta, 2 * 91 * sizeof *before);
     assert_true(before[2 * 91] != now->theta[2 * 91]);
@@ -90,7 +91,7 @@ static void the_future_is_run_anew_and_the_past_stays(void **state)
 static void at_the_end_there_is_nothing_to_halve(void **state)
 {
     (void)state;
-    command(LAB_COMMAND_HALVE, 0, 200);
+    command("halve-alpha", 0, 200);
     assert_null(scene_text(&scene, "runner.a", "manual"));
 }
 

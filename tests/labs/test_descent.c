@@ -1,4 +1,5 @@
-#include "labs/descent.h"
+#include "labs/racing/descent.h"
+#include "labs/registry.h"
 
 #include "base/text.h"
 #include "test.h"
@@ -123,7 +124,7 @@ static void a_diverged_runner_is_named_so(void **state)
     struct lab *lab = open_lab(&scene, noiseless);
     put(&scene, "run", "steps", "2000");
     assert_true(lab_descent.open(lab, &scene, NULL));
-    assert_true(lab_descent.wait(lab, 2000, -1));
+    assert_true(lab_wait(lab, 2000, -1));
     struct lab_group group;
     lab_descent.group(lab, 1, 2000, &group);
     assert_true(group.diverged);
@@ -139,11 +140,11 @@ static void every_slider_belongs_to_a_group_and_its_key_is_allowed_there(void **
     (void)state;
     struct scene scene = {0};
     struct lab *lab = open_lab(&scene, noiseless);
-    assert_true(lab_descent.sliders(lab) >= 8);
-    for (size_t i = 0; i < lab_descent.sliders(lab); i++) {
+    assert_true(lab_sliders(lab) >= 8);
+    for (size_t i = 0; i < lab_sliders(lab); i++) {
         struct lab_slider slider;
         struct lab_group group;
-        lab_descent.slider(lab, i, &slider);
+        lab_slider(lab, i, &slider);
         assert_true(param_has_slider(slider.param));
         assert_true(slider.group < lab_descent.groups(lab));
         lab_descent.group(lab, slider.group, 0, &group);
@@ -186,7 +187,7 @@ static void the_wheel_zooms_at_the_pointer_and_fit_undoes_it(void **state)
     const double low = pair_part(&scene, "view", "x", 0), high = pair_part(&scene, "view", "x", 1);
     assert_true(low < high && high - low < 12.5 / 1.5);
     assert_true(lab_descent.open(lab, &scene, NULL));
-    assert_int_equal(lab_descent.command(lab, &scene, NULL, LAB_COMMAND_FIT), LAB_CHANGED);
+    assert_int_equal(lab_command(&lab_descent, "fit")->act(lab, &scene, NULL), LAB_CHANGED);
     assert_null(scene_text(&scene, "view", "x"));
     assert_null(scene_text(&scene, "view", "y"));
     lab_descent.destroy(lab);
@@ -209,7 +210,7 @@ static void zooming_for_ever_stops_while_numbers_can_be_told_apart(void **state)
                 fail_msg("%s", error.text);
         }
         assert_true(turns < 2000);
-        lab_descent.command(lab, &scene, NULL, LAB_COMMAND_FIT);
+        lab_command(&lab_descent, "fit")->act(lab, &scene, NULL);
         assert_true(lab_descent.open(lab, &scene, NULL));
     }
     lab_descent.destroy(lab);
@@ -226,7 +227,7 @@ static void dragging_pans_but_dragging_the_start_moves_it(void **state)
     assert_int_equal(point_at(lab, &scene, LAB_DRAG, 650, 550, 0), LAB_CHANGED);
     assert_non_null(scene_text(&scene, "view", "x"));
     point_at(lab, &scene, LAB_RELEASE, 650, 550, 0);
-    lab_descent.command(lab, &scene, NULL, LAB_COMMAND_FIT);
+    lab_command(&lab_descent, "fit")->act(lab, &scene, NULL);
     assert_true(lab_descent.open(lab, &scene, NULL));
     // The start is searched for with small presses: it must be somewhere on the stage.
     bool moved = false;
@@ -238,7 +239,7 @@ static void dragging_pans_but_dragging_the_start_moves_it(void **state)
                 !scene_text(&scene, "view", "x"))
                 moved = true;
             else
-                lab_descent.command(lab, &scene, NULL, LAB_COMMAND_FIT);
+                lab_command(&lab_descent, "fit")->act(lab, &scene, NULL);
             point_at(lab, &scene, LAB_RELEASE, x, y, 0);
         }
     }
@@ -270,7 +271,7 @@ static void a_new_seed_is_another_race_with_the_same_start(void **state)
     put(&scene, "runner.plain", "batch", "1");
     assert_true(lab_descent.open(lab, &scene, NULL));
     char *before = table_of(lab);
-    assert_int_equal(lab_descent.command(lab, &scene, NULL, LAB_COMMAND_SEED), LAB_CHANGED);
+    assert_int_equal(lab_command(&lab_descent, "new-seed")->act(lab, &scene, NULL), LAB_CHANGED);
     assert_true(lab_descent.open(lab, &scene, NULL));
     char *after = table_of(lab);
     assert_string_not_equal(before, after);

@@ -1,4 +1,4 @@
-#include "labs/lab.h"
+#include "labs/registry.h"
 
 #include "base/asset.h"
 #include "test.h"
@@ -50,7 +50,7 @@ static void every_shipped_scene_opens_runs_and_says_what_to_see(void **state)
         struct lab *lab = type->create(&scene, 0, &error);
         if (!lab)
             fail_msg("%s: %s", names[count], error.text);
-        assert_true(type->wait(lab, (double)type->steps(lab), -1));
+        assert_true(lab_wait(lab, (double)type->steps(lab), -1));
         assert_non_null(scene_text(&scene, "scene", "title"));
         assert_true(strlen(scene_text(&scene, "scene", "caption")) > 20);
         for (size_t i = 0; i < type->groups(lab); i++) {

@@ -1,6 +1,7 @@
-#include "labs/objectives.h"
+#include "labs/kit/objectives.h"
+#include "labs/registry.h"
 
-#include "labs/descent.h"
+#include "labs/racing/descent.h"
 #include "test.h"
 
 #include <math.h>

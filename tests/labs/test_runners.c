@@ -1,4 +1,4 @@
-#include "labs/runners.h"
+#include "labs/kit/runners.h"
 
 #include "labs/lab.h"
 #include "test.h"

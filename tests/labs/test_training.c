@@ -1,6 +1,7 @@
-#include "labs/training.h"
+#include "labs/training/training.h"
+#include "labs/registry.h"
 
-#include "labs/training_state.h"
+#include "labs/training/state.h"
 #include "test.h"
 
 #include <math.h>
@@ -42,7 +43,7 @@ static void open_or_fail(const char *text)
 {
     if (!open_text(text))
         fail_msg("%s", error.text);
-    lab_training.wait(lab, 0, -1);
+    lab_wait(lab, 0, -1);
 }
 
 static void the_table_has_the_columns_and_a_row_a_step(void **state)
@@ -109,11 +110,11 @@ static void every_slider_retrains(void **state)
 {
     (void)state;
     open_or_fail(three);
-    for (size_t i = 0; i < lab_training.sliders(lab); i++) {
+    for (size_t i = 0; i < lab_sliders(lab); i++) {
         struct lab_slider slider;
         struct lab_group group;
         char text[64];
-        lab_training.slider(lab, i, &slider);
+        lab_slider(lab, i, &slider);
         lab_training.group(lab, slider.group, 1, &group);
         if (strcmp(slider.param->key, "epochs") == 0)
             continue;
@@ -151,12 +152,12 @@ static void commands_go_round_the_axes_and_the_views(void **state)
     static const char *const axes[] = {"examples", "seconds", "steps", "epochs"};
     static const char *const shows[] = {"landscape", "learned", "splitting", "batch-size", "costs"};
     for (int i = 0; i < 4; i++) {
-        assert_int_equal(lab_training.command(lab, &scene, NULL, LAB_COMMAND_AXIS), LAB_CHANGED);
+        assert_int_equal(lab_command(&lab_training, "next-axis")->act(lab, &scene, NULL), LAB_CHANGED);
         assert_string_equal(scene_text(&scene, "view", "x_axis"), axes[i]);
         assert_true(lab_training.open(lab, &scene, &error));
     }
     for (int i = 0; i < 5; i++) {
-        assert_int_equal(lab_training.command(lab, &scene, NULL, LAB_COMMAND_VIEW), LAB_CHANGED);
+        assert_int_equal(lab_next_picture(lab, &scene, 1), LAB_CHANGED);
         assert_string_equal(scene_text(&scene, "view", "show"), shows[i]);
         assert_true(lab_training.open(lab, &scene, &error));
     }
@@ -250,7 +251,7 @@ static void the_shipped_runners_reach_95_per_cent(void **state)
     assert_true(scene_read(&scene, "digits", &error) && lab_for(&scene, &error));
     lab = lab_training.create(&scene, 2, &error);
     assert_non_null(lab);
-    lab_training.wait(lab, 0, -1);
+    lab_wait(lab, 0, -1);
     size_t found = 0;
     for (size_t i = 0; i < lab_training.groups(lab); i++) {
         struct lab_group group;

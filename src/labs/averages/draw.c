@@ -1,0 +1,511 @@
+// The pictures of the Averages lab: the series and its averages, the ledger, the weights.
+#include "base/text.h"
+#include "data/date.h"
+#include "labs/averages/state.h"
+#include "labs/kit/heading.h"
+#include "plot/label.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const float notes_height = 46;
+
+// ---- where things are ---------------------------------------------------------------------------
+
+// The average whose weights are shown: the selected one, else the first that is drawn.
+static const struct averaged *chosen(const struct averages *lab, const struct lab_view *view)
+{
+    if (view->is_selected && view->selected < lab->count && !lab->entry[view->selected].hidden)
+        return &lab->entry[view->selected];
+    for (size_t i = 0; i < lab->count; i++)
+        if (!lab->entry[i].hidden)
+            return &lab->entry[i];
+    return &lab->entry[0];
+}
+
+static void include(double value, double *low, double *high)
+{
+    if (isnan(value))
+        return;
+    *low = fmin(*low, value);
+    *high = fmax(*high, value);
+}
+
+static void fit_values(const struct averages *lab, struct axis *axis)
+{
+    double low = INFINITY, high = -INFINITY;
+    const size_t first = (size_t)fmax(lab->low - 1, 0);
+    for (size_t day = first; day < lab->days && (double)day < lab->high; day++) {
+        include(lab->series.value[day], &low, &high);
+        for (size_t i = 0; i < lab->count; i++)
+            if (!lab->entry[i].hidden)
+                include(lab->entry[i].value[day], &low, &high);
+    }
+    axis_fit(axis, low, high);
+}
+
+void averages_plots(const struct averages *lab, const struct lab_layout *layout, struct plot *stage,
+                    struct plot *second)
+{
+    struct rect box = layout->stage;
+    box.height = fmaxf(box.height - averages_ledger_height(lab), 60);
+    *stage = (struct plot){
+        .area = plot_area(&box, !lab->series.has_dates, true),
+        .x = {.low = lab->low, .high = lab->high, .label = lab->series.has_dates ? NULL : "day"},
+        .y = {.label = *lab->series.unit ? lab->series.unit : NULL},
+    };
+    fit_values(lab, &stage->y);
+    box = layout->second;
+    box.y += HEADING_HEIGHT;
+    box.height = fmaxf(box.height - HEADING_HEIGHT - (layout->narrow ? 0 : notes_height), 40);
+    *second = (struct plot){.area = plot_area(&box, true, false)};
+}
+
+// ---- dates along the axis -----------------------------------------------------------------------
+
+// The first of a month, every so many months, that comes at or after `day`.
+static long next_tick(long day, int months)
+{
+    struct date date = date_of(day);
+    if (date.day > 1)
+        date.month++;
+    while ((date.year * 12 + date.month - 1) % months != 0)
+        date.month++;
+    date.year += (date.month - 1) / 12;
+    date.month = (date.month - 1) % 12 + 1;
+    date.day = 1;
+    return date_day(date);
+}
+
+static void write_date_tick(const struct averages *lab, long day, bool is_first, int months,
+                            char text[TICK_TEXT_MAX])
+{
+    const struct date date = date_of(day);
+    const int year =
+        lab->series.is_synthetic ? date.year - date_of(lab->series.first_day).year + 1 : date.year;
+    const char *word = lab->series.is_synthetic ? "year " : "";
+    if (months % 12 == 0)
+        snprintf(text, TICK_TEXT_MAX, "%s%d", word, year);
+    else if (is_first || date.month == 1)
+        snprintf(text, TICK_TEXT_MAX, "%s %s%d", date_month_name(date.month), word, year);
+    else
+        snprintf(text, TICK_TEXT_MAX, "%s", date_month_name(date.month));
+}
+
+// Firsts of months, or days of a month where few are shown.
+static void tick_dates(const struct averages *lab, struct plot *stage, struct tick ticks[TICKS_MAX])
+{
+    static const int strides[] = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200};
+    const double span = lab->high - lab->low;
+    const double wanted = fmax((double)stage->area.width / 105, 2);
+    const long first = lab->series.first_day + (long)lab->low - 1;
+    const long last = lab->series.first_day + (long)lab->high - 1;
+    size_t count = 0;
+    if (span < 45) {
+        const long stride = span / wanted <= 1 ? 1 : span / wanted <= 2 ? 2 : 7;
+        for (long day = first; day <= last && count < TICKS_MAX; day += stride) {
+            const struct date date = date_of(day);
+            ticks[count].value = (double)(day - lab->series.first_day + 1);
+            snprintf(ticks[count].text, TICK_TEXT_MAX, "%d %s", date.day,
+                     date_month_name(date.month));
+            count++;
+        }
+    } else {
+        size_t s = 0;
+        while (s + 1 < sizeof strides / sizeof *strides && span / 30.4 / strides[s] > wanted)
+            s++;
+        for (long day = next_tick(first, strides[s]); day <= last && count < TICKS_MAX;
+             day = next_tick(day + 1, strides[s])) {
+            ticks[count].value = (double)(day - lab->series.first_day + 1);
+            write_date_tick(lab, day, count == 0, strides[s], ticks[count].text);
+            count++;
+        }
+    }
+    stage->x.ticks = ticks;
+    stage->x.tick_count = count;
+}
+
+// ---- the stage ----------------------------------------------------------------------------------
+
+// Days as dots; those that the chosen average looks back on are as strong as their weights.
+static void draw_days(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
+                      const struct plot *stage, const struct averaged *average, size_t cursor)
+{
+    const struct color blue = look_style(theme, LOOK_BLUE).color;
+    const struct color strong = look_style(theme, average->look).color;
+    const double pitch = (double)stage->area.width / (lab->high - lab->low);
+    const float size = pitch > 4 ? 6 : pitch > 1.2 ? 5 : 4;
+    const double most = average_weight(&average->average, 0);
+    canvas_clip(canvas, &stage->area);
+    for (int is_weighted = 0; is_weighted < 2; is_weighted++) {
+        for (size_t day = 0; day < lab->days; day++) {
+            const double value = lab->series.value[day];
+            if (isnan(value) || (double)day + 2 < lab->low || (double)day > lab->high)
+                continue;
+            const double weight =
+                day > cursor
+                    ? 0
+                    : average_weight(&average->average, lab->measured[cursor] - lab->measured[day]);
+            if ((weight > 0.02 * most) != (is_weighted == 1))
+                continue;
+            const float share = is_weighted ? 0.25f + 0.75f * (float)(weight / most) : 0;
+            const struct marker_style style = {
+                .shape = MARKER_CIRCLE,
+                .size = is_weighted ? size + 1.5f : size,
+                .fill = is_weighted ? color_mix(theme->background, strong, share)
+                                    : color_mix(theme->background, blue, 0.45f),
+            };
+            const struct point at = {plot_x(stage, (double)(day + 1)), plot_y(stage, value)};
+            canvas_markers(canvas, &at, 1, &style);
+        }
+    }
+    canvas_clip(canvas, NULL);
+}
+
+static struct curve curve_of(const struct averages *lab, const struct averaged *entry,
+                             const struct theme *theme)
+{
+    const struct color color = look_style(theme, entry->look).color;
+    struct curve curve = {
+        .x = lab->position,
+        .y = entry->value,
+        .count = lab->days,
+        .stroke = {.color = color, .width = 2.5f},
+    };
+    // Dashes tell apart what is not the plain thing: no correction, or no exponential weights.
+    if (entry->average.kind == AVERAGE_WINDOW)
+        memcpy(curve.stroke.dash, (float[]){4, 5}, 2 * sizeof(float));
+    else if (!entry->average.bias_correction)
+        memcpy(curve.stroke.dash, (float[]){12, 6}, 2 * sizeof(float));
+    return curve;
+}
+
+// What is to come after the cursor is pale.
+static void draw_curves(struct averages *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *stage, const struct averaged *top, double cursor)
+{
+    for (int is_top = 0; is_top < 2; is_top++) {
+        for (size_t i = 0; i < lab->count; i++) {
+            const struct averaged *entry = &lab->entry[i];
+            if (entry->hidden || (entry == top) != (is_top == 1))
+                continue;
+            struct curve curve = curve_of(lab, entry, theme);
+            const struct color color = curve.stroke.color;
+            curve.end = (double)(lab->days - 1);
+            if (cursor < curve.end) {
+                curve.stroke.color = color_mix(theme->background, color, 0.45f);
+                curve_draw(canvas, stage, &curve, &lab->scratch);
+                curve.stroke.color = color;
+                curve.end = cursor;
+            }
+            curve_draw(canvas, stage, &curve, &lab->scratch);
+        }
+    }
+}
+
+static float height_at(const struct averages *lab, const struct plot *stage,
+                       const struct averaged *entry, size_t day)
+{
+    return day < lab->days ? plot_y(stage, entry->value[day]) : NAN;
+}
+
+// How far a label at a place is from all other curves and labels before it.
+static float freedom(const struct averages *lab, const struct plot *stage,
+                     const struct averaged *of, float x, float y, float width,
+                     const struct rect taken[], size_t taken_count)
+{
+    float least = INFINITY;
+    for (size_t k = 0; k < taken_count; k++) {
+        const float dx = fmaxf(taken[k].x - x - width, x - taken[k].x - taken[k].width);
+        const float dy = fmaxf(taken[k].y - y - 16, y - taken[k].y - 16);
+        least = fminf(least, fmaxf(dx, dy));
+    }
+    for (size_t i = 0; i < lab->count; i++) {
+        if (lab->entry[i].hidden)
+            continue;
+        for (int part = 0; part <= 8; part++) {
+            const double day = plot_x_value(stage, x + width * (float)part / 8) - 1;
+            const float at = height_at(lab, stage, &lab->entry[i], (size_t)fmax(day, 0));
+            const float away = fabsf(at - y - 8) - 8;
+            least = fminf(least, &lab->entry[i] == of ? away + 6 : away);
+        }
+    }
+    return least;
+}
+
+// A name beside each curve, where it is farthest from the other curves.
+static void draw_names(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
+                       const struct plot *stage)
+{
+    struct rect taken[AVERAGES_MAX];
+    size_t count = 0;
+    const struct rect *area = &stage->area;
+    for (size_t i = 0; i < lab->count; i++) {
+        const struct averaged *entry = &lab->entry[i];
+        if (entry->hidden)
+            continue;
+        const float width = canvas_text_width(canvas, entry->name, TYPE_BODY, true);
+        float best = -INFINITY, best_x = 0, best_y = 0;
+        for (int column = 0; column < 40; column++) {
+            const float x = area->x + 6 + (area->width - width - 12) * (float)column / 39;
+            const double day = plot_x_value(stage, x + width / 2) - 1;
+            const float at = height_at(lab, stage, entry, (size_t)fmax(day, 0));
+            for (int side = 0; side < 2; side++) {
+                const float y = side ? at + 9 : at - 26;
+                if (isnan(at) || y < area->y + 2 || y + 18 > area->y + area->height)
+                    continue;
+                // Further right is a little better: there the curves have parted.
+                const float free =
+                    fminf(freedom(lab, stage, entry, x, y, width, taken, count), 14) +
+                    0.1f * (float)column;
+                if (free > best) {
+                    best = free;
+                    best_x = x;
+                    best_y = y;
+                }
+            }
+        }
+        if (!isfinite(best))
+            continue;
+        taken[count++] = (struct rect){best_x, best_y, width, 16};
+        const struct text_style style = {.size = TYPE_BODY,
+                                         .bold = true,
+                                         .color = look_style(theme, entry->look).color,
+                                         .vertical = ALIGN_MIDDLE,
+                                         .halo = theme->background,
+                                         .halo_width = 3};
+        canvas_text(canvas, best_x, best_y + 8, entry->name, &style);
+    }
+}
+
+// Where a series has been made up, every picture of it says so.
+static void draw_origin(const struct averages *lab, struct canvas *canvas,
+                        const struct theme *theme, const struct plot *stage)
+{
+    const struct text_style style = {.size = TYPE_SMALL,
+                                     .color = theme->soft,
+                                     .horizontal = ALIGN_END,
+                                     .vertical = ALIGN_START,
+                                     .halo = theme->background,
+                                     .halo_width = 3};
+    char fitted[200];
+    canvas_fit_text(canvas, lab->series.name, style.size, false, stage->area.width - 10, fitted,
+                    sizeof fitted);
+    canvas_text(canvas, stage->area.x + stage->area.width, stage->area.y + 2, fitted, &style);
+}
+
+static void draw_stage(struct averages *lab, struct canvas *canvas, struct plot *stage,
+                       const struct lab_view *view)
+{
+    const struct theme *theme = view->theme;
+    const struct averaged *top = chosen(lab, view);
+    const size_t cursor = averages_day(lab, view->step);
+    struct tick ticks[TICKS_MAX];
+    if (lab->series.has_dates)
+        tick_dates(lab, stage, ticks);
+    plot_draw_axes(canvas, theme, stage, true);
+    draw_days(lab, canvas, theme, stage, top, cursor);
+    draw_curves(lab, canvas, theme, stage, top, fmax(view->step - 1, 0));
+    const float x = plot_x(stage, fmax(view->step, 1));
+    if (x >= stage->area.x && x <= stage->area.x + stage->area.width) {
+        const struct stroke line = {.color = theme->axis, .width = 1.5f};
+        canvas_line(canvas, x, stage->area.y, x, stage->area.y + stage->area.height, &line);
+        for (size_t i = 0; i < lab->count; i++) {
+            const struct averaged *entry = &lab->entry[i];
+            if (entry->hidden || isnan(entry->value[cursor]))
+                continue;
+            const struct point at = {plot_x(stage, (double)cursor + 1),
+                                     plot_y(stage, entry->value[cursor])};
+            const struct marker_style style = {
+                MARKER_CIRCLE, 9, look_style(theme, entry->look).color, theme->background, 1.5f};
+            canvas_markers(canvas, &at, 1, &style);
+        }
+    }
+    draw_origin(lab, canvas, theme, stage);
+    draw_names(lab, canvas, theme, stage);
+}
+
+// ---- the weights --------------------------------------------------------------------------------
+
+// How many days back the weights are shown.
+static size_t days_back(const struct averaged *entry)
+{
+    const double wanted = 4.2 * (double)average_days(entry->average.beta);
+    return wanted < 12 ? 12 : (size_t)wanted;
+}
+
+static void draw_stems(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
+                       const struct plot *plot, const struct averaged *entry, size_t cursor)
+{
+    const size_t back = days_back(entry), seen = lab->measured[cursor];
+    const struct color color = look_style(theme, entry->look).color;
+    const float pitch = plot->area.width / (float)back;
+    const float bottom = plot->area.y + plot->area.height;
+    const float width = fminf(fmaxf(0.55f * pitch, 0.8f), 9);
+    canvas_clip(canvas, &plot->area);
+    for (size_t k = 0; k < back; k++) {
+        const double weight = average_weight(&entry->average, k);
+        if (!(weight > 0) || (plot->y.log && weight < plot->y.low))
+            continue;
+        // Days before the first one have a weight and no value: what bias correction mends.
+        const struct color shade = k < seen ? color : color_mix(theme->background, color, 0.25f);
+        const struct stroke stem = {.color = shade, .width = width};
+        const float x = plot_x(plot, -(double)k), top = plot_y(plot, weight);
+        canvas_line(canvas, x, bottom + width, x, top + width / 2, &stem);
+    }
+    canvas_clip(canvas, NULL);
+}
+
+// "β¹⁰"; exponents that are not whole keep the sign of the power: "β^14.3".
+static void write_power(const char *base, double exponent, char *text, size_t size)
+{
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    char number[32];
+    if (fabs(exponent - round(exponent)) > 1e-6) {
+        text_show(exponent, 3, number, sizeof number);
+        snprintf(text, size, "%s^%s", base, number);
+        return;
+    }
+    snprintf(number, sizeof number, "%.0f", exponent);
+    snprintf(text, size, "%s", base);
+    for (const char *digit = number; *digit; digit++)
+        text_append(text, size, "%s", raised[*digit - '0']);
+}
+
+// The mark 1/(1−β) days back and how much of a weight is left there.
+static void draw_mark(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                      const struct averaged *entry)
+{
+    if (entry->average.kind != AVERAGE_EWA)
+        return;
+    const double beta = entry->average.beta, days = 1 / (1 - beta);
+    const float x = plot_x(plot, -days);
+    const struct stroke line = {.color = theme->soft, .width = 1.5f};
+    canvas_line(canvas, x, plot->area.y, x, plot->area.y + plot->area.height, &line);
+    char first[96], second[128], number[32], left[32];
+    text_show(days, 3, number, sizeof number);
+    text_show(pow(beta, days), 3, left, sizeof left);
+    snprintf(first, sizeof first, "1/(1−β) = %s days", number);
+    write_power("β", days, second, sizeof second);
+    text_append(second, sizeof second, " = %s ≈ 1/e", left);
+    const struct text_style style = {.size = TYPE_SMALL,
+                                     .color = theme->ink,
+                                     .horizontal = ALIGN_END,
+                                     .vertical = ALIGN_START,
+                                     .halo = theme->background,
+                                     .halo_width = 3};
+    canvas_text(canvas, x - 8, plot->area.y + 4, first, &style);
+    canvas_text(canvas, x - 8, plot->area.y + 24, second, &style);
+}
+
+static void draw_notes(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
+                       const struct rect *box, const struct averaged *entry, size_t cursor)
+{
+    const size_t t = lab->measured[cursor];
+    const double sum = average_weight_sum(&entry->average, t);
+    char line[240], number[32], beta[32], fitted[240];
+    text_show(sum, 4, number, sizeof number);
+    text_show(entry->average.beta, 4, beta, sizeof beta);
+    const bool is_window = entry->average.kind == AVERAGE_WINDOW;
+    if (is_window)
+        snprintf(line, sizeof line, "sum of the weights after %zu days = %s", t, number);
+    else {
+        char power[96];
+        write_power(beta, (double)t, power, sizeof power);
+        snprintf(line, sizeof line, "sum of the weights = 1 − βᵗ = 1 − %s = %s", power, number);
+    }
+    struct text_style style = {.size = TYPE_SMALL, .color = theme->ink, .vertical = ALIGN_MIDDLE};
+    canvas_fit_text(canvas, line, style.size, false, box->width, fitted, sizeof fitted);
+    canvas_text(canvas, box->x, box->y + 12, fitted, &style);
+    char value[64], raw[64];
+    averages_show(lab, entry->value[cursor], value, sizeof value);
+    averages_show(lab, entry->value[cursor] * sum, raw, sizeof raw);
+    if (entry->average.bias_correction)
+        snprintf(line, sizeof line, "bias correction divides by it: %s / %s = %s", raw, number,
+                 value);
+    else
+        snprintf(line, sizeof line, "not corrected: %.0f %% of the weight fell on no day",
+                 100 * (1 - sum));
+    style.color = theme->soft;
+    canvas_fit_text(canvas, line, style.size, false, box->width, fitted, sizeof fitted);
+    canvas_text(canvas, box->x, box->y + 33, fitted, &style);
+}
+
+static void draw_weights(const struct averages *lab, struct canvas *canvas,
+                         const struct lab_layout *layout, struct plot *plot,
+                         const struct lab_view *view)
+{
+    const struct averaged *entry = chosen(lab, view);
+    const size_t cursor = averages_day(lab, view->step), back = days_back(entry);
+    char heading[160];
+    snprintf(heading, sizeof heading, "Weight of each day before, %s%s", entry->name,
+             lab->log_weights ? ", log scale" : "");
+    label_draw_heading(canvas, view->theme, &layout->second, heading);
+    plot->x = (struct axis){.low = -(double)back, .high = 0.6, .label = "days before"};
+    plot->y = (struct axis){.log = lab->log_weights};
+    const double most = average_weight(&entry->average, 0);
+    axis_fit(&plot->y, lab->log_weights ? 0.005 * most : 0, most);
+    plot_draw_axes(canvas, view->theme, plot, true);
+    draw_stems(lab, canvas, view->theme, plot, entry, cursor);
+    draw_mark(canvas, view->theme, plot, entry);
+    if (layout->narrow)
+        return;
+    const struct rect box = {layout->second.x,
+                             layout->second.y + layout->second.height - notes_height + 4,
+                             layout->second.width, notes_height};
+    draw_notes(lab, canvas, view->theme, &box, entry, cursor);
+}
+
+// ---- hovering -----------------------------------------------------------------------------------
+
+static void draw_hover(const struct averages *lab, struct canvas *canvas, const struct plot *stage,
+                       const struct lab_view *view)
+{
+    if (!rect_contains(&stage->area, view->pointer))
+        return;
+    const size_t day = averages_day(lab, round(plot_x_value(stage, view->pointer.x)));
+    char text[AVERAGES_MAX + 1][160], date[32], value[64];
+    const char *lines[AVERAGES_MAX + 1];
+    struct color swatch[AVERAGES_MAX + 1] = {{0}};
+    size_t count = 0;
+    averages_date(lab, day, date);
+    averages_show(lab, lab->series.value[day], value, sizeof value);
+    snprintf(text[count], sizeof *text, "%s   %s", date, value);
+    lines[count] = text[count];
+    count++;
+    for (size_t i = 0; i < lab->count; i++) {
+        const struct averaged *entry = &lab->entry[i];
+        if (entry->hidden)
+            continue;
+        averages_show(lab, entry->value[day], value, sizeof value);
+        snprintf(text[count], sizeof *text, "%s   %s", entry->name, value);
+        swatch[count] = look_style(view->theme, entry->look).color;
+        lines[count] = text[count];
+        count++;
+    }
+    label_draw_tip(canvas, view->theme, view->pointer, &stage->area, lines, swatch, count);
+}
+
+void averages_draw_series(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                          const struct lab_view *view)
+{
+    struct averages *lab = (struct averages *)base;
+    struct plot stage, second;
+    averages_plots(lab, layout, &stage, &second);
+    draw_stage(lab, canvas, &stage, view);
+    averages_draw_ledger(lab, canvas, layout, &stage, view);
+    if (view->has_pointer)
+        draw_hover(lab, canvas, &stage, view);
+}
+
+void averages_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                   const struct lab_view *view)
+{
+    struct averages *lab = (struct averages *)base;
+    struct plot stage, second;
+    averages_plots(lab, layout, &stage, &second);
+    kit_draw_title(base, &lab->scene, canvas, layout, view->theme);
+    draw_weights(lab, canvas, layout, &second, view);
+    lab_picture(base)->draw(base, canvas, layout, view);
+}

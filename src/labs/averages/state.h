@@ -1,0 +1,67 @@
+// What the files of the Averages lab share.
+#ifndef RAVINE_LABS_AVERAGES_STATE_H
+#define RAVINE_LABS_AVERAGES_STATE_H
+
+#include "data/series.h"
+#include "labs/lab.h"
+#include "plot/curve.h"
+#include "sim/average.h"
+
+enum { AVERAGES_MAX = 6 };
+
+// One average of the scene and what was computed of it.
+struct averaged {
+    char section[72]; // "average.green"
+    char name[72];    // what people read
+    int look;
+    bool hidden;
+    struct average average;
+    double *value;         // [days]
+    double lag, roughness; // days; unit of the series a day. NaN = cannot be told
+};
+
+struct averages {
+    struct lab head; // first, so that a struct lab * is one of these
+    struct scene scene;
+    struct series series;
+    char *series_key; // what the series was read from
+    size_t days;      // of the series that are shown
+    size_t *measured; // [days] measured days up to and with this one
+    struct averaged entry[AVERAGES_MAX];
+    size_t count;
+    struct param days_param; // `days`, as long as this series
+    double low, high;        // the days that the stage shows, counted from 1
+    bool log_weights;
+    struct curve_points scratch;
+    double *position; // [days] 1, 2, 3 … for curves
+};
+
+// The day (from 0) at a place on the timeline, whose step k is the k-th day.
+size_t averages_day(const struct averages *lab, double step);
+
+// "23 Aug 2012", or "day 236" where there are no dates; synthetic years are numbered from 1.
+void averages_date(const struct averages *lab, size_t day, char text[32]);
+
+// "18.6 °C"; "–" for a gap.
+void averages_show(const struct averages *lab, double value, char *text, size_t size);
+
+// ---- draw.c ----------------------------------------------------------------------------
+
+// The stage and the weights in a layout.
+void averages_plots(const struct averages *lab, const struct lab_layout *layout, struct plot *stage,
+                    struct plot *second);
+// The stage: days, averages, ledger.
+void averages_draw_series(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
+                          const struct lab_view *view);
+// Everything.
+void averages_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
+                   const struct lab_view *view);
+
+// ---- ledger.c --------------------------------------------------------------------------
+
+float averages_ledger_height(const struct averages *lab);
+void averages_draw_ledger(const struct averages *lab, struct canvas *canvas,
+                          const struct lab_layout *layout, const struct plot *stage,
+                          const struct lab_view *view);
+
+#endif

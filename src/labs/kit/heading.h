@@ -1,0 +1,21 @@
+// Headings of a lab's screen.
+#ifndef RAVINE_LABS_KIT_HEADING_H
+#define RAVINE_LABS_KIT_HEADING_H
+
+#include "labs/lab.h"
+
+// Units that a plot's heading takes above it.
+#define HEADING_HEIGHT 26.0f
+
+// Title and caption of the scene; the lab's own title where it has none.
+void kit_draw_title(const struct lab *lab, const struct scene *scene, struct canvas *canvas,
+                    const struct lab_layout *layout, const struct theme *theme);
+
+// The rectangle under a heading at the top of `box`.
+struct rect kit_below_heading(const struct rect *box);
+
+// A line in the middle of a picture that is not there yet.
+void kit_draw_note(struct canvas *canvas, const struct theme *theme, const struct rect *area,
+                   const char *text);
+
+#endif

@@ -1,0 +1,18 @@
+#include "labs/kit/params.h"
+
+const char *const kit_no_yes[] = {"no", "yes", NULL};
+const char *const kit_off_on[] = {"off", "on", NULL};
+static const char *const themes[] = {"light", "dark", NULL};
+
+const struct param kit_theme_param = {"theme",       NULL,         "theme",
+                                      "the colours", PARAM_CHOICE, .choices = themes};
+
+const struct param *kit_scene_param(size_t index)
+{
+    static const struct param params[] = {
+        {"lab", NULL, "lab", "which lab opens the scene", PARAM_TEXT},
+        {"title", NULL, "title", "the headline", PARAM_TEXT},
+        {"caption", NULL, "caption", "one sentence: what to see", PARAM_TEXT},
+    };
+    return index < sizeof params / sizeof *params ? &params[index] : NULL;
+}

@@ -1,0 +1,217 @@
+#include "labs/kit/runners.h"
+
+#include "base/array.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const no_yes[] = {"no", "yes", NULL};
+static const char *const decay_pers[] = {"epoch", "step", NULL};
+
+enum {
+    PARAM_NAME,
+    PARAM_RULE,
+    PARAM_BATCH,
+    PARAM_SCHEDULE,
+    PARAM_DECAY_PER,
+    PARAM_MANUAL,
+    PARAM_COLOR,
+    PARAM_HIDDEN,
+    PARAM_END,
+};
+
+static const struct param params[] = {
+    [PARAM_NAME] = {"name", NULL, "name", "what the legend calls the runner", PARAM_TEXT},
+    [PARAM_RULE] = {"rule", NULL, "rule", "how a gradient becomes a step; `ravine list rules`",
+                    PARAM_CHOICE, .choices = rule_names},
+    [PARAM_BATCH] = {"batch", "b", "batch size", "examples a step looks at; all = batch descent",
+                     PARAM_COUNT, 1, 1000000, 0},
+    [PARAM_SCHEDULE] = {"schedule", NULL, "schedule", "how α changes; `ravine list schedules`",
+                        PARAM_CHOICE, .choices = schedule_names},
+    [PARAM_DECAY_PER] = {"decay_per", NULL, "decay per", "what the schedule counts", PARAM_CHOICE,
+                         .choices = decay_pers},
+    [PARAM_MANUAL] =
+        {"manual", NULL, "manual changes",
+         "STEP:FACTOR, …: from that step on α is multiplied by the factor, under any schedule",
+         PARAM_TEXT},
+    [PARAM_COLOR] = {"color", NULL, "colour", "the runner's colour, marker and dash", PARAM_CHOICE,
+                     .choices = look_names},
+    [PARAM_HIDDEN] = {"hidden", NULL, "hidden", "runs, but is not drawn", PARAM_CHOICE,
+                      .choices = no_yes},
+    [PARAM_END] = {0},
+};
+
+// The index-th param of all registries whose key has not come before; *index counts down.
+static const struct param *new_key(const struct param *param, size_t *index)
+{
+    return (*index)-- == 0 ? param : NULL;
+}
+
+static bool rule_has_key_before(size_t rule, const char *key)
+{
+    for (size_t r = 0; r < rule; r++)
+        if (param_find(rules[r]->params, key))
+            return true;
+    return false;
+}
+
+const struct param *runner_param(size_t index)
+{
+    if (index < PARAM_END)
+        return &params[index];
+    index -= PARAM_END;
+    const struct param *found = NULL;
+    for (size_t r = 0; rules[r]; r++)
+        for (const struct param *param = rules[r]->params; param->key; param++)
+            if (!rule_has_key_before(r, param->key) && (found = new_key(param, &index)))
+                return found;
+    for (size_t s = 0; schedules[s]; s++)
+        for (const struct param *param = schedules[s]->params; param->key; param++)
+            if ((found = new_key(param, &index)))
+                return found;
+    return NULL;
+}
+
+const struct param *runner_slider(const struct runner *runner, size_t index)
+{
+    const struct param *own[] = {&params[PARAM_BATCH], &params[PARAM_SCHEDULE]};
+    for (const struct param *param = runner->rule->params; param->key; param++)
+        if (param_has_slider(param) && index-- == 0)
+            return param;
+    if (index < 2)
+        return own[index];
+    index -= 2;
+    for (const struct param *param = runner->schedule->params; param->key; param++)
+        if (param_has_slider(param) && index-- == 0)
+            return param;
+    // What a schedule counts matters only where there is one.
+    return runner->schedule != schedules[0] && index == 0 ? &params[PARAM_DECAY_PER] : NULL;
+}
+
+void runner_summary(const struct runner *runner, char *text, size_t size)
+{
+    text[0] = '\0';
+    char number[32];
+    for (size_t i = 0; runner->rule->params[i].key; i++) {
+        const struct param *param = &runner->rule->params[i];
+        // The numbers that tell runners apart; ε at its standard value does not.
+        if (!param->symbol ||
+            (i > 0 && runner->number[i] == param->standard && strcmp(param->key, "epsilon") == 0))
+            continue;
+        param_show(param, runner->number[i], number, sizeof number);
+        text_append(text, size, "%s%s = %s", i ? ", " : "", param->symbol, number);
+    }
+    param_show(&params[PARAM_BATCH], (double)runner->batch, number, sizeof number);
+    text_append(text, size, ", b = %s", number);
+}
+
+// ---- looks --------------------------------------------------------------------------------------
+
+// The lecture's colours. The first row that fits a runner gives its look.
+static const struct {
+    const char *rule;
+    bool any_batch;
+    size_t batch_from, batch_to; // 0 = all
+    enum look look;
+} lecture_looks[] = {
+    {"gd", false, 0, 0, LOOK_BLUE},         {"gd", false, 1, 1, LOOK_PURPLE},
+    {"gd", false, 2, SIZE_MAX, LOOK_GREEN}, {"momentum", true, 0, 0, LOOK_VERMILION},
+    {"rmsprop", true, 0, 0, LOOK_AMBER},    {"adam", true, 0, 0, LOOK_INK},
+};
+
+static int wished_look(const struct runner *runner)
+{
+    for (size_t i = 0; i < sizeof lecture_looks / sizeof *lecture_looks; i++)
+        if (strcmp(runner->rule->name, lecture_looks[i].rule) == 0 &&
+            (lecture_looks[i].any_batch || (runner->batch >= lecture_looks[i].batch_from &&
+                                            runner->batch <= lecture_looks[i].batch_to)))
+            return lecture_looks[i].look;
+    return LOOK_SKY;
+}
+
+static void give_looks(struct runner_set *set, const struct scene *scene)
+{
+    int given[RUNNERS_SHOWN_MAX], wish[RUNNERS_SHOWN_MAX], look[RUNNERS_SHOWN_MAX];
+    for (size_t i = 0; i < set->count; i++) {
+        const char *section = set->entry[i].section;
+        given[i] = scene_text(scene, section, "color")
+                       ? (int)scene_number(scene, section, &params[PARAM_COLOR])
+                       : -1;
+        wish[i] = wished_look(&set->runner[i]);
+    }
+    looks_assign(given, wish, set->count, look);
+    for (size_t i = 0; i < set->count; i++)
+        set->entry[i].look = look[i];
+}
+
+// ---- reading ------------------------------------------------------------------------------------
+
+static bool read_runner(struct runner *runner, struct runner_entry *entry,
+                        const struct scene *scene, size_t examples, struct error *error)
+{
+    const char *section = entry->section;
+    const char *name = scene_text(scene, section, "name");
+    snprintf(entry->name, sizeof entry->name, "%s",
+             name && *name ? name : strchr(section, '.') + 1);
+    entry->hidden = scene_number(scene, section, &params[PARAM_HIDDEN]) == 1;
+
+    runner->rule = rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
+    for (size_t i = 0; i < RULE_NUMBERS_MAX && runner->rule->params[i].key; i++)
+        runner->number[i] = scene_number(scene, section, &runner->rule->params[i]);
+    runner->batch = (size_t)scene_number(scene, section, &params[PARAM_BATCH]);
+    if (runner->batch >= examples)
+        runner->batch = 0;
+    runner->schedule = schedules[(int)scene_number(scene, section, &params[PARAM_SCHEDULE])];
+    for (size_t i = 0; i < SCHEDULE_NUMBERS_MAX && runner->schedule->params[i].key; i++)
+        runner->schedule_number[i] = scene_number(scene, section, &runner->schedule->params[i]);
+    runner->decay_per_step = scene_number(scene, section, &params[PARAM_DECAY_PER]) == 1;
+    const char *manual = scene_text(scene, section, "manual");
+    if (manual && !schedule_parse_changes(manual, entry->change, RUNNER_CHANGES_MAX,
+                                          &runner->change_count, error))
+        return scene_blame(scene, section, "manual", error);
+    runner->change = entry->change;
+    return true;
+}
+
+bool runner_set_init(struct runner_set *set, const struct scene *scene, size_t examples,
+                     struct error *error)
+{
+    memset(set, 0, sizeof *set);
+    set->entry = array_create(RUNNERS_SHOWN_MAX, sizeof *set->entry, error);
+    if (!set->entry)
+        return false;
+    const char *place = scene->source ? scene->source : "scene";
+    for (size_t i = 0; i < scene->count; i++) {
+        const struct scene_section *section = &scene->section[i];
+        if (strncmp(section->name, "runner.", 7) != 0)
+            continue;
+        if (set->count == RUNNERS_SHOWN_MAX) {
+            runner_set_clear(set);
+            return error_set(error, ERROR_INPUT, "%s:%d: more than %d runners", place,
+                             section->line, RUNNERS_SHOWN_MAX);
+        }
+        struct runner_entry *entry = &set->entry[set->count];
+        snprintf(entry->section, sizeof entry->section, "%s", section->name);
+        if (!read_runner(&set->runner[set->count], entry, scene, examples, error)) {
+            runner_set_clear(set);
+            return false;
+        }
+        set->count++;
+    }
+    if (set->count == 0) {
+        runner_set_clear(set);
+        return error_set(error, ERROR_INPUT,
+                         "%s: no runners; add a section such as [runner.plain] with rule = gd",
+                         place);
+    }
+    give_looks(set, scene);
+    return true;
+}
+
+void runner_set_clear(struct runner_set *set)
+{
+    free(set->entry);
+    memset(set, 0, sizeof *set);
+}

@@ -1,0 +1,29 @@
+#include "labs/layout.h"
+
+#include <math.h>
+
+struct lab_layout lab_layout(float width, float height, float foot)
+{
+    const bool narrow = width < 1000;
+    const float margin = narrow ? 16 : 28;
+    const float column = fmaxf(narrow ? 300 : 340, 0.3f * width); // of the second plot and sliders
+    const float gap = narrow ? 14 : 28;
+    const float right = width - margin - column;
+    // A caption takes two lines where one would be short.
+    const size_t caption_lines = width < 1200 ? 2 : 1;
+    const float top = narrow ? 88 : caption_lines == 2 ? 100 : 80;
+    const float bottom = height - fmaxf(foot, 16);
+    // Never negative, however small the window.
+    const float stage_width = fmaxf(right - gap - margin + 8, 60);
+    const float second_top = narrow ? 14 : 44;
+    const float second_height = fmaxf(narrow ? 0.36f * (bottom - second_top) : 0.40f * height, 60);
+    const float panel_top = second_top + second_height + (narrow ? 4 : 10);
+    return (struct lab_layout){
+        .title = {margin, narrow ? 12 : 18, stage_width, top - (narrow ? 16 : 24)},
+        .stage = {margin - 8, top, stage_width, fmaxf(bottom - top, 40)},
+        .second = {right, second_top, column, second_height},
+        .panel = {right, panel_top, column + 8, fmaxf(bottom - panel_top, 40)},
+        .caption_lines = caption_lines,
+        .narrow = narrow,
+    };
+}

@@ -1,0 +1,19 @@
+// Where the parts of a lab's screen are. Lengths in canvas units.
+#ifndef RAVINE_LABS_LAYOUT_H
+#define RAVINE_LABS_LAYOUT_H
+
+#include "canvas/canvas.h"
+
+struct lab_layout {
+    struct rect title;    // title and caption
+    struct rect stage;    // the picture the lab is about, tick labels included
+    struct rect second;   // the second plot, heading and tick labels included
+    struct rect panel;    // sliders in the window, the legend in a figure: not the lab's to draw
+    size_t caption_lines; // that the title's rectangle has room for
+    bool narrow;          // little room: short texts
+};
+
+// The layout of a width × height picture whose bottom `foot` units belong to somebody else.
+struct lab_layout lab_layout(float width, float height, float foot);
+
+#endif

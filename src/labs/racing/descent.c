@@ -1,0 +1,429 @@
+#include "labs/racing/descent.h"
+
+#include "base/array.h"
+#include "base/text.h"
+#include "labs/kit/heading.h"
+#include "labs/kit/params.h"
+#include "labs/kit/scene.h"
+#include "labs/racing/racing.h"
+#include "plot/label.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const float reach = 14; // units within which the pointer touches a thing
+
+// What the second plot shows: J, or J − J* on a log axis.
+struct cost_scale {
+    bool log;
+    bool wanted_log; // asked for, but costs fall below the least known one
+    double base;     // subtracted
+};
+
+// ---- where things are ---------------------------------------------------------------------------
+
+// The least cost that is known, when it is known.
+static bool least_cost(const struct racing *lab, double *cost)
+{
+    const struct objective *objective = lab->cache.objective;
+    if (objective->minimum_count == 0)
+        return false;
+    *cost = objective->minimum[0].cost;
+    for (size_t i = 1; i < objective->minimum_count; i++)
+        *cost = fmin(*cost, objective->minimum[i].cost);
+    return true;
+}
+
+// The range of all visible runners' costs. Costs of runners that blow up count only as far as a
+// thousand times the start's, so that the others stay readable.
+static void cost_range(const struct racing *lab, double base, bool positive, double *low,
+                       double *high)
+{
+    *low = INFINITY;
+    *high = -INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const size_t length = lab->runners.entry[r].hidden ? 0 : racing_rows(trail);
+        const double ceiling = length ? base + 1e3 * fabs(trail->cost[0] - base) : 0;
+        for (size_t k = 0; k < length; k++) {
+            const double cost = trail->cost[k] - base;
+            if (positive && !(cost > 0))
+                continue;
+            *low = fmin(*low, cost);
+            *high = fmax(*high, fmin(cost, ceiling - base));
+        }
+    }
+}
+
+static struct cost_scale cost_scale_of(const struct racing *lab)
+{
+    struct cost_scale scale = {.log = lab->log_cost};
+    if (!scale.log)
+        return scale;
+    double low, high;
+    if (least_cost(lab, &scale.base))
+        return scale;
+    cost_range(lab, 0, false, &low, &high);
+    if (!(low > 0)) {
+        scale.log = false;
+        scale.wanted_log = true;
+    }
+    return scale;
+}
+
+static void fit_cost_axis(const struct racing *lab, const struct cost_scale *scale,
+                          struct axis *axis)
+{
+    double low, high;
+    cost_range(lab, scale->base, scale->log, &low, &high);
+    axis->log = scale->log;
+    if (!(low <= high)) { // nothing to show yet, or all exactly at the minimum
+        low = scale->log ? 0.1 : 0;
+        high = 1;
+    }
+    if (scale->log)
+        low = fmax(low, 1e-14 * high); // below this only rounding speaks
+    axis_fit(axis, low, high);
+}
+
+static void lay_out(const struct racing *lab, const struct lab_layout *layout, struct plot *stage,
+                    struct plot *second)
+{
+    *stage = (struct plot){
+        .area = plot_area(&layout->stage, true, true),
+        .x = {lab->low[0], lab->high[0], false, "θ₁"},
+        .y = {lab->low[1], lab->high[1], false, "θ₂"},
+    };
+    const float heading = 26;
+    struct rect box = layout->second;
+    box.y += heading;
+    box.height -= heading;
+    const struct cost_scale scale = cost_scale_of(lab);
+    *second = (struct plot){
+        .area = plot_area(&box, true, false),
+        .x = {0, (double)race_steps(lab->race), false, "step"},
+    };
+    fit_cost_axis(lab, &scale, &second->y);
+}
+
+// ---- the stage ----------------------------------------------------------------------------------
+
+static void draw_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                       const struct lab_view *view)
+{
+    const struct theme *theme = view->theme;
+    racing_draw_background(lab, canvas, theme, stage);
+    size_t order[RUNNERS_SHOWN_MAX];
+    const size_t count = racing_order(lab, view, order);
+    for (size_t i = 0; i < count; i++) {
+        const struct curve curve = racing_path(lab, order[i], view->step, theme);
+        curve_draw(canvas, stage, &curve, &lab->scratch);
+    }
+    canvas_clip(canvas, &stage->area);
+    racing_draw_marks(lab, canvas, theme, stage);
+    canvas_clip(canvas, NULL);
+    for (size_t i = 0; i < count; i++) {
+        const struct curve curve = racing_path(lab, order[i], view->step, theme);
+        if (view->arrows || lab->arrows) {
+            canvas_clip(canvas, &stage->area);
+            racing_draw_arrows(lab, canvas, theme, stage, order[i], view->step);
+            canvas_clip(canvas, NULL);
+        }
+        racing_draw_head(lab, canvas, theme, stage, &curve, order[i], 12);
+        racing_draw_diverged(lab, canvas, theme, stage, order[i], view->step);
+    }
+}
+
+// ---- costs --------------------------------------------------------------------------------------
+
+// The cost curve of a runner as it is plotted; its numbers live in lab->above until the next call.
+static bool cost_curve(struct racing *lab, size_t runner, double step,
+                       const struct cost_scale *scale, const struct theme *theme,
+                       struct curve *curve)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const size_t length = racing_rows(trail);
+    if (length == 0 ||
+        !array_reserve(&lab->above, &lab->above_capacity, length, sizeof *lab->above, NULL))
+        return false;
+    for (size_t k = 0; k < length; k++)
+        lab->above[k] = trail->cost[k] - scale->base;
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    *curve = (struct curve){
+        .y = lab->above,
+        .count = length,
+        .end = racing_end(trail, step),
+        .stroke = {.color = look.color,
+                   .width = 2,
+                   .gap = color_mix(look.color, theme->paper, 0.45f)},
+    };
+    memcpy(curve->stroke.dash, look.dash, sizeof curve->stroke.dash);
+    return true;
+}
+
+static void draw_costs(struct racing *lab, struct canvas *canvas, const struct plot *second,
+                       const struct lab_layout *layout, const struct lab_view *view)
+{
+    const struct cost_scale scale = cost_scale_of(lab);
+    char heading[96];
+    if (scale.log && scale.base != 0)
+        snprintf(heading, sizeof heading, "Cost above the minimum, log scale");
+    else if (scale.wanted_log)
+        snprintf(heading, sizeof heading, "Cost J(θ), linear: it falls below zero");
+    else
+        snprintf(heading, sizeof heading, "Cost J(θ), %s scale", scale.log ? "log" : "linear");
+    label_draw_heading(canvas, view->theme, &layout->second, heading);
+    plot_draw_axes(canvas, view->theme, second, true);
+    size_t order[RUNNERS_SHOWN_MAX];
+    const size_t count = racing_order(lab, view, order);
+    for (size_t i = 0; i < count; i++) {
+        struct curve curve;
+        if (!cost_curve(lab, order[i], view->step, &scale, view->theme, &curve))
+            continue;
+        curve_draw(canvas, second, &curve, &lab->scratch);
+        racing_draw_head(lab, canvas, view->theme, second, &curve, order[i], 8);
+    }
+}
+
+// ---- hovering -----------------------------------------------------------------------------------
+
+static struct point step_place(const struct plot *stage, const struct trail *trail, size_t k)
+{
+    return (struct point){plot_x(stage, trail->theta[2 * k]),
+                          plot_y(stage, trail->theta[2 * k + 1])};
+}
+
+// The visible runner and step whose point is nearest to the pointer; false when none is near.
+static bool nearest_step(const struct racing *lab, const struct plot *stage,
+                         const struct lab_view *view, size_t *runner, size_t *step)
+{
+    float best = reach;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const double end = lab->runners.entry[r].hidden ? -1 : racing_end(trail, view->step);
+        for (size_t k = 0; (double)k <= end; k++) {
+            const struct point at = step_place(stage, trail, k);
+            const float distance = hypotf(at.x - view->pointer.x, at.y - view->pointer.y);
+            if (distance < best) {
+                best = distance;
+                *runner = r;
+                *step = k;
+            }
+        }
+    }
+    return best < reach;
+}
+
+static void draw_ring(struct canvas *canvas, const struct plot *plot, struct point at,
+                      struct color color, const struct theme *theme)
+{
+    if (!rect_contains(&plot->area, at))
+        return;
+    const struct marker_style ring = {MARKER_CIRCLE, 7, theme->paper, color, 2.5f};
+    canvas_markers(canvas, &at, 1, &ring);
+}
+
+// Rings at one step, on the stage and on the cost curve.
+static void draw_step_rings(const struct racing *lab, struct canvas *canvas,
+                            const struct plot *stage, const struct plot *second,
+                            const struct lab_view *view, size_t runner, size_t k)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const struct look_style look = look_style(view->theme, lab->runners.entry[runner].look);
+    const struct cost_scale scale = cost_scale_of(lab);
+    draw_ring(canvas, stage, step_place(stage, trail, k), look.color, view->theme);
+    draw_ring(
+        canvas, second,
+        (struct point){plot_x(second, (double)k), plot_y(second, trail->cost[k] - scale.base)},
+        look.color, view->theme);
+}
+
+static void show_point(const char *name, const double theta[2], double cost, char *text,
+                       size_t size)
+{
+    char x[32], y[32], j[32];
+    text_show(theta[0], 4, x, sizeof x);
+    text_show(theta[1], 4, y, sizeof y);
+    text_show(cost, 4, j, sizeof j);
+    snprintf(text, size, "%sθ = (%s, %s)   J = %s", name, x, y, j);
+}
+
+static void hover_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                        const struct plot *second, const struct lab_view *view)
+{
+    char head[128], line[160];
+    const char *lines[2] = {head, line};
+    struct color swatch[2] = {{0}, {0}};
+    size_t runner = 0, k = 0;
+    if (nearest_step(lab, stage, view, &runner, &k)) {
+        const struct trail *trail = race_trail(lab->race, runner);
+        draw_step_rings(lab, canvas, stage, second, view, runner, k);
+        snprintf(head, sizeof head, "%s, step %zu", lab->runners.entry[runner].name, k);
+        show_point("", trail->theta + 2 * k, trail->cost[k], line, sizeof line);
+        swatch[0] = look_style(view->theme, lab->runners.entry[runner].look).color;
+        label_draw_tip(canvas, view->theme, step_place(stage, trail, k), &stage->area, lines,
+                       swatch, 2);
+        return;
+    }
+    const double theta[2] = {plot_x_value(stage, view->pointer.x),
+                             plot_y_value(stage, view->pointer.y)};
+    const struct objective *objective = lab->cache.objective;
+    show_point("", theta, objective->type->cost(objective, theta), line, sizeof line);
+    lines[0] = line;
+    label_draw_tip(canvas, view->theme, view->pointer, &stage->area, lines, swatch, 1);
+}
+
+// All runners' costs at the step under the pointer.
+static void hover_costs(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                        const struct plot *second, const struct lab_view *view)
+{
+    const double under = round(plot_x_value(second, view->pointer.x));
+    const size_t step = under < 0 ? 0 : (size_t)under;
+    const float x = plot_x(second, (double)step);
+    const struct stroke line = {.color = view->theme->axis, .width = 1};
+    canvas_line(canvas, x, second->area.y, x, second->area.y + second->area.height, &line);
+
+    char text[RUNNERS_SHOWN_MAX + 1][128];
+    const char *lines[RUNNERS_SHOWN_MAX + 1];
+    struct color swatch[RUNNERS_SHOWN_MAX + 1] = {{0}};
+    size_t count = 0;
+    snprintf(text[count], sizeof text[count], "step %zu", step);
+    lines[count] = text[count];
+    count++;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        if (lab->runners.entry[r].hidden || racing_end(trail, view->step) < (double)step)
+            continue;
+        draw_step_rings(lab, canvas, stage, second, view, r, step);
+        char cost[32];
+        text_show(trail->cost[step], 4, cost, sizeof cost);
+        snprintf(text[count], sizeof text[count], "%s  J = %s", lab->runners.entry[r].name, cost);
+        swatch[count] = look_style(view->theme, lab->runners.entry[r].look).color;
+        lines[count] = text[count];
+        count++;
+    }
+    const struct rect bounds = {0, 0, canvas->width, canvas->height};
+    label_draw_tip(canvas, view->theme, (struct point){x, view->pointer.y}, &bounds, lines, swatch,
+                   count);
+}
+
+static void draw_hover(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                       const struct plot *second, const struct lab_view *view)
+{
+    if (lab->drag != DRAG_NONE)
+        return;
+    if (rect_contains(&stage->area, view->pointer))
+        hover_stage(lab, canvas, stage, second, view);
+    else if (rect_contains(&second->area, view->pointer))
+        hover_costs(lab, canvas, stage, second, view);
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+static void descent_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                         const struct lab_view *view)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    kit_draw_title(base, &lab->scene, canvas, layout, view->theme);
+    draw_costs(lab, canvas, &second, layout, view);
+    lab_picture(base)->draw(base, canvas, layout, view);
+    if (view->has_pointer)
+        draw_hover(lab, canvas, &stage, &second, view);
+}
+
+static enum lab_effect descent_pointer(struct lab *lab, struct scene *scene,
+                                       const struct lab_layout *layout,
+                                       const struct lab_pointer *pointer)
+{
+    return lab_picture(lab)->pointer(lab, scene, layout, pointer);
+}
+
+// ---- pictures -----------------------------------------------------------------------------------
+
+static void contour_picture_draw(struct lab *base, struct canvas *canvas,
+                                 const struct lab_layout *layout, const struct lab_view *view)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    draw_stage(lab, canvas, &stage, view);
+}
+
+static enum lab_effect contour_picture_pointer(struct lab *base, struct scene *scene,
+                                               const struct lab_layout *layout,
+                                               const struct lab_pointer *pointer)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    return racing_pointer(lab, scene, &stage, pointer);
+}
+
+static const struct lab_picture contour_picture = {
+    .name = "contour",
+    .title = "Contour",
+    .what = "the cost as a filled contour with isolines, and the runners' paths on it",
+    .draw = contour_picture_draw,
+    .pointer = contour_picture_pointer,
+};
+
+static const struct lab_picture *const pictures[] = {&contour_picture, NULL};
+
+// ---- commands -----------------------------------------------------------------------------------
+
+static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    (void)view;
+    return kit_put(scene, "view", "log_cost", kit_no_yes[!((struct racing *)lab)->log_cost]);
+}
+
+static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
+                                     const struct lab_view *view)
+{
+    (void)view;
+    return kit_put(scene, "view", "arrows", kit_no_yes[!((struct racing *)lab)->arrows]);
+}
+
+static const struct lab_command commands[] = {
+    {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
+    RACING_FIT,
+    RACING_SEED,
+    {"arrows", "arrows: last step and −αg at the heads", NULL, toggle_arrows},
+    {0},
+};
+
+// ---- the lab ------------------------------------------------------------------------------------
+
+static struct lab *descent_create(const struct scene *scene, int threads, struct error *error)
+{
+    return racing_create(&lab_descent, scene, threads, error);
+}
+
+const struct lab_type lab_descent = {
+    .name = "descent",
+    .title = "Descent",
+    .scene = "six-runners",
+    .what = "runners race down the contours of a surface or a regression",
+    .sections = racing_descent_sections,
+    .pictures = pictures,
+    .commands = commands,
+    .create = descent_create,
+    .destroy = racing_destroy,
+    .open = racing_open,
+    .wait = racing_wait,
+    .busy = racing_busy,
+    .progress = racing_progress,
+    .cancel = racing_cancel,
+    .steps = racing_steps,
+    .tick = racing_tick,
+    .place = racing_place,
+    .groups = racing_groups,
+    .group = racing_group,
+    .slider = racing_slider,
+    .draw = descent_draw,
+    .pointer = descent_pointer,
+    .table = racing_table,
+};

@@ -1,0 +1,410 @@
+#include "labs/racing/racing.h"
+
+#include "base/array.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "labs/kit/params.h"
+#include "labs/kit/scene.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { RUN_STEPS, RUN_SEED };
+enum {
+    VIEW_STEP,
+    VIEW_X,
+    VIEW_Y,
+    VIEW_SHARED,
+    VIEW_LOG_COST = VIEW_SHARED,
+    VIEW_ARROWS,
+    VIEW_LOG_ALPHA
+};
+
+static const struct param run_params[] = {
+    [RUN_STEPS] = {"steps", NULL, "steps", "steps that every runner makes", PARAM_INTEGER, 1,
+                   100000, 120},
+    [RUN_SEED] = {"seed", NULL, "seed", "names the shuffles and the noise", PARAM_INTEGER, 0,
+                  1000000, 1},
+    {0},
+};
+
+static const struct param view_params[] = {
+    [VIEW_STEP] = {"step", NULL, "step", "where the timeline stands", PARAM_LINEAR, 0, 100000, 0},
+    [VIEW_LOG_COST] = {"log_cost", NULL, "log cost", "the cost plot's axis is logarithmic",
+                       PARAM_CHOICE, .standard = 1, .choices = kit_no_yes},
+    [VIEW_LOG_ALPHA] = {"log_alpha", NULL, "log α", "the learning rate's axis is logarithmic",
+                        PARAM_CHOICE, .choices = kit_no_yes},
+    [VIEW_ARROWS] = {"arrows", NULL, "arrows", "last gradient and step at the heads", PARAM_CHOICE,
+                     .choices = kit_no_yes},
+    [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
+                .max = 1e12},
+    [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
+                .max = 1e12},
+};
+
+static const struct param *run_param(size_t index)
+{
+    return run_params[index].key ? &run_params[index] : NULL;
+}
+
+// What all labs with races show alike, then the lab's own from `first` on.
+static const struct param *view_param(size_t index, size_t first, size_t count)
+{
+    if (index < VIEW_SHARED)
+        return &view_params[index];
+    index -= VIEW_SHARED;
+    return index < count ? &view_params[first + index] : index == count ? &kit_theme_param : NULL;
+}
+
+static const struct param *descent_view_param(size_t index)
+{
+    return view_param(index, VIEW_LOG_COST, 2);
+}
+
+static const struct param *decay_view_param(size_t index)
+{
+    return view_param(index, VIEW_LOG_ALPHA, 1);
+}
+
+#define SECTIONS(view)                                                                             \
+    {                                                                                              \
+        {"scene", false, kit_scene_param}, {"objective", false, objective_param},                  \
+            {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view}, {0}, \
+    }
+
+const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);
+const struct scene_rule racing_decay_sections[] = SECTIONS(decay_view_param);
+
+// ---- opening ------------------------------------------------------------------------------------
+
+// The range of θ that the stage shows when the scene does not say: the objective's domain,
+// widened so that the start is inside with a margin.
+static void fit_view(const struct objective *objective, const double start[2], double low[2],
+                     double high[2])
+{
+    for (int axis = 0; axis < 2; axis++) {
+        low[axis] = objective->low[axis];
+        high[axis] = objective->high[axis];
+        const double margin = 0.06 * (high[axis] - low[axis]);
+        if (start[axis] < low[axis] + margin)
+            low[axis] = start[axis] - margin;
+        if (start[axis] > high[axis] - margin)
+            high[axis] = start[axis] + margin;
+    }
+}
+
+static bool read_view(const struct scene *scene, double low[2], double high[2], struct error *error)
+{
+    for (int axis = 0; axis < 2; axis++) {
+        const struct param *param = &view_params[VIEW_X + axis];
+        const char *text = scene_text(scene, "view", param->key);
+        double range[2];
+        if (!text)
+            continue;
+        if (!param_parse_pair(param, text, range, error))
+            return scene_blame(scene, "view", param->key, error);
+        if (!(range[1] - range[0] > 1e-12 * (fabs(range[0]) + fabs(range[1])))) {
+            error_set(error, ERROR_INPUT, "%s must be low, high with low < high, not '%s'",
+                      param->key, text);
+            return scene_blame(scene, "view", param->key, error);
+        }
+        low[axis] = range[0];
+        high[axis] = range[1];
+    }
+    return true;
+}
+
+// What open() builds before it touches what is there.
+struct opening {
+    struct objective_cache cache;
+    struct runner_set runners;
+    struct race *race;
+    char *race_key;
+    struct scene scene;
+    double start[2], low[2], high[2];
+};
+
+static void opening_clear(struct opening *opening)
+{
+    race_destroy(opening->race);
+    objective_cache_clear(&opening->cache);
+    runner_set_clear(&opening->runners);
+    free(opening->race_key);
+    scene_clear(&opening->scene);
+}
+
+static bool prepare(const struct racing *lab, struct opening *opening, const struct scene *scene,
+                    struct error *error)
+{
+    const uint64_t seed = (uint64_t)scene_number(scene, "run", &run_params[RUN_SEED]);
+    if (!objective_prepare(&lab->cache, &opening->cache, scene, seed, error))
+        return false;
+    const bool is_fresh = opening->cache.objective != NULL;
+    const struct objective *objective = is_fresh ? opening->cache.objective : lab->cache.objective;
+    if (!objective_start(scene, objective, opening->start, error))
+        return false;
+    fit_view(objective, opening->start, opening->low, opening->high);
+    if (!read_view(scene, opening->low, opening->high, error) ||
+        !runner_set_init(&opening->runners, scene, objective->examples, error) ||
+        !scene_copy(&opening->scene, scene, error))
+        return false;
+    static const char *const names[] = {"objective", "run", "runner.", NULL};
+    opening->race_key =
+        kit_describe(scene, names, is_fresh ? opening->cache.key : lab->cache.key, error);
+    if (!opening->race_key)
+        return false;
+    if (lab->race_key && !is_fresh && strcmp(opening->race_key, lab->race_key) == 0)
+        return true; // only looks changed: the race goes on
+    const struct race_setup setup = {
+        .objective = objective,
+        .start = opening->start,
+        .seed = seed,
+        .steps = (size_t)scene_number(scene, "run", &run_params[RUN_STEPS]),
+        .runners = opening->runners.runner,
+        .runner_count = opening->runners.count,
+        .threads = lab->threads,
+    };
+    opening->race = race_create(&setup, error);
+    return opening->race != NULL;
+}
+
+static void take(struct racing *lab, struct opening *opening)
+{
+    // The old race reads the old objective: it ends first.
+    if (opening->race) {
+        race_destroy(lab->race);
+        lab->race = opening->race;
+        opening->race = NULL;
+    }
+    if (opening->cache.objective)
+        lab->generation++;
+    objective_cache_take(&lab->cache, &opening->cache);
+    runner_set_clear(&lab->runners);
+    lab->runners = opening->runners;
+    free(lab->race_key);
+    lab->race_key = opening->race_key;
+    scene_clear(&lab->scene);
+    lab->scene = opening->scene;
+    memcpy(lab->start, opening->start, sizeof lab->start);
+    memcpy(lab->low, opening->low, sizeof lab->low);
+    memcpy(lab->high, opening->high, sizeof lab->high);
+    lab->log_cost = scene_number(&lab->scene, "view", &view_params[VIEW_LOG_COST]) == 1;
+    lab->log_alpha = scene_number(&lab->scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
+    lab->arrows = scene_number(&lab->scene, "view", &view_params[VIEW_ARROWS]) == 1;
+    lab_take_view(&lab->head, &lab->scene);
+}
+
+bool racing_open(struct lab *base, const struct scene *scene, struct error *error)
+{
+    struct racing *lab = (struct racing *)base;
+    struct opening opening = {0};
+    if (!prepare(lab, &opening, scene, error)) {
+        opening_clear(&opening);
+        return false;
+    }
+    const bool is_new = opening.race != NULL;
+    if (is_new && !race_start(opening.race, error)) {
+        opening_clear(&opening);
+        return false;
+    }
+    take(lab, &opening);
+    return true;
+}
+
+void racing_destroy(struct lab *base)
+{
+    struct racing *lab = (struct racing *)base;
+    if (!lab)
+        return;
+    race_destroy(lab->race);
+    objective_cache_clear(&lab->cache);
+    runner_set_clear(&lab->runners);
+    scene_clear(&lab->scene);
+    contour_destroy(lab->contour);
+    curve_points_clear(&lab->scratch);
+    free(lab->race_key);
+    free(lab->grid);
+    free(lab->above);
+    free(lab);
+}
+
+struct lab *racing_create(const struct lab_type *type, const struct scene *scene, int threads,
+                          struct error *error)
+{
+    struct racing *lab = array_create(1, sizeof *lab, error);
+    if (!lab)
+        return NULL;
+    lab->head.type = type;
+    lab->threads = threads;
+    if (racing_open(&lab->head, scene, error))
+        return &lab->head;
+    racing_destroy(&lab->head);
+    return NULL;
+}
+
+// ---- the timeline -------------------------------------------------------------------------------
+
+bool racing_wait(struct lab *base, double step, int milliseconds)
+{
+    struct racing *lab = (struct racing *)base;
+    const size_t steps = race_steps(lab->race);
+    const size_t wanted = step >= (double)steps ? steps : (size_t)ceil(fmax(step, 0));
+    return race_wait(lab->race, wanted, milliseconds);
+}
+
+bool racing_busy(const struct lab *base)
+{
+    return !race_done(((const struct racing *)base)->race);
+}
+
+double racing_progress(const struct lab *base)
+{
+    const struct race *race = ((const struct racing *)base)->race;
+    size_t made = 0;
+    for (size_t i = 0; i < race_runners(race); i++)
+        made += racing_rows(race_trail(race, i));
+    return fmin((double)made / (double)(race_runners(race) * (race_steps(race) + 1)), 1);
+}
+
+void racing_cancel(struct lab *base)
+{
+    race_cancel(((struct racing *)base)->race);
+}
+
+size_t racing_steps(const struct lab *base)
+{
+    return race_steps(((const struct racing *)base)->race);
+}
+
+// The runner whose epochs the timeline counts: of the mini-batch runners the commonest batch
+// size, for that is what the lecture's "epoch" is about; else the first runner.
+size_t racing_epoch_runner(const struct racing *lab)
+{
+    size_t best = 0, best_votes = 0;
+    for (size_t i = 0; i < lab->runners.count; i++) {
+        size_t votes = 0;
+        for (size_t k = 0; k < lab->runners.count; k++)
+            votes += lab->runners.runner[k].batch == lab->runners.runner[i].batch;
+        if (lab->runners.runner[i].batch > 0 && votes > best_votes) {
+            best = i;
+            best_votes = votes;
+        }
+    }
+    return best;
+}
+
+size_t racing_tick(const struct lab *base)
+{
+    const struct racing *lab = (const struct racing *)base;
+    return race_trail(lab->race, racing_epoch_runner(lab))->epoch_steps;
+}
+
+void racing_place(const struct lab *base, double step, char where[48], char detail[48])
+{
+    const struct racing *lab = (const struct racing *)base;
+    const size_t at = (size_t)fmax(step, 0);
+    const size_t runner = racing_epoch_runner(lab);
+    snprintf(where, 48, "step %zu", at);
+    snprintf(detail, 48, "epoch %zu", trail_epoch(race_trail(lab->race, runner), at));
+}
+
+// ---- groups and sliders -------------------------------------------------------------------------
+
+size_t racing_groups(const struct lab *base)
+{
+    return ((const struct racing *)base)->runners.count + 2; // runners, objective, run
+}
+
+double racing_end(const struct trail *trail, double step)
+{
+    const size_t length = atomic_load_explicit(&trail->length, memory_order_acquire);
+    return length == 0 ? -1 : fmin(fmax(step, 0), (double)(length - 1));
+}
+
+static void runner_group(const struct racing *lab, size_t index, double step,
+                         struct lab_group *group)
+{
+    const struct runner_entry *entry = &lab->runners.entry[index];
+    const struct trail *trail = race_trail(lab->race, index);
+    snprintf(group->section, sizeof group->section, "%s", entry->section);
+    snprintf(group->name, sizeof group->name, "%s", entry->name);
+    group->is_runner = true;
+    group->hidden = entry->hidden;
+    group->look = entry->look;
+    runner_summary(&lab->runners.runner[index], group->summary, sizeof group->summary);
+    const double end = racing_end(trail, step);
+    group->diverged = atomic_load(&trail->diverged) && end < floor(step);
+    if (group->diverged) {
+        snprintf(group->result, sizeof group->result, "diverged");
+    } else if (end >= 0) {
+        char number[32];
+        text_show(trail->cost[(size_t)end], 3, number, sizeof number);
+        snprintf(group->result, sizeof group->result, "J = %s", number);
+    }
+}
+
+void racing_group(const struct lab *base, size_t index, double step, struct lab_group *group)
+{
+    const struct racing *lab = (const struct racing *)base;
+    memset(group, 0, sizeof *group);
+    if (index < lab->runners.count) {
+        runner_group(lab, index, step, group);
+    } else if (index == lab->runners.count) {
+        snprintf(group->section, sizeof group->section, "objective");
+        objective_name(&lab->scene, group->name, sizeof group->name);
+        objective_summary(&lab->scene, lab->cache.objective, group->summary, sizeof group->summary);
+    } else {
+        snprintf(group->section, sizeof group->section, "run");
+        snprintf(group->name, sizeof group->name, "run");
+        snprintf(group->summary, sizeof group->summary, "%zu steps, seed %.0f",
+                 race_steps(lab->race), scene_number(&lab->scene, "run", &run_params[RUN_SEED]));
+    }
+}
+
+const struct param *racing_slider(const struct lab *base, size_t group, size_t index)
+{
+    const struct racing *lab = (const struct racing *)base;
+    if (group < lab->runners.count)
+        return runner_slider(&lab->runners.runner[group], index);
+    if (group == lab->runners.count)
+        return objective_slider(&lab->scene, index);
+    return index < 2 ? &run_params[index] : NULL;
+}
+
+// ---- commands and numbers -----------------------------------------------------------------------
+
+enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    (void)lab, (void)view;
+    kit_put(scene, "view", "x", NULL);
+    return kit_put(scene, "view", "y", NULL);
+}
+
+enum lab_effect racing_seed(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    (void)lab, (void)view;
+    return kit_put_next(scene, "run", &run_params[RUN_SEED]);
+}
+
+bool racing_table(struct lab *base, FILE *out, struct error *error)
+{
+    struct racing *lab = (struct racing *)base;
+    race_wait(lab->race, race_steps(lab->race), -1);
+    fputs("runner,step,epoch,alpha,cost,theta_0,theta_1\n", out);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const char *name = strchr(lab->runners.entry[r].section, '.') + 1;
+        const size_t length = atomic_load_explicit(&trail->length, memory_order_acquire);
+        for (size_t k = 0; k < length; k++) {
+            fprintf(out, "%s,%zu,%zu", name, k, trail_epoch(trail, k));
+            kit_write_number(out, trail->alpha[k]);
+            kit_write_number(out, trail->cost[k]);
+            for (size_t i = 0; i < trail->dimension; i++)
+                kit_write_number(out, trail->theta[k * trail->dimension + i]);
+            fputc('\n', out);
+        }
+    }
+    (void)error; // whether it all arrived is for whoever opened `out` to find out
+    return true;
+}

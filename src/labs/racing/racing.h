@@ -1,0 +1,116 @@
+// What labs with a race on a plane share: opening, timeline, groups, sliders, the stage.
+#ifndef RAVINE_LABS_RACING_H
+#define RAVINE_LABS_RACING_H
+
+#include "labs/kit/objectives.h"
+#include "labs/kit/runners.h"
+#include "labs/lab.h"
+#include "plot/contour.h"
+#include "plot/curve.h"
+#include "sim/race.h"
+
+enum racing_drag { DRAG_NONE, DRAG_START, DRAG_PAN };
+
+struct racing {
+    struct lab head; // first, so that a struct lab * is one of these
+    int threads;
+    struct scene scene; // as it was opened last
+    struct objective_cache cache;
+    struct runner_set runners;
+    struct race *race;
+    char *race_key;      // everything the race depends on, as text
+    unsigned generation; // counts objectives, so that pictures know when to be drawn anew
+    double start[2];
+
+    double low[2], high[2]; // the part of the plane that the stage shows
+    bool log_cost, log_alpha, arrows;
+
+    // The stage's background, kept while nothing it depends on changes.
+    struct contour *contour;
+    float *grid;
+    size_t grid_capacity;
+    struct {
+        double low[2], high[2];
+        size_t columns, rows;
+        unsigned generation;
+    } drawn;
+
+    struct curve_points scratch; // of the curve being drawn
+    double *above;               // costs above the minimum, [above_capacity]
+    size_t above_capacity;
+
+    enum racing_drag drag;
+    struct point drag_at;
+};
+
+// ---- racing.c -----------------------------------------------------------------------------------
+
+// [scene], [objective], [run], [runner.NAME], [view] of the Descent and of the Decay lab.
+extern const struct scene_rule racing_descent_sections[], racing_decay_sections[];
+
+// What a lab_type asks for, shared.
+struct lab *racing_create(const struct lab_type *type, const struct scene *scene, int threads,
+                          struct error *error);
+void racing_destroy(struct lab *lab);
+bool racing_open(struct lab *lab, const struct scene *scene, struct error *error);
+bool racing_wait(struct lab *lab, double step, int milliseconds);
+bool racing_busy(const struct lab *lab);
+double racing_progress(const struct lab *lab);
+void racing_cancel(struct lab *lab);
+size_t racing_steps(const struct lab *lab);
+size_t racing_tick(const struct lab *lab);
+void racing_place(const struct lab *lab, double step, char where[48], char detail[48]);
+size_t racing_groups(const struct lab *lab);
+void racing_group(const struct lab *lab, size_t index, double step, struct lab_group *group);
+const struct param *racing_slider(const struct lab *lab, size_t group, size_t index);
+bool racing_table(struct lab *lab, FILE *out, struct error *error);
+
+// Commands that every lab with a race has.
+#define RACING_FIT                                                                                 \
+    {                                                                                              \
+        "fit", "fit: show everything", NULL, racing_fit                                            \
+    }
+#define RACING_SEED                                                                                \
+    {                                                                                              \
+        "new-seed", "new seed: other noise, other shuffles", NULL, racing_seed                     \
+    }
+enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view);
+enum lab_effect racing_seed(struct lab *lab, struct scene *scene, const struct lab_view *view);
+
+// The runner whose epochs the timeline counts.
+size_t racing_epoch_runner(const struct racing *lab);
+
+// The published rows of a runner's trail that lie on the timeline up to `step`, as the fractional
+// row where its curve ends; −1 when there is none.
+double racing_end(const struct trail *trail, double step);
+
+// ---- stage.c ------------------------------------------------------------------------------
+
+size_t racing_rows(const struct trail *trail); // published
+
+void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                            const struct plot *stage);
+// Minima and the start.
+void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                       const struct plot *stage);
+// A runner's path up to `step`, ready to be drawn.
+struct curve racing_path(const struct racing *lab, size_t runner, double step,
+                         const struct theme *theme);
+void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
+                          const struct theme *theme, const struct plot *stage, size_t runner,
+                          double step);
+void racing_draw_arrows(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *stage, size_t runner, double step);
+void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                      const struct plot *plot, const struct curve *curve, size_t runner,
+                      float size);
+// The visible runners in drawing order: the selected one last, on top.
+size_t racing_order(const struct racing *lab, const struct lab_view *view,
+                    size_t order[RUNNERS_SHOWN_MAX]);
+
+// ---- pointer.c ---------------------------------------------------------------------------
+
+enum lab_effect racing_pointer(struct racing *lab, struct scene *scene, const struct plot *stage,
+                               const struct lab_pointer *pointer);
+
+#endif

@@ -1,0 +1,208 @@
+// The stage that labs with races share: contours, minima, paths and their heads.
+#include "labs/racing/racing.h"
+
+#include "base/array.h"
+#include "sim/field.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    LEVELS = 14,
+    GRID_MAX = 640,
+    // Longer paths crowd: their dots can no longer be told apart, and a halo around every step
+    // would hide the steps before.
+    DOTTED_STEPS_MAX = 400,
+};
+static const float grid_step = 2; // units between grid points of the contour
+
+size_t racing_rows(const struct trail *trail)
+{
+    return atomic_load_explicit(&trail->length, memory_order_acquire);
+}
+
+// ---- the stage's background ---------------------------------------------------------------------
+
+static size_t grid_points(float length)
+{
+    const float points = length / grid_step + 1;
+    return points < 8 ? 8 : points > GRID_MAX ? GRID_MAX : (size_t)points;
+}
+
+// Computes the contour anew when the view, its size or the objective has changed.
+static void refresh_contour(struct racing *lab, const struct rect *area)
+{
+    const size_t columns = grid_points(area->width), rows = grid_points(area->height);
+    if (lab->contour && lab->drawn.generation == lab->generation && lab->drawn.columns == columns &&
+        lab->drawn.rows == rows && memcmp(lab->drawn.low, lab->low, sizeof lab->low) == 0 &&
+        memcmp(lab->drawn.high, lab->high, sizeof lab->high) == 0)
+        return;
+    if (!array_reserve(&lab->grid, &lab->grid_capacity, columns * rows, sizeof *lab->grid, NULL))
+        return;
+    field_evaluate(lab->cache.objective, lab->low, lab->high, columns, rows, lab->threads,
+                   lab->grid);
+    struct contour *contour = contour_create(lab->grid, columns, rows, LEVELS, NULL);
+    if (!contour)
+        return;
+    contour_destroy(lab->contour);
+    lab->contour = contour;
+    lab->drawn.columns = columns;
+    lab->drawn.rows = rows;
+    lab->drawn.generation = lab->generation;
+    memcpy(lab->drawn.low, lab->low, sizeof lab->low);
+    memcpy(lab->drawn.high, lab->high, sizeof lab->high);
+}
+
+static struct point place(const struct plot *plot, const double theta[2])
+{
+    return (struct point){plot_x(plot, theta[0]), plot_y(plot, theta[1])};
+}
+
+void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                       const struct plot *stage)
+{
+    const struct objective *objective = lab->cache.objective;
+    for (size_t i = 0; i < objective->minimum_count; i++) {
+        const struct minimum *minimum = &objective->minimum[i];
+        const struct point at = place(stage, minimum->theta);
+        if (!rect_contains(&stage->area, at))
+            continue;
+        const struct marker_style style = {
+            .shape = minimum->is_global ? MARKER_STAR : MARKER_PLUS,
+            .size = minimum->is_global ? 13 : 10,
+            .fill = theme->ink,
+            .outline = theme->paper,
+            .outline_width = 1.5f,
+        };
+        canvas_markers(canvas, &at, 1, &style);
+    }
+    const struct point start = place(stage, lab->start);
+    const struct marker_style start_style = {MARKER_CIRCLE, 10, theme->paper, theme->ink, 2};
+    canvas_markers(canvas, &start, 1, &start_style);
+}
+
+void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                            const struct plot *stage)
+{
+    const struct objective *objective = lab->cache.objective;
+    struct point avoid[OBJECTIVE_MINIMA_MAX + 1];
+    size_t count = 0;
+    avoid[count++] = place(stage, lab->start);
+    for (size_t i = 0; i < objective->minimum_count; i++)
+        avoid[count++] = place(stage, objective->minimum[i].theta);
+    refresh_contour(lab, &stage->area);
+    if (lab->contour)
+        contour_draw(canvas, theme, stage, lab->contour, avoid, count);
+    plot_draw_axes(canvas, theme, stage, false);
+}
+
+// ---- paths --------------------------------------------------------------------------------------
+
+struct curve racing_path(const struct racing *lab, size_t runner, double step,
+                         const struct theme *theme)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    const bool is_long = race_steps(lab->race) > DOTTED_STEPS_MAX;
+    struct curve curve = {
+        .x = trail->theta,
+        .y = trail->theta + 1,
+        .x_stride = 2,
+        .y_stride = 2,
+        .count = racing_rows(trail),
+        .end = racing_end(trail, step),
+        .stroke = {.color = look.color,
+                   .width = is_long ? 2.0f : 2.5f,
+                   .gap = color_mix(look.color, theme->paper, 0.45f)},
+        .halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f),
+        .halo_width = 1.2f,
+        .dots = !is_long,
+    };
+    if (is_long)
+        curve.halo.a = 0;
+    memcpy(curve.stroke.dash, look.dash, sizeof curve.stroke.dash);
+    return curve;
+}
+
+// Where a diverged path leaves the frame: the last place inside it and the first outside.
+void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
+                          const struct theme *theme, const struct plot *stage, size_t runner,
+                          double step)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const size_t length = racing_rows(trail);
+    if (!atomic_load(&trail->diverged) || length == 0 || step < (double)(length - 1))
+        return;
+    struct point inside = place(stage, trail->theta), towards = {inside.x, inside.y - 1};
+    for (size_t k = length; k-- > 0;) {
+        const struct point at = place(stage, trail->theta + 2 * k);
+        if (!rect_contains(&stage->area, at))
+            continue;
+        inside = at;
+        if (k + 1 < length)
+            towards = place(stage, trail->theta + 2 * (k + 1));
+        break;
+    }
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);
+}
+
+// The step that a head has just made, and the plain −α∇J that it was made from, both in the
+// units of θ.
+void racing_draw_arrows(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *stage, size_t runner, double step)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const double end = racing_end(trail, step);
+    if (end < 1)
+        return;
+    const size_t k = (size_t)end;
+    const double *before = trail->theta + 2 * (k - 1), *after = trail->theta + 2 * k;
+    const double descent[2] = {before[0] - trail->alpha[k] * trail->gradient[2 * k],
+                               before[1] - trail->alpha[k] * trail->gradient[2 * k + 1]};
+    const struct point from = place(stage, before);
+    const struct point gradient = place(stage, descent), to = place(stage, after);
+    const float far = 4 * (stage->area.width + stage->area.height);
+    if (!(hypotf(gradient.x - from.x, gradient.y - from.y) < far) ||
+        !(hypotf(to.x - from.x, to.y - from.y) < far))
+        return;
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    const struct stroke halo = {.color = theme->paper, .width = 4.5f};
+    const struct stroke thin = {.color = theme->ink, .width = 1.5f, .dash = {4, 4}};
+    const struct stroke thick = {.color = look.color, .width = 3};
+    curve_draw_arrow(canvas, from, gradient, 7, &thin);
+    curve_draw_arrow(canvas, from, to, 9, &halo);
+    curve_draw_arrow(canvas, from, to, 9, &thick);
+}
+
+void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                      const struct plot *plot, const struct curve *curve, size_t runner, float size)
+{
+    struct point head;
+    if (!curve_head(plot, curve, &head) || !rect_contains(&plot->area, head))
+        return;
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    const struct marker_style style = {
+        .shape = look.marker,
+        .size = size,
+        .fill = look.color,
+        .outline = theme->paper,
+        .outline_width = 1.5f,
+    };
+    canvas_markers(canvas, &head, 1, &style);
+}
+
+// The visible runners in drawing order: the selected one last, on top.
+size_t racing_order(const struct racing *lab, const struct lab_view *view,
+                    size_t order[RUNNERS_SHOWN_MAX])
+{
+    size_t count = 0;
+    const bool has_top = view->is_selected && view->selected < lab->runners.count &&
+                         !lab->runners.entry[view->selected].hidden;
+    for (size_t r = 0; r < lab->runners.count; r++)
+        if (!lab->runners.entry[r].hidden && !(has_top && r == view->selected))
+            order[count++] = r;
+    if (has_top)
+        order[count++] = view->selected;
+    return count;
+}

@@ -1,0 +1,97 @@
+#include "labs/training/axis.h"
+
+#include "labs/training/place.h"
+
+#include <math.h>
+
+static const char *const titles[] = {"step, log scale", "epoch", "examples seen",
+                                     "seconds, measured here"};
+
+// The place of a step on the x axis.
+double training_axis_x(const struct training_lab *lab, const struct course *course, size_t step)
+{
+    const double epochs = (double)step / (double)course->epoch_steps;
+    switch (lab->axis) {
+    case AXIS_STEPS:
+        return (double)step;
+    case AXIS_EPOCHS:
+        return epochs;
+    case AXIS_EXAMPLES:
+        return epochs * (double)lab->data->train.count;
+    case AXIS_SECONDS:
+        return course->seconds[step];
+    }
+    return 0;
+}
+
+// The place of the cost of the batch that made a step: it was found before the step. On the axis of
+// steps, which is logarithmic, everything stands one further on.
+double training_axis_cost_x(const struct training_lab *lab, const struct course *course,
+                            size_t step)
+{
+    return lab->axis == AXIS_STEPS ? (double)step : training_axis_x(lab, course, step - 1);
+}
+
+// The place of a cost that was found after a step.
+double training_axis_shot_x(const struct training_lab *lab, const struct course *course,
+                            size_t step)
+{
+    return lab->axis == AXIS_STEPS ? (double)step + 1 : training_axis_x(lab, course, step);
+}
+
+// The far end of the x axis. Where epochs or examples are counted it is known beforehand.
+double training_axis_end(const struct training_lab *lab)
+{
+    double end = 0;
+    if (lab->axis == AXIS_EPOCHS)
+        return (double)lab->epochs;
+    if (lab->axis == AXIS_EXAMPLES)
+        return (double)lab->epochs * (double)lab->data->train.count;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct course *course = trainer_course(lab->training, r);
+        if (lab->runners.entry[r].hidden)
+            continue;
+        end = fmax(end, lab->axis == AXIS_STEPS ? (double)course->steps
+                                                : course->seconds[course_length(course) - 1]);
+    }
+    return end > 0 ? end : 1;
+}
+
+void training_axis_fit_x(const struct training_lab *lab, struct axis *axis)
+{
+    const double end = training_axis_end(lab);
+    *axis = (struct axis){.low = lab->axis == AXIS_STEPS ? 1 : 0,
+                          .high = lab->axis == AXIS_STEPS ? fmax(end, 2) : end,
+                          .log = lab->axis == AXIS_STEPS,
+                          .label = titles[lab->axis]};
+}
+
+// How many of the points lie up to x, as a fractional index; −1 = none.
+double training_axis_index(const double x[], size_t count, double at)
+{
+    if (count == 0 || !(x[0] <= at))
+        return -1;
+    size_t low = 0, high = count;
+    while (low + 1 < high) {
+        const size_t middle = (low + high) / 2;
+        if (x[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    if (low + 1 >= count)
+        return (double)low;
+    return (double)low + fmin((at - x[low]) / fmax(x[low + 1] - x[low], 1e-300), 1);
+}
+
+// Where a runner is on the x axis at a place on the timeline.
+double training_axis_runner_x(const struct training_lab *lab, size_t runner, double step)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    const double at = training_step(lab, runner, step);
+    const size_t k = (size_t)fmax(at, 0);
+    const double x = training_axis_x(lab, course, k);
+    if (k + 1 >= course_length(course))
+        return x;
+    return x + (training_axis_x(lab, course, k + 1) - x) * (at - (double)k);
+}

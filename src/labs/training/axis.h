@@ -1,0 +1,30 @@
+// The x axis of the cost curves: steps, epochs, examples or measured seconds.
+#ifndef RAVINE_LABS_TRAINING_AXIS_H
+#define RAVINE_LABS_TRAINING_AXIS_H
+
+#include "labs/training/state.h"
+
+// The place of a step on the x axis.
+double training_axis_x(const struct training_lab *lab, const struct course *course, size_t step);
+
+// The place of the cost of the batch that made a step: it was found before the step. On the axis of
+// steps, which is logarithmic, everything stands one further on.
+double training_axis_cost_x(const struct training_lab *lab, const struct course *course,
+                            size_t step);
+
+// The place of a cost that was found after a step.
+double training_axis_shot_x(const struct training_lab *lab, const struct course *course,
+                            size_t step);
+
+// The far end of the x axis. Where epochs or examples are counted it is known beforehand.
+double training_axis_end(const struct training_lab *lab);
+
+void training_axis_fit_x(const struct training_lab *lab, struct axis *axis);
+
+// How many of the points x[count], ascending, lie up to `at`, as a fractional index; −1 = none.
+double training_axis_index(const double x[], size_t count, double at);
+
+// Where a runner is on the x axis at a place on the timeline.
+double training_axis_runner_x(const struct training_lab *lab, size_t runner, double step);
+
+#endif

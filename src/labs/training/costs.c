@@ -1,0 +1,300 @@
+// Cost curves: raw batch costs, their average, and the costs of the whole training set.
+#include "labs/training/costs.h"
+
+#include "base/array.h"
+#include "base/text.h"
+#include "labs/kit/heading.h"
+#include "labs/training/axis.h"
+#include "labs/training/marks.h"
+#include "labs/training/place.h"
+#include "plot/label.h"
+#include "sim/average.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---- thinning -----------------------------------------------------------------------------------
+
+void training_clear_curves(struct training_lab *lab)
+{
+    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++) {
+        struct thin_curve *thin = &lab->thin[r];
+        free(thin->x);
+        free(thin->y);
+        free(thin->smooth_x);
+        free(thin->smooth_y);
+        memset(thin, 0, sizeof *thin);
+    }
+}
+
+// Which of the columns a place falls into.
+static size_t column_of(const struct training_lab *lab, double x, double end)
+{
+    const double share = lab->axis == AXIS_STEPS ? log(fmax(x, 1)) / log(fmax(end, 2)) : x / end;
+    return (size_t)(fmin(fmax(share, 0), 1) * CURVE_COLUMNS);
+}
+
+static bool make_room(struct thin_curve *thin)
+{
+    if (thin->x)
+        return true;
+    thin->x = calloc(2 * CURVE_COLUMNS + 4, sizeof *thin->x);
+    thin->y = calloc(2 * CURVE_COLUMNS + 4, sizeof *thin->y);
+    thin->smooth_x = calloc(CURVE_COLUMNS + 4, sizeof *thin->smooth_x);
+    thin->smooth_y = calloc(CURVE_COLUMNS + 4, sizeof *thin->smooth_y);
+    return thin->x && thin->y && thin->smooth_x && thin->smooth_y;
+}
+
+static void add_raw(struct thin_curve *thin, double x, double y)
+{
+    thin->x[thin->count] = x;
+    thin->y[thin->count++] = y;
+}
+
+// Lowest and highest batch cost of every column, in the order they come, and the average at its
+// end. Hundreds of steps share a column: what is drawn covers all of them.
+static void thin_out(struct training_lab *lab, size_t runner, double end)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    struct thin_curve *thin = &lab->thin[runner];
+    const size_t length = course_length(course);
+    if (thin->length == length || length < 2 || !make_room(thin))
+        return;
+    double *smooth = malloc((length - 1) * sizeof *smooth);
+    if (!smooth)
+        return;
+    const struct average average = {AVERAGE_EWA, lab->beta, true};
+    average_run(&average, course->batch_cost + 1, length - 1, smooth);
+    thin->length = length;
+    thin->count = thin->smooth_count = 0;
+    size_t lowest = 1, highest = 1;
+    for (size_t k = 1; k < length; k++) {
+        if (course->batch_cost[k] < course->batch_cost[lowest])
+            lowest = k;
+        if (!(course->batch_cost[k] <= course->batch_cost[highest]))
+            highest = k;
+        const bool is_end =
+            k + 1 == length || column_of(lab, training_axis_cost_x(lab, course, k + 1), end) !=
+                                   column_of(lab, training_axis_cost_x(lab, course, k), end);
+        if (!is_end)
+            continue;
+        const size_t first = lowest < highest ? lowest : highest;
+        const size_t second = lowest < highest ? highest : lowest;
+        add_raw(thin, training_axis_cost_x(lab, course, first), course->batch_cost[first]);
+        if (second != first)
+            add_raw(thin, training_axis_cost_x(lab, course, second), course->batch_cost[second]);
+        thin->smooth_x[thin->smooth_count] = training_axis_cost_x(lab, course, k);
+        thin->smooth_y[thin->smooth_count++] = smooth[k - 1];
+        lowest = highest = k + 1;
+    }
+    free(smooth);
+}
+
+static void refresh_curves(struct training_lab *lab, double end)
+{
+    const bool is_stale = lab->thin_generation != lab->generation || lab->thin_axis != lab->axis ||
+                          lab->thin_beta != lab->beta || lab->axis == AXIS_SECONDS;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        if (is_stale)
+            lab->thin[r].length = 0;
+        thin_out(lab, r, end);
+    }
+    lab->thin_generation = lab->generation;
+    lab->thin_axis = lab->axis;
+    lab->thin_beta = lab->beta;
+}
+
+// All averages, and batch costs as far as they do not stretch the axis out of proportion: what lies
+// beyond is cut at the frame.
+static void fit_costs(const struct training_lab *lab, struct axis *axis)
+{
+    double low = INFINITY, high = -INFINITY, floor_of_raw = INFINITY, least = INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct thin_curve *thin = &lab->thin[r];
+        if (lab->runners.entry[r].hidden)
+            continue;
+        const struct course *course = trainer_course(lab->training, r);
+        const long shot = course_score(course, (double)course->steps);
+        if (shot >= 0 && course->train_cost[shot] > 0)
+            least = fmin(least, course->train_cost[shot]);
+        const double start = thin->smooth_count > 0 ? thin->smooth_y[0] : 1;
+        for (size_t i = 0; i < thin->smooth_count; i++) {
+            const double y = thin->smooth_y[i];
+            if (!isfinite(y))
+                continue;
+            low = y > 0 ? fmin(low, y) : low;
+            high = fmax(high, fmin(y, 30 * start));
+        }
+        for (size_t i = 0; i < thin->count; i++)
+            floor_of_raw = thin->y[i] > 0 ? fmin(floor_of_raw, thin->y[i]) : floor_of_raw;
+    }
+    axis->log = lab->log_cost;
+    if (!(low <= high)) {
+        low = axis->log ? 0.1 : 0;
+        high = 1;
+    }
+    // Single examples that are all but certain lie orders of magnitude below what is learned.
+    if (axis->log && isfinite(least))
+        low = fmax(fmin(low, floor_of_raw), 0.3 * least);
+    axis_fit(axis, axis->log ? low : 0, high);
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+// The costs of the whole training set, where they were found.
+static void draw_full_costs(const struct training_lab *lab, struct canvas *canvas,
+                            const struct theme *theme, const struct plot *plot, size_t runner,
+                            double step, struct color color)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
+    const double end = training_step(lab, runner, step);
+    for (size_t j = 0; j < shots && (double)course->shot_step[j] <= end; j++) {
+        if (atomic_load_explicit(&course->shot_scored[j], memory_order_acquire) != 1 ||
+            !isfinite(course->train_cost[j]))
+            continue;
+        const struct point at = {
+            plot_x(plot, training_axis_shot_x(lab, course, course->shot_step[j])),
+            plot_y(plot, course->train_cost[j])};
+        if (!rect_contains(&plot->area, at))
+            continue;
+        const struct marker_style style = {MARKER_CIRCLE, 5, theme->background, color, 1.5f};
+        canvas_markers(canvas, &at, 1, &style);
+    }
+}
+
+static void draw_rise(const struct training_lab *lab, struct canvas *canvas,
+                      const struct theme *theme, const struct plot *plot, size_t runner,
+                      double step)
+{
+    size_t k;
+    if (!training_rises(lab, runner, step, &k))
+        return;
+    const struct course *course = trainer_course(lab->training, runner);
+    const struct color color = look_style(theme, lab->runners.entry[runner].look).color;
+    float x = plot_x(plot, training_axis_cost_x(lab, course, k));
+    const float y =
+        fmaxf(fminf(plot_y(plot, course->batch_cost[k]), plot->area.y + plot->area.height - 30),
+              plot->area.y + 16);
+    struct text_style style = {.size = TYPE_BODY,
+                               .bold = true,
+                               .color = color,
+                               .vertical = ALIGN_END,
+                               .halo = theme->background,
+                               .halo_width = 3};
+    const char *text = "rising: α is too large";
+    const float width = canvas_text_width(canvas, text, style.size, true);
+    x = fminf(x + 8, plot->area.x + plot->area.width - width - 4);
+    canvas_text(canvas, x, y - 8, text, &style);
+}
+
+// Raw batch costs thin and pale, over them their average, and dots where the cost of the whole
+// training set is known. A runner that sees all examples has no noise to average away.
+static void draw_runners(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
+                         const struct lab_view *view, bool is_stage)
+{
+    const struct theme *theme = view->theme;
+    size_t shown = 0;
+    for (size_t r = 0; r < lab->runners.count; r++)
+        shown += !lab->runners.entry[r].hidden;
+    for (int pass = 0; pass < 3; pass++) {
+        for (size_t r = 0; r < lab->runners.count; r++) {
+            const struct thin_curve *thin = &lab->thin[r];
+            if (lab->runners.entry[r].hidden || thin->count == 0)
+                continue;
+            const struct look_style look = look_style(theme, lab->runners.entry[r].look);
+            const bool is_all = lab->runners.runner[r].batch == 0;
+            const bool is_chosen = view->is_selected && view->selected == r;
+            const double end = training_axis_runner_x(lab, r, view->step);
+            if (pass == 0 && !is_all) {
+                const struct stroke pale = {
+                    .color = color_mix(theme->background, look.color,
+                                       lab->runners.runner[r].batch < 16 ? 0.18f : 0.3f),
+                    .width = 1};
+                training_draw_curve(lab, canvas, plot, thin->x, thin->y, thin->count, end, &pale);
+            } else if (pass == 1) {
+                struct stroke strong = {.color = look.color,
+                                        .width = is_chosen ? 3.2f : 2.2f,
+                                        .gap = color_mix(look.color, theme->paper, 0.45f)};
+                memcpy(strong.dash, look.dash, sizeof strong.dash);
+                if (is_all)
+                    training_draw_curve(lab, canvas, plot, thin->x, thin->y, thin->count, end,
+                                        &strong);
+                else
+                    training_draw_curve(lab, canvas, plot, thin->smooth_x, thin->smooth_y,
+                                        thin->smooth_count, end, &strong);
+            } else if (pass == 2) {
+                if (is_stage && (is_chosen || shown <= 3))
+                    draw_full_costs(lab, canvas, theme, plot, r, view->step, look.color);
+                const double *x = is_all ? thin->x : thin->smooth_x;
+                const double *y = is_all ? thin->y : thin->smooth_y;
+                const size_t count = is_all ? thin->count : thin->smooth_count;
+                const double index = training_axis_index(x, count, end);
+                if (index >= 0)
+                    training_draw_dot(canvas, theme, plot,
+                                      (struct point){plot_x(plot, x[(size_t)index]),
+                                                     plot_y(plot, y[(size_t)index])},
+                                      &look, is_stage ? 10 : 8);
+                draw_rise(lab, canvas, theme, plot, r, view->step);
+            }
+        }
+    }
+}
+
+static void draw_cost_hover(const struct training_lab *lab, struct canvas *canvas,
+                            const struct plot *plot, const struct lab_view *view)
+{
+    if (!view->has_pointer || !rect_contains(&plot->area, view->pointer))
+        return;
+    const double x = plot_x_value(plot, view->pointer.x);
+    char text[RUNNERS_SHOWN_MAX + 1][160], number[32];
+    const char *lines[RUNNERS_SHOWN_MAX + 1];
+    struct color swatch[RUNNERS_SHOWN_MAX + 1] = {{0}};
+    size_t count = 1;
+    lines[0] = text[0];
+    text_show(x, 4, number, sizeof number);
+    snprintf(text[0], sizeof *text, "%s %s",
+             lab->axis == AXIS_STEPS     ? "step"
+             : lab->axis == AXIS_EPOCHS  ? "epoch"
+             : lab->axis == AXIS_SECONDS ? "seconds"
+                                         : "examples",
+             number);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct thin_curve *thin = &lab->thin[r];
+        const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
+        const double index = training_axis_index(thin->smooth_x, thin->smooth_count, end);
+        if (lab->runners.entry[r].hidden || index < 0 || end < x * 0.97)
+            continue;
+        text_show(thin->smooth_y[(size_t)index], 3, number, sizeof number);
+        snprintf(text[count], sizeof *text, "%s  J = %s", lab->runners.entry[r].name, number);
+        swatch[count] = look_style(view->theme, lab->runners.entry[r].look).color;
+        lines[count] = text[count];
+        count++;
+    }
+    const struct rect bounds = {0, 0, canvas->width, canvas->height};
+    label_draw_tip(canvas, view->theme, view->pointer, &bounds, lines, swatch, count);
+}
+
+void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
+                         const struct lab_view *view, bool is_stage)
+{
+    struct rect outer = *box;
+    char heading[160], beta[32];
+    text_show(lab->beta, 4, beta, sizeof beta);
+    snprintf(heading, sizeof heading, "Batch cost (pale) and its average, β = %s%s", beta,
+             lab->log_cost ? ", log scale" : "");
+    label_draw_heading(canvas, view->theme, box, heading);
+    outer.y += HEADING_HEIGHT;
+    outer.height -= HEADING_HEIGHT;
+    struct plot plot = {.area = plot_area(&outer, true, is_stage)};
+    training_axis_fit_x(lab, &plot.x);
+    refresh_curves(lab, training_axis_end(lab));
+    fit_costs(lab, &plot.y);
+    if (is_stage)
+        plot.y.label = "J";
+    plot_draw_axes(canvas, view->theme, &plot, true);
+    draw_runners(lab, canvas, &plot, view, is_stage);
+    draw_cost_hover(lab, canvas, &plot, view);
+}

@@ -1,0 +1,52 @@
+// The screen of the Training lab: title, the chosen picture, the second plot, the ledger.
+#include "labs/kit/heading.h"
+#include "labs/training/costs.h"
+#include "labs/training/pictures.h"
+#include "labs/training/scores.h"
+
+#include <math.h>
+
+// The stage above the ledger.
+static struct rect stage_box(const struct training_lab *lab, const struct lab_layout *layout)
+{
+    struct rect box = layout->stage;
+    box.height = fmaxf(box.height - training_ledger_height(lab), 60);
+    box.x += 8;
+    box.width -= 8;
+    return box;
+}
+
+void training_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                   const struct lab_view *view)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    kit_draw_title(base, &lab->scene, canvas, layout, view->theme);
+    // Where the stage shows the costs, the second plot shows the test part.
+    if (lab_picture(base) == &training_costs_picture)
+        training_draw_scores(lab, canvas, &layout->second, view);
+    else
+        training_draw_costs(lab, canvas, &layout->second, view, false);
+    struct lab_layout above = *layout;
+    above.stage = stage_box(lab, layout);
+    lab_picture(base)->draw(base, canvas, &above, view);
+    const float height = training_ledger_height(lab);
+    const struct rect ledger = {layout->stage.x + 20,
+                                layout->stage.y + layout->stage.height - height,
+                                layout->stage.width - 24, height};
+    training_draw_ledger(lab, canvas, &ledger, view);
+}
+
+// ---- the costs as a picture ---------------------------------------------------------------------
+
+static void costs_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                       const struct lab_view *view)
+{
+    training_draw_costs((struct training_lab *)base, canvas, &layout->stage, view, true);
+}
+
+const struct lab_picture training_costs_picture = {
+    .name = "costs",
+    .title = "Cost curves",
+    .what = "batch costs, their average and the costs of the whole training set",
+    .draw = costs_draw,
+};

@@ -1,0 +1,289 @@
+// The network's own landscape: the cost over a plane through the runners' paths.
+#include "base/array.h"
+#include "base/text.h"
+#include "labs/kit/heading.h"
+#include "labs/training/pictures.h"
+#include "labs/training/place.h"
+#include "plot/label.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEVELS = 14, SHOTS_A_RUNNER = 12 };
+static void forget(struct training_lab *lab)
+{
+    landscape_destroy(lab->landscape);
+    lab->landscape = NULL;
+    contour_destroy(lab->contour);
+    lab->contour = NULL;
+    lab->contour_side = 0;
+    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++) {
+        free(lab->path[r]);
+        lab->path[r] = NULL;
+        lab->path_count[r] = 0;
+    }
+}
+
+static bool is_finite_vector(const float theta[], size_t n)
+{
+    float sum = 0;
+    for (size_t k = 0; k < n; k++)
+        sum += 0 * theta[k];
+    return sum == 0;
+}
+
+// Some snapshots of every runner that stayed among the numbers: [*count × parameters].
+static float *gather_shots(const struct training_lab *lab, size_t *count)
+{
+    const size_t n = lab->network->parameters;
+    float *all = calloc(lab->runners.count * SHOTS_A_RUNNER * n, sizeof *all);
+    *count = 0;
+    for (size_t r = 0; all && r < lab->runners.count; r++) {
+        const struct course *course = trainer_course(lab->training, r);
+        const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
+        for (size_t i = 0; i < SHOTS_A_RUNNER && shots > 0; i++) {
+            const size_t j = i * (shots - 1) / (SHOTS_A_RUNNER - 1);
+            const float *theta = course->shot_theta + j * n;
+            if (!lab->runners.entry[r].hidden && is_finite_vector(theta, n) &&
+                !atomic_load(&course->diverged))
+                memcpy(all + (*count)++ * n, theta, n * sizeof *all);
+        }
+    }
+    return all;
+}
+
+// All snapshots on the plane, and the range they cover.
+static bool project_paths(struct training_lab *lab, const struct plane *plane, double low[2],
+                          double high[2])
+{
+    const size_t n = lab->network->parameters;
+    low[0] = low[1] = INFINITY;
+    high[0] = high[1] = -INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct course *course = trainer_course(lab->training, r);
+        const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
+        lab->path[r] = calloc(2 * shots + 2, sizeof *lab->path[r]);
+        if (!lab->path[r])
+            return false;
+        for (size_t j = 0; j < shots; j++) {
+            double *at = lab->path[r] + 2 * j;
+            plane_project(plane, course->shot_theta + j * n, at);
+            if (lab->runners.entry[r].hidden || atomic_load(&course->diverged))
+                continue;
+            for (int axis = 0; axis < 2; axis++) {
+                low[axis] = isfinite(at[axis]) ? fmin(low[axis], at[axis]) : low[axis];
+                high[axis] = isfinite(at[axis]) ? fmax(high[axis], at[axis]) : high[axis];
+            }
+        }
+        lab->path_count[r] = shots;
+    }
+    return low[0] < high[0] && low[1] <= high[1];
+}
+
+static bool make_plane(struct training_lab *lab, struct plane *plane, struct error *error)
+{
+    size_t count;
+    float *shots = gather_shots(lab, &count);
+    if (!shots)
+        return error_memory(error);
+    const size_t n = lab->network->parameters;
+    const bool done = count < 3 ? error_set(error, ERROR_FAILED, "too few points for a plane")
+                      : lab->random_plane
+                          ? plane_random(plane, lab->network, shots + (count - 1) * n, 1, error)
+                          : plane_principal(plane, shots, count, n, error);
+    free(shots);
+    return done;
+}
+
+// Computing in the background costs nothing while trainings run: it begins after them.
+static void landscape_begin(struct lab *base)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    if (!trainer_done(lab->training))
+        return;
+    // One that was cancelled on the way begins anew.
+    const bool is_partial =
+        lab->landscape && landscape_done(lab->landscape) && landscape_progress(lab->landscape) < 1;
+    if (lab->landscape && !is_partial && lab->landscape_generation == lab->generation &&
+        lab->landscape_random == lab->random_plane)
+        return;
+    if (lab->landscape_failed && lab->landscape_generation == lab->generation &&
+        lab->landscape_random == lab->random_plane)
+        return;
+    forget(lab);
+    lab->landscape_generation = lab->generation;
+    lab->landscape_random = lab->random_plane;
+    lab->landscape_failed = true;
+    struct plane plane = {0};
+    double low[2], high[2];
+    if (!make_plane(lab, &plane, NULL))
+        return;
+    if (project_paths(lab, &plane, low, high)) {
+        for (int axis = 0; axis < 2; axis++) {
+            // A random plane hardly sees the paths: there the unit of the directions counts.
+            if (lab->random_plane) {
+                low[axis] = fmin(low[axis], -1);
+                high[axis] = fmax(high[axis], 1);
+            }
+            const double margin = 0.18 * fmax(high[axis] - low[axis], 1e-6);
+            low[axis] -= margin;
+            high[axis] += margin;
+        }
+        lab->landscape = landscape_create(lab->network, &lab->data->train, &plane, low, high,
+                                          lab->threads, NULL);
+    }
+    plane_clear(&plane);
+    lab->landscape_failed = !lab->landscape || !landscape_start(lab->landscape, NULL);
+}
+
+static void refresh_contour(struct training_lab *lab)
+{
+    size_t side = 0;
+    const float *grid = lab->landscape ? landscape_grid(lab->landscape, &side) : NULL;
+    if (!grid || side == lab->contour_side)
+        return;
+    struct contour *contour = contour_create(grid, side, side, LEVELS, NULL);
+    if (!contour)
+        return;
+    contour_destroy(lab->contour);
+    lab->contour = contour;
+    lab->contour_side = side;
+}
+
+static void draw_paths(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
+                       const struct lab_view *view)
+{
+    const struct theme *theme = view->theme;
+    for (size_t i = 0; i < lab->runners.count; i++) {
+        // The selected one last, on top.
+        const size_t top = view->is_selected && view->selected < lab->runners.count
+                               ? view->selected
+                               : lab->runners.count - 1;
+        const size_t r = i + 1 == lab->runners.count ? top : i < top ? i : i + 1;
+        const struct course *course = trainer_course(lab->training, r);
+        if (lab->runners.entry[r].hidden || lab->path_count[r] == 0 ||
+            atomic_load(&course->diverged))
+            continue;
+        const struct look_style look = look_style(theme, lab->runners.entry[r].look);
+        const double step = course_step(course, training_epochs(lab, view->step));
+        size_t j = 0;
+        while (j + 1 < lab->path_count[r] && (double)course->shot_step[j + 1] <= step)
+            j++;
+        double end = (double)j;
+        if (j + 1 < lab->path_count[r])
+            end += (step - (double)course->shot_step[j]) /
+                   (double)(course->shot_step[j + 1] - course->shot_step[j]);
+        struct curve curve = {
+            .x = lab->path[r],
+            .y = lab->path[r] + 1,
+            .x_stride = 2,
+            .y_stride = 2,
+            .count = lab->path_count[r],
+            .end = end,
+            .stroke = {.color = look.color,
+                       .width = 2.5f,
+                       .gap = color_mix(look.color, theme->paper, 0.45f)},
+            .halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f),
+            .halo_width = 1.2f,
+            .dots = true,
+        };
+        memcpy(curve.stroke.dash, look.dash, sizeof curve.stroke.dash);
+        curve_draw(canvas, plot, &curve, &lab->scratch);
+        struct point head;
+        if (curve_head(plot, &curve, &head) && rect_contains(&plot->area, head)) {
+            const struct marker_style style = {look.marker, 12, look.color, theme->paper, 1.5f};
+            canvas_markers(canvas, &head, 1, &style);
+        }
+    }
+    const struct point start = {plot_x(plot, lab->path[0] ? lab->path[0][0] : 0),
+                                plot_y(plot, lab->path[0] ? lab->path[0][1] : 0)};
+    const struct marker_style style = {MARKER_CIRCLE, 10, theme->paper, theme->ink, 2};
+    if (rect_contains(&plot->area, start))
+        canvas_markers(canvas, &start, 1, &style);
+}
+
+static void landscape_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                           const struct lab_view *view)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    const struct theme *theme = view->theme;
+    const struct rect *box = &layout->stage, outer = kit_below_heading(box);
+    struct plot plot = {.area = plot_area(&outer, false, false)};
+    refresh_contour(lab);
+    if (!lab->contour) {
+        kit_draw_note(canvas, theme, &plot.area,
+                      !trainer_done(lab->training) ? "training…"
+                      : lab->landscape_failed      ? "no plane: the paths do not differ"
+                                                   : "computing the landscape…");
+        return;
+    }
+    const struct plane *plane = landscape_plane(lab->landscape);
+    double low[2], high[2];
+    landscape_range(lab->landscape, low, high);
+    plot.x = (struct axis){.low = low[0], .high = high[0]};
+    plot.y = (struct axis){.low = low[1], .high = high[1]};
+    char heading[200];
+    if (isnan(plane->kept))
+        snprintf(heading, sizeof heading,
+                 "Cost of the whole training set over two random directions");
+    else
+        snprintf(heading, sizeof heading,
+                 "Cost of the whole training set; the plane keeps %.0f %% of the paths' variance",
+                 100 * plane->kept);
+    const double progress = landscape_progress(lab->landscape);
+    if (progress < 1)
+        text_append(heading, sizeof heading, " · %.0f %%", 100 * progress);
+    label_draw_heading(canvas, theme, box, heading);
+    contour_draw(canvas, theme, &plot, lab->contour, NULL, 0);
+    plot_draw_axes(canvas, theme, &plot, false);
+    draw_paths(lab, canvas, &plot, view);
+}
+
+// ---- as a picture -------------------------------------------------------------------------------
+
+// Also when it is still to be begun.
+static bool landscape_busy(const struct lab *base)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    if (!trainer_done(lab->training))
+        return false;
+    if (!lab->landscape || lab->landscape_generation != lab->generation ||
+        lab->landscape_random != lab->random_plane)
+        return !lab->landscape_failed || lab->landscape_generation != lab->generation ||
+               lab->landscape_random != lab->random_plane;
+    return !landscape_done(lab->landscape);
+}
+
+static double landscape_share(const struct lab *base)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    return lab->landscape ? landscape_progress(lab->landscape) : 0;
+}
+
+static void landscape_stop(struct lab *base)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    if (lab->landscape)
+        landscape_cancel(lab->landscape);
+}
+
+static void landscape_clear(struct lab *base)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    forget(lab);
+    lab->landscape_failed = false;
+}
+
+const struct lab_picture training_landscape_picture = {
+    .name = "landscape",
+    .title = "Landscape",
+    .what = "the cost over a plane through the runners' paths, and the paths on it",
+    .begin = landscape_begin,
+    .busy = landscape_busy,
+    .progress = landscape_share,
+    .cancel = landscape_stop,
+    .clear = landscape_clear,
+    .draw = landscape_draw,
+};

@@ -1,0 +1,103 @@
+#include "labs/training/params.h"
+
+#include "labs/kit/params.h"
+#include "labs/kit/runners.h"
+#include "labs/training/pictures.h"
+
+static const char *const activations[] = {"relu", "tanh", NULL};
+static const char *const starts[] = {"random", "zeros", NULL};
+const char *const training_axes[] = {"steps", "epochs", "examples", "seconds", NULL};
+static const char *const planes[] = {"pca", "random", NULL};
+static const char *const alphas[] = {"same", "root", "linear", NULL};
+
+const struct param training_network_params[] = {
+    [NETWORK_HIDDEN] = {"hidden", NULL, "hidden",
+                        "units of the hidden layers, such as 32 or 64,32; none = none", PARAM_TEXT,
+                        .fallback = "32"},
+    [NETWORK_ACTIVATION] = {"activation", NULL, "activation", "of the hidden units", PARAM_CHOICE,
+                            .choices = activations},
+    [NETWORK_L2] = {"l2", "λ", "weight penalty", "adds l2/2 · Σw² to the cost", PARAM_LINEAR, 0, 1,
+                    0},
+    [NETWORK_START] = {"start", NULL, "start",
+                       "random (He, Xavier) or zeros, where all units stay alike", PARAM_CHOICE,
+                       .choices = starts},
+    [NETWORK_END] = {0},
+};
+
+const struct param training_data_params[] = {
+    [DATA_DATA] = {"data", NULL, "data", "digits, diamonds or a CSV file", PARAM_TEXT,
+                   .fallback = "digits"},
+    [DATA_LABEL] = {"label", NULL, "label", "the column of a CSV file that is predicted",
+                    PARAM_TEXT},
+    [DATA_FRACTION] = {"test_fraction", NULL, "test part",
+                       "share of the rows that are kept for the test", PARAM_LINEAR, 0.01, 0.9,
+                       0.2},
+    [DATA_END] = {0},
+};
+
+const struct param training_run_params[] = {
+    [RUN_EPOCHS] = {"epochs", NULL, "epochs", "passes over the training set", PARAM_INTEGER, 1,
+                    1000, 10},
+    [RUN_SEED] = {"seed", NULL, "seed", "names the split, the start and the shuffles",
+                  PARAM_INTEGER, 0, 1000000, 1},
+    [RUN_SCORES] = {"evaluations", NULL, "evaluations",
+                    "how often an epoch the full costs are found", PARAM_INTEGER, 1, 64, 4},
+    [RUN_END] = {0},
+};
+
+const struct param training_view_params[] = {
+    [VIEW_SHOW] = {"show", NULL, "show",
+                   "what the stage shows: cost curves, the path on the landscape, what has been "
+                   "learned, the splitting into batches, or the choice of the batch size",
+                   PARAM_CHOICE, .choices = training_shows},
+    [VIEW_AXIS] = {"x_axis", NULL, "x axis", "what the cost curves are drawn against", PARAM_CHOICE,
+                   .standard = AXIS_EPOCHS, .choices = training_axes},
+    [VIEW_BETA] = {"beta", "β", "smoothing",
+                   "of the average over the batch costs, about 1/(1−β) steps", PARAM_NEAR_ONE, 0,
+                   0.9999, 0.9},
+    [VIEW_PLANE] = {"plane", NULL, "plane",
+                    "of the landscape: principal directions of the paths, or two random ones",
+                    PARAM_CHOICE, .choices = planes},
+    [VIEW_LOG] = {"log_cost", NULL, "log cost", "the cost axis is logarithmic", PARAM_CHOICE,
+                  .standard = 1, .choices = kit_no_yes},
+    [VIEW_STEP] = {"step", NULL, "step", "where the timeline stands: 64 an epoch", PARAM_LINEAR, 0,
+                   64000, 0},
+    [VIEW_END] = {0},
+};
+
+const struct param training_sweep_params[] = {
+    [SWEEP_TARGET] = {"target", NULL, "target cost", "cost of the training set to be reached",
+                      PARAM_LOG, 1e-6, 100, 0.1},
+    [SWEEP_ALPHA] = {"alpha", NULL, "α with b",
+                     "how α changes with the batch size: same, root (∝ √b), linear (∝ b)",
+                     PARAM_CHOICE, .standard = SWEEP_ALPHA_ROOT, .choices = alphas},
+    [SWEEP_EPOCHS] = {"epochs", NULL, "epochs at most", "for each batch size", PARAM_INTEGER, 1,
+                      10000, 100},
+    [SWEEP_SECONDS] = {"seconds", NULL, "seconds at most", "for each batch size", PARAM_LOG, 0.01,
+                       600, 2},
+    [SWEEP_END] = {0},
+};
+
+#define PARAM_FUNCTION(name, table, end)                                                           \
+    static const struct param *name(size_t index)                                                  \
+    {                                                                                              \
+        return index < (end) ? &(table)[index] : NULL;                                             \
+    }
+PARAM_FUNCTION(network_param, training_network_params, NETWORK_END)
+PARAM_FUNCTION(data_param, training_data_params, DATA_END)
+PARAM_FUNCTION(run_param, training_run_params, RUN_END)
+PARAM_FUNCTION(sweep_param, training_sweep_params, SWEEP_END)
+
+static const struct param *view_param(size_t index)
+{
+    if (index == VIEW_END)
+        return &kit_theme_param;
+    return index < VIEW_END ? &training_view_params[index] : NULL;
+}
+
+const struct scene_rule training_sections[] = {
+    {"scene", false, kit_scene_param}, {"network", false, network_param},
+    {"data", false, data_param},       {"run", false, run_param},
+    {"runner", true, runner_param},    {"sweep", false, sweep_param},
+    {"view", false, view_param},       {0},
+};

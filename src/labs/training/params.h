@@ -1,0 +1,18 @@
+// The keys of the Training lab's scenes.
+#ifndef RAVINE_LABS_TRAINING_PARAMS_H
+#define RAVINE_LABS_TRAINING_PARAMS_H
+
+#include "labs/lab.h"
+
+enum { NETWORK_HIDDEN, NETWORK_ACTIVATION, NETWORK_L2, NETWORK_START, NETWORK_END };
+enum { DATA_DATA, DATA_LABEL, DATA_FRACTION, DATA_END };
+enum { RUN_EPOCHS, RUN_SEED, RUN_SCORES, RUN_END };
+enum { VIEW_SHOW, VIEW_AXIS, VIEW_BETA, VIEW_PLANE, VIEW_LOG, VIEW_STEP, VIEW_END };
+enum { SWEEP_TARGET, SWEEP_ALPHA, SWEEP_EPOCHS, SWEEP_SECONDS, SWEEP_END };
+
+extern const struct param training_network_params[], training_data_params[], training_run_params[],
+    training_view_params[], training_sweep_params[];
+extern const char *const training_axes[];
+extern const struct scene_rule training_sections[];
+
+#endif

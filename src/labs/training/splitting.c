@@ -1,0 +1,161 @@
+// How an epoch is cut into mini-batches.
+#include "base/array.h"
+#include "base/text.h"
+#include "labs/kit/heading.h"
+#include "labs/training/params.h"
+#include "labs/training/pictures.h"
+#include "labs/training/place.h"
+#include "plot/label.h"
+#include "sim/batch.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// The order of the examples in an epoch, thinned to SPLIT_COLUMNS, as places in the file (0…1).
+static bool order_of(struct training_lab *lab, size_t epoch, size_t batch, float strip[])
+{
+    const size_t m = lab->data->train.count;
+    struct batcher batcher;
+    // A batch of all has the order of the file; so has a shuffle of batches that hold everything.
+    if (batch == 0 || batch >= m) {
+        for (size_t i = 0; i < SPLIT_COLUMNS; i++)
+            strip[i] = (float)i / (SPLIT_COLUMNS - 1);
+        return true;
+    }
+    const uint64_t seed =
+        (uint64_t)scene_number(&lab->scene, "run", &training_run_params[RUN_SEED]);
+    if (!batcher_init(&batcher, m, m - 1, seed, NULL))
+        return false;
+    uint32_t *order = malloc(m * sizeof *order);
+    for (size_t e = 0; order && e < epoch; e++) {
+        size_t count, last;
+        const uint32_t *most = batcher_next(&batcher, &count);
+        memcpy(order, most, count * sizeof *order);
+        order[m - 1] = *batcher_next(&batcher, &last);
+    }
+    for (size_t i = 0; order && i < SPLIT_COLUMNS; i++)
+        strip[i] = (float)order[i * m / SPLIT_COLUMNS] / (float)m;
+    free(order);
+    batcher_clear(&batcher);
+    return order != NULL;
+}
+
+struct strip {
+    size_t batch, count; // examples a step looks at; steps an epoch
+    size_t current;      // of the lit one, from 0
+    const char *name;
+};
+
+static void draw_strip(struct training_lab *lab, struct canvas *canvas, const struct theme *theme,
+                       const struct rect *box, const struct strip *strip, size_t epoch)
+{
+    const size_t m = lab->data->train.count;
+    const size_t batch = strip->batch == 0 ? m : strip->batch;
+    const double width = (double)box->width;
+    float order[SPLIT_COLUMNS];
+    if (!order_of(lab, epoch, strip->batch, order))
+        return;
+    // Colours say where in the file an example stands.
+    const size_t bars = box->width < SPLIT_COLUMNS / 2 ? (size_t)box->width : SPLIT_COLUMNS / 2;
+    const double from = (double)(strip->current * batch) / (double)m;
+    const double to = fmin((double)((strip->current + 1) * batch) / (double)m, 1);
+    for (size_t i = 0; i < bars; i++) {
+        const double at = ((double)i + 0.5) / (double)bars;
+        const float value = order[(size_t)(at * SPLIT_COLUMNS)];
+        const struct colormap *map = &theme->surface;
+        const float place = value * (float)(map->count - 1);
+        const size_t k = (size_t)place < map->count - 1 ? (size_t)place : map->count - 2;
+        struct color color = color_mix(map->stop[k], map->stop[k + 1], place - (float)k);
+        const bool is_lit = at >= from && at < to;
+        color = is_lit ? color : color_mix(theme->background, color, 0.45f);
+        const struct rect bar = {box->x + (float)(width * (double)i / (double)bars), box->y,
+                                 (float)(width / (double)bars) + 0.5f, box->height};
+        canvas_rectangle(canvas, &bar, 0, color);
+    }
+    // Where batches end, as long as that can be seen.
+    const struct stroke cut = {.color = theme->background, .width = 1.5f};
+    if (width / (double)strip->count > 4)
+        for (size_t t = 1; t < strip->count; t++) {
+            const float x = box->x + (float)(width * (double)(t * batch) / (double)m);
+            canvas_line(canvas, x, box->y, x, box->y + box->height, &cut);
+        }
+    const struct stroke frame = {.color = theme->ink, .width = 2};
+    const float left = box->x + (float)(width * from);
+    const float right = box->x + (float)fmax(width * to, width * from + 2);
+    const struct point corners[] = {{left, box->y - 3},
+                                    {right, box->y - 3},
+                                    {right, box->y + box->height + 3},
+                                    {left, box->y + box->height + 3},
+                                    {left, box->y - 3}};
+    canvas_polyline(canvas, corners, 5, &frame);
+}
+
+// One strip for each different batch size of the runners.
+static size_t list_strips(const struct training_lab *lab, double step, struct strip strips[],
+                          size_t max)
+{
+    size_t count = 0;
+    for (size_t r = 0; r < lab->runners.count && count < max; r++) {
+        const size_t batch = lab->runners.runner[r].batch;
+        bool is_new = !lab->runners.entry[r].hidden;
+        for (size_t i = 0; i < count; i++)
+            is_new = is_new && strips[i].batch != batch;
+        if (!is_new)
+            continue;
+        const struct course *course = trainer_course(lab->training, r);
+        const double at = fmax(course_step(course, training_epochs(lab, step)) - 1e-6, 0);
+        strips[count++] =
+            (struct strip){batch, course->epoch_steps, (size_t)at % course->epoch_steps,
+                           lab->runners.entry[r].name};
+    }
+    return count;
+}
+
+static void splitting_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                           const struct lab_view *view)
+{
+    enum { STRIPS = 5 };
+    struct training_lab *lab = (struct training_lab *)base;
+    const struct rect *box = &layout->stage;
+    const struct theme *theme = view->theme;
+    struct strip strips[STRIPS];
+    const size_t count = list_strips(lab, view->step, strips, STRIPS);
+    const double epochs = training_epochs(lab, view->step);
+    const size_t epoch = epochs < 1e-6 ? 1 : (size_t)ceil(epochs - 1e-9);
+    char heading[160], text[200];
+    snprintf(heading, sizeof heading,
+             "Epoch %zu: %zu training examples, shuffled, cut into mini-batches", epoch,
+             lab->data->train.count);
+    label_draw_heading(canvas, theme, box, heading);
+    const float top = box->y + HEADING_HEIGHT + 14;
+    const float pitch = (box->height - HEADING_HEIGHT - 24) / (float)(count ? count : 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct strip *strip = &strips[i];
+        const float y = top + pitch * (float)i;
+        struct text_style style = {.size = TYPE_BODY, .color = theme->ink, .vertical = ALIGN_START};
+        if (strip->count == 1)
+            snprintf(text, sizeof text, "b = m: one pass is 1 step of batch gradient descent");
+        else if (strip->batch == 1)
+            snprintf(text, sizeof text,
+                     "b = 1: one pass is %zu steps of stochastic descent; now X{%zu}", strip->count,
+                     strip->current + 1);
+        else
+            snprintf(text, sizeof text, "b = %zu: one pass is T = %zu steps; now X{%zu}, Y{%zu}",
+                     strip->batch, strip->count, strip->current + 1, strip->current + 1);
+        char fitted[240];
+        canvas_fit_text(canvas, text, style.size, false, box->width - 30, fitted, sizeof fitted);
+        canvas_text(canvas, box->x + 20, y, fitted, &style);
+        const struct rect bar = {box->x + 20, y + 24, box->width - 34,
+                                 fminf(fmaxf(pitch - 56, 12), 90)};
+        draw_strip(lab, canvas, theme, &bar, strip, epoch);
+    }
+}
+
+const struct lab_picture training_splitting_picture = {
+    .name = "splitting",
+    .title = "Splitting",
+    .what = "how an epoch is shuffled and cut into X{1} … X{T}",
+    .draw = splitting_draw,
+};

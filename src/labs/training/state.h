@@ -1,0 +1,98 @@
+// What the files of the Training lab share.
+#ifndef RAVINE_LABS_TRAINING_STATE_H
+#define RAVINE_LABS_TRAINING_STATE_H
+
+#include "labs/kit/runners.h"
+#include "labs/lab.h"
+#include "labs/training/data.h"
+#include "plot/contour.h"
+#include "plot/curve.h"
+#include "sim/landscape.h"
+#include "sim/sweep.h"
+#include "sim/trainer.h"
+
+enum { TICKS_AN_EPOCH = 64, CURVE_COLUMNS = 900, SHOWN_DIGITS = 60, SPLIT_COLUMNS = 2048 };
+
+enum training_axis { AXIS_STEPS, AXIS_EPOCHS, AXIS_EXAMPLES, AXIS_SECONDS };
+
+// A runner's costs, thinned to what a picture can show.
+struct thin_curve {
+    size_t length; // of the course it was made of
+    double *x, *y; // lowest and highest of each column
+    size_t count;
+    double *smooth_x, *smooth_y; // exponentially weighted average, bias-corrected
+    size_t smooth_count;
+};
+
+struct training_lab {
+    struct lab head; // first, so that a struct lab * is one of these
+    int threads;
+    struct scene scene; // as it was opened last
+
+    // The data, read and split anew only when the scene asks for others.
+    struct examples examples;
+    char *examples_key;
+    struct training_data *data;
+    char *data_key;
+
+    struct network *network;
+    float *start;
+    struct runner_set runners;
+    struct trainer *training;
+    char *training_key;
+    size_t epochs;
+    unsigned generation; // counts trainings
+
+    enum training_axis axis;
+    bool log_cost, random_plane;
+    double beta; // of the smoothing
+
+    struct thin_curve thin[RUNNERS_SHOWN_MAX];
+    unsigned thin_generation;
+    enum training_axis thin_axis;
+    double thin_beta;
+    struct curve_points scratch;
+
+    struct landscape *landscape; // of `landscape_generation`; NULL = none yet
+    unsigned landscape_generation;
+    bool landscape_random, landscape_failed;
+    struct contour *contour;
+    size_t contour_side;
+    double *path[RUNNERS_SHOWN_MAX]; // [shots × 2] projected
+    size_t path_count[RUNNERS_SHOWN_MAX];
+
+    struct sweep *sweep;
+    char *sweep_key;
+    bool sweep_failed;
+
+    // What a runner has learned at a snapshot.
+    struct {
+        unsigned generation, version;
+        size_t runner;
+        long shot;
+        uint16_t answer[SHOWN_DIGITS];
+        float *weights; // pictures of the first layer's units
+        size_t weight_columns, weight_rows;
+        double *predicted, *truth; // of numbers
+        size_t count;
+    } learned;
+    struct network_work work;
+};
+
+// ---- open.c -------------------------------------------------------------------------------------
+
+// Takes a changed scene and starts training. On failure the lab stays as it was.
+bool training_open(struct lab *lab, const struct scene *scene, struct error *error);
+
+// ---- draw.c -------------------------------------------------------------------------------------
+
+void training_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
+                   const struct lab_view *view);
+
+// ---- ledger.c -----------------------------------------------------------------------------------
+
+float training_ledger_height(const struct training_lab *lab);
+void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
+                          const struct rect *box, const struct lab_view *view);
+
+#endif

@@ -1,0 +1,287 @@
+// Which batch size is quickest here.
+#include "base/array.h"
+#include "base/text.h"
+#include "labs/kit/heading.h"
+#include "labs/training/params.h"
+#include "labs/training/pictures.h"
+#include "plot/label.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static double number(const struct training_lab *lab, int which)
+{
+    return scene_number(&lab->scene, "sweep", &training_sweep_params[which]);
+}
+
+static size_t sweep_runner(const struct training_lab *lab)
+{
+    for (size_t r = 0; r < lab->runners.count; r++)
+        if (!lab->runners.entry[r].hidden)
+            return r;
+    return 0;
+}
+
+// Everything that the sweep depends on, as text.
+static void describe(const struct training_lab *lab, char *key, size_t size)
+{
+    snprintf(key, size, "%u %zu", lab->generation, sweep_runner(lab));
+    for (int i = 0; i < SWEEP_END; i++)
+        text_append(key, size, " %.17g", number(lab, i));
+}
+
+static bool is_partial(const struct training_lab *lab)
+{
+    return sweep_done(lab->sweep) && sweep_points(lab->sweep) < sweep_total(lab->sweep);
+}
+
+static bool is_wanted(const struct training_lab *lab)
+{
+    char key[200];
+    describe(lab, key, sizeof key);
+    return !lab->sweep || is_partial(lab) || !lab->sweep_key || strcmp(lab->sweep_key, key) != 0;
+}
+
+static void forget(struct training_lab *lab)
+{
+    sweep_destroy(lab->sweep);
+    lab->sweep = NULL;
+    free(lab->sweep_key);
+    lab->sweep_key = NULL;
+}
+
+static void sweep_begin(struct lab *base)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    if (!trainer_done(lab->training) || lab->sweep_failed || !is_wanted(lab))
+        return;
+    char key[200];
+    describe(lab, key, sizeof key);
+    forget(lab);
+    const struct sweep_setup setup = {
+        .network = lab->network,
+        .train = &lab->data->train,
+        .start = lab->start,
+        .seed = (uint64_t)scene_number(&lab->scene, "run", &training_run_params[RUN_SEED]),
+        .runner = lab->runners.runner[sweep_runner(lab)],
+        .target = number(lab, SWEEP_TARGET),
+        .epochs = (size_t)number(lab, SWEEP_EPOCHS),
+        .seconds = number(lab, SWEEP_SECONDS),
+        .alpha = (enum sweep_alpha)number(lab, SWEEP_ALPHA),
+    };
+    lab->sweep_key = strdup(key);
+    lab->sweep = lab->sweep_key ? sweep_create(&setup, NULL) : NULL;
+    if (lab->sweep && sweep_start(lab->sweep, NULL))
+        return;
+    forget(lab);
+    lab->sweep_failed = true; // once: the machine will not have become another by the next frame
+}
+
+static void draw_mark(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                      double b, const char *text, float y)
+{
+    if (!(b >= plot->x.low && b <= plot->x.high))
+        return;
+    const float x = plot_x(plot, b);
+    const struct stroke line = {.color = theme->soft, .width = 1.5f, .dash = {5, 5}};
+    canvas_line(canvas, x, plot->area.y, x, plot->area.y + plot->area.height, &line);
+    const bool is_right = x > plot->area.x + 0.7f * plot->area.width;
+    const struct text_style style = {.size = TYPE_SMALL,
+                                     .color = theme->ink,
+                                     .horizontal = is_right ? ALIGN_END : ALIGN_START,
+                                     .vertical = ALIGN_START,
+                                     .halo = theme->background,
+                                     .halo_width = 3};
+    canvas_text(canvas, is_right ? x - 7 : x + 7, y, text, &style);
+}
+
+// The batch size from which on what a step touches no longer fits into so many bytes.
+static double batch_beyond(const struct sweep *sweep, double bytes)
+{
+    const struct sweep_point *first = sweep_point(sweep, 0), *second = sweep_point(sweep, 1);
+    const double each = second->working_set - first->working_set;
+    return bytes > 0 && each > 0 ? 1 + (bytes - first->working_set) / each : 0;
+}
+
+static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
+                       const struct theme *theme, const struct plot *plot)
+{
+    const struct rect *area = &plot->area;
+    double l2, last;
+    sweep_caches(&l2, &last);
+    if (sweep_points(lab->sweep) >= 2) {
+        draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, l2), "more than L2", area->y + 4);
+        if (last != l2)
+            draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, last),
+                      "more than the last-level cache", area->y + 24);
+    }
+    const size_t m = lab->data->train.count;
+    if (m < 2000) {
+        char text[120];
+        snprintf(text, sizeof text, "m = %zu < 2,000: batch descent would do", m);
+        const struct text_style style = {.size = TYPE_SMALL,
+                                         .color = theme->ink,
+                                         .horizontal = ALIGN_END,
+                                         .vertical = ALIGN_END,
+                                         .halo = theme->background,
+                                         .halo_width = 3};
+        canvas_text(canvas, area->x + area->width - 8, area->y + area->height - 8, text, &style);
+    }
+}
+
+// The usual sizes, 64 to 512, as a band.
+static void draw_band(struct canvas *canvas, const struct theme *theme, const struct plot *plot)
+{
+    const double low = fmax(64, plot->x.low), high = fmin(512, plot->x.high);
+    if (!(high > low))
+        return;
+    const float x = plot_x(plot, low), end = plot_x(plot, high);
+    const struct rect band = {x, plot->area.y, end - x, plot->area.height};
+    canvas_rectangle(canvas, &band, 0, theme->selection);
+    const struct text_style style = {.size = TYPE_SMALL,
+                                     .color = theme->soft,
+                                     .horizontal = ALIGN_MIDDLE,
+                                     .vertical = ALIGN_START};
+    canvas_text(canvas, (x + end) / 2, plot->area.y + 46, "64 … 512", &style);
+}
+
+static void draw_times(const struct training_lab *lab, struct canvas *canvas,
+                       const struct theme *theme, const struct plot *plot, bool is_target)
+{
+    const struct look_style look =
+        look_style(theme, is_target ? lab->runners.entry[sweep_runner(lab)].look : LOOK_SKY);
+    struct point last = {0};
+    bool has_last = false;
+    const size_t count = sweep_points(lab->sweep);
+    for (int pass = 0; pass < 2; pass++) {
+        has_last = false;
+        for (size_t i = 0; i < count; i++) {
+            const struct sweep_point *point = sweep_point(lab->sweep, i);
+            const double seconds = is_target ? point->target_seconds : point->epoch_seconds;
+            if (!(seconds > 0)) {
+                has_last = false;
+                continue;
+            }
+            const struct point at = {plot_x(plot, (double)point->batch), plot_y(plot, seconds)};
+            const struct stroke line = {.color = look.color, .width = is_target ? 3 : 2};
+            if (pass == 0 && has_last)
+                canvas_line(canvas, last.x, last.y, at.x, at.y, &line);
+            const struct marker_style style = {look.marker, is_target ? 10 : 8, look.color,
+                                               theme->paper, 1.5f};
+            if (pass == 1)
+                canvas_markers(canvas, &at, 1, &style);
+            last = at;
+            has_last = true;
+        }
+    }
+}
+
+static void draw_sweep_key(const struct training_lab *lab, struct canvas *canvas,
+                           const struct theme *theme, const struct plot *plot)
+{
+    char text[2][120], target[32];
+    text_show(number(lab, SWEEP_TARGET), 3, target, sizeof target);
+    snprintf(text[0], sizeof *text, "seconds to J = %s", target);
+    snprintf(text[1], sizeof *text, "seconds an epoch");
+    for (int i = 0; i < 2; i++) {
+        const struct look_style look =
+            look_style(theme, i == 0 ? lab->runners.entry[sweep_runner(lab)].look : LOOK_SKY);
+        const float y = plot->area.y + 14 + 20 * (float)i;
+        struct look_style plain = look;
+        plain.dash[0] = 0;
+        label_draw_sample(canvas, theme, plot->area.x + 10, y, 30, &plain);
+        const struct text_style style = {.size = TYPE_BODY,
+                                         .color = theme->ink,
+                                         .vertical = ALIGN_MIDDLE,
+                                         .halo = theme->background,
+                                         .halo_width = 3};
+        canvas_text(canvas, plot->area.x + 50, y, text[i], &style);
+    }
+}
+
+static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                       const struct lab_view *view)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    const struct theme *theme = view->theme;
+    const struct rect *box = &layout->stage, outer = kit_below_heading(box);
+    struct plot plot = {.area = plot_area(&outer, true, true)};
+    const size_t count = lab->sweep ? sweep_points(lab->sweep) : 0;
+    char heading[200];
+    snprintf(heading, sizeof heading, "%s with batches of 1, 2, 4 … m, measured here and now",
+             lab->runners.entry[sweep_runner(lab)].name);
+    if (lab->sweep && !sweep_done(lab->sweep))
+        text_append(heading, sizeof heading, " · %zu of %zu", count, sweep_total(lab->sweep));
+    label_draw_heading(canvas, theme, box, heading);
+    if (count == 0) {
+        kit_draw_note(canvas, theme, &plot.area,
+                      lab->sweep_failed
+                          ? "this machine has no thread or memory left to measure with"
+                          : "measuring…");
+        return;
+    }
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        const struct sweep_point *point = sweep_point(lab->sweep, i);
+        low = fmin(low, point->epoch_seconds);
+        high = fmax(high, point->epoch_seconds);
+        if (point->target_seconds > 0) {
+            low = fmin(low, point->target_seconds);
+            high = fmax(high, point->target_seconds);
+        }
+    }
+    const double m = (double)lab->data->train.count;
+    plot.x = (struct axis){.low = 0.8, .high = 1.25 * m, .log = true, .label = "b, log scale"};
+    plot.y = (struct axis){.log = true, .label = "s"};
+    axis_fit(&plot.y, low / 1.6, high * 4);
+    draw_band(canvas, theme, &plot);
+    plot_draw_axes(canvas, theme, &plot, true);
+    draw_marks(lab, canvas, theme, &plot);
+    draw_times(lab, canvas, theme, &plot, false);
+    draw_times(lab, canvas, theme, &plot, true);
+    draw_sweep_key(lab, canvas, theme, &plot);
+}
+
+// ---- as a picture -------------------------------------------------------------------------------
+
+// Also when it is still to be begun.
+static bool sweep_busy(const struct lab *base)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    return trainer_done(lab->training) && !lab->sweep_failed &&
+           (is_wanted(lab) || !sweep_done(lab->sweep));
+}
+
+static double sweep_share(const struct lab *base)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    return lab->sweep ? (double)sweep_points(lab->sweep) / (double)sweep_total(lab->sweep) : 0;
+}
+
+static void sweep_stop(struct lab *base)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    if (lab->sweep)
+        sweep_cancel(lab->sweep);
+}
+
+static void sweep_clear(struct lab *base)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    forget(lab);
+    lab->sweep_failed = false;
+}
+
+const struct lab_picture training_sweep_picture = {
+    .name = "batch-size",
+    .title = "Batch size",
+    .what = "seconds to a cost and seconds an epoch against the batch size, measured here",
+    .begin = sweep_begin,
+    .busy = sweep_busy,
+    .progress = sweep_share,
+    .cancel = sweep_stop,
+    .clear = sweep_clear,
+    .draw = sweep_draw,
+};

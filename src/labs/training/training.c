@@ -1,0 +1,309 @@
+#include "labs/training/training.h"
+
+#include "base/array.h"
+#include "base/text.h"
+#include "labs/kit/params.h"
+#include "labs/kit/scene.h"
+#include "labs/training/costs.h"
+#include "labs/training/params.h"
+#include "labs/training/pictures.h"
+#include "labs/training/place.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---- making and freeing -------------------------------------------------------------------------
+
+static void training_lab_destroy(struct lab *base)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    if (!lab)
+        return;
+    trainer_destroy(lab->training);
+    training_clear_pictures(lab);
+    training_clear_curves(lab);
+    examples_clear(&lab->examples);
+    if (lab->data)
+        training_data_clear(lab->data);
+    free(lab->data);
+    free(lab->network);
+    network_work_clear(&lab->work);
+    runner_set_clear(&lab->runners);
+    scene_clear(&lab->scene);
+    curve_points_clear(&lab->scratch);
+    free(lab->examples_key);
+    free(lab->data_key);
+    free(lab->training_key);
+    free(lab->start);
+    free(lab);
+}
+
+static struct lab *training_create(const struct scene *scene, int threads, struct error *error)
+{
+    struct training_lab *lab = array_create(1, sizeof *lab, error);
+    if (!lab)
+        return NULL;
+    lab->head.type = &lab_training;
+    lab->threads = threads;
+    if (training_open(&lab->head, scene, error))
+        return &lab->head;
+    training_lab_destroy(&lab->head);
+    return NULL;
+}
+
+// ---- the timeline -------------------------------------------------------------------------------
+
+static bool training_wait(struct lab *base, double step, int milliseconds)
+{
+    (void)step;
+    return trainer_wait(((struct training_lab *)base)->training, milliseconds);
+}
+
+static bool training_busy(const struct lab *base)
+{
+    return !trainer_done(((const struct training_lab *)base)->training);
+}
+
+static double training_progress(const struct lab *base)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    double made = 0, steps = 0;
+    for (size_t r = 0; r < trainer_runners(lab->training); r++) {
+        const struct course *course = trainer_course(lab->training, r);
+        made += (double)course_length(course);
+        steps += (double)course->steps + 1;
+    }
+    return fmin(made / steps, 1);
+}
+
+static void training_cancel(struct lab *base)
+{
+    trainer_cancel(((struct training_lab *)base)->training);
+}
+
+static size_t training_steps(const struct lab *base)
+{
+    return ((const struct training_lab *)base)->epochs * TICKS_AN_EPOCH;
+}
+
+static size_t training_tick(const struct lab *base)
+{
+    (void)base;
+    return TICKS_AN_EPOCH;
+}
+
+static void training_place(const struct lab *base, double step, char where[48], char detail[48])
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    const double epochs = training_epochs(lab, step);
+    snprintf(where, 48, "epoch %.1f", epochs);
+    snprintf(detail, 48, "of %zu", lab->epochs);
+}
+
+// ---- groups and sliders -------------------------------------------------------------------------
+
+enum { GROUP_NETWORK, GROUP_DATA, GROUP_RUN, GROUP_VIEW, GROUP_SWEEP };
+
+static size_t training_groups(const struct lab *base)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    return lab->runners.count + (lab_picture(base) == &training_sweep_picture ? 5 : 4);
+}
+
+static void runner_group(const struct training_lab *lab, size_t index, double step,
+                         struct lab_group *group)
+{
+    const struct runner_entry *entry = &lab->runners.entry[index];
+    const struct course *course = trainer_course(lab->training, index);
+    snprintf(group->section, sizeof group->section, "%s", entry->section);
+    snprintf(group->name, sizeof group->name, "%s", entry->name);
+    group->is_runner = true;
+    group->hidden = entry->hidden;
+    group->look = entry->look;
+    runner_summary(&lab->runners.runner[index], group->summary, sizeof group->summary);
+    const char *asked = scene_text(&lab->scene, entry->section, "batch");
+    double batch;
+    if (asked && text_number(asked, &batch) && batch > (double)lab->data->train.count)
+        text_append(group->summary, sizeof group->summary, " (%.0f is more than m)", batch);
+    const double at = course_step(course, training_epochs(lab, step));
+    const long shot = course_score(course, at);
+    const size_t length = atomic_load_explicit(&course->length, memory_order_acquire);
+    size_t rise;
+    group->diverged = atomic_load(&course->diverged) && at >= (double)length - 1;
+    if (group->diverged)
+        snprintf(group->result, sizeof group->result, "diverged");
+    else if (training_rises(lab, index, step, &rise))
+        snprintf(group->result, sizeof group->result, "rising");
+    else if (shot >= 0 && lab->examples.is_classes)
+        snprintf(group->result, sizeof group->result, "%.1f %%", 100 * course->test_accuracy[shot]);
+    else if (shot >= 0) {
+        char number[32];
+        text_show(course->test_cost[shot], 3, number, sizeof number);
+        snprintf(group->result, sizeof group->result, "J = %s", number);
+    }
+}
+
+static void describe_network(const struct training_lab *lab, char *text, size_t size)
+{
+    const struct network_spec *spec = &lab->network->spec;
+    snprintf(text, size, "%zu", spec->inputs);
+    for (size_t l = 0; l < spec->hidden_count; l++)
+        text_append(text, size, "-%zu", spec->hidden[l]);
+    text_append(text, size, "-%zu, %zu parameters", spec->outputs, lab->network->real);
+}
+
+static void training_group(const struct lab *base, size_t index, double step,
+                           struct lab_group *group)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    memset(group, 0, sizeof *group);
+    if (index < lab->runners.count) {
+        runner_group(lab, index, step, group);
+        return;
+    }
+    static const char *const names[] = {"network", "data", "run", "view", "sweep"};
+    static const char *const titles[] = {"network", "data", "run", "picture", "batch sizes"};
+    const size_t which = index - lab->runners.count;
+    snprintf(group->section, sizeof group->section, "%s", names[which]);
+    snprintf(group->name, sizeof group->name, "%s", titles[which]);
+    if (which == GROUP_NETWORK)
+        describe_network(lab, group->summary, sizeof group->summary);
+    else if (which == GROUP_DATA)
+        snprintf(group->summary, sizeof group->summary, "%.70s; m = %zu, test %zu",
+                 lab->examples.found, lab->data->train.count, lab->data->test.count);
+    else if (which == GROUP_RUN)
+        snprintf(group->summary, sizeof group->summary, "%zu epochs, seed %.0f", lab->epochs,
+                 scene_number(&lab->scene, "run", &training_run_params[RUN_SEED]));
+    else if (which == GROUP_VIEW)
+        snprintf(group->summary, sizeof group->summary, "%s, β = %g", lab_picture(base)->name,
+                 lab->beta);
+}
+
+static const struct param *training_slider(const struct lab *base, size_t group, size_t index)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    if (group >= training_groups(base))
+        return NULL;
+    static const int network[] = {NETWORK_ACTIVATION, NETWORK_START, NETWORK_L2};
+    static const int run[] = {RUN_EPOCHS, RUN_SEED, RUN_SCORES};
+    if (group < lab->runners.count)
+        return runner_slider(&lab->runners.runner[group], index);
+    switch (group - lab->runners.count) {
+    case GROUP_NETWORK:
+        return index < 3 ? &training_network_params[network[index]] : NULL;
+    case GROUP_DATA:
+        return index < 1 ? &training_data_params[DATA_FRACTION] : NULL;
+    case GROUP_RUN:
+        return index < 3 ? &training_run_params[run[index]] : NULL;
+    case GROUP_VIEW:
+        return index <= VIEW_PLANE ? &training_view_params[index] : NULL;
+    default:
+        return index < SWEEP_END ? &training_sweep_params[index] : NULL;
+    }
+}
+
+// ---- commands and numbers -----------------------------------------------------------------------
+
+static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    (void)view;
+    return kit_put(scene, "view", "log_cost", kit_no_yes[!((struct training_lab *)lab)->log_cost]);
+}
+
+static enum lab_effect next_axis(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    (void)view;
+    const int axis = ((struct training_lab *)lab)->axis + 1;
+    return kit_put(scene, "view", "x_axis", training_axes[training_axes[axis] ? axis : 0]);
+}
+
+static enum lab_effect new_seed(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    (void)lab, (void)view;
+    return kit_put_next(scene, "run", &training_run_params[RUN_SEED]);
+}
+
+static const struct lab_command commands[] = {
+    {"log-axis", "log or linear cost axis", NULL, toggle_log},
+    {"next-axis", "next x axis: steps, epochs, examples, seconds", NULL, next_axis},
+    {"new-seed", "new seed: other start, other shuffles", NULL, new_seed},
+    {0},
+};
+
+static enum lab_effect training_pointer(struct lab *lab, struct scene *scene,
+                                        const struct lab_layout *layout,
+                                        const struct lab_pointer *pointer)
+{
+    const struct lab_picture *picture = lab_picture(lab);
+    return picture->pointer ? picture->pointer(lab, scene, layout, pointer) : LAB_NOTHING;
+}
+
+static void write_course(const struct training_lab *lab, size_t runner, FILE *out)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    const char *name = strchr(lab->runners.entry[runner].section, '.') + 1;
+    const size_t length = atomic_load_explicit(&course->length, memory_order_acquire);
+    size_t shot = 0;
+    for (size_t k = 0; k < length; k++) {
+        const size_t m = lab->data->train.count;
+        const size_t epoch = k == 0 ? 0 : 1 + (k - 1) / course->epoch_steps;
+        // The last batch of an epoch may be short.
+        const size_t in_epoch = k == 0 ? 0 : (k - 1) % course->epoch_steps + 1;
+        const size_t seen =
+            k == 0
+                ? 0
+                : (epoch - 1) * m + (in_epoch * course->batch < m ? in_epoch * course->batch : m);
+        fprintf(out, "%s,%zu,%zu,%zu", name, k, epoch, seen);
+        kit_write_number(out, course->seconds[k]);
+        kit_write_number(out, course->alpha[k]);
+        kit_write_number(out, course->batch_cost[k]);
+        while (shot < course->shot_capacity && course->shot_step[shot] < k)
+            shot++;
+        const bool has_shot = shot < course->shot_capacity && course->shot_step[shot] == k &&
+                              atomic_load(&course->shot_scored[shot]) == 1;
+        kit_write_number(out, has_shot ? course->train_cost[shot] : NAN);
+        kit_write_number(out, has_shot ? course->test_cost[shot] : NAN);
+        kit_write_number(out, has_shot ? course->test_accuracy[shot] : NAN);
+        fputc('\n', out);
+    }
+}
+
+static bool training_table(struct lab *base, FILE *out, struct error *error)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    (void)error;
+    trainer_wait(lab->training, -1);
+    fputs("runner,step,epoch,examples,seconds,alpha,batch_cost,train_cost,test_cost,"
+          "test_accuracy\n",
+          out);
+    for (size_t r = 0; r < lab->runners.count; r++)
+        write_course(lab, r, out);
+    return true;
+}
+
+const struct lab_type lab_training = {
+    .name = "training",
+    .title = "Training",
+    .what = "a small network on real data, trained by all runners at once",
+    .scene = "digits",
+    .sections = training_sections,
+    .pictures = training_pictures,
+    .commands = commands,
+    .create = training_create,
+    .destroy = training_lab_destroy,
+    .open = training_open,
+    .wait = training_wait,
+    .busy = training_busy,
+    .progress = training_progress,
+    .cancel = training_cancel,
+    .steps = training_steps,
+    .tick = training_tick,
+    .place = training_place,
+    .groups = training_groups,
+    .group = training_group,
+    .slider = training_slider,
+    .draw = training_draw,
+    .pointer = training_pointer,
+    .table = training_table,
+};
