@@ -127,7 +127,7 @@ static const struct param lion_params[] = {
 
 static const struct rule gd = {
     .name = "gd",
-    .title = "Gradient descent",
+    .title = "gradient descent",
     .formula = "θ ← θ − αg",
     .source = "Cauchy 1847",
     .params = gd_params,
@@ -136,7 +136,7 @@ static const struct rule gd = {
 
 static const struct rule momentum = {
     .name = "momentum",
-    .title = "Momentum",
+    .title = "momentum",
     .formula = "v ← β₁v + (1−β₁)g, θ ← θ − αv",
     .source = "Polyak 1964",
     .params = momentum_params,

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+static const struct runner_set none; // nobody had a look before
+
 static void open_text(struct scene *scene, const char *text)
 {
     struct error error = {0};
@@ -37,7 +39,7 @@ static void runners_take_the_colours_of_the_lecture(void **state)
                       "[runner.c]\nrule = gd\nbatch = 1\n[runner.d]\nrule = gd\nbatch = 64\n"
                       "[runner.e]\nrule = momentum\n[runner.f]\nrule = rmsprop\n");
     struct runner_set set;
-    assert_true(runner_set_init(&set, &scene, 512, NULL));
+    assert_true(runner_set_init(&set, &none, &scene, 512, NULL));
     const int wanted[] = {LOOK_INK, LOOK_BLUE, LOOK_PURPLE, LOOK_GREEN, LOOK_VERMILION, LOOK_AMBER};
     for (size_t i = 0; i < 6; i++)
         assert_int_equal(set.entry[i].look, wanted[i]);
@@ -52,7 +54,7 @@ static void two_runners_of_one_kind_look_different(void **state)
     open_text(&scene, "[runner.a]\nrule = adam\n[runner.b]\nrule = adam\n"
                       "[runner.c]\nrule = adam\n[runner.d]\nrule = gd\ncolor = sky\n");
     struct runner_set set;
-    assert_true(runner_set_init(&set, &scene, 512, NULL));
+    assert_true(runner_set_init(&set, &none, &scene, 512, NULL));
     for (size_t i = 0; i < set.count; i++)
         for (size_t k = 0; k < i; k++)
             assert_int_not_equal(set.entry[i].look, set.entry[k].look);
@@ -67,7 +69,7 @@ static void a_batch_as_large_as_the_data_means_all(void **state)
     struct scene scene = {0};
     open_text(&scene, "[runner.a]\nrule = gd\nbatch = 512\n[runner.b]\nrule = gd\nbatch = 511\n");
     struct runner_set set;
-    assert_true(runner_set_init(&set, &scene, 512, NULL));
+    assert_true(runner_set_init(&set, &none, &scene, 512, NULL));
     assert_int_equal(set.runner[0].batch, 0);
     assert_int_equal(set.runner[1].batch, 511);
     runner_set_clear(&set);
@@ -81,7 +83,7 @@ static void a_scene_without_runners_is_told_how_to_add_one(void **state)
     struct error error = {0};
     open_text(&scene, "[scene]\nlab = descent\n");
     struct runner_set set;
-    assert_false(runner_set_init(&set, &scene, 512, &error));
+    assert_false(runner_set_init(&set, &none, &scene, 512, &error));
     assert_int_equal(error.kind, ERROR_INPUT);
     assert_non_null(strstr(error.text, "[runner."));
     scene_clear(&scene);
@@ -94,7 +96,7 @@ static void a_wrong_manual_list_names_its_line(void **state)
     struct error error = {0};
     open_text(&scene, "[runner.a]\nrule = gd\nschedule = manual\nmanual = 80:0.5, 40:0.5\n");
     struct runner_set set;
-    assert_false(runner_set_init(&set, &scene, 512, &error));
+    assert_false(runner_set_init(&set, &none, &scene, 512, &error));
     assert_non_null(strstr(error.text, "test.ini:4"));
     scene_clear(&scene);
 }

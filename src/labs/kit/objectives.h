@@ -26,6 +26,10 @@ const struct param *objective_param(size_t index);
 bool objective_prepare(const struct objective_cache *cache, struct objective_cache *fresh,
                        const struct scene *scene, uint64_t seed, struct error *error);
 
+// False where a key of [objective] has no effect in this scene: it belongs to another kind or
+// surface; `error` says to which.
+bool objective_applies(const struct scene *scene, const char *key, struct error *error);
+
 // Moves what `fresh` has into `cache`, freeing what it replaces.
 void objective_cache_take(struct objective_cache *cache, struct objective_cache *fresh);
 void objective_cache_clear(struct objective_cache *cache);
@@ -33,7 +37,10 @@ void objective_cache_clear(struct objective_cache *cache);
 // The params of [objective] that have sliders for this scene, in order; NULL past the end.
 const struct param *objective_slider(const struct scene *scene, size_t index);
 
-// σ of the scene's surface; 0 for a regression.
+// What people call θ₁ (axis 0) and θ₂ (axis 1) of the scene: w and b of a regression.
+const char *objective_axis(const struct scene *scene, int axis);
+
+// σ of the scene's noise; 0 where it can have none.
 double objective_noise(const struct scene *scene);
 
 // The start: the scene's, or the objective's own. False when the scene's text is no pair.

@@ -2,12 +2,13 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "labs/kit/names.h"
+#include "labs/kit/params.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const no_yes[] = {"no", "yes", NULL};
 static const char *const decay_pers[] = {"epoch", "step", NULL};
 
 enum {
@@ -23,7 +24,8 @@ enum {
 };
 
 static const struct param params[] = {
-    [PARAM_NAME] = {"name", NULL, "name", "what the legend calls the runner", PARAM_TEXT},
+    [PARAM_NAME] = {"name", NULL, "name",
+                    "what the legend calls the runner; else what tells it apart, made of its numbers", PARAM_TEXT},
     [PARAM_RULE] = {"rule", NULL, "rule", "how a gradient becomes a step; `ravine list rules`",
                     PARAM_CHOICE, .choices = rule_names},
     [PARAM_BATCH] = {"batch", "b", "batch size", "examples a step looks at; all = batch descent",
@@ -39,7 +41,7 @@ static const struct param params[] = {
     [PARAM_COLOR] = {"color", NULL, "colour", "the runner's colour, marker and dash", PARAM_CHOICE,
                      .choices = look_names},
     [PARAM_HIDDEN] = {"hidden", NULL, "hidden", "runs, but is not drawn", PARAM_CHOICE,
-                      .choices = no_yes},
+                      .choices = kit_no_yes},
     [PARAM_END] = {0},
 };
 
@@ -74,9 +76,10 @@ const struct param *runner_param(size_t index)
     return NULL;
 }
 
-const struct param *runner_slider(const struct runner *runner, size_t index)
+const struct param *runner_slider(const struct runner_set *set, size_t index_of, size_t index)
 {
-    const struct param *own[] = {&params[PARAM_BATCH], &params[PARAM_SCHEDULE]};
+    const struct runner *runner = &set->runner[index_of];
+    const struct param *own[] = {&set->batch_param, &params[PARAM_SCHEDULE]};
     for (const struct param *param = runner->rule->params; param->key; param++)
         if (param_has_slider(param) && index-- == 0)
             return param;
@@ -87,7 +90,7 @@ const struct param *runner_slider(const struct runner *runner, size_t index)
         if (param_has_slider(param) && index-- == 0)
             return param;
     // What a schedule counts matters only where there is one.
-    return runner->schedule != schedules[0] && index == 0 ? &params[PARAM_DECAY_PER] : NULL;
+    return runner->schedule->params->key && index == 0 ? &params[PARAM_DECAY_PER] : NULL;
 }
 
 void runner_summary(const struct runner *runner, char *text, size_t size)
@@ -131,19 +134,80 @@ static int wished_look(const struct runner *runner)
     return LOOK_SKY;
 }
 
-static void give_looks(struct runner_set *set, const struct scene *scene)
+static bool give_looks(struct runner_set *set, const struct scene *scene, struct error *error)
 {
-    int given[RUNNERS_SHOWN_MAX], wish[RUNNERS_SHOWN_MAX], look[RUNNERS_SHOWN_MAX];
+    struct look_wish wish[RUNNERS_SHOWN_MAX];
+    int look[RUNNERS_SHOWN_MAX];
     for (size_t i = 0; i < set->count; i++) {
         const char *section = set->entry[i].section;
-        given[i] = scene_text(scene, section, "color")
-                       ? (int)scene_number(scene, section, &params[PARAM_COLOR])
-                       : -1;
-        wish[i] = wished_look(&set->runner[i]);
+        wish[i] = (struct look_wish){
+            .section = section,
+            .given = scene_text(scene, section, "color")
+                         ? (int)scene_number(scene, section, &params[PARAM_COLOR])
+                         : -1,
+            .wish = wished_look(&set->runner[i]),
+        };
     }
-    looks_assign(given, wish, set->count, look);
+    if (!looks_keep(&set->looks, wish, set->count, look, error))
+        return false;
     for (size_t i = 0; i < set->count; i++)
         set->entry[i].look = look[i];
+    return true;
+}
+
+struct stroke runner_stroke(const struct runner_entry *entry, const struct theme *theme,
+                            float width)
+{
+    const struct look_style look = look_style(theme, entry->look);
+    struct stroke stroke = {
+        .color = look.color, .width = width, .gap = color_mix(look.color, theme->paper, 0.45f)};
+    memcpy(stroke.dash, look.dash, sizeof stroke.dash);
+    return stroke;
+}
+
+// ---- keys that have no effect -------------------------------------------------------------------
+
+static bool is_own(const char *key)
+{
+    for (size_t i = 0; i < PARAM_END; i++)
+        if (strcmp(params[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+// "adam", "adam and adamw", "nesterov, adam and adamw".
+static void join_words(const char *const words[], size_t count, char *text, size_t size)
+{
+    text[0] = '\0';
+    for (size_t i = 0; i < count; i++)
+        text_append(text, size, "%s%s", i == 0 ? "" : i + 1 == count ? " and " : ", ", words[i]);
+}
+
+bool runner_applies(const struct scene *scene, const char *section, const char *key,
+                    struct error *error)
+{
+    enum { OWNERS_MAX = 64 };
+    if (is_own(key))
+        return true;
+    const struct rule *rule = rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
+    const struct schedule *schedule =
+        schedules[(int)scene_number(scene, section, &params[PARAM_SCHEDULE])];
+    if (param_find(rule->params, key) || param_find(schedule->params, key))
+        return true;
+    const char *owner[OWNERS_MAX], *of = rule->name;
+    size_t count = 0;
+    for (size_t i = 0; rules[i] && count < OWNERS_MAX; i++)
+        if (param_find(rules[i]->params, key))
+            owner[count++] = rules[i]->name;
+    if (count == 0)
+        of = schedule->name;
+    for (size_t i = 0; schedules[i] && count < OWNERS_MAX; i++)
+        if (param_find(schedules[i]->params, key))
+            owner[count++] = schedules[i]->name;
+    char list[400];
+    join_words(owner, count, list, sizeof list);
+    return error_set(error, ERROR_INPUT, "%s has no effect under %s; %s %s it", key, of, list,
+                     count == 1 ? "has" : "have");
 }
 
 // ---- reading ------------------------------------------------------------------------------------
@@ -153,8 +217,7 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
 {
     const char *section = entry->section;
     const char *name = scene_text(scene, section, "name");
-    snprintf(entry->name, sizeof entry->name, "%s",
-             name && *name ? name : strchr(section, '.') + 1);
+    snprintf(entry->name, sizeof entry->name, "%s", name ? name : "");
     entry->hidden = scene_number(scene, section, &params[PARAM_HIDDEN]) == 1;
 
     runner->rule = rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
@@ -175,43 +238,48 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
     return true;
 }
 
-bool runner_set_init(struct runner_set *set, const struct scene *scene, size_t examples,
-                     struct error *error)
+// All [runner.NAME] sections of the scene.
+static bool read_runners(struct runner_set *set, const struct scene *scene, size_t examples,
+                         struct error *error)
 {
-    memset(set, 0, sizeof *set);
-    set->entry = array_create(RUNNERS_SHOWN_MAX, sizeof *set->entry, error);
-    if (!set->entry)
-        return false;
     const char *place = scene->source ? scene->source : "scene";
     for (size_t i = 0; i < scene->count; i++) {
         const struct scene_section *section = &scene->section[i];
         if (strncmp(section->name, "runner.", 7) != 0)
             continue;
-        if (set->count == RUNNERS_SHOWN_MAX) {
-            runner_set_clear(set);
+        if (set->count == RUNNERS_SHOWN_MAX)
             return error_set(error, ERROR_INPUT, "%s:%d: more than %d runners", place,
                              section->line, RUNNERS_SHOWN_MAX);
-        }
         struct runner_entry *entry = &set->entry[set->count];
         snprintf(entry->section, sizeof entry->section, "%s", section->name);
-        if (!read_runner(&set->runner[set->count], entry, scene, examples, error)) {
-            runner_set_clear(set);
+        if (!read_runner(&set->runner[set->count], entry, scene, examples, error))
             return false;
-        }
         set->count++;
     }
-    if (set->count == 0) {
+    return set->count > 0 ||
+           error_set(error, ERROR_INPUT,
+                     "%s: no runners; add a section such as [runner.plain] with rule = gd", place);
+}
+
+bool runner_set_init(struct runner_set *set, const struct runner_set *before,
+                     const struct scene *scene, size_t examples, struct error *error)
+{
+    memset(set, 0, sizeof *set);
+    set->entry = array_create(RUNNERS_SHOWN_MAX, sizeof *set->entry, error);
+    if (!set->entry || !looks_copy(&set->looks, &before->looks, error) ||
+        !read_runners(set, scene, examples, error) || !give_looks(set, scene, error)) {
         runner_set_clear(set);
-        return error_set(error, ERROR_INPUT,
-                         "%s: no runners; add a section such as [runner.plain] with rule = gd",
-                         place);
+        return false;
     }
-    give_looks(set, scene);
+    set->batch_param = params[PARAM_BATCH];
+    set->batch_param.max = (double)examples;
+    names_make(set);
     return true;
 }
 
 void runner_set_clear(struct runner_set *set)
 {
     free(set->entry);
+    looks_clear(&set->looks);
     memset(set, 0, sizeof *set);
 }

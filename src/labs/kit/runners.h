@@ -2,6 +2,7 @@
 #ifndef RAVINE_LABS_RUNNERS_H
 #define RAVINE_LABS_RUNNERS_H
 
+#include "labs/kit/looks.h"
 #include "labs/lab.h"
 #include "scene/scene.h"
 #include "sim/race.h"
@@ -20,23 +21,36 @@ struct runner_set {
     struct runner runner[RUNNERS_SHOWN_MAX]; // points into `entry` for its schedule changes
     struct runner_entry *entry;              // [count]
     size_t count;
+    struct looks_kept looks;  // of all runners that have ever been in the set
+    struct param batch_param; // `batch`, whose slider ends at m
 };
 
 // The keys of [runner.NAME]: its own, every rule's and every schedule's.
 const struct param *runner_param(size_t index);
 
-// Reads all runners, in the order of the file. Looks follow the lecture's colours (batch blue,
-// stochastic purple, mini-batch green, momentum vermilion, RMSProp amber, Adam ink); who finds
-// his taken gets the next free one. Error: none at all, or too many, or a wrong manual list.
-bool runner_set_init(struct runner_set *set, const struct scene *scene, size_t examples,
-                     struct error *error);
+// False where a key has no effect on a runner of this scene: it belongs to another rule or
+// schedule; `error` says to which.
+bool runner_applies(const struct scene *scene, const char *section, const char *key,
+                    struct error *error);
+
+// Reads all runners, in the order of the file. A runner keeps the look that it has in `before` (a
+// zeroed set: none). Others' follow the lecture's colours (batch blue, stochastic purple, mini-batch
+// green, momentum vermilion, RMSProp amber, Adam ink); who finds his taken gets the next free one.
+// Who has no name is called by what tells it apart (names.h). Error: none at all, or too many, or a
+// wrong manual list.
+bool runner_set_init(struct runner_set *set, const struct runner_set *before,
+                     const struct scene *scene, size_t examples, struct error *error);
 void runner_set_clear(struct runner_set *set);
 
 // The params of one runner that have sliders: its rule's, the batch, the schedule's. NULL past
 // the end.
-const struct param *runner_slider(const struct runner *runner, size_t index);
+const struct param *runner_slider(const struct runner_set *set, size_t runner, size_t index);
 
 // "α 0.07 · b 64" and the like.
 void runner_summary(const struct runner *runner, char *text, size_t size);
+
+// The stroke of a runner's line, with the dashes and gaps of its look.
+struct stroke runner_stroke(const struct runner_entry *entry, const struct theme *theme,
+                            float width);
 
 #endif

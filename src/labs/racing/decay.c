@@ -234,17 +234,12 @@ static struct curve over_time(const struct racing *lab, const struct decay_plots
                               size_t runner, double step, const struct theme *theme)
 {
     const struct trail *trail = race_trail(lab->race, runner);
-    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    struct curve curve = {
+    return (struct curve){
         .x_step = plots->in_epochs ? 1 / (double)trail->epoch_steps : 1,
         .count = racing_rows(trail),
         .end = racing_end(trail, step),
-        .stroke = {.color = look.color,
-                   .width = 2,
-                   .gap = color_mix(look.color, theme->paper, 0.45f)},
+        .stroke = runner_stroke(&lab->runners.entry[runner], theme, 2),
     };
-    memcpy(curve.stroke.dash, look.dash, sizeof curve.stroke.dash);
-    return curve;
 }
 
 // The learning rates of the whole run, those still to come pale: a schedule is known beforehand.
@@ -577,6 +572,7 @@ const struct lab_type lab_decay = {
     .sections = racing_decay_sections,
     .pictures = pictures,
     .commands = commands,
+    .applies = racing_applies,
     .create = decay_create,
     .destroy = racing_destroy,
     .open = racing_open,

@@ -149,16 +149,12 @@ static bool cost_curve(struct racing *lab, size_t runner, double step,
         return false;
     for (size_t k = 0; k < length; k++)
         lab->above[k] = trail->cost[k] - scale->base;
-    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
     *curve = (struct curve){
         .y = lab->above,
         .count = length,
         .end = racing_end(trail, step),
-        .stroke = {.color = look.color,
-                   .width = 2,
-                   .gap = color_mix(look.color, theme->paper, 0.45f)},
+        .stroke = runner_stroke(&lab->runners.entry[runner], theme, 2),
     };
-    memcpy(curve->stroke.dash, look.dash, sizeof curve->stroke.dash);
     return true;
 }
 
@@ -410,6 +406,7 @@ const struct lab_type lab_descent = {
     .sections = racing_descent_sections,
     .pictures = pictures,
     .commands = commands,
+    .applies = racing_applies,
     .create = descent_create,
     .destroy = racing_destroy,
     .open = racing_open,

@@ -76,6 +76,14 @@ static const struct param *decay_view_param(size_t index)
 const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);
 const struct scene_rule racing_decay_sections[] = SECTIONS(decay_view_param);
 
+bool racing_applies(const struct scene *scene, const char *section, const char *key,
+                    struct error *error)
+{
+    if (strncmp(section, "runner.", 7) == 0)
+        return runner_applies(scene, section, key, error);
+    return strcmp(section, "objective") != 0 || objective_applies(scene, key, error);
+}
+
 // ---- opening ------------------------------------------------------------------------------------
 
 // The range of θ that the stage shows when the scene does not say: the objective's domain,
@@ -146,7 +154,7 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         return false;
     fit_view(objective, opening->start, opening->low, opening->high);
     if (!read_view(scene, opening->low, opening->high, error) ||
-        !runner_set_init(&opening->runners, scene, objective->examples, error) ||
+        !runner_set_init(&opening->runners, &lab->runners, scene, objective->examples, error) ||
         !scene_copy(&opening->scene, scene, error))
         return false;
     static const char *const names[] = {"objective", "run", "runner.", NULL};
@@ -366,7 +374,7 @@ const struct param *racing_slider(const struct lab *base, size_t group, size_t i
 {
     const struct racing *lab = (const struct racing *)base;
     if (group < lab->runners.count)
-        return runner_slider(&lab->runners.runner[group], index);
+        return runner_slider(&lab->runners, group, index);
     if (group == lab->runners.count)
         return objective_slider(&lab->scene, index);
     return index < 2 ? &run_params[index] : NULL;

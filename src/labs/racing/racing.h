@@ -49,6 +49,8 @@ struct racing {
 extern const struct scene_rule racing_descent_sections[], racing_decay_sections[];
 
 // What a lab_type asks for, shared.
+bool racing_applies(const struct scene *scene, const char *section, const char *key,
+                    struct error *error);
 struct lab *racing_create(const struct lab_type *type, const struct scene *scene, int threads,
                           struct error *error);
 void racing_destroy(struct lab *lab);

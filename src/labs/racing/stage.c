@@ -102,7 +102,6 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
                          const struct theme *theme)
 {
     const struct trail *trail = race_trail(lab->race, runner);
-    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
     const bool is_long = race_steps(lab->race) > DOTTED_STEPS_MAX;
     struct curve curve = {
         .x = trail->theta,
@@ -111,16 +110,13 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
         .y_stride = 2,
         .count = racing_rows(trail),
         .end = racing_end(trail, step),
-        .stroke = {.color = look.color,
-                   .width = is_long ? 2.0f : 2.5f,
-                   .gap = color_mix(look.color, theme->paper, 0.45f)},
+        .stroke = runner_stroke(&lab->runners.entry[runner], theme, is_long ? 2.0f : 2.5f),
         .halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f),
         .halo_width = 1.2f,
         .dots = !is_long,
     };
     if (is_long)
         curve.halo.a = 0;
-    memcpy(curve.stroke.dash, look.dash, sizeof curve.stroke.dash);
     return curve;
 }
 

@@ -215,10 +215,8 @@ static void draw_runners(struct training_lab *lab, struct canvas *canvas, const 
                     .width = 1};
                 training_draw_curve(lab, canvas, plot, thin->x, thin->y, thin->count, end, &pale);
             } else if (pass == 1) {
-                struct stroke strong = {.color = look.color,
-                                        .width = is_chosen ? 3.2f : 2.2f,
-                                        .gap = color_mix(look.color, theme->paper, 0.45f)};
-                memcpy(strong.dash, look.dash, sizeof strong.dash);
+                const struct stroke strong =
+                    runner_stroke(&lab->runners.entry[r], theme, is_chosen ? 3.2f : 2.2f);
                 if (is_all)
                     training_draw_curve(lab, canvas, plot, thin->x, thin->y, thin->count, end,
                                         &strong);

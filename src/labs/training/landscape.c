@@ -175,21 +175,18 @@ static void draw_paths(struct training_lab *lab, struct canvas *canvas, const st
         if (j + 1 < lab->path_count[r])
             end += (step - (double)course->shot_step[j]) /
                    (double)(course->shot_step[j + 1] - course->shot_step[j]);
-        struct curve curve = {
+        const struct curve curve = {
             .x = lab->path[r],
             .y = lab->path[r] + 1,
             .x_stride = 2,
             .y_stride = 2,
             .count = lab->path_count[r],
             .end = end,
-            .stroke = {.color = look.color,
-                       .width = 2.5f,
-                       .gap = color_mix(look.color, theme->paper, 0.45f)},
+            .stroke = runner_stroke(&lab->runners.entry[r], theme, 2.5f),
             .halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f),
             .halo_width = 1.2f,
             .dots = true,
         };
-        memcpy(curve.stroke.dash, look.dash, sizeof curve.stroke.dash);
         curve_draw(canvas, plot, &curve, &lab->scratch);
         struct point head;
         if (curve_head(plot, &curve, &head) && rect_contains(&plot->area, head)) {

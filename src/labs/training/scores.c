@@ -64,9 +64,7 @@ void training_draw_scores(struct training_lab *lab, struct canvas *canvas, const
             count++;
         }
         if (xy && count > 0) {
-            struct stroke stroke = {
-                .color = look.color, .width = 2, .gap = color_mix(look.color, theme->paper, 0.45f)};
-            memcpy(stroke.dash, look.dash, sizeof stroke.dash);
+            const struct stroke stroke = runner_stroke(&lab->runners.entry[r], theme, 2);
             const double end = training_axis_runner_x(lab, r, view->step);
             training_draw_curve(lab, canvas, &plot, xy, xy + shots + 1, count, end, &stroke);
             const double index = training_axis_index(xy, count, end);

@@ -188,7 +188,7 @@ static const struct param *training_slider(const struct lab *base, size_t group,
     static const int network[] = {NETWORK_ACTIVATION, NETWORK_START, NETWORK_L2};
     static const int run[] = {RUN_EPOCHS, RUN_SEED, RUN_SCORES};
     if (group < lab->runners.count)
-        return runner_slider(&lab->runners.runner[group], index);
+        return runner_slider(&lab->runners, group, index);
     switch (group - lab->runners.count) {
     case GROUP_NETWORK:
         return index < 3 ? &training_network_params[network[index]] : NULL;
@@ -201,6 +201,12 @@ static const struct param *training_slider(const struct lab *base, size_t group,
     default:
         return index < SWEEP_END ? &training_sweep_params[index] : NULL;
     }
+}
+
+static bool training_applies(const struct scene *scene, const char *section, const char *key,
+                             struct error *error)
+{
+    return strncmp(section, "runner.", 7) != 0 || runner_applies(scene, section, key, error);
 }
 
 // ---- commands and numbers -----------------------------------------------------------------------
@@ -290,6 +296,7 @@ const struct lab_type lab_training = {
     .sections = training_sections,
     .pictures = training_pictures,
     .commands = commands,
+    .applies = training_applies,
     .create = training_create,
     .destroy = training_lab_destroy,
     .open = training_open,

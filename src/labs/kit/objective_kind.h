@@ -1,0 +1,41 @@
+// Kinds of objective: each is a file that brings one row. `kind = NAME` of [objective].
+//
+// objectives.c → objective_kinds.c → objective_surface.c, objective_regression.c
+#ifndef RAVINE_LABS_KIT_OBJECTIVE_KIND_H
+#define RAVINE_LABS_KIT_OBJECTIVE_KIND_H
+
+#include "labs/kit/objectives.h"
+
+struct objective_kind {
+    const char *name; // "surface"
+    const char *what; // one line for the help page
+    // One cost function without examples of its own: `examples` and `noise` make it the mean of m
+    // tilted ones (sim/noise.h). Else the examples are the data's.
+    bool is_exact;
+    const char *axis[2]; // what people call θ₁ and θ₂ here
+    // The keys of [objective] that only this kind has; NULL past the last.
+    const struct param *(*param)(size_t index);
+    // False where one of them has no effect in this scene; `error` says where it has. NULL: all do.
+    bool (*applies)(const struct scene *scene, const char *key, struct error *error);
+    // Those with sliders in this scene; NULL past the last.
+    const struct param *(*slider)(const struct scene *scene, size_t index);
+    // Appends what the objective is made of beyond the section's entries, as text: the path of a
+    // file. NULL: nothing.
+    bool (*describe)(const struct scene *scene, char *text, size_t size, struct error *error);
+    // Without noise. Slow parts that the old cache has may be reused; new ones go into `fresh`.
+    struct objective *(*make)(const struct objective_cache *cache, struct objective_cache *fresh,
+                              const struct scene *scene, struct error *error);
+    // "Ravine", "price against carat".
+    void (*title)(const struct scene *scene, char *text, size_t size);
+    // Appends "κ = 25, " and the like. NULL: nothing.
+    void (*summary)(const struct scene *scene, char *text, size_t size);
+};
+
+// NULL-terminated; the first where a scene names none.
+extern const struct objective_kind *const objective_kinds[];
+extern const char *const objective_kind_names[]; // in the same order, for a PARAM_CHOICE
+
+// The section that they all read.
+#define OBJECTIVE_SECTION "objective"
+
+#endif

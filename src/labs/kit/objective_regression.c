@@ -1,0 +1,184 @@
+// Least squares over the columns of a table, as a kind of objective.
+#include "base/array.h"
+#include "data/dataset.h"
+#include "labs/kit/objective_kind.h"
+#include "labs/kit/params.h"
+#include "sim/regression.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOG_NONE, LOG_X, LOG_Y, LOG_BOTH };
+enum { PARAM_DATA, PARAM_X, PARAM_Y, PARAM_LOG_OF, PARAM_STANDARDIZE, PARAM_END };
+
+static const char *const logs[] = {"none", "x", "y", "both", NULL};
+
+static const struct param params[] = {
+    [PARAM_DATA] = {"data", NULL, "data", "a regression's data: a shipped set or a CSV file",
+                    PARAM_TEXT},
+    [PARAM_X] = {"x", NULL, "x", "the column that predicts", PARAM_TEXT},
+    [PARAM_Y] = {"y", NULL, "y", "the column that is predicted", PARAM_TEXT},
+    [PARAM_LOG_OF] = {"log", NULL, "log of", "take the natural logarithm of none, x, y or both",
+                      PARAM_CHOICE, .choices = logs},
+    [PARAM_STANDARDIZE] = {"standardize", NULL, "standardize",
+                           "x to mean 0 and deviation 1, which makes the contours round",
+                           PARAM_CHOICE, .choices = kit_no_yes},
+};
+
+static const char section[] = OBJECTIVE_SECTION;
+
+static const struct param *param(size_t index)
+{
+    return index < PARAM_END ? &params[index] : NULL;
+}
+
+static const struct param *slider(const struct scene *scene, size_t index)
+{
+    (void)scene;
+    return index < 2 ? &params[PARAM_LOG_OF + index] : NULL;
+}
+
+static int choice(const struct scene *scene, int which)
+{
+    return (int)scene_number(scene, section, &params[which]);
+}
+
+static bool takes_log(const struct scene *scene, int of)
+{
+    const int log_of = choice(scene, PARAM_LOG_OF);
+    return log_of == of || log_of == LOG_BOTH;
+}
+
+// The columns and the file of a regression.
+struct source {
+    const char *x, *y;
+    char path[4096];
+};
+
+static bool find_source(struct source *source, const struct scene *scene, struct error *error)
+{
+    const char *word = scene_text(scene, section, "data");
+    if (!word)
+        return error_set(error, ERROR_INPUT,
+                         "%s: [objective] needs data = NAME or FILE.csv for a regression",
+                         scene->source ? scene->source : "scene");
+    if (!dataset_path(word, scene->source, source->path, sizeof source->path, error))
+        return scene_blame(scene, section, "data", error);
+    const struct dataset *dataset = dataset_find(word);
+    source->x = scene_text(scene, section, "x");
+    source->y = scene_text(scene, section, "y");
+    if (!source->x && dataset)
+        source->x = dataset->x;
+    if (!source->y && dataset)
+        source->y = dataset->y;
+    const char *missing = !source->x ? "x" : !source->y ? "y" : NULL;
+    if (missing) {
+        error_set(error, ERROR_INPUT, "a regression over %s needs %s = COLUMN as well", word,
+                  missing);
+        return scene_blame(scene, section, "data", error);
+    }
+    return true;
+}
+
+static bool describe(const struct scene *scene, char *text, size_t size, struct error *error)
+{
+    struct source source = {0};
+    if (!find_source(&source, scene, error))
+        return false;
+    snprintf(text, size, "%s", source.path);
+    return true;
+}
+
+// value[m], logarithms taken where asked for; NULL on failure.
+static double *transformed(const double value[], size_t m, bool take_log, const char *column,
+                           struct error *error)
+{
+    double *copy = array_create(m, sizeof *copy, error);
+    if (!copy)
+        return NULL;
+    for (size_t i = 0; i < m; i++) {
+        if (take_log && !(value[i] > 0)) {
+            error_set(error, ERROR_INPUT,
+                      "log needs positive numbers, but %s is %g in data row %zu; leave its log out",
+                      column, value[i], i + 1);
+            free(copy);
+            return NULL;
+        }
+        copy[i] = take_log ? log(value[i]) : value[i];
+    }
+    return copy;
+}
+
+static const struct table *read_table(const struct objective_cache *cache,
+                                      struct objective_cache *fresh, const struct source *source,
+                                      struct error *error)
+{
+    char key[4600];
+    snprintf(key, sizeof key, "%s\n%s\n%s", source->path, source->x, source->y);
+    if (cache->table_key && strcmp(cache->table_key, key) == 0)
+        return &cache->table;
+    const struct table_want wants[] = {{source->x, false}, {source->y, false}};
+    if (!table_read(&fresh->table, source->path, wants, 2, error))
+        return NULL;
+    fresh->table_key = strdup(key);
+    if (!fresh->table_key) {
+        error_memory(error);
+        return NULL;
+    }
+    return &fresh->table;
+}
+
+static struct objective *make(const struct objective_cache *cache, struct objective_cache *fresh,
+                              const struct scene *scene, struct error *error)
+{
+    struct source source = {0};
+    if (!find_source(&source, scene, error))
+        return NULL;
+    const struct table *table = read_table(cache, fresh, &source, error);
+    if (!table)
+        return NULL;
+    double *x =
+        transformed(table->value[0], table->rows, takes_log(scene, LOG_X), source.x, error);
+    double *y = x ? transformed(table->value[1], table->rows, takes_log(scene, LOG_Y), source.y,
+                                error)
+                  : NULL;
+    if (!y) {
+        free(x);
+        scene_blame(scene, section, "log", error);
+        return NULL;
+    }
+    struct objective *objective =
+        regression_create(x, y, table->rows, choice(scene, PARAM_STANDARDIZE) == 1, error);
+    free(x);
+    free(y);
+    if (!objective)
+        scene_blame(scene, section, "data", error);
+    return objective;
+}
+
+static void title(const struct scene *scene, char *text, size_t size)
+{
+    const char *data = scene_text(scene, section, "data");
+    const struct dataset *dataset = data ? dataset_find(data) : NULL;
+    const char *x = scene_text(scene, section, "x");
+    const char *y = scene_text(scene, section, "y");
+    if (!x)
+        x = dataset ? dataset->x : "x";
+    if (!y)
+        y = dataset ? dataset->y : "y";
+    snprintf(text, size, "%s%s against %s%s", takes_log(scene, LOG_Y) ? "log " : "", y,
+             takes_log(scene, LOG_X) ? "log " : "", x);
+}
+
+const struct objective_kind objective_kind_regression = {
+    .name = "regression",
+    .what = "least squares of one column of a table against another",
+    .axis = {"w", "b"},
+    .param = param,
+    .slider = slider,
+    .describe = describe,
+    .make = make,
+    .title = title,
+};
