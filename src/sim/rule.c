@@ -217,7 +217,7 @@ static const struct rule nadam = {
     .name = "nadam",
     .title = "Nadam",
     .formula = "v ← β₁v + (1−β₁)g, s ← β₂s + (1−β₂)g², μₜ = β₁(1 − ½·0.96^(tψ)), "
-               "θ ← θ − α · [(1−μₜ)g/(1−μ₁…μₜ) + μₜ₊₁v/(1−μ₁…μₜ·μₜμₜ₊₁)] / (√(s/(1−β₂ᵗ)) + ε)",
+               "θ ← θ − α · [(1−μₜ)g/(1−μ₁…μₜ) + μₜ₊₁v/(1−μ₁…μₜ₊₁)] / (√(s/(1−β₂ᵗ)) + ε)",
     .source = "Dozat 2016",
     .params = nadam_params,
     .states = 2,
