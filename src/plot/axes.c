@@ -9,16 +9,47 @@
 
 // ---- ticks --------------------------------------------------------------------------------------
 
-// A tick's number with a fixed count of decimals, or as a power where that would be long.
-static void write_tick(double value, int decimals, char text[TICK_TEXT_MAX])
+// Appends "10⁻³".
+static void append_power(int power, char text[TICK_TEXT_MAX])
 {
-    if (fabs(value) >= 1e6 || decimals > 5) {
-        text_show(value, decimals > 12 ? 12 : 4, text, TICK_TEXT_MAX);
-        return;
-    }
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    char digits[16];
+    snprintf(digits, sizeof digits, "%d", abs(power));
+    text_append(text, TICK_TEXT_MAX, "10%s", power < 0 ? "⁻" : "");
+    for (const char *d = digits; *d; d++)
+        text_append(text, TICK_TEXT_MAX, "%s", raised[*d - '0']);
+}
+
+// A number with a fixed count of decimals and a real minus sign.
+static void write_decimals(double value, int decimals, char text[TICK_TEXT_MAX])
+{
     char plain[64];
     snprintf(plain, sizeof plain, "%.*f", decimals, value == 0 ? 0 : value);
     snprintf(text, TICK_TEXT_MAX, "%s%s", plain[0] == '-' ? "−" : "", plain + (plain[0] == '-'));
+}
+
+// Labels ticks at multiples of 10^power: plainly, or all with one power of ten where that would be
+// long. That is the ticks' own power where it leaves at most three digits, else the largest tick's.
+static void write_linear(struct tick ticks[], size_t count, int power)
+{
+    double most = 0;
+    for (size_t i = 0; i < count; i++)
+        most = fmax(most, fabs(ticks[i].value));
+    const bool is_plain = most < 1e6 && power >= -5;
+    const int largest = most > 0 ? (int)floor(log10(most) + 1e-9) : power;
+    const int common = largest - power < 3 ? power : largest;
+    for (size_t i = 0; i < count; i++) {
+        struct tick *tick = &ticks[i];
+        if (is_plain || tick->value == 0) {
+            write_decimals(tick->value, is_plain && power < 0 ? -power : 0, tick->text);
+            continue;
+        }
+        const double scaled =
+            common < 0 ? tick->value * pow(10, -common) : tick->value / pow(10, common);
+        write_decimals(scaled, common - power, tick->text);
+        text_append(tick->text, TICK_TEXT_MAX, "×");
+        append_power(common, tick->text);
+    }
 }
 
 static size_t linear_ticks(const struct axis *axis, size_t wanted, struct tick ticks[TICKS_MAX])
@@ -26,7 +57,7 @@ static size_t linear_ticks(const struct axis *axis, size_t wanted, struct tick t
     const double span = axis->high - axis->low;
     const double magnitude = fmax(fabs(axis->low), fabs(axis->high));
     // Below this, neighbouring ticks are no longer different doubles.
-    if (!(span > 1e-12 * magnitude) || !isfinite(span) || wanted < 1)
+    if (!(span > 1e-12 * magnitude) || !(span > 1e-290) || !isfinite(span) || wanted < 1)
         return 0;
     const double raw = span / (double)wanted;
     int power = (int)floor(log10(raw));
@@ -44,35 +75,38 @@ static size_t linear_ticks(const struct axis *axis, size_t wanted, struct tick t
         const double value = power < 0 ? i * unit / pow(10, -power) : i * step;
         if (value > axis->high + slack)
             break;
-        ticks[count].value = value;
-        write_tick(value, power < 0 ? -power : 0, ticks[count].text);
-        count++;
+        ticks[count++].value = value;
     }
+    write_linear(ticks, count, power);
     return count;
 }
 
-static void write_decade(int power, char text[TICK_TEXT_MAX])
+// Labels ticks at 1, 2, 5 × 10ⁿ: all plainly where they read well so, else all as powers.
+static void write_log(struct tick ticks[], size_t count)
 {
-    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-    if (power == 0 || power == 1) {
-        snprintf(text, TICK_TEXT_MAX, "%s", power ? "10" : "1");
-        return;
+    bool is_plain = true;
+    for (size_t i = 0; i < count; i++)
+        is_plain = is_plain && ticks[i].value > 0.9e-3 && ticks[i].value < 1.1e4;
+    for (size_t i = 0; i < count; i++) {
+        const double value = ticks[i].value;
+        const int power = (int)floor(log10(value) + 1e-9);
+        const int unit = (int)round(value / pow(10, power));
+        if (is_plain) {
+            write_decimals(value, power < 0 ? -power : 0, ticks[i].text);
+            continue;
+        }
+        ticks[i].text[0] = '\0';
+        if (unit > 1)
+            text_append(ticks[i].text, TICK_TEXT_MAX, "%d×", unit);
+        append_power(power, ticks[i].text);
     }
-    char digits[16];
-    snprintf(digits, sizeof digits, "%d", abs(power));
-    snprintf(text, TICK_TEXT_MAX, "10%s", power < 0 ? "⁻" : "");
-    for (const char *d = digits; *d; d++)
-        text_append(text, TICK_TEXT_MAX, "%s", raised[*d - '0']);
 }
 
-static bool add_log_tick(const struct axis *axis, double value, struct tick ticks[TICKS_MAX],
+static void add_log_tick(const struct axis *axis, double value, struct tick ticks[TICKS_MAX],
                          size_t *count)
 {
-    if (value < axis->low * (1 - 1e-9) || value > axis->high * (1 + 1e-9) || *count == TICKS_MAX)
-        return false;
-    ticks[*count].value = value;
-    ticks[(*count)++].text[0] = '\0';
-    return true;
+    if (value >= axis->low * (1 - 1e-9) && value <= axis->high * (1 + 1e-9) && *count < TICKS_MAX)
+        ticks[(*count)++].value = value;
 }
 
 static size_t log_ticks(const struct axis *axis, size_t wanted, struct tick ticks[TICKS_MAX])
@@ -88,14 +122,24 @@ static size_t log_ticks(const struct axis *axis, size_t wanted, struct tick tick
     for (int power = first; power <= last; power++) {
         const double decade = pow(10, power);
         // Multiples of the stride counted from 1, so that ticks stay when the range moves.
-        if (power % stride == 0 && add_log_tick(axis, decade, ticks, &count))
-            write_decade(power, ticks[count - 1].text);
+        if (power % stride == 0)
+            add_log_tick(axis, decade, ticks, &count);
         // Under two decades, 2 and 5 are labelled too.
         for (int unit = 2; unit <= 5 && stride == 1 && high - low < 2; unit += 3)
-            if (add_log_tick(axis, unit * decade, ticks, &count))
-                text_show(unit * decade, 4, ticks[count - 1].text, TICK_TEXT_MAX);
+            add_log_tick(axis, unit * decade, ticks, &count);
     }
+    write_log(ticks, count);
     return count;
+}
+
+// Leaves out the ticks up to the axis's floor. Returns how many are left.
+static size_t above_floor(const struct axis *axis, struct tick ticks[TICKS_MAX], size_t count)
+{
+    size_t first = 0;
+    while (axis->log && first < count && ticks[first].value < 1.01 * axis->floor)
+        first++;
+    memmove(ticks, ticks + first, (count - first) * sizeof *ticks);
+    return count - first;
 }
 
 size_t axis_ticks(const struct axis *axis, size_t wanted, struct tick ticks[TICKS_MAX])
@@ -116,7 +160,20 @@ size_t axis_ticks(const struct axis *axis, size_t wanted, struct tick ticks[TICK
         if (wanted == 0)
             break;
     }
-    return count;
+    return above_floor(axis, ticks, count);
+}
+
+static void fit_log(struct axis *axis, double low, double high)
+{
+    low = fmax(low, fmax(axis->floor, 1e-300));
+    high = fmax(high, low);
+    const double margin = high / low < 10 ? 1.2 : pow(high / low, 0.03);
+    axis->low = fmax(low / margin, 1e-305);
+    axis->high = fmin(high * margin, 1e305);
+    if (axis->floor > axis->low) {
+        axis->high = fmax(axis->high, 10 * axis->floor);
+        axis->low = fmax(axis->floor * pow(axis->high / axis->floor, -1.0 / 9), 1e-305);
+    }
 }
 
 void axis_fit(struct axis *axis, double low, double high)
@@ -126,11 +183,7 @@ void axis_fit(struct axis *axis, double low, double high)
         high = 1;
     }
     if (axis->log) {
-        low = fmax(low, 1e-300);
-        high = fmax(high, low);
-        const double margin = high / low < 10 ? 1.2 : pow(high / low, 0.03);
-        axis->low = fmax(low / margin, 1e-305);
-        axis->high = fmin(high * margin, 1e305);
+        fit_log(axis, low, high);
         return;
     }
     double span = high - low;
@@ -160,8 +213,9 @@ static double share(const struct axis *axis, double value)
 {
     if (!axis->log)
         return (value - axis->low) / (axis->high - axis->low);
-    if (!(value > axis->low))
-        value = axis->low;
+    const double least = fmax(axis->low, axis->floor);
+    if (!(value > least))
+        value = least;
     return log(value / axis->low) / log(axis->high / axis->low);
 }
 
@@ -194,6 +248,11 @@ double plot_y_value(const struct plot *plot, float y)
 
 // ---- drawing ------------------------------------------------------------------------------------
 
+enum { LABEL_MAX = 256 };
+static const float tick_gap = 9; // between the y axis and its labels
+static const float quarter_turn = 1.57079633f;
+static const char floor_label[] = "≈ 0", floor_words[] = "rounding error";
+
 static void draw_x_ticks(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
                          bool grid)
 {
@@ -220,8 +279,34 @@ static void draw_x_ticks(struct canvas *canvas, const struct theme *theme, const
     }
 }
 
-static void draw_y_ticks(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
-                         bool grid)
+// The floor of a log axis: a line of its own, a label among those of the ticks, and words below the
+// line where there is room. Returns how wide the label is; `y` becomes its place. 0 where the axis
+// does not reach so low.
+static float draw_floor(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                        float *y)
+{
+    const struct axis *axis = &plot->y;
+    if (!axis->log || !(axis->floor > axis->low && axis->floor < axis->high))
+        return 0;
+    const struct rect *area = &plot->area;
+    *y = plot_y(plot, axis->floor);
+    const struct stroke line = {.color = theme->axis, .width = 1, .dash = {6, 4}};
+    canvas_line(canvas, area->x, *y, area->x + area->width, *y, &line);
+    struct text_style style = {.size = TYPE_SMALL,
+                               .color = theme->soft,
+                               .horizontal = ALIGN_END,
+                               .vertical = ALIGN_MIDDLE};
+    canvas_text(canvas, area->x - tick_gap, *y, floor_label, &style);
+    const float band = area->y + area->height - *y;
+    style.horizontal = ALIGN_START;
+    if (band > 14 && canvas_text_width(canvas, floor_words, style.size, false) < area->width - 16)
+        canvas_text(canvas, area->x + 8, *y + band / 2, floor_words, &style);
+    return canvas_text_width(canvas, floor_label, style.size, false);
+}
+
+// Returns the width of the widest label.
+static float draw_y_ticks(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                          bool grid)
 {
     struct tick ticks[TICKS_MAX];
     const size_t wanted = (size_t)fmaxf(plot->area.height / 48, 2);
@@ -231,7 +316,7 @@ static void draw_y_ticks(struct canvas *canvas, const struct theme *theme, const
                                      .horizontal = ALIGN_END,
                                      .vertical = ALIGN_MIDDLE};
     const float left = plot->area.x, right = left + plot->area.width;
-    float last = INFINITY;
+    float last = INFINITY, widest = draw_floor(canvas, theme, plot, &last);
     for (size_t i = 0; i < count; i++) {
         const float y = plot_y(plot, ticks[i].value);
         const bool is_zero = ticks[i].value == 0 && !plot->y.log;
@@ -241,27 +326,58 @@ static void draw_y_ticks(struct canvas *canvas, const struct theme *theme, const
             canvas_line(canvas, left, y, right, y, &line);
         else
             canvas_line(canvas, left - 4, y, left, y, &mark);
-        if (fabsf(y - last) < 15)
+        if (fabsf(y - last) < 15 || !*ticks[i].text)
             continue; // no room above the one before
-        canvas_text(canvas, left - 9, y, ticks[i].text, &style);
-        if (*ticks[i].text)
-            last = y;
+        canvas_text(canvas, left - tick_gap, y, ticks[i].text, &style);
+        widest = fmaxf(widest, canvas_text_width(canvas, ticks[i].text, style.size, false));
+        last = y;
     }
+    return widest;
+}
+
+// Beside tick labels of width `widest`: upright, else turned, else within the area.
+static void draw_y_label(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                         float widest)
+{
+    const struct rect *area = &plot->area;
+    struct text_style style = {.size = TYPE_SMALL,
+                               .color = theme->soft,
+                               .horizontal = ALIGN_MIDDLE,
+                               .vertical = ALIGN_MIDDLE};
+    const float taken = widest > 0 ? tick_gap + widest + 5 : 0;
+    const float middle = area->y + area->height / 2;
+    char text[LABEL_MAX];
+    canvas_fit_text(canvas, plot->y.label, style.size, false, area->height, text, sizeof text);
+    const float halves[] = {canvas_text_width(canvas, plot->y.label, style.size, false) / 2,
+                            0.6f * style.size};
+    for (int turned = 0; turned < 2; turned++) {
+        const float away = fmaxf(taken + halves[turned], 52);
+        if (away + halves[turned] > 70)
+            continue;
+        style.angle = turned ? -quarter_turn : 0;
+        canvas_text(canvas, area->x - away, middle, turned ? text : plot->y.label, &style);
+        return;
+    }
+    style.horizontal = style.vertical = ALIGN_START;
+    style.halo = theme->paper;
+    style.halo_width = 2.5f;
+    canvas_fit_text(canvas, plot->y.label, style.size, false, area->width - 16, text, sizeof text);
+    canvas_text(canvas, area->x + 8, area->y + 6, text, &style);
 }
 
 void plot_draw_axes(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
                     bool grid)
 {
-    draw_y_ticks(canvas, theme, plot, grid);
+    const float widest = draw_y_ticks(canvas, theme, plot, grid);
     draw_x_ticks(canvas, theme, plot, grid);
-    struct text_style style = {
-        .size = TYPE_SMALL, .color = theme->soft, .horizontal = ALIGN_MIDDLE};
     const struct rect *area = &plot->area;
-    if (plot->x.label)
-        canvas_text(canvas, area->x + area->width / 2, area->y + area->height + 31, plot->x.label,
-                    &style);
-    if (plot->y.label) {
-        style.vertical = ALIGN_MIDDLE;
-        canvas_text(canvas, area->x - 52, area->y + area->height / 2, plot->y.label, &style);
+    if (plot->x.label) {
+        const struct text_style style = {
+            .size = TYPE_SMALL, .color = theme->soft, .horizontal = ALIGN_MIDDLE};
+        char text[LABEL_MAX];
+        canvas_fit_text(canvas, plot->x.label, style.size, false, area->width, text, sizeof text);
+        canvas_text(canvas, area->x + area->width / 2, area->y + area->height + 31, text, &style);
     }
+    if (plot->y.label)
+        draw_y_label(canvas, theme, plot, widest);
 }

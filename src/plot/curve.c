@@ -250,6 +250,17 @@ static void draw_dots(struct drawing *drawing, const struct plot *plot)
     points->count = 0;
 }
 
+size_t curve_exit(const struct plot *plot, const struct curve *curve)
+{
+    for (size_t k = curve->count; k-- > 0;) {
+        const struct place place = place_of(plot, curve, k);
+        const struct point point = {(float)place.x, (float)place.y};
+        if (is_finite(place) && rect_contains(&plot->area, point))
+            return k;
+    }
+    return curve->count;
+}
+
 void curve_draw(struct canvas *canvas, const struct plot *plot, const struct curve *curve,
                 struct curve_points *scratch)
 {
@@ -257,6 +268,12 @@ void curve_draw(struct canvas *canvas, const struct plot *plot, const struct cur
         return;
     struct curve bounded = *curve;
     bounded.end = fmin(curve->end, (double)(curve->count - 1));
+    if (curve->cut) {
+        const size_t exit = curve_exit(plot, curve);
+        if (exit == curve->count)
+            return;
+        bounded.end = fmin(bounded.end, (double)(exit + 1));
+    }
     struct drawing drawing = {canvas, &bounded, scratch};
     canvas_clip(canvas, &plot->area);
     draw_line(&drawing, plot);

@@ -24,6 +24,8 @@ struct curve {
     struct color halo; // a = 0: none; drawn `halo_width` wider underneath
     float halo_width;
     bool dots; // a dot on every step, as long as they can be told apart
+    bool cut;  // ends where it leaves the area for good (curve_exit), as a path that diverged does:
+               // the rows after that go to and fro across the whole area
 };
 
 // Draws inside the plot's area (clips by itself), breaks at NaN, drops points closer together
@@ -31,6 +33,10 @@ struct curve {
 // canvas. Memory that cannot be had leaves the curve out.
 void curve_draw(struct canvas *canvas, const struct plot *plot, const struct curve *curve,
                 struct curve_points *scratch);
+
+// The last row inside the plot's area: after it the curve leaves the view for good, on its way to
+// the next row. `count` when no row is inside. Looks at the rows from the end, whatever `end` is.
+size_t curve_exit(const struct plot *plot, const struct curve *curve);
 
 // The place of the curve at its `end`; false where it is NaN.
 bool curve_head(const struct plot *plot, const struct curve *curve, struct point *head);

@@ -121,6 +121,124 @@ static const struct param adamw_params[] = {
 static const struct param lion_params[] = {
     ALPHA(0.0001), [LION_BETA1] = BETA1(0.9), [LION_BETA2] = BETA2(0.99), {0}};
 
+// ---- terms --------------------------------------------------------------------------------------
+//
+// A line a row. First those that several rules share.
+
+// clang-format off
+#define GRADIENT TERM_GRADIENT, "g", "g"
+#define AVERAGE  TERM_AVERAGE, "v", "β₁v + (1 − β₁)g"
+#define SQUARES  TERM_SQUARES, "s", "β₂s + (1 − β₂)g²"
+#define RATE     TERM_RATE, "η", "α / r"
+
+static const struct rule_term gd_terms[] = {
+    {GRADIENT},
+    {TERM_STEP, "Δθ", "−αg"},
+    {0},
+};
+static const struct rule_term momentum_terms[] = {
+    {GRADIENT},
+    {TERM_AVERAGE, "v", "β₁v + (1 − β₁)g", "form", FORM_EWA},
+    {TERM_AVERAGE, "v", "β₁v + g", "form", FORM_CLASSIC},
+    {TERM_AVERAGE, "v̂", "v / (1 − β₁ᵗ)", "bias_correction", 1},
+    {TERM_STEP, "Δθ", "−αv̂", "bias_correction", 1},
+    {TERM_STEP, "Δθ", "−αv", "bias_correction", 0},
+    {0},
+};
+static const struct rule_term nesterov_terms[] = {
+    {GRADIENT},
+    {TERM_AVERAGE, "v", "β₁v + g"},
+    {TERM_DIRECTION, "d", "g + β₁v"},
+    {TERM_STEP, "Δθ", "−αd"},
+    {0},
+};
+static const struct rule_term adagrad_terms[] = {
+    {GRADIENT},
+    {TERM_SQUARES, "s", "s + g²"},
+    {TERM_DIVISOR, "r", "√s + ε"},
+    {RATE},
+    {TERM_STEP, "Δθ", "−αg / r"},
+    {0},
+};
+static const struct rule_term adadelta_terms[] = {
+    {GRADIENT},
+    {SQUARES},
+    {TERM_DIVISOR, "r", "√(s + ε)"},
+    {TERM_RATE, "η", "α√(u + ε) / r"},
+    {TERM_DIRECTION, "d", "g√(u + ε) / r"},
+    {TERM_SQUARES, "u", "β₂u + (1 − β₂)d²"},
+    {TERM_STEP, "Δθ", "−αd"},
+    {0},
+};
+static const struct rule_term rmsprop_terms[] = {
+    {GRADIENT},
+    {SQUARES},
+    {TERM_DIVISOR, "r", "√s + ε"},
+    {RATE},
+    {TERM_STEP, "Δθ", "−αg / r"},
+    {0},
+};
+
+// Adam's lines up to the effective rate.
+#define ADAM_TERMS \
+    {GRADIENT}, \
+    {AVERAGE}, \
+    {TERM_AVERAGE, "v̂", "v / (1 − β₁ᵗ)", "bias_correction", 1}, \
+    {SQUARES}, \
+    {TERM_SQUARES, "ŝ", "s / (1 − β₂ᵗ)", "bias_correction", 1}, \
+    {TERM_DIVISOR, "r", "√ŝ + ε", "bias_correction", 1}, \
+    {TERM_DIVISOR, "r", "√s + ε", "bias_correction", 0}, \
+    {RATE}
+
+static const struct rule_term adam_terms[] = {
+    ADAM_TERMS,
+    {TERM_STEP, "Δθ", "−αv̂ / r", "bias_correction", 1},
+    {TERM_STEP, "Δθ", "−αv / r", "bias_correction", 0},
+    {0},
+};
+static const struct rule_term adamw_terms[] = {
+    ADAM_TERMS,
+    {TERM_DECAY, "w", "−αλθ"},
+    {TERM_STEP, "Δθ", "w − αv̂ / r", "bias_correction", 1},
+    {TERM_STEP, "Δθ", "w − αv / r", "bias_correction", 0},
+    {0},
+};
+static const struct rule_term amsgrad_terms[] = {
+    {GRADIENT},
+    {AVERAGE},
+    {TERM_AVERAGE, "v̂", "v / (1 − β₁ᵗ)", "bias_correction", 1},
+    {SQUARES},
+    {TERM_SQUARES, "ŝ", "max(ŝ, s)"},
+    {TERM_DIVISOR, "r", "√(ŝ / (1 − β₂ᵗ)) + ε", "bias_correction", 1},
+    {TERM_DIVISOR, "r", "√ŝ + ε", "bias_correction", 0},
+    {RATE},
+    {TERM_STEP, "Δθ", "−αv̂ / r", "bias_correction", 1},
+    {TERM_STEP, "Δθ", "−αv / r", "bias_correction", 0},
+    {0},
+};
+static const struct rule_term nadam_terms[] = {
+    {GRADIENT},
+    {TERM_FACTOR, "μₜ", "β₁(1 − ½·0.96^(tψ))"},
+    {TERM_FACTOR, "μₜ₊₁", "β₁(1 − ½·0.96^((t + 1)ψ))"},
+    {TERM_FACTOR, "μ₁…μₜ", "μ₁…μₜ₋₁·μₜ"},
+    {AVERAGE},
+    {TERM_AVERAGE, "v̂", "(1 − μₜ)g / (1 − μ₁…μₜ) + μₜ₊₁v / (1 − μ₁…μₜ·μₜ₊₁)"},
+    {SQUARES},
+    {TERM_SQUARES, "ŝ", "s / (1 − β₂ᵗ)"},
+    {TERM_DIVISOR, "r", "√ŝ + ε"},
+    {RATE},
+    {TERM_STEP, "Δθ", "−αv̂ / r"},
+    {0},
+};
+static const struct rule_term lion_terms[] = {
+    {GRADIENT},
+    {TERM_AVERAGE, "c", "β₁v + (1 − β₁)g"},
+    {TERM_STEP, "Δθ", "−α·sign(c)"},
+    {TERM_AVERAGE, "v", "β₂v + (1 − β₂)g"},
+    {0},
+};
+// clang-format on
+
 // ---- the registry -------------------------------------------------------------------------------
 
 #define STEPS(name) .step_double = name##_double, .step_single = name##_single
@@ -131,6 +249,7 @@ static const struct rule gd = {
     .formula = "θ ← θ − αg",
     .source = "Cauchy 1847",
     .params = gd_params,
+    .terms = gd_terms,
     STEPS(gd),
 };
 
@@ -142,6 +261,7 @@ static const struct rule momentum = {
     .params = momentum_params,
     .states = 1,
     .state_symbol = {"v"},
+    .terms = momentum_terms,
     STEPS(momentum),
 };
 
@@ -153,6 +273,7 @@ static const struct rule nesterov = {
     .params = nesterov_params,
     .states = 1,
     .state_symbol = {"v"},
+    .terms = nesterov_terms,
     STEPS(nesterov),
 };
 
@@ -164,6 +285,7 @@ static const struct rule adagrad = {
     .params = adagrad_params,
     .states = 1,
     .state_symbol = {"s"},
+    .terms = adagrad_terms,
     STEPS(adagrad),
 };
 
@@ -175,6 +297,7 @@ static const struct rule adadelta = {
     .params = adadelta_params,
     .states = 2,
     .state_symbol = {"s", "u"},
+    .terms = adadelta_terms,
     STEPS(adadelta),
 };
 
@@ -186,6 +309,7 @@ static const struct rule rmsprop = {
     .params = rmsprop_params,
     .states = 1,
     .state_symbol = {"s"},
+    .terms = rmsprop_terms,
     STEPS(rmsprop),
 };
 
@@ -198,6 +322,7 @@ static const struct rule adam = {
     .params = adam_params,
     .states = 2,
     .state_symbol = {"v", "s"},
+    .terms = adam_terms,
     STEPS(adam),
 };
 
@@ -210,6 +335,7 @@ static const struct rule amsgrad = {
     .params = adam_params,
     .states = 3,
     .state_symbol = {"v", "s", "ŝ"},
+    .terms = amsgrad_terms,
     STEPS(amsgrad),
 };
 
@@ -217,11 +343,13 @@ static const struct rule nadam = {
     .name = "nadam",
     .title = "Nadam",
     .formula = "v ← β₁v + (1−β₁)g, s ← β₂s + (1−β₂)g², μₜ = β₁(1 − ½·0.96^(tψ)), "
-               "θ ← θ − α · [(1−μₜ)g/(1−μ₁…μₜ) + μₜ₊₁v/(1−μ₁…μₜ·μₜμₜ₊₁)] / (√(s/(1−β₂ᵗ)) + ε)",
+               "θ ← θ − α · [(1−μₜ)g/(1−μ₁…μₜ) + μₜ₊₁v/(1−μ₁…μₜ₊₁)] / (√(s/(1−β₂ᵗ)) + ε)",
     .source = "Dozat 2016",
     .params = nadam_params,
     .states = 2,
     .state_symbol = {"v", "s"},
+    .carry_symbol = {"μ₁…μₜ₋₁"},
+    .terms = nadam_terms,
     STEPS(nadam),
 };
 
@@ -234,6 +362,7 @@ static const struct rule adamw = {
     .params = adamw_params,
     .states = 2,
     .state_symbol = {"v", "s"},
+    .terms = adamw_terms,
     STEPS(adamw),
 };
 
@@ -245,6 +374,7 @@ static const struct rule lion = {
     .params = lion_params,
     .states = 1,
     .state_symbol = {"v"},
+    .terms = lion_terms,
     STEPS(lion),
 };
 

@@ -19,6 +19,30 @@ struct rule_step {
     uint64_t t;           // 1, 2, 3, …
 };
 
+// What a term of a rule is to a picture, which chooses arrows and ellipses by it.
+enum term_kind {
+    TERM_GRADIENT,  // g, given
+    TERM_FACTOR,    // a number for the whole step, the same on every axis
+    TERM_AVERAGE,   // of gradients
+    TERM_SQUARES,   // average or sum of squares
+    TERM_DIVISOR,   // what the step is divided by
+    TERM_RATE,      // the learning rate that is left for this axis, α over the divisor
+    TERM_DIRECTION, // where the step goes, before α
+    TERM_DECAY,     // how far θ itself shrinks
+    TERM_STEP,      // Δθ
+};
+
+// One line of a rule's working. The formula is written as people write it and is what is computed:
+// rule_terms.h says what may stand in it. A symbol that is assigned stands for the new value from
+// the next line on.
+struct rule_term {
+    enum term_kind kind;
+    const char *symbol;  // "v̂"
+    const char *formula; // "v / (1 − β₁ᵗ)"
+    const char *key;     // the line holds while the choice with this key …
+    int value;           // … has this value; key NULL: always
+};
+
 struct rule {
     const char *name;           // "adam"
     const char *title;          // "Adam"
@@ -27,6 +51,9 @@ struct rule {
     const struct param *params; // the first is always alpha; ends with a NULL key
     size_t states;              // state vectors of θ's dimension, all 0 before the first step
     const char *state_symbol[RULE_STATES_MAX]; // "v", "s"
+    const char *carry_symbol[RULE_CARRY_MAX];  // of the scalars that a term uses, before the step
+    const struct rule_term *terms; // from g to Δθ, in the order they are worked out; ends with a
+                                   // NULL symbol
     // theta[n] and gradient[n]; state[states·n], vector k at state + k·n.
     void (*step_double)(const struct rule_step *step, double theta[], const double gradient[],
                         double state[], size_t n);

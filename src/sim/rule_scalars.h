@@ -70,29 +70,29 @@ static inline struct adam_scalars adam_scalars(const struct rule_step *step)
 
 struct nadam_scalars {
     double now;   // factor of g: α(1 − μₜ) / (1 − Πμ)
-    double next;  // factor of v: αμₜ₊₁ / (1 − Πμ·μₜμₜ₊₁)
+    double next;  // factor of v: αμₜ₊₁ / (1 − Πμ·μₜ₊₁)
     double scale; // 1 / √(1 − β₂ᵗ)
 };
 
-// Dozat 2016 with the warming momentum μₜ = β₁(1 − ½·0.96^(tψ)). The paper has 1 − Πμ·μₜ₊₁ in the
-// second factor; here μₜ counts twice, as in PyTorch up to 1.13, which the reference numbers come
-// from. It matters in the first ten steps only, for Πμ vanishes. The carries are Πμ, β₂ᵗ and
-// 0.96^(tψ); that last power is taken anew each step, once, for an error in it grows.
+// Dozat 2016 with the warming momentum μₜ = β₁(1 − ½·0.96^(tψ)), as PyTorch 2 has it. Πμ = μ₁…μₜ;
+// the factor of v looks one step ahead and so divides by 1 − μ₁…μₜ₊₁. The carries are Πμ and
+// 0.96^(tψ). Powers are taken anew each step, each once: where Nadam swings at the edge of
+// stability, an error in them grows until it shows.
 static inline struct nadam_scalars nadam_scalars(const struct rule_step *step)
 {
     const double beta1 = step->number[ADAM_BETA1], beta2 = step->number[ADAM_BETA2];
     const double psi = step->number[NADAM_MOMENTUM_DECAY], t = (double)step->t;
     double *carry = step->carry;
     if (step->t == 1)
-        carry[2] = pow(0.96, psi);
-    const double mu = beta1 * (1 - 0.5 * carry[2]);
-    carry[2] = pow(0.96, (t + 1) * psi);
-    const double mu_next = beta1 * (1 - 0.5 * carry[2]);
+        carry[1] = pow(0.96, psi);
+    const double mu = beta1 * (1 - 0.5 * carry[1]);
+    carry[1] = pow(0.96, (t + 1) * psi);
+    const double mu_next = beta1 * (1 - 0.5 * carry[1]);
     const double product = carry_on(&carry[0], mu);
     return (struct nadam_scalars){
         .now = step->alpha * (1 - mu) / (1 - product),
-        .next = step->alpha * mu_next / (1 - product * mu * mu_next),
-        .scale = 1 / sqrt(1 - carry_on(&carry[1], beta2)),
+        .next = step->alpha * mu_next / (1 - product * mu_next),
+        .scale = 1 / sqrt(1 - pow(beta2, t)),
     };
 }
 

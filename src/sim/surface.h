@@ -1,4 +1,4 @@
-// Cost surfaces of two parameters, with analytic gradients and honest per-example noise.
+// Cost surfaces of two parameters, with analytic gradients.
 #ifndef RAVINE_SIM_SURFACE_H
 #define RAVINE_SIM_SURFACE_H
 
@@ -34,10 +34,8 @@ extern const char *const surface_names[]; // in the same order, for a PARAM_CHOI
 // NULL when there is none of that name.
 const struct surface *surface_find(const char *name);
 
-// The objective 1/m Σ f(θ) + σ⟨aᵢ, θ⟩: a₁…a_m are drawn from N(0, I) by `seed`, then centred to
-// sum to zero and scaled to unit variance (divisor m) on each axis, so the mean of all examples is
-// f and a mini-batch's gradient has variance σ²/b · (1 − (b−1)/(m−1)) around ∇f.
-// number[] in the order of surface->params. m = 1 has no noise. NULL on failure.
+// The surface as an objective, under the per-example noise of noise_create (m = examples, σ =
+// sigma). number[] in the order of surface->params. m = 1 has no noise. NULL on failure.
 struct objective *surface_objective_create(const struct surface *surface, const double number[],
                                            size_t examples, double sigma, uint64_t seed,
                                            struct error *error);

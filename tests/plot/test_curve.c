@@ -158,6 +158,95 @@ static void the_word_diverged_stays_inside(void **state)
     }
 }
 
+// x jumps to and fro, a tenth further each time: inside the area for the first rows only.
+enum { SWINGS = 120 };
+
+static void swing(double x[SWINGS], double y[SWINGS])
+{
+    for (int k = 0; k < SWINGS; k++) {
+        x[k] = 5 + 2 * pow(-1.1, k);
+        y[k] = 5 + 0.01 * k;
+    }
+}
+
+static void a_path_that_diverges_ends_where_it_leaves_the_view_for_good(void **state)
+{
+    (void)state;
+    double x[SWINGS], y[SWINGS];
+    swing(x, y);
+    struct curve curve = {.x = x, .y = y, .count = SWINGS, .end = SWINGS - 1, .cut = true};
+    const size_t exit = curve_exit(&plot, &curve);
+    assert_int_equal(exit, 9); // 2·1.1⁹ = 4.7, 2·1.1¹⁰ = 5.2
+    struct recorder *recorder = draw(&curve);
+    assert_int_equal(recorder->lines, 1);
+    assert_int_equal(recorder->line[0].count, exit + 2);
+    const struct point last = recorder->line[0].point[exit + 1];
+    assert_true(last.x >= 500); // as far as the frame, through which it leaves
+    canvas_destroy(&recorder->head);
+    // Before that it is drawn as far as it has come.
+    curve.end = 4;
+    recorder = draw(&curve);
+    assert_int_equal(recorder->line[0].count, 5);
+    canvas_destroy(&recorder->head);
+    // Not cut, it covers the area with lines from edge to edge.
+    curve.end = SWINGS - 1;
+    curve.cut = false;
+    recorder = draw(&curve);
+    size_t points = 0;
+    for (size_t i = 0; i < recorder->lines; i++)
+        points += recorder->line[i].count;
+    assert_true(points > SWINGS);
+    canvas_destroy(&recorder->head);
+}
+
+static void a_path_that_comes_back_is_not_cut_before(void **state)
+{
+    (void)state;
+    double x[] = {5, 40, 6, 7, 40, 900}, y[] = {5, 5, 6, 7, 8, NAN};
+    struct curve curve = {.x = x, .y = y, .count = 6, .end = 5, .cut = true};
+    assert_int_equal(curve_exit(&plot, &curve), 3);
+    struct recorder *recorder = draw(&curve);
+    assert_int_equal(recorder->lines, 2); // out to 40 in the first line, back in the second
+    canvas_destroy(&recorder->head);
+}
+
+static void a_path_that_stays_is_whole_and_one_that_never_comes_is_nothing(void **state)
+{
+    (void)state;
+    double y[] = {1, 2, 3}, far[] = {11, 12, INFINITY};
+    struct curve stays = {.y = y, .count = 3, .end = 2, .cut = true};
+    struct curve away = {.y = far, .count = 3, .end = 2, .cut = true};
+    struct curve none = {.y = y, .count = 0, .end = -1, .cut = true};
+    assert_int_equal(curve_exit(&plot, &stays), 2);
+    assert_int_equal(curve_exit(&plot, &away), 3);
+    assert_int_equal(curve_exit(&plot, &none), 0);
+    struct recorder *recorder = draw(&stays);
+    assert_int_equal(recorder->lines, 1);
+    assert_int_equal(recorder->line[0].count, 3);
+    canvas_destroy(&recorder->head);
+    recorder = draw(&away);
+    assert_int_equal(recorder->lines, 0);
+    canvas_destroy(&recorder->head);
+}
+
+static void numbers_below_the_floor_are_drawn_along_it(void **state)
+{
+    (void)state;
+    struct plot costs = plot;
+    costs.y = (struct axis){.low = 1e-14, .high = 1, .log = true, .floor = 1e-13};
+    double y[] = {1, 1e-6, 1e-22, 0, 1e-15, -1e-16};
+    struct curve curve = {.y = y, .count = 6, .end = 5, .stroke = {{0, 0, 0, 1}, 2}};
+    struct recorder *recorder = recorder_create();
+    struct curve_points scratch = {0};
+    curve_draw(&recorder->head, &costs, &curve, &scratch);
+    curve_points_clear(&scratch);
+    assert_int_equal(recorder->lines, 1);
+    assert_int_equal(recorder->line[0].count, 6);
+    for (int k = 2; k < 6; k++)
+        assert_true(recorder->line[0].point[k].y == plot_y(&costs, 1e-13));
+    canvas_destroy(&recorder->head);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +258,10 @@ int main(void)
         cmocka_unit_test(dots_are_kept_while_they_can_be_told_apart),
         cmocka_unit_test(nothing_is_drawn_of_nothing),
         cmocka_unit_test(the_word_diverged_stays_inside),
+        cmocka_unit_test(a_path_that_diverges_ends_where_it_leaves_the_view_for_good),
+        cmocka_unit_test(a_path_that_comes_back_is_not_cut_before),
+        cmocka_unit_test(a_path_that_stays_is_whole_and_one_that_never_comes_is_nothing),
+        cmocka_unit_test(numbers_below_the_floor_are_drawn_along_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -380,6 +380,22 @@ static void amsgrads_divisor_never_shrinks(void **state)
     assert_true(last > 90);
 }
 
+// Numbers of the formula worked out apart: ½(x² + 4y²) from (2, 1).
+static void nadam_looks_one_factor_ahead_and_counts_none_twice(void **state)
+{
+    (void)state;
+    struct walker walker = walker_at(rule_find("nadam"), 2, 1);
+    set_number(&walker, "alpha", 0.05);
+    static const double expected[][2] = {[1] = {1.9471774113463436, 0.9471774112142871},
+                                         [5] = {1.80077107634725, 0.8042298131470744}};
+    for (int t = 1; t <= 5; t++) {
+        const double gradient[2] = {walker.theta[0], 4 * walker.theta[1]};
+        take_step(&walker, gradient);
+        for (int i = 0; i < 2 && expected[t][0] != 0; i++)
+            assert_true(fabs(walker.theta[i] - expected[t][i]) < 1e-13);
+    }
+}
+
 // ---- the tables ---------------------------------------------------------------------------------
 
 static void every_name_finds_its_rule_and_no_other(void **state)
@@ -462,6 +478,7 @@ int main(void)
         cmocka_unit_test(bias_correction_makes_momentums_first_step_that_of_gradient_descent),
         cmocka_unit_test(adam_begins_too_fast_without_bias_correction),
         cmocka_unit_test(amsgrads_divisor_never_shrinks),
+        cmocka_unit_test(nadam_looks_one_factor_ahead_and_counts_none_twice),
         cmocka_unit_test(every_name_finds_its_rule_and_no_other),
         cmocka_unit_test(every_parameter_is_whole_and_its_range_holds_its_standard),
         cmocka_unit_test(a_key_means_the_same_in_every_rule),

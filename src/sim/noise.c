@@ -1,0 +1,131 @@
+#include "sim/noise.h"
+
+#include "base/array.h"
+#include "base/random.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+// The stream of the seed that the noise is drawn from. The shuffles use stream e in epoch e, far
+// below.
+static const uint64_t noise_stream = UINT64_C(1) << 63;
+
+struct noise {
+    struct objective head; // first, so that a struct objective * is one of these
+    struct objective *inner;
+    double sigma;
+    double *pull; // a₁x a₁y a₂x a₂y …, [2m]; NULL without noise
+};
+
+static const struct noise *self(const struct objective *objective)
+{
+    return (const struct noise *)objective;
+}
+
+static double cost(const struct objective *objective, const double theta[])
+{
+    const struct objective *inner = self(objective)->inner;
+    return inner->type->cost(inner, theta);
+}
+
+// Over a batch: ∇f + σ·ā and f + σ⟨ā, θ⟩, with ā the mean of the batch's aᵢ. The mean of all aᵢ is
+// 0, so all examples give f itself, without the rounding error of the sum.
+static double gradient(const struct objective *objective, const double theta[],
+                       const uint32_t batch[], size_t count, double gradient[])
+{
+    const struct noise *n = self(objective);
+    const double value =
+        n->inner->type->gradient(n->inner, theta, NULL, n->inner->examples, gradient);
+    if (!n->pull || !batch || count == n->head.examples)
+        return value;
+    double sum_x = 0, sum_y = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double *a = n->pull + 2 * (size_t)batch[i];
+        sum_x += a[0];
+        sum_y += a[1];
+    }
+    const double share = n->sigma / (double)count;
+    gradient[0] += share * sum_x;
+    gradient[1] += share * sum_y;
+    return value + share * (sum_x * theta[0] + sum_y * theta[1]);
+}
+
+static void destroy(struct objective *objective)
+{
+    struct noise *n = (struct noise *)objective;
+    objective_destroy(n->inner);
+    free(n->pull);
+    free(n);
+}
+
+static const struct objective_type type = {
+    .name = "noise", .cost = cost, .gradient = gradient, .destroy = destroy};
+
+// Shifts one axis of the pulls to mean 0 and scales it to variance 1 (divisor m).
+static void standardize(double pull[], size_t m, int axis)
+{
+    double sum = 0;
+    for (size_t i = 0; i < m; i++)
+        sum += pull[2 * i + axis];
+    const double mean = sum / (double)m;
+    double squares = 0;
+    for (size_t i = 0; i < m; i++) {
+        pull[2 * i + axis] -= mean;
+        squares += pull[2 * i + axis] * pull[2 * i + axis];
+    }
+    const double deviation = sqrt(squares / (double)m);
+    for (size_t i = 0; deviation > 0 && i < m; i++)
+        pull[2 * i + axis] /= deviation;
+}
+
+static bool draw_pulls(struct noise *n, uint64_t seed, struct error *error)
+{
+    const size_t m = n->head.examples;
+    n->pull = array_create(m, 2 * sizeof *n->pull, error);
+    if (!n->pull)
+        return false;
+    struct random random;
+    random_init(&random, seed, noise_stream);
+    for (size_t i = 0; i < 2 * m; i++)
+        n->pull[i] = random_normal(&random);
+    for (int axis = 0; axis < 2; axis++)
+        standardize(n->pull, m, axis);
+    return true;
+}
+
+static bool check(const struct objective *inner, size_t examples, double sigma, struct error *error)
+{
+    if (inner->dimension != 2)
+        return error_set(error, ERROR_INPUT, "noise is for two parameters, not %zu",
+                         inner->dimension);
+    if (examples < 1 || examples > UINT32_MAX) // batches number them in 32 bits
+        return error_set(error, ERROR_INPUT, "an objective has 1 to %lu examples, not %zu",
+                         (unsigned long)UINT32_MAX, examples);
+    if (!(sigma >= 0 && isfinite(sigma)))
+        return error_set(error, ERROR_INPUT, "noise must be a number from 0, not %g", sigma);
+    return true;
+}
+
+struct objective *noise_create(struct objective *inner, size_t examples, double sigma,
+                               uint64_t seed, struct error *error)
+{
+    if (!inner)
+        return NULL;
+    struct noise *n =
+        check(inner, examples, sigma, error) ? array_create(1, sizeof *n, error) : NULL;
+    if (!n) {
+        objective_destroy(inner);
+        return NULL;
+    }
+    n->head = *inner;
+    n->head.type = &type;
+    n->head.examples = examples;
+    n->inner = inner;
+    n->sigma = sigma;
+    // One example is f itself; without noise all of them are.
+    if (examples > 1 && sigma > 0 && !draw_pulls(n, seed, error)) {
+        destroy(&n->head);
+        return NULL;
+    }
+    return &n->head;
+}
