@@ -230,7 +230,7 @@ static void a_space_is_blank(void **state)
     (void)state;
     struct bitmap bitmap;
     assert_true(font_draw(font, ' ', false, 20, &bitmap, NULL));
-    assert_true(bitmap.width == 0 || bitmap.height == 0);
+    assert_int_equal(bitmap.width, 0);
     assert_true(font_advance(font, ' ', false) > 0.1f);
 }
 
