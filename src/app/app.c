@@ -3,7 +3,7 @@
 #include "base/array.h"
 #include "base/asset.h"
 #include "base/text.h"
-#include "canvas/gl.h"
+#include "canvas/gl/gl.h"
 
 #include <math.h>
 #include <stdio.h>

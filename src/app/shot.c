@@ -3,9 +3,9 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "canvas/gl/pixels.h"
 #include "export/png.h"
 
-#include <epoxy/gl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,13 +75,10 @@ static bool save(struct app *app, const char *path, struct error *error)
 {
     int width, height;
     SDL_GL_GetDrawableSize(app->window, &width, &height);
-    const size_t row = 3 * (size_t)width;
-    uint8_t *rgb = array_create((size_t)height, row, error);
+    uint8_t *rgb = array_create((size_t)height, 3 * (size_t)width, error);
     if (!rgb)
         return false;
-    glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    for (int y = 0; y < height; y++)
-        glReadPixels(0, height - 1 - y, width, 1, GL_RGB, GL_UNSIGNED_BYTE, rgb + (size_t)y * row);
+    pixels_read(width, height, rgb);
     struct scene scene = {0};
     char step[32];
     text_shortest(app->step, step, sizeof step);

@@ -3,7 +3,7 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "canvas/offscreen.h"
+#include "canvas/gl/offscreen.h"
 #include "export/png.h"
 #include "labs/registry.h"
 #include "plot/label.h"

@@ -1,9 +1,9 @@
 // The window: time of a frame with everything moving, the rest when nothing does, start and memory.
 #include "app/app.h"
 #include "bench/bench.h"
+#include "canvas/gl/api.h"
 
 #include <SDL.h>
-#include <epoxy/gl.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // Shader programs and the vertices they take.
-#ifndef RAVINE_CANVAS_PROGRAMS_H
-#define RAVINE_CANVAS_PROGRAMS_H
+#ifndef RAVINE_CANVAS_GL_PROGRAMS_H
+#define RAVINE_CANVAS_GL_PROGRAMS_H
 
 #include "base/error.h"
 

@@ -1,6 +1,6 @@
 // An OpenGL context and a framebuffer without a window or a display server.
-#ifndef RAVINE_CANVAS_OFFSCREEN_H
-#define RAVINE_CANVAS_OFFSCREEN_H
+#ifndef RAVINE_CANVAS_GL_OFFSCREEN_H
+#define RAVINE_CANVAS_GL_OFFSCREEN_H
 
 #include "base/error.h"
 #include "canvas/canvas.h"

@@ -3,8 +3,10 @@
 #define RAVINE_CANVAS_GL_STATE_H
 
 #include "canvas/canvas.h"
-#include "canvas/glyphs.h"
-#include "canvas/programs.h"
+#include "canvas/font.h"
+#include "canvas/gl/atlas.h"
+#include "canvas/gl/programs.h"
+#include "canvas/shape.h"
 
 enum { FIELDS = 4 };
 
@@ -16,11 +18,10 @@ struct kept_field {
     const struct color *stop;
 };
 
-// The dashes of a stroke, in device pixels: dash, gap, dash, gap …
-struct pattern {
-    float length[DASH_MAX];
+// The dashes of a stroke of two colours, in device pixels.
+struct dashes {
+    struct dash_pattern pattern;
     struct color gap;
-    size_t count; // even
 };
 
 // Calls of one kind gather in `vertices` until another kind, another clip or the end of the frame
@@ -28,10 +29,11 @@ struct pattern {
 struct gl {
     struct canvas head; // first, so that a struct canvas * is one of these
     struct programs programs;
-    struct glyphs *glyphs;
-    int width, height; // device pixels
+    struct font *font;
+    struct atlas *atlas; // of the font
+    int width, height;   // device pixels
     enum program pending;
-    struct pattern pattern; // of the dashed strokes that are gathered
+    struct dashes dashes; // of the strokes of two colours that are gathered
     unsigned char *vertices;
     size_t vertex_count, vertex_capacity;
     struct kept_field kept[FIELDS];
@@ -51,7 +53,7 @@ void gl_send(struct gl *gl);
 // Room for `count` vertices of a kind; NULL when memory is out, and then nothing is drawn.
 void *gl_gather(struct gl *gl, enum program kind, size_t count);
 
-// ---- gl_field.c ---------------------------------------------------------------------------------
+// ---- field.c ------------------------------------------------------------------------------------
 
 void gl_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
               const struct colormap *map);

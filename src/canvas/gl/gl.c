@@ -1,9 +1,10 @@
-#include "canvas/gl.h"
+#include "canvas/gl/gl.h"
 
 #include "base/array.h"
-#include "canvas/gl_state.h"
+#include "canvas/gl/api.h"
+#include "canvas/gl/state.h"
+#include "canvas/shape.h"
 
-#include <epoxy/gl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,8 +37,8 @@ void gl_send(struct gl *gl)
         // Where dashes and gaps end, in turn; what a pattern does not use lies beyond its period.
         float end[DASH_MAX], sum = 0;
         for (size_t i = 0; i < DASH_MAX; i++)
-            end[i] = sum += i < gl->pattern.count ? gl->pattern.length[i] : 0;
-        const struct color gap = gl->pattern.gap;
+            end[i] = sum += i < gl->dashes.pattern.count ? gl->dashes.pattern.length[i] : 0;
+        const struct color gap = gl->dashes.gap;
         glUniform1fv(gl->programs.program[kind].pattern, DASH_MAX, end);
         glUniform4f(gl->programs.program[kind].gap, gap.r * gap.a, gap.g * gap.a, gap.b * gap.a,
                     gap.a);
@@ -47,7 +48,7 @@ void gl_send(struct gl *gl)
     glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(gl->vertex_count * size), gl->vertices,
                  GL_STREAM_DRAW);
     if (kind == PROGRAM_GLYPH)
-        glBindTexture(GL_TEXTURE_2D, glyphs_texture(gl->glyphs));
+        glBindTexture(GL_TEXTURE_2D, atlas_texture(gl->atlas));
     if (kind == PROGRAM_FILL)
         glDrawArrays(GL_TRIANGLES, 0, (GLsizei)gl->vertex_count);
     else
@@ -170,63 +171,28 @@ static float half_width(const struct canvas *canvas, const struct stroke *stroke
     return fmaxf(half, 0.5f);
 }
 
-// The dashes and gaps of a stroke, in device pixels. Where gaps are empty ends are round, and a
-// dash is shortened by its width to look as long as it should.
-static struct pattern pattern_of(const struct stroke *stroke, float scale, float half)
-{
-    struct pattern pattern = {.gap = stroke->gap};
-    const float end = stroke->gap.a > 0 ? 0 : 2 * half;
-    while (pattern.count < DASH_MAX && stroke->dash[pattern.count] > 0) {
-        const float length = stroke->dash[pattern.count] * scale;
-        pattern.length[pattern.count] =
-            pattern.count % 2 ? length + end : fmaxf(length - end, 0.1f);
-        pattern.count++;
-    }
-    pattern.count -= pattern.count % 2; // a dash needs its gap
-    return pattern;
-}
-
 // Cuts a polyline (device pixels) into its dashes and draws each.
 static void add_dashes(struct gl *gl, const struct point points[], size_t count,
-                       const struct pattern *pattern, float half, struct tint color)
+                       const struct dash_pattern *pattern, float half, struct tint color)
 {
-    if (!array_reserve(&gl->dashed, &gl->dashed_capacity, count + 2, sizeof *gl->dashed, NULL))
+    if (!array_reserve(&gl->dashed, &gl->dashed_capacity, count + 1, sizeof *gl->dashed, NULL))
         return;
-    size_t phase = 0, used = 0;
-    float left = pattern->length[0]; // of the dash or gap in hand
-    gl->dashed[used++] = points[0];
-    for (size_t i = 0; i + 1 < count; i++) {
-        const struct point from = points[i], along = direction(points[i], points[i + 1]);
-        const float length = hypotf(points[i + 1].x - from.x, points[i + 1].y - from.y);
-        float spent = 0;
-        while (length - spent >= left) {
-            spent += left;
-            const struct point at = {from.x + along.x * spent, from.y + along.y * spent};
-            gl->dashed[used++] = at;
-            if (phase % 2 == 0)
-                add_polyline(gl, gl->dashed, used, half, color);
-            phase = (phase + 1) % pattern->count;
-            left = pattern->length[phase];
-            gl->dashed[0] = at;
-            used = 1;
-        }
-        left -= length - spent;
-        gl->dashed[used++] = points[i + 1];
-    }
-    if (used > 1 && phase % 2 == 0)
+    struct dash_walk walk = shape_dash_walk(points, count, pattern);
+    size_t used;
+    while ((used = shape_next_dash(&walk, gl->dashed)) > 0)
         add_polyline(gl, gl->dashed, used, half, color);
 }
 
 // A polyline whose dashes and gaps are two colours: whole segments, the fragments tell them apart.
 static void add_two_colors(struct gl *gl, const struct point points[], size_t count,
-                           const struct pattern *pattern, float half, struct tint color)
+                           const struct dashes *dashes, float half, struct tint color)
 {
-    if (memcmp(&gl->pattern, pattern, sizeof *pattern) != 0)
+    if (memcmp(&gl->dashes, dashes, sizeof *dashes) != 0)
         gl_send(gl);
-    gl->pattern = *pattern;
+    gl->dashes = *dashes;
     float start = 0, period = 0;
-    for (size_t i = 0; i < pattern->count; i++)
-        period += pattern->length[i];
+    for (size_t i = 0; i < dashes->pattern.count; i++)
+        period += dashes->pattern.length[i];
     for (size_t i = 0; i + 1 < count; i++) {
         struct dashed_vertex *vertex = gl_gather(gl, PROGRAM_DASHED, 4);
         if (!vertex)
@@ -265,11 +231,11 @@ static void gl_polyline(struct canvas *canvas, const struct point points[], size
         scaled[i] = (struct point){points[i].x * s, points[i].y * s};
     if (count == 2 && half < 1.6f)
         snap(scaled, half);
-    const struct pattern pattern = pattern_of(stroke, s, half);
-    if (pattern.count > 0 && stroke->gap.a > 0)
-        add_two_colors(gl, scaled, count, &pattern, half, color);
-    else if (pattern.count > 0)
-        add_dashes(gl, scaled, count, &pattern, half, color);
+    const struct dashes dashes = {shape_dash_pattern(stroke, s, half), stroke->gap};
+    if (dashes.pattern.count > 0 && stroke->gap.a > 0)
+        add_two_colors(gl, scaled, count, &dashes, half, color);
+    else if (dashes.pattern.count > 0)
+        add_dashes(gl, scaled, count, &dashes.pattern, half, color);
     else
         add_polyline(gl, scaled, count, half, color);
     if (scaled != small)
@@ -341,62 +307,23 @@ static void gl_rectangle(struct canvas *canvas, const struct rect *rect, float r
     const float left = roundf(rect->x * s), top = roundf(rect->y * s);
     const float right = fmaxf(roundf((rect->x + rect->width) * s), left + 1);
     const float bottom = fmaxf(roundf((rect->y + rect->height) * s), top + 1);
-    const float r = fminf(radius * s, fminf(right - left, bottom - top) / 2);
-    struct point points[CORNERS_MAX];
-    size_t count = 0;
-    const int arc = r < 0.5f ? 0 : 8; // pieces of a quarter circle
-    for (int corner = 0; corner < 4; corner++) {
-        const float cx = corner == 0 || corner == 3 ? left + r : right - r;
-        const float cy = corner < 2 ? top + r : bottom - r;
-        for (int i = 0; i <= arc; i++) {
-            const float turn = 1.57079633f * ((float)corner + (arc ? (float)i / (float)arc : 0));
-            points[count++] = arc ? (struct point){cx - r * cosf(turn), cy - r * sinf(turn)}
-                                  : (struct point){cx, cy};
-        }
-    }
+    const struct rect snapped = {left, top, right - left, bottom - top};
+    struct point points[RECTANGLE_POINTS_MAX];
+    const size_t count = shape_rectangle(&snapped, radius * s, points);
     add_shape(self(canvas), points, count, gl_tint(color, 1));
 }
 
 // ---- markers ------------------------------------------------------------------------------------
 
-// Corners on a circle whose radius gives every shape the area of the circle marker.
-static const struct {
-    int corners;
-    float radius, first; // of the first corner: quarter turns from the right, clockwise
-    float inner;         // radius of the corners between, for a star
-} shapes[MARKER_COUNT] = {
-    [MARKER_SQUARE] = {4, 1.253f, 0.5f, 0},     [MARKER_TRIANGLE] = {3, 1.555f, -1, 0},
-    [MARKER_TRIANGLE_DOWN] = {3, 1.555f, 1, 0}, [MARKER_DIAMOND] = {4, 1.253f, 0, 0},
-    [MARKER_PENTAGON] = {5, 1.149f, -1, 0},     [MARKER_STAR] = {5, 1.54f, -1, 0.45f},
-};
-
 static void add_marker(struct gl *gl, struct point at, enum marker marker, float radius,
                        struct tint color)
 {
-    if (marker == MARKER_PLUS || marker == MARKER_CROSS) {
-        const float reach = radius * (marker == MARKER_PLUS ? 1.0f : 0.8f), half = radius * 0.36f;
-        for (int i = 0; i < 2; i++) {
-            const float x = marker == MARKER_CROSS || i == 0 ? reach : 0;
-            const float y = marker == MARKER_CROSS ? (i ? -reach : reach) : i ? reach : 0;
-            add_segment(gl, (struct point){at.x - x, at.y - y}, (struct point){at.x + x, at.y + y},
-                        begins, never_ends, half, color);
-        }
-        return;
-    }
-    if (shapes[marker].corners == 0) {
-        add_segment(gl, at, at, begins, never_ends, radius, color);
-        return;
-    }
-    struct point points[16];
-    const bool is_star = shapes[marker].inner > 0;
-    const int count = shapes[marker].corners * (is_star ? 2 : 1);
-    for (int i = 0; i < count; i++) {
-        const float turn = 1.57079633f * (shapes[marker].first + 4 * (float)i / (float)count);
-        const float r =
-            radius * shapes[marker].radius * (is_star && i % 2 ? shapes[marker].inner : 1);
-        points[i] = (struct point){at.x + r * cosf(turn), at.y + r * sinf(turn)};
-    }
-    add_shape(gl, points, (size_t)count, color);
+    const struct marker_shape shape = shape_marker(marker, at, radius);
+    if (shape.corners > 0)
+        add_shape(gl, shape.point, shape.corners, color);
+    for (size_t i = 0; i < shape.strokes; i++)
+        add_segment(gl, shape.point[2 * i], shape.point[2 * i + 1], begins, never_ends, shape.half,
+                    color);
 }
 
 static void gl_markers(struct canvas *canvas, const struct point points[], size_t count,
@@ -416,15 +343,9 @@ static void gl_markers(struct canvas *canvas, const struct point points[], size_
 
 // ---- text ---------------------------------------------------------------------------------------
 
-static const float cap_height = 0.727f; // of both typefaces, in em
-
 static float gl_text_width(struct canvas *canvas, const char *utf8, float size, bool bold)
 {
-    float em = 0;
-    uint32_t character;
-    while ((character = glyphs_next(&utf8)) != 0)
-        em += glyphs_advance(self(canvas)->glyphs, character, bold);
-    return em * size;
+    return font_width(self(canvas)->font, utf8, bold) * size;
 }
 
 // One line of text whose baseline begins at `pen` (device pixels), turned about it.
@@ -436,17 +357,17 @@ static void add_text(struct gl *gl, struct point pen, const char *utf8, float pi
     const bool is_level = angle == 0;
     float along = 0;
     uint32_t character;
-    while ((character = glyphs_next(&utf8)) != 0) {
+    while ((character = font_next(&utf8)) != 0) {
         struct glyph glyph;
-        if (!glyphs_find(gl->glyphs, character, bold, size, &glyph)) {
+        if (!atlas_find(gl->atlas, character, bold, size, &glyph)) {
             gl_send(gl); // what is gathered still needs the full texture
-            glyphs_forget(gl->glyphs);
-            if (!glyphs_find(gl->glyphs, character, bold, size, &glyph))
+            atlas_forget(gl->atlas);
+            if (!atlas_find(gl->atlas, character, bold, size, &glyph))
                 return;
         }
         // Level text lies on whole pixels and stays crisp.
         const float x = (is_level ? roundf(pen.x + along) - pen.x : along) + glyph.left;
-        along += glyphs_advance(gl->glyphs, character, bold) * pixels;
+        along += font_advance(gl->font, character, bold) * pixels;
         struct glyph_vertex *vertex = glyph.width > 0 ? gl_gather(gl, PROGRAM_GLYPH, 4) : NULL;
         for (int i = 0; vertex && i < 4; i++) {
             const float u = x + (i & 1 ? glyph.width : 0);
@@ -466,15 +387,8 @@ static void gl_text(struct canvas *canvas, struct point at, const char *utf8,
     struct gl *gl = self(canvas);
     const float scale = canvas->scale, pixels = style->size * scale;
     const float width = gl_text_width(canvas, utf8, style->size, style->bold) * scale;
-    const float back = style->horizontal == ALIGN_END      ? width
-                       : style->horizontal == ALIGN_MIDDLE ? width / 2
-                                                           : 0;
-    const float down = cap_height * pixels *
-                       (style->vertical == ALIGN_START    ? 1
-                        : style->vertical == ALIGN_MIDDLE ? 0.5f
-                                                          : 0);
-    const float c = cosf(style->angle), s = sinf(style->angle);
-    struct point pen = {at.x * scale - c * back - s * down, at.y * scale - s * back + c * down};
+    struct point pen =
+        shape_text_pen((struct point){at.x * scale, at.y * scale}, width, pixels, style);
     if (style->angle == 0)
         pen = (struct point){roundf(pen.x), roundf(pen.y)};
     if (style->halo.a > 0) {
@@ -497,7 +411,8 @@ static void gl_destroy(struct canvas *canvas)
     for (size_t i = 0; i < FIELDS; i++)
         if (gl->kept[i].texture)
             glDeleteTextures(1, &gl->kept[i].texture);
-    glyphs_destroy(gl->glyphs);
+    atlas_destroy(gl->atlas);
+    font_destroy(gl->font);
     programs_clear(&gl->programs);
     free(gl->vertices);
     free(gl->colors);
@@ -529,7 +444,8 @@ struct canvas *canvas_gl_create(struct error *error)
         return NULL;
     gl->head.type = &type;
     gl->head.scale = 1;
-    if (programs_init(&gl->programs, error) && (gl->glyphs = glyphs_create(error)))
+    if (programs_init(&gl->programs, error) && (gl->font = font_create(error)) &&
+        (gl->atlas = atlas_create(gl->font, error)))
         return &gl->head;
     gl_destroy(&gl->head);
     return NULL;

@@ -1,10 +1,10 @@
-#include "canvas/programs.h"
+#include "canvas/gl/programs.h"
 
 #include "base/array.h"
 #include "base/asset.h"
 #include "base/file.h"
+#include "canvas/gl/api.h"
 
-#include <epoxy/gl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 // Scalar fields: one quad, its colours in a texture that is kept while the field is the same.
 #include "base/array.h"
-#include "canvas/gl_state.h"
+#include "canvas/gl/api.h"
+#include "canvas/gl/state.h"
 
-#include <epoxy/gl.h>
 #include <math.h>
 #include <string.h>
 

@@ -1,10 +1,11 @@
-#include "canvas/offscreen.h"
+#include "canvas/gl/offscreen.h"
 
 #include "base/array.h"
-#include "canvas/gl.h"
+#include "canvas/gl/api.h"
+#include "canvas/gl/gl.h"
+#include "canvas/gl/pixels.h"
 
 #include <SDL.h>
-#include <epoxy/gl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,12 +141,7 @@ void offscreen_read(struct offscreen *offscreen, uint8_t rgb[])
 {
     enter(offscreen);
     glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
-    glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    const size_t row = 3 * (size_t)offscreen->width;
-    // OpenGL's rows go up: they are read one by one into their places.
-    for (int y = 0; y < offscreen->height; y++)
-        glReadPixels(0, offscreen->height - 1 - y, offscreen->width, 1, GL_RGB, GL_UNSIGNED_BYTE,
-                     rgb + (size_t)y * row);
+    pixels_read(offscreen->width, offscreen->height, rgb);
     leave(offscreen);
 }
 

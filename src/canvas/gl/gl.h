@@ -1,7 +1,7 @@
 // The canvas on OpenGL 3.3 core (or ES 3.0). Needs a current context; SDL2 or anything else may
 // have made it.
-#ifndef RAVINE_CANVAS_GL_H
-#define RAVINE_CANVAS_GL_H
+#ifndef RAVINE_CANVAS_GL_GL_H
+#define RAVINE_CANVAS_GL_GL_H
 
 #include "base/error.h"
 #include "canvas/canvas.h"

@@ -1,0 +1,153 @@
+#include "canvas/gl/atlas.h"
+
+#include "base/array.h"
+#include "canvas/gl/api.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SIDE = 1024,  // of the texture
+    SLOTS = 8192, // of the hash table of glyphs, a power of two
+};
+
+struct slot {
+    uint64_t key; // 0 = free
+    struct glyph glyph;
+};
+
+struct atlas {
+    struct font *font;
+    struct slot *slot; // [SLOTS]
+    size_t slot_count;
+    uint8_t *pixels; // [SIDE × SIDE]
+    int shelf_x, shelf_y, shelf_height;
+    bool is_dirty;
+    GLuint texture;
+};
+
+struct atlas *atlas_create(struct font *font, struct error *error)
+{
+    struct atlas *atlas = array_create(1, sizeof *atlas, error);
+    if (!atlas)
+        return NULL;
+    atlas->font = font;
+    atlas->slot = array_create(SLOTS, sizeof *atlas->slot, error);
+    atlas->pixels = array_create(SIDE * SIDE, 1, error);
+    if (!atlas->slot || !atlas->pixels) {
+        atlas_destroy(atlas);
+        return NULL;
+    }
+    glGenTextures(1, &atlas->texture);
+    glBindTexture(GL_TEXTURE_2D, atlas->texture);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    atlas_forget(atlas);
+    return atlas;
+}
+
+void atlas_destroy(struct atlas *atlas)
+{
+    if (!atlas)
+        return;
+    if (atlas->texture)
+        glDeleteTextures(1, &atlas->texture);
+    free(atlas->slot);
+    free(atlas->pixels);
+    free(atlas);
+}
+
+void atlas_forget(struct atlas *atlas)
+{
+    memset(atlas->slot, 0, SLOTS * sizeof *atlas->slot);
+    memset(atlas->pixels, 0, SIDE * SIDE);
+    atlas->slot_count = 0;
+    atlas->shelf_x = atlas->shelf_y = 1;
+    atlas->shelf_height = 0;
+    atlas->is_dirty = true;
+}
+
+// Room for a bitmap, on shelves from top to bottom, with an empty pixel around it.
+static bool make_room(struct atlas *atlas, int width, int height, int *x, int *y)
+{
+    if (atlas->shelf_x + width + 1 > SIDE) {
+        atlas->shelf_y += atlas->shelf_height + 1;
+        atlas->shelf_x = 1;
+        atlas->shelf_height = 0;
+    }
+    if (atlas->shelf_y + height + 1 > SIDE || width + 2 > SIDE)
+        return false;
+    *x = atlas->shelf_x;
+    *y = atlas->shelf_y;
+    atlas->shelf_x += width + 1;
+    if (height > atlas->shelf_height)
+        atlas->shelf_height = height;
+    return true;
+}
+
+static bool place(struct atlas *atlas, const struct bitmap *bitmap, struct glyph *glyph)
+{
+    *glyph = (struct glyph){.left = (float)bitmap->left, .top = (float)bitmap->top};
+    if (bitmap->width == 0)
+        return true;
+    int x, y;
+    if (!make_room(atlas, bitmap->width, bitmap->height, &x, &y))
+        return false;
+    const size_t width = (size_t)bitmap->width;
+    for (int row = 0; row < bitmap->height; row++)
+        memcpy(atlas->pixels + (size_t)(y + row) * SIDE + (size_t)x,
+               bitmap->cover + (size_t)row * width, width);
+    glyph->width = (float)bitmap->width;
+    glyph->height = (float)bitmap->height;
+    glyph->u0 = (float)x / SIDE;
+    glyph->v0 = (float)y / SIDE;
+    glyph->u1 = (float)(x + bitmap->width) / SIDE;
+    glyph->v1 = (float)(y + bitmap->height) / SIDE;
+    atlas->is_dirty = true;
+    return true;
+}
+
+static size_t hash(uint64_t key)
+{
+    return (size_t)(key * 0x9E3779B97F4A7C15u >> 40);
+}
+
+bool atlas_find(struct atlas *atlas, uint32_t character, bool bold, int pixels, struct glyph *glyph)
+{
+    const uint64_t key =
+        (uint64_t)character << 24 | (uint64_t)(pixels & 0x3FFFFF) << 2 | (uint64_t)bold << 1 | 1;
+    size_t at = hash(key) % SLOTS;
+    while (atlas->slot[at].key != 0) {
+        if (atlas->slot[at].key == key) {
+            *glyph = atlas->slot[at].glyph;
+            return true;
+        }
+        at = (at + 1) % SLOTS;
+    }
+    if (atlas->slot_count > SLOTS * 3 / 4)
+        return false;
+    struct bitmap bitmap;
+    const bool drawn = font_draw(atlas->font, character, bold, pixels, &bitmap, NULL);
+    if (!place(atlas, &bitmap, glyph))
+        return false;
+    if (drawn) {
+        atlas->slot[at].key = key;
+        atlas->slot[at].glyph = *glyph;
+        atlas->slot_count++;
+    }
+    return true;
+}
+
+unsigned atlas_texture(struct atlas *atlas)
+{
+    if (atlas->is_dirty) {
+        glBindTexture(GL_TEXTURE_2D, atlas->texture);
+        glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, SIDE, SIDE, 0, GL_RED, GL_UNSIGNED_BYTE,
+                     atlas->pixels);
+        atlas->is_dirty = false;
+    }
+    return atlas->texture;
+}
