@@ -290,25 +290,24 @@ static double nudge_integer(const struct param *param, double value, int directi
     return direction > 0 ? ceil(next) : floor(next);
 }
 
-// 1, 2, 4, 8 … max, all. 0 is `all`, above the largest.
+// 1, 2, 4, 8 … below max, then all. 0 is `all`, which max would be as well.
 static double nudge_count(const struct param *param, double value, int direction,
                           enum param_pace pace)
 {
-    if (value == 0) {
-        if (direction > 0)
-            return 0;
-        return pace == PARAM_FINE ? param->max : exp2(floor(log2(param->max)));
-    }
-    if (pace == PARAM_FINE)
-        return direction > 0 && value >= param->max ? 0 : fmax(value + direction, param->min);
-    const double rung = log2(value);
     const int jump = pace == PARAM_COARSE ? 3 : 1;
     double next;
-    if (direction > 0)
-        next = exp2(floor(rung + 1e-9) + jump);
+    if (value == 0 && direction > 0)
+        return 0;
+    if (pace == PARAM_FINE)
+        next = (value == 0 ? param->max : value) + direction;
+    else if (value == 0)
+        next = exp2(ceil(log2(param->max) - 1e-9) - 1);
+    else if (direction > 0)
+        next = exp2(floor(log2(value) + 1e-9) + jump);
     else
-        next = exp2(ceil(rung - 1e-9) - jump);
-    return next > param->max ? 0 : fmax(next, param->min);
+        next = exp2(ceil(log2(value) - 1e-9) - jump);
+    next = fmax(next, param->min);
+    return next >= param->max ? 0 : next;
 }
 
 double param_nudge(const struct param *param, double value, int direction, enum param_pace pace)
@@ -391,8 +390,10 @@ double param_at(const struct param *param, double position)
     }
     const double low = on_scale(param, lowest(param)), high = on_scale(param, highest(param));
     const double value = off_scale(param, low + position * (high - low));
-    if (param->scale == PARAM_COUNT)
-        return clamped(param, exp2(round(log2(value))));
+    if (param->scale == PARAM_COUNT) {
+        const double rung = exp2(round(log2(value)));
+        return rung >= param->max ? 0 : fmax(rung, param->min);
+    }
     if (param->scale == PARAM_INTEGER && param->max - param->min > 1000 && value >= 100) {
         const double unit = pow(10, floor(log10(value)) - 1);
         return clamped(param, round(value / unit) * unit);

@@ -12,8 +12,8 @@ enum param_scale {
     PARAM_LOG,      // the slider moves in powers of ten; min > 0
     PARAM_NEAR_ONE, // the slider moves in powers of ten of 1 − value (β: 0, 0.9, 0.99, 0.999 …)
     PARAM_INTEGER,
-    PARAM_COUNT,  // an integer the slider moves in powers of two; 0 is written as `all` and is the
-                  // top of the track
+    PARAM_COUNT,  // an integer the slider moves in powers of two below max; 0 is written as `all`,
+                  // which max would be as well, and is the top of the track
     PARAM_CHOICE, // an index into `choices`
     PARAM_TEXT,   // a free text; no slider, no number
     PARAM_PAIR,   // two numbers "x, y", each within min…max; no slider

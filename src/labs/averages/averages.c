@@ -37,7 +37,8 @@ static const struct param entry_params[] = {
     [ENTRY_KIND] = {"kind", NULL, "kind",
                     "ewa, or window: the mean of the last round(1/(1−β)) days", PARAM_CHOICE,
                     .choices = kinds},
-    [ENTRY_NAME] = {"name", NULL, "name", "what the legend calls the average", PARAM_TEXT},
+    [ENTRY_NAME] = {"name", NULL, "name", "what the legend calls the average; else its numbers",
+                    PARAM_TEXT},
     [ENTRY_COLOR] = {"color", NULL, "colour", "the curve's colour", PARAM_CHOICE,
                      .choices = look_names},
     [ENTRY_HIDDEN] = {"hidden", NULL, "hidden", "computed, but not drawn", PARAM_CHOICE,
@@ -88,6 +89,7 @@ static void averages_clear(struct averages *lab)
         free(lab->entry[i].value);
     series_clear(&lab->series);
     scene_clear(&lab->scene);
+    looks_clear(&lab->looks);
     curve_points_clear(&lab->scratch);
     free(lab->series_key);
     free(lab->measured);
@@ -148,14 +150,42 @@ static bool take_days(struct averages *lab, struct error *error)
     return false;
 }
 
+// What nobody has named is called by its numbers, so that the name follows them. Where plain and
+// other averages stand side by side, the plain ones say what they are, too.
+static void make_name(const struct averages *lab, const struct averaged *of, char name[72])
+{
+    bool has_window = false, has_bias = false;
+    size_t alike = 0;
+    for (size_t i = 0; i < lab->count; i++) {
+        const struct average *other = &lab->entry[i].average;
+        has_window = has_window || other->kind == AVERAGE_WINDOW;
+        has_bias = has_bias || (other->kind == AVERAGE_EWA && !other->bias_correction);
+        alike += other->kind == of->average.kind && other->beta == of->average.beta &&
+                 other->bias_correction == of->average.bias_correction;
+    }
+    char beta[32];
+    param_show(&entry_params[ENTRY_BETA], of->average.beta, beta, sizeof beta);
+    if (of->average.kind == AVERAGE_WINDOW) {
+        const size_t days = average_days(of->average.beta);
+        snprintf(name, 72, "window of %zu day%s", days, days == 1 ? "" : "s");
+    } else {
+        snprintf(name, 72, "%sβ = %s", has_window ? "EWA, " : "", beta);
+    }
+    if (!of->average.bias_correction)
+        text_append(name, 72, ", uncorrected");
+    else if (has_bias && of->average.kind == AVERAGE_EWA)
+        text_append(name, 72, ", corrected");
+    if (alike > 1)
+        text_append(name, 72, " (%.30s)", strchr(of->section, '.') + 1);
+}
+
 static bool take_entry(struct averages *lab, const char *section, struct error *error)
 {
     struct averaged *entry = &lab->entry[lab->count];
     const struct scene *scene = &lab->scene;
     const char *name = scene_text(scene, section, "name");
     snprintf(entry->section, sizeof entry->section, "%s", section);
-    snprintf(entry->name, sizeof entry->name, "%s",
-             name && *name ? name : strchr(section, '.') + 1);
+    snprintf(entry->name, sizeof entry->name, "%s", name ? name : "");
     entry->hidden = scene_number(scene, section, &entry_params[ENTRY_HIDDEN]) == 1;
     entry->average = (struct average){
         .kind = (enum average_kind)scene_number(scene, section, &entry_params[ENTRY_KIND]),
@@ -183,6 +213,27 @@ static int wished_look(const struct average *average)
     return average->beta >= 0.95 ? LOOK_GREEN : average->beta >= 0.75 ? LOOK_VERMILION : LOOK_AMBER;
 }
 
+static bool give_looks(struct averages *lab, struct error *error)
+{
+    struct look_wish wish[AVERAGES_MAX];
+    int look[AVERAGES_MAX];
+    for (size_t i = 0; i < lab->count; i++) {
+        const char *section = lab->entry[i].section;
+        const bool is_given = scene_text(&lab->scene, section, "color") != NULL;
+        wish[i] = (struct look_wish){
+            .section = section,
+            .given =
+                is_given ? (int)scene_number(&lab->scene, section, &entry_params[ENTRY_COLOR]) : -1,
+            .wish = wished_look(&lab->entry[i].average),
+        };
+    }
+    if (!looks_keep(&lab->looks, wish, lab->count, look, error))
+        return false;
+    for (size_t i = 0; i < lab->count; i++)
+        lab->entry[i].look = look[i];
+    return true;
+}
+
 static bool take_entries(struct averages *lab, struct error *error)
 {
     const struct scene *scene = &lab->scene;
@@ -200,18 +251,10 @@ static bool take_entries(struct averages *lab, struct error *error)
         return error_set(error, ERROR_INPUT,
                          "%s: no averages; add a section such as [average.red] with beta = 0.9",
                          place);
-    int given[AVERAGES_MAX], wish[AVERAGES_MAX], look[AVERAGES_MAX];
-    for (size_t i = 0; i < lab->count; i++) {
-        const char *section = lab->entry[i].section;
-        given[i] = scene_text(scene, section, "color")
-                       ? (int)scene_number(scene, section, &entry_params[ENTRY_COLOR])
-                       : -1;
-        wish[i] = wished_look(&lab->entry[i].average);
-    }
-    looks_assign(given, wish, lab->count, look);
     for (size_t i = 0; i < lab->count; i++)
-        lab->entry[i].look = look[i];
-    return true;
+        if (!*lab->entry[i].name)
+            make_name(lab, &lab->entry[i], lab->entry[i].name);
+    return give_looks(lab, error);
 }
 
 static bool take_view(struct averages *lab, struct error *error)
@@ -236,8 +279,9 @@ static bool averages_open(struct lab *base, const struct scene *scene, struct er
 {
     struct averages *lab = (struct averages *)base;
     struct averages fresh = {.head = lab->head};
-    if (scene_copy(&fresh.scene, scene, error) && take_series(lab, &fresh, error) &&
-        take_days(&fresh, error) && take_entries(&fresh, error) && take_view(&fresh, error)) {
+    if (scene_copy(&fresh.scene, scene, error) && looks_copy(&fresh.looks, &lab->looks, error) &&
+        take_series(lab, &fresh, error) && take_days(&fresh, error) &&
+        take_entries(&fresh, error) && take_view(&fresh, error)) {
         averages_clear(lab);
         *lab = fresh;
         return true;

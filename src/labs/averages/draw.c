@@ -388,7 +388,8 @@ static void draw_mark(struct canvas *canvas, const struct theme *theme, const st
     text_show(pow(beta, days), 3, left, sizeof left);
     snprintf(first, sizeof first, "1/(1−β) = %s days", number);
     write_power("β", days, second, sizeof second);
-    text_append(second, sizeof second, " = %s ≈ 1/e", left);
+    text_append(second, sizeof second, " = %s%s", left,
+                fabs(pow(beta, days) - exp(-1)) < 0.1 * exp(-1) ? " ≈ 1/e" : "");
     const struct text_style style = {.size = TYPE_SMALL,
                                      .color = theme->ink,
                                      .horizontal = ALIGN_END,

@@ -3,6 +3,7 @@
 #define RAVINE_LABS_AVERAGES_STATE_H
 
 #include "data/series.h"
+#include "labs/kit/looks.h"
 #include "labs/lab.h"
 #include "plot/curve.h"
 #include "sim/average.h"
@@ -29,6 +30,7 @@ struct averages {
     size_t *measured; // [days] measured days up to and with this one
     struct averaged entry[AVERAGES_MAX];
     size_t count;
+    struct looks_kept looks; // of all averages that have ever been in the scene
     struct param days_param; // `days`, as long as this series
     double low, high;        // the days that the stage shows, counted from 1
     bool log_weights;

@@ -139,11 +139,10 @@ static struct objective *make(const struct objective_cache *cache, struct object
     const struct table *table = read_table(cache, fresh, &source, error);
     if (!table)
         return NULL;
-    double *x =
-        transformed(table->value[0], table->rows, takes_log(scene, LOG_X), source.x, error);
-    double *y = x ? transformed(table->value[1], table->rows, takes_log(scene, LOG_Y), source.y,
-                                error)
-                  : NULL;
+    double *x = transformed(table->value[0], table->rows, takes_log(scene, LOG_X), source.x, error);
+    double *y =
+        x ? transformed(table->value[1], table->rows, takes_log(scene, LOG_Y), source.y, error)
+          : NULL;
     if (!y) {
         free(x);
         scene_blame(scene, section, "log", error);

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct param surface_param = {"surface", NULL, "surface",
-                                           "which surface; `ravine list surfaces`", PARAM_CHOICE,
-                                           .choices = surface_names};
+static const struct param surface_param = {"surface",    NULL,
+                                           "surface",    "which surface; `ravine list surfaces`",
+                                           PARAM_CHOICE, .choices = surface_names};
 
 static const struct surface *chosen(const struct scene *scene)
 {

@@ -24,8 +24,10 @@ enum {
 };
 
 static const struct param params[] = {
-    [PARAM_NAME] = {"name", NULL, "name",
-                    "what the legend calls the runner; else what tells it apart, made of its numbers", PARAM_TEXT},
+    [PARAM_NAME] =
+        {"name", NULL, "name",
+         "what the legend calls the runner; else what tells it apart, made of its numbers",
+         PARAM_TEXT},
     [PARAM_RULE] = {"rule", NULL, "rule", "how a gradient becomes a step; `ravine list rules`",
                     PARAM_CHOICE, .choices = rule_names},
     [PARAM_BATCH] = {"batch", "b", "batch size", "examples a step looks at; all = batch descent",

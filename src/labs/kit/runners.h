@@ -34,10 +34,10 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
                     struct error *error);
 
 // Reads all runners, in the order of the file. A runner keeps the look that it has in `before` (a
-// zeroed set: none). Others' follow the lecture's colours (batch blue, stochastic purple, mini-batch
-// green, momentum vermilion, RMSProp amber, Adam ink); who finds his taken gets the next free one.
-// Who has no name is called by what tells it apart (names.h). Error: none at all, or too many, or a
-// wrong manual list.
+// zeroed set: none). Others' follow the lecture's colours (batch blue, stochastic purple,
+// mini-batch green, momentum vermilion, RMSProp amber, Adam ink); who finds his taken gets the next
+// free one. Who has no name is called by what tells it apart (names.h). Error: none at all, or too
+// many, or a wrong manual list.
 bool runner_set_init(struct runner_set *set, const struct runner_set *before,
                      const struct scene *scene, size_t examples, struct error *error);
 void runner_set_clear(struct runner_set *set);

@@ -154,7 +154,8 @@ static bool prepare(const struct training_lab *lab, struct opening *opening,
     const struct examples *examples = opening->has_examples ? &opening->examples : &lab->examples;
     const size_t count = opening->data ? opening->data->train.count : lab->data->train.count;
     opening->training_key = kit_describe(scene, names, "", error);
-    if (!opening->training_key || !runner_set_init(&opening->runners, &lab->runners, scene, count, error))
+    if (!opening->training_key ||
+        !runner_set_init(&opening->runners, &lab->runners, scene, count, error))
         return false;
     if (!opening->data && is_same(opening->training_key, lab->training_key))
         return true; // only looks changed: the training goes on
