@@ -3,6 +3,7 @@
 #include "data/date.h"
 #include "labs/averages/state.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/tip.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -466,26 +467,20 @@ static void draw_hover(const struct averages *lab, struct canvas *canvas, const 
     if (!rect_contains(&stage->area, view->pointer))
         return;
     const size_t day = averages_day(lab, round(plot_x_value(stage, view->pointer.x)));
-    char text[AVERAGES_MAX + 1][160], date[32], value[64];
-    const char *lines[AVERAGES_MAX + 1];
-    struct color swatch[AVERAGES_MAX + 1] = {{0}};
-    size_t count = 0;
+    struct kit_tip tip = {0};
+    char date[32], value[64];
     averages_date(lab, day, date);
     averages_show(lab, lab->series.value[day], value, sizeof value);
-    snprintf(text[count], sizeof *text, "%s   %s", date, value);
-    lines[count] = text[count];
-    count++;
+    kit_tip_add(&tip, (struct color){0}, "%s   %s", date, value);
     for (size_t i = 0; i < lab->count; i++) {
         const struct averaged *entry = &lab->entry[i];
         if (entry->hidden)
             continue;
         averages_show(lab, entry->value[day], value, sizeof value);
-        snprintf(text[count], sizeof *text, "%s   %s", entry->name, value);
-        swatch[count] = look_style(view->theme, entry->look).color;
-        lines[count] = text[count];
-        count++;
+        kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s   %s", entry->name,
+                    value);
     }
-    label_draw_tip(canvas, view->theme, view->pointer, &stage->area, lines, swatch, count);
+    kit_tip_draw(&tip, canvas, view->theme, view->pointer, &stage->area);
 }
 
 void averages_draw_series(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,

@@ -5,6 +5,7 @@
 #include "labs/kit/heading.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
+#include "labs/kit/tip.h"
 #include "labs/racing/racing.h"
 #include "plot/label.h"
 #include "sim/wandering.h"
@@ -110,7 +111,7 @@ static struct decay_plots lay_out(const struct racing *lab, const struct lab_lay
     plots.stage = (struct plot){
         .area = plot_area(&box, false, true),
         .x = {.low = lab->low[0], .high = lab->high[0]},
-        .y = {.low = lab->low[1], .high = lab->high[1], .label = "θ₂"},
+        .y = {.low = lab->low[1], .high = lab->high[1], .label = objective_axis(&lab->scene, 1)},
     };
     struct axis time = {.high = (double)race_steps(lab->race), .label = "step"};
     if (plots.in_epochs) {
@@ -367,15 +368,11 @@ static void draw_hover(const struct racing *lab, struct canvas *canvas,
     if (!rect_contains(&plot->area, view->pointer))
         return;
     const double time = fmax(plot_x_value(plot, view->pointer.x), 0);
-    char text[RUNNERS_SHOWN_MAX + 1][160];
-    const char *lines[RUNNERS_SHOWN_MAX + 1];
-    struct color swatch[RUNNERS_SHOWN_MAX + 1] = {{0}};
-    size_t count = 1;
-    lines[0] = text[0];
+    struct kit_tip tip = {0};
     if (plots->in_epochs)
-        snprintf(text[0], sizeof *text, "epoch %.0f", floor(time) + 1);
+        kit_tip_add(&tip, (struct color){0}, "epoch %.0f", floor(time) + 1);
     else
-        snprintf(text[0], sizeof *text, "step %.0f", round(time));
+        kit_tip_add(&tip, (struct color){0}, "step %.0f", round(time));
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *trail = race_trail(lab->race, r);
         const double step = round(time * (plots->in_epochs ? (double)trail->epoch_steps : 1));
@@ -385,14 +382,11 @@ static void draw_hover(const struct racing *lab, struct canvas *canvas,
         char number[32];
         text_show(is_alpha ? trail->alpha[k] : distance_at(lab, trail, k), 4, number,
                   sizeof number);
-        snprintf(text[count], sizeof *text, "%s  %s %s", lab->runners.entry[r].name,
-                 is_alpha ? "α =" : "", number);
-        swatch[count] = look_style(view->theme, lab->runners.entry[r].look).color;
-        lines[count] = text[count];
-        count++;
+        kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color, "%s  %s %s",
+                    lab->runners.entry[r].name, is_alpha ? "α =" : "", number);
     }
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
-    label_draw_tip(canvas, view->theme, view->pointer, &bounds, lines, swatch, count);
+    kit_tip_draw(&tip, canvas, view->theme, view->pointer, &bounds);
 }
 
 static void decay_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,

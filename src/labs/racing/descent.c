@@ -5,6 +5,7 @@
 #include "labs/kit/heading.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
+#include "labs/kit/tip.h"
 #include "labs/racing/racing.h"
 #include "plot/label.h"
 
@@ -92,8 +93,8 @@ static void lay_out(const struct racing *lab, const struct lab_layout *layout, s
 {
     *stage = (struct plot){
         .area = plot_area(&layout->stage, true, true),
-        .x = {lab->low[0], lab->high[0], false, "θ₁"},
-        .y = {lab->low[1], lab->high[1], false, "θ₂"},
+        .x = {lab->low[0], lab->high[0], false, objective_axis(&lab->scene, 0)},
+        .y = {lab->low[1], lab->high[1], false, objective_axis(&lab->scene, 1)},
     };
     const float heading = 26;
     struct rect box = layout->second;
@@ -235,39 +236,41 @@ static void draw_step_rings(const struct racing *lab, struct canvas *canvas,
         look.color, view->theme);
 }
 
-static void show_point(const char *name, const double theta[2], double cost, char *text,
-                       size_t size)
+// "θ = (1, 2)   J = 3", or with the names that the two have: "w = 1   b = 2   J = 3".
+static void add_point(const struct racing *lab, struct kit_tip *tip, const double theta[2],
+                      double cost)
 {
     char x[32], y[32], j[32];
     text_show(theta[0], 4, x, sizeof x);
     text_show(theta[1], 4, y, sizeof y);
     text_show(cost, 4, j, sizeof j);
-    snprintf(text, size, "%sθ = (%s, %s)   J = %s", name, x, y, j);
+    const char *first = objective_axis(&lab->scene, 0), *second = objective_axis(&lab->scene, 1);
+    if (strcmp(first, "θ₁") == 0)
+        kit_tip_add(tip, (struct color){0}, "θ = (%s, %s)   J = %s", x, y, j);
+    else
+        kit_tip_add(tip, (struct color){0}, "%s = %s   %s = %s   J = %s", first, x, second, y, j);
 }
 
 static void hover_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                         const struct plot *second, const struct lab_view *view)
 {
-    char head[128], line[160];
-    const char *lines[2] = {head, line};
-    struct color swatch[2] = {{0}, {0}};
+    struct kit_tip tip = {0};
     size_t runner = 0, k = 0;
     if (nearest_step(lab, stage, view, &runner, &k)) {
         const struct trail *trail = race_trail(lab->race, runner);
+        const struct runner_entry *entry = &lab->runners.entry[runner];
         draw_step_rings(lab, canvas, stage, second, view, runner, k);
-        snprintf(head, sizeof head, "%s, step %zu", lab->runners.entry[runner].name, k);
-        show_point("", trail->theta + 2 * k, trail->cost[k], line, sizeof line);
-        swatch[0] = look_style(view->theme, lab->runners.entry[runner].look).color;
-        label_draw_tip(canvas, view->theme, step_place(stage, trail, k), &stage->area, lines,
-                       swatch, 2);
+        kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s, step %zu", entry->name,
+                    k);
+        add_point(lab, &tip, trail->theta + 2 * k, trail->cost[k]);
+        kit_tip_draw(&tip, canvas, view->theme, step_place(stage, trail, k), &stage->area);
         return;
     }
     const double theta[2] = {plot_x_value(stage, view->pointer.x),
                              plot_y_value(stage, view->pointer.y)};
     const struct objective *objective = lab->cache.objective;
-    show_point("", theta, objective->type->cost(objective, theta), line, sizeof line);
-    lines[0] = line;
-    label_draw_tip(canvas, view->theme, view->pointer, &stage->area, lines, swatch, 1);
+    add_point(lab, &tip, theta, objective->type->cost(objective, theta));
+    kit_tip_draw(&tip, canvas, view->theme, view->pointer, &stage->area);
 }
 
 // All runners' costs at the step under the pointer.
@@ -279,29 +282,21 @@ static void hover_costs(struct racing *lab, struct canvas *canvas, const struct 
     const float x = plot_x(second, (double)step);
     const struct stroke line = {.color = view->theme->axis, .width = 1};
     canvas_line(canvas, x, second->area.y, x, second->area.y + second->area.height, &line);
-
-    char text[RUNNERS_SHOWN_MAX + 1][128];
-    const char *lines[RUNNERS_SHOWN_MAX + 1];
-    struct color swatch[RUNNERS_SHOWN_MAX + 1] = {{0}};
-    size_t count = 0;
-    snprintf(text[count], sizeof text[count], "step %zu", step);
-    lines[count] = text[count];
-    count++;
+    struct kit_tip tip = {0};
+    kit_tip_add(&tip, (struct color){0}, "step %zu", step);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *trail = race_trail(lab->race, r);
-        if (lab->runners.entry[r].hidden || racing_end(trail, view->step) < (double)step)
+        const struct runner_entry *entry = &lab->runners.entry[r];
+        if (entry->hidden || racing_end(trail, view->step) < (double)step)
             continue;
         draw_step_rings(lab, canvas, stage, second, view, r, step);
         char cost[32];
         text_show(trail->cost[step], 4, cost, sizeof cost);
-        snprintf(text[count], sizeof text[count], "%s  J = %s", lab->runners.entry[r].name, cost);
-        swatch[count] = look_style(view->theme, lab->runners.entry[r].look).color;
-        lines[count] = text[count];
-        count++;
+        kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s  J = %s", entry->name,
+                    cost);
     }
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
-    label_draw_tip(canvas, view->theme, (struct point){x, view->pointer.y}, &bounds, lines, swatch,
-                   count);
+    kit_tip_draw(&tip, canvas, view->theme, (struct point){x, view->pointer.y}, &bounds);
 }
 
 static void draw_hover(struct racing *lab, struct canvas *canvas, const struct plot *stage,

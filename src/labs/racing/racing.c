@@ -305,7 +305,8 @@ size_t racing_epoch_runner(const struct racing *lab)
 size_t racing_tick(const struct lab *base)
 {
     const struct racing *lab = (const struct racing *)base;
-    return race_trail(lab->race, racing_epoch_runner(lab))->epoch_steps;
+    const size_t steps = race_trail(lab->race, racing_epoch_runner(lab))->epoch_steps;
+    return steps > 1 ? steps : 0; // where every step is an epoch, ticks would say nothing
 }
 
 void racing_place(const struct lab *base, double step, char where[48], char detail[48])

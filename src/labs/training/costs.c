@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/tip.h"
 #include "labs/training/axis.h"
 #include "labs/training/marks.h"
 #include "labs/training/place.h"
@@ -247,18 +248,14 @@ static void draw_cost_hover(const struct training_lab *lab, struct canvas *canva
     if (!view->has_pointer || !rect_contains(&plot->area, view->pointer))
         return;
     const double x = plot_x_value(plot, view->pointer.x);
-    char text[RUNNERS_SHOWN_MAX + 1][160], number[32];
-    const char *lines[RUNNERS_SHOWN_MAX + 1];
-    struct color swatch[RUNNERS_SHOWN_MAX + 1] = {{0}};
-    size_t count = 1;
-    lines[0] = text[0];
+    static const char *const units[] = {[AXIS_STEPS] = "step",
+                                        [AXIS_EPOCHS] = "epoch",
+                                        [AXIS_EXAMPLES] = "examples",
+                                        [AXIS_SECONDS] = "seconds"};
+    struct kit_tip tip = {0};
+    char number[32];
     text_show(x, 4, number, sizeof number);
-    snprintf(text[0], sizeof *text, "%s %s",
-             lab->axis == AXIS_STEPS     ? "step"
-             : lab->axis == AXIS_EPOCHS  ? "epoch"
-             : lab->axis == AXIS_SECONDS ? "seconds"
-                                         : "examples",
-             number);
+    kit_tip_add(&tip, (struct color){0}, "%s %s", units[lab->axis], number);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct thin_curve *thin = &lab->thin[r];
         const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
@@ -266,13 +263,11 @@ static void draw_cost_hover(const struct training_lab *lab, struct canvas *canva
         if (lab->runners.entry[r].hidden || index < 0 || end < x * 0.97)
             continue;
         text_show(thin->smooth_y[(size_t)index], 3, number, sizeof number);
-        snprintf(text[count], sizeof *text, "%s  J = %s", lab->runners.entry[r].name, number);
-        swatch[count] = look_style(view->theme, lab->runners.entry[r].look).color;
-        lines[count] = text[count];
-        count++;
+        kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color, "%s  J = %s",
+                    lab->runners.entry[r].name, number);
     }
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
-    label_draw_tip(canvas, view->theme, view->pointer, &bounds, lines, swatch, count);
+    kit_tip_draw(&tip, canvas, view->theme, view->pointer, &bounds);
 }
 
 void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const struct rect *box,

@@ -1,11 +1,10 @@
 // The table under the stage: what every runner has reached, and how fast.
+#include "labs/kit/ledger.h"
 #include "base/text.h"
 #include "labs/training/place.h"
 
 #include <math.h>
 #include <stdio.h>
-
-static const float ledger_pitch = 20;
 
 enum {
     LEDGER_SCORE,
@@ -22,7 +21,7 @@ float training_ledger_height(const struct training_lab *lab)
     size_t shown = 0;
     for (size_t r = 0; r < lab->runners.count; r++)
         shown += !lab->runners.entry[r].hidden;
-    return ledger_pitch * (float)(shown + 1) + 8;
+    return LEDGER_PITCH * (float)(shown + 1) + 8;
 }
 
 // 1,234,567 with three digits that count: "1.23 M".
@@ -38,20 +37,20 @@ static void show_rate(double value, char *text, size_t size)
 }
 
 static void fill_ledger(const struct training_lab *lab, size_t runner, double step,
-                        char cell[LEDGER_COLUMNS][48])
+                        char cell[LEDGER_COLUMNS][LEDGER_CELL])
 {
     const struct course *course = trainer_course(lab->training, runner);
     const size_t k = (size_t)fmax(training_step(lab, runner, step), 0);
     const long shot = course_score(course, (double)k);
     char number[32];
     for (int i = 0; i < LEDGER_COLUMNS; i++)
-        snprintf(cell[i], 48, "–");
+        snprintf(cell[i], LEDGER_CELL, "–");
     if (shot >= 0) {
         if (lab->examples.is_classes)
-            snprintf(cell[LEDGER_SCORE], 48, "%.1f %%", 100 * course->test_accuracy[shot]);
+            snprintf(cell[LEDGER_SCORE], LEDGER_CELL, "%.1f %%", 100 * course->test_accuracy[shot]);
         else
-            text_show(course->test_cost[shot], 3, cell[LEDGER_SCORE], 48);
-        text_show(course->train_cost[shot], 3, cell[LEDGER_COST], 48);
+            text_show(course->test_cost[shot], 3, cell[LEDGER_SCORE], LEDGER_CELL);
+        text_show(course->train_cost[shot], 3, cell[LEDGER_COST], LEDGER_CELL);
     }
     // Rates of all that has been made: they do not depend on where the timeline stands.
     const size_t length = atomic_load_explicit(&course->length, memory_order_acquire);
@@ -61,42 +60,38 @@ static void fill_ledger(const struct training_lab *lab, size_t runner, double st
     const double examples =
         (double)(length - 1) / (double)course->epoch_steps * (double)lab->data->train.count;
     text_show(1e3 * course->seconds[k], 3, number, sizeof number);
-    snprintf(cell[LEDGER_SECONDS], 48, "%s ms", number);
-    show_rate((double)(length - 1) / seconds, cell[LEDGER_STEPS], 48);
-    show_rate(examples / seconds, cell[LEDGER_EXAMPLES], 48);
-    text_show(1e-9 * examples * lab->network->flops / seconds, 3, cell[LEDGER_FLOPS], 48);
+    snprintf(cell[LEDGER_SECONDS], LEDGER_CELL, "%s ms", number);
+    show_rate((double)(length - 1) / seconds, cell[LEDGER_STEPS], LEDGER_CELL);
+    show_rate(examples / seconds, cell[LEDGER_EXAMPLES], LEDGER_CELL);
+    text_show(1e-9 * examples * lab->network->flops / seconds, 3, cell[LEDGER_FLOPS], LEDGER_CELL);
 }
 
 void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
                           const struct rect *box, const struct lab_view *view)
 {
-    static const char *const wide_titles[] = {"test",    "train J",    "time",
-                                              "steps/s", "examples/s", "GFLOP/s"};
-    // Shares of the width where columns begin.
-    static const float wide[] = {0.24f, 0.35f, 0.47f, 0.60f, 0.73f, 0.88f, 1};
-    static const float narrow[] = {0.30f, 0.46f, 0.63f, 0.86f, 1, 1, 1};
-    const bool is_narrow = box->width < 600;
-    const float *at = is_narrow ? narrow : wide;
-    const int columns = is_narrow ? LEDGER_EXAMPLES : LEDGER_COLUMNS;
+    char titles[LEDGER_COLUMNS][LEDGER_CELL] = {"test",    "train J",    "time",
+                                                "steps/s", "examples/s", "GFLOP/s"};
+    static const float wide[] = {0.24f, 0.35f, 0.47f, 0.60f, 0.73f, 0.88f};
+    static const float narrow[] = {0.30f, 0.46f, 0.63f, 0.86f};
     const struct theme *theme = view->theme;
-    float y = box->y + ledger_pitch * 0.7f;
-    struct text_style style = {.size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    for (int i = 0; i < columns; i++)
-        canvas_text(canvas, box->x + box->width * at[i], y, wide_titles[i], &style);
-    style.color = theme->ink;
+    const bool is_narrow = box->width < 600;
+    struct kit_ledger ledger = {
+        .canvas = canvas,
+        .theme = theme,
+        .x = box->x,
+        .width = box->width,
+        .at = is_narrow ? narrow : wide,
+        .columns = is_narrow ? LEDGER_EXAMPLES : LEDGER_COLUMNS,
+        .y = box->y + LEDGER_PITCH * 0.7f,
+    };
+    kit_ledger_row(&ledger, "", titles, theme->soft, NULL);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct runner_entry *entry = &lab->runners.entry[r];
         if (entry->hidden)
             continue;
-        char cell[LEDGER_COLUMNS][48], fitted[120];
-        y += ledger_pitch;
+        char cell[LEDGER_COLUMNS][LEDGER_CELL];
         fill_ledger(lab, r, view->step, cell);
-        const struct rect square = {box->x, y - 5, 10, 10};
-        canvas_rectangle(canvas, &square, 2, look_style(theme, entry->look).color);
-        canvas_fit_text(canvas, entry->name, style.size, false, box->width * at[0] - 26, fitted,
-                        sizeof fitted);
-        canvas_text(canvas, box->x + 18, y, fitted, &style);
-        for (int i = 0; i < columns; i++)
-            canvas_text(canvas, box->x + box->width * at[i], y, cell[i], &style);
+        const struct color color = look_style(theme, entry->look).color;
+        kit_ledger_row(&ledger, entry->name, cell, theme->ink, &color);
     }
 }

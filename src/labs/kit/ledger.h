@@ -1,0 +1,25 @@
+// The table of numbers under a stage: a name and some columns a row.
+#ifndef RAVINE_LABS_KIT_LEDGER_H
+#define RAVINE_LABS_KIT_LEDGER_H
+
+#include "plot/theme.h"
+
+enum { LEDGER_CELL = 64 };
+
+#define LEDGER_PITCH 20.0f // units a row
+
+struct kit_ledger {
+    struct canvas *canvas;
+    const struct theme *theme;
+    float x, width;
+    const float *at; // [columns] where columns begin, as shares of the width
+    int columns;
+    float y; // middle of the next row
+};
+
+// Draws a row and goes on to the next: cell[columns][LEDGER_CELL], each cut where the next column
+// begins. `swatch` NULL: no square before the name.
+void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LEDGER_CELL],
+                    struct color color, const struct color *swatch);
+
+#endif

@@ -1,0 +1,26 @@
+#include "labs/kit/tip.h"
+
+#include "plot/label.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void kit_tip_add(struct kit_tip *tip, struct color swatch, const char *format, ...)
+{
+    if (tip->count == TIP_LINES_MAX)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(tip->text[tip->count], sizeof *tip->text, format, arguments);
+    va_end(arguments);
+    tip->swatch[tip->count++] = swatch;
+}
+
+void kit_tip_draw(const struct kit_tip *tip, struct canvas *canvas, const struct theme *theme,
+                  struct point at, const struct rect *bounds)
+{
+    const char *lines[TIP_LINES_MAX];
+    for (size_t i = 0; i < tip->count; i++)
+        lines[i] = tip->text[i];
+    label_draw_tip(canvas, theme, at, bounds, lines, tip->swatch, tip->count);
+}
