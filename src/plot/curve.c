@@ -250,6 +250,17 @@ static void draw_dots(struct drawing *drawing, const struct plot *plot)
     points->count = 0;
 }
 
+bool curve_has_left(const struct plot *plot, const struct curve *curve)
+{
+    if (curve->count == 0)
+        return false;
+    const struct rect *area = &plot->area;
+    const struct place last = place_of(plot, curve, curve->count - 1);
+    const double x = last.x - (double)area->x, y = last.y - (double)area->y;
+    const double width = (double)area->width, height = (double)area->height;
+    return !(x >= -width && x <= 2 * width && y >= -height && y <= 2 * height);
+}
+
 size_t curve_exit(const struct plot *plot, const struct curve *curve)
 {
     for (size_t k = curve->count; k-- > 0;) {
@@ -258,7 +269,7 @@ size_t curve_exit(const struct plot *plot, const struct curve *curve)
         if (is_finite(place) && rect_contains(&plot->area, point))
             return k;
     }
-    return curve->count;
+    return 0;
 }
 
 void curve_draw(struct canvas *canvas, const struct plot *plot, const struct curve *curve,
@@ -268,12 +279,8 @@ void curve_draw(struct canvas *canvas, const struct plot *plot, const struct cur
         return;
     struct curve bounded = *curve;
     bounded.end = fmin(curve->end, (double)(curve->count - 1));
-    if (curve->cut) {
-        const size_t exit = curve_exit(plot, curve);
-        if (exit == curve->count)
-            return;
-        bounded.end = fmin(bounded.end, (double)(exit + 1));
-    }
+    if (curve->cut > 0)
+        bounded.end = fmin(bounded.end, (double)curve->cut);
     struct drawing drawing = {canvas, &bounded, scratch};
     canvas_clip(canvas, &plot->area);
     draw_line(&drawing, plot);

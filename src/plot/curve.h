@@ -23,9 +23,9 @@ struct curve {
     struct stroke stroke;
     struct color halo; // a = 0: none; drawn `halo_width` wider underneath
     float halo_width;
-    bool dots; // a dot on every step, as long as they can be told apart
-    bool cut;  // ends where it leaves the area for good (curve_exit), as a path that diverged does:
-               // the rows after that go to and fro across the whole area
+    bool dots;  // a dot on every step, as long as they can be told apart
+    size_t cut; // drawn no further than this row, as a path that diverges has to be: curve_exit
+                // + 1. 0: all of it
 };
 
 // Draws inside the plot's area (clips by itself), breaks at NaN, drops points closer together
@@ -34,8 +34,14 @@ struct curve {
 void curve_draw(struct canvas *canvas, const struct plot *plot, const struct curve *curve,
                 struct curve_points *scratch);
 
-// The last row inside the plot's area: after it the curve leaves the view for good, on its way to
-// the next row. `count` when no row is inside. Looks at the rows from the end, whatever `end` is.
+// True when the last row is not finite or lies outside the plot's area by more than its width or
+// height: gone, and not just on its way round.
+bool curve_has_left(const struct plot *plot, const struct curve *curve);
+
+// The last row inside the plot's area: from it to the next row the curve leaves for good. A path
+// that diverges swings from edge to edge of the area ever after, so it is cut there. 0 when no row
+// is inside. Looks at the rows from the last one backwards, whatever `end` is. The plot may have
+// wider axes than the one that is drawn on, so that zooming in does not move the exit.
 size_t curve_exit(const struct plot *plot, const struct curve *curve);
 
 // The place of the curve at its `end`; false where it is NaN.

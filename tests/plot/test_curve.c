@@ -5,6 +5,7 @@
 #include "test.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const struct plot plot = {{100, 50, 400, 300}, {0, 10, false, NULL}, {0, 10, false, NULL}};
@@ -174,8 +175,10 @@ static void a_path_that_diverges_ends_where_it_leaves_the_view_for_good(void **s
     (void)state;
     double x[SWINGS], y[SWINGS];
     swing(x, y);
-    struct curve curve = {.x = x, .y = y, .count = SWINGS, .end = SWINGS - 1, .cut = true};
+    struct curve curve = {.x = x, .y = y, .count = SWINGS, .end = SWINGS - 1};
     const size_t exit = curve_exit(&plot, &curve);
+    assert_true(curve_has_left(&plot, &curve));
+    curve.cut = exit + 1;
     assert_int_equal(exit, 9); // 2·1.1⁹ = 4.7, 2·1.1¹⁰ = 5.2
     struct recorder *recorder = draw(&curve);
     assert_int_equal(recorder->lines, 1);
@@ -190,7 +193,7 @@ static void a_path_that_diverges_ends_where_it_leaves_the_view_for_good(void **s
     canvas_destroy(&recorder->head);
     // Not cut, it covers the area with lines from edge to edge.
     curve.end = SWINGS - 1;
-    curve.cut = false;
+    curve.cut = 0;
     recorder = draw(&curve);
     size_t points = 0;
     for (size_t i = 0; i < recorder->lines; i++)
@@ -203,29 +206,48 @@ static void a_path_that_comes_back_is_not_cut_before(void **state)
 {
     (void)state;
     double x[] = {5, 40, 6, 7, 40, 900}, y[] = {5, 5, 6, 7, 8, NAN};
-    struct curve curve = {.x = x, .y = y, .count = 6, .end = 5, .cut = true};
+    struct curve curve = {.x = x, .y = y, .count = 6, .end = 5};
     assert_int_equal(curve_exit(&plot, &curve), 3);
+    curve.cut = 4;
     struct recorder *recorder = draw(&curve);
     assert_int_equal(recorder->lines, 2); // out to 40 in the first line, back in the second
     canvas_destroy(&recorder->head);
 }
 
-static void a_path_that_stays_is_whole_and_one_that_never_comes_is_nothing(void **state)
+static void a_path_that_stays_near_has_not_left(void **state)
 {
     (void)state;
-    double y[] = {1, 2, 3}, far[] = {11, 12, INFINITY};
-    struct curve stays = {.y = y, .count = 3, .end = 2, .cut = true};
-    struct curve away = {.y = far, .count = 3, .end = 2, .cut = true};
-    struct curve none = {.y = y, .count = 0, .end = -1, .cut = true};
-    assert_int_equal(curve_exit(&plot, &stays), 2);
-    assert_int_equal(curve_exit(&plot, &away), 3);
+    static const struct {
+        double last;
+        bool left;
+        size_t exit;
+    } rows[] = {{5, false, 2},    {10, false, 2},  {19.9, false, 1},
+                {-9.9, false, 1}, {20.1, true, 1}, {-10.1, true, 1},
+                {1e300, true, 1}, {NAN, true, 1},  {INFINITY, true, 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int axis = 0; axis < 2; axis++) {
+            double along[] = {1, 2, rows[i].last}, still[] = {5, 5, 5};
+            const struct curve curve = {
+                .x = axis ? still : along, .y = axis ? along : still, .count = 3, .end = 2};
+            assert_int_equal(curve_has_left(&plot, &curve), rows[i].left);
+            assert_int_equal(curve_exit(&plot, &curve), rows[i].exit);
+        }
+    double far[] = {30, 40};
+    const struct curve away = {.y = far, .count = 2}, none = {.y = far};
+    assert_int_equal(curve_exit(&plot, &away), 0);
     assert_int_equal(curve_exit(&plot, &none), 0);
-    struct recorder *recorder = draw(&stays);
+    assert_true(curve_has_left(&plot, &away));
+    assert_false(curve_has_left(&plot, &none));
+}
+
+static void a_cut_beyond_the_last_row_leaves_the_curve_whole(void **state)
+{
+    (void)state;
+    double y[] = {1, 2, 3};
+    struct curve curve = {.y = y, .count = 3, .end = 2, .cut = 3};
+    struct recorder *recorder = draw(&curve);
     assert_int_equal(recorder->lines, 1);
     assert_int_equal(recorder->line[0].count, 3);
-    canvas_destroy(&recorder->head);
-    recorder = draw(&away);
-    assert_int_equal(recorder->lines, 0);
     canvas_destroy(&recorder->head);
 }
 
@@ -260,7 +282,8 @@ int main(void)
         cmocka_unit_test(the_word_diverged_stays_inside),
         cmocka_unit_test(a_path_that_diverges_ends_where_it_leaves_the_view_for_good),
         cmocka_unit_test(a_path_that_comes_back_is_not_cut_before),
-        cmocka_unit_test(a_path_that_stays_is_whole_and_one_that_never_comes_is_nothing),
+        cmocka_unit_test(a_path_that_stays_near_has_not_left),
+        cmocka_unit_test(a_cut_beyond_the_last_row_leaves_the_curve_whole),
         cmocka_unit_test(numbers_below_the_floor_are_drawn_along_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
