@@ -68,6 +68,19 @@ const uint32_t *batcher_next(struct batcher *batcher, size_t *count)
     return batch;
 }
 
+void batcher_seek(struct batcher *batcher, uint64_t steps)
+{
+    const uint64_t epoch_steps = batch_steps(batcher->examples, batcher->size);
+    const uint64_t within = steps % epoch_steps;
+    batcher->epoch = steps / epoch_steps;
+    batcher->next = batcher->examples; // the next one begins an epoch
+    if (within == 0)
+        return;
+    begin_epoch(batcher);
+    batcher->next = within * batcher->size;
+    settle(batcher, batcher->next);
+}
+
 size_t batch_steps(size_t examples, size_t size)
 {
     if (size == 0 || size >= examples)

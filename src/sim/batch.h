@@ -29,6 +29,9 @@ void batcher_clear(struct batcher *batcher);
 // The next mini-batch: example numbers [*count], valid until the next call; NULL means all m.
 const uint32_t *batcher_next(struct batcher *batcher, size_t *count);
 
+// To where it stands after `steps` mini-batches from the start: O(m).
+void batcher_seek(struct batcher *batcher, uint64_t steps);
+
 // Steps in one epoch: ⌈m/b⌉, 1 for all.
 size_t batch_steps(size_t examples, size_t size);
 

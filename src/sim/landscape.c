@@ -1,10 +1,10 @@
 #include "sim/landscape.h"
 
 #include "base/array.h"
+#include "base/job.h"
+#include "base/parallel.h"
 
 #include <math.h>
-#include <omp.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,94 +25,36 @@ struct landscape {
     float *grid[LANDSCAPE_LEVELS];
     struct network_work *work; // [threads]
     float **theta;             // [threads][parameters]
-    pthread_t worker;
-    bool has_worker;
-    atomic_bool cancelled, done;
-    atomic_size_t points; // of the level in hand
-    atomic_int level;     // complete ones
+    size_t scored;             // chunks of rows whose first-layer scores are there
+    atomic_size_t points;      // that are known, of all levels
+    atomic_int level;          // complete ones
+    struct job *job;
 };
-
-struct landscape *landscape_create(const struct network *network, const struct network_data *data,
-                                   struct plane *plane, const double low[2], const double high[2],
-                                   int threads, struct error *error)
-{
-    struct landscape *landscape = array_create(1, sizeof *landscape, error);
-    if (!landscape)
-        return NULL;
-    landscape->network = *network;
-    landscape->data = data;
-    landscape->threads = threads > 0 ? threads : omp_get_max_threads();
-    memcpy(landscape->low, low, sizeof landscape->low);
-    memcpy(landscape->high, high, sizeof landscape->high);
-    landscape->units = network->layer[0].padded;
-    const size_t scores = data->count * landscape->units;
-    landscape->center = array_create(scores, sizeof *landscape->center, error);
-    landscape->u = array_create(scores, sizeof *landscape->u, error);
-    landscape->v = array_create(scores, sizeof *landscape->v, error);
-    const size_t count = (size_t)landscape->threads;
-    landscape->work = array_create(count, sizeof *landscape->work, error);
-    landscape->theta = array_create(count, sizeof *landscape->theta, error);
-    bool done =
-        landscape->center && landscape->u && landscape->v && landscape->work && landscape->theta;
-    for (size_t i = 0; done && i < count; i++) {
-        landscape->theta[i] = array_create(network->parameters, sizeof(float), error);
-        done = landscape->theta[i] && network_work_init(&landscape->work[i], network, error);
-    }
-    for (size_t i = 0; done && i < LANDSCAPE_LEVELS; i++) {
-        landscape->grid[i] = array_create(sides[i] * sides[i], sizeof(float), error);
-        done = landscape->grid[i] != NULL;
-    }
-    if (!done) {
-        landscape_destroy(landscape);
-        return NULL;
-    }
-    landscape->plane = *plane;
-    memset(plane, 0, sizeof *plane);
-    return landscape;
-}
-
-void landscape_destroy(struct landscape *landscape)
-{
-    if (!landscape)
-        return;
-    landscape_cancel(landscape);
-    for (int i = 0; i < landscape->threads; i++) {
-        if (landscape->theta)
-            free(landscape->theta[i]);
-        if (landscape->work)
-            network_work_clear(&landscape->work[i]);
-    }
-    for (size_t i = 0; i < LANDSCAPE_LEVELS; i++)
-        free(landscape->grid[i]);
-    free(landscape->theta);
-    free(landscape->work);
-    free(landscape->center);
-    free(landscape->u);
-    free(landscape->v);
-    plane_clear(&landscape->plane);
-    free(landscape);
-}
 
 // ---- computing ----------------------------------------------------------------------------------
 
-static bool is_cancelled(const struct landscape *landscape)
+static size_t row_chunks(const struct landscape *landscape)
 {
-    return atomic_load_explicit(&landscape->cancelled, memory_order_relaxed);
+    return (landscape->data->count + NETWORK_ROWS - 1) / NETWORK_ROWS;
 }
 
-static void first_scores(const struct landscape *landscape, const float theta[], float scores[])
+// First-layer scores of some rows: chunk c of the center, then of u, then of v.
+static void first_scores(void *user, size_t index, int thread)
 {
+    const struct landscape *landscape = user;
     const struct network *network = &landscape->network;
     const struct network_data *data = landscape->data;
-    const size_t units = landscape->units, chunks = (data->count + NETWORK_ROWS - 1) / NETWORK_ROWS;
-#pragma omp parallel for num_threads(landscape->threads) schedule(static)
-    for (size_t chunk = 0; chunk < chunks; chunk++) {
-        const size_t first = chunk * NETWORK_ROWS, left = data->count - first;
-        network->kernels->product(
-            scores + first * units, units,
-            (struct kernel_view){data->x + first * data->stride, data->stride, 1}, theta, units,
-            left < NETWORK_ROWS ? left : NETWORK_ROWS, network->layer[0].in + 1, units, false);
-    }
+    const struct plane *plane = &landscape->plane;
+    const size_t units = landscape->units, chunks = row_chunks(landscape);
+    const float *const theta[] = {plane->center, plane->u, plane->v};
+    float *const scores[] = {landscape->center, landscape->u, landscape->v};
+    const size_t vector = index / chunks, first = index % chunks * NETWORK_ROWS;
+    const size_t left = data->count - first;
+    (void)thread;
+    network->kernels->product(scores[vector] + first * units, units,
+                              (struct kernel_view){data->x + first * data->stride, data->stride, 1},
+                              theta[vector], units, left < NETWORK_ROWS ? left : NETWORK_ROWS,
+                              network->layer[0].in + 1, units, false);
 }
 
 // The cost at center + a·u + b·v.
@@ -151,22 +93,17 @@ static double along(const struct landscape *landscape, int axis, size_t k, size_
            (landscape->high[axis] - landscape->low[axis]) * (double)k / (double)(side - 1);
 }
 
-static void run_level(struct landscape *landscape, int level)
+static void find_point(void *user, size_t p, int thread)
 {
+    struct landscape *landscape = user;
+    const int level = atomic_load_explicit(&landscape->level, memory_order_relaxed);
     const size_t side = sides[level];
-    atomic_store(&landscape->points, 0);
-#pragma omp parallel for num_threads(landscape->threads) schedule(dynamic, 4)
-    for (size_t p = 0; p < side * side; p++) {
-        if (is_cancelled(landscape))
-            continue;
-        const int me = omp_get_thread_num();
-        landscape->grid[level][p] = (float)cost_at(landscape, along(landscape, 0, p % side, side),
-                                                   along(landscape, 1, p / side, side),
-                                                   landscape->theta[me], &landscape->work[me]);
-        atomic_fetch_add_explicit(&landscape->points, 1, memory_order_relaxed);
-    }
-    if (!is_cancelled(landscape))
-        atomic_store_explicit(&landscape->level, level + 1, memory_order_release);
+    if (job_is_cancelled(landscape->job))
+        return;
+    landscape->grid[level][p] = (float)cost_at(landscape, along(landscape, 0, p % side, side),
+                                               along(landscape, 1, p / side, side),
+                                               landscape->theta[thread], &landscape->work[thread]);
+    atomic_fetch_add_explicit(&landscape->points, 1, memory_order_relaxed);
 }
 
 // A last level that would take long is left out: 64 × 64 points show what there is.
@@ -176,58 +113,184 @@ static int levels_worth(const struct landscape *landscape)
     return point * 128 * 128 < 2e11 ? LANDSCAPE_LEVELS : LANDSCAPE_LEVELS - 1;
 }
 
-void landscape_run(struct landscape *landscape)
+// Points of the levels below this one.
+static size_t points_below(int level)
 {
-    const struct plane *plane = &landscape->plane;
-    first_scores(landscape, plane->center, landscape->center);
-    first_scores(landscape, plane->u, landscape->u);
-    first_scores(landscape, plane->v, landscape->v);
-    for (int level = 0; level < levels_worth(landscape) && !is_cancelled(landscape); level++)
-        run_level(landscape, level);
-    atomic_store(&landscape->done, true);
+    size_t points = 0;
+    for (int i = 0; i < level; i++)
+        points += sides[i] * sides[i];
+    return points;
 }
 
-// ---- the thread ---------------------------------------------------------------------------------
-
-static void *work_on(void *landscape)
+// Those of the level in hand that are known, and how many it has.
+static size_t points_known(const struct landscape *landscape, size_t *total)
 {
-    landscape_run(landscape);
-    return NULL;
+    const int level = atomic_load_explicit(&landscape->level, memory_order_relaxed);
+    *total = sides[level] * sides[level];
+    return atomic_load_explicit(&landscape->points, memory_order_relaxed) - points_below(level);
+}
+
+static void end_level(struct landscape *landscape)
+{
+    const int level = atomic_load_explicit(&landscape->level, memory_order_relaxed);
+    atomic_store_explicit(&landscape->level, level + 1, memory_order_release);
+}
+
+static bool has_more(const struct landscape *landscape)
+{
+    return atomic_load_explicit(&landscape->level, memory_order_relaxed) < levels_worth(landscape);
+}
+
+// What slices have not done yet, on all threads.
+struct rest {
+    struct landscape *landscape;
+    size_t first;
+    void (*body)(void *user, size_t index, int thread);
+};
+
+static void do_rest(void *user, size_t index, int thread)
+{
+    const struct rest *rest = user;
+    rest->body(rest->landscape, rest->first + index, thread);
+}
+
+static void find_all(void *user, const struct job *job)
+{
+    struct landscape *landscape = user;
+    const size_t chunks = 3 * row_chunks(landscape);
+    struct rest scores = {landscape, landscape->scored, first_scores};
+    parallel_for(chunks - landscape->scored, landscape->threads, 1, do_rest, &scores);
+    landscape->scored = chunks;
+    while (has_more(landscape) && !job_is_cancelled(job)) {
+        size_t total;
+        struct rest points = {landscape, points_known(landscape, &total), find_point};
+        parallel_for(total - points.first, landscape->threads, 4, do_rest, &points);
+        if (!job_is_cancelled(job))
+            end_level(landscape);
+    }
+}
+
+// A chunk of first-layer scores counts as a point.
+static bool find_some(void *user, const struct job *job, size_t points)
+{
+    struct landscape *landscape = user;
+    for (; points > 0 && has_more(landscape) && !job_is_cancelled(job); points--) {
+        if (landscape->scored < 3 * row_chunks(landscape)) {
+            first_scores(landscape, landscape->scored++, 0);
+            continue;
+        }
+        size_t total;
+        find_point(landscape, points_known(landscape, &total), 0);
+        if (points_known(landscape, &total) == total)
+            end_level(landscape);
+    }
+    return has_more(landscape);
+}
+
+static double found_share(const void *user)
+{
+    const struct landscape *landscape = user;
+    return (double)atomic_load_explicit(&landscape->points, memory_order_relaxed) /
+           (double)points_below(levels_worth(landscape));
+}
+
+// ---- the landscape ------------------------------------------------------------------------------
+
+struct landscape *landscape_create(const struct network *network, const struct network_data *data,
+                                   struct plane *plane, const double low[2], const double high[2],
+                                   int threads, struct error *error)
+{
+    struct landscape *landscape = array_create(1, sizeof *landscape, error);
+    if (!landscape)
+        return NULL;
+    const struct job_setup job = {.name = "landscape",
+                                  .user = landscape,
+                                  .slice = find_some,
+                                  .run = find_all,
+                                  .progress = found_share};
+    landscape->network = *network;
+    landscape->data = data;
+    landscape->threads = parallel_threads(threads);
+    landscape->job = job_create(&job, error);
+    memcpy(landscape->low, low, sizeof landscape->low);
+    memcpy(landscape->high, high, sizeof landscape->high);
+    landscape->units = network->layer[0].padded;
+    const size_t scores = data->count * landscape->units;
+    landscape->center = array_create(scores, sizeof *landscape->center, error);
+    landscape->u = array_create(scores, sizeof *landscape->u, error);
+    landscape->v = array_create(scores, sizeof *landscape->v, error);
+    const size_t count = (size_t)landscape->threads;
+    landscape->work = array_create(count, sizeof *landscape->work, error);
+    landscape->theta = array_create(count, sizeof *landscape->theta, error);
+    bool done = landscape->job && landscape->center && landscape->u && landscape->v &&
+                landscape->work && landscape->theta;
+    for (size_t i = 0; done && i < count; i++) {
+        landscape->theta[i] = array_create(network->parameters, sizeof(float), error);
+        done = landscape->theta[i] && network_work_init(&landscape->work[i], network, error);
+    }
+    for (size_t i = 0; done && i < LANDSCAPE_LEVELS; i++) {
+        landscape->grid[i] = array_create(sides[i] * sides[i], sizeof(float), error);
+        done = landscape->grid[i] != NULL;
+    }
+    if (!done) {
+        landscape_destroy(landscape);
+        return NULL;
+    }
+    landscape->plane = *plane;
+    memset(plane, 0, sizeof *plane);
+    return landscape;
+}
+
+void landscape_destroy(struct landscape *landscape)
+{
+    if (!landscape)
+        return;
+    job_destroy(landscape->job);
+    for (int i = 0; i < landscape->threads; i++) {
+        if (landscape->theta)
+            free(landscape->theta[i]);
+        if (landscape->work)
+            network_work_clear(&landscape->work[i]);
+    }
+    for (size_t i = 0; i < LANDSCAPE_LEVELS; i++)
+        free(landscape->grid[i]);
+    free(landscape->theta);
+    free(landscape->work);
+    free(landscape->center);
+    free(landscape->u);
+    free(landscape->v);
+    plane_clear(&landscape->plane);
+    free(landscape);
+}
+
+void landscape_run(struct landscape *landscape)
+{
+    job_run(landscape->job);
 }
 
 bool landscape_start(struct landscape *landscape, struct error *error)
 {
-    if (pthread_create(&landscape->worker, NULL, work_on, landscape) != 0)
-        return error_set(error, ERROR_FAILED, "no thread could be started for the landscape");
-    landscape->has_worker = true;
-    return true;
+    return job_start(landscape->job, error);
 }
 
 void landscape_cancel(struct landscape *landscape)
 {
-    if (!landscape->has_worker)
-        return;
-    atomic_store(&landscape->cancelled, true);
-    pthread_join(landscape->worker, NULL);
-    landscape->has_worker = false;
+    job_cancel(landscape->job);
 }
 
 bool landscape_done(const struct landscape *landscape)
 {
-    return atomic_load(&landscape->done);
+    return job_done(landscape->job);
+}
+
+bool landscape_advance(struct landscape *landscape, size_t points)
+{
+    return job_advance(landscape->job, points);
 }
 
 double landscape_progress(const struct landscape *landscape)
 {
-    const int level = atomic_load_explicit(&landscape->level, memory_order_acquire);
-    const int levels = levels_worth(landscape);
-    double total = 0, known = 0;
-    for (int i = 0; i < levels; i++) {
-        const double points = (double)(sides[i] * sides[i]);
-        total += points;
-        known += i < level ? points : i == level ? (double)atomic_load(&landscape->points) : 0;
-    }
-    return level >= levels ? 1 : fmin(known / total, 1);
+    return job_progress(landscape->job);
 }
 
 const float *landscape_grid(const struct landscape *landscape, size_t *side)

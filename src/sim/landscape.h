@@ -16,9 +16,13 @@ struct landscape *landscape_create(const struct network *network, const struct n
 void landscape_destroy(struct landscape *landscape); // cancels first; NULL is fine
 
 bool landscape_start(struct landscape *landscape, struct error *error);
-void landscape_run(struct landscape *landscape); // on this thread
-void landscape_cancel(struct landscape *landscape);
+void landscape_run(struct landscape *landscape);    // on this thread
+void landscape_cancel(struct landscape *landscape); // one that has not begun never will
 bool landscape_done(const struct landscape *landscape);
+
+// Advances by at most `points` points of the grid on the calling thread, each taking as long as the
+// full cost: for machines without threads. True while there is more to do.
+bool landscape_advance(struct landscape *landscape, size_t points);
 
 // Points of the finest grid that are known, from 0 to 1.
 double landscape_progress(const struct landscape *landscape);

@@ -1,46 +1,39 @@
 #include "sim/race.h"
 
 #include "base/array.h"
-#include "sim/batch.h"
+#include "base/job.h"
+#include "base/parallel.h"
 
 #include <math.h>
-#include <omp.h>
-#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 // What one runner needs while it runs. Only the thread that advances the lane writes it.
 struct lane {
-    _Alignas(ARRAY_LINE) struct runner runner;
-    struct schedule_change *change; // owned copy that runner.change points to
+    _Alignas(ARRAY_LINE) struct stepper stepper;
     struct trail trail;
-    struct batcher batcher;
-    double *state;    // [rule->states × dimension]
+    const struct objective *objective;
     double *gradient; // [dimension] at the last row, for a runner that sees all examples
-    double carry[RULE_CARRY_MAX];
-    double factor; // of the schedule
-    uint64_t factor_epoch;
-    size_t step; // made so far
 };
 
 struct race {
     const struct objective *objective;
     struct lane *lane;
     size_t lane_count, steps;
+    uint64_t seed;
     int threads;
-    pthread_t worker;
-    bool has_worker;
-    atomic_bool cancelled, done;
+    struct job *job;
 };
 
-// ---- making and freeing -------------------------------------------------------------------------
+// ---- making and freeing lanes -------------------------------------------------------------------
 
 static bool trail_init(struct trail *trail, size_t dimension, size_t rows, struct error *error)
 {
     trail->dimension = dimension;
     trail->capacity = rows;
+    extremes_init(&trail->cost_range);
+    extremes_init(&trail->alpha_range);
     // calloc: pages of rows that are never reached cost nothing.
     trail->theta = array_create(rows * dimension, sizeof *trail->theta, error);
     trail->gradient = array_create(rows * dimension, sizeof *trail->gradient, error);
@@ -59,49 +52,160 @@ static void trail_clear(struct trail *trail)
     free(trail->alpha);
 }
 
+static double least_cost_of(const struct objective *objective)
+{
+    double least = NAN;
+    for (size_t i = 0; i < objective->minimum_count; i++)
+        least = fmin(least, objective->minimum[i].cost);
+    return least;
+}
+
 static bool lane_init(struct lane *lane, const struct race_setup *setup,
                       const struct runner *runner, struct error *error)
 {
     const struct objective *objective = setup->objective;
     const size_t dimension = objective->dimension;
-    lane->runner = *runner;
-    if (!lane->runner.schedule)
-        lane->runner.schedule = schedules[0];
-    lane->change = array_create(runner->change_count, sizeof *lane->change, error);
-    if (!lane->change)
-        return false;
-    if (runner->change_count > 0)
-        memcpy(lane->change, runner->change, runner->change_count * sizeof *lane->change);
-    lane->runner.change = lane->change;
-    lane->state = array_create_lines(runner->rule->states * dimension, sizeof *lane->state, error);
+    const struct stepper_setup stepper = {.runner = runner,
+                                          .examples = objective->examples,
+                                          .dimension = dimension,
+                                          .seed = setup->seed};
+    lane->objective = objective;
     lane->gradient = array_create_lines(dimension, sizeof *lane->gradient, error);
-    if (!lane->state || !lane->gradient ||
-        !trail_init(&lane->trail, dimension, setup->steps + 1, error) ||
-        !batcher_init(&lane->batcher, objective->examples, runner->batch, setup->seed, error))
+    if (!lane->gradient || !stepper_init(&lane->stepper, &stepper, error) ||
+        !trail_init(&lane->trail, dimension, setup->steps + 1, error))
         return false;
-    for (size_t i = 0; i < RULE_CARRY_MAX; i++)
-        lane->carry[i] = 1;
     struct trail *trail = &lane->trail;
     trail->epoch_steps = batch_steps(objective->examples, runner->batch);
+    trail->least_cost = least_cost_of(objective);
     memcpy(trail->theta, setup->start, dimension * sizeof *trail->theta);
     trail->cost[0] = objective->type->gradient(objective, trail->theta, NULL, objective->examples,
                                                lane->gradient);
     trail->batch_cost[0] = trail->alpha[0] = NAN;
-    if (isfinite(trail->cost[0]))
+    if (isfinite(trail->cost[0])) {
+        extremes_add(&trail->cost_range, trail->cost[0], trail->least_cost);
         atomic_store_explicit(&trail->length, 1, memory_order_release);
-    else
+    } else {
         atomic_store(&trail->diverged, true);
+    }
     return true;
 }
 
 static void lane_clear(struct lane *lane)
 {
     trail_clear(&lane->trail);
-    batcher_clear(&lane->batcher);
-    free(lane->state);
+    stepper_clear(&lane->stepper);
     free(lane->gradient);
-    free(lane->change);
 }
+
+// ---- running ------------------------------------------------------------------------------------
+
+static bool all_finite(const double values[], size_t count)
+{
+    // A sum of values times zero is zero exactly when all of them are finite.
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += 0 * values[i];
+    return sum == 0;
+}
+
+// The gradient that makes the next row, where the last one is.
+static double look(void *user, const uint32_t batch[], size_t count)
+{
+    struct lane *lane = user;
+    const struct trail *trail = &lane->trail;
+    const size_t n = trail->dimension, row = lane->stepper.step + 1;
+    double *gradient = trail->gradient + row * n;
+    if (batch)
+        return lane->objective->type->gradient(lane->objective, trail->theta + (row - 1) * n, batch,
+                                               count, gradient);
+    // All examples: known since the last row, whose cost it is.
+    memcpy(gradient, lane->gradient, n * sizeof *gradient);
+    return trail->cost[row - 1];
+}
+
+// Makes one step; false when the runner has left the finite numbers.
+static bool lane_step(struct lane *lane)
+{
+    const struct objective *objective = lane->objective;
+    struct trail *trail = &lane->trail;
+    const size_t n = trail->dimension, row = lane->stepper.step + 1;
+    double *theta = trail->theta + row * n;
+    memcpy(theta, theta - n, n * sizeof *theta);
+    const struct stepper_place place = {theta, trail->gradient + row * n, look, lane};
+    trail->batch_cost[row] = stepper_next(&lane->stepper, &place);
+    trail->cost[row] = lane->stepper.batcher.order
+                           ? objective->type->cost(objective, theta)
+                           : objective->type->gradient(objective, theta, NULL, objective->examples,
+                                                       lane->gradient);
+    trail->alpha[row] = lane->stepper.alpha;
+    if (!isfinite(trail->cost[row]) || !all_finite(theta, n))
+        return false;
+    extremes_add(&trail->cost_range, trail->cost[row], trail->least_cost);
+    if (trail->alpha[row] != trail->alpha[row - 1]) // row 0 is NaN
+        extremes_add(&trail->alpha_range, trail->alpha[row], 0);
+    atomic_store_explicit(&trail->length, row + 1, memory_order_release);
+    return true;
+}
+
+static bool lane_ended(const struct lane *lane, size_t steps)
+{
+    return lane->stepper.step >= steps ||
+           atomic_load_explicit(&lane->trail.diverged, memory_order_relaxed);
+}
+
+static void lane_advance(const struct race *race, struct lane *lane, size_t until,
+                         const struct job *job)
+{
+    while (lane->stepper.step < until && !lane_ended(lane, race->steps)) {
+        if (job_is_cancelled(job))
+            return;
+        if (!lane_step(lane))
+            atomic_store(&lane->trail.diverged, true);
+    }
+}
+
+static void run_lane(void *user, size_t index, int thread)
+{
+    struct race *race = user;
+    (void)thread;
+    lane_advance(race, &race->lane[index], race->steps, race->job);
+}
+
+static void race_work(void *user, const struct job *job)
+{
+    struct race *race = user;
+    (void)job;
+    parallel_for(race->lane_count, race->threads, 1, run_lane, race);
+}
+
+static bool race_slice(void *user, const struct job *job, size_t steps)
+{
+    struct race *race = user;
+    bool more = false;
+    for (size_t i = 0; i < race->lane_count; i++) {
+        struct lane *lane = &race->lane[i];
+        const size_t left = race->steps - lane->stepper.step;
+        lane_advance(race, lane, lane->stepper.step + (steps < left ? steps : left), job);
+        more = more || !lane_ended(lane, race->steps);
+    }
+    return more;
+}
+
+static double race_share(const void *user)
+{
+    const struct race *race = user;
+    double made = 0;
+    for (size_t i = 0; i < race->lane_count; i++) {
+        const struct trail *trail = &race->lane[i].trail;
+        const size_t length = atomic_load_explicit(&trail->length, memory_order_relaxed);
+        made += atomic_load(&trail->diverged) || length == 0
+                    ? 1
+                    : (double)(length - 1) / (double)race->steps;
+    }
+    return made / (double)race->lane_count;
+}
+
+// ---- the race -----------------------------------------------------------------------------------
 
 static bool check(const struct race_setup *setup, struct error *error)
 {
@@ -124,11 +228,19 @@ struct race *race_create(const struct race_setup *setup, struct error *error)
     struct race *race = array_create(1, sizeof *race, error);
     if (!race)
         return NULL;
+    const struct job_setup job = {.name = "race",
+                                  .user = race,
+                                  .slice = race_slice,
+                                  .run = race_work,
+                                  .progress = race_share,
+                                  .refuse_start = setup->refuse_start};
     race->objective = setup->objective;
     race->steps = setup->steps;
+    race->seed = setup->seed;
     race->threads = setup->threads;
+    race->job = job_create(&job, error);
     race->lane = array_create_lines(setup->runner_count, sizeof *race->lane, error);
-    bool made = race->lane != NULL;
+    bool made = race->job && race->lane;
     for (size_t i = 0; made && i < setup->runner_count; i++) {
         race->lane_count++;
         made = lane_init(&race->lane[i], setup, &setup->runners[i], error);
@@ -143,156 +255,56 @@ void race_destroy(struct race *race)
 {
     if (!race)
         return;
-    race_cancel(race);
+    job_destroy(race->job);
     for (size_t i = 0; i < race->lane_count; i++)
         lane_clear(&race->lane[i]);
     free(race->lane);
     free(race);
 }
 
-// ---- running ------------------------------------------------------------------------------------
-
-// The schedule's factor for the step that comes; asked again only when it can have changed.
-static void refresh_factor(struct lane *lane)
-{
-    const struct runner *runner = &lane->runner;
-    const uint64_t epoch = lane->batcher.epoch;
-    if (!runner->decay_per_step && runner->change_count == 0 && epoch == lane->factor_epoch)
-        return;
-    const uint64_t step = lane->step + 1;
-    const struct schedule_time time = {
-        .number = runner->schedule_number,
-        .time = (double)(runner->decay_per_step ? step : epoch),
-        .step = step,
-        .change = runner->change,
-        .change_count = runner->change_count,
-    };
-    lane->factor = schedule_factor(runner->schedule, &time);
-    lane->factor_epoch = epoch;
-}
-
-static bool all_finite(const double values[], size_t count)
-{
-    // A sum of values times zero is zero exactly when all of them are finite.
-    double sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += 0 * values[i];
-    return sum == 0;
-}
-
-// Makes one step; false when the runner has left the finite numbers.
-static bool lane_step(struct lane *lane, const struct objective *objective)
-{
-    struct trail *trail = &lane->trail;
-    const size_t n = trail->dimension, row = lane->step + 1;
-    double *theta = trail->theta + row * n, *gradient = trail->gradient + row * n;
-    size_t count;
-    const uint32_t *batch = batcher_next(&lane->batcher, &count);
-    double batch_cost;
-    if (batch) {
-        batch_cost = objective->type->gradient(objective, theta - n, batch, count, gradient);
-    } else {
-        // All examples: known since the last row, whose cost it is.
-        memcpy(gradient, lane->gradient, n * sizeof *gradient);
-        batch_cost = trail->cost[row - 1];
-    }
-    refresh_factor(lane);
-    const struct rule_step step = {
-        .number = lane->runner.number,
-        .alpha = lane->runner.number[0] * lane->factor,
-        .carry = lane->carry,
-        .t = row,
-    };
-    memcpy(theta, theta - n, n * sizeof *theta);
-    lane->runner.rule->step_double(&step, theta, gradient, lane->state, n);
-    trail->cost[row] =
-        batch ? objective->type->cost(objective, theta)
-              : objective->type->gradient(objective, theta, NULL, count, lane->gradient);
-    trail->batch_cost[row] = batch_cost;
-    trail->alpha[row] = step.alpha;
-    if (!isfinite(trail->cost[row]) || !all_finite(theta, n))
-        return false;
-    lane->step = row;
-    atomic_store_explicit(&trail->length, row + 1, memory_order_release);
-    return true;
-}
-
-static bool lane_ended(const struct lane *lane, size_t steps)
-{
-    return lane->step >= steps || atomic_load_explicit(&lane->trail.diverged, memory_order_relaxed);
-}
-
-static void lane_advance(struct race *race, struct lane *lane, size_t until)
-{
-    while (lane->step < until && !lane_ended(lane, race->steps)) {
-        if (atomic_load_explicit(&race->cancelled, memory_order_relaxed))
-            return;
-        if (!lane_step(lane, race->objective))
-            atomic_store(&lane->trail.diverged, true);
-    }
-}
-
 void race_run(struct race *race)
 {
-    int threads = race->threads > 0 ? race->threads : omp_get_max_threads();
-    if ((size_t)threads > race->lane_count)
-        threads = (int)race->lane_count;
-#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
-    for (size_t i = 0; i < race->lane_count; i++)
-        lane_advance(race, &race->lane[i], race->steps);
-    atomic_store(&race->done, true);
-}
-
-static void *work(void *race)
-{
-    race_run(race);
-    return NULL;
+    job_run(race->job);
 }
 
 bool race_start(struct race *race, struct error *error)
 {
-    if (race->has_worker)
-        return true;
-    if (pthread_create(&race->worker, NULL, work, race) != 0)
-        return error_set(error, ERROR_FAILED, "no thread could be started for the race");
-    race->has_worker = true;
-    return true;
+    return job_start(race->job, error);
 }
 
 void race_cancel(struct race *race)
 {
-    if (!race->has_worker)
-        return;
-    atomic_store(&race->cancelled, true);
-    pthread_join(race->worker, NULL);
-    race->has_worker = false;
+    job_cancel(race->job);
 }
 
 bool race_advance(struct race *race, size_t steps)
 {
-    bool more = false;
-    for (size_t i = 0; i < race->lane_count; i++) {
-        struct lane *lane = &race->lane[i];
-        lane_advance(race, lane, lane->step + steps);
-        more = more || !lane_ended(lane, race->steps);
-    }
-    if (!more)
-        atomic_store(&race->done, true);
-    return more;
+    return job_advance(race->job, steps);
 }
 
 bool race_done(const struct race *race)
 {
-    return atomic_load(&race->done);
+    return job_done(race->job);
+}
+
+double race_progress(const struct race *race)
+{
+    return job_progress(race->job);
 }
 
 // ---- reading ------------------------------------------------------------------------------------
 
-static bool has_reached(const struct race *race, size_t step)
+struct goal {
+    const struct race *race;
+    size_t step;
+};
+
+static bool has_reached(const void *user)
 {
-    for (size_t i = 0; i < race->lane_count; i++) {
-        const struct trail *trail = &race->lane[i].trail;
-        if (atomic_load_explicit(&trail->length, memory_order_acquire) <= step &&
+    const struct goal *goal = user;
+    for (size_t i = 0; i < goal->race->lane_count; i++) {
+        const struct trail *trail = &goal->race->lane[i].trail;
+        if (atomic_load_explicit(&trail->length, memory_order_acquire) <= goal->step &&
             !atomic_load(&trail->diverged))
             return false;
     }
@@ -301,18 +313,8 @@ static bool has_reached(const struct race *race, size_t step)
 
 bool race_wait(struct race *race, size_t step, int milliseconds)
 {
-    if (step > race->steps)
-        step = race->steps;
-    // Publishing takes no lock, so waiting looks again and again, 20 times a millisecond.
-    const struct timespec pause = {.tv_nsec = 50000};
-    for (long turn = 0; !has_reached(race, step); turn++) {
-        if (!race->has_worker || race_done(race))
-            return has_reached(race, step);
-        if (milliseconds >= 0 && turn >= 20L * milliseconds)
-            return false;
-        nanosleep(&pause, NULL);
-    }
-    return true;
+    const struct goal goal = {race, step < race->steps ? step : race->steps};
+    return job_wait(race->job, milliseconds, has_reached, &goal);
 }
 
 size_t race_runners(const struct race *race)
@@ -328,6 +330,27 @@ size_t race_steps(const struct race *race)
 const struct trail *race_trail(const struct race *race, size_t runner)
 {
     return &race->lane[runner].trail;
+}
+
+const struct runner *race_runner(const struct race *race, size_t runner)
+{
+    return &race->lane[runner].stepper.runner;
+}
+
+const struct objective *race_objective(const struct race *race)
+{
+    return race->objective;
+}
+
+uint64_t race_seed(const struct race *race)
+{
+    return race->seed;
+}
+
+struct trail_extremes trail_extremes(const struct trail *trail)
+{
+    return (struct trail_extremes){extremes_read(&trail->cost_range),
+                                   extremes_read(&trail->alpha_range)};
 }
 
 size_t trail_epoch(const struct trail *trail, size_t step)

@@ -4,26 +4,14 @@
 #define RAVINE_SIM_RACE_H
 
 #include "base/error.h"
+#include "sim/extremes.h"
 #include "sim/objective.h"
-#include "sim/rule.h"
-#include "sim/schedule.h"
+#include "sim/stepper.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
 
 enum { RACE_RUNNERS_MAX = 64, RACE_STEPS_MAX = 1000000 };
-
-// One competitor.
-struct runner {
-    const struct rule *rule;
-    double number[RULE_NUMBERS_MAX]; // in the order of rule->params; number[0] is α₀
-    size_t batch;                    // examples a step looks at; 0 = all
-    const struct schedule *schedule; // NULL = constant
-    double schedule_number[SCHEDULE_NUMBERS_MAX];
-    bool decay_per_step; // the schedule counts steps, not epochs
-    const struct schedule_change *change;
-    size_t change_count;
-};
 
 struct race_setup {
     const struct objective *objective;
@@ -32,7 +20,8 @@ struct race_setup {
     size_t steps; // each runner makes this many, unless it diverges
     const struct runner *runners;
     size_t runner_count;
-    int threads; // 0 = as OpenMP likes
+    int threads;       // 0 = as many as the machine has to offer
+    bool refuse_start; // as in struct job_setup
 };
 
 // What a runner did. Row k of every array is step k; row 0 is the start. Rows 0…length−1 are
@@ -47,21 +36,32 @@ struct trail {
     double *alpha;      // learning rate of step k; row 0 is NaN
     double *gradient;   // [capacity × dimension] batch gradient that made step k; row 0 is 0
     size_t epoch_steps; // steps an epoch of this runner
+    double least_cost;  // lowest cost of the objective's known minima; NaN = none is known
+    struct extremes cost_range, alpha_range; // read by trail_extremes
+};
+
+// The ranges of the rows published so far, in O(1). Never less than a scan of the rows up to a
+// length that was read before would give; a row more while the trail grows.
+struct trail_extremes {
+    struct range cost;  // `lowest_above`: above the least known cost; INFINITY where none is known
+    struct range alpha; // from row 1 on
 };
 
 struct race;
 
-// Copies the setup's arrays (start, runners, changes); the objective must outlive the race.
+// Copies the setup's arrays (start, runners, their changes); the objective must outlive the race.
 // Nothing runs yet. NULL on failure (memory, a count out of range).
 struct race *race_create(const struct race_setup *setup, struct error *error);
 
 // Cancels, waits, frees. NULL is fine.
 void race_destroy(struct race *race);
 
-// Starts the race on a thread of its own and returns at once.
+// Starts the race on a thread of its own and returns at once. False where no thread is to be had:
+// then nothing has changed.
 bool race_start(struct race *race, struct error *error);
 
-// Stops within one step of every runner and waits for it; the trails keep what they have.
+// Stops within one step of every runner and waits for it; the trails keep what they have. A race
+// that has not begun never will.
 void race_cancel(struct race *race);
 
 // Runs on the calling thread until done. For programs without a window.
@@ -71,7 +71,11 @@ void race_run(struct race *race);
 // threads. True while there is more to do.
 bool race_advance(struct race *race, size_t steps);
 
+// Nothing more will be published: the race has ended or was cancelled.
 bool race_done(const struct race *race);
+
+// Steps made of those asked for, from 0 to 1.
+double race_progress(const struct race *race);
 
 // Blocks until every runner has published step `step` (or ended), or `milliseconds` have passed.
 // True when they have.
@@ -80,6 +84,13 @@ bool race_wait(struct race *race, size_t step, int milliseconds);
 size_t race_runners(const struct race *race);
 size_t race_steps(const struct race *race);
 const struct trail *race_trail(const struct race *race, size_t runner);
+
+// What the race was made of: for who makes its steps once more.
+const struct runner *race_runner(const struct race *race, size_t runner);
+const struct objective *race_objective(const struct race *race);
+uint64_t race_seed(const struct race *race);
+
+struct trail_extremes trail_extremes(const struct trail *trail);
 
 // The epoch whose mini-batch made step `step`: from 1; 0 for the start.
 size_t trail_epoch(const struct trail *trail, size_t step);

@@ -1,70 +1,43 @@
 #include "sim/sweep.h"
 
 #include "base/array.h"
-#include "sim/batch.h"
-#include "sim/clock.h"
+#include "base/job.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { LOOKS = 4 }; // at the full cost, an epoch
+enum {
+    LOOKS = 4,      // at the full cost, an epoch
+    REPEATS_MAX = 8 // of one batch size
+};
+static const double agreement = 1.05;
+
+// One batch size under way. The first run finds out how many steps it takes to the target, looking
+// at the full cost every `stride` steps; the others make the same steps to be timed.
+struct trial {
+    bool is_open;
+    struct stepper stepper;
+    size_t steps, stride; // of a run
+    size_t runs;          // that have ended
+    double seconds;       // of the run under way
+    double total;         // of all runs
+    double fastest, second;
+};
 
 struct sweep {
     struct sweep_setup setup;
-    float *start, *theta, *gradient, *memory;
+    struct schedule_change *change; // owned copy that setup.runner.change points to
+    float *start, *theta, *gradient;
     struct network_work work;
     struct sweep_point point[SWEEP_POINTS_MAX];
     size_t total;
     atomic_size_t points;
-    pthread_t worker;
-    bool has_worker;
-    atomic_bool cancelled, done;
+    struct trial trial;
+    struct sweep_step last;
+    struct job *job;
 };
-
-struct sweep *sweep_create(const struct sweep_setup *setup, struct error *error)
-{
-    struct sweep *sweep = array_create(1, sizeof *sweep, error);
-    if (!sweep)
-        return NULL;
-    const size_t n = setup->network->parameters, m = setup->train->count;
-    sweep->setup = *setup;
-    sweep->start = array_create(n, sizeof *sweep->start, error);
-    sweep->theta = array_create(n, sizeof *sweep->theta, error);
-    sweep->gradient = array_create(n, sizeof *sweep->gradient, error);
-    sweep->memory = array_create(n * RULE_STATES_MAX, sizeof *sweep->memory, error);
-    if (!sweep->start || !sweep->theta || !sweep->gradient || !sweep->memory ||
-        !network_work_init(&sweep->work, setup->network, error)) {
-        sweep_destroy(sweep);
-        return NULL;
-    }
-    memcpy(sweep->start, setup->start, n * sizeof *sweep->start);
-    // Powers of two below m, then m itself.
-    for (size_t b = 1; b < m && sweep->total + 1 < SWEEP_POINTS_MAX; b *= 2)
-        sweep->point[sweep->total++].batch = b;
-    sweep->point[sweep->total++].batch = m;
-    return sweep;
-}
-
-void sweep_destroy(struct sweep *sweep)
-{
-    if (!sweep)
-        return;
-    sweep_cancel(sweep);
-    network_work_clear(&sweep->work);
-    free(sweep->start);
-    free(sweep->theta);
-    free(sweep->gradient);
-    free(sweep->memory);
-    free(sweep);
-}
-
-static bool is_cancelled(const struct sweep *sweep)
-{
-    return atomic_load_explicit(&sweep->cancelled, memory_order_relaxed);
-}
 
 static double scaled_alpha(const struct sweep_setup *setup, size_t batch)
 {
@@ -84,97 +57,235 @@ static double touched_bytes(const struct network *network, size_t batch)
     return sizeof(float) * (floats * (double)batch + 3 * (double)network->parameters);
 }
 
-// Trains with one batch size until the target, the epochs or the seconds are reached. Looking at
-// the full cost is not timed.
-static void run_point(struct sweep *sweep, struct sweep_point *point)
+// ---- one batch size -----------------------------------------------------------------------------
+
+static bool trial_open(struct sweep *sweep, struct sweep_point *point)
 {
     const struct sweep_setup *setup = &sweep->setup;
-    const struct network *network = setup->network;
-    const size_t n = network->parameters, m = setup->train->count;
-    const size_t epoch_steps = batch_steps(m, point->batch);
-    const size_t steps = setup->epochs * epoch_steps;
-    const size_t stride = epoch_steps / LOOKS > 1 ? epoch_steps / LOOKS : 1;
-    size_t rule = 0;
-    while (rules[rule] != setup->runner.rule)
-        rule++;
+    const size_t m = setup->train->count, epoch_steps = batch_steps(m, point->batch);
     struct runner runner = setup->runner;
+    struct trial *trial = &sweep->trial;
     runner.number[0] = point->alpha = scaled_alpha(setup, point->batch);
-    double carry[RULE_CARRY_MAX] = {1, 1, 1, 1}, spent = 0;
-    struct batcher batcher;
+    runner.batch = point->batch;
     point->target_seconds = NAN;
     point->best_cost = INFINITY;
-    point->working_set = touched_bytes(network, point->batch);
-    memcpy(sweep->theta, sweep->start, n * sizeof *sweep->theta);
-    memset(sweep->memory, 0, n * RULE_STATES_MAX * sizeof *sweep->memory);
-    if (!batcher_init(&batcher, m, point->batch, setup->seed, NULL))
-        return;
-    for (size_t t = 0; t < steps && spent < setup->seconds && !is_cancelled(sweep);) {
-        const double begun = clock_seconds();
-        double cost = 0;
-        for (size_t end = t + stride < steps ? t + stride : steps; t < end;) {
-            size_t count;
-            const uint32_t *batch = batcher_next(&batcher, &count);
-            cost = network_gradient(network, sweep->theta, setup->train, batch, count,
-                                    sweep->gradient, &sweep->work);
-            t++;
-            const struct schedule_time time = {runner.schedule_number, (double)batcher.epoch, t,
-                                               NULL, 0};
-            const struct rule_step step = {
-                runner.number, runner.number[0] * schedule_factor(runner.schedule, &time), carry,
-                t};
-            network->kernels->step[rule](&step, sweep->theta, sweep->gradient, sweep->memory, n);
-        }
-        spent += clock_seconds() - begun;
-        point->epoch_seconds = spent * (double)epoch_steps / (double)t;
-        const double full = network_score(network, sweep->theta, setup->train, &sweep->work).cost;
-        point->best_cost = fmin(point->best_cost, full);
-        if (!isfinite(cost) || !isfinite(full))
-            break;
-        if (full <= setup->target) {
-            point->target_seconds = spent;
-            point->target_steps = t;
-            break;
-        }
+    point->working_set = touched_bytes(setup->network, point->batch);
+    *trial = (struct trial){.is_open = true,
+                            .steps = setup->epochs * epoch_steps,
+                            .stride = epoch_steps / LOOKS > 1 ? epoch_steps / LOOKS : 1,
+                            .fastest = INFINITY,
+                            .second = INFINITY};
+    memcpy(sweep->theta, sweep->start, setup->network->parameters * sizeof *sweep->theta);
+    const struct stepper_setup stepper = {.runner = &runner,
+                                          .examples = m,
+                                          .dimension = setup->network->parameters,
+                                          .seed = setup->seed,
+                                          .kernels = setup->network->kernels};
+    return stepper_init(&trial->stepper, &stepper, NULL);
+}
+
+static void trial_close(struct trial *trial)
+{
+    stepper_clear(&trial->stepper);
+    *trial = (struct trial){0};
+}
+
+static double look(void *user, const uint32_t batch[], size_t count)
+{
+    struct sweep *sweep = user;
+    return network_gradient(sweep->setup.network, sweep->theta, sweep->setup.train, batch, count,
+                            sweep->gradient, &sweep->work);
+}
+
+// Makes so many steps and times them; returns the cost of the last batch.
+static double make_steps(struct sweep *sweep, size_t count)
+{
+    struct trial *trial = &sweep->trial;
+    const struct stepper_place place = {sweep->theta, sweep->gradient, look, sweep};
+    double cost = 0;
+    const double begun = clock_read(&sweep->setup.clock);
+    for (size_t i = 0; i < count; i++)
+        cost = stepper_next(&trial->stepper, &place);
+    const double spent = clock_read(&sweep->setup.clock) - begun;
+    trial->seconds += spent;
+    trial->total += spent;
+    sweep->last =
+        (struct sweep_step){trial->stepper.batcher.size, trial->stepper.step, trial->stepper.alpha};
+    return cost;
+}
+
+// Looking at the full cost is not timed. True when the first run ends here.
+static bool ends_here(struct sweep *sweep, struct sweep_point *point, double batch_cost)
+{
+    const struct sweep_setup *setup = &sweep->setup;
+    const struct trial *trial = &sweep->trial;
+    const double full =
+        network_score(setup->network, sweep->theta, setup->train, &sweep->work).cost;
+    point->best_cost = fmin(point->best_cost, full);
+    if (isfinite(batch_cost) && full <= setup->target)
+        point->target_steps = trial->stepper.step;
+    return !isfinite(batch_cost) || !isfinite(full) || full <= setup->target ||
+           trial->seconds >= setup->seconds;
+}
+
+// A run of `trial->steps` has ended. True when the measurements are good enough, or no other one
+// would fit into the seconds.
+static bool take_measure(struct sweep *sweep, struct sweep_point *point)
+{
+    struct trial *trial = &sweep->trial;
+    const double m = (double)sweep->setup.train->count, steps = (double)trial->steps;
+    trial->runs++;
+    if (trial->seconds < trial->fastest) {
+        trial->second = trial->fastest;
+        trial->fastest = trial->seconds;
+    } else {
+        trial->second = fmin(trial->second, trial->seconds);
     }
-    batcher_clear(&batcher);
+    const bool agree = trial->second <= agreement * trial->fastest;
+    point->epoch_seconds = trial->fastest * ceil(m / (double)point->batch) / steps;
+    if (point->target_steps > 0)
+        point->target_seconds = trial->fastest;
+    point->is_disturbed = !agree && sweep->setup.clock.counts_pauses;
+    return agree || trial->runs == REPEATS_MAX ||
+           trial->total + trial->fastest > sweep->setup.seconds;
+}
+
+// Makes steps up to the next look, at most `steps`; returns how many. `*is_over`: of this batch
+// size.
+static size_t trial_advance(struct sweep *sweep, struct sweep_point *point, size_t steps,
+                            bool *is_over)
+{
+    struct trial *trial = &sweep->trial;
+    const size_t t = trial->stepper.step, next = (t / trial->stride + 1) * trial->stride;
+    const size_t stop = next < trial->steps ? next : trial->steps;
+    const size_t count = steps < stop - t ? steps : stop - t;
+    const double cost = make_steps(sweep, count);
+    *is_over = false;
+    if (t + count < stop)
+        return count;
+    if (trial->runs == 0 && ends_here(sweep, point, cost))
+        trial->steps = trial->stepper.step;
+    if (trial->stepper.step < trial->steps)
+        return count;
+    *is_over = take_measure(sweep, point);
+    trial->seconds = 0;
+    stepper_rewind(&trial->stepper);
+    memcpy(sweep->theta, sweep->start, sweep->setup.network->parameters * sizeof *sweep->theta);
+    return count;
+}
+
+// ---- all of them --------------------------------------------------------------------------------
+
+static bool advance(void *user, const struct job *job, size_t steps)
+{
+    struct sweep *sweep = user;
+    size_t i = sweep_points(sweep);
+    while (i < sweep->total && steps > 0 && !job_is_cancelled(job)) {
+        struct sweep_point *point = &sweep->point[i];
+        bool is_over = !sweep->trial.is_open && !trial_open(sweep, point);
+        if (!is_over)
+            steps -= trial_advance(sweep, point, steps, &is_over);
+        if (!is_over)
+            continue;
+        trial_close(&sweep->trial);
+        atomic_store_explicit(&sweep->points, ++i, memory_order_release);
+    }
+    return i < sweep->total;
+}
+
+static double share(const void *user)
+{
+    const struct sweep *sweep = user;
+    return (double)sweep_points(sweep) / (double)sweep->total;
+}
+
+static bool copy_changes(struct sweep *sweep, struct error *error)
+{
+    struct runner *runner = &sweep->setup.runner;
+    sweep->change = array_create(runner->change_count, sizeof *sweep->change, error);
+    if (sweep->change && runner->change_count > 0)
+        memcpy(sweep->change, runner->change, runner->change_count * sizeof *sweep->change);
+    runner->change = sweep->change;
+    return sweep->change != NULL;
+}
+
+struct sweep *sweep_create(const struct sweep_setup *setup, struct error *error)
+{
+    struct sweep *sweep = array_create(1, sizeof *sweep, error);
+    if (!sweep)
+        return NULL;
+    const struct job_setup job = {.name = "sweep",
+                                  .user = sweep,
+                                  .slice = advance,
+                                  .progress = share,
+                                  .refuse_start = setup->refuse_start};
+    const size_t n = setup->network->parameters, m = setup->train->count;
+    sweep->setup = *setup;
+    sweep->setup.clock = clock_or_standard(&setup->clock);
+    sweep->job = job_create(&job, error);
+    sweep->start = array_create(n, sizeof *sweep->start, error);
+    sweep->theta = array_create_lines(n, sizeof *sweep->theta, error);
+    sweep->gradient = array_create_lines(n, sizeof *sweep->gradient, error);
+    if (!sweep->job || !sweep->start || !sweep->theta || !sweep->gradient ||
+        !copy_changes(sweep, error) || !network_work_init(&sweep->work, setup->network, error)) {
+        sweep_destroy(sweep);
+        return NULL;
+    }
+    memcpy(sweep->start, setup->start, n * sizeof *sweep->start);
+    // Powers of two below m, then m itself.
+    for (size_t b = 1; b < m && sweep->total + 1 < SWEEP_POINTS_MAX; b *= 2)
+        sweep->point[sweep->total++].batch = b;
+    sweep->point[sweep->total++].batch = m;
+    return sweep;
+}
+
+void sweep_destroy(struct sweep *sweep)
+{
+    if (!sweep)
+        return;
+    job_destroy(sweep->job);
+    stepper_clear(&sweep->trial.stepper);
+    network_work_clear(&sweep->work);
+    free(sweep->change);
+    free(sweep->start);
+    free(sweep->theta);
+    free(sweep->gradient);
+    free(sweep);
 }
 
 void sweep_run(struct sweep *sweep)
 {
-    for (size_t i = 0; i < sweep->total && !is_cancelled(sweep); i++) {
-        run_point(sweep, &sweep->point[i]);
-        if (!is_cancelled(sweep))
-            atomic_store_explicit(&sweep->points, i + 1, memory_order_release);
-    }
-    atomic_store(&sweep->done, true);
-}
-
-static void *work_on(void *sweep)
-{
-    sweep_run(sweep);
-    return NULL;
+    job_run(sweep->job);
 }
 
 bool sweep_start(struct sweep *sweep, struct error *error)
 {
-    if (pthread_create(&sweep->worker, NULL, work_on, sweep) != 0)
-        return error_set(error, ERROR_FAILED, "no thread could be started for the sweep");
-    sweep->has_worker = true;
-    return true;
+    return job_start(sweep->job, error);
 }
 
 void sweep_cancel(struct sweep *sweep)
 {
-    if (!sweep->has_worker)
-        return;
-    atomic_store(&sweep->cancelled, true);
-    pthread_join(sweep->worker, NULL);
-    sweep->has_worker = false;
+    job_cancel(sweep->job);
 }
 
 bool sweep_done(const struct sweep *sweep)
 {
-    return atomic_load(&sweep->done);
+    return job_done(sweep->job);
+}
+
+bool sweep_advance(struct sweep *sweep, size_t steps)
+{
+    return job_advance(sweep->job, steps);
+}
+
+double sweep_progress(const struct sweep *sweep)
+{
+    return job_progress(sweep->job);
+}
+
+struct sweep_step sweep_last(const struct sweep *sweep)
+{
+    return sweep->last;
 }
 
 size_t sweep_total(const struct sweep *sweep)

@@ -8,26 +8,33 @@ enum { SWEEP_POINTS_MAX = 40 };
 
 enum sweep_alpha { SWEEP_ALPHA_SAME, SWEEP_ALPHA_ROOT, SWEEP_ALPHA_LINEAR };
 
+// The runner keeps its schedule at every batch size. Manual changes count steps, as everywhere: at
+// a batch size that makes fewer steps an epoch, the same step comes later in what has been seen.
 struct sweep_setup {
     const struct network *network;
     const struct network_data *train; // must outlive the sweep
     const float *start;
     uint64_t seed;
-    struct runner runner;   // its batch is the one that its α was tuned for
+    struct runner runner;   // its batch is the one that its α was tuned for; changes are copied
     double target;          // cost of the whole training set
     size_t epochs;          // at most
-    double seconds;         // at most, for each batch size
+    double seconds;         // at most, for each batch size, repeats and all
     enum sweep_alpha alpha; // how α grows with b: not at all, with its root, in proportion
+    struct clock clock;     // what seconds are measured by
+    bool refuse_start;      // as in struct job_setup
 };
 
-// One batch size. Valid once sweep_points counts it.
+// One batch size. Valid once sweep_points counts it. Once the steps are known that it takes, they
+// are made again until two measurements agree within 5 % or the seconds are used up; the fastest
+// one counts.
 struct sweep_point {
     size_t batch;
-    double alpha;
+    double alpha;          // α₀
     double epoch_seconds;  // of one epoch, measured
     double target_seconds; // until the cost was reached; NaN = not within the bounds
     size_t target_steps;
     double best_cost;   // reached
+    bool is_disturbed;  // no two measurements agree, and the clock counts pauses of the machine
     double working_set; // bytes that a step touches: a batch, its activations, θ and its gradient
 };
 
@@ -37,8 +44,23 @@ struct sweep *sweep_create(const struct sweep_setup *setup, struct error *error)
 void sweep_destroy(struct sweep *sweep); // cancels first; NULL is fine
 bool sweep_start(struct sweep *sweep, struct error *error);
 void sweep_run(struct sweep *sweep);
-void sweep_cancel(struct sweep *sweep); // keeps the points there are
+void sweep_cancel(struct sweep *sweep); // keeps the points there are; one not begun never will
 bool sweep_done(const struct sweep *sweep);
+
+// Makes at most `steps` steps on the calling thread: for machines without threads. True while there
+// is more to do.
+bool sweep_advance(struct sweep *sweep, size_t steps);
+
+// Batch sizes finished of those asked for, from 0 to 1.
+double sweep_progress(const struct sweep *sweep);
+
+// The last step that was made, counted from 1 in every run of a batch size, and its α. For whoever
+// advances the sweep; while a thread of its own does, nobody may ask.
+struct sweep_step {
+    size_t batch, step;
+    double alpha;
+};
+struct sweep_step sweep_last(const struct sweep *sweep);
 
 size_t sweep_total(const struct sweep *sweep);  // batch sizes asked for
 size_t sweep_points(const struct sweep *sweep); // that are there, in order of b

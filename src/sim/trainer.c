@@ -1,50 +1,42 @@
 #include "sim/trainer.h"
 
 #include "base/array.h"
-#include "sim/batch.h"
-#include "sim/clock.h"
+#include "base/job.h"
+#include "base/parallel.h"
 
 #include <math.h>
-#include <omp.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLICE_EXAMPLES = 64 };
+// Reading the clock takes as long as a step on a few examples.
+enum { SLICE_EXAMPLES = 512 };
 static const double steps_max = 5e6;
 // Once a training has taken this long, runners score their snapshots as they go.
 static const double patience = 0.05;
 
 // What one runner needs while it trains. Only the thread that runs the lane writes it.
 struct lane {
-    _Alignas(ARRAY_LINE) struct runner runner;
-    struct schedule_change *change;
+    _Alignas(ARRAY_LINE) struct stepper stepper;
     struct course course;
-    struct batcher batcher;
-    float *theta, *gradient, *memory;
-    double carry[RULE_CARRY_MAX];
-    void (*make_step)(const struct rule_step *step, float theta[], const float gradient[],
-                      float memory[], size_t n);
-    size_t step;
+    float *theta, *gradient;
     double seconds;
 };
 
 struct trainer {
     const struct network *network;
     const struct network_data *train, *test;
-    size_t epochs, scores;
     struct lane *lane;
     size_t lane_count;
     size_t order[TRAINER_RUNNERS_MAX]; // lanes, the longest first
+    size_t shots;                      // most of a lane
     struct network_work *work;         // [threads]
     int threads;
-    double begun;
-    pthread_t worker;
-    bool has_worker;
-    atomic_bool cancelled, done;
+    struct clock clock;
+    double begun; // by clock_seconds; 0 = not yet
+    struct job *job;
 };
 
-// ---- making and freeing -------------------------------------------------------------------------
+// ---- making and freeing lanes -------------------------------------------------------------------
 
 static void course_clear(struct course *course)
 {
@@ -90,6 +82,8 @@ static bool course_init(struct course *course, const struct trainer_setup *setup
         !course->test_accuracy)
         return false;
     course->batch_cost[0] = course->alpha[0] = NAN;
+    extremes_init(&course->batch_cost_range);
+    extremes_init(&course->alpha_range);
     // Evenly over the steps, the last one among them.
     for (size_t j = 0; j < shots; j++)
         course->shot_step[j] =
@@ -100,18 +94,16 @@ static bool course_init(struct course *course, const struct trainer_setup *setup
 static void lane_clear(struct lane *lane)
 {
     course_clear(&lane->course);
-    batcher_clear(&lane->batcher);
-    free(lane->change);
+    stepper_clear(&lane->stepper);
     free(lane->theta);
     free(lane->gradient);
-    free(lane->memory);
 }
 
 static void take_shot(struct lane *lane, size_t parameters)
 {
     struct course *course = &lane->course;
     const size_t shot = atomic_load_explicit(&course->shots, memory_order_relaxed);
-    if (shot >= course->shot_capacity || course->shot_step[shot] != lane->step)
+    if (shot >= course->shot_capacity || course->shot_step[shot] != lane->stepper.step)
         return;
     memcpy(course->shot_theta + shot * parameters, lane->theta, parameters * sizeof(float));
     atomic_store_explicit(&course->shots, shot + 1, memory_order_release);
@@ -122,27 +114,18 @@ static bool lane_init(struct lane *lane, const struct trainer_setup *setup,
 {
     const struct network *network = setup->network;
     const size_t n = network->parameters;
-    lane->runner = *runner;
-    if (!lane->runner.schedule)
-        lane->runner.schedule = schedules[0];
-    lane->change = array_create(runner->change_count, sizeof *lane->change, error);
+    const struct stepper_setup stepper = {.runner = runner,
+                                          .examples = setup->train->count,
+                                          .dimension = n,
+                                          .seed = setup->seed,
+                                          .kernels = network->kernels};
     lane->theta = array_create_lines(n, sizeof *lane->theta, error);
     lane->gradient = array_create_lines(n, sizeof *lane->gradient, error);
-    lane->memory = array_create_lines(runner->rule->states * n, sizeof *lane->memory, error);
-    if (!lane->change || !lane->theta || !lane->gradient || !lane->memory ||
+    if (!lane->theta || !lane->gradient ||
         !course_init(&lane->course, setup, runner->batch, error) ||
-        !batcher_init(&lane->batcher, setup->train->count, runner->batch, setup->seed, error))
+        !stepper_init(&lane->stepper, &stepper, error))
         return false;
-    if (runner->change_count > 0)
-        memcpy(lane->change, runner->change, runner->change_count * sizeof *lane->change);
-    lane->runner.change = lane->change;
     memcpy(lane->theta, setup->start, n * sizeof *lane->theta);
-    for (size_t i = 0; i < RULE_CARRY_MAX; i++)
-        lane->carry[i] = 1;
-    size_t index = 0;
-    while (rules[index] != runner->rule)
-        index++;
-    lane->make_step = network->kernels->step[index];
     take_shot(lane, n);
     atomic_store_explicit(&lane->course.length, 1, memory_order_release);
     return true;
@@ -167,115 +150,72 @@ static void sort_lanes(struct trainer *trainer)
     }
 }
 
-struct trainer *trainer_create(const struct trainer_setup *setup, struct error *error)
-{
-    if (setup->runner_count < 1 || setup->runner_count > TRAINER_RUNNERS_MAX) {
-        error_set(error, ERROR_INPUT, "%zu runners; 1 to %d can train at once", setup->runner_count,
-                  TRAINER_RUNNERS_MAX);
-        return NULL;
-    }
-    struct trainer *trainer = array_create(1, sizeof *trainer, error);
-    if (!trainer)
-        return NULL;
-    trainer->network = setup->network;
-    trainer->train = setup->train;
-    trainer->test = setup->test;
-    trainer->epochs = setup->epochs;
-    trainer->scores = setup->scores;
-    trainer->threads = setup->threads > 0 ? setup->threads : omp_get_max_threads();
-    trainer->lane = array_create_lines(setup->runner_count, sizeof *trainer->lane, error);
-    trainer->work = array_create((size_t)trainer->threads, sizeof *trainer->work, error);
-    bool done = trainer->lane && trainer->work;
-    for (int i = 0; done && i < trainer->threads; i++)
-        done = network_work_init(&trainer->work[i], setup->network, error);
-    for (; done && trainer->lane_count < setup->runner_count; trainer->lane_count++)
-        done = lane_init(&trainer->lane[trainer->lane_count], setup,
-                         &setup->runners[trainer->lane_count], error);
-    if (!done) {
-        trainer_destroy(trainer);
-        return NULL;
-    }
-    sort_lanes(trainer);
-    return trainer;
-}
-
-void trainer_destroy(struct trainer *trainer)
-{
-    if (!trainer)
-        return;
-    trainer_cancel(trainer);
-    for (size_t i = 0; i < trainer->lane_count; i++)
-        lane_clear(&trainer->lane[i]);
-    for (int i = 0; trainer->work && i < trainer->threads; i++)
-        network_work_clear(&trainer->work[i]);
-    free(trainer->lane);
-    free(trainer->work);
-    free(trainer);
-}
-
 // ---- steps --------------------------------------------------------------------------------------
 
-// Makes one step; false when the runner has left the finite numbers.
-static bool make_step(const struct trainer *trainer, struct lane *lane, struct network_work *work)
+// A lane's turn on a thread, in the room of that thread.
+struct turn {
+    const struct trainer *trainer;
+    struct lane *lane;
+    struct network_work *work;
+};
+
+static double look(void *user, const uint32_t batch[], size_t count)
 {
+    const struct turn *turn = user;
+    const struct trainer *trainer = turn->trainer;
+    return network_gradient(trainer->network, turn->lane->theta, trainer->train, batch, count,
+                            turn->lane->gradient, turn->work);
+}
+
+// Makes one step; false when the runner has left the finite numbers.
+static bool make_step(struct turn *turn)
+{
+    struct lane *lane = turn->lane;
     struct course *course = &lane->course;
-    const struct runner *runner = &lane->runner;
-    const size_t t = lane->step + 1;
-    size_t count;
-    const uint32_t *batch = batcher_next(&lane->batcher, &count);
-    const double cost = network_gradient(trainer->network, lane->theta, trainer->train, batch,
-                                         count, lane->gradient, work);
-    const struct schedule_time time = {
-        .number = runner->schedule_number,
-        .time = (double)(runner->decay_per_step ? t : lane->batcher.epoch),
-        .step = t,
-        .change = runner->change,
-        .change_count = runner->change_count,
-    };
-    const struct rule_step step = {
-        .number = runner->number,
-        .alpha = runner->number[0] * schedule_factor(runner->schedule, &time),
-        .carry = lane->carry,
-        .t = t,
-    };
-    lane->make_step(&step, lane->theta, lane->gradient, lane->memory, trainer->network->parameters);
+    const struct stepper_place place = {lane->theta, lane->gradient, look, turn};
+    const double cost = stepper_next(&lane->stepper, &place);
+    const size_t t = lane->stepper.step;
     course->batch_cost[t] = cost;
-    course->alpha[t] = step.alpha;
-    lane->step = t;
+    course->alpha[t] = lane->stepper.alpha;
+    extremes_add(&course->batch_cost_range, cost, 0);
+    if (course->alpha[t] != course->alpha[t - 1]) // entry 0 is NaN
+        extremes_add(&course->alpha_range, course->alpha[t], 0);
     return isfinite(cost);
 }
 
-// The next moment at which a lane looks up: a snapshot, or some steps on.
-static size_t slice_end(const struct lane *lane)
+// The next moment at which a lane looks up: a snapshot, or some steps on, `until` at the latest.
+static size_t slice_end(const struct lane *lane, size_t until)
 {
     const struct course *course = &lane->course;
     const size_t shot = atomic_load_explicit(&course->shots, memory_order_relaxed);
     const size_t few = SLICE_EXAMPLES / course->batch > 1 ? SLICE_EXAMPLES / course->batch : 1;
-    const size_t end = lane->step + few < course->steps ? lane->step + few : course->steps;
+    const size_t end = lane->stepper.step + few < until ? lane->stepper.step + few : until;
     return shot < course->shot_capacity && course->shot_step[shot] < end ? course->shot_step[shot]
                                                                          : end;
 }
 
 static bool is_cancelled(const struct trainer *trainer)
 {
-    return atomic_load_explicit(&trainer->cancelled, memory_order_relaxed);
+    return job_is_cancelled(trainer->job);
 }
 
 // The clock is read once a slice; within one, steps take alike.
-static void run_slice(const struct trainer *trainer, struct lane *lane, struct network_work *work)
+static void run_slice(const struct trainer *trainer, struct lane *lane, struct network_work *work,
+                      size_t until)
 {
     struct course *course = &lane->course;
-    const size_t first = lane->step, end = slice_end(lane);
-    const double begun = clock_seconds();
+    struct turn turn = {trainer, lane, work};
+    const size_t first = lane->stepper.step, end = slice_end(lane, until);
+    const double begun = clock_read(&trainer->clock);
     bool is_finite = true;
-    while (lane->step < end && is_finite && !is_cancelled(trainer))
-        is_finite = make_step(trainer, lane, work);
-    const double spent = clock_seconds() - begun;
-    for (size_t k = first + 1; k <= lane->step; k++)
-        course->seconds[k] =
-            lane->seconds + spent * (double)(k - first) / (double)(lane->step - first);
+    while (lane->stepper.step < end && is_finite && !is_cancelled(trainer))
+        is_finite = make_step(&turn);
+    const double spent = clock_read(&trainer->clock) - begun;
+    const size_t last = lane->stepper.step;
+    for (size_t k = first + 1; k <= last; k++)
+        course->seconds[k] = lane->seconds + spent * (double)(k - first) / (double)(last - first);
     lane->seconds += spent;
-    atomic_store_explicit(&course->length, lane->step + 1, memory_order_release);
+    atomic_store_explicit(&course->length, last + 1, memory_order_release);
     if (!is_finite)
         atomic_store(&course->diverged, true);
 }
@@ -302,12 +242,18 @@ static void score_shot(const struct trainer *trainer, struct lane *lane, size_t 
     atomic_store_explicit(&course->shot_scored[shot], SCORED, memory_order_release);
 }
 
-static void run_lane(struct trainer *trainer, struct lane *lane, struct network_work *work)
+static bool lane_ended(const struct lane *lane)
+{
+    return lane->stepper.step >= lane->course.steps ||
+           atomic_load_explicit(&lane->course.diverged, memory_order_relaxed);
+}
+
+static void advance_lane(struct trainer *trainer, struct lane *lane, struct network_work *work,
+                         size_t until)
 {
     struct course *course = &lane->course;
-    while (lane->step < course->steps && !is_cancelled(trainer) &&
-           !atomic_load_explicit(&course->diverged, memory_order_relaxed)) {
-        run_slice(trainer, lane, work);
+    while (lane->stepper.step < until && !lane_ended(lane) && !is_cancelled(trainer)) {
+        run_slice(trainer, lane, work, until);
         const size_t before = atomic_load_explicit(&course->shots, memory_order_relaxed);
         take_shot(lane, trainer->network->parameters);
         const size_t now = atomic_load_explicit(&course->shots, memory_order_relaxed);
@@ -317,75 +263,194 @@ static void run_lane(struct trainer *trainer, struct lane *lane, struct network_
     }
 }
 
-void trainer_run(struct trainer *trainer)
+// Where snapshots stand in line: the first one of every lane, then the second ones, and so on.
+static void score_in_line(struct trainer *trainer, size_t place, struct network_work *work)
 {
-    trainer->begun = clock_seconds();
-    size_t shots = 0;
-    for (size_t i = 0; i < trainer->lane_count; i++) {
-        const size_t capacity = trainer->lane[i].course.shot_capacity;
-        shots = capacity > shots ? capacity : shots;
-    }
-    const size_t count = trainer->lane_count;
-#pragma omp parallel num_threads(trainer->threads)
-    {
-        struct network_work *work = &trainer->work[omp_get_thread_num()];
-#pragma omp for schedule(dynamic, 1) nowait
-        for (size_t i = 0; i < count; i++)
-            run_lane(trainer, &trainer->lane[trainer->order[i]], work);
-            // Whoever has no lane left scores what is there; the rest when all lanes have ended.
-#pragma omp for schedule(dynamic, 1)
-        for (size_t i = 0; i < shots * count; i++)
-            if (!is_cancelled(trainer))
-                score_shot(trainer, &trainer->lane[i % count], i / count, work);
-#pragma omp for schedule(dynamic, 1)
-        for (size_t i = 0; i < shots * count; i++)
-            if (!is_cancelled(trainer))
-                score_shot(trainer, &trainer->lane[i % count], i / count, work);
-    }
-    atomic_store(&trainer->done, true);
+    if (!is_cancelled(trainer))
+        score_shot(trainer, &trainer->lane[place % trainer->lane_count],
+                   place / trainer->lane_count, work);
 }
 
-// ---- the thread ---------------------------------------------------------------------------------
-
-static void *work_on(void *trainer)
+// Lanes, then snapshots: whoever has no lane left scores what is there.
+static void run_lane_or_score(void *user, size_t index, int thread)
 {
-    trainer_run(trainer);
-    return NULL;
+    struct trainer *trainer = user;
+    struct network_work *work = &trainer->work[thread];
+    if (index >= trainer->lane_count) {
+        score_in_line(trainer, index - trainer->lane_count, work);
+        return;
+    }
+    struct lane *lane = &trainer->lane[trainer->order[index]];
+    advance_lane(trainer, lane, work, lane->course.steps);
+}
+
+static void score(void *user, size_t index, int thread)
+{
+    struct trainer *trainer = user;
+    score_in_line(trainer, index, &trainer->work[thread]);
+}
+
+static void begin(struct trainer *trainer)
+{
+    if (trainer->begun == 0)
+        trainer->begun = clock_seconds();
+}
+
+static void train(void *user, const struct job *job)
+{
+    struct trainer *trainer = user;
+    const size_t lanes = trainer->lane_count, shots = trainer->shots * lanes;
+    (void)job;
+    begin(trainer);
+    parallel_for(lanes + shots, trainer->threads, 1, run_lane_or_score, trainer);
+    // The rest, now that all lanes have ended.
+    parallel_for(shots, trainer->threads, 1, score, trainer);
+}
+
+// Scores one snapshot that nobody has scored; false when there is none.
+static bool score_next(struct trainer *trainer)
+{
+    for (size_t place = 0; place < trainer->shots * trainer->lane_count; place++) {
+        const struct course *course = &trainer->lane[place % trainer->lane_count].course;
+        const size_t shot = place / trainer->lane_count;
+        if (shot < atomic_load_explicit(&course->shots, memory_order_relaxed) &&
+            atomic_load_explicit(&course->shot_scored[shot], memory_order_relaxed) == 0) {
+            score_in_line(trainer, place, &trainer->work[0]);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool train_slice(void *user, const struct job *job, size_t steps)
+{
+    struct trainer *trainer = user;
+    bool more = false;
+    (void)job;
+    begin(trainer);
+    for (size_t i = 0; i < trainer->lane_count; i++) {
+        struct lane *lane = &trainer->lane[i];
+        const size_t left = lane->course.steps - lane->stepper.step;
+        if (lane_ended(lane))
+            continue;
+        advance_lane(trainer, lane, &trainer->work[0],
+                     lane->stepper.step + (steps < left ? steps : left));
+        more = true;
+    }
+    return more || score_next(trainer);
+}
+
+static double train_share(const void *user)
+{
+    const struct trainer *trainer = user;
+    double made = 0, total = 0;
+    for (size_t i = 0; i < trainer->lane_count; i++) {
+        const struct course *course = &trainer->lane[i].course;
+        const double length = (double)atomic_load_explicit(&course->length, memory_order_relaxed);
+        const double steps = (double)course->steps;
+        made += atomic_load(&course->diverged) ? steps : length - 1;
+        total += steps;
+    }
+    return total > 0 ? made / total : 1;
+}
+
+// ---- the training -------------------------------------------------------------------------------
+
+static bool make_lanes(struct trainer *trainer, const struct trainer_setup *setup,
+                       struct error *error)
+{
+    trainer->lane = array_create_lines(setup->runner_count, sizeof *trainer->lane, error);
+    trainer->work = array_create((size_t)trainer->threads, sizeof *trainer->work, error);
+    bool done = trainer->lane && trainer->work;
+    for (int i = 0; done && i < trainer->threads; i++)
+        done = network_work_init(&trainer->work[i], setup->network, error);
+    for (size_t i = 0; done && i < setup->runner_count; i++) {
+        struct lane *lane = &trainer->lane[trainer->lane_count++];
+        done = lane_init(lane, setup, &setup->runners[i], error);
+        lane->course.is_disturbed = trainer->clock.counts_pauses;
+        if (lane->course.shot_capacity > trainer->shots)
+            trainer->shots = lane->course.shot_capacity;
+    }
+    return done;
+}
+
+struct trainer *trainer_create(const struct trainer_setup *setup, struct error *error)
+{
+    if (setup->runner_count < 1 || setup->runner_count > TRAINER_RUNNERS_MAX) {
+        error_set(error, ERROR_INPUT, "%zu runners; 1 to %d can train at once", setup->runner_count,
+                  TRAINER_RUNNERS_MAX);
+        return NULL;
+    }
+    struct trainer *trainer = array_create(1, sizeof *trainer, error);
+    if (!trainer)
+        return NULL;
+    const struct job_setup job = {.name = "training",
+                                  .user = trainer,
+                                  .slice = train_slice,
+                                  .run = train,
+                                  .progress = train_share,
+                                  .refuse_start = setup->refuse_start};
+    trainer->network = setup->network;
+    trainer->train = setup->train;
+    trainer->test = setup->test;
+    trainer->threads = parallel_threads(setup->threads);
+    trainer->clock = clock_or_standard(&setup->clock);
+    trainer->job = job_create(&job, error);
+    if (!trainer->job || !make_lanes(trainer, setup, error)) {
+        trainer_destroy(trainer);
+        return NULL;
+    }
+    sort_lanes(trainer);
+    return trainer;
+}
+
+void trainer_destroy(struct trainer *trainer)
+{
+    if (!trainer)
+        return;
+    job_destroy(trainer->job);
+    for (size_t i = 0; i < trainer->lane_count; i++)
+        lane_clear(&trainer->lane[i]);
+    for (int i = 0; trainer->work && i < trainer->threads; i++)
+        network_work_clear(&trainer->work[i]);
+    free(trainer->lane);
+    free(trainer->work);
+    free(trainer);
+}
+
+void trainer_run(struct trainer *trainer)
+{
+    job_run(trainer->job);
 }
 
 bool trainer_start(struct trainer *trainer, struct error *error)
 {
-    if (trainer->has_worker)
-        return true;
-    if (pthread_create(&trainer->worker, NULL, work_on, trainer) != 0)
-        return error_set(error, ERROR_FAILED, "no thread could be started for the training");
-    trainer->has_worker = true;
-    return true;
+    return job_start(trainer->job, error);
 }
 
 void trainer_cancel(struct trainer *trainer)
 {
-    if (!trainer->has_worker)
-        return;
-    atomic_store(&trainer->cancelled, true);
-    pthread_join(trainer->worker, NULL);
-    trainer->has_worker = false;
+    job_cancel(trainer->job);
 }
 
 bool trainer_done(const struct trainer *trainer)
 {
-    return atomic_load(&trainer->done);
+    return job_done(trainer->job);
+}
+
+bool trainer_advance(struct trainer *trainer, size_t steps)
+{
+    return job_advance(trainer->job, steps);
 }
 
 bool trainer_wait(struct trainer *trainer, int milliseconds)
 {
-    const double begun = clock_seconds();
-    while (!trainer_done(trainer) && trainer->has_worker) {
-        if (milliseconds >= 0 && clock_seconds() - begun > 1e-3 * milliseconds)
-            return false;
-        clock_sleep(5e-5);
-    }
-    return trainer_done(trainer);
+    return job_wait(trainer->job, milliseconds, NULL, NULL);
+}
+
+double trainer_progress(const struct trainer *trainer)
+{
+    return job_progress(trainer->job);
 }
 
 size_t trainer_runners(const struct trainer *trainer)
@@ -396,6 +461,12 @@ size_t trainer_runners(const struct trainer *trainer)
 const struct course *trainer_course(const struct trainer *trainer, size_t runner)
 {
     return &trainer->lane[runner].course;
+}
+
+struct course_extremes course_extremes(const struct course *course)
+{
+    return (struct course_extremes){extremes_read(&course->batch_cost_range),
+                                    extremes_read(&course->alpha_range)};
 }
 
 double course_step(const struct course *course, double epochs)

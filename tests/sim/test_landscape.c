@@ -1,7 +1,6 @@
 #include "sim/landscape.h"
 
 #include "base/random.h"
-#include "sim/sweep.h"
 #include "test.h"
 
 #include <math.h>
@@ -180,52 +179,57 @@ static void a_cancelled_landscape_keeps_its_coarse_grid(void **state)
     landscape_destroy(landscape);
 }
 
-static void a_sweep_tries_every_power_of_two_and_m(void **state)
+static struct landscape *make_landscape(int threads)
 {
-    (void)state;
-    struct runner runner = {
-        .rule = rule_find("gd"), .number = {0.1}, .batch = 16, .schedule = schedules[0]};
-    const struct sweep_setup setup = {.network = &network,
-                                      .train = &data,
-                                      .start = start,
-                                      .seed = 1,
-                                      .runner = runner,
-                                      .target = 0.6,
-                                      .epochs = 400,
-                                      .seconds = 20,
-                                      .alpha = SWEEP_ALPHA_ROOT};
-    struct sweep *sweep = sweep_create(&setup, NULL);
-    sweep_run(sweep);
-    assert_int_equal(sweep_points(sweep), 9); // 1 … 128, 200
-    for (size_t i = 0; i < 9; i++) {
-        const struct sweep_point *point = sweep_point(sweep, i);
-        assert_int_equal(point->batch, i < 8 ? 1 << i : EXAMPLES);
-        assert_true(fabs(point->alpha - 0.1 * sqrt((double)point->batch / 16)) < 1e-12);
-        assert_true(point->epoch_seconds > 0);
-        assert_true(point->target_seconds > 0 && point->best_cost <= 0.6);
-    }
-    assert_true(sweep_point(sweep, 8)->working_set > sweep_point(sweep, 0)->working_set);
-    sweep_destroy(sweep);
+    struct plane plane;
+    assert_true(plane_random(&plane, &network, start, 1, NULL));
+    const double low[] = {-1, -1}, high[] = {1, 1};
+    struct landscape *landscape =
+        landscape_create(&network, &data, &plane, low, high, threads, NULL);
+    assert_non_null(landscape);
+    return landscape;
 }
 
-static void a_target_out_of_reach_is_not_reached(void **state)
+static void slices_and_threads_find_the_same_bytes(void **state)
 {
     (void)state;
-    struct runner runner = {
-        .rule = rule_find("gd"), .number = {0.1}, .batch = 16, .schedule = schedules[0]};
-    const struct sweep_setup setup = {.network = &network,
-                                      .train = &data,
-                                      .start = start,
-                                      .seed = 1,
-                                      .runner = runner,
-                                      .target = 1e-6,
-                                      .epochs = 2,
-                                      .seconds = 5};
-    struct sweep *sweep = sweep_create(&setup, NULL);
-    sweep_run(sweep);
-    for (size_t i = 0; i < sweep_points(sweep); i++)
-        assert_true(isnan(sweep_point(sweep, i)->target_seconds));
-    sweep_destroy(sweep);
+    struct landscape *whole = make_landscape(3), *sliced = make_landscape(1);
+    struct landscape *both = make_landscape(2);
+    landscape_run(whole);
+    size_t side, other;
+    double known = 0;
+    for (size_t slice = 1; landscape_advance(sliced, slice); slice = 1 + slice * 7 % 1009) {
+        assert_false(landscape_done(sliced));
+        assert_true(landscape_progress(sliced) >= known && landscape_progress(sliced) < 1);
+        known = landscape_progress(sliced);
+    }
+    assert_true(landscape_done(sliced) && landscape_progress(sliced) == 1);
+    // Begun in slices, in the middle of a level, and ended by a thread.
+    assert_true(landscape_advance(both, 700));
+    assert_true(landscape_start(both, NULL));
+    while (!landscape_done(both))
+        ;
+    const float *grid = landscape_grid(whole, &side);
+    const size_t size = side * side * sizeof *grid;
+    assert_memory_equal(landscape_grid(sliced, &other), grid, size);
+    assert_int_equal(other, side);
+    assert_memory_equal(landscape_grid(both, &other), grid, size);
+    landscape_destroy(whole);
+    landscape_destroy(sliced);
+    landscape_destroy(both);
+}
+
+static void a_landscape_cancelled_before_its_start_has_no_grid(void **state)
+{
+    (void)state;
+    struct landscape *landscape = make_landscape(2);
+    landscape_cancel(landscape);
+    assert_true(landscape_start(landscape, NULL));
+    assert_true(landscape_done(landscape));
+    size_t side;
+    assert_null(landscape_grid(landscape, &side));
+    assert_true(landscape_progress(landscape) == 0);
+    landscape_destroy(landscape);
 }
 
 int main(void)
@@ -237,8 +241,8 @@ int main(void)
         cmocka_unit_test(random_directions_are_as_long_as_the_filters),
         cmocka_unit_test(every_point_of_the_grid_is_the_full_cost_there),
         cmocka_unit_test(a_cancelled_landscape_keeps_its_coarse_grid),
-        cmocka_unit_test(a_sweep_tries_every_power_of_two_and_m),
-        cmocka_unit_test(a_target_out_of_reach_is_not_reached),
+        cmocka_unit_test(slices_and_threads_find_the_same_bytes),
+        cmocka_unit_test(a_landscape_cancelled_before_its_start_has_no_grid),
     };
     return cmocka_run_group_tests(tests, make_data, free_data);
 }

@@ -276,6 +276,144 @@ static void a_start_of_infinite_cost_diverges_at_once(void **state)
     race_destroy(race);
 }
 
+// ---- ranges ------------------------------------------------------------------------------------
+
+static struct range scan(const double values[], size_t from, size_t to, double level)
+{
+    struct range range = {INFINITY, -INFINITY, INFINITY, INFINITY};
+    for (size_t k = from; k < to; k++) {
+        range.lowest = fmin(range.lowest, values[k]);
+        range.highest = fmax(range.highest, values[k]);
+        if (values[k] > 0)
+            range.lowest_positive = fmin(range.lowest_positive, values[k]);
+        if (values[k] > level)
+            range.lowest_above = fmin(range.lowest_above, values[k]);
+    }
+    return range;
+}
+
+static void assert_range(struct range range, struct range wanted)
+{
+    assert_true(range.lowest == wanted.lowest && range.highest == wanted.highest);
+    assert_true(range.lowest_positive == wanted.lowest_positive);
+    assert_true(range.lowest_above == wanted.lowest_above);
+}
+
+// Costs and α of every kind: below and above the least known cost, of both signs, running away.
+static void make_wild(struct runner wild[RUNNERS])
+{
+    memcpy(wild, runners, RUNNERS * sizeof *wild);
+    wild[0].number[0] = 1; // leaves the numbers
+    wild[1].schedule = schedule_find("inverse-sqrt");
+    wild[1].schedule_number[0] = 1;
+    wild[2].schedule = schedule_find("exponential");
+    wild[2].schedule_number[0] = 0.9;
+    wild[2].decay_per_step = true;
+}
+
+static void ranges_are_those_of_a_scan_at_every_length(void **state)
+{
+    (void)state;
+    struct runner wild[RUNNERS];
+    make_wild(wild);
+    static const double levels[] = {0, 3, -1, NAN};
+    const struct minimum kept = ravine->minimum[0];
+    const size_t count = ravine->minimum_count;
+    for (size_t l = 0; l < 4; l++) {
+        ravine->minimum_count = isnan(levels[l]) ? 0 : 1;
+        ravine->minimum[0].cost = levels[l];
+        struct race_setup setup = setup_of(400, 1);
+        setup.runners = wild;
+        struct race *race = create(&setup);
+        bool more = true;
+        while (more) {
+            for (size_t r = 0; r < RUNNERS; r++) {
+                const struct trail *trail = race_trail(race, r);
+                const struct trail_extremes extremes = trail_extremes(trail);
+                const size_t length = length_of(trail);
+                assert_range(extremes.cost, scan(trail->cost, 0, length, levels[l]));
+                assert_range(extremes.alpha, scan(trail->alpha, 1, length, 0));
+            }
+            more = race_advance(race, 1);
+        }
+        assert_true(atomic_load(&race_trail(race, 0)->diverged));
+        race_destroy(race);
+    }
+    ravine->minimum[0] = kept;
+    ravine->minimum_count = count;
+}
+
+static void ranges_hold_every_published_row_while_the_trail_grows(void **state)
+{
+    (void)state;
+    const struct race_setup setup = setup_of(20000, 2);
+    struct race *race = create(&setup);
+    const struct trail *trail = race_trail(race, 1);
+    assert_true(race_start(race, NULL));
+    while (!race_done(race)) {
+        const size_t length = atomic_load_explicit(&trail->length, memory_order_acquire);
+        const struct range range = trail_extremes(trail).cost;
+        const struct range wanted = scan(trail->cost, 0, length, 0);
+        assert_true(range.lowest <= wanted.lowest && range.highest >= wanted.highest);
+        assert_true(range.lowest_positive <= wanted.lowest_positive);
+        assert_true(range.lowest_above <= wanted.lowest_above);
+    }
+    assert_range(trail_extremes(trail).cost, scan(trail->cost, 0, 20001, 0));
+    race_destroy(race);
+}
+
+// ---- starting and stopping ----------------------------------------------------------------------
+
+static void a_race_that_no_thread_can_be_started_for_says_so(void **state)
+{
+    (void)state;
+    struct race_setup setup = setup_of(50, 1);
+    setup.refuse_start = true;
+    struct race *race = create(&setup);
+    struct error error = {0};
+    assert_false(race_start(race, &error));
+    assert_int_equal(error.kind, ERROR_FAILED);
+    assert_non_null(strstr(error.text, "race"));
+    assert_false(race_done(race));
+    assert_false(race_wait(race, 50, -1)); // nobody will make the steps: it does not wait
+    race_run(race);
+    assert_true(race_wait(race, 50, -1));
+    race_destroy(race);
+}
+
+static void a_race_cancelled_before_its_start_makes_no_step(void **state)
+{
+    (void)state;
+    const struct race_setup setup = setup_of(50, 1);
+    struct race *race = create(&setup);
+    race_cancel(race);
+    race_cancel(race);
+    assert_true(race_start(race, NULL));
+    assert_true(race_done(race));
+    assert_false(race_wait(race, 50, -1));
+    for (size_t r = 0; r < RUNNERS; r++)
+        assert_int_equal(length_of(race_trail(race, r)), 1);
+    race_destroy(race);
+}
+
+static void progress_grows_from_nothing_to_all(void **state)
+{
+    (void)state;
+    struct runner wild[RUNNERS];
+    make_wild(wild);
+    struct race_setup setup = setup_of(3000, 1);
+    setup.runners = wild;
+    struct race *race = create(&setup);
+    double known = race_progress(race);
+    assert_true(known == 0);
+    while (race_advance(race, 100)) {
+        assert_true(race_progress(race) > known && race_progress(race) < 1);
+        known = race_progress(race);
+    }
+    assert_true(race_progress(race) == 1);
+    race_destroy(race);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +427,11 @@ int main(void)
         cmocka_unit_test(a_manual_change_leaves_the_past_as_it_was),
         cmocka_unit_test(races_that_cannot_be_are_refused),
         cmocka_unit_test(a_start_of_infinite_cost_diverges_at_once),
+        cmocka_unit_test(ranges_are_those_of_a_scan_at_every_length),
+        cmocka_unit_test(ranges_hold_every_published_row_while_the_trail_grows),
+        cmocka_unit_test(a_race_that_no_thread_can_be_started_for_says_so),
+        cmocka_unit_test(a_race_cancelled_before_its_start_makes_no_step),
+        cmocka_unit_test(progress_grows_from_nothing_to_all),
     };
     return cmocka_run_group_tests(tests, make_race, free_race);
 }

@@ -240,6 +240,217 @@ static void too_many_steps_are_refused(void **state)
     assert_non_null(strstr(error.text, "5 million"));
 }
 
+// ---- slices -------------------------------------------------------------------------------------
+
+static void assert_same(const struct course *one, const struct course *other)
+{
+    assert_int_equal(one->length, other->length);
+    assert_int_equal(one->shots, other->shots);
+    assert_memory_equal(one->batch_cost + 1, other->batch_cost + 1,
+                        one->steps * sizeof *one->batch_cost);
+    assert_memory_equal(one->alpha + 1, other->alpha + 1, one->steps * sizeof *one->alpha);
+    assert_memory_equal(one->shot_theta, other->shot_theta,
+                        one->shots * network.parameters * sizeof(float));
+    assert_memory_equal(one->train_cost, other->train_cost, one->shots * sizeof(double));
+    assert_memory_equal(one->test_accuracy, other->test_accuracy, one->shots * sizeof(double));
+    for (size_t j = 0; j < one->shots; j++)
+        assert_true(one->shot_scored[j] == 1 && other->shot_scored[j] == 1);
+}
+
+static void slices_and_threads_give_the_same_bytes(void **state)
+{
+    (void)state;
+    const struct runner runners[] = {make_runner("gd", 0.05, 1), make_runner("adam", 0.01, 32),
+                                     make_runner("gd", 0.5, 0)};
+    struct trainer *whole = make(runners, 3, 3, 2), *sliced = make(runners, 3, 3, 1);
+    struct trainer *both = make(runners, 3, 3, 2);
+    trainer_run(whole);
+    double known = 0;
+    for (size_t slice = 1; trainer_advance(sliced, slice); slice = 1 + slice * 7 % 97) {
+        assert_false(trainer_done(sliced));
+        assert_true(trainer_progress(sliced) >= known);
+        known = trainer_progress(sliced);
+    }
+    assert_true(trainer_done(sliced) && trainer_progress(sliced) == 1);
+    // Begun in slices, ended by a thread.
+    assert_true(trainer_advance(both, 33));
+    assert_true(trainer_start(both, NULL));
+    assert_true(trainer_wait(both, -1));
+    for (size_t r = 0; r < 3; r++) {
+        assert_same(trainer_course(whole, r), trainer_course(sliced, r));
+        assert_same(trainer_course(whole, r), trainer_course(both, r));
+    }
+    trainer_destroy(whole);
+    trainer_destroy(sliced);
+    trainer_destroy(both);
+}
+
+// ---- seconds ------------------------------------------------------------------------------------
+
+// The machine's own clock, after a pause when it is read for the tenth time.
+static double read_after_pause(void *user)
+{
+    int *reads = user;
+    if (++*reads == 10)
+        clock_sleep(0.2);
+    const struct clock work = clock_of_work();
+    return clock_read(&work);
+}
+
+static struct trainer *make_clocked(const struct runner *runner, struct clock clock)
+{
+    const struct trainer_setup setup = {.network = &network,
+                                        .train = &train,
+                                        .test = &test,
+                                        .start = start,
+                                        .epochs = 20,
+                                        .runners = runner,
+                                        .runner_count = 1,
+                                        .threads = 1,
+                                        .clock = clock};
+    struct trainer *trainer = trainer_create(&setup, NULL);
+    assert_non_null(trainer);
+    return trainer;
+}
+
+static void a_pause_of_the_machine_is_not_measured_or_is_owned_up_to(void **state)
+{
+    (void)state;
+    const struct runner runner = make_runner("gd", 0.05, 32);
+    int reads = 0;
+    const struct clock work = clock_of_work();
+    struct trainer *trainer =
+        make_clocked(&runner, (struct clock){read_after_pause, &reads, work.counts_pauses});
+    const double wall = clock_seconds(), begun = clock_read(&work);
+    trainer_run(trainer);
+    const double spent = clock_read(&work) - begun, passed = clock_seconds() - wall;
+    const struct course *course = trainer_course(trainer, 0);
+    assert_true(reads > 10 && passed >= 0.2);
+    if (!course->is_disturbed) {
+        // Not more than this thread has worked; and no two steps lie a pause apart.
+        assert_true(course->seconds[course->steps] <= spent);
+        assert_true(spent <= passed - 0.2 + 0.01);
+    }
+    assert_int_equal(course->is_disturbed, work.counts_pauses);
+    trainer_destroy(trainer);
+}
+
+static void seconds_of_a_clock_that_counts_pauses_are_called_disturbed(void **state)
+{
+    (void)state;
+    const struct runner runner = make_runner("gd", 0.05, 32);
+    for (int counts = 0; counts < 2; counts++) {
+        int reads = 0;
+        struct trainer *trainer =
+            make_clocked(&runner, (struct clock){read_after_pause, &reads, counts == 1});
+        assert_int_equal(trainer_course(trainer, 0)->is_disturbed, counts);
+        trainer_destroy(trainer);
+    }
+}
+
+// A second passes between any two readings.
+static double one_second_later(void *user)
+{
+    return *(double *)user += 1;
+}
+
+static void seconds_add_up_over_slices(void **state)
+{
+    (void)state;
+    const struct runner runner = make_runner("gd", 0.05, 0);
+    double now = 1e6;
+    struct trainer *trainer =
+        make_clocked(&runner, (struct clock){.seconds = one_second_later, .user = &now});
+    while (trainer_advance(trainer, 1))
+        ;
+    const struct course *course = trainer_course(trainer, 0);
+    for (size_t k = 0; k <= course->steps; k++)
+        assert_true(course->seconds[k] == (double)k);
+    trainer_destroy(trainer);
+}
+
+// ---- ranges -------------------------------------------------------------------------------------
+
+static struct range scan(const double values[], size_t length)
+{
+    struct range range = {INFINITY, -INFINITY, INFINITY, INFINITY};
+    for (size_t k = 1; k < length; k++) {
+        if (!isfinite(values[k]))
+            continue;
+        range.lowest = fmin(range.lowest, values[k]);
+        range.highest = fmax(range.highest, values[k]);
+        if (values[k] > 0)
+            range.lowest_positive = fmin(range.lowest_positive, values[k]);
+    }
+    range.lowest_above = range.lowest_positive;
+    return range;
+}
+
+static void assert_range(struct range range, struct range wanted)
+{
+    assert_true(range.lowest == wanted.lowest && range.highest == wanted.highest);
+    assert_true(range.lowest_positive == wanted.lowest_positive);
+    assert_true(range.lowest_above == wanted.lowest_above);
+}
+
+static void ranges_are_those_of_a_scan_at_every_length(void **state)
+{
+    (void)state;
+    struct runner runners[] = {make_runner("gd", 0.2, 1), make_runner("adam", 0.02, 32),
+                               make_runner("gd", 1e30, 32)};
+    runners[1].schedule = schedule_find("exponential");
+    runners[1].schedule_number[0] = 0.9;
+    struct trainer *trainer = make(runners, 3, 4, 1);
+    bool more = true;
+    while (more) {
+        for (size_t r = 0; r < 3; r++) {
+            const struct course *course = trainer_course(trainer, r);
+            const struct course_extremes extremes = course_extremes(course);
+            assert_range(extremes.batch_cost, scan(course->batch_cost, course->length));
+            assert_range(extremes.alpha, scan(course->alpha, course->length));
+        }
+        more = trainer_advance(trainer, 1);
+    }
+    trainer_destroy(trainer);
+}
+
+// ---- starting and stopping ----------------------------------------------------------------------
+
+static void a_training_that_no_thread_can_be_started_for_says_so(void **state)
+{
+    (void)state;
+    const struct runner runner = make_runner("gd", 0.05, 32);
+    const struct trainer_setup setup = {.network = &network,
+                                        .train = &train,
+                                        .test = &test,
+                                        .start = start,
+                                        .epochs = 2,
+                                        .runners = &runner,
+                                        .runner_count = 1,
+                                        .refuse_start = true};
+    struct trainer *trainer = trainer_create(&setup, NULL);
+    struct error error = {0};
+    assert_false(trainer_start(trainer, &error));
+    assert_non_null(strstr(error.text, "training"));
+    assert_false(trainer_done(trainer));
+    assert_false(trainer_wait(trainer, -1));
+    trainer_run(trainer);
+    assert_true(trainer_done(trainer));
+    trainer_destroy(trainer);
+}
+
+static void a_training_cancelled_before_its_start_makes_no_step(void **state)
+{
+    (void)state;
+    const struct runner runner = make_runner("gd", 0.05, 32);
+    struct trainer *trainer = make(&runner, 1, 2, 1);
+    trainer_cancel(trainer);
+    assert_true(trainer_start(trainer, NULL));
+    assert_true(trainer_wait(trainer, -1));
+    assert_int_equal(trainer_course(trainer, 0)->length, 1);
+    trainer_destroy(trainer);
+}
+
 static int free_data(void **state)
 {
     (void)state;
@@ -258,6 +469,13 @@ int main(void)
         cmocka_unit_test(a_cancelled_training_ends_soon_and_keeps_what_it_has),
         cmocka_unit_test(schedules_act_on_networks_too),
         cmocka_unit_test(too_many_steps_are_refused),
+        cmocka_unit_test(slices_and_threads_give_the_same_bytes),
+        cmocka_unit_test(a_pause_of_the_machine_is_not_measured_or_is_owned_up_to),
+        cmocka_unit_test(seconds_of_a_clock_that_counts_pauses_are_called_disturbed),
+        cmocka_unit_test(seconds_add_up_over_slices),
+        cmocka_unit_test(ranges_are_those_of_a_scan_at_every_length),
+        cmocka_unit_test(a_training_that_no_thread_can_be_started_for_says_so),
+        cmocka_unit_test(a_training_cancelled_before_its_start_makes_no_step),
     };
     return cmocka_run_group_tests(tests, make_data, free_data);
 }

@@ -1,0 +1,122 @@
+#include "sim/stepper.h"
+
+#include "base/array.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static size_t real_size(const struct stepper *stepper)
+{
+    return stepper->step_double ? sizeof(double) : sizeof(float);
+}
+
+static size_t rule_index(const struct rule *rule)
+{
+    size_t index = 0;
+    while (rules[index] != rule)
+        index++;
+    return index;
+}
+
+bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, struct error *error)
+{
+    const struct runner *runner = setup->runner;
+    *stepper = (struct stepper){.runner = *runner, .dimension = setup->dimension};
+    if (!runner->schedule)
+        stepper->runner.schedule = schedules[0];
+    // The first schedule is the constant one; another may be as steady between manual changes.
+    stepper->is_steady = stepper->runner.schedule->factor == schedules[0]->factor;
+    if (setup->kernels)
+        stepper->step_single = setup->kernels->step[rule_index(runner->rule)];
+    else
+        stepper->step_double = runner->rule->step_double;
+    stepper->change = array_create(runner->change_count, sizeof *stepper->change, error);
+    stepper->state =
+        array_create_lines(runner->rule->states * setup->dimension, real_size(stepper), error);
+    stepper->runner.change = stepper->change;
+    if (!stepper->change || !stepper->state ||
+        !batcher_init(&stepper->batcher, setup->examples, runner->batch, setup->seed, error))
+        return false;
+    if (runner->change_count > 0)
+        memcpy(stepper->change, runner->change, runner->change_count * sizeof *stepper->change);
+    stepper_rewind(stepper);
+    return true;
+}
+
+void stepper_clear(struct stepper *stepper)
+{
+    batcher_clear(&stepper->batcher);
+    free(stepper->change);
+    free(stepper->state);
+    memset(stepper, 0, sizeof *stepper);
+}
+
+// The schedule's factor for step t, in the epoch that the batcher is in. Asked again only when it
+// can have changed.
+static double factor_at(struct stepper *stepper, uint64_t t)
+{
+    const struct runner *runner = &stepper->runner;
+    const uint64_t epoch = stepper->batcher.epoch;
+    if (runner->change_count == 0 && stepper->factor_epoch != 0 &&
+        (stepper->is_steady || (!runner->decay_per_step && epoch == stepper->factor_epoch)))
+        return stepper->factor;
+    const struct schedule_time time = {
+        .number = runner->schedule_number,
+        .time = (double)(runner->decay_per_step ? t : epoch),
+        .step = t,
+        .change = runner->change,
+        .change_count = runner->change_count,
+    };
+    stepper->factor_epoch = epoch;
+    return stepper->factor = schedule_factor(runner->schedule, &time);
+}
+
+double stepper_next(struct stepper *stepper, const struct stepper_place *place)
+{
+    size_t count;
+    const uint32_t *batch = batcher_next(&stepper->batcher, &count);
+    const double cost = place->look(place->user, batch, count);
+    const size_t t = stepper->step + 1;
+    const struct rule_step step = {
+        .number = stepper->runner.number,
+        .alpha = stepper->runner.number[0] * factor_at(stepper, t),
+        .carry = stepper->carry,
+        .t = t,
+    };
+    if (stepper->step_double)
+        stepper->step_double(&step, place->theta, place->gradient, stepper->state,
+                             stepper->dimension);
+    else
+        stepper->step_single(&step, place->theta, place->gradient, stepper->state,
+                             stepper->dimension);
+    stepper->alpha = step.alpha;
+    stepper->step = t;
+    return cost;
+}
+
+// ---- going elsewhere ----------------------------------------------------------------------------
+
+size_t stepper_state_size(const struct stepper *stepper)
+{
+    return stepper->runner.rule->states * stepper->dimension * real_size(stepper);
+}
+
+void stepper_rewind(struct stepper *stepper)
+{
+    batcher_seek(&stepper->batcher, 0);
+    memset(stepper->state, 0, stepper_state_size(stepper));
+    for (size_t i = 0; i < RULE_CARRY_MAX; i++)
+        stepper->carry[i] = 1;
+    stepper->factor_epoch = 0; // none: the factor is asked for anew
+    stepper->step = 0;
+}
+
+void stepper_seek(struct stepper *stepper, size_t step, const void *state,
+                  const double carry[RULE_CARRY_MAX])
+{
+    batcher_seek(&stepper->batcher, step);
+    memcpy(stepper->state, state, stepper_state_size(stepper));
+    memcpy(stepper->carry, carry, sizeof stepper->carry);
+    stepper->factor_epoch = 0;
+    stepper->step = step;
+}

@@ -1,0 +1,79 @@
+// Makes the steps of one runner, wherever it runs: on a surface, on a network, in a sweep or in a
+// replay. Nothing else in the tree turns a gradient into a step.
+#ifndef RAVINE_SIM_STEPPER_H
+#define RAVINE_SIM_STEPPER_H
+
+#include "sim/batch.h"
+#include "sim/kernels.h"
+#include "sim/rule.h"
+#include "sim/schedule.h"
+
+#include <stdbool.h>
+
+// One competitor.
+struct runner {
+    const struct rule *rule;
+    double number[RULE_NUMBERS_MAX]; // in the order of rule->params; number[0] is α₀
+    size_t batch;                    // examples a step looks at; 0 = all
+    const struct schedule *schedule; // NULL = constant
+    double schedule_number[SCHEDULE_NUMBERS_MAX];
+    bool decay_per_step; // the schedule counts steps, not epochs
+    const struct schedule_change *change;
+    size_t change_count;
+};
+
+struct stepper_setup {
+    const struct runner *runner; // copied, its changes too
+    size_t examples, dimension;
+    uint64_t seed;                 // names the shuffles
+    const struct kernels *kernels; // NULL: vectors of doubles; else of floats, stepped by these
+};
+
+// What a step moves and how it finds its gradient. The vectors are of doubles or floats, as the
+// stepper was set up, and do not overlap.
+struct stepper_place {
+    void *theta;    // [dimension] before the step, and after it
+    void *gradient; // [dimension] that `look` fills
+    // Mean cost at θ over the examples batch[count] (NULL: all of them), and its gradient.
+    double (*look)(void *user, const uint32_t batch[], size_t count);
+    void *user;
+};
+
+// A runner under way. Read it freely; only the functions below change it.
+struct stepper {
+    struct runner runner;           // a copy
+    struct schedule_change *change; // owned copy that runner.change points to
+    struct batcher batcher;
+    size_t dimension, step; // steps made so far
+    double alpha;           // learning rate of the last one
+    void *state;            // owned: [rule->states × dimension], of doubles or floats
+    double carry[RULE_CARRY_MAX];
+    double factor;         // of the schedule, in the epoch below
+    uint64_t factor_epoch; // 0: not asked for yet
+    bool is_steady;        // the schedule itself never changes α
+    // The one of the runner's rule, in the stepper's precision; the other is NULL.
+    void (*step_double)(const struct rule_step *step, double theta[], const double gradient[],
+                        double state[], size_t n);
+    void (*step_single)(const struct rule_step *step, float theta[], const float gradient[],
+                        float state[], size_t n);
+};
+
+// At the start, no step made. False on failure (memory); stepper_clear is fine then too.
+bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, struct error *error);
+void stepper_clear(struct stepper *stepper);
+
+// Makes the next step: takes the next mini-batch, looks, asks the schedule, moves θ. Returns the
+// cost of the batch, at θ before the step.
+double stepper_next(struct stepper *stepper, const struct stepper_place *place);
+
+// Back to the start: the same steps will follow once more.
+void stepper_rewind(struct stepper *stepper);
+
+// Bytes of `state`.
+size_t stepper_state_size(const struct stepper *stepper);
+
+// Puts it right after step `step`, where state and carry were these.
+void stepper_seek(struct stepper *stepper, size_t step, const void *state,
+                  const double carry[RULE_CARRY_MAX]);
+
+#endif
