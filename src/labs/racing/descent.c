@@ -6,7 +6,7 @@
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/tip.h"
-#include "labs/racing/racing.h"
+#include "labs/racing/costs.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -15,78 +15,7 @@
 
 static const float reach = 14; // units within which the pointer touches a thing
 
-// What the second plot shows: J, or J − J* on a log axis.
-struct cost_scale {
-    bool log;
-    bool wanted_log; // asked for, but costs fall below the least known one
-    double base;     // subtracted
-};
-
 // ---- where things are ---------------------------------------------------------------------------
-
-// The least cost that is known, when it is known.
-static bool least_cost(const struct racing *lab, double *cost)
-{
-    const struct objective *objective = lab->cache.objective;
-    if (objective->minimum_count == 0)
-        return false;
-    *cost = objective->minimum[0].cost;
-    for (size_t i = 1; i < objective->minimum_count; i++)
-        *cost = fmin(*cost, objective->minimum[i].cost);
-    return true;
-}
-
-// The range of all visible runners' costs. Costs of runners that blow up count only as far as a
-// thousand times the start's, so that the others stay readable.
-static void cost_range(const struct racing *lab, double base, bool positive, double *low,
-                       double *high)
-{
-    *low = INFINITY;
-    *high = -INFINITY;
-    for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct trail *trail = race_trail(lab->race, r);
-        const size_t length = lab->runners.entry[r].hidden ? 0 : racing_rows(trail);
-        const double ceiling = length ? base + 1e3 * fabs(trail->cost[0] - base) : 0;
-        for (size_t k = 0; k < length; k++) {
-            const double cost = trail->cost[k] - base;
-            if (positive && !(cost > 0))
-                continue;
-            *low = fmin(*low, cost);
-            *high = fmax(*high, fmin(cost, ceiling - base));
-        }
-    }
-}
-
-static struct cost_scale cost_scale_of(const struct racing *lab)
-{
-    struct cost_scale scale = {.log = lab->log_cost};
-    if (!scale.log)
-        return scale;
-    double low, high;
-    if (least_cost(lab, &scale.base))
-        return scale;
-    cost_range(lab, 0, false, &low, &high);
-    if (!(low > 0)) {
-        scale.log = false;
-        scale.wanted_log = true;
-    }
-    return scale;
-}
-
-static void fit_cost_axis(const struct racing *lab, const struct cost_scale *scale,
-                          struct axis *axis)
-{
-    double low, high;
-    cost_range(lab, scale->base, scale->log, &low, &high);
-    axis->log = scale->log;
-    if (!(low <= high)) { // nothing to show yet, or all exactly at the minimum
-        low = scale->log ? 0.1 : 0;
-        high = 1;
-    }
-    if (scale->log)
-        low = fmax(low, 1e-14 * high); // below this only rounding speaks
-    axis_fit(axis, low, high);
-}
 
 static void lay_out(const struct racing *lab, const struct lab_layout *layout, struct plot *stage,
                     struct plot *second)
@@ -96,16 +25,7 @@ static void lay_out(const struct racing *lab, const struct lab_layout *layout, s
         .x = {lab->low[0], lab->high[0], false, objective_axis(&lab->scene, 0)},
         .y = {lab->low[1], lab->high[1], false, objective_axis(&lab->scene, 1)},
     };
-    const float heading = 26;
-    struct rect box = layout->second;
-    box.y += heading;
-    box.height -= heading;
-    const struct cost_scale scale = cost_scale_of(lab);
-    *second = (struct plot){
-        .area = plot_area(&box, true, false),
-        .x = {0, (double)race_steps(lab->race), false, "step"},
-    };
-    fit_cost_axis(lab, &scale, &second->y);
+    *second = costs_plot(lab, layout);
 }
 
 // ---- the stage ----------------------------------------------------------------------------------
@@ -118,14 +38,14 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
     for (size_t i = 0; i < count; i++) {
-        const struct curve curve = racing_path(lab, order[i], view->step, theme);
+        const struct curve curve = racing_path(lab, order[i], view->step, theme, stage);
         curve_draw(canvas, stage, &curve, &lab->scratch);
     }
     canvas_clip(canvas, &stage->area);
     racing_draw_marks(lab, canvas, theme, stage);
     canvas_clip(canvas, NULL);
     for (size_t i = 0; i < count; i++) {
-        const struct curve curve = racing_path(lab, order[i], view->step, theme);
+        const struct curve curve = racing_path(lab, order[i], view->step, theme, stage);
         if (view->arrows || lab->arrows) {
             canvas_clip(canvas, &stage->area);
             racing_draw_arrows(lab, canvas, theme, stage, order[i], view->step);
@@ -133,53 +53,6 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
         }
         racing_draw_head(lab, canvas, theme, stage, &curve, order[i], 12);
         racing_draw_diverged(lab, canvas, theme, stage, order[i], view->step);
-    }
-}
-
-// ---- costs --------------------------------------------------------------------------------------
-
-// The cost curve of a runner as it is plotted; its numbers live in lab->above until the next call.
-static bool cost_curve(struct racing *lab, size_t runner, double step,
-                       const struct cost_scale *scale, const struct theme *theme,
-                       struct curve *curve)
-{
-    const struct trail *trail = race_trail(lab->race, runner);
-    const size_t length = racing_rows(trail);
-    if (length == 0 ||
-        !array_reserve(&lab->above, &lab->above_capacity, length, sizeof *lab->above, NULL))
-        return false;
-    for (size_t k = 0; k < length; k++)
-        lab->above[k] = trail->cost[k] - scale->base;
-    *curve = (struct curve){
-        .y = lab->above,
-        .count = length,
-        .end = racing_end(trail, step),
-        .stroke = runner_stroke(&lab->runners.entry[runner], theme, 2),
-    };
-    return true;
-}
-
-static void draw_costs(struct racing *lab, struct canvas *canvas, const struct plot *second,
-                       const struct lab_layout *layout, const struct lab_view *view)
-{
-    const struct cost_scale scale = cost_scale_of(lab);
-    char heading[96];
-    if (scale.log && scale.base != 0)
-        snprintf(heading, sizeof heading, "Cost above the minimum, log scale");
-    else if (scale.wanted_log)
-        snprintf(heading, sizeof heading, "Cost J(θ), linear: it falls below zero");
-    else
-        snprintf(heading, sizeof heading, "Cost J(θ), %s scale", scale.log ? "log" : "linear");
-    label_draw_heading(canvas, view->theme, &layout->second, heading);
-    plot_draw_axes(canvas, view->theme, second, true);
-    size_t order[RUNNERS_SHOWN_MAX];
-    const size_t count = racing_order(lab, view, order);
-    for (size_t i = 0; i < count; i++) {
-        struct curve curve;
-        if (!cost_curve(lab, order[i], view->step, &scale, view->theme, &curve))
-            continue;
-        curve_draw(canvas, second, &curve, &lab->scratch);
-        racing_draw_head(lab, canvas, view->theme, second, &curve, order[i], 8);
     }
 }
 
@@ -228,7 +101,7 @@ static void draw_step_rings(const struct racing *lab, struct canvas *canvas,
 {
     const struct trail *trail = race_trail(lab->race, runner);
     const struct look_style look = look_style(view->theme, lab->runners.entry[runner].look);
-    const struct cost_scale scale = cost_scale_of(lab);
+    const struct cost_scale scale = costs_scale(lab);
     draw_ring(canvas, stage, step_place(stage, trail, k), look.color, view->theme);
     draw_ring(
         canvas, second,
@@ -319,7 +192,7 @@ static void descent_draw(struct lab *base, struct canvas *canvas, const struct l
     struct plot stage, second;
     lay_out(lab, layout, &stage, &second);
     kit_draw_title(base, &lab->scene, canvas, layout, view->theme);
-    draw_costs(lab, canvas, &second, layout, view);
+    costs_draw(lab, canvas, &second, layout, view);
     lab_picture(base)->draw(base, canvas, layout, view);
     if (view->has_pointer)
         draw_hover(lab, canvas, &stage, &second, view);

@@ -172,9 +172,16 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         .runners = opening->runners.runner,
         .runner_count = opening->runners.count,
         .threads = lab->threads,
+        .refuse_start = lab->refuse_start,
     };
     opening->race = race_create(&setup, error);
     return opening->race != NULL;
+}
+
+static void clear_distances(struct racing *lab)
+{
+    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++)
+        distance_clear(&lab->distance[r]);
 }
 
 static void take(struct racing *lab, struct opening *opening)
@@ -184,6 +191,7 @@ static void take(struct racing *lab, struct opening *opening)
         race_destroy(lab->race);
         lab->race = opening->race;
         opening->race = NULL;
+        clear_distances(lab);
     }
     if (opening->cache.objective)
         lab->generation++;
@@ -230,6 +238,7 @@ void racing_destroy(struct lab *base)
     runner_set_clear(&lab->runners);
     scene_clear(&lab->scene);
     contour_destroy(lab->contour);
+    clear_distances(lab);
     curve_points_clear(&lab->scratch);
     free(lab->race_key);
     free(lab->grid);
@@ -268,11 +277,7 @@ bool racing_busy(const struct lab *base)
 
 double racing_progress(const struct lab *base)
 {
-    const struct race *race = ((const struct racing *)base)->race;
-    size_t made = 0;
-    for (size_t i = 0; i < race_runners(race); i++)
-        made += racing_rows(race_trail(race, i));
-    return fmin((double)made / (double)(race_runners(race) * (race_steps(race) + 1)), 1);
+    return race_progress(((const struct racing *)base)->race);
 }
 
 void racing_cancel(struct lab *base)

@@ -5,6 +5,7 @@
 #include "labs/kit/objectives.h"
 #include "labs/kit/runners.h"
 #include "labs/lab.h"
+#include "labs/racing/distance.h"
 #include "plot/contour.h"
 #include "plot/curve.h"
 #include "sim/race.h"
@@ -14,6 +15,7 @@ enum racing_drag { DRAG_NONE, DRAG_START, DRAG_PAN };
 struct racing {
     struct lab head; // first, so that a struct lab * is one of these
     int threads;
+    bool refuse_start;  // races do not start: for tests of what happens then
     struct scene scene; // as it was opened last
     struct objective_cache cache;
     struct runner_set runners;
@@ -35,8 +37,9 @@ struct racing {
         unsigned generation;
     } drawn;
 
-    struct curve_points scratch; // of the curve being drawn
-    double *above;               // costs above the minimum, [above_capacity]
+    struct distance distance[RUNNERS_SHOWN_MAX]; // of every runner, in the Decay lab
+    struct curve_points scratch;                 // of the curve being drawn
+    double *above;                               // costs above the minimum, [above_capacity]
     size_t above_capacity;
 
     enum racing_drag drag;
@@ -95,9 +98,10 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
 // Minima and the start.
 void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage);
-// A runner's path up to `step`, ready to be drawn.
+// A runner's path up to `step`, ready to be drawn. One that leaves for good is cut where it does.
 struct curve racing_path(const struct racing *lab, size_t runner, double step,
-                         const struct theme *theme);
+                         const struct theme *theme, const struct plot *stage);
+// The arrow and the word at the place where a path is cut.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
                           const struct theme *theme, const struct plot *stage, size_t runner,
                           double step);

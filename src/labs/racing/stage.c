@@ -98,8 +98,21 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
 
 // ---- paths --------------------------------------------------------------------------------------
 
+// Where paths are looked for: the stage and the whole domain, so that zooming in does not make a
+// path that goes its way one that has left.
+static struct plot frame_of(const struct racing *lab, const struct plot *stage)
+{
+    const struct objective *objective = lab->cache.objective;
+    struct plot frame = *stage;
+    frame.x.low = fmin(frame.x.low, objective->low[0]);
+    frame.x.high = fmax(frame.x.high, objective->high[0]);
+    frame.y.low = fmin(frame.y.low, objective->low[1]);
+    frame.y.high = fmax(frame.y.high, objective->high[1]);
+    return frame;
+}
+
 struct curve racing_path(const struct racing *lab, size_t runner, double step,
-                         const struct theme *theme)
+                         const struct theme *theme, const struct plot *stage)
 {
     const struct trail *trail = race_trail(lab->race, runner);
     const bool is_long = race_steps(lab->race) > DOTTED_STEPS_MAX;
@@ -117,28 +130,28 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
     };
     if (is_long)
         curve.halo.a = 0;
+    const struct plot frame = frame_of(lab, stage);
+    if (curve.count > 0 && (atomic_load(&trail->diverged) || curve_has_left(&frame, &curve)))
+        curve.cut = curve_exit(&frame, &curve) + 1;
     return curve;
 }
 
-// Where a diverged path leaves the frame: the last place inside it and the first outside.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
                           const struct theme *theme, const struct plot *stage, size_t runner,
                           double step)
 {
     const struct trail *trail = race_trail(lab->race, runner);
-    const size_t length = racing_rows(trail);
-    if (!atomic_load(&trail->diverged) || length == 0 || step < (double)(length - 1))
+    const struct curve path = racing_path(lab, runner, step, theme, stage);
+    const size_t last = path.count - 1;
+    if (path.cut == 0 || step < (double)(path.cut < last ? path.cut : last))
         return;
-    struct point inside = place(stage, trail->theta), towards = {inside.x, inside.y - 1};
-    for (size_t k = length; k-- > 0;) {
-        const struct point at = place(stage, trail->theta + 2 * k);
-        if (!rect_contains(&stage->area, at))
-            continue;
-        inside = at;
-        if (k + 1 < length)
-            towards = place(stage, trail->theta + 2 * (k + 1));
-        break;
-    }
+    const size_t exit = path.cut - 1;
+    struct point inside = place(stage, trail->theta + 2 * exit);
+    struct point towards = {inside.x, inside.y - 1};
+    if (!rect_contains(&stage->area, inside))
+        return; // elsewhere than where the stage is zoomed to
+    if (exit + 1 < path.count)
+        towards = place(stage, trail->theta + 2 * (exit + 1));
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
     curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);
 }

@@ -1,0 +1,138 @@
+#include "labs/racing/costs.h"
+
+#include "base/array.h"
+#include "labs/kit/heading.h"
+#include "plot/label.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+
+// ---- the axis -----------------------------------------------------------------------------------
+
+// The range of all visible runners' costs as they are plotted. Costs of runners that blow up count
+// only as far as a thousand times the start's, so that the others stay readable.
+static void cost_range(const struct racing *lab, const struct cost_scale *scale, double *low,
+                       double *high)
+{
+    *low = INFINITY;
+    *high = -INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        if (lab->runners.entry[r].hidden || racing_rows(trail) == 0)
+            continue;
+        const struct range cost = trail_extremes(trail).cost;
+        const double ceiling = 1e3 * fabs(trail->cost[0] - scale->base);
+        const double lowest = !scale->log                        ? cost.lowest
+                              : scale->base == trail->least_cost ? cost.lowest_above
+                                                                 : cost.lowest_positive;
+        *low = fmin(*low, lowest - scale->base);
+        *high = fmax(*high, fmin(cost.highest - scale->base, ceiling));
+    }
+}
+
+// The least cost that is known; NaN where none is.
+static double least_cost(const struct racing *lab)
+{
+    return race_trail(lab->race, 0)->least_cost;
+}
+
+struct cost_scale costs_scale(const struct racing *lab)
+{
+    struct cost_scale scale = {.log = lab->log_cost};
+    if (!scale.log)
+        return scale;
+    const double least = least_cost(lab);
+    if (!isnan(least)) {
+        // A double has 16 digits: costs of the size of the start's, or of the minimum's, tell
+        // differences apart down to a few units in the last of them.
+        const struct objective *objective = lab->cache.objective;
+        const double first = fabs(objective->type->cost(objective, lab->start));
+        scale.base = least;
+        scale.precision = 4 * DBL_EPSILON * fmax(fabs(least), isfinite(first) ? first : 0);
+        return scale;
+    }
+    double low = INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++)
+        if (!lab->runners.entry[r].hidden)
+            low = fmin(low, trail_extremes(race_trail(lab->race, r)).cost.lowest);
+    if (!(low > 0)) {
+        scale.log = false;
+        scale.wanted_log = true;
+    }
+    return scale;
+}
+
+static void fit_cost_axis(const struct racing *lab, const struct cost_scale *scale,
+                          struct axis *axis)
+{
+    double low, high;
+    cost_range(lab, scale, &low, &high);
+    axis->log = scale->log;
+    if (!(low <= high)) { // nothing to show yet, or all exactly at the minimum
+        low = scale->log ? 0.1 : 0;
+        high = 1;
+    }
+    if (scale->log)
+        axis->floor = scale->precision;
+    axis_fit(axis, low, high);
+}
+
+struct plot costs_plot(const struct racing *lab, const struct lab_layout *layout)
+{
+    const struct rect box = kit_below_heading(&layout->second);
+    const struct cost_scale scale = costs_scale(lab);
+    struct plot plot = {
+        .area = plot_area(&box, true, false),
+        .x = {0, (double)race_steps(lab->race), false, "step"},
+    };
+    fit_cost_axis(lab, &scale, &plot.y);
+    return plot;
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+// The cost curve of a runner as it is plotted; its numbers live in lab->above until the next call.
+static bool cost_curve(struct racing *lab, size_t runner, double step,
+                       const struct cost_scale *scale, const struct theme *theme,
+                       struct curve *curve)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const size_t length = racing_rows(trail);
+    if (length == 0 ||
+        !array_reserve(&lab->above, &lab->above_capacity, length, sizeof *lab->above, NULL))
+        return false;
+    for (size_t k = 0; k < length; k++)
+        lab->above[k] = trail->cost[k] - scale->base;
+    *curve = (struct curve){
+        .y = lab->above,
+        .count = length,
+        .end = racing_end(trail, step),
+        .stroke = runner_stroke(&lab->runners.entry[runner], theme, 2),
+    };
+    return true;
+}
+
+void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *plot,
+                const struct lab_layout *layout, const struct lab_view *view)
+{
+    const struct cost_scale scale = costs_scale(lab);
+    char heading[96];
+    if (scale.log && scale.base != 0)
+        snprintf(heading, sizeof heading, "Cost above the minimum, log scale");
+    else if (scale.wanted_log)
+        snprintf(heading, sizeof heading, "Cost J(θ), linear: it falls below zero");
+    else
+        snprintf(heading, sizeof heading, "Cost J(θ), %s scale", scale.log ? "log" : "linear");
+    label_draw_heading(canvas, view->theme, &layout->second, heading);
+    plot_draw_axes(canvas, view->theme, plot, true);
+    size_t order[RUNNERS_SHOWN_MAX];
+    const size_t count = racing_order(lab, view, order);
+    for (size_t i = 0; i < count; i++) {
+        struct curve curve;
+        if (!cost_curve(lab, order[i], view->step, &scale, view->theme, &curve))
+            continue;
+        curve_draw(canvas, plot, &curve, &lab->scratch);
+        racing_draw_head(lab, canvas, view->theme, plot, &curve, order[i], 8);
+    }
+}

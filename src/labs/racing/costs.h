@@ -1,0 +1,23 @@
+// The second plot of the Descent lab: costs against steps.
+#ifndef RAVINE_LABS_RACING_COSTS_H
+#define RAVINE_LABS_RACING_COSTS_H
+
+#include "labs/racing/racing.h"
+
+// What the plot shows: J, or J − J* on a log axis.
+struct cost_scale {
+    bool log;
+    bool wanted_log;  // asked for, but costs fall below the least known one
+    double base;      // subtracted
+    double precision; // differences below this say nothing
+};
+
+struct cost_scale costs_scale(const struct racing *lab);
+
+// Where the plot is in a layout, with its axes fitted to the visible runners.
+struct plot costs_plot(const struct racing *lab, const struct lab_layout *layout);
+
+void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *plot,
+                const struct lab_layout *layout, const struct lab_view *view);
+
+#endif

@@ -1,0 +1,246 @@
+#include "labs/racing/decay_plots.h"
+
+#include "base/text.h"
+#include "labs/kit/heading.h"
+#include "labs/kit/tip.h"
+#include "plot/label.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const float formula_height = 26;
+
+// ---- where things are ---------------------------------------------------------------------------
+
+static size_t epoch_steps(const struct racing *lab, size_t runner)
+{
+    return race_trail(lab->race, runner)->epoch_steps;
+}
+
+static bool agree_on_epochs(const struct racing *lab)
+{
+    size_t seen = 0;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        if (lab->runners.entry[r].hidden)
+            continue;
+        if (seen > 0 && epoch_steps(lab, r) != seen)
+            return false;
+        seen = epoch_steps(lab, r);
+    }
+    return seen > 0 && race_steps(lab->race) >= seen;
+}
+
+static void fit_alpha(const struct racing *lab, struct axis *axis)
+{
+    double low = INFINITY, high = -INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        if (lab->runners.entry[r].hidden)
+            continue;
+        const struct range alpha = trail_extremes(race_trail(lab->race, r)).alpha;
+        low = fmin(low, alpha.lowest);
+        high = fmax(high, alpha.highest);
+    }
+    axis->log = lab->log_alpha;
+    axis_fit(axis, axis->log ? fmax(low, 1e-8 * high) : 0, 1.04 * high);
+}
+
+// Where the distances of the first half are far above what follows, the start still shows: the
+// axis is logarithmic. What falls to nothing leaves at the bottom.
+static void fit_distance(const struct racing *lab, struct axis *axis)
+{
+    double low = INFINITY, high = -INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        if (lab->runners.entry[r].hidden || lab->distance[r].count == 0)
+            continue;
+        low = fmin(low, lab->distance[r].low);
+        high = fmax(high, lab->distance[r].high);
+    }
+    axis->log = true;
+    axis_fit(axis, fmax(low, 1e-6 * high), fmin(high, 1e3 * fmax(low, 1e-6 * high) + high));
+}
+
+struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout)
+{
+    for (size_t r = 0; r < lab->runners.count; r++)
+        distance_follow(&lab->distance[r], lab->cache.objective, race_trail(lab->race, r),
+                        race_steps(lab->race));
+    struct decay_plots plots = {.in_epochs = agree_on_epochs(lab)};
+    struct rect box = layout->stage, below = layout->stage;
+    box.height = fmaxf(0.64f * layout->stage.height, 40);
+    below.y += box.height + HEADING_HEIGHT;
+    below.height = fmaxf(layout->stage.height - box.height - HEADING_HEIGHT, 40);
+    plots.stage = (struct plot){
+        .area = plot_area(&box, false, true),
+        .x = {.low = lab->low[0], .high = lab->high[0]},
+        .y = {.low = lab->low[1], .high = lab->high[1], .label = objective_axis(&lab->scene, 1)},
+    };
+    struct axis time = {.high = (double)race_steps(lab->race), .label = "step"};
+    if (plots.in_epochs) {
+        time.high /= (double)epoch_steps(lab, racing_epoch_runner(lab));
+        time.label = "epoch";
+    }
+    plots.distance = (struct plot){.area = plot_area(&below, true, true), .x = time};
+    fit_distance(lab, &plots.distance.y);
+    box = layout->second;
+    box.y += HEADING_HEIGHT;
+    box.height = fmaxf(box.height - HEADING_HEIGHT - formula_height, 40);
+    plots.alpha = (struct plot){.area = plot_area(&box, true, false), .x = time};
+    fit_alpha(lab, &plots.alpha.y);
+    return plots;
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+// A curve over the time axis.
+static struct curve over_time(const struct racing *lab, const struct decay_plots *plots,
+                              size_t runner, double step, const struct theme *theme)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    return (struct curve){
+        .x_step = plots->in_epochs ? 1 / (double)trail->epoch_steps : 1,
+        .count = racing_rows(trail),
+        .end = racing_end(trail, step),
+        .stroke = runner_stroke(&lab->runners.entry[runner], theme, 2),
+    };
+}
+
+// The learning rates of the whole run, those still to come pale: a schedule is known beforehand.
+static void draw_alphas(struct racing *lab, struct canvas *canvas, const struct decay_plots *plots,
+                        const struct lab_view *view, const size_t order[], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct curve curve = over_time(lab, plots, order[i], view->step, view->theme);
+        curve.y = race_trail(lab->race, order[i])->alpha;
+        const struct color color = curve.stroke.color;
+        const double end = curve.end;
+        curve.stroke.color = color_mix(view->theme->background, color, 0.35f);
+        curve.stroke.gap.a = 0;
+        curve.end = (double)curve.count - 1;
+        curve_draw(canvas, &plots->alpha, &curve, &lab->scratch);
+        curve.stroke.color = color;
+        curve.stroke.gap = color_mix(color, view->theme->paper, 0.45f);
+        curve.end = end;
+        curve_draw(canvas, &plots->alpha, &curve, &lab->scratch);
+        racing_draw_head(lab, canvas, view->theme, &plots->alpha, &curve, order[i], 8);
+    }
+}
+
+// Every step pale, and over it the root mean square of an epoch (of 50 to 200 steps).
+static void draw_distances(struct racing *lab, struct canvas *canvas,
+                           const struct decay_plots *plots, const struct lab_view *view,
+                           const size_t order[], size_t count)
+{
+    for (int is_smooth = 0; is_smooth < 2; is_smooth++) {
+        for (size_t i = 0; i < count; i++) {
+            const struct distance *distance = &lab->distance[order[i]];
+            struct curve curve = over_time(lab, plots, order[i], view->step, view->theme);
+            curve.count = distance->count;
+            curve.y = is_smooth ? distance->smooth : distance->value;
+            if (curve.count == 0)
+                continue;
+            if (!is_smooth && distance->span > 1) {
+                curve.stroke.color = color_mix(view->theme->background, curve.stroke.color, 0.3f);
+                curve.stroke.width = 1;
+                curve.stroke.dash[0] = 0;
+            }
+            curve_draw(canvas, &plots->distance, &curve, &lab->scratch);
+            if (is_smooth)
+                racing_draw_head(lab, canvas, view->theme, &plots->distance, &curve, order[i], 8);
+        }
+    }
+}
+
+// The runner that D and the formula are about: the selected one, else the first that is drawn.
+size_t decay_chosen(const struct racing *lab, const struct lab_view *view)
+{
+    if (view && view->is_selected && view->selected < lab->runners.count)
+        return view->selected;
+    for (size_t r = 0; r < lab->runners.count; r++)
+        if (!lab->runners.entry[r].hidden)
+            return r;
+    return 0;
+}
+
+// The schedule's formula with the numbers of this very epoch.
+static void draw_formula(const struct racing *lab, struct canvas *canvas,
+                         const struct lab_layout *layout, const struct lab_view *view)
+{
+    const size_t index = decay_chosen(lab, view);
+    const struct runner *runner = &lab->runners.runner[index];
+    const struct trail *trail = race_trail(lab->race, index);
+    const size_t step = (size_t)fmax(view->step, 1);
+    const double epoch = (double)((step - 1) / trail->epoch_steps + 1);
+    const struct schedule_time time = {
+        .number = runner->schedule_number,
+        .time = runner->decay_per_step ? (double)step : epoch,
+        .step = step,
+        .change = runner->change,
+        .change_count = runner->change_count,
+    };
+    char formula[240], text[360], fitted[360];
+    schedule_show(runner->schedule, &time, runner->number[0], formula, sizeof formula);
+    snprintf(text, sizeof text, "%s %.0f:  %s", runner->decay_per_step ? "step" : "epoch",
+             time.time, formula);
+    const struct look_style look = look_style(view->theme, lab->runners.entry[index].look);
+    const float y = layout->second.y + layout->second.height - 8;
+    const struct rect square = {layout->second.x, y - 5, 10, 10};
+    canvas_rectangle(canvas, &square, 2, look.color);
+    const struct text_style style = {
+        .size = TYPE_SMALL, .color = view->theme->ink, .vertical = ALIGN_MIDDLE};
+    canvas_fit_text(canvas, text, style.size, false, layout->second.width - 20, fitted,
+                    sizeof fitted);
+    canvas_text(canvas, layout->second.x + 18, y, fitted, &style);
+}
+
+void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct lab_layout *layout,
+                      const struct lab_view *view)
+{
+    const struct decay_plots plots = decay_lay_out(lab, layout);
+    const struct theme *theme = view->theme;
+    size_t order[RUNNERS_SHOWN_MAX];
+    const size_t count = racing_order(lab, view, order);
+    label_draw_heading(canvas, theme, &layout->second,
+                       lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
+    plot_draw_axes(canvas, theme, &plots.alpha, true);
+    draw_alphas(lab, canvas, &plots, view, order, count);
+    draw_formula(lab, canvas, layout, view);
+    const struct rect heading = {plots.distance.area.x, plots.distance.area.y - HEADING_HEIGHT - 8,
+                                 plots.distance.area.width, HEADING_HEIGHT};
+    label_draw_heading(canvas, theme, &heading,
+                       lab->cache.objective->minimum_count > 0
+                           ? "Distance to the minimum, log scale"
+                           : "No minimum is known here");
+    plot_draw_axes(canvas, theme, &plots.distance, true);
+    draw_distances(lab, canvas, &plots, view, order, count);
+}
+
+// ---- hovering -----------------------------------------------------------------------------------
+
+void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
+                      const struct decay_plots *plots, const struct lab_view *view)
+{
+    const bool is_alpha = rect_contains(&plots->alpha.area, view->pointer);
+    const struct plot *plot = is_alpha ? &plots->alpha : &plots->distance;
+    if (!rect_contains(&plot->area, view->pointer))
+        return;
+    const double time = fmax(plot_x_value(plot, view->pointer.x), 0);
+    struct kit_tip tip = {0};
+    if (plots->in_epochs)
+        kit_tip_add(&tip, (struct color){0}, "epoch %.0f", floor(time) + 1);
+    else
+        kit_tip_add(&tip, (struct color){0}, "step %.0f", round(time));
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const double step = round(time * (plots->in_epochs ? (double)trail->epoch_steps : 1));
+        const size_t k = is_alpha && step < 1 ? 1 : (size_t)step;
+        const struct distance *distance = &lab->distance[r];
+        if (lab->runners.entry[r].hidden || k >= (is_alpha ? racing_rows(trail) : distance->count))
+            continue;
+        char number[32];
+        text_show(is_alpha ? trail->alpha[k] : distance->value[k], 4, number, sizeof number);
+        kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color, "%s  %s %s",
+                    lab->runners.entry[r].name, is_alpha ? "α =" : "", number);
+    }
+    const struct rect bounds = {0, 0, canvas->width, canvas->height};
+    kit_tip_draw(&tip, canvas, view->theme, view->pointer, &bounds);
+}

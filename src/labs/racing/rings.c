@@ -1,0 +1,136 @@
+#include "labs/racing/rings.h"
+
+#include "labs/racing/decay_plots.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { RING_POINTS = 97, RING_EPOCHS = 5, RING_STEPS_MIN = 100 };
+
+bool rings_measure(const struct racing *lab, size_t runner, double step,
+                   struct wandering *wandering, const struct minimum **minimum)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const double end = racing_end(trail, step);
+    if (end < 20)
+        return false;
+    const size_t last = (size_t)end;
+    size_t span = RING_EPOCHS * trail->epoch_steps;
+    span = span < RING_STEPS_MIN ? RING_STEPS_MIN : span;
+    span = span > last / 2 ? last / 2 : span;
+    *minimum = distance_minimum(lab->cache.objective, trail->theta + 2 * last);
+    return *minimum &&
+           wandering_measure(trail->theta, last - span + 1, last, (*minimum)->theta, wandering);
+}
+
+// What theory expects of the runner: only of plain descent under a constant α on a noisy surface.
+static bool expect(const struct racing *lab, size_t index, const struct minimum *minimum,
+                   struct wandering *wandering)
+{
+    const struct runner *runner = &lab->runners.runner[index];
+    const double sigma = objective_noise(&lab->scene);
+    const double variance =
+        wandering_batch_variance(sigma, runner->batch, lab->cache.objective->examples);
+    const bool is_constant = strcmp(runner->schedule->name, "constant") == 0 ||
+                             strcmp(runner->schedule->name, "manual") == 0;
+    return is_constant && runner->change_count == 0 && strcmp(runner->rule->name, "gd") == 0 &&
+           variance > 0 &&
+           wandering_expected(lab->cache.objective, minimum->theta, runner->number[0], variance,
+                              wandering);
+}
+
+static void draw_ring(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                      const struct wandering *wandering, const struct minimum *minimum,
+                      const struct stroke *stroke, struct color halo)
+{
+    double points[2 * RING_POINTS];
+    wandering_ring(wandering, minimum->theta, RING_POINTS, points);
+    const struct curve ring = {
+        .x = points,
+        .y = points + 1,
+        .x_stride = 2,
+        .y_stride = 2,
+        .count = RING_POINTS,
+        .end = RING_POINTS - 1,
+        .stroke = *stroke,
+        .halo = halo,
+        .halo_width = 1.5f,
+    };
+    curve_draw(canvas, stage, &ring, &lab->scratch);
+}
+
+static void draw_rings(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                       const struct lab_view *view, const size_t order[], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct wandering measured, expected;
+        const struct minimum *minimum;
+        if (!rings_measure(lab, order[i], view->step, &measured, &minimum))
+            continue;
+        const struct color color = look_style(view->theme, lab->runners.entry[order[i]].look).color;
+        const struct stroke solid = {.color = color, .width = 3};
+        draw_ring(lab, canvas, stage, &measured, minimum, &solid, view->theme->paper);
+        if (!expect(lab, order[i], minimum, &expected))
+            continue;
+        const struct stroke dashed = {
+            .color = color_mix(color, view->theme->ink, 0.35f), .width = 2, .dash = {6, 6}};
+        draw_ring(lab, canvas, stage, &expected, minimum, &dashed, (struct color){0});
+    }
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+static void draw_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                       const struct lab_view *view, const size_t order[], size_t count)
+{
+    const struct theme *theme = view->theme;
+    racing_draw_background(lab, canvas, theme, stage);
+    for (size_t i = 0; i < count; i++) {
+        struct curve curve = racing_path(lab, order[i], view->step, theme, stage);
+        // Long wanderings are seen through: the ring is what counts.
+        curve.stroke.width = curve.count > 300 ? 1 : 1.6f;
+        curve.stroke.dash[0] = 0;
+        curve.stroke.color.a = curve.count > 300 ? 0.45f : 0.8f;
+        curve.halo.a = 0;
+        curve.dots = false;
+        curve_draw(canvas, stage, &curve, &lab->scratch);
+    }
+    draw_rings(lab, canvas, stage, view, order, count);
+    canvas_clip(canvas, &stage->area);
+    racing_draw_marks(lab, canvas, theme, stage);
+    canvas_clip(canvas, NULL);
+    for (size_t i = 0; i < count; i++) {
+        const struct curve curve = racing_path(lab, order[i], view->step, theme, stage);
+        racing_draw_head(lab, canvas, theme, stage, &curve, order[i], 11);
+        racing_draw_diverged(lab, canvas, theme, stage, order[i], view->step);
+    }
+}
+
+static void rings_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                       const struct lab_view *view)
+{
+    struct racing *lab = (struct racing *)base;
+    const struct decay_plots plots = decay_lay_out(lab, layout);
+    size_t order[RUNNERS_SHOWN_MAX];
+    const size_t count = racing_order(lab, view, order);
+    draw_stage(lab, canvas, &plots.stage, view, order, count);
+    if (view->has_pointer)
+        decay_draw_hover(lab, canvas, &plots, view);
+}
+
+static enum lab_effect rings_pointer(struct lab *base, struct scene *scene,
+                                     const struct lab_layout *layout,
+                                     const struct lab_pointer *pointer)
+{
+    struct racing *lab = (struct racing *)base;
+    const struct decay_plots plots = decay_lay_out(lab, layout);
+    return racing_pointer(lab, scene, &plots.stage, pointer);
+}
+
+const struct lab_picture decay_rings_picture = {
+    .name = "rings",
+    .title = "Rings",
+    .what = "the paths on the contour, and a ring for how far each runner strays",
+    .draw = rings_draw,
+    .pointer = rings_pointer,
+};

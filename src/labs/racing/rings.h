@@ -1,0 +1,15 @@
+// The stage of the Decay lab: paths on the contour, and a ring for how far each runner strays.
+#ifndef RAVINE_LABS_RACING_RINGS_H
+#define RAVINE_LABS_RACING_RINGS_H
+
+#include "labs/racing/racing.h"
+#include "sim/wandering.h"
+
+extern const struct lab_picture decay_rings_picture;
+
+// The wandering over the last epochs before `step` about the nearest minimum; false while there are
+// too few steps.
+bool rings_measure(const struct racing *lab, size_t runner, double step,
+                   struct wandering *wandering, const struct minimum **minimum);
+
+#endif
