@@ -1,7 +1,7 @@
 // The table under the stage: "smoother but later", and what it costs, in numbers.
 #include "labs/kit/ledger.h"
 #include "base/text.h"
-#include "labs/averages/state.h"
+#include "labs/averages/day.h"
 
 #include <math.h>
 #include <stdio.h>

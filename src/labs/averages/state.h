@@ -38,14 +38,11 @@ struct averages {
     double *position; // [days] 1, 2, 3 … for curves
 };
 
-// The day (from 0) at a place on the timeline, whose step k is the k-th day.
-size_t averages_day(const struct averages *lab, double step);
+// ---- open.c -------------------------------------------------------------------------------------
 
-// "23 Aug 2012", or "day 236" where there are no dates; synthetic years are numbered from 1.
-void averages_date(const struct averages *lab, size_t day, char text[32]);
-
-// "18.6 °C"; "–" for a gap.
-void averages_show(const struct averages *lab, double value, char *text, size_t size);
+// Takes a changed scene. On failure the lab stays as it was.
+bool averages_open(struct lab *lab, const struct scene *scene, struct error *error);
+void averages_clear(struct averages *lab);
 
 // ---- draw.c ----------------------------------------------------------------------------
 

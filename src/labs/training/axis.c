@@ -57,6 +57,14 @@ double training_axis_end(const struct training_lab *lab)
     return end > 0 ? end : 1;
 }
 
+static bool is_disturbed(const struct training_lab *lab)
+{
+    for (size_t r = 0; r < lab->runners.count; r++)
+        if (!lab->runners.entry[r].hidden && trainer_course(lab->training, r)->is_disturbed)
+            return true;
+    return false;
+}
+
 void training_axis_fit_x(const struct training_lab *lab, struct axis *axis)
 {
     const double end = training_axis_end(lab);
@@ -64,6 +72,8 @@ void training_axis_fit_x(const struct training_lab *lab, struct axis *axis)
                           .high = lab->axis == AXIS_STEPS ? fmax(end, 2) : end,
                           .log = lab->axis == AXIS_STEPS,
                           .label = titles[lab->axis]};
+    if (lab->axis == AXIS_SECONDS && is_disturbed(lab))
+        axis->label = "seconds, measured here: disturbed";
 }
 
 // How many of the points lie up to x, as a fractional index; −1 = none.

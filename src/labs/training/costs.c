@@ -70,6 +70,7 @@ static void thin_out(struct training_lab *lab, size_t runner, double end)
     average_run(&average, course->batch_cost + 1, length - 1, smooth);
     thin->length = length;
     thin->count = thin->smooth_count = 0;
+    thin->is_ended = false;
     size_t lowest = 1, highest = 1;
     for (size_t k = 1; k < length; k++) {
         if (course->batch_cost[k] < course->batch_cost[lowest])
@@ -93,6 +94,21 @@ static void thin_out(struct training_lab *lab, size_t runner, double end)
     free(smooth);
 }
 
+// The cost of a batch is found before its step. Where the batch is all, the cost after the last
+// step is known as well, once it has been scored: the curve goes on to it.
+static void add_end(struct training_lab *lab, size_t runner)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    struct thin_curve *thin = &lab->thin[runner];
+    const long shot = course_score(course, (double)course->steps);
+    if (lab->runners.runner[runner].batch != 0 || thin->count == 0 || thin->is_ended ||
+        thin->length != course->steps + 1 || shot < 0 || course->shot_step[shot] != course->steps ||
+        !isfinite(course->train_cost[shot]))
+        return;
+    add_raw(thin, training_axis_shot_x(lab, course, course->steps), course->train_cost[shot]);
+    thin->is_ended = true;
+}
+
 static void refresh_curves(struct training_lab *lab, double end)
 {
     const bool is_stale = lab->thin_generation != lab->generation || lab->thin_axis != lab->axis ||
@@ -101,6 +117,7 @@ static void refresh_curves(struct training_lab *lab, double end)
         if (is_stale)
             lab->thin[r].length = 0;
         thin_out(lab, r, end);
+        add_end(lab, r);
     }
     lab->thin_generation = lab->generation;
     lab->thin_axis = lab->axis;
@@ -191,8 +208,23 @@ static void draw_rise(const struct training_lab *lab, struct canvas *canvas,
     canvas_text(canvas, x, y - 8, text, &style);
 }
 
+// The strong line of a runner: its average, or where the batch is all, which has no noise to
+// average away, the costs themselves.
+struct line {
+    const double *x, *y;
+    size_t count;
+};
+
+static struct line strong_line(const struct training_lab *lab, size_t runner)
+{
+    const struct thin_curve *thin = &lab->thin[runner];
+    return lab->runners.runner[runner].batch == 0
+               ? (struct line){thin->x, thin->y, thin->count}
+               : (struct line){thin->smooth_x, thin->smooth_y, thin->smooth_count};
+}
+
 // Raw batch costs thin and pale, over them their average, and dots where the cost of the whole
-// training set is known. A runner that sees all examples has no noise to average away.
+// training set is known.
 static void draw_runners(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
                          const struct lab_view *view, bool is_stage)
 {
@@ -206,10 +238,10 @@ static void draw_runners(struct training_lab *lab, struct canvas *canvas, const 
             if (lab->runners.entry[r].hidden || thin->count == 0)
                 continue;
             const struct look_style look = look_style(theme, lab->runners.entry[r].look);
-            const bool is_all = lab->runners.runner[r].batch == 0;
+            const struct line line = strong_line(lab, r);
             const bool is_chosen = view->is_selected && view->selected == r;
             const double end = training_axis_runner_x(lab, r, view->step);
-            if (pass == 0 && !is_all) {
+            if (pass == 0 && line.y != thin->y) {
                 const struct stroke pale = {
                     .color = color_mix(theme->background, look.color,
                                        lab->runners.runner[r].batch < 16 ? 0.18f : 0.3f),
@@ -218,23 +250,15 @@ static void draw_runners(struct training_lab *lab, struct canvas *canvas, const 
             } else if (pass == 1) {
                 const struct stroke strong =
                     runner_stroke(&lab->runners.entry[r], theme, is_chosen ? 3.2f : 2.2f);
-                if (is_all)
-                    training_draw_curve(lab, canvas, plot, thin->x, thin->y, thin->count, end,
-                                        &strong);
-                else
-                    training_draw_curve(lab, canvas, plot, thin->smooth_x, thin->smooth_y,
-                                        thin->smooth_count, end, &strong);
+                training_draw_curve(lab, canvas, plot, line.x, line.y, line.count, end, &strong);
             } else if (pass == 2) {
                 if (is_stage && (is_chosen || shown <= 3))
                     draw_full_costs(lab, canvas, theme, plot, r, view->step, look.color);
-                const double *x = is_all ? thin->x : thin->smooth_x;
-                const double *y = is_all ? thin->y : thin->smooth_y;
-                const size_t count = is_all ? thin->count : thin->smooth_count;
-                const double index = training_axis_index(x, count, end);
+                const double index = training_axis_index(line.x, line.count, end);
                 if (index >= 0)
                     training_draw_dot(canvas, theme, plot,
-                                      (struct point){plot_x(plot, x[(size_t)index]),
-                                                     plot_y(plot, y[(size_t)index])},
+                                      (struct point){plot_x(plot, line.x[(size_t)index]),
+                                                     plot_y(plot, line.y[(size_t)index])},
                                       &look, is_stage ? 10 : 8);
                 draw_rise(lab, canvas, theme, plot, r, view->step);
             }
@@ -257,12 +281,12 @@ static void draw_cost_hover(const struct training_lab *lab, struct canvas *canva
     text_show(x, 4, number, sizeof number);
     kit_tip_add(&tip, (struct color){0}, "%s %s", units[lab->axis], number);
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct thin_curve *thin = &lab->thin[r];
+        const struct line line = strong_line(lab, r);
         const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
-        const double index = training_axis_index(thin->smooth_x, thin->smooth_count, end);
+        const double index = training_axis_index(line.x, line.count, end);
         if (lab->runners.entry[r].hidden || index < 0 || end < x * 0.97)
             continue;
-        text_show(thin->smooth_y[(size_t)index], 3, number, sizeof number);
+        text_show(line.y[(size_t)index], 3, number, sizeof number);
         kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color, "%s  J = %s",
                     lab->runners.entry[r].name, number);
     }

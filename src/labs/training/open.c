@@ -178,6 +178,7 @@ static bool make_training(const struct training_lab *lab, struct opening *openin
         .runners = opening->runners.runner,
         .runner_count = opening->runners.count,
         .threads = lab->threads,
+        .refuse_start = lab->refuse_start,
     };
     opening->training = trainer_create(&setup, error);
     return opening->training != NULL;

@@ -22,11 +22,13 @@ struct thin_curve {
     size_t count;
     double *smooth_x, *smooth_y; // exponentially weighted average, bias-corrected
     size_t smooth_count;
+    bool is_ended; // the cost after the last step is among x and y
 };
 
 struct training_lab {
     struct lab head; // first, so that a struct lab * is one of these
     int threads;
+    bool refuse_start;  // trainings and sweeps do not start: for tests of what happens then
     struct scene scene; // as it was opened last
 
     // The data, read and split anew only when the scene asks for others.

@@ -70,6 +70,7 @@ static void sweep_begin(struct lab *base)
         .epochs = (size_t)number(lab, SWEEP_EPOCHS),
         .seconds = number(lab, SWEEP_SECONDS),
         .alpha = (enum sweep_alpha)number(lab, SWEEP_ALPHA),
+        .refuse_start = lab->refuse_start,
     };
     lab->sweep_key = strdup(key);
     lab->sweep = lab->sweep_key ? sweep_create(&setup, NULL) : NULL;
@@ -168,8 +169,12 @@ static void draw_times(const struct training_lab *lab, struct canvas *canvas,
             const struct stroke line = {.color = look.color, .width = is_target ? 3 : 2};
             if (pass == 0 && has_last)
                 canvas_line(canvas, last.x, last.y, at.x, at.y, &line);
-            const struct marker_style style = {look.marker, is_target ? 10 : 8, look.color,
-                                               theme->paper, 1.5f};
+            struct marker_style style = {look.marker, is_target ? 10 : 8, look.color, theme->paper,
+                                         1.5f};
+            if (point->is_disturbed) { // hollow: no two measurements agreed
+                style.fill = theme->paper;
+                style.outline = look.color;
+            }
             if (pass == 1)
                 canvas_markers(canvas, &at, 1, &style);
             last = at;
@@ -214,6 +219,12 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
              lab->runners.entry[sweep_runner(lab)].name);
     if (lab->sweep && !sweep_done(lab->sweep))
         text_append(heading, sizeof heading, " · %zu of %zu", count, sweep_total(lab->sweep));
+    for (size_t i = 0; i < count; i++) {
+        if (!sweep_point(lab->sweep, i)->is_disturbed)
+            continue;
+        text_append(heading, sizeof heading, " · hollow: disturbed");
+        break;
+    }
     label_draw_heading(canvas, theme, box, heading);
     if (count == 0) {
         kit_draw_note(canvas, theme, &plot.area,
@@ -257,7 +268,7 @@ static bool sweep_busy(const struct lab *base)
 static double sweep_share(const struct lab *base)
 {
     const struct training_lab *lab = (const struct training_lab *)base;
-    return lab->sweep ? (double)sweep_points(lab->sweep) / (double)sweep_total(lab->sweep) : 0;
+    return lab->sweep ? sweep_progress(lab->sweep) : 0;
 }
 
 static void sweep_stop(struct lab *base)

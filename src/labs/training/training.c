@@ -67,14 +67,7 @@ static bool training_busy(const struct lab *base)
 
 static double training_progress(const struct lab *base)
 {
-    const struct training_lab *lab = (const struct training_lab *)base;
-    double made = 0, steps = 0;
-    for (size_t r = 0; r < trainer_runners(lab->training); r++) {
-        const struct course *course = trainer_course(lab->training, r);
-        made += (double)course_length(course);
-        steps += (double)course->steps + 1;
-    }
-    return fmin(made / steps, 1);
+    return trainer_progress(((const struct training_lab *)base)->training);
 }
 
 static void training_cancel(struct lab *base)

@@ -1,0 +1,70 @@
+#include "labs/averages/params.h"
+
+#include "labs/averages/state.h"
+#include "labs/kit/params.h"
+
+static const char *const kinds[] = {"ewa", "window", NULL};
+
+const struct param averages_series_params[] = {
+    [SERIES_DATA] = {"data", NULL, "data", "seattle, london (synthetic) or a CSV file", PARAM_TEXT,
+                     .fallback = "seattle"},
+    [SERIES_COLUMN] = {"column", NULL, "column",
+                       "what is averaged; of seattle and london temp_max, temp_min or temp_mean",
+                       PARAM_TEXT},
+    [SERIES_DAYS] = {"days", NULL, "days", "the first so many days; 0 = all", PARAM_INTEGER, 0,
+                     SERIES_DAYS_MAX, 0},
+    [SERIES_END] = {0},
+};
+
+const struct param averages_entry_params[] = {
+    [ENTRY_BETA] = {"beta", "β", "memory", "v ← βv + (1−β)θ looks back over about 1/(1−β) days",
+                    PARAM_NEAR_ONE, 0, 0.9999, 0.9},
+    [ENTRY_CORRECTION] = {"bias_correction", NULL, "bias correction",
+                          "divide by 1 − βᵗ, the sum of the weights so far", PARAM_CHOICE,
+                          .standard = 1, .choices = kit_off_on},
+    [ENTRY_KIND] = {"kind", NULL, "kind",
+                    "ewa, or window: the mean of the last round(1/(1−β)) days", PARAM_CHOICE,
+                    .choices = kinds},
+    [ENTRY_NAME] = {"name", NULL, "name", "what the legend calls the average; else its numbers",
+                    PARAM_TEXT},
+    [ENTRY_COLOR] = {"color", NULL, "colour", "the curve's colour", PARAM_CHOICE,
+                     .choices = look_names},
+    [ENTRY_HIDDEN] = {"hidden", NULL, "hidden", "computed, but not drawn", PARAM_CHOICE,
+                      .choices = kit_no_yes},
+    [ENTRY_END] = {0},
+};
+
+const struct param averages_view_params[] = {
+    [VIEW_STEP] = {"step", NULL, "day", "the day where the cursor stands", PARAM_LINEAR, 0,
+                   SERIES_DAYS_MAX, 0},
+    [VIEW_X] = {"x", NULL, "x", "the days that are shown: first, last", PARAM_PAIR, .min = -1e7,
+                .max = 1e7},
+    [VIEW_LOG] = {"log_weights", NULL, "log weights", "the weights' axis is logarithmic",
+                  PARAM_CHOICE, .choices = kit_no_yes},
+    [VIEW_END] = {0},
+};
+
+static const struct param *series_param(size_t index)
+{
+    return index < SERIES_END ? &averages_series_params[index] : NULL;
+}
+
+static const struct param *entry_param(size_t index)
+{
+    return index < ENTRY_END ? &averages_entry_params[index] : NULL;
+}
+
+static const struct param *view_param(size_t index)
+{
+    if (index == VIEW_END)
+        return &kit_theme_param;
+    return index < VIEW_END ? &averages_view_params[index] : NULL;
+}
+
+const struct scene_rule averages_sections[] = {
+    {"scene", false, kit_scene_param},
+    {"series", false, series_param},
+    {"average", true, entry_param},
+    {"view", false, view_param},
+    {0},
+};

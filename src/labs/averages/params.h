@@ -1,0 +1,14 @@
+// The keys of the Averages lab's scenes.
+#ifndef RAVINE_LABS_AVERAGES_PARAMS_H
+#define RAVINE_LABS_AVERAGES_PARAMS_H
+
+#include "labs/lab.h"
+
+enum { SERIES_DATA, SERIES_COLUMN, SERIES_DAYS, SERIES_END };
+enum { ENTRY_BETA, ENTRY_CORRECTION, ENTRY_KIND, ENTRY_NAME, ENTRY_COLOR, ENTRY_HIDDEN, ENTRY_END };
+enum { VIEW_STEP, VIEW_X, VIEW_LOG, VIEW_END };
+
+extern const struct param averages_series_params[], averages_entry_params[], averages_view_params[];
+extern const struct scene_rule averages_sections[];
+
+#endif

@@ -1,0 +1,148 @@
+#include "labs/averages/weights.h"
+
+#include "base/text.h"
+#include "labs/averages/day.h"
+#include "plot/label.h"
+
+#include <math.h>
+#include <stdio.h>
+
+const struct averaged *averages_chosen(const struct averages *lab, const struct lab_view *view)
+{
+    if (view->is_selected && view->selected < lab->count && !lab->entry[view->selected].hidden)
+        return &lab->entry[view->selected];
+    for (size_t i = 0; i < lab->count; i++)
+        if (!lab->entry[i].hidden)
+            return &lab->entry[i];
+    return &lab->entry[0];
+}
+
+// How many days back the weights are shown.
+static size_t days_back(const struct averaged *entry)
+{
+    const double wanted = 4.2 * (double)average_days(entry->average.beta);
+    return wanted < 12 ? 12 : (size_t)wanted;
+}
+
+static void draw_stems(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
+                       const struct plot *plot, const struct averaged *entry, size_t cursor)
+{
+    const size_t back = days_back(entry), seen = lab->measured[cursor];
+    const struct color color = look_style(theme, entry->look).color;
+    const float pitch = plot->area.width / (float)back;
+    const float bottom = plot->area.y + plot->area.height;
+    const float width = fminf(fmaxf(0.55f * pitch, 0.8f), 9);
+    canvas_clip(canvas, &plot->area);
+    for (size_t k = 0; k < back; k++) {
+        const double weight = average_weight(&entry->average, k);
+        if (!(weight > 0) || (plot->y.log && weight < plot->y.low))
+            continue;
+        // Days before the first one have a weight and no value: what bias correction mends.
+        const struct color shade = k < seen ? color : color_mix(theme->background, color, 0.25f);
+        const struct stroke stem = {.color = shade, .width = width};
+        const float x = plot_x(plot, -(double)k), top = plot_y(plot, weight);
+        canvas_line(canvas, x, bottom + width, x, top + width / 2, &stem);
+    }
+    canvas_clip(canvas, NULL);
+}
+
+// "β¹⁰"; exponents that are not whole keep the sign of the power: "β^14.3".
+static void write_power(const char *base, double exponent, char *text, size_t size)
+{
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    char number[32];
+    if (fabs(exponent - round(exponent)) > 1e-6) {
+        text_show(exponent, 3, number, sizeof number);
+        snprintf(text, size, "%s^%s", base, number);
+        return;
+    }
+    snprintf(number, sizeof number, "%.0f", exponent);
+    snprintf(text, size, "%s", base);
+    for (const char *digit = number; *digit; digit++)
+        text_append(text, size, "%s", raised[*digit - '0']);
+}
+
+// The mark 1/(1−β) days back and how much of a weight is left there.
+static void draw_mark(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                      const struct averaged *entry)
+{
+    if (entry->average.kind != AVERAGE_EWA)
+        return;
+    const double beta = entry->average.beta, days = 1 / (1 - beta);
+    const float x = plot_x(plot, -days);
+    const struct stroke line = {.color = theme->soft, .width = 1.5f};
+    canvas_line(canvas, x, plot->area.y, x, plot->area.y + plot->area.height, &line);
+    char first[96], second[128], number[32], left[32];
+    text_show(days, 3, number, sizeof number);
+    text_show(pow(beta, days), 3, left, sizeof left);
+    snprintf(first, sizeof first, "1/(1−β) = %s days", number);
+    write_power("β", days, second, sizeof second);
+    text_append(second, sizeof second, " = %s%s", left,
+                fabs(pow(beta, days) - exp(-1)) < 0.1 * exp(-1) ? " ≈ 1/e" : "");
+    const struct text_style style = {.size = TYPE_SMALL,
+                                     .color = theme->ink,
+                                     .horizontal = ALIGN_END,
+                                     .vertical = ALIGN_START,
+                                     .halo = theme->background,
+                                     .halo_width = 3};
+    canvas_text(canvas, x - 8, plot->area.y + 4, first, &style);
+    canvas_text(canvas, x - 8, plot->area.y + 24, second, &style);
+}
+
+static void draw_notes(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
+                       const struct rect *box, const struct averaged *entry, size_t cursor)
+{
+    const size_t t = lab->measured[cursor];
+    const double sum = average_weight_sum(&entry->average, t);
+    char line[240], number[32], beta[32], fitted[240];
+    text_show(sum, 4, number, sizeof number);
+    text_show(entry->average.beta, 4, beta, sizeof beta);
+    const bool is_window = entry->average.kind == AVERAGE_WINDOW;
+    if (is_window)
+        snprintf(line, sizeof line, "sum of the weights after %zu days = %s", t, number);
+    else {
+        char power[96];
+        write_power(beta, (double)t, power, sizeof power);
+        snprintf(line, sizeof line, "sum of the weights = 1 − βᵗ = 1 − %s = %s", power, number);
+    }
+    struct text_style style = {.size = TYPE_SMALL, .color = theme->ink, .vertical = ALIGN_MIDDLE};
+    canvas_fit_text(canvas, line, style.size, false, box->width, fitted, sizeof fitted);
+    canvas_text(canvas, box->x, box->y + 12, fitted, &style);
+    char value[64], raw[64];
+    averages_show(lab, entry->value[cursor], value, sizeof value);
+    averages_show(lab, entry->value[cursor] * sum, raw, sizeof raw);
+    if (entry->average.bias_correction)
+        snprintf(line, sizeof line, "bias correction divides by it: %s / %s = %s", raw, number,
+                 value);
+    else
+        snprintf(line, sizeof line, "not corrected: %.0f %% of the weight fell on no day",
+                 100 * (1 - sum));
+    style.color = theme->soft;
+    canvas_fit_text(canvas, line, style.size, false, box->width, fitted, sizeof fitted);
+    canvas_text(canvas, box->x, box->y + 33, fitted, &style);
+}
+
+void averages_draw_weights(const struct averages *lab, struct canvas *canvas,
+                           const struct lab_layout *layout, struct plot *plot,
+                           const struct lab_view *view)
+{
+    const struct averaged *entry = averages_chosen(lab, view);
+    const size_t cursor = averages_day(lab, view->step), back = days_back(entry);
+    char heading[160];
+    snprintf(heading, sizeof heading, "Weight of each day before, %s%s", entry->name,
+             lab->log_weights ? ", log scale" : "");
+    label_draw_heading(canvas, view->theme, &layout->second, heading);
+    plot->x = (struct axis){.low = -(double)back, .high = 0.6, .label = "days before"};
+    plot->y = (struct axis){.log = lab->log_weights};
+    const double most = average_weight(&entry->average, 0);
+    axis_fit(&plot->y, lab->log_weights ? 0.005 * most : 0, most);
+    plot_draw_axes(canvas, view->theme, plot, true);
+    draw_stems(lab, canvas, view->theme, plot, entry, cursor);
+    draw_mark(canvas, view->theme, plot, entry);
+    if (layout->narrow)
+        return;
+    const struct rect box = {layout->second.x,
+                             layout->second.y + layout->second.height - NOTES_HEIGHT + 4,
+                             layout->second.width, NOTES_HEIGHT};
+    draw_notes(lab, canvas, view->theme, &box, entry, cursor);
+}
