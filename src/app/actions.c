@@ -299,7 +299,7 @@ static void to_lab(struct app *app, enum lab_pointer_kind kind, float wheel)
     if (!scene_copy(&before, &app->scene, NULL))
         return;
     const enum lab_effect effect =
-        app->lab->type->pointer(app->lab, &app->scene, &layout, &pointer);
+        lab_point(app->lab, &app->scene, &layout, &pointer);
     if (effect == LAB_CHANGED)
         app_reopen(app, &before);
     else

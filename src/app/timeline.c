@@ -93,7 +93,7 @@ static void draw_button(struct app *app, float x, float y)
 static void draw_epochs(struct app *app, const struct rect *track)
 {
     const double last = app_last_step(app);
-    const size_t tick = app->lab->type->tick(app->lab);
+    const size_t tick = lab_tick(app->lab);
     if (tick == 0 || last < 1)
         return;
     const double pitch = (double)tick / last * (double)track->width;

@@ -1,5 +1,6 @@
 #include "labs/lab.h"
 
+#include "plot/label.h"
 #include "sim/clock.h"
 
 #include <math.h>
@@ -20,11 +21,14 @@ bool lab_check(const struct lab_type *type, const struct scene *scene, struct er
     return true;
 }
 
-void lab_take_view(struct lab *lab, const struct scene *scene)
+void lab_take(struct lab *lab, struct scene *scene)
 {
-    const char *show = scene_text(scene, "view", "show");
+    scene_clear(&lab->scene);
+    lab->scene = *scene;
+    memset(scene, 0, sizeof *scene);
     lab->is_cancelled = false;
     lab->picture = 0;
+    const char *show = scene_text(&lab->scene, "view", "show");
     for (size_t i = 0; show && lab->type->pictures[i]; i++)
         if (strcmp(lab->type->pictures[i]->name, show) == 0)
             lab->picture = i;
@@ -99,7 +103,7 @@ static void begin_picture(struct lab *lab)
 bool lab_wait(struct lab *lab, double step, int milliseconds)
 {
     const double begun = clock_seconds();
-    if (!lab->type->wait(lab, step, milliseconds))
+    if (lab->type->wait && !lab->type->wait(lab, step, milliseconds))
         return false;
     for (begin_picture(lab); picture_busy(lab); begin_picture(lab)) {
         if (milliseconds >= 0 && clock_seconds() - begun > 1e-3 * milliseconds)
@@ -109,10 +113,32 @@ bool lab_wait(struct lab *lab, double step, int milliseconds)
     return true;
 }
 
+size_t lab_tick(const struct lab *lab)
+{
+    return lab->type->tick ? lab->type->tick(lab) : 0;
+}
+
+enum lab_effect lab_point(struct lab *lab, struct scene *scene, const struct lab_layout *layout,
+                          const struct lab_pointer *pointer)
+{
+    const struct lab_picture *picture = lab_picture(lab);
+    return picture->pointer ? picture->pointer(lab, scene, layout, pointer) : LAB_NOTHING;
+}
+
+void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
+                      const struct lab_view *view)
+{
+    lab_picture(lab)->draw(lab, canvas, layout, view);
+}
+
 void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
               const struct lab_view *view)
 {
+    const char *title = scene_text(&lab->scene, "scene", "title");
+    const char *caption = scene_text(&lab->scene, "scene", "caption");
     begin_picture(lab);
+    label_draw_title(canvas, view->theme, &layout->title, title ? title : lab->type->title,
+                     caption ? caption : "", layout->caption_lines);
     lab->type->draw(lab, canvas, layout, view);
 }
 

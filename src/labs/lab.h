@@ -110,13 +110,14 @@ struct lab_type {
     // Takes a changed scene and starts computing. On failure the lab stays as it was.
     bool (*open)(struct lab *lab, const struct scene *scene, struct error *error);
     // Blocks until everything up to `step` is there or `milliseconds` (−1 = for ever) have passed;
-    // pictures aside.
+    // pictures aside. NULL: open() has computed everything.
     bool (*wait)(struct lab *lab, double step, int milliseconds);
     bool (*busy)(const struct lab *lab);       // still computing, pictures aside; NULL: never
     double (*progress)(const struct lab *lab); // 0 … 1; NULL: cannot be told
     void (*cancel)(struct lab *lab);           // stops; what there is stays. NULL: nothing to stop
     size_t (*steps)(const struct lab *lab);    // length of the timeline
-    // Places of ticks on the timeline: the first step of epoch k is at k·tick; 0 = none.
+    // Places of ticks on the timeline: the first step of epoch k is at k·tick; 0 = none. NULL:
+    // none.
     size_t (*tick)(const struct lab *lab);
     // What to write beside the play button: "step 60", "epoch 8".
     void (*place)(const struct lab *lab, double step, char where[48], char detail[48]);
@@ -124,11 +125,9 @@ struct lab_type {
     void (*group)(const struct lab *lab, size_t index, double step, struct lab_group *group);
     // The index-th slider of a group; NULL past the last.
     const struct param *(*slider)(const struct lab *lab, size_t group, size_t index);
+    // Everything but the title: the picture (lab_draw_picture), the second plot.
     void (*draw)(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                  const struct lab_view *view);
-    // May change the scene (LAB_CHANGED), by scene_put.
-    enum lab_effect (*pointer)(struct lab *lab, struct scene *scene,
-                               const struct lab_layout *layout, const struct lab_pointer *pointer);
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);
 };
@@ -136,9 +135,10 @@ struct lab_type {
 // The common head of every open lab.
 struct lab {
     const struct lab_type *type;
-    size_t picture;    // index of the one that the stage shows
-    bool is_cancelled; // nothing more is begun until a scene is opened again
-    double seek;       // where LAB_SEEK wants the timeline
+    struct scene scene; // as it was opened last
+    size_t picture;     // index of the one that the stage shows
+    bool is_cancelled;  // nothing more is begun until a scene is opened again
+    double seek;        // where LAB_SEEK wants the timeline
 };
 
 // ---- what follows from a lab's rows -------------------------------------------------------------
@@ -147,8 +147,9 @@ struct lab {
 // and line.
 bool lab_check(const struct lab_type *type, const struct scene *scene, struct error *error);
 
-// For the labs' open(): takes the picture that [view] show names and forgets a cancellation.
-void lab_take_view(struct lab *lab, const struct scene *scene);
+// For the labs' open(), when nothing can fail any more: takes the scene over (it is emptied), with
+// the picture that [view] show names, and forgets a cancellation.
+void lab_take(struct lab *lab, struct scene *scene);
 
 const struct lab_picture *lab_picture(const struct lab *lab); // the one that the stage shows
 size_t lab_pictures(const struct lab_type *type);             // how many there are
@@ -163,8 +164,19 @@ void lab_cancel(struct lab *lab);
 // As wait(), and then until the picture is complete.
 bool lab_wait(struct lab *lab, double step, int milliseconds);
 
-// Begins what the picture still has to compute and draws. Ask lab_busy before: what was busy then
-// may not be in the picture yet.
+// Length of the ticks, as tick() of the lab; 0 = none.
+size_t lab_tick(const struct lab *lab);
+
+// What the mouse does on the picture; may change the scene (LAB_CHANGED).
+enum lab_effect lab_point(struct lab *lab, struct scene *scene, const struct lab_layout *layout,
+                          const struct lab_pointer *pointer);
+
+// The picture that is shown, on the stage of the layout.
+void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
+                      const struct lab_view *view);
+
+// Begins what the picture still has to compute; draws the title and the lab. Ask lab_busy before:
+// what was busy then may not be in the picture yet.
 void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
               const struct lab_view *view);
 

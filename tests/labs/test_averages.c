@@ -127,10 +127,10 @@ static void a_drag_on_the_stage_moves_the_cursor(void **state)
     const struct lab_layout layout = lab_layout(1280, 720, 50);
     const struct lab_pointer press = {
         LAB_PRESS, {layout.stage.x + layout.stage.width / 2, layout.stage.y + 100}, 0};
-    assert_int_equal(lab_averages.pointer(lab, &scene, &layout, &press), LAB_SEEK);
+    assert_int_equal(lab_point(lab, &scene, &layout, &press), LAB_SEEK);
     assert_true(lab->seek > 100 && lab->seek < 260);
     const struct lab_pointer drag = {LAB_DRAG, {5000, 200}, 0};
-    assert_int_equal(lab_averages.pointer(lab, &scene, &layout, &drag), LAB_SEEK);
+    assert_int_equal(lab_point(lab, &scene, &layout, &drag), LAB_SEEK);
     assert_true(lab->seek == 366);
 }
 
@@ -141,7 +141,7 @@ static void the_wheel_zooms_days_and_fit_undoes_it(void **state)
     const struct lab_layout layout = lab_layout(1280, 720, 50);
     const struct lab_pointer wheel = {
         LAB_WHEEL, {layout.stage.x + layout.stage.width / 2, layout.stage.y + 100}, 4};
-    assert_int_equal(lab_averages.pointer(lab, &scene, &layout, &wheel), LAB_CHANGED);
+    assert_int_equal(lab_point(lab, &scene, &layout, &wheel), LAB_CHANGED);
     assert_non_null(scene_text(&scene, "view", "x"));
     assert_true(lab_averages.open(lab, &scene, &error));
     assert_int_equal(lab_command(&lab_averages, "fit")->act(lab, &scene, NULL), LAB_CHANGED);

@@ -166,7 +166,7 @@ static enum lab_effect point_at(struct lab *lab, struct scene *scene, enum lab_p
 {
     const struct lab_layout layout = lab_layout(1280, 720, 44);
     const struct lab_pointer pointer = {kind, {x, y}, wheel};
-    return lab_descent.pointer(lab, scene, &layout, &pointer);
+    return lab_point(lab, scene, &layout, &pointer);
 }
 
 static double pair_part(const struct scene *scene, const char *section, const char *key, int part)

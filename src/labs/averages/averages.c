@@ -34,21 +34,9 @@ static struct lab *averages_create(const struct scene *scene, int threads, struc
 
 // ---- the timeline -------------------------------------------------------------------------------
 
-static bool averages_wait(struct lab *base, double step, int milliseconds)
-{
-    (void)base, (void)step, (void)milliseconds; // everything is computed when it is opened
-    return true;
-}
-
 static size_t averages_steps(const struct lab *base)
 {
     return ((const struct averages *)base)->days;
-}
-
-static size_t averages_tick(const struct lab *base)
-{
-    (void)base;
-    return 0;
 }
 
 static void averages_place(const struct lab *base, double step, char where[48], char detail[48])
@@ -153,13 +141,6 @@ static enum lab_effect series_pointer(struct lab *base, struct scene *scene,
     return LAB_NOTHING;
 }
 
-static enum lab_effect averages_pointer(struct lab *lab, struct scene *scene,
-                                        const struct lab_layout *layout,
-                                        const struct lab_pointer *pointer)
-{
-    return lab_picture(lab)->pointer(lab, scene, layout, pointer);
-}
-
 static const struct lab_picture series_picture = {
     .name = "series",
     .title = "Series",
@@ -218,14 +199,11 @@ const struct lab_type lab_averages = {
     .create = averages_create,
     .destroy = averages_destroy,
     .open = averages_open,
-    .wait = averages_wait,
     .steps = averages_steps,
-    .tick = averages_tick,
     .place = averages_place,
     .groups = averages_groups,
     .group = averages_group,
     .slider = averages_slider,
     .draw = averages_draw,
-    .pointer = averages_pointer,
     .table = averages_table,
 };

@@ -357,7 +357,6 @@ void averages_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
     struct averages *lab = (struct averages *)base;
     struct plot stage, second;
     averages_plots(lab, layout, &stage, &second);
-    kit_draw_title(base, &lab->scene, canvas, layout, view->theme);
     averages_draw_weights(lab, canvas, layout, &second, view);
-    lab_picture(base)->draw(base, canvas, layout, view);
+    lab_draw_picture(base, canvas, layout, view);
 }

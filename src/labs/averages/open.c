@@ -14,7 +14,7 @@ void averages_clear(struct averages *lab)
     for (size_t i = 0; i < lab->count; i++)
         free(lab->entry[i].value);
     series_clear(&lab->series);
-    scene_clear(&lab->scene);
+    scene_clear(&lab->head.scene);
     looks_clear(&lab->looks);
     curve_points_clear(&lab->scratch);
     free(lab->series_key);
@@ -25,8 +25,8 @@ void averages_clear(struct averages *lab)
 // The series of the scene: read anew only when the scene names another one.
 static bool take_series(const struct averages *old, struct averages *lab, struct error *error)
 {
-    const char *data = scene_text(&lab->scene, "series", "data");
-    const char *column = scene_text(&lab->scene, "series", "column");
+    const char *data = scene_text(&lab->head.scene, "series", "data");
+    const char *column = scene_text(&lab->head.scene, "series", "column");
     data = data && *data ? data : "seattle";
     char key[8192];
     snprintf(key, sizeof key, "%s\n%s", data, column ? column : "");
@@ -41,21 +41,22 @@ static bool take_series(const struct averages *old, struct averages *lab, struct
         memcpy(lab->series.value, old->series.value, old->series.days * sizeof *lab->series.value);
         return true;
     }
-    if (series_read(&lab->series, data, lab->scene.source, column, error))
+    if (series_read(&lab->series, data, lab->head.scene.source, column, error))
         return true;
     // Not every message names the file itself.
     const char *blamed = strstr(error->text, "column") && column ? "column" : "data";
-    scene_blame(&lab->scene, "series", blamed, error);
+    scene_blame(&lab->head.scene, "series", blamed, error);
     return false;
 }
 
 static bool take_days(struct averages *lab, struct error *error)
 {
-    const double days = scene_number(&lab->scene, "series", &averages_series_params[SERIES_DAYS]);
+    const double days =
+        scene_number(&lab->head.scene, "series", &averages_series_params[SERIES_DAYS]);
     lab->days = days > 0 && days < (double)lab->series.days ? (size_t)days : lab->series.days;
     if (lab->days < 2) {
         error_set(error, ERROR_INPUT, "days must be 2 or more, or 0 for all, not %g", days);
-        scene_blame(&lab->scene, "series", "days", error);
+        scene_blame(&lab->head.scene, "series", "days", error);
         return false;
     }
     lab->days_param = averages_series_params[SERIES_DAYS];
@@ -72,7 +73,7 @@ static bool take_days(struct averages *lab, struct error *error)
     if (count > 0)
         return true;
     error_set(error, ERROR_INPUT, "not one of the first %zu days is measured", lab->days);
-    scene_blame(&lab->scene, "series", "days", error);
+    scene_blame(&lab->head.scene, "series", "days", error);
     return false;
 }
 
@@ -108,7 +109,7 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
 static bool take_entry(struct averages *lab, const char *section, struct error *error)
 {
     struct averaged *entry = &lab->entry[lab->count];
-    const struct scene *scene = &lab->scene;
+    const struct scene *scene = &lab->head.scene;
     const char *name = scene_text(scene, section, "name");
     snprintf(entry->section, sizeof entry->section, "%s", section);
     snprintf(entry->name, sizeof entry->name, "%s", name ? name : "");
@@ -146,10 +147,10 @@ static bool give_looks(struct averages *lab, struct error *error)
     int look[AVERAGES_MAX];
     for (size_t i = 0; i < lab->count; i++) {
         const char *section = lab->entry[i].section;
-        const bool is_given = scene_text(&lab->scene, section, "color") != NULL;
+        const bool is_given = scene_text(&lab->head.scene, section, "color") != NULL;
         wish[i] = (struct look_wish){
             .section = section,
-            .given = is_given ? (int)scene_number(&lab->scene, section,
+            .given = is_given ? (int)scene_number(&lab->head.scene, section,
                                                   &averages_entry_params[ENTRY_COLOR])
                               : -1,
             .wish = wished_look(&lab->entry[i].average),
@@ -164,7 +165,7 @@ static bool give_looks(struct averages *lab, struct error *error)
 
 static bool take_entries(struct averages *lab, struct error *error)
 {
-    const struct scene *scene = &lab->scene;
+    const struct scene *scene = &lab->head.scene;
     const char *place = scene->source ? scene->source : "scene";
     for (size_t i = 0; i < scene->count; i++) {
         if (strncmp(scene->section[i].name, "average.", 8) != 0)
@@ -188,30 +189,32 @@ static bool take_entries(struct averages *lab, struct error *error)
 static bool take_view(struct averages *lab, struct error *error)
 {
     const struct param *param = &averages_view_params[VIEW_X];
-    const char *text = scene_text(&lab->scene, "view", param->key);
+    const char *text = scene_text(&lab->head.scene, "view", param->key);
     double range[2] = {1, (double)lab->days};
-    lab->log_weights = scene_number(&lab->scene, "view", &averages_view_params[VIEW_LOG]) == 1;
+    lab->log_weights = scene_number(&lab->head.scene, "view", &averages_view_params[VIEW_LOG]) == 1;
     if (text && !param_parse_pair(param, text, range, error))
-        return scene_blame(&lab->scene, "view", param->key, error);
+        return scene_blame(&lab->head.scene, "view", param->key, error);
     if (!(range[1] - range[0] >= 1)) {
         error_set(error, ERROR_INPUT, "x must be first, last with a day between, not '%s'", text);
-        return scene_blame(&lab->scene, "view", param->key, error);
+        return scene_blame(&lab->head.scene, "view", param->key, error);
     }
     lab->low = range[0];
     lab->high = range[1];
-    lab_take_view(&lab->head, &lab->scene);
     return true;
 }
 
 bool averages_open(struct lab *base, const struct scene *scene, struct error *error)
 {
     struct averages *lab = (struct averages *)base;
-    struct averages fresh = {.head = lab->head};
-    if (scene_copy(&fresh.scene, scene, error) && looks_copy(&fresh.looks, &lab->looks, error) &&
-        take_series(lab, &fresh, error) && take_days(&fresh, error) &&
-        take_entries(&fresh, error) && take_view(&fresh, error)) {
+    struct averages fresh = {.head = {.type = lab->head.type, .seek = lab->head.seek}};
+    if (scene_copy(&fresh.head.scene, scene, error) &&
+        looks_copy(&fresh.looks, &lab->looks, error) && take_series(lab, &fresh, error) &&
+        take_days(&fresh, error) && take_entries(&fresh, error) && take_view(&fresh, error)) {
+        struct scene taken = fresh.head.scene;
+        fresh.head.scene = (struct scene){0};
         averages_clear(lab);
         *lab = fresh;
+        lab_take(&lab->head, &taken);
         return true;
     }
     averages_clear(&fresh);

@@ -1,16 +1,5 @@
 #include "labs/kit/heading.h"
 
-#include "plot/label.h"
-
-void kit_draw_title(const struct lab *lab, const struct scene *scene, struct canvas *canvas,
-                    const struct lab_layout *layout, const struct theme *theme)
-{
-    const char *title = scene_text(scene, "scene", "title");
-    const char *caption = scene_text(scene, "scene", "caption");
-    label_draw_title(canvas, theme, &layout->title, title ? title : lab->type->title,
-                     caption ? caption : "", layout->caption_lines);
-}
-
 struct rect kit_below_heading(const struct rect *box)
 {
     return (struct rect){box->x, box->y + HEADING_HEIGHT, box->width, box->height - HEADING_HEIGHT};

@@ -2,14 +2,10 @@
 #ifndef RAVINE_LABS_KIT_HEADING_H
 #define RAVINE_LABS_KIT_HEADING_H
 
-#include "labs/lab.h"
+#include "plot/theme.h"
 
 // Units that a plot's heading takes above it.
 #define HEADING_HEIGHT 26.0f
-
-// Title and caption of the scene; the lab's own title where it has none.
-void kit_draw_title(const struct lab *lab, const struct scene *scene, struct canvas *canvas,
-                    const struct lab_layout *layout, const struct theme *theme);
 
 // The rectangle under a heading at the top of `box`.
 struct rect kit_below_heading(const struct rect *box);

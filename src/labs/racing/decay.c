@@ -15,9 +15,8 @@ static void decay_draw(struct lab *base, struct canvas *canvas, const struct lab
                        const struct lab_view *view)
 {
     struct racing *lab = (struct racing *)base;
-    kit_draw_title(base, &lab->scene, canvas, layout, view->theme);
     decay_draw_plots(lab, canvas, layout, view);
-    lab_picture(base)->draw(base, canvas, layout, view);
+    lab_draw_picture(base, canvas, layout, view);
 }
 
 // ---- the timeline and the groups ----------------------------------------------------------------
@@ -121,13 +120,6 @@ static const struct lab_command commands[] = {
     {0},
 };
 
-static enum lab_effect decay_pointer(struct lab *lab, struct scene *scene,
-                                     const struct lab_layout *layout,
-                                     const struct lab_pointer *pointer)
-{
-    return lab_picture(lab)->pointer(lab, scene, layout, pointer);
-}
-
 static const struct lab_picture *const pictures[] = {&decay_rings_picture, NULL};
 
 static struct lab *decay_create(const struct scene *scene, int threads, struct error *error)
@@ -158,6 +150,5 @@ const struct lab_type lab_decay = {
     .group = decay_group,
     .slider = racing_slider,
     .draw = decay_draw,
-    .pointer = decay_pointer,
     .table = racing_table,
 };

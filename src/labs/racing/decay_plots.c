@@ -72,7 +72,9 @@ struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *la
     plots.stage = (struct plot){
         .area = plot_area(&box, false, true),
         .x = {.low = lab->low[0], .high = lab->high[0]},
-        .y = {.low = lab->low[1], .high = lab->high[1], .label = objective_axis(&lab->scene, 1)},
+        .y = {.low = lab->low[1],
+              .high = lab->high[1],
+              .label = objective_axis(&lab->head.scene, 1)},
     };
     struct axis time = {.high = (double)race_steps(lab->race), .label = "step"};
     if (plots.in_epochs) {

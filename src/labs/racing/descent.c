@@ -22,8 +22,8 @@ static void lay_out(const struct racing *lab, const struct lab_layout *layout, s
 {
     *stage = (struct plot){
         .area = plot_area(&layout->stage, true, true),
-        .x = {lab->low[0], lab->high[0], false, objective_axis(&lab->scene, 0)},
-        .y = {lab->low[1], lab->high[1], false, objective_axis(&lab->scene, 1)},
+        .x = {lab->low[0], lab->high[0], false, objective_axis(&lab->head.scene, 0)},
+        .y = {lab->low[1], lab->high[1], false, objective_axis(&lab->head.scene, 1)},
     };
     *second = costs_plot(lab, layout);
 }
@@ -117,7 +117,8 @@ static void add_point(const struct racing *lab, struct kit_tip *tip, const doubl
     text_show(theta[0], 4, x, sizeof x);
     text_show(theta[1], 4, y, sizeof y);
     text_show(cost, 4, j, sizeof j);
-    const char *first = objective_axis(&lab->scene, 0), *second = objective_axis(&lab->scene, 1);
+    const char *first = objective_axis(&lab->head.scene, 0),
+               *second = objective_axis(&lab->head.scene, 1);
     if (strcmp(first, "θ₁") == 0)
         kit_tip_add(tip, (struct color){0}, "θ = (%s, %s)   J = %s", x, y, j);
     else
@@ -191,18 +192,10 @@ static void descent_draw(struct lab *base, struct canvas *canvas, const struct l
     struct racing *lab = (struct racing *)base;
     struct plot stage, second;
     lay_out(lab, layout, &stage, &second);
-    kit_draw_title(base, &lab->scene, canvas, layout, view->theme);
     costs_draw(lab, canvas, &second, layout, view);
-    lab_picture(base)->draw(base, canvas, layout, view);
+    lab_draw_picture(base, canvas, layout, view);
     if (view->has_pointer)
         draw_hover(lab, canvas, &stage, &second, view);
-}
-
-static enum lab_effect descent_pointer(struct lab *lab, struct scene *scene,
-                                       const struct lab_layout *layout,
-                                       const struct lab_pointer *pointer)
-{
-    return lab_picture(lab)->pointer(lab, scene, layout, pointer);
 }
 
 // ---- pictures -----------------------------------------------------------------------------------
@@ -289,6 +282,5 @@ const struct lab_type lab_descent = {
     .group = racing_group,
     .slider = racing_slider,
     .draw = descent_draw,
-    .pointer = descent_pointer,
     .table = racing_table,
 };

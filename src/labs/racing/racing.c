@@ -200,15 +200,13 @@ static void take(struct racing *lab, struct opening *opening)
     lab->runners = opening->runners;
     free(lab->race_key);
     lab->race_key = opening->race_key;
-    scene_clear(&lab->scene);
-    lab->scene = opening->scene;
+    lab_take(&lab->head, &opening->scene);
     memcpy(lab->start, opening->start, sizeof lab->start);
     memcpy(lab->low, opening->low, sizeof lab->low);
     memcpy(lab->high, opening->high, sizeof lab->high);
-    lab->log_cost = scene_number(&lab->scene, "view", &view_params[VIEW_LOG_COST]) == 1;
-    lab->log_alpha = scene_number(&lab->scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
-    lab->arrows = scene_number(&lab->scene, "view", &view_params[VIEW_ARROWS]) == 1;
-    lab_take_view(&lab->head, &lab->scene);
+    lab->log_cost = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_COST]) == 1;
+    lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
+    lab->arrows = scene_number(&lab->head.scene, "view", &view_params[VIEW_ARROWS]) == 1;
 }
 
 bool racing_open(struct lab *base, const struct scene *scene, struct error *error)
@@ -236,7 +234,7 @@ void racing_destroy(struct lab *base)
     race_destroy(lab->race);
     objective_cache_clear(&lab->cache);
     runner_set_clear(&lab->runners);
-    scene_clear(&lab->scene);
+    scene_clear(&lab->head.scene);
     contour_destroy(lab->contour);
     clear_distances(lab);
     curve_points_clear(&lab->scratch);
@@ -366,13 +364,15 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
         runner_group(lab, index, step, group);
     } else if (index == lab->runners.count) {
         snprintf(group->section, sizeof group->section, "objective");
-        objective_name(&lab->scene, group->name, sizeof group->name);
-        objective_summary(&lab->scene, lab->cache.objective, group->summary, sizeof group->summary);
+        objective_name(&lab->head.scene, group->name, sizeof group->name);
+        objective_summary(&lab->head.scene, lab->cache.objective, group->summary,
+                          sizeof group->summary);
     } else {
         snprintf(group->section, sizeof group->section, "run");
         snprintf(group->name, sizeof group->name, "run");
         snprintf(group->summary, sizeof group->summary, "%zu steps, seed %.0f",
-                 race_steps(lab->race), scene_number(&lab->scene, "run", &run_params[RUN_SEED]));
+                 race_steps(lab->race),
+                 scene_number(&lab->head.scene, "run", &run_params[RUN_SEED]));
     }
 }
 
@@ -382,7 +382,7 @@ const struct param *racing_slider(const struct lab *base, size_t group, size_t i
     if (group < lab->runners.count)
         return runner_slider(&lab->runners, group, index);
     if (group == lab->runners.count)
-        return objective_slider(&lab->scene, index);
+        return objective_slider(&lab->head.scene, index);
     return index < 2 ? &run_params[index] : NULL;
 }
 

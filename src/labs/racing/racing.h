@@ -15,8 +15,7 @@ enum racing_drag { DRAG_NONE, DRAG_START, DRAG_PAN };
 struct racing {
     struct lab head; // first, so that a struct lab * is one of these
     int threads;
-    bool refuse_start;  // races do not start: for tests of what happens then
-    struct scene scene; // as it was opened last
+    bool refuse_start; // races do not start: for tests of what happens then
     struct objective_cache cache;
     struct runner_set runners;
     struct race *race;

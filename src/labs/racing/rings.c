@@ -28,7 +28,7 @@ static bool expect(const struct racing *lab, size_t index, const struct minimum 
                    struct wandering *wandering)
 {
     const struct runner *runner = &lab->runners.runner[index];
-    const double sigma = objective_noise(&lab->scene);
+    const double sigma = objective_noise(&lab->head.scene);
     const double variance =
         wandering_batch_variance(sigma, runner->batch, lab->cache.objective->examples);
     const bool is_constant = strcmp(runner->schedule->name, "constant") == 0 ||

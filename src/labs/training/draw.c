@@ -20,7 +20,6 @@ void training_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
                    const struct lab_view *view)
 {
     struct training_lab *lab = (struct training_lab *)base;
-    kit_draw_title(base, &lab->scene, canvas, layout, view->theme);
     // Where the stage shows the costs, the second plot shows the test part.
     if (lab_picture(base) == &training_costs_picture)
         training_draw_scores(lab, canvas, &layout->second, view);
@@ -28,7 +27,7 @@ void training_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
         training_draw_costs(lab, canvas, &layout->second, view, false);
     struct lab_layout above = *layout;
     above.stage = stage_box(lab, layout);
-    lab_picture(base)->draw(base, canvas, &above, view);
+    lab_draw_picture(base, canvas, &above, view);
     const float height = training_ledger_height(lab);
     const struct rect ledger = {layout->stage.x + 20,
                                 layout->stage.y + layout->stage.height - height,

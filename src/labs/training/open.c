@@ -204,19 +204,16 @@ static bool check_steps(const struct opening *opening, size_t examples, struct e
 
 static void take_looks(struct training_lab *lab, struct opening *opening)
 {
-    scene_clear(&lab->scene);
-    lab->scene = opening->scene;
-    memset(&opening->scene, 0, sizeof opening->scene);
+    lab_take(&lab->head, &opening->scene);
     runner_set_clear(&lab->runners);
     lab->runners = opening->runners;
     memset(&opening->runners, 0, sizeof opening->runners);
-    const struct scene *scene = &lab->scene;
+    const struct scene *scene = &lab->head.scene;
     lab->axis = (enum training_axis)choice(scene, "view", &training_view_params[VIEW_AXIS]);
     lab->beta = scene_number(scene, "view", &training_view_params[VIEW_BETA]);
     lab->epochs = (size_t)scene_number(scene, "run", &training_run_params[RUN_EPOCHS]);
     lab->log_cost = choice(scene, "view", &training_view_params[VIEW_LOG]) == 1;
     lab->random_plane = choice(scene, "view", &training_view_params[VIEW_PLANE]) == 1;
-    lab_take_view(&lab->head, scene);
 }
 
 // Everything that looks at the network, its start or the data ends before they go.

@@ -25,7 +25,7 @@ static bool order_of(struct training_lab *lab, size_t epoch, size_t batch, float
         return true;
     }
     const uint64_t seed =
-        (uint64_t)scene_number(&lab->scene, "run", &training_run_params[RUN_SEED]);
+        (uint64_t)scene_number(&lab->head.scene, "run", &training_run_params[RUN_SEED]);
     if (!batcher_init(&batcher, m, m - 1, seed, NULL))
         return false;
     uint32_t *order = malloc(m * sizeof *order);

@@ -13,7 +13,7 @@
 
 static double number(const struct training_lab *lab, int which)
 {
-    return scene_number(&lab->scene, "sweep", &training_sweep_params[which]);
+    return scene_number(&lab->head.scene, "sweep", &training_sweep_params[which]);
 }
 
 static size_t sweep_runner(const struct training_lab *lab)
@@ -64,7 +64,7 @@ static void sweep_begin(struct lab *base)
         .network = lab->network,
         .train = &lab->data->train,
         .start = lab->start,
-        .seed = (uint64_t)scene_number(&lab->scene, "run", &training_run_params[RUN_SEED]),
+        .seed = (uint64_t)scene_number(&lab->head.scene, "run", &training_run_params[RUN_SEED]),
         .runner = lab->runners.runner[sweep_runner(lab)],
         .target = number(lab, SWEEP_TARGET),
         .epochs = (size_t)number(lab, SWEEP_EPOCHS),

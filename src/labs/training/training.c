@@ -30,7 +30,7 @@ static void training_lab_destroy(struct lab *base)
     free(lab->network);
     network_work_clear(&lab->work);
     runner_set_clear(&lab->runners);
-    scene_clear(&lab->scene);
+    scene_clear(&lab->head.scene);
     curve_points_clear(&lab->scratch);
     free(lab->examples_key);
     free(lab->data_key);
@@ -115,7 +115,7 @@ static void runner_group(const struct training_lab *lab, size_t index, double st
     group->hidden = entry->hidden;
     group->look = entry->look;
     runner_summary(&lab->runners.runner[index], group->summary, sizeof group->summary);
-    const char *asked = scene_text(&lab->scene, entry->section, "batch");
+    const char *asked = scene_text(&lab->head.scene, entry->section, "batch");
     double batch;
     if (asked && text_number(asked, &batch) && batch > (double)lab->data->train.count)
         text_append(group->summary, sizeof group->summary, " (%.0f is more than m)", batch);
@@ -167,7 +167,7 @@ static void training_group(const struct lab *base, size_t index, double step,
                  lab->examples.found, lab->data->train.count, lab->data->test.count);
     else if (which == GROUP_RUN)
         snprintf(group->summary, sizeof group->summary, "%zu epochs, seed %.0f", lab->epochs,
-                 scene_number(&lab->scene, "run", &training_run_params[RUN_SEED]));
+                 scene_number(&lab->head.scene, "run", &training_run_params[RUN_SEED]));
     else if (which == GROUP_VIEW)
         snprintf(group->summary, sizeof group->summary, "%s, β = %g", lab_picture(base)->name,
                  lab->beta);
@@ -229,14 +229,6 @@ static const struct lab_command commands[] = {
     {"new-seed", "new seed: other start, other shuffles", NULL, new_seed},
     {0},
 };
-
-static enum lab_effect training_pointer(struct lab *lab, struct scene *scene,
-                                        const struct lab_layout *layout,
-                                        const struct lab_pointer *pointer)
-{
-    const struct lab_picture *picture = lab_picture(lab);
-    return picture->pointer ? picture->pointer(lab, scene, layout, pointer) : LAB_NOTHING;
-}
 
 static void write_course(const struct training_lab *lab, size_t runner, FILE *out)
 {
@@ -304,6 +296,5 @@ const struct lab_type lab_training = {
     .group = training_group,
     .slider = training_slider,
     .draw = training_draw,
-    .pointer = training_pointer,
     .table = training_table,
 };
