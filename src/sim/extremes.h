@@ -5,9 +5,10 @@
 
 #include <math.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 
-// The range of the values so far; NaN and infinite ones do not count. Where there is none, the
-// lowest are INFINITY and the highest is −INFINITY.
+// The range of the values so far. Where there is none, the lowest are INFINITY and the highest is
+// −INFINITY.
 struct range {
     double lowest, highest;
     double lowest_positive; // above 0: for a logarithmic axis
@@ -28,32 +29,38 @@ static inline void extremes_init(struct extremes *extremes)
     atomic_init(&extremes->lowest_above, INFINITY);
 }
 
-static inline void extremes_lower(_Atomic double *lowest, double value)
+static inline double extremes_get(const _Atomic double *extreme)
 {
-    if (value < atomic_load_explicit(lowest, memory_order_relaxed))
-        atomic_store_explicit(lowest, value, memory_order_relaxed);
+    return atomic_load_explicit(extreme, memory_order_relaxed);
 }
 
+static inline void extremes_set(_Atomic double *extreme, double value)
+{
+    atomic_store_explicit(extreme, value, memory_order_relaxed);
+}
+
+// A finite value. What is lower than all before it is so among those above 0 or the level, too:
+// most values of a runner that learns take that path.
 static inline void extremes_add(struct extremes *extremes, double value, double level)
 {
-    if (!isfinite(value))
-        return;
-    extremes_lower(&extremes->lowest, value);
-    if (value > atomic_load_explicit(&extremes->highest, memory_order_relaxed))
-        atomic_store_explicit(&extremes->highest, value, memory_order_relaxed);
-    if (value > 0)
-        extremes_lower(&extremes->lowest_positive, value);
-    if (value > level)
-        extremes_lower(&extremes->lowest_above, value);
+    const bool is_lowest = value < extremes_get(&extremes->lowest);
+    if (is_lowest)
+        extremes_set(&extremes->lowest, value);
+    if (value > extremes_get(&extremes->highest))
+        extremes_set(&extremes->highest, value);
+    if (value > 0 && (is_lowest || value < extremes_get(&extremes->lowest_positive)))
+        extremes_set(&extremes->lowest_positive, value);
+    if (value > level && (is_lowest || value < extremes_get(&extremes->lowest_above)))
+        extremes_set(&extremes->lowest_above, value);
 }
 
 static inline struct range extremes_read(const struct extremes *extremes)
 {
     return (struct range){
-        .lowest = atomic_load_explicit(&extremes->lowest, memory_order_relaxed),
-        .highest = atomic_load_explicit(&extremes->highest, memory_order_relaxed),
-        .lowest_positive = atomic_load_explicit(&extremes->lowest_positive, memory_order_relaxed),
-        .lowest_above = atomic_load_explicit(&extremes->lowest_above, memory_order_relaxed),
+        .lowest = extremes_get(&extremes->lowest),
+        .highest = extremes_get(&extremes->highest),
+        .lowest_positive = extremes_get(&extremes->lowest_positive),
+        .lowest_above = extremes_get(&extremes->lowest_above),
     };
 }
 

@@ -1,5 +1,5 @@
-// A race: an objective, a start, a seed and runners, run side by side under OpenMP. Each runner
-// leaves a trail that can be read while it grows.
+// A race: an objective, a start, a seed and runners, run side by side. Each runner leaves a trail
+// that can be read while it grows.
 #ifndef RAVINE_SIM_RACE_H
 #define RAVINE_SIM_RACE_H
 

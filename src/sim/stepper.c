@@ -51,15 +51,10 @@ void stepper_clear(struct stepper *stepper)
     memset(stepper, 0, sizeof *stepper);
 }
 
-// The schedule's factor for step t, in the epoch that the batcher is in. Asked again only when it
-// can have changed.
-static double factor_at(struct stepper *stepper, uint64_t t)
+double stepper_ask_schedule(struct stepper *stepper)
 {
     const struct runner *runner = &stepper->runner;
-    const uint64_t epoch = stepper->batcher.epoch;
-    if (runner->change_count == 0 && stepper->factor_epoch != 0 &&
-        (stepper->is_steady || (!runner->decay_per_step && epoch == stepper->factor_epoch)))
-        return stepper->factor;
+    const uint64_t t = stepper->step + 1, epoch = stepper->batcher.epoch;
     const struct schedule_time time = {
         .number = runner->schedule_number,
         .time = (double)(runner->decay_per_step ? t : epoch),
@@ -69,29 +64,6 @@ static double factor_at(struct stepper *stepper, uint64_t t)
     };
     stepper->factor_epoch = epoch;
     return stepper->factor = schedule_factor(runner->schedule, &time);
-}
-
-double stepper_next(struct stepper *stepper, const struct stepper_place *place)
-{
-    size_t count;
-    const uint32_t *batch = batcher_next(&stepper->batcher, &count);
-    const double cost = place->look(place->user, batch, count);
-    const size_t t = stepper->step + 1;
-    const struct rule_step step = {
-        .number = stepper->runner.number,
-        .alpha = stepper->runner.number[0] * factor_at(stepper, t),
-        .carry = stepper->carry,
-        .t = t,
-    };
-    if (stepper->step_double)
-        stepper->step_double(&step, place->theta, place->gradient, stepper->state,
-                             stepper->dimension);
-    else
-        stepper->step_single(&step, place->theta, place->gradient, stepper->state,
-                             stepper->dimension);
-    stepper->alpha = step.alpha;
-    stepper->step = t;
-    return cost;
 }
 
 // ---- going elsewhere ----------------------------------------------------------------------------
@@ -107,7 +79,6 @@ void stepper_rewind(struct stepper *stepper)
     memset(stepper->state, 0, stepper_state_size(stepper));
     for (size_t i = 0; i < RULE_CARRY_MAX; i++)
         stepper->carry[i] = 1;
-    stepper->factor_epoch = 0; // none: the factor is asked for anew
     stepper->step = 0;
 }
 
@@ -117,6 +88,5 @@ void stepper_seek(struct stepper *stepper, size_t step, const void *state,
     batcher_seek(&stepper->batcher, step);
     memcpy(stepper->state, state, stepper_state_size(stepper));
     memcpy(stepper->carry, carry, sizeof stepper->carry);
-    stepper->factor_epoch = 0;
     stepper->step = step;
 }

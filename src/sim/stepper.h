@@ -41,30 +41,26 @@ struct stepper_place {
 
 // A runner under way. Read it freely; only the functions below change it.
 struct stepper {
-    struct runner runner;           // a copy
-    struct schedule_change *change; // owned copy that runner.change points to
-    struct batcher batcher;
+    double carry[RULE_CARRY_MAX];
     size_t dimension, step; // steps made so far
     double alpha;           // learning rate of the last one
+    double factor;          // of the schedule, in the epoch below
+    uint64_t factor_epoch;  // 0: not asked for yet
+    bool is_steady;         // the schedule itself never changes α
     void *state;            // owned: [rule->states × dimension], of doubles or floats
-    double carry[RULE_CARRY_MAX];
-    double factor;         // of the schedule, in the epoch below
-    uint64_t factor_epoch; // 0: not asked for yet
-    bool is_steady;        // the schedule itself never changes α
     // The one of the runner's rule, in the stepper's precision; the other is NULL.
     void (*step_double)(const struct rule_step *step, double theta[], const double gradient[],
                         double state[], size_t n);
     void (*step_single)(const struct rule_step *step, float theta[], const float gradient[],
                         float state[], size_t n);
+    struct batcher batcher;
+    struct runner runner;           // a copy
+    struct schedule_change *change; // owned copy that runner.change points to
 };
 
 // At the start, no step made. False on failure (memory); stepper_clear is fine then too.
 bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, struct error *error);
 void stepper_clear(struct stepper *stepper);
-
-// Makes the next step: takes the next mini-batch, looks, asks the schedule, moves θ. Returns the
-// cost of the batch, at θ before the step.
-double stepper_next(struct stepper *stepper, const struct stepper_place *place);
 
 // Back to the start: the same steps will follow once more.
 void stepper_rewind(struct stepper *stepper);
@@ -75,5 +71,39 @@ size_t stepper_state_size(const struct stepper *stepper);
 // Puts it right after step `step`, where state and carry were these.
 void stepper_seek(struct stepper *stepper, size_t step, const void *state,
                   const double carry[RULE_CARRY_MAX]);
+
+// The schedule's factor for the step that comes, in the epoch that the batcher is in.
+double stepper_ask_schedule(struct stepper *stepper);
+
+// Makes the next step: takes the next mini-batch, looks, asks the schedule, moves θ. Returns the
+// cost of the batch, at θ before the step. Here so that the compiler can put `look` in its place: a
+// step on a surface takes no longer than some calls.
+static inline double stepper_next(struct stepper *stepper, const struct stepper_place *place)
+{
+    size_t count;
+    const uint32_t *batch = batcher_next(&stepper->batcher, &count);
+    const double cost = place->look(place->user, batch, count);
+    // The schedule is asked again only when its factor can have changed.
+    const struct runner *runner = &stepper->runner;
+    const bool is_known = runner->change_count == 0 && stepper->factor_epoch != 0 &&
+                          (stepper->is_steady || (!runner->decay_per_step &&
+                                                  stepper->batcher.epoch == stepper->factor_epoch));
+    const double factor = is_known ? stepper->factor : stepper_ask_schedule(stepper);
+    const struct rule_step step = {
+        .number = runner->number,
+        .alpha = runner->number[0] * factor,
+        .carry = stepper->carry,
+        .t = stepper->step + 1,
+    };
+    if (stepper->step_double)
+        stepper->step_double(&step, place->theta, place->gradient, stepper->state,
+                             stepper->dimension);
+    else
+        stepper->step_single(&step, place->theta, place->gradient, stepper->state,
+                             stepper->dimension);
+    stepper->alpha = step.alpha;
+    stepper->step = step.t;
+    return cost;
+}
 
 #endif

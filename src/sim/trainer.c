@@ -177,10 +177,12 @@ static bool make_step(struct turn *turn)
     const size_t t = lane->stepper.step;
     course->batch_cost[t] = cost;
     course->alpha[t] = lane->stepper.alpha;
-    extremes_add(&course->batch_cost_range, cost, 0);
     if (course->alpha[t] != course->alpha[t - 1]) // entry 0 is NaN
         extremes_add(&course->alpha_range, course->alpha[t], 0);
-    return isfinite(cost);
+    if (!isfinite(cost))
+        return false;
+    extremes_add(&course->batch_cost_range, cost, 0);
+    return true;
 }
 
 // The next moment at which a lane looks up: a snapshot, or some steps on, `until` at the latest.

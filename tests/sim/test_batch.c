@@ -109,6 +109,33 @@ static void all_examples_need_no_order(void **state)
     assert_int_equal(batch_steps(128, 64), 2);
 }
 
+static void any_place_can_be_gone_to(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {0, 1, 10, 64, 102, 103};
+    for (int s = 0; s < 6; s++) {
+        struct batcher walked, sought;
+        assert_true(batcher_init(&walked, M, sizes[s], 9, NULL));
+        assert_true(batcher_init(&sought, M, sizes[s], 9, NULL));
+        for (uint64_t step = 0; step < 250; step++) {
+            size_t count, other;
+            batcher_seek(&sought, step);
+            assert_true(sought.epoch == walked.epoch);
+            // Its batch and, after it, the next one: also over the end of an epoch.
+            const uint32_t *batch = batcher_next(&walked, &count);
+            const uint32_t *same = batcher_next(&sought, &other);
+            assert_int_equal(other, count);
+            assert_int_equal(sought.epoch, walked.epoch);
+            if (batch)
+                assert_memory_equal(same, batch, count * sizeof *batch);
+            else
+                assert_null(same);
+        }
+        batcher_clear(&walked);
+        batcher_clear(&sought);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +144,7 @@ int main(void)
         cmocka_unit_test(epochs_and_seeds_have_orders_of_their_own),
         cmocka_unit_test(every_example_is_as_likely_at_every_place),
         cmocka_unit_test(all_examples_need_no_order),
+        cmocka_unit_test(any_place_can_be_gone_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
