@@ -127,7 +127,7 @@ bool app_open(struct app *app, const struct scene *scene, struct error *error)
     const struct lab_type *type = lab_for(scene, error);
     struct scene now = {0}, opened = {0};
     struct lab *lab = type && scene_copy(&now, scene, error) && scene_copy(&opened, scene, error)
-                          ? type->create(scene, app->threads, error)
+                          ? lab_create(type, scene, app->threads, error)
                           : NULL;
     if (!lab) {
         scene_clear(&now);
@@ -135,7 +135,7 @@ bool app_open(struct app *app, const struct scene *scene, struct error *error)
         return false;
     }
     if (app->lab)
-        app->lab->type->destroy(app->lab);
+        lab_destroy(app->lab);
     scene_clear(&app->scene);
     scene_clear(&app->opened);
     history_clear(&app->history);
@@ -215,7 +215,7 @@ void app_destroy(struct app *app)
     if (!app)
         return;
     if (app->lab)
-        app->lab->type->destroy(app->lab);
+        lab_destroy(app->lab);
     canvas_destroy(app->canvas);
     if (app->context)
         SDL_GL_DeleteContext(app->context);

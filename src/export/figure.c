@@ -170,7 +170,7 @@ bool figure_render(const struct scene *scene, const char *path,
     const struct lab_type *type = lab_for(scene, error);
     if (!type || !check_size(&settled, error))
         return false;
-    struct lab *lab = type->create(scene, settled.threads, error);
+    struct lab *lab = lab_create(type, scene, settled.threads, error);
     if (!lab)
         return false;
     settle(&settled, lab, scene);
@@ -179,14 +179,14 @@ bool figure_render(const struct scene *scene, const char *path,
     const bool done = scene_copy(&drawn, scene, error) && mark_view(&drawn, &settled, error) &&
                       formats[format].draw(lab, &drawn, path, &settled, error);
     scene_clear(&drawn);
-    type->destroy(lab);
+    lab_destroy(lab);
     return done;
 }
 
 bool figure_table(const struct scene *scene, const char *path, int threads, struct error *error)
 {
     const struct lab_type *type = lab_for(scene, error);
-    struct lab *lab = type ? type->create(scene, threads, error) : NULL;
+    struct lab *lab = type ? lab_create(type, scene, threads, error) : NULL;
     if (!lab)
         return false;
     struct file_writer writer = {0};
@@ -200,6 +200,6 @@ bool figure_table(const struct scene *scene, const char *path, int threads, stru
         if (!done)
             file_writer_abort(&writer);
     }
-    type->destroy(lab);
+    lab_destroy(lab);
     return done;
 }

@@ -1,9 +1,11 @@
 #include "labs/lab.h"
 
+#include "base/array.h"
 #include "plot/label.h"
 #include "sim/clock.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 // ---- scenes -------------------------------------------------------------------------------------
@@ -19,6 +21,29 @@ bool lab_check(const struct lab_type *type, const struct scene *scene, struct er
                 return scene_blame(scene, section->name, section->entry[e].key, error);
     }
     return true;
+}
+
+struct lab *lab_create(const struct lab_type *type, const struct scene *scene, int threads,
+                       struct error *error)
+{
+    struct lab *lab = array_create(1, type->size, error);
+    if (!lab)
+        return NULL;
+    lab->type = type;
+    lab->threads = threads;
+    if (type->open(lab, scene, error))
+        return lab;
+    lab_destroy(lab);
+    return NULL;
+}
+
+void lab_destroy(struct lab *lab)
+{
+    if (!lab)
+        return;
+    lab->type->close(lab);
+    scene_clear(&lab->scene);
+    free(lab);
 }
 
 void lab_take(struct lab *lab, struct scene *scene)

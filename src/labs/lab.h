@@ -104,11 +104,11 @@ struct lab_type {
     // one); `error` says who has it. NULL: every known key has an effect.
     bool (*applies)(const struct scene *scene, const char *section, const char *key,
                     struct error *error);
-    // Opens a scene that passed lab_check. NULL on failure. threads 0 = as OpenMP likes.
-    struct lab *(*create)(const struct scene *scene, int threads, struct error *error);
-    void (*destroy)(struct lab *lab);
-    // Takes a changed scene and starts computing. On failure the lab stays as it was.
+    size_t size; // of the lab's own struct, which begins with struct lab
+    // Takes a scene that passed lab_check, the first one into a zeroed lab, and starts computing.
+    // On failure the lab stays as it was.
     bool (*open)(struct lab *lab, const struct scene *scene, struct error *error);
+    void (*close)(struct lab *lab); // frees what the lab owns, whatever was opened so far
     // Blocks until everything up to `step` is there or `milliseconds` (−1 = for ever) have passed;
     // pictures aside. NULL: open() has computed everything.
     bool (*wait)(struct lab *lab, double step, int milliseconds);
@@ -135,6 +135,7 @@ struct lab_type {
 // The common head of every open lab.
 struct lab {
     const struct lab_type *type;
+    int threads;        // 0 = as many as the machine has to offer
     struct scene scene; // as it was opened last
     size_t picture;     // index of the one that the stage shows
     bool is_cancelled;  // nothing more is begun until a scene is opened again
@@ -146,6 +147,12 @@ struct lab {
 // The whole scene against the lab's sections, and every key against `applies`. Errors carry file
 // and line.
 bool lab_check(const struct lab_type *type, const struct scene *scene, struct error *error);
+
+// A lab with a scene that passed lab_check open in it. NULL on failure. threads 0 = as many as the
+// machine has to offer.
+struct lab *lab_create(const struct lab_type *type, const struct scene *scene, int threads,
+                       struct error *error);
+void lab_destroy(struct lab *lab); // NULL is fine
 
 // For the labs' open(), when nothing can fail any more: takes the scene over (it is emptied), with
 // the picture that [view] show names, and forgets a cancellation.

@@ -44,9 +44,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (type && scene_put(&scene, "run", "steps", "3", NULL) &&
         scene_put(&scene, "objective", "kind", "surface", NULL) &&
         scene_put(&scene, "objective", "examples", "8", NULL)) {
-        struct lab *lab = type->create(&scene, 1, &error);
+        struct lab *lab = lab_create(type, &scene, 1, &error);
         if (lab)
-            type->destroy(lab);
+            lab_destroy(lab);
         else if (error.kind == ERROR_NONE)
             abort();
     }

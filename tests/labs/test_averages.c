@@ -18,7 +18,7 @@ static bool open_text(const char *text)
     scene_clear(&scene);
     if (!scene_parse(&scene, text, strlen(text), "test.ini", &error) || !lab_for(&scene, &error))
         return false;
-    lab = lab_averages.create(&scene, 1, &error);
+    lab = lab_create(&lab_averages, &scene, 1, &error);
     return lab != NULL;
 }
 
@@ -32,7 +32,7 @@ static int close_lab(void **state)
 {
     (void)state;
     if (lab)
-        lab_averages.destroy(lab);
+        lab_destroy(lab);
     lab = NULL;
     scene_clear(&scene);
     return 0;

@@ -24,14 +24,14 @@ static int open_lab(void **state)
     (void)state;
     if (!scene_parse(&scene, two, strlen(two), "test.ini", &error) || !lab_for(&scene, &error))
         return -1;
-    lab = lab_decay.create(&scene, 2, &error);
+    lab = lab_create(&lab_decay, &scene, 2, &error);
     return lab ? 0 : -1;
 }
 
 static int close_lab(void **state)
 {
     (void)state;
-    lab_decay.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
     lab = NULL;
     return 0;

@@ -27,7 +27,7 @@ static struct lab *open_lab(struct scene *scene, const char *text)
 {
     struct error error = {0};
     read_text(scene, text);
-    struct lab *lab = lab_descent.create(scene, 1, &error);
+    struct lab *lab = lab_create(&lab_descent, scene, 1, &error);
     if (!lab)
         fail_msg("%s", error.text);
     return lab;
@@ -72,7 +72,7 @@ static void the_table_has_a_row_for_every_step_from_the_start_on(void **state)
     assert_null(strstr(table, "nan"));
     assert_null(strstr(table, "inf"));
     free(table);
-    lab_descent.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
 }
 
@@ -92,7 +92,7 @@ static void a_failed_change_leaves_the_old_race(void **state)
     assert_string_equal(before, after);
     free(before);
     free(after);
-    lab_descent.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
 }
 
@@ -113,7 +113,7 @@ static void moving_a_slider_moves_the_path(void **state)
     assert_string_equal(before, after);
     free(before);
     free(after);
-    lab_descent.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
 }
 
@@ -131,7 +131,7 @@ static void a_diverged_runner_is_named_so(void **state)
     assert_string_equal(group.result, "diverged");
     lab_descent.group(lab, 0, 2000, &group);
     assert_false(group.diverged);
-    lab_descent.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
 }
 
@@ -157,7 +157,7 @@ static void every_slider_belongs_to_a_group_and_its_key_is_allowed_there(void **
     struct error error = {0};
     if (!scene_check(&scene, lab_descent.sections, &error))
         fail_msg("%s", error.text);
-    lab_descent.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
 }
 
@@ -190,7 +190,7 @@ static void the_wheel_zooms_at_the_pointer_and_fit_undoes_it(void **state)
     assert_int_equal(lab_command(&lab_descent, "fit")->act(lab, &scene, NULL), LAB_CHANGED);
     assert_null(scene_text(&scene, "view", "x"));
     assert_null(scene_text(&scene, "view", "y"));
-    lab_descent.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
 }
 
@@ -213,7 +213,7 @@ static void zooming_for_ever_stops_while_numbers_can_be_told_apart(void **state)
         lab_command(&lab_descent, "fit")->act(lab, &scene, NULL);
         assert_true(lab_descent.open(lab, &scene, NULL));
     }
-    lab_descent.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
 }
 
@@ -245,7 +245,7 @@ static void dragging_pans_but_dragging_the_start_moves_it(void **state)
     }
     assert_true(moved);
     assert_true(pair_part(&scene, "objective", "start", 0) > -6);
-    lab_descent.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
 }
 
@@ -258,7 +258,7 @@ static void a_view_turned_around_is_refused(void **state)
     put(&scene, "view", "x", "3, -3");
     assert_false(lab_descent.open(lab, &scene, &error));
     assert_int_equal(error.kind, ERROR_INPUT);
-    lab_descent.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
 }
 
@@ -278,7 +278,7 @@ static void a_new_seed_is_another_race_with_the_same_start(void **state)
     assert_non_null(strstr(after, "plain,0,0,,72.5,-9,1.6"));
     free(before);
     free(after);
-    lab_descent.destroy(lab);
+    lab_destroy(lab);
     scene_clear(&scene);
 }
 

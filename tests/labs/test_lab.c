@@ -47,7 +47,7 @@ static void every_shipped_scene_opens_runs_and_says_what_to_see(void **state)
         const struct lab_type *type = lab_for(&scene, &error);
         if (!type)
             fail_msg("%s", error.text);
-        struct lab *lab = type->create(&scene, 0, &error);
+        struct lab *lab = lab_create(type, &scene, 0, &error);
         if (!lab)
             fail_msg("%s: %s", names[count], error.text);
         assert_true(lab_wait(lab, (double)type->steps(lab), -1));
@@ -60,7 +60,7 @@ static void every_shipped_scene_opens_runs_and_says_what_to_see(void **state)
             // that shows what a mistake looks like.
             assert_true(group.diverged == (strcmp(group.section, "runner.diverges") == 0));
         }
-        type->destroy(lab);
+        lab_destroy(lab);
         scene_clear(&scene);
     }
     assert_true(count >= 18);

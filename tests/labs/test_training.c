@@ -1,5 +1,5 @@
-#include "labs/training/training.h"
 #include "labs/registry.h"
+#include "labs/training/training.h"
 
 #include "labs/training/state.h"
 #include "test.h"
@@ -20,7 +20,7 @@ static bool open_text(const char *text)
     scene_clear(&scene);
     if (!scene_parse(&scene, text, strlen(text), "test.ini", &error) || !lab_for(&scene, &error))
         return false;
-    lab = lab_training.create(&scene, 2, &error);
+    lab = lab_create(&lab_training, &scene, 2, &error);
     return lab != NULL;
 }
 
@@ -28,7 +28,7 @@ static int close_lab(void **state)
 {
     (void)state;
     if (lab)
-        lab_training.destroy(lab);
+        lab_destroy(lab);
     lab = NULL;
     scene_clear(&scene);
     return 0;
@@ -152,7 +152,8 @@ static void commands_go_round_the_axes_and_the_views(void **state)
     static const char *const axes[] = {"examples", "seconds", "steps", "epochs"};
     static const char *const shows[] = {"landscape", "learned", "splitting", "batch-size", "costs"};
     for (int i = 0; i < 4; i++) {
-        assert_int_equal(lab_command(&lab_training, "next-axis")->act(lab, &scene, NULL), LAB_CHANGED);
+        assert_int_equal(lab_command(&lab_training, "next-axis")->act(lab, &scene, NULL),
+                         LAB_CHANGED);
         assert_string_equal(scene_text(&scene, "view", "x_axis"), axes[i]);
         assert_true(lab_training.open(lab, &scene, &error));
     }
@@ -249,7 +250,7 @@ static void the_shipped_runners_reach_95_per_cent(void **state)
     (void)state;
     static const char *const wanted[] = {"runner.adam", "runner.momentum", "runner.mini-batch"};
     assert_true(scene_read(&scene, "digits", &error) && lab_for(&scene, &error));
-    lab = lab_training.create(&scene, 2, &error);
+    lab = lab_create(&lab_training, &scene, 2, &error);
     assert_non_null(lab);
     lab_wait(lab, 0, -1);
     size_t found = 0;

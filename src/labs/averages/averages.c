@@ -11,25 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void averages_destroy(struct lab *base)
+static void averages_close(struct lab *base)
 {
-    if (!base)
-        return;
     averages_clear((struct averages *)base);
-    free(base);
-}
-
-static struct lab *averages_create(const struct scene *scene, int threads, struct error *error)
-{
-    (void)threads;
-    struct averages *lab = array_create(1, sizeof *lab, error);
-    if (!lab)
-        return NULL;
-    lab->head.type = &lab_averages;
-    if (averages_open(&lab->head, scene, error))
-        return &lab->head;
-    averages_destroy(&lab->head);
-    return NULL;
 }
 
 // ---- the timeline -------------------------------------------------------------------------------
@@ -196,8 +180,8 @@ const struct lab_type lab_averages = {
     .sections = averages_sections,
     .pictures = pictures,
     .commands = commands,
-    .create = averages_create,
-    .destroy = averages_destroy,
+    .size = sizeof(struct averages),
+    .close = averages_close,
     .open = averages_open,
     .steps = averages_steps,
     .place = averages_place,

@@ -206,7 +206,8 @@ static bool take_view(struct averages *lab, struct error *error)
 bool averages_open(struct lab *base, const struct scene *scene, struct error *error)
 {
     struct averages *lab = (struct averages *)base;
-    struct averages fresh = {.head = {.type = lab->head.type, .seek = lab->head.seek}};
+    struct averages fresh = {
+        .head = {.type = lab->head.type, .threads = lab->head.threads, .seek = lab->head.seek}};
     if (scene_copy(&fresh.head.scene, scene, error) &&
         looks_copy(&fresh.looks, &lab->looks, error) && take_series(lab, &fresh, error) &&
         take_days(&fresh, error) && take_entries(&fresh, error) && take_view(&fresh, error)) {

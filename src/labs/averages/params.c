@@ -44,15 +44,8 @@ const struct param averages_view_params[] = {
     [VIEW_END] = {0},
 };
 
-static const struct param *series_param(size_t index)
-{
-    return index < SERIES_END ? &averages_series_params[index] : NULL;
-}
-
-static const struct param *entry_param(size_t index)
-{
-    return index < ENTRY_END ? &averages_entry_params[index] : NULL;
-}
+KIT_PARAM_FUNCTION(series_param, averages_series_params)
+KIT_PARAM_FUNCTION(entry_param, averages_entry_params)
 
 static const struct param *view_param(size_t index)
 {

@@ -16,3 +16,10 @@ const struct param *kit_scene_param(size_t index)
     };
     return index < sizeof params / sizeof *params ? &params[index] : NULL;
 }
+
+const struct param *kit_view_param(size_t index)
+{
+    static const struct param step = {"step",       NULL, "step", "where the timeline stands",
+                                      PARAM_LINEAR, 0,    1e6,    0};
+    return index == 0 ? &step : index == 1 ? &kit_theme_param : NULL;
+}

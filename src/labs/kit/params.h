@@ -14,4 +14,14 @@ const struct param *kit_scene_param(size_t index);
 // `theme` of [view].
 extern const struct param kit_theme_param;
 
+// The keys of [view] where a lab has none of its own: step, theme. NULL past the end.
+const struct param *kit_view_param(size_t index);
+
+// A function that lists a table of params, which ends with a NULL key, for struct scene_rule.
+#define KIT_PARAM_FUNCTION(name, table)                                                            \
+    static const struct param *name(size_t index)                                                  \
+    {                                                                                              \
+        return (table)[index].key ? &(table)[index] : NULL;                                        \
+    }
+
 #endif

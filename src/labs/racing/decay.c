@@ -122,11 +122,6 @@ static const struct lab_command commands[] = {
 
 static const struct lab_picture *const pictures[] = {&decay_rings_picture, NULL};
 
-static struct lab *decay_create(const struct scene *scene, int threads, struct error *error)
-{
-    return racing_create(&lab_decay, scene, threads, error);
-}
-
 const struct lab_type lab_decay = {
     .name = "decay",
     .title = "Decay",
@@ -136,8 +131,8 @@ const struct lab_type lab_decay = {
     .pictures = pictures,
     .commands = commands,
     .applies = racing_applies,
-    .create = decay_create,
-    .destroy = racing_destroy,
+    .size = sizeof(struct racing),
+    .close = racing_close,
     .open = racing_open,
     .wait = racing_wait,
     .busy = racing_busy,

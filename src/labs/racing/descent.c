@@ -254,11 +254,6 @@ static const struct lab_command commands[] = {
 
 // ---- the lab ------------------------------------------------------------------------------------
 
-static struct lab *descent_create(const struct scene *scene, int threads, struct error *error)
-{
-    return racing_create(&lab_descent, scene, threads, error);
-}
-
 const struct lab_type lab_descent = {
     .name = "descent",
     .title = "Descent",
@@ -268,8 +263,8 @@ const struct lab_type lab_descent = {
     .pictures = pictures,
     .commands = commands,
     .applies = racing_applies,
-    .create = descent_create,
-    .destroy = racing_destroy,
+    .size = sizeof(struct racing),
+    .close = racing_close,
     .open = racing_open,
     .wait = racing_wait,
     .busy = racing_busy,

@@ -43,10 +43,7 @@ static const struct param view_params[] = {
                 .max = 1e12},
 };
 
-static const struct param *run_param(size_t index)
-{
-    return run_params[index].key ? &run_params[index] : NULL;
-}
+KIT_PARAM_FUNCTION(run_param, run_params)
 
 // What all labs with races show alike, then the lab's own from `first` on.
 static const struct param *view_param(size_t index, size_t first, size_t count)
@@ -171,7 +168,7 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         .steps = (size_t)scene_number(scene, "run", &run_params[RUN_STEPS]),
         .runners = opening->runners.runner,
         .runner_count = opening->runners.count,
-        .threads = lab->threads,
+        .threads = lab->head.threads,
         .refuse_start = lab->refuse_start,
     };
     opening->race = race_create(&setup, error);
@@ -226,36 +223,18 @@ bool racing_open(struct lab *base, const struct scene *scene, struct error *erro
     return true;
 }
 
-void racing_destroy(struct lab *base)
+void racing_close(struct lab *base)
 {
     struct racing *lab = (struct racing *)base;
-    if (!lab)
-        return;
     race_destroy(lab->race);
     objective_cache_clear(&lab->cache);
     runner_set_clear(&lab->runners);
-    scene_clear(&lab->head.scene);
     contour_destroy(lab->contour);
     clear_distances(lab);
     curve_points_clear(&lab->scratch);
     free(lab->race_key);
     free(lab->grid);
     free(lab->above);
-    free(lab);
-}
-
-struct lab *racing_create(const struct lab_type *type, const struct scene *scene, int threads,
-                          struct error *error)
-{
-    struct racing *lab = array_create(1, sizeof *lab, error);
-    if (!lab)
-        return NULL;
-    lab->head.type = type;
-    lab->threads = threads;
-    if (racing_open(&lab->head, scene, error))
-        return &lab->head;
-    racing_destroy(&lab->head);
-    return NULL;
 }
 
 // ---- the timeline -------------------------------------------------------------------------------

@@ -13,8 +13,7 @@
 enum racing_drag { DRAG_NONE, DRAG_START, DRAG_PAN };
 
 struct racing {
-    struct lab head; // first, so that a struct lab * is one of these
-    int threads;
+    struct lab head;   // first, so that a struct lab * is one of these
     bool refuse_start; // races do not start: for tests of what happens then
     struct objective_cache cache;
     struct runner_set runners;
@@ -53,9 +52,7 @@ extern const struct scene_rule racing_descent_sections[], racing_decay_sections[
 // What a lab_type asks for, shared.
 bool racing_applies(const struct scene *scene, const char *section, const char *key,
                     struct error *error);
-struct lab *racing_create(const struct lab_type *type, const struct scene *scene, int threads,
-                          struct error *error);
-void racing_destroy(struct lab *lab);
+void racing_close(struct lab *lab);
 bool racing_open(struct lab *lab, const struct scene *scene, struct error *error);
 bool racing_wait(struct lab *lab, double step, int milliseconds);
 bool racing_busy(const struct lab *lab);

@@ -39,7 +39,7 @@ static void refresh_contour(struct racing *lab, const struct rect *area)
         return;
     if (!array_reserve(&lab->grid, &lab->grid_capacity, columns * rows, sizeof *lab->grid, NULL))
         return;
-    field_evaluate(lab->cache.objective, lab->low, lab->high, columns, rows, lab->threads,
+    field_evaluate(lab->cache.objective, lab->low, lab->high, columns, rows, lab->head.threads,
                    lab->grid);
     struct contour *contour = contour_create(lab->grid, columns, rows, LEVELS, NULL);
     if (!contour)

@@ -132,7 +132,7 @@ static void landscape_begin(struct lab *base)
             high[axis] += margin;
         }
         lab->landscape = landscape_create(lab->network, &lab->data->train, &plane, low, high,
-                                          lab->threads, NULL);
+                                          lab->head.threads, NULL);
     }
     plane_clear(&plane);
     lab->landscape_failed = !lab->landscape || !landscape_start(lab->landscape, NULL);

@@ -177,7 +177,7 @@ static bool make_training(const struct training_lab *lab, struct opening *openin
         .scores = (size_t)scene_number(scene, "run", &training_run_params[RUN_SCORES]),
         .runners = opening->runners.runner,
         .runner_count = opening->runners.count,
-        .threads = lab->threads,
+        .threads = lab->head.threads,
         .refuse_start = lab->refuse_start,
     };
     opening->training = trainer_create(&setup, error);

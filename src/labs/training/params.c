@@ -78,15 +78,10 @@ const struct param training_sweep_params[] = {
     [SWEEP_END] = {0},
 };
 
-#define PARAM_FUNCTION(name, table, end)                                                           \
-    static const struct param *name(size_t index)                                                  \
-    {                                                                                              \
-        return index < (end) ? &(table)[index] : NULL;                                             \
-    }
-PARAM_FUNCTION(network_param, training_network_params, NETWORK_END)
-PARAM_FUNCTION(data_param, training_data_params, DATA_END)
-PARAM_FUNCTION(run_param, training_run_params, RUN_END)
-PARAM_FUNCTION(sweep_param, training_sweep_params, SWEEP_END)
+KIT_PARAM_FUNCTION(network_param, training_network_params)
+KIT_PARAM_FUNCTION(data_param, training_data_params)
+KIT_PARAM_FUNCTION(run_param, training_run_params)
+KIT_PARAM_FUNCTION(sweep_param, training_sweep_params)
 
 static const struct param *view_param(size_t index)
 {

@@ -26,8 +26,7 @@ struct thin_curve {
 };
 
 struct training_lab {
-    struct lab head; // first, so that a struct lab * is one of these
-    int threads;
+    struct lab head;   // first, so that a struct lab * is one of these
     bool refuse_start; // trainings and sweeps do not start: for tests of what happens then
 
     // The data, read and split anew only when the scene asks for others.

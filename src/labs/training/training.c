@@ -15,11 +15,9 @@
 
 // ---- making and freeing -------------------------------------------------------------------------
 
-static void training_lab_destroy(struct lab *base)
+static void training_close(struct lab *base)
 {
     struct training_lab *lab = (struct training_lab *)base;
-    if (!lab)
-        return;
     trainer_destroy(lab->training);
     training_clear_pictures(lab);
     training_clear_curves(lab);
@@ -30,26 +28,11 @@ static void training_lab_destroy(struct lab *base)
     free(lab->network);
     network_work_clear(&lab->work);
     runner_set_clear(&lab->runners);
-    scene_clear(&lab->head.scene);
     curve_points_clear(&lab->scratch);
     free(lab->examples_key);
     free(lab->data_key);
     free(lab->training_key);
     free(lab->start);
-    free(lab);
-}
-
-static struct lab *training_create(const struct scene *scene, int threads, struct error *error)
-{
-    struct training_lab *lab = array_create(1, sizeof *lab, error);
-    if (!lab)
-        return NULL;
-    lab->head.type = &lab_training;
-    lab->threads = threads;
-    if (training_open(&lab->head, scene, error))
-        return &lab->head;
-    training_lab_destroy(&lab->head);
-    return NULL;
 }
 
 // ---- the timeline -------------------------------------------------------------------------------
@@ -282,8 +265,8 @@ const struct lab_type lab_training = {
     .pictures = training_pictures,
     .commands = commands,
     .applies = training_applies,
-    .create = training_create,
-    .destroy = training_lab_destroy,
+    .size = sizeof(struct training_lab),
+    .close = training_close,
     .open = training_open,
     .wait = training_wait,
     .busy = training_busy,
