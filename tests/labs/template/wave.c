@@ -7,19 +7,18 @@
 
 #include <math.h>
 
-enum { STEPS = 100, HEIGHT = 0, WAVES };
+enum { STEPS = 100 };
 
 struct wave {
     struct lab head; // first, so that a struct lab * is one of these
-    double height, y[STEPS + 1];
+    double y[STEPS + 1];
     struct curve_points scratch;
 };
 
 static const struct param params[] = {
-    [HEIGHT] = {"height", "a", "height", "of the wave", PARAM_LINEAR, 0, 10, 1},
-    [WAVES] = {"waves", "k", "waves", "how many fit", PARAM_INTEGER, 1, 20, 2},
-    {0},
-};
+    {"height", "a", "height", "of the wave", PARAM_LINEAR, 0, 10, 1},
+    {"waves", "k", "waves", "how many fit", PARAM_INTEGER, 1, 20, 2},
+    {0}};
 KIT_PARAM_FUNCTION(wave_param, params)
 static const struct scene_rule sections[] = {{"scene", false, kit_scene_param},
                                              {"wave", false, wave_param},
@@ -32,9 +31,9 @@ static bool wave_open(struct lab *lab, const struct scene *scene, struct error *
     struct scene copy;
     if (!scene_copy(&copy, scene, error))
         return false;
-    wave->height = scene_number(scene, "wave", &params[HEIGHT]);
+    const double a = scene_number(scene, "wave", &params[0]);
     for (int i = 0; i <= STEPS; i++)
-        wave->y[i] = wave->height * sin(0.062832 * i * scene_number(scene, "wave", &params[WAVES]));
+        wave->y[i] = a * sin(0.062832 * i * scene_number(scene, "wave", &params[1]));
     lab_take(lab, &copy);
     return true;
 }
@@ -75,15 +74,15 @@ static void draw(struct lab *lab, struct canvas *canvas, const struct lab_layout
                  const struct lab_view *view)
 {
     struct wave *wave = (struct wave *)lab;
-    struct plot plot = {plot_area(&layout->stage, true, true), {0, STEPS, false, "step"}, {0}};
-    axis_fit(&plot.y, -wave->height, wave->height);
+    struct plot plot = {
+        plot_area(&layout->stage, true, true), {0, STEPS, false, "step"}, {-10, 10, false, "y"}};
     plot_draw_axes(canvas, view->theme, &plot, true);
-    const struct stroke stroke = {.color = view->theme->accent, .width = 2};
+    const struct stroke line = {.color = view->theme->accent, .width = 2};
     const struct curve curve = {
-        .y = wave->y, .count = STEPS + 1, .end = view->step, .stroke = stroke};
+        .y = wave->y, .count = STEPS + 1, .end = view->step, .stroke = line};
     curve_draw(canvas, &plot, &curve, &wave->scratch);
     struct kit_tip tip = {0};
-    kit_tip_add(&tip, stroke.color, "step %.0f", plot_x_value(&plot, view->pointer.x));
+    kit_tip_add(&tip, line.color, "step %.0f", plot_x_value(&plot, view->pointer.x));
     if (view->has_pointer)
         kit_tip_draw(&tip, canvas, view->theme, view->pointer, &plot.area);
 }
