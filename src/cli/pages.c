@@ -175,7 +175,7 @@ static void print_params(FILE *out, const struct param params[])
 static void help_rule(FILE *out, const struct rule *rule)
 {
     rows_say(out, 0, "%s (rule = %s)\n", words(rule->title), rule->name);
-    rows_say(out, 2, "%s", rule->formula);
+    rows_say(out, 2, "%s", words(rule->formula));
     rows_say(out, 2, "%s", words(rule->source));
     print_params(out, rule->params);
 }
@@ -183,7 +183,7 @@ static void help_rule(FILE *out, const struct rule *rule)
 static void help_surface(FILE *out, const struct surface *surface)
 {
     rows_say(out, 0, "%s (surface = %s)\n", words(surface->title), surface->name);
-    rows_say(out, 2, "f(x, y) = %s", surface->formula);
+    rows_say(out, 2, "f(x, y) = %s", words(surface->formula));
     rows_say(out, 2, "%s", words(surface->hint));
     rows_say(out, 2, "%s", words(surface->source));
     print_params(out, surface->params);
@@ -192,7 +192,7 @@ static void help_surface(FILE *out, const struct surface *surface)
 static void help_schedule(FILE *out, const struct schedule *schedule)
 {
     rows_say(out, 0, "%s (schedule = %s)\n", words(schedule->title), schedule->name);
-    rows_say(out, 2, "%s", schedule->formula);
+    rows_say(out, 2, "%s", words(schedule->formula));
     print_params(out, schedule->params);
 }
 
