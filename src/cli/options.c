@@ -133,8 +133,7 @@ static bool take_option(struct options *options, size_t option, const char *text
         options->has_step = true;
         return parse_in("--step", text, 0, 1e9, &options->step, error);
     case OPTION_LANGUAGE:
-        options->language = text;
-        return true;
+        return true; // options_language has read it
     }
     return false;
 }

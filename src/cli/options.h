@@ -30,8 +30,7 @@ struct options {
     const struct theme *theme;
     bool has_step;
     double step;
-    const char *language; // a name or a file; NULL = not given
-    unsigned given;       // bit i: option_rows[i] was there
+    unsigned given; // bit i: option_rows[i] was there
 };
 
 // One option, for the parser and for the help page.
