@@ -1,11 +1,13 @@
 // Ravine: the words of the command line lead to one of its commands.
 #include "app/app.h"
+#include "base/words_read.h"
 #include "cli/options.h"
 #include "cli/pages.h"
-#include "export/figure.h"
+#include "export/export.h"
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 // The scene that opens where nobody names one.
 static const char first_scene[] = "six-runners";
@@ -34,9 +36,9 @@ static bool with_scene(const struct options *options, struct error *error)
             .step = options->step,
             .threads = options->threads,
         };
-        done = figure_render(&scene, options->output, &figure, error);
+        done = export_picture(&scene, options->output, &figure, error);
     } else if (done && options->command == COMMAND_RUN) {
-        done = figure_table(&scene, options->output, options->threads, error);
+        done = export_numbers(&scene, options->output, options->threads, error);
     } else if (done) {
         const struct app_options window = {
             .threads = options->threads,
@@ -65,13 +67,29 @@ static bool obey(const struct options *options, struct error *error)
     }
 }
 
+// Sets the language before anything is said in it.
+static bool choose_language(int argc, char *argv[], struct error *error)
+{
+    const char *asked = options_language(argc, argv);
+    const char *usual = getenv("RAVINE_LANGUAGE");
+    if (!asked && (!usual || !*usual))
+        return true;
+    struct error why = {0};
+    struct words *language = words_load(asked ? asked : usual, &why);
+    if (!language)
+        return error_set(error, why.kind, "%s: %s", asked ? "--language" : "RAVINE_LANGUAGE",
+                         why.text);
+    return words_set(language);
+}
+
 int main(int argc, char *argv[])
 {
     // A reader that goes away (`ravine run … | head`) ends the program, quietly.
     signal(SIGPIPE, SIG_DFL);
     struct options options;
     struct error error = {0};
-    if (options_parse(&options, argc, argv, &error) && obey(&options, &error)) {
+    if (choose_language(argc, argv, &error) && options_parse(&options, argc, argv, &error) &&
+        obey(&options, &error)) {
         if (fflush(stdout) == 0)
             return 0;
         error_set(&error, ERROR_FAILED, "standard output could not be written in full");

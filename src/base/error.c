@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include "base/words.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,7 +28,7 @@ bool error_set(struct error *error, enum error_kind kind, const char *format, ..
     char text[sizeof error->text];
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(text, sizeof text, format, arguments);
+    int length = vsnprintf(text, sizeof text, words(format), arguments);
     va_end(arguments);
     if (length >= (int)sizeof text)
         cut_whole_character(text, sizeof text - 1);

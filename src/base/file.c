@@ -1,5 +1,7 @@
 #include "base/file.h"
 
+#include "base/words.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -18,7 +20,7 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
     FILE *file = fopen(path, "rb");
     if (!file)
         return error_set(error, ERROR_INPUT, "cannot read %s: %s", path,
-                         errno == ENOENT ? "there is no such file" : strerror(errno));
+                         errno == ENOENT ? words("there is no such file") : strerror(errno));
     size_t capacity = 0, used = 0;
     char *text = NULL;
     bool done = false;

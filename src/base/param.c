@@ -1,6 +1,7 @@
 #include "base/param.h"
 
 #include "base/text.h"
+#include "base/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -58,7 +59,10 @@ static bool refuse_choice(const struct param *param, const char *text, struct er
                          nearest);
     char list[256] = "";
     for (size_t i = 0; i < count; i++)
-        text_append(list, sizeof list, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ",
+        text_append(list, sizeof list, "%s%s",
+                    i == 0           ? ""
+                    : i + 1 == count ? words(" or ")
+                                     : ", ",
                     param->choices[i]);
     return error_set(error, ERROR_INPUT, "%s must be %s, not '%.40s'", param->key, list, text);
 }
@@ -69,9 +73,9 @@ static bool refuse_number(const struct param *param, const char *text, struct er
     param_format(param, param->min, low, sizeof low);
     param_format(param, param->max, high, sizeof high);
     return error_set(error, ERROR_INPUT, "%s must be a %s from %s to %s%s, not '%.40s'%s",
-                     param->key, is_whole(param->scale) ? "whole number" : "number", low, high,
-                     param->scale == PARAM_COUNT ? ", or all" : "", text,
-                     strchr(text, ',') ? "; the decimal sign is a point" : "");
+                     param->key, is_whole(param->scale) ? words("whole number") : words("number"),
+                     low, high, param->scale == PARAM_COUNT ? words(", or all") : "", text,
+                     strchr(text, ',') ? words("; the decimal sign is a point") : "");
 }
 
 bool param_parse(const struct param *param, const char *text, double *value, struct error *error)

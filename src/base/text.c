@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,4 +185,98 @@ bool text_append(char *text, size_t size, const char *format, ...)
     const int length = vsnprintf(text + used, size - used, format, arguments);
     va_end(arguments);
     return length >= 0 && (size_t)length < size - used;
+}
+
+// ---- UTF-8 --------------------------------------------------------------------------------------
+
+bool text_check(const char *text, size_t length, int *line)
+{
+    const unsigned char *at = (const unsigned char *)text, *end = at + length;
+    int lines = 1;
+    bool fine = true;
+    while (at < end && fine) {
+        const unsigned char c = *at++;
+        lines += c == '\n';
+        if (c < 0x80) {
+            fine = c >= 32 || c == '\n' || c == '\r' || c == '\t';
+            continue;
+        }
+        const int more = c >= 0xF0 && c < 0xF5   ? 3
+                         : c >= 0xE0 && c < 0xF0 ? 2
+                         : c >= 0xC2 && c < 0xE0 ? 1
+                                                 : -1;
+        fine = more > 0 && end - at >= more;
+        // Second bytes that would make the form overlong, a surrogate or too large.
+        if (fine && ((c == 0xE0 && at[0] < 0xA0) || (c == 0xED && at[0] > 0x9F) ||
+                     (c == 0xF0 && at[0] < 0x90) || (c == 0xF4 && at[0] > 0x8F)))
+            fine = false;
+        for (int i = 0; fine && i < more; i++)
+            fine = (*at++ & 0xC0) == 0x80;
+    }
+    if (!fine && line)
+        *line = lines;
+    return fine;
+}
+
+// How many bytes the character at `text` has; a byte that begins none stands for itself.
+static size_t character_bytes(const char *text)
+{
+    const unsigned char lead = (unsigned char)*text;
+    const size_t wanted = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    for (size_t i = 1; i < wanted; i++)
+        if (((unsigned char)text[i] & 0xC0) != 0x80)
+            return 1;
+    return wanted;
+}
+
+static uint32_t character_code(const char *text, size_t bytes)
+{
+    if (bytes == 1)
+        return (unsigned char)*text;
+    uint32_t code = (unsigned char)*text & (0xFFu >> (bytes + 1));
+    for (size_t i = 1; i < bytes; i++)
+        code = code << 6 | ((unsigned char)text[i] & 0x3F);
+    return code;
+}
+
+size_t text_columns(const char *text)
+{
+    // From Unicode's EastAsianWidth.txt and the blocks of combining marks, by whole blocks.
+    static const struct {
+        uint32_t first, last;
+        size_t columns;
+    } ranges[] = {
+        {0x0300, 0x036F, 0},   {0x1AB0, 0x1AFF, 0},   {0x1DC0, 0x1DFF, 0},   {0x200B, 0x200F, 0},
+        {0x20D0, 0x20FF, 0},   {0xFE00, 0xFE0F, 0},   {0xFE20, 0xFE2F, 0},   {0xFEFF, 0xFEFF, 0},
+        {0x1100, 0x115F, 2},   {0x2E80, 0x303E, 2},   {0x3041, 0xA4CF, 2},   {0xAC00, 0xD7A3, 2},
+        {0xF900, 0xFAFF, 2},   {0xFE30, 0xFE6F, 2},   {0xFF00, 0xFF60, 2},   {0xFFE0, 0xFFE6, 2},
+        {0x1F300, 0x1F64F, 2}, {0x1F900, 0x1F9FF, 2}, {0x20000, 0x3FFFD, 2},
+    };
+    size_t columns = 0, bytes;
+    for (; *text; text += bytes) {
+        bytes = character_bytes(text);
+        const uint32_t code = character_code(text, bytes);
+        size_t wide = 1;
+        for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+            if (code >= ranges[i].first && code <= ranges[i].last)
+                wide = ranges[i].columns;
+        columns += wide;
+    }
+    return columns;
+}
+
+void text_excerpt(const char *text, char *excerpt, size_t size)
+{
+    static const char ellipsis[] = "…";
+    const size_t length = strlen(text);
+    size_t end = length;
+    if (length >= size) {
+        end = size - sizeof ellipsis;
+        while (end > 0 && ((unsigned char)text[end] & 0xC0) == 0x80)
+            end--;
+    }
+    size_t at = 0;
+    for (; at < end; at++)
+        excerpt[at] = text[at] == '\n' ? ' ' : text[at];
+    memcpy(excerpt + at, length >= size ? ellipsis : "", length >= size ? sizeof ellipsis : 1);
 }

@@ -24,4 +24,15 @@ void text_show(double value, int digits, char *text, size_t size);
 // snprintf that appends; returns false when it was cut.
 bool text_append(char *text, size_t size, const char *format, ...) PRINTF_LIKE(3, 4);
 
+// True when text[length] is UTF-8 without control bytes (tabs and line ends are fine). Otherwise
+// *line (may be NULL) is the line of the first wrong byte.
+bool text_check(const char *text, size_t length, int *line);
+
+// How many columns of a terminal a UTF-8 text takes: combining marks none, East Asian signs two.
+size_t text_columns(const char *text);
+
+// Copies a UTF-8 text into excerpt[size], size ≥ 8; what does not fit ends in "…" after a whole
+// character. Line ends become blanks.
+void text_excerpt(const char *text, char *excerpt, size_t size);
+
 #endif

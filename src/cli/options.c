@@ -1,6 +1,8 @@
 #include "cli/options.h"
 
 #include "base/text.h"
+#include "base/words.h"
+#include "export/format.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,6 +10,8 @@
 #include <string.h>
 
 #define ON(command) (1u << (command))
+
+#define EVERYWHERE (~0u)
 
 enum { DRAWING = ON(COMMAND_OPEN) | ON(COMMAND_RENDER), SCENES = DRAWING | ON(COMMAND_RUN) };
 
@@ -18,7 +22,8 @@ enum {
     OPTION_SIZE,
     OPTION_SCALE,
     OPTION_THEME,
-    OPTION_STEP
+    OPTION_STEP,
+    OPTION_LANGUAGE
 };
 
 const struct option_row option_rows[] = {
@@ -35,6 +40,9 @@ const struct option_row option_rows[] = {
     [OPTION_THEME] = {"--theme", "light|dark", "colours", DRAWING},
     [OPTION_STEP] = {"--step", "N", "place on the timeline; the end where not given",
                      ON(COMMAND_RENDER)},
+    [OPTION_LANGUAGE] = {"--language", "NAME|FILE",
+                         "language of all texts; RAVINE_LANGUAGE where not given, else english",
+                         EVERYWHERE},
     {0},
 };
 
@@ -124,6 +132,8 @@ static bool take_option(struct options *options, size_t option, const char *text
     case OPTION_STEP:
         options->has_step = true;
         return parse_in("--step", text, 0, 1e9, &options->step, error);
+    case OPTION_LANGUAGE:
+        return true; // options_language has read it
     }
     return false;
 }
@@ -154,27 +164,66 @@ static bool parse_option(struct options *options, int argc, char *argv[], int *a
             continue;
         if (!(row->commands & ON(options->command)))
             return error_set(error, ERROR_INPUT, "%s is not for %s; see ravine help", row->name,
-                             options->command == COMMAND_OPEN ? "the window"
+                             options->command == COMMAND_OPEN ? words("the window")
                                                               : command_word(options->command));
         if (!joined && *at + 1 >= argc)
-            return error_set(error, ERROR_INPUT, "%s needs %s", row->name, row->value);
+            return error_set(error, ERROR_INPUT, "%s needs %s", row->name, words(row->value));
+        options->given |= 1u << i;
         const char *text = joined ? word + length + 1 : argv[++*at];
         return take_option(options, i, text, error);
     }
     return unknown_option(word, error);
 }
 
+// Whether the file that is to be written, and every option that was given, fit each other.
+static bool check_output(const struct options *options, struct error *error)
+{
+    const bool draws = options->command == COMMAND_RENDER;
+    if (draws && !options->output) {
+        char endings[256];
+        format_endings(FORMAT_PICTURE, endings, sizeof endings);
+        return error_set(error, ERROR_INPUT,
+                         "render needs -o FILE; the file's ending says what to draw: %s", endings);
+    }
+    const struct format *format =
+        format_choose(draws ? FORMAT_PICTURE : FORMAT_NUMBERS, options->output, error);
+    if (!format)
+        return false;
+    for (size_t i = 0; option_rows[i].name; i++)
+        if ((options->given & 1u << i) && !format_check_option(format, option_rows[i].name, error))
+            return false;
+    return true;
+}
+
 static bool check(const struct options *options, struct error *error)
 {
-    const bool needs_scene = options->command == COMMAND_RENDER || options->command == COMMAND_RUN;
-    if (needs_scene && !options->word)
+    if (options->command != COMMAND_RENDER && options->command != COMMAND_RUN)
+        return true;
+    if (!options->word)
         return error_set(error, ERROR_INPUT,
                          "%s needs a SCENE: a name of ravine list scenes, an .ini file, or a .png "
                          "that Ravine wrote",
                          command_word(options->command));
-    if (options->command == COMMAND_RENDER && !options->output)
-        return error_set(error, ERROR_INPUT, "render needs -o FILE.png");
-    return true;
+    return check_output(options, error);
+}
+
+const char *options_language(int argc, char *argv[])
+{
+    static const char name[] = "--language";
+    const char *language = NULL;
+    for (int at = 1; at < argc; at++) {
+        if (strncmp(argv[at], name, sizeof name - 1) == 0 && argv[at][sizeof name - 1] == '=')
+            language = argv[at] + sizeof name;
+        for (size_t i = 0; option_rows[i].name; i++) {
+            if (strcmp(argv[at], option_rows[i].name) == 0 && at + 1 < argc) {
+                at++; // its value, which is no option whatever it looks like
+                if (i == OPTION_LANGUAGE)
+                    language = argv[at];
+                break;
+            }
+        }
+    }
+    return language;
 }
 
 bool options_parse(struct options *options, int argc, char *argv[], struct error *error)
@@ -194,12 +243,12 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
         } else if (!options->word) {
             options->word = argv[at];
         } else if (options->command == COMMAND_OPEN) {
-            const char *words[COMMAND_WORDS];
+            const char *names[COMMAND_WORDS];
             for (size_t i = 0; i < COMMAND_WORDS; i++)
-                words[i] = commands[i].word;
-            const char *nearest = text_nearest(options->word, words, COMMAND_WORDS);
+                names[i] = commands[i].word;
+            const char *nearest = text_nearest(options->word, names, COMMAND_WORDS);
             return error_set(error, ERROR_INPUT, "no command '%s'; did you mean %s?", options->word,
-                             nearest ? nearest : "render, run, list or help");
+                             nearest ? nearest : words("render, run, list or help"));
         } else {
             return error_set(error, ERROR_INPUT, "one word too many: '%s'", argv[at]);
         }

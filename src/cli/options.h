@@ -30,6 +30,7 @@ struct options {
     const struct theme *theme;
     bool has_step;
     double step;
+    unsigned given; // bit i: option_rows[i] was there
 };
 
 // One option, for the parser and for the help page.
@@ -42,6 +43,10 @@ struct option_row {
 
 // Ends with a NULL name.
 extern const struct option_row option_rows[];
+
+// What --language says (the last one, if there are several), or NULL. Asked before anything else is
+// read, so that whatever is wrong with the other words is said in that language.
+const char *options_language(int argc, char *argv[]);
 
 // Reads argv[1…]. Errors are ERROR_INPUT and name the nearest valid word.
 bool options_parse(struct options *options, int argc, char *argv[], struct error *error);

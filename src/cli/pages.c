@@ -3,8 +3,11 @@
 #include "app/keys.h"
 #include "base/asset.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "cli/options.h"
+#include "cli/rows.h"
 #include "data/dataset.h"
+#include "export/format.h"
 #include "labs/registry.h"
 #include "scene/scene.h"
 #include "sim/rule.h"
@@ -13,6 +16,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+// Where the second column begins: of names, of keys, of parameters, of commands and options.
+enum { NAME_COLUMN = 23, KEY_COLUMN = 27, PARAM_COLUMN = 24, SYMBOL_COLUMN = 19, USE_COLUMN = 33 };
 
 // ---- lists --------------------------------------------------------------------------------------
 
@@ -27,7 +33,7 @@ static bool list_scenes(FILE *out, struct error *error)
         done = scene_read(&scene, names[i], error);
         const char *title = done ? scene_text(&scene, "scene", "title") : NULL;
         if (done)
-            fprintf(out, "  %-20s %s\n", names[i], title ? title : "");
+            rows_print(out, NAME_COLUMN, names[i], title ? title : "");
         scene_clear(&scene);
     }
     asset_list_free(names);
@@ -38,7 +44,7 @@ static bool list_surfaces(FILE *out, struct error *error)
 {
     (void)error;
     for (size_t i = 0; surfaces[i]; i++)
-        fprintf(out, "  %-20s %s\n", surfaces[i]->name, surfaces[i]->formula);
+        rows_print(out, NAME_COLUMN, surfaces[i]->name, surfaces[i]->formula);
     return true;
 }
 
@@ -46,7 +52,7 @@ static bool list_rules(FILE *out, struct error *error)
 {
     (void)error;
     for (size_t i = 0; rules[i]; i++)
-        fprintf(out, "  %-20s %s\n", rules[i]->name, rules[i]->formula);
+        rows_print(out, NAME_COLUMN, rules[i]->name, rules[i]->formula);
     return true;
 }
 
@@ -54,7 +60,7 @@ static bool list_schedules(FILE *out, struct error *error)
 {
     (void)error;
     for (size_t i = 0; schedules[i]; i++)
-        fprintf(out, "  %-20s %s\n", schedules[i]->name, schedules[i]->formula);
+        rows_print(out, NAME_COLUMN, schedules[i]->name, schedules[i]->formula);
     return true;
 }
 
@@ -62,7 +68,24 @@ static bool list_data(FILE *out, struct error *error)
 {
     (void)error;
     for (size_t i = 0; datasets[i]; i++)
-        fprintf(out, "  %-20s %s\n", datasets[i]->name, datasets[i]->what);
+        rows_print(out, NAME_COLUMN, datasets[i]->name, datasets[i]->what);
+    return true;
+}
+
+static bool list_formats(FILE *out, struct error *error)
+{
+    (void)error;
+    for (size_t i = 0; formats[i]; i++) {
+        char text[512] = "", endings[128] = "";
+        const struct format *format = formats[i];
+        for (size_t e = 0; format->endings[e]; e++)
+            text_append(endings, sizeof endings, "%s%s", e ? " " : "", format->endings[e]);
+        text_append(text, sizeof text, "ravine %s: %s", format_command(format->kind),
+                    words(format->what));
+        for (size_t o = 0; format->options[o]; o++)
+            text_append(text, sizeof text, "%s %s", o ? "," : words("; takes"), format->options[o]);
+        rows_print(out, NAME_COLUMN, endings, text);
+    }
     return true;
 }
 
@@ -71,9 +94,17 @@ static const struct {
     bool (*print)(FILE *out, struct error *error);
 } lists[] = {
     {"scenes", list_scenes},       {"surfaces", list_surfaces}, {"rules", list_rules},
-    {"schedules", list_schedules}, {"data", list_data},
+    {"schedules", list_schedules}, {"data", list_data},         {"formats", list_formats},
 };
 enum { LISTS = sizeof lists / sizeof *lists };
+
+// "scenes, surfaces …" for people.
+static void name_lists(char *text, size_t size)
+{
+    text[0] = '\0';
+    for (size_t i = 0; i < LISTS; i++)
+        text_append(text, size, "%s%s", i ? ", " : "", lists[i].what);
+}
 
 bool pages_list(const char *what, FILE *out, struct error *error)
 {
@@ -90,76 +121,110 @@ bool pages_list(const char *what, FILE *out, struct error *error)
     if (!done || found)
         return done;
     const char *nearest = text_nearest(what, names, LISTS);
-    return error_set(error, ERROR_INPUT, "no list '%s'; %s%s", what, nearest ? "did you mean " : "",
-                     nearest ? nearest : "there are scenes, surfaces, rules, schedules and data");
+    if (nearest)
+        return error_set(error, ERROR_INPUT, "no list '%s'; did you mean %s?", what, nearest);
+    char there[128];
+    name_lists(there, sizeof there);
+    return error_set(error, ERROR_INPUT, "no list '%s'; there are %s", what, there);
 }
 
 // ---- one thing in full --------------------------------------------------------------------------
 
-static void print_param(FILE *out, const struct param *param)
+// "0.5 … 1, or all; 0.9 where not given", or the words of a choice.
+static void describe_range(const struct param *param, char *text, size_t size)
 {
-    char low[32], high[32], standard[32];
-    fprintf(out, "  %-16s %-4s %s\n", param->key, param->symbol ? param->symbol : "", param->help);
-    if (param->scale == PARAM_TEXT || param->scale == PARAM_PAIR)
-        return;
-    param_format(param, param->standard, standard, sizeof standard);
-    fprintf(out, "  %-16s      ", "");
+    char low[32], high[32], standard[64];
+    text[0] = '\0';
     if (param->scale == PARAM_CHOICE) {
         for (size_t i = 0; param->choices[i]; i++)
-            fprintf(out, "%s%s", i ? " | " : "", param->choices[i]);
+            text_append(text, size, "%s%s", i ? " | " : "", param->choices[i]);
     } else {
         param_format(param, param->min, low, sizeof low);
         param_format(param, param->max, high, sizeof high);
-        fprintf(out, "%s … %s%s", low, high, param->scale == PARAM_COUNT ? ", or all" : "");
+        text_append(text, size, "%s … %s%s", low, high,
+                    param->scale == PARAM_COUNT ? words(", or all") : "");
     }
-    fprintf(out, "; %s where not given\n", standard);
+    param_format(param, param->standard, standard, sizeof standard);
+    text_append(text, size, words("; %s where not given"), standard);
+}
+
+static void print_param(FILE *out, const struct param *param)
+{
+    char left[128];
+    snprintf(left, sizeof left, "%s", param->key);
+    if (param->symbol) {
+        rows_pad(left, sizeof left, SYMBOL_COLUMN - 2);
+        text_append(left, sizeof left, "%s", param->symbol);
+    }
+    rows_print(out, PARAM_COLUMN, left, param->help);
+    if (!param_has_slider(param))
+        return;
+    char range[1024];
+    describe_range(param, range, sizeof range);
+    rows_say(out, PARAM_COLUMN, "%s", range);
 }
 
 static void print_params(FILE *out, const struct param params[])
 {
+    if (params->key)
+        fputc('\n', out);
     for (; params->key; params++)
         print_param(out, params);
 }
 
 static void help_rule(FILE *out, const struct rule *rule)
 {
-    fprintf(out, "%s (rule = %s)\n\n  %s\n  %s\n\n", rule->title, rule->name, rule->formula,
-            rule->source);
+    rows_say(out, 0, "%s (rule = %s)\n", words(rule->title), rule->name);
+    rows_say(out, 2, "%s", words(rule->formula));
+    rows_say(out, 2, "%s", words(rule->source));
     print_params(out, rule->params);
 }
 
 static void help_surface(FILE *out, const struct surface *surface)
 {
-    fprintf(out, "%s (surface = %s)\n\n  f(x, y) = %s\n  %s\n  %s\n\n", surface->title,
-            surface->name, surface->formula, surface->hint, surface->source);
+    rows_say(out, 0, "%s (surface = %s)\n", words(surface->title), surface->name);
+    rows_say(out, 2, "f(x, y) = %s", words(surface->formula));
+    rows_say(out, 2, "%s", words(surface->hint));
+    rows_say(out, 2, "%s", words(surface->source));
     print_params(out, surface->params);
 }
 
 static void help_schedule(FILE *out, const struct schedule *schedule)
 {
-    fprintf(out, "%s (schedule = %s)\n\n  %s\n\n", schedule->title, schedule->name,
-            schedule->formula);
+    rows_say(out, 0, "%s (schedule = %s)\n", words(schedule->title), schedule->name);
+    rows_say(out, 2, "%s", words(schedule->formula));
     print_params(out, schedule->params);
 }
 
 static void help_keys(FILE *out)
 {
-    fputs("Keys in the window\n", out);
+    rows_say(out, 0, "Keys in the window");
     const char *group = "";
     struct key_row rows[KEY_ROWS_MAX];
     const size_t count = key_rows(rows, KEY_ROWS_MAX);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && i < KEY_ROWS_MAX; i++) {
         if (strcmp(group, rows[i].group) != 0) {
             group = rows[i].group;
-            fprintf(out, "\n%s\n", group);
+            rows_say(out, 0, "\n%s", words(group));
         }
-        fprintf(out, "  %-24s %s\n", rows[i].keys, rows[i].what);
+        rows_print(out, KEY_COLUMN, rows[i].keys, rows[i].what);
     }
 }
 
 static void help_lab(FILE *out, const struct lab_type *lab)
 {
-    fprintf(out, "%s lab ([scene] lab = %s): %s\n", lab->title, lab->name, lab->what);
+    rows_say(out, 0, "%s lab ([scene] lab = %s): %s", words(lab->title), lab->name,
+             words(lab->what));
+    if (lab_pictures(lab) > 1)
+        rows_say(out, 0, "\nPictures ([view] show = NAME)");
+    else
+        rows_say(out, 0, "\nPicture");
+    for (size_t i = 0; lab->pictures[i]; i++)
+        rows_print(out, PARAM_COLUMN, lab->pictures[i]->name, lab->pictures[i]->what);
+    if (lab->commands && lab->commands->name)
+        rows_say(out, 0, "\nCommands (ravine help keys tells how to give them)");
+    for (const struct lab_command *command = lab->commands; command && command->name; command++)
+        rows_print(out, PARAM_COLUMN, command->name, command->what);
     for (const struct scene_rule *rule = lab->sections; rule->section; rule++) {
         fprintf(out, "\n[%s%s]\n", rule->section, rule->named ? ".NAME" : "");
         for (size_t i = 0; rule->param(i); i++)
@@ -169,52 +234,78 @@ static void help_lab(FILE *out, const struct lab_type *lab)
 
 static void help_scene(FILE *out)
 {
-    fputs("A scene is an INI file: [SECTION], then KEY = VALUE lines; ; begins a comment.\n"
-          "`--set SECTION.KEY=VALUE` changes a scene from the command line.\n"
-          "`[scene] lab = NAME` says which lab opens it; `ravine help NAME` prints its keys.\n\n",
-          out);
+    rows_say(out, 0,
+             "A scene is an INI file: [SECTION], then KEY = VALUE lines; ; begins a comment.");
+    rows_say(out, 0, "`--set SECTION.KEY=VALUE` changes a scene from the command line.");
+    rows_say(out, 0,
+             "`[scene] lab = NAME` says which lab opens it; `ravine help NAME` prints its keys.\n");
     for (size_t i = 0; lab_types[i]; i++)
-        fprintf(out, "  %-20s %s\n", lab_types[i]->name, lab_types[i]->what);
+        rows_print(out, NAME_COLUMN, lab_types[i]->name, lab_types[i]->what);
+}
+
+// ---- the overview -------------------------------------------------------------------------------
+
+static void print_commands(FILE *out)
+{
+    char endings[128], text[256];
+    rows_print(out, USE_COLUMN, "ravine [SCENE]", "open the window");
+    format_endings(FORMAT_PICTURE, endings, sizeof endings);
+    snprintf(text, sizeof text, words("draw without a window: %s"), endings);
+    rows_print(out, USE_COLUMN, "ravine render SCENE -o FILE", text);
+    format_endings(FORMAT_NUMBERS, endings, sizeof endings);
+    snprintf(text, sizeof text, words("compute without drawing: %s"), endings);
+    rows_print(out, USE_COLUMN, "ravine run SCENE [-o FILE]", text);
+    name_lists(text, sizeof text);
+    rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
+    rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
+               "keys, scene, formats, or the name of a lab, rule, surface, schedule");
+    rows_print(out, USE_COLUMN, "ravine --version", "");
 }
 
 static void help_overview(FILE *out)
 {
-    fputs("Ravine shows how optimizers walk downhill.\n\n"
-          "  ravine [SCENE]                 open the window\n"
-          "  ravine render SCENE -o FILE    draw without a window: .png\n"
-          "  ravine run SCENE [-o FILE]     compute without drawing: CSV\n"
-          "  ravine list [WHAT]             scenes, surfaces, rules, schedules, data\n"
-          "  ravine help [TOPIC]            keys, scene, or the name of a lab, rule, surface, "
-          "schedule\n"
-          "  ravine --version\n\n",
-          out);
+    rows_say(out, 0, "Ravine shows how optimizers walk downhill.\n");
+    print_commands(out);
+    fputc('\n', out);
     for (const struct option_row *row = option_rows; row->name; row++) {
-        char left[64];
-        snprintf(left, sizeof left, "%s %s", row->name, row->value ? row->value : "");
-        fprintf(out, "  %-30s %s\n", left, row->what);
+        char left[128];
+        snprintf(left, sizeof left, "%s%s%s", row->name, row->value ? " " : "",
+                 row->value ? words(row->value) : "");
+        rows_print(out, USE_COLUMN, left, row->what);
     }
-    fputs("\nSCENE is a shipped scene's name, an .ini file, or a .png that Ravine wrote.\n"
-          "Exit status: 0 done, 1 failed, 2 bad usage or input.\n\n"
-          "Start with:  ravine            then F1 for the keys\n"
-          "             ravine diamonds   the same on 53,940 real rows\n"
-          "             ravine digits     a network, trained while you watch\n",
-          out);
+    rows_say(out, 0,
+             "\nSCENE is a shipped scene's name, an .ini file, or a .png that Ravine wrote.");
+    rows_say(out, 0, "Exit status: 0 done, 1 failed, 2 bad usage or input.\n");
+    rows_say(out, 0, "Start with");
+    rows_print(out, USE_COLUMN, "ravine", "then F1 for the keys");
+    rows_print(out, USE_COLUMN, "ravine diamonds", "the same on 53,940 real rows");
+    rows_print(out, USE_COLUMN, "ravine digits", "a network, trained while you watch");
+}
+
+// ---- topics -------------------------------------------------------------------------------------
+
+size_t pages_topics(const char *topics[], size_t max)
+{
+    size_t count = 0;
+    const char *const *const registries[] = {rule_names, surface_names, schedule_names};
+    if (count < max)
+        topics[count++] = "keys";
+    if (count < max)
+        topics[count++] = "scene";
+    for (size_t i = 0; i < LISTS && count < max; i++)
+        topics[count++] = lists[i].what;
+    for (size_t i = 0; lab_types[i] && count < max; i++)
+        topics[count++] = lab_types[i]->name;
+    for (size_t r = 0; r < sizeof registries / sizeof *registries; r++)
+        for (size_t i = 0; registries[r][i] && count < max; i++)
+            topics[count++] = registries[r][i];
+    return count;
 }
 
 static bool unknown_topic(const char *topic, struct error *error)
 {
-    const char *names[128] = {"keys", "scene"};
-    size_t count = 2;
-    for (size_t i = 0; i < LISTS; i++)
-        names[count++] = lists[i].what;
-    for (size_t i = 0; rule_names[i] && count < 128; i++)
-        names[count++] = rule_names[i];
-    for (size_t i = 0; surface_names[i] && count < 128; i++)
-        names[count++] = surface_names[i];
-    for (size_t i = 0; lab_types[i] && count < 128; i++)
-        names[count++] = lab_types[i]->name;
-    for (size_t i = 0; schedule_names[i] && count < 128; i++)
-        names[count++] = schedule_names[i];
+    const char *names[PAGES_TOPICS_MAX];
+    const size_t count = pages_topics(names, PAGES_TOPICS_MAX);
     const char *nearest = text_nearest(topic, names, count);
     return nearest
                ? error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest)

@@ -4,12 +4,19 @@
 
 #include "base/error.h"
 
+#include <stddef.h>
 #include <stdio.h>
 
-// WHAT: scenes, surfaces, rules, schedules, data; NULL = all of them.
+enum { PAGES_TOPICS_MAX = 256 };
+
+// WHAT: scenes, surfaces, rules, schedules, data, formats; NULL = all of them.
 bool pages_list(const char *what, FILE *out, struct error *error);
 
-// TOPIC: a list's word, a rule, a surface, a schedule, "keys", "scene"; NULL = the overview.
+// TOPIC: one of pages_topics; NULL = the overview.
 bool pages_help(const char *topic, FILE *out, struct error *error);
+
+// Every topic there is: "keys", "scene", the lists, and all labs, rules, surfaces and schedules by
+// name. Writes at most `max` and returns how many.
+size_t pages_topics(const char *topics[], size_t max);
 
 #endif

@@ -1,21 +1,8 @@
 #include "export/figure.h"
 
-#include "base/array.h"
-#include "base/file.h"
-#include "base/text.h"
-#include "canvas/gl/offscreen.h"
-#include "export/png.h"
-#include "labs/registry.h"
 #include "plot/label.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-
-enum { SIDE_MIN = 320, SIDE_MAX = 16384 };
-
-// ---- drawing ------------------------------------------------------------------------------------
 
 static void draw_legend_row(struct canvas *canvas, const struct theme *theme,
                             const struct lab_group *group, const struct rect *row)
@@ -44,7 +31,7 @@ static void draw_legend_row(struct canvas *canvas, const struct theme *theme,
     canvas_text(canvas, row->x + indent, middle + 19, fitted, &summary);
 }
 
-void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rect *panel,
+static void draw_legend(struct lab *lab, struct canvas *canvas, const struct rect *panel,
                         const struct theme *theme, double step)
 {
     size_t shown = 0;
@@ -67,139 +54,22 @@ void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rec
     }
 }
 
-// Units are pixels at 720p: a larger picture has larger text, a smaller one less room.
-static float unit_scale(const struct figure_options *options)
+void figure_size(const struct figure_options *options, int *width, int *height)
+{
+    *width = (int)lround(options->width * options->scale);
+    *height = (int)lround(options->height * options->scale);
+}
+
+float figure_unit(const struct figure_options *options)
 {
     const float fit = fminf((float)options->width / 1280, (float)options->height / 720);
     return (float)options->scale * fmaxf(fit, 1);
 }
 
-static void draw_figure(struct lab *lab, struct canvas *canvas,
-                        const struct figure_options *options)
+void figure_draw(struct lab *lab, struct canvas *canvas, const struct figure_options *options)
 {
     const struct lab_layout layout = lab_layout(canvas->width, canvas->height, 0);
     const struct lab_view view = {.theme = options->theme, .step = options->step};
     lab_draw(lab, canvas, &layout, &view);
-    figure_draw_legend(lab, canvas, &layout.panel, options->theme, options->step);
-}
-
-// ---- into a file --------------------------------------------------------------------------------
-
-static bool draw_png(struct lab *lab, const struct scene *scene, const char *path,
-                     const struct figure_options *options, struct error *error)
-{
-    const int width = (int)lround(options->width * options->scale);
-    const int height = (int)lround(options->height * options->scale);
-    struct offscreen *offscreen = offscreen_create(width, height, error);
-    uint8_t *rgb = offscreen ? array_create((size_t)width * (size_t)height, 3, error) : NULL;
-    bool done = false;
-    if (rgb) {
-        struct canvas *canvas =
-            offscreen_begin(offscreen, unit_scale(options), options->theme->background);
-        draw_figure(lab, canvas, options);
-        offscreen_end(offscreen);
-        offscreen_read(offscreen, rgb);
-        done = export_png_pixels(path, rgb, width, height, scene, error);
-    }
-    free(rgb);
-    offscreen_destroy(offscreen);
-    return done;
-}
-
-static const struct {
-    const char *ending;
-    bool (*draw)(struct lab *lab, const struct scene *scene, const char *path,
-                 const struct figure_options *options, struct error *error);
-} formats[] = {
-    {".png", draw_png},
-};
-
-static bool check_size(const struct figure_options *options, struct error *error)
-{
-    const double side[2] = {options->width * options->scale, options->height * options->scale};
-    if (options->width >= SIDE_MIN && options->height >= SIDE_MIN * 5 / 8 && side[0] <= SIDE_MAX &&
-        side[1] <= SIDE_MAX)
-        return true;
-    return error_set(error, ERROR_INPUT,
-                     "a picture of %.0f×%.0f pixels cannot be drawn: from %d×%d (before --scale) "
-                     "to %d×%d (after) is possible",
-                     side[0], side[1], SIDE_MIN, SIDE_MIN * 5 / 8, SIDE_MAX, SIDE_MAX);
-}
-
-// The scene as it is drawn: place and theme belong to it, so that it reopens as the same picture.
-static bool mark_view(struct scene *scene, const struct figure_options *options,
-                      struct error *error)
-{
-    char text[32];
-    text_shortest(options->step, text, sizeof text);
-    return scene_put(scene, "view", "step", text, error) &&
-           scene_put(scene, "view", "theme", options->theme->name, error);
-}
-
-static void settle(struct figure_options *options, struct lab *lab, const struct scene *scene)
-{
-    const double last = (double)lab->type->steps(lab);
-    const char *theme = scene_text(scene, "view", "theme");
-    if (!options->theme && theme)
-        options->theme = theme_find(theme);
-    if (!options->theme)
-        options->theme = &theme_light;
-    const char *step = scene_text(scene, "view", "step");
-    if (!options->has_step && !(step && text_number(step, &options->step)))
-        options->step = last;
-    options->step = fmin(fmax(options->step, 0), last);
-}
-
-bool figure_render(const struct scene *scene, const char *path,
-                   const struct figure_options *options, struct error *error)
-{
-    struct figure_options settled = *options;
-    if (settled.width == 0) {
-        settled.width = 1280;
-        settled.height = 720;
-    }
-    if (settled.scale == 0)
-        settled.scale = 1;
-    const char *ending = strrchr(path, '.');
-    size_t format = 0;
-    const size_t format_count = sizeof formats / sizeof *formats;
-    while (format < format_count && !(ending && strcasecmp(ending, formats[format].ending) == 0))
-        format++;
-    if (format == format_count)
-        return error_set(error, ERROR_INPUT, "%s: the ending says what to draw: .png", path);
-    const struct lab_type *type = lab_for(scene, error);
-    if (!type || !check_size(&settled, error))
-        return false;
-    struct lab *lab = lab_create(type, scene, settled.threads, error);
-    if (!lab)
-        return false;
-    settle(&settled, lab, scene);
-    lab_wait(lab, settled.step, -1);
-    struct scene drawn = {0};
-    const bool done = scene_copy(&drawn, scene, error) && mark_view(&drawn, &settled, error) &&
-                      formats[format].draw(lab, &drawn, path, &settled, error);
-    scene_clear(&drawn);
-    lab_destroy(lab);
-    return done;
-}
-
-bool figure_table(const struct scene *scene, const char *path, int threads, struct error *error)
-{
-    const struct lab_type *type = lab_for(scene, error);
-    struct lab *lab = type ? lab_create(type, scene, threads, error) : NULL;
-    if (!lab)
-        return false;
-    struct file_writer writer = {0};
-    bool done = false;
-    if (!path) {
-        done = type->table(lab, stdout, error) &&
-               ((fflush(stdout) == 0 && !ferror(stdout)) ||
-                error_set(error, ERROR_FAILED, "standard output could not be written in full"));
-    } else if (file_writer_open(&writer, path, error)) {
-        done = type->table(lab, writer.stream, error) && file_writer_commit(&writer, error);
-        if (!done)
-            file_writer_abort(&writer);
-    }
-    lab_destroy(lab);
-    return done;
+    draw_legend(lab, canvas, &layout.panel, options->theme, options->step);
 }

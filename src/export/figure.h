@@ -2,7 +2,6 @@
 #ifndef RAVINE_EXPORT_FIGURE_H
 #define RAVINE_EXPORT_FIGURE_H
 
-#include "base/error.h"
 #include "labs/lab.h"
 
 struct figure_options {
@@ -14,15 +13,14 @@ struct figure_options {
     int threads;
 };
 
-// The legend of all groups, in the panel of a layout.
-void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rect *panel,
-                        const struct theme *theme, double step);
+// The picture's size in device pixels.
+void figure_size(const struct figure_options *options, int *width, int *height);
 
-// Draws the scene into a file; its ending says how (.png). Needs no window and no display.
-bool figure_render(const struct scene *scene, const char *path,
-                   const struct figure_options *options, struct error *error);
+// Device pixels a unit of the canvas. Units are pixels at 720p: a larger picture has larger text, a
+// smaller one less room.
+float figure_unit(const struct figure_options *options);
 
-// The scene's numbers as CSV into a file, or to standard output when path is NULL.
-bool figure_table(const struct scene *scene, const char *path, int threads, struct error *error);
+// Draws the lab with a legend of all its groups; nothing in the options is left open.
+void figure_draw(struct lab *lab, struct canvas *canvas, const struct figure_options *options);
 
 #endif

@@ -1,6 +1,9 @@
 #include "export/png.h"
 
+#include "base/array.h"
 #include "base/file.h"
+#include "canvas/gl/offscreen.h"
+#include "export/format.h"
 
 #include <spng.h>
 #include <stdio.h>
@@ -33,35 +36,69 @@ static bool encode(spng_ctx *png, const uint8_t rgb[], int width, int height, ch
     return !failure || error_set(error, ERROR_FAILED, "%s", spng_strerror(failure));
 }
 
-bool export_png_pixels(const char *path, const uint8_t rgb[], int width, int height,
-                       const struct scene *scene, struct error *error)
+// Encodes to the writer's stream.
+static bool write_pixels(const struct file_writer *file, const uint8_t rgb[], int width, int height,
+                         const struct scene *scene, struct error *error)
 {
-    struct file_writer writer = {0};
     char *text = scene ? scene_format(scene, error) : NULL;
-    spng_ctx *png = NULL;
-    bool done = false;
     if (scene && !text)
         return false;
-    if (!file_writer_open(&writer, path, error))
-        goto out;
-    png = spng_ctx_new(SPNG_CTX_ENCODER);
+    spng_ctx *png = spng_ctx_new(SPNG_CTX_ENCODER);
+    bool done = false;
     if (!png) {
         error_memory(error);
-        goto out;
+    } else {
+        // A picture of flat colours and few lines: a low level is much faster and hardly larger.
+        spng_set_option(png, SPNG_IMG_COMPRESSION_LEVEL, 4);
+        spng_set_png_file(png, file->stream);
+        struct error why = {0};
+        done = encode(png, rgb, width, height, text, &why) ||
+               error_set(error, ERROR_FAILED, "cannot write %s: %s", file->target, why.text);
     }
-    // A picture of flat colours and few lines: a low level is much faster and hardly larger.
-    spng_set_option(png, SPNG_IMG_COMPRESSION_LEVEL, 4);
-    spng_set_png_file(png, writer.stream);
-    struct error why = {0};
-    if (!encode(png, rgb, width, height, text, &why)) {
-        error_set(error, ERROR_FAILED, "cannot write %s: %s", path, why.text);
-        goto out;
-    }
-    done = file_writer_commit(&writer, error);
-out:
-    if (!done)
-        file_writer_abort(&writer);
     spng_ctx_free(png);
     free(text);
     return done;
 }
+
+bool export_png_pixels(const char *path, const uint8_t rgb[], int width, int height,
+                       const struct scene *scene, struct error *error)
+{
+    struct file_writer writer = {0};
+    const bool done = file_writer_open(&writer, path, error) &&
+                      write_pixels(&writer, rgb, width, height, scene, error) &&
+                      file_writer_commit(&writer, error);
+    if (!done)
+        file_writer_abort(&writer);
+    return done;
+}
+
+// ---- the format ---------------------------------------------------------------------------------
+
+static bool write_png(const struct format_job *job, struct error *error)
+{
+    int width, height;
+    figure_size(job->options, &width, &height);
+    struct offscreen *offscreen = offscreen_create(width, height, error);
+    uint8_t *rgb = offscreen ? array_create((size_t)width * (size_t)height, 3, error) : NULL;
+    bool done = false;
+    if (rgb) {
+        struct canvas *canvas =
+            offscreen_begin(offscreen, figure_unit(job->options), job->options->theme->background);
+        figure_draw(job->lab, canvas, job->options);
+        offscreen_end(offscreen);
+        offscreen_read(offscreen, rgb);
+        done = write_pixels(job->file, rgb, width, height, job->scene, error);
+    }
+    free(rgb);
+    offscreen_destroy(offscreen);
+    return done;
+}
+
+const struct format format_png = {
+    .name = "png",
+    .endings = {".png"},
+    .what = "a picture of pixels; carries its scene, so that Ravine opens it again",
+    .kind = FORMAT_PICTURE,
+    .options = {"--size", "--scale", "--theme", "--step"},
+    .write = write_png,
+};

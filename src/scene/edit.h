@@ -10,10 +10,6 @@ struct scene_section *scene_add_section(struct scene *scene, const char *name, i
 struct scene_entry *scene_add_entry(struct scene_section *section, const char *key,
                                     const char *value, int line, struct error *error);
 
-// True when text[length] is UTF-8 without control bytes (tabs and line ends are fine). Otherwise
-// *line (may be NULL) is the line of the first wrong byte.
-bool scene_check_text(const char *text, size_t length, int *line);
-
 // The scene text that a PNG carries; the caller frees. NULL with error when it carries none.
 char *scene_png_text(const char *bytes, size_t length, const char *path, struct error *error);
 

@@ -95,7 +95,7 @@ static bool check_value(const char *key, const char *value, struct error *error)
 {
     if (strpbrk(value, "\r\n") || strstr(value, " ;") || value[0] == ';')
         return error_set(error, ERROR_INPUT, "%s must be one line without a ;", key);
-    return scene_check_text(value, strlen(value), NULL) ||
+    return text_check(value, strlen(value), NULL) ||
            error_set(error, ERROR_INPUT, "%s is not UTF-8 text", key);
 }
 

@@ -4,6 +4,7 @@
 #include "base/asset.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "scene/edit.h"
 
 #include <ini.h>
@@ -13,32 +14,6 @@
 #include <sys/stat.h>
 
 static const size_t ini_limit = (size_t)1 << 20, png_limit = (size_t)64 << 20;
-
-bool scene_check_text(const char *text, size_t length, int *line)
-{
-    const unsigned char *at = (const unsigned char *)text, *end = at + length;
-    int lines = 1;
-    bool fine = true;
-    while (at < end && fine) {
-        const unsigned char c = *at++;
-        lines += c == '\n';
-        if (c < 0x80) {
-            fine = c >= 32 || c == '\n' || c == '\r' || c == '\t';
-            continue;
-        }
-        const int more = c >= 0xF0 && c < 0xF5 ? 3 : c >= 0xE0 && c < 0xF0 ? 2 : c >= 0xC2 && c < 0xE0 ? 1 : -1;
-        fine = more > 0 && end - at >= more;
-        // Second bytes that would make the form overlong, a surrogate or too large.
-        if (fine && ((c == 0xE0 && at[0] < 0xA0) || (c == 0xED && at[0] > 0x9F) ||
-                     (c == 0xF0 && at[0] < 0x90) || (c == 0xF4 && at[0] > 0x8F)))
-            fine = false;
-        for (int i = 0; fine && i < more; i++)
-            fine = (*at++ & 0xC0) == 0x80;
-    }
-    if (!fine && line)
-        *line = lines;
-    return fine;
-}
 
 // ---- INI ----------------------------------------------------------------------------------------
 //
@@ -59,7 +34,8 @@ struct parser {
 static bool fail(struct parser *parser, const char *what)
 {
     if (!parser->failed)
-        error_set(parser->error, ERROR_INPUT, "%s:%d: %s", parser->source, parser->line, what);
+        error_set(parser->error, ERROR_INPUT, "%s:%d: %s", parser->source, parser->line,
+                  words(what));
     parser->failed = true;
     return false;
 }
@@ -77,7 +53,7 @@ static bool begin_section(struct parser *parser, const char *text, size_t length
     name[size] = '\0';
     if (scene_section(parser->scene, name)) {
         char what[160];
-        snprintf(what, sizeof what, "section [%s] is there already, in line %d", name,
+        snprintf(what, sizeof what, words("section [%s] is there already, in line %d"), name,
                  scene_section(parser->scene, name)->line);
         return fail(parser, what);
     }
@@ -102,7 +78,8 @@ static char *read_line(char *into, int size, void *stream)
     if (length + 1 > (size_t)size) {
         char what[160];
         snprintf(what, sizeof what,
-                 "a line has at most %d bytes; go on in the next line, after a blank", size - 3);
+                 words("a line has at most %d bytes; go on in the next line, after a blank"),
+                 size - 3);
         fail(parser, what);
         return NULL;
     }
@@ -146,7 +123,7 @@ static int take_value(void *user, const char *section_name, const char *key, con
     for (size_t i = 0; i < section->count; i++) {
         if (strcmp(section->entry[i].key, key) == 0) {
             char what[160];
-            snprintf(what, sizeof what, "%s is there already, in line %d", key,
+            snprintf(what, sizeof what, words("%s is there already, in line %d"), key,
                      section->entry[i].line);
             return fail(parser, what);
         }
@@ -162,7 +139,7 @@ bool scene_parse(struct scene *scene, const char *text, size_t length, const cha
 {
     memset(scene, 0, sizeof *scene);
     int line;
-    if (!scene_check_text(text, length, &line))
+    if (!text_check(text, length, &line))
         return error_set(error, ERROR_INPUT, "%s:%d: not a scene: the line is not UTF-8 text",
                          source, line);
     scene->source = strdup(source);

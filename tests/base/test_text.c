@@ -110,6 +110,50 @@ static void appending_never_writes_past_the_end(void **state)
     assert_string_equal(text, "abcdefg");
 }
 
+static void columns_are_what_a_terminal_shows(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t columns;
+    } cases[] = {{"", 0},          {"abc", 3},          {"β₁", 2},  {"↑ ↓", 3},
+                 {"e\u0301", 1}, // e and a combining acute accent
+                 {"x\u0302y", 2}, {"学习", 4},         {"∇J(θ) → 0", 9},
+                 {"a\xff" "b", 3}, {"\xe2\x82", 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (text_columns(cases[i].text) != cases[i].columns)
+            fail_msg("%s: %zu", cases[i].text, text_columns(cases[i].text));
+}
+
+static void an_excerpt_ends_after_a_whole_character(void **state)
+{
+    (void)state;
+    char excerpt[12];
+    text_excerpt("ab\ncd", excerpt, sizeof excerpt);
+    assert_string_equal(excerpt, "ab cd");
+    text_excerpt("0123456789a", excerpt, sizeof excerpt);
+    assert_string_equal(excerpt, "0123456789a");
+    text_excerpt("0123456789ab", excerpt, sizeof excerpt);
+    assert_string_equal(excerpt, "01234567…");
+    text_excerpt("012345678θθθ", excerpt, sizeof excerpt);
+    assert_string_equal(excerpt, "01234567…");
+    text_excerpt("0123456θθθθ", excerpt, sizeof excerpt);
+    assert_string_equal(excerpt, "0123456…");
+}
+
+static void only_utf8_without_control_bytes_is_text(void **state)
+{
+    (void)state;
+    int line = 0;
+    assert_true(text_check("a\tθ\r\n∇", strlen("a\tθ\r\n∇"), &line));
+    static const char *const bad[] = {"a\n\xff", "a\n\xc0\xaf", "a\nθ\x01", "a\n\xe2\x82",
+                                      "a\n\xed\xa0\x80", "a\n\xf4\x90\x80\x80"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(text_check(bad[i], strlen(bad[i]), &line));
+        assert_int_equal(line, 2);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +163,9 @@ int main(void)
         cmocka_unit_test(people_see_few_digits_and_real_signs),
         cmocka_unit_test(another_locale_changes_nothing),
         cmocka_unit_test(appending_never_writes_past_the_end),
+        cmocka_unit_test(columns_are_what_a_terminal_shows),
+        cmocka_unit_test(an_excerpt_ends_after_a_whole_character),
+        cmocka_unit_test(only_utf8_without_control_bytes_is_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,6 +73,10 @@ static void what_is_wrong_is_named_with_what_would_be_right(void **state)
         {"run adam --size 800x500", "--size"},
         {"run adam --threads -1", "-1"},
         {"run adam twice", "twice"},
+        {"run adam -o a.png", "render"},
+        {"render adam -o a.csv", "ravine run"},
+        {"render adam -o a.pgn", "did you mean .png"},
+        {"help --language", "NAME|FILE"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct options options;
@@ -92,6 +96,35 @@ static void every_option_has_a_line_of_help_and_a_command(void **state)
         assert_true(*row->what && row->commands != 0);
 }
 
+static void the_language_is_found_before_all_else_is_read(void **state)
+{
+    (void)state;
+    static const struct {
+        char *argv[8];
+        const char *language;
+    } cases[] = {
+        {{"ravine"}, NULL},
+        {{"ravine", "help", "--language", "turkish"}, "turkish"},
+        {{"ravine", "--language=./a.txt", "--wrong"}, "./a.txt"},
+        {{"ravine", "--language", "a", "adam", "--language=b"}, "b"},
+        {{"ravine", "run", "adam", "-o", "--language", "c"}, NULL}, // a file of that name
+        {{"ravine", "help", "--language"}, NULL},
+        {{"ravine", "--languages", "a"}, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *argv[8];
+        int argc = 0;
+        memcpy(argv, cases[i].argv, sizeof argv);
+        while (argv[argc])
+            argc++;
+        const char *language = options_language(argc, argv);
+        if (!cases[i].language)
+            assert_null(language);
+        else
+            assert_string_equal(language, cases[i].language);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -100,6 +133,7 @@ int main(void)
         cmocka_unit_test(options_may_stand_before_the_scene_and_with_an_equals_sign),
         cmocka_unit_test(what_is_wrong_is_named_with_what_would_be_right),
         cmocka_unit_test(every_option_has_a_line_of_help_and_a_command),
+        cmocka_unit_test(the_language_is_found_before_all_else_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,15 +15,19 @@ COLUMNS = "runner,step,epoch,alpha,cost,theta_0,theta_1"
 def help_names_every_command_and_option():
     page = done("help")
     for word in ("render", "run", "list", "help", "--version", "-o", "--set", "--threads",
-                 "--size", "--scale", "--theme", "--step", "Exit status"):
+                 "--size", "--scale", "--theme", "--step", "--language", "Exit status"):
         assert word in page, word
     assert page == done("--help") == done("-h")
 
 
+def listed(page):
+    """The names of a list; a line that goes on is indented further."""
+    return [line.split()[0] for line in page.splitlines()[1:] if not line.startswith("   ")]
+
+
 def help_explains_what_list_lists():
     for what in ("rules", "surfaces", "schedules"):
-        for line in done("list", what).splitlines()[1:]:
-            name = line.split()[0]
+        for name in listed(done("list", what)):
             assert name in done("help", name).splitlines()[0], name
     assert "Ctrl+Q" in done("help", "keys")
     assert "[runner.NAME]" in done("help", "descent")
@@ -39,12 +43,11 @@ def list_names_all_that_ships():
                       "amsgrad", "nadam", "adamw", "lion"),
             "schedules": ("constant", "inverse-time", "exponential", "inverse-sqrt", "staircase",
                           "manual"),
-            "data": ("diamonds",)}.items():
+            "data": ("diamonds",), "formats": (".png", ".csv")}.items():
         page = done("list", what)
-        listed = [line.split()[0] for line in page.splitlines()[1:]]
         assert page in everything
         for name in names:
-            assert name in listed, f"{name} is not in {listed}"
+            assert name in listed(page), f"{name} is not in {page}"
 
 
 def version_is_one_line():
@@ -79,6 +82,17 @@ def an_option_of_another_command_is_not_ignored():
     failed(2, ["list", "rules", "--theme", "dark"], "--theme")
 
 
+def numbers_are_not_written_into_pictures_nor_pictures_into_tables():
+    failed(2, ["run", "adam", "-o", "a.png"], "a.png", "render")
+    failed(2, ["render", "adam", "-o", "a.csv"], "a.csv", "ravine run")
+    failed(2, ["render", "adam", "-o", "a.pgn"], "a.pgn", ".png")
+    assert os.listdir() == []
+    done("run", "adam", "-o", "a.txt")
+    assert read("a.txt").decode() == done("run", "adam")
+    done("run", "adam", "-o", "A.CSV")
+    assert read("A.CSV") == read("a.txt")
+
+
 def values_of_options_are_checked():
     for value in ("0", "-1", "1.5", "two", "", "1000000", "nan"):
         failed(2, ["run", "six-runners", "--threads", value], "--threads")
@@ -87,6 +101,50 @@ def values_of_options_are_checked():
     for value in ("0", "-2", "nan", "1e9", "two"):
         failed(2, ["render", "six-runners", "-o", "a.png", "--scale", value], "scale")
     assert os.listdir() == []
+
+
+# ---- languages --------------------------------------------------------------------------------
+
+LANGUAGE = """# three texts, a format among them
+"Keys in the window" = "Penceredeki tuşlar"
+"select a slider"
+= "bir sürgü seç"
+"no list '%s'; did you mean %s?"
+= "'%s' adlı liste yok; %s mi demek istediniz?"
+"""
+
+
+def a_file_of_words_changes_the_language():
+    write("turkish.txt", LANGUAGE)
+    english = done("help", "keys")
+    for page in (done("help", "keys", "--language", "turkish.txt"),
+                 done("help", "--language=./turkish.txt", "keys"),
+                 done("help", "keys", environ=environment(RAVINE_LANGUAGE="turkish.txt"))):
+        assert page == english.replace("Keys in the window", "Penceredeki tuşlar") \
+            .replace("select a slider", "bir sürgü seç"), page
+    assert done("help", "keys", "--language", "english",
+                environ=environment(RAVINE_LANGUAGE="turkish.txt")) == english
+    assert done("help", "keys", environ=environment(RAVINE_LANGUAGE="")) == english
+    # Whatever is wrong is said in it, even where it stands before the language.
+    failed(2, ["list", "rule", "--language", "turkish.txt"],
+           "'rule' adlı liste yok; rules mi demek istediniz?")
+
+
+def numbers_are_the_same_in_every_language():
+    write("turkish.txt", LANGUAGE)
+    assert done("run", "adam", "--language", "turkish.txt") == done("run", "adam")
+
+
+def a_language_that_is_not_there_or_wrong_is_refused():
+    failed(2, ["help", "--language", "klingon"], "--language", "klingon", "english")
+    failed(2, ["help"], "RAVINE_LANGUAGE", "klingon",
+           environ=environment(RAVINE_LANGUAGE="klingon"))
+    failed(2, ["help", "--language", "nowhere.txt"], "nowhere.txt")
+    failed(2, ["help", "--language"], "--language")
+    write("wrong.txt", '# one\n"%s of %d" = "%d / %s"\n')
+    failed(2, ["run", "adam", "--language", "wrong.txt"], "wrong.txt:2:", "%s of %d", "%d / %s")
+    write("wrong.txt", b'"a" = "\xff"')
+    failed(2, ["run", "adam", "--language", "wrong.txt"], "wrong.txt:1:", "UTF-8")
 
 
 # ---- numbers ------------------------------------------------------------------------------------
@@ -245,7 +303,10 @@ def run_needs_neither_display_nor_opengl():
 run([help_names_every_command_and_option, help_explains_what_list_lists,
      list_names_all_that_ships, version_is_one_line,
      wrong_words_are_refused_and_the_nearest_is_named, missing_words_are_asked_for,
-     an_option_of_another_command_is_not_ignored, values_of_options_are_checked,
+     an_option_of_another_command_is_not_ignored,
+     numbers_are_not_written_into_pictures_nor_pictures_into_tables,
+     a_file_of_words_changes_the_language, numbers_are_the_same_in_every_language,
+     a_language_that_is_not_there_or_wrong_is_refused, values_of_options_are_checked,
      run_writes_every_step_of_every_runner, numbers_survive_the_way_through_csv,
      epochs_count_from_one, threads_do_not_change_a_byte, the_seed_decides_the_noise,
      set_changes_one_runner_and_no_other, the_last_set_of_a_key_wins,

@@ -1,0 +1,120 @@
+#include "export/format.h"
+
+#include "base/text.h"
+#include "base/words.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define ADDRESS(name) &format_##name,
+const struct format *const formats[] = {FORMATS(ADDRESS) NULL};
+
+enum { ENDINGS_MAX = 64 };
+
+const char *format_command(enum format_kind kind)
+{
+    return kind == FORMAT_PICTURE ? "render" : "run";
+}
+
+// The endings of a kind; returns how many.
+static size_t list_endings(enum format_kind kind, const char *endings[ENDINGS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; formats[i]; i++)
+        for (size_t e = 0; formats[i]->kind == kind && formats[i]->endings[e]; e++)
+            if (count < ENDINGS_MAX)
+                endings[count++] = formats[i]->endings[e];
+    return count;
+}
+
+void format_endings(enum format_kind kind, char *text, size_t size)
+{
+    const char *endings[ENDINGS_MAX];
+    const size_t count = list_endings(kind, endings);
+    text[0] = '\0';
+    for (size_t i = 0; i < count; i++)
+        text_append(text, size, "%s%s",
+                    i == 0           ? ""
+                    : i + 1 == count ? words(" or ")
+                                     : ", ",
+                    endings[i]);
+}
+
+static const struct format *find(const char *path)
+{
+    const size_t length = strlen(path);
+    for (size_t i = 0; formats[i]; i++) {
+        for (size_t e = 0; formats[i]->endings[e]; e++) {
+            const size_t tail = strlen(formats[i]->endings[e]);
+            if (length >= tail && strcasecmp(path + length - tail, formats[i]->endings[e]) == 0)
+                return formats[i];
+        }
+    }
+    return NULL;
+}
+
+static void refuse_ending(enum format_kind kind, const char *path, struct error *error)
+{
+    char list[256];
+    const char *endings[ENDINGS_MAX];
+    const size_t count = list_endings(kind, endings);
+    format_endings(kind, list, sizeof list);
+    const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
+    const char *nearest = dot ? text_nearest(dot, endings, count) : NULL;
+    if (nearest)
+        error_set(error, ERROR_INPUT, "%s: the ending says what to draw: %s; did you mean %s?",
+                  path, list, nearest);
+    else
+        error_set(error, ERROR_INPUT, "%s: the ending says what to draw: %s", path, list);
+}
+
+const struct format *format_choose(enum format_kind kind, const char *path, struct error *error)
+{
+    const struct format *found = path ? find(path) : NULL;
+    if (found && found->kind == kind)
+        return found;
+    char list[256];
+    format_endings(found ? found->kind : kind, list, sizeof list);
+    if (found && kind == FORMAT_PICTURE) {
+        error_set(error, ERROR_INPUT, "%s: render draws; numbers (%s) are written by ravine run",
+                  path, list);
+    } else if (found) {
+        error_set(error, ERROR_INPUT,
+                  "%s: run writes numbers; pictures (%s) are drawn by ravine "
+                  "render",
+                  path, list);
+    } else if (kind == FORMAT_PICTURE) {
+        refuse_ending(kind, path ? path : "-", error);
+    } else {
+        for (size_t i = 0; formats[i]; i++)
+            if (formats[i]->kind == kind)
+                return formats[i];
+    }
+    return NULL;
+}
+
+static bool takes(const struct format *format, const char *option)
+{
+    for (size_t i = 0; format->options[i]; i++)
+        if (strcmp(format->options[i], option) == 0)
+            return true;
+    return false;
+}
+
+bool format_check_option(const struct format *format, const char *option, struct error *error)
+{
+    if (takes(format, option))
+        return true;
+    bool is_known = false;
+    for (size_t i = 0; formats[i] && !is_known; i++)
+        is_known = takes(formats[i], option);
+    if (!is_known)
+        return true;
+    char list[256] = "";
+    for (size_t i = 0; format->options[i]; i++)
+        text_append(list, sizeof list, "%s%s", i == 0 ? "" : ", ", format->options[i]);
+    if (*list)
+        return error_set(error, ERROR_INPUT, "%s takes no %s; it takes %s", format->endings[0],
+                         option, list);
+    return error_set(error, ERROR_INPUT, "%s takes no %s", format->endings[0], option);
+}
