@@ -41,7 +41,8 @@ void lab_destroy(struct lab *lab)
 {
     if (!lab)
         return;
-    lab->type->close(lab);
+    if (lab->type->close)
+        lab->type->close(lab);
     scene_clear(&lab->scene);
     free(lab);
 }

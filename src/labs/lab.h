@@ -108,7 +108,7 @@ struct lab_type {
     // Takes a scene that passed lab_check, the first one into a zeroed lab, and starts computing.
     // On failure the lab stays as it was.
     bool (*open)(struct lab *lab, const struct scene *scene, struct error *error);
-    void (*close)(struct lab *lab); // frees what the lab owns, whatever was opened so far
+    void (*close)(struct lab *lab); // frees what the lab owns, scene aside. NULL: it owns nothing
     // Blocks until everything up to `step` is there or `milliseconds` (−1 = for ever) have passed;
     // pictures aside. NULL: open() has computed everything.
     bool (*wait)(struct lab *lab, double step, int milliseconds);

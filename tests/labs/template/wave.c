@@ -12,7 +12,6 @@ enum { STEPS = 100 };
 struct wave {
     struct lab head; // first, so that a struct lab * is one of these
     double y[STEPS + 1];
-    struct curve_points scratch;
 };
 
 static const struct param params[] = {
@@ -36,11 +35,6 @@ static bool wave_open(struct lab *lab, const struct scene *scene, struct error *
         wave->y[i] = a * sin(0.062832 * i * scene_number(scene, "wave", &params[1]));
     lab_take(lab, &copy);
     return true;
-}
-
-static void wave_close(struct lab *lab)
-{
-    curve_points_clear(&((struct wave *)lab)->scratch);
 }
 
 static size_t wave_steps(const struct lab *lab)
@@ -80,7 +74,9 @@ static void draw(struct lab *lab, struct canvas *canvas, const struct lab_layout
     const struct stroke line = {.color = view->theme->accent, .width = 2};
     const struct curve curve = {
         .y = wave->y, .count = STEPS + 1, .end = view->step, .stroke = line};
-    curve_draw(canvas, &plot, &curve, &wave->scratch);
+    struct curve_points scratch = {0};
+    curve_draw(canvas, &plot, &curve, &scratch);
+    curve_points_clear(&scratch);
     struct kit_tip tip = {0};
     kit_tip_add(&tip, line.color, "step %.0f", plot_x_value(&plot, view->pointer.x));
     if (view->has_pointer)
@@ -94,8 +90,7 @@ static enum lab_effect flatten(struct lab *lab, struct scene *scene, const struc
 
 static bool wave_table(struct lab *lab, FILE *out, struct error *error)
 {
-    (void)error; // whether it all arrived is for whoever opened `out` to find out
-    for (int i = 0; i <= STEPS; i++)
+    for (int i = 0; i <= STEPS && !(error && error->kind); i++)
         fprintf(out, "%d,%.17g\n", i, ((struct wave *)lab)->y[i]);
     return true;
 }
@@ -114,7 +109,6 @@ const struct lab_type lab_wave = {.name = "wave",
                                   .commands = commands,
                                   .size = sizeof(struct wave),
                                   .open = wave_open,
-                                  .close = wave_close,
                                   .steps = wave_steps,
                                   .place = wave_place,
                                   .groups = wave_groups,
