@@ -1,0 +1,224 @@
+// What every lab has to bear, the template among them: opened, drawn, tweaked by every slider,
+// undone, hovered, commanded, exported, closed.
+#include "app/document.h"
+#include "base/asset.h"
+#include "base/file.h"
+#include "export/export.h"
+#include "labs/list.h"
+#include "labs/registry.h"
+#include "labs/template/wave.h"
+#include "plot/recorder.h"
+#include "test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct lab_type *const lab_types[] = {LABS(LAB_ADDRESS) & lab_wave, NULL};
+
+static struct document document;
+
+// The scene that stands for the lab; where none ships, the emptiest one.
+static void open_lab(const struct lab_type *type)
+{
+    struct scene scene = {0};
+    struct error error = {0};
+    char path[4096], name[100], text[100];
+    snprintf(name, sizeof name, "scenes/%s.ini", type->scene);
+    const bool ships = asset_path(name, path, sizeof path, &error) && access(path, R_OK) == 0;
+    snprintf(text, sizeof text, "[scene]\nlab = %s\n", type->name);
+    if (!(ships ? scene_read(&scene, type->scene, &error)
+                : scene_parse(&scene, text, strlen(text), "test.ini", &error)))
+        fail_msg("%s", error.text);
+    document_init(&document, 2);
+    if (!document_open(&document, &scene, &error))
+        fail_msg("%s: %s", type->name, error.text);
+    scene_clear(&scene);
+    assert_ptr_equal(document.lab->type, type);
+}
+
+// Draws at a size, with the pointer at shares of it where they are not negative.
+static size_t draw(float width, float height, float x, float y)
+{
+    struct recorder *recorder = recorder_create();
+    recorder->head.width = width;
+    recorder->head.height = height;
+    const struct lab_layout layout = lab_layout(width, height, 50);
+    const struct lab_view view = {
+        .theme = &theme_light,
+        .step = document.step,
+        .has_pointer = x >= 0,
+        .pointer = {x * width, y * height},
+        .is_selected = true,
+        .selected = document_slider(&document, document.slider).group,
+    };
+    lab_draw(document.lab, &recorder->head, &layout, &view);
+    const size_t drawn = recorder->texts + recorder->lines;
+    for (size_t i = 0; i < recorder->texts; i++) {
+        const struct point at = recorder->text[i].at;
+        if (!(at.x >= -1 && at.x <= width + 1 && at.y >= -1 && at.y <= height + 1))
+            fail_msg("'%s' stands at %g, %g of %g × %g", recorder->text[i].text, (double)at.x,
+                     (double)at.y, (double)width, (double)height);
+    }
+    assert_false(recorder->is_clipped);
+    canvas_destroy(&recorder->head);
+    return drawn;
+}
+
+static char *scene_now(void)
+{
+    char *text = scene_format(&document.now.scene, NULL);
+    assert_non_null(text);
+    return text;
+}
+
+static void every_lab_draws_at_every_size_and_place(void)
+{
+    static const float sizes[][2] = {{1280, 720}, {800, 500}, {480, 320}};
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+        for (int share = 0; share <= 2; share++) {
+            document_go(&document, document_last_step(&document) * share / 2);
+            assert_true(draw(sizes[s][0], sizes[s][1], -1, -1) > 5);
+        }
+}
+
+static void every_lab_can_be_hovered(void)
+{
+    for (int x = 0; x <= 10; x++)
+        for (int y = 0; y <= 6; y++)
+            draw(1280, 720, (float)x / 10, (float)y / 6);
+}
+
+// To both ends and back by undo. A value that the lab refuses changes nothing and is explained.
+static void try_slider(size_t index)
+{
+    const struct lab_slider slider = document_slider(&document, index);
+    const struct lab_group group = document_group(&document, slider.group);
+    const struct param param = *slider.param; // the lab's own goes with the next opening
+    char *before = scene_now();
+    for (int end = 0; end <= 1; end++) {
+        char text[64];
+        struct error error = {0};
+        param_format(&param, param_at(&param, end), text, sizeof text);
+        if (!document_change(&document, group.section, param.key, text, &error)) {
+            assert_true(strlen(error.text) > 10);
+        } else {
+            char *changed = scene_now();
+            draw(1280, 720, 0.4f, 0.4f);
+            // Whoever sets the value that is there has changed nothing of what is meant.
+            const char *now = scene_text(&document.now.scene, group.section, param.key);
+            assert_string_equal(now, text);
+            free(changed);
+            assert_true(document_can_undo(&document));
+            assert_true(document_undo(&document, &error));
+        }
+        char *after = scene_now();
+        if (strcmp(before, after) != 0)
+            fail_msg("%s.%s = %s and back: the scene is another\n%s\n%s", group.section, param.key,
+                     text, before, after);
+        free(after);
+    }
+    free(before);
+}
+
+static void every_slider_goes_to_both_ends_and_back(void)
+{
+    for (size_t i = 0; i < lab_sliders(document.lab); i++)
+        try_slider(i);
+}
+
+static void every_command_does_what_its_row_says(void)
+{
+    const struct lab_type *type = document.lab->type;
+    for (const struct lab_command *command = type->commands; command->name; command++) {
+        const struct lab_view view = {.theme = &theme_light, .step = document.step};
+        struct error error = {0};
+        char *before = scene_now();
+        const char *why = command->unavailable ? command->unavailable(document.lab, &view) : NULL;
+        if (why) {
+            assert_true(strlen(why) > 5);
+        } else {
+            document_command(&document, command, &view, &error);
+            assert_string_equal(error.text, "");
+            draw(1280, 720, -1, -1);
+            while (document_can_undo(&document))
+                assert_true(document_undo(&document, &error));
+        }
+        char *after = scene_now();
+        assert_string_equal(before, after);
+        free(before);
+        free(after);
+    }
+}
+
+static void every_picture_is_drawn_and_completes(void)
+{
+    const size_t count = lab_pictures(document.lab->type);
+    for (size_t i = 0; i < count; i++) {
+        struct error error = {0};
+        draw(800, 500, 0.3f, 0.5f);
+        assert_true(lab_wait(document.lab, document_last_step(&document), -1));
+        assert_false(lab_busy(document.lab));
+        draw(800, 500, 0.3f, 0.5f);
+        if (count > 1)
+            assert_true(document_next_picture(&document, 1, &error));
+    }
+    assert_int_equal(document.lab->picture, 0);
+}
+
+static void what_is_exported_is_there(void)
+{
+    struct error error = {0};
+    char path[] = "/tmp/ravine-lab-XXXXXX.png", numbers[] = "/tmp/ravine-lab-XXXXXX.csv";
+    const int picture_file = mkstemps(path, 4), numbers_file = mkstemps(numbers, 4);
+    assert_true(picture_file >= 0 && numbers_file >= 0);
+    close(picture_file);
+    close(numbers_file);
+    const struct figure_options options = {.width = 640, .height = 400};
+    if (!export_picture(&document.now.scene, path, &options, &error) ||
+        !export_numbers(&document.now.scene, numbers, 0, &error))
+        fail_msg("%s", error.text);
+    char *bytes;
+    size_t length;
+    assert_true(file_read(path, (size_t)1 << 24, &bytes, &length, &error));
+    assert_true(length > 3000 && memcmp(bytes, "\x89PNG", 4) == 0);
+    free(bytes);
+    assert_true(file_read(numbers, (size_t)1 << 28, &bytes, &length, &error));
+    assert_true(length > 100 && memchr(bytes, ',', length));
+    free(bytes);
+    unlink(path);
+    unlink(numbers);
+}
+
+static void every_lab_bears_all_of_it(void **state)
+{
+    (void)state;
+    for (size_t i = 0; lab_types[i]; i++) {
+        print_message("# %s\n", lab_types[i]->name);
+        open_lab(lab_types[i]);
+        every_lab_draws_at_every_size_and_place();
+        every_lab_can_be_hovered();
+        every_slider_goes_to_both_ends_and_back();
+        every_command_does_what_its_row_says();
+        every_picture_is_drawn_and_completes();
+        what_is_exported_is_there();
+        document_clear(&document);
+    }
+}
+
+static void a_lab_of_another_list_is_found_by_name(void **state)
+{
+    (void)state;
+    assert_ptr_equal(lab_find("wave"), &lab_wave);
+    assert_non_null(lab_find(lab_types[0]->name));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_lab_bears_all_of_it),
+        cmocka_unit_test(a_lab_of_another_list_is_found_by_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
