@@ -142,18 +142,27 @@ static void help_schedule(FILE *out, const struct schedule *schedule)
     print_params(out, schedule->params);
 }
 
+// Columns that a text takes: its characters.
+static int columns(const char *utf8)
+{
+    int count = 0;
+    for (; *utf8; utf8++)
+        count += ((unsigned char)*utf8 & 0xC0) != 0x80;
+    return count;
+}
+
 static void help_keys(FILE *out)
 {
     fputs("Keys in the window\n", out);
     const char *group = "";
-    struct key_row rows[KEY_ROWS_MAX];
-    const size_t count = key_rows(rows, KEY_ROWS_MAX);
-    for (size_t i = 0; i < count; i++) {
+    struct help_row rows[HELP_MAX];
+    const size_t count = key_help(rows, HELP_MAX);
+    for (size_t i = 0; i < count && i < HELP_MAX; i++) {
         if (strcmp(group, rows[i].group) != 0) {
             group = rows[i].group;
             fprintf(out, "\n%s\n", group);
         }
-        fprintf(out, "  %-24s %s\n", rows[i].keys, rows[i].what);
+        fprintf(out, "  %s%*s %s\n", rows[i].keys, 12 - columns(rows[i].keys), "", rows[i].what);
     }
 }
 
