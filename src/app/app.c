@@ -35,6 +35,7 @@ struct app *app_create(const struct scene *scene, const struct app_options *opti
     if (frame->scenes && frame_open(frame, scene, error) &&
         window_open(&frame->window, options->width, options->height, error)) {
         frame_show_title(frame);
+        frame->changes_seen = frame->document.changes;
         return app;
     }
     app_destroy(app);

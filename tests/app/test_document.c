@@ -206,8 +206,9 @@ static void a_lab_without_the_key_gets_no_looks(void **state)
     (void)state;
     static const struct scene_rule without[] = {
         {"scene", false, toy_scene_param}, {"view", false, toy_view_param}, {0}};
-    struct lab_type type = toy_lab;
+    static struct lab_type type;
     struct scene scene = {0};
+    type = toy_lab;
     type.sections = without;
     document.lab->type = &type;
     assert_true(document_snapshot(&document, "light", &scene, &error));

@@ -75,12 +75,13 @@ struct toy_lab {
     char section[TOY_RUNNERS_MAX][72];
     bool hidden[TOY_RUNNERS_MAX], decays[TOY_RUNNERS_MAX];
     int look[TOY_RUNNERS_MAX];
-    size_t runners;
+    size_t runners, steps;
 };
 
 static bool toy_take(struct toy_lab *lab, const struct scene *scene)
 {
     lab->runners = 0;
+    lab->steps = toy.steps ? toy.steps : 100;
     for (size_t s = 0; s < scene->count && lab->runners < TOY_RUNNERS_MAX; s++) {
         const char *name = scene->section[s].name;
         if (strncmp(name, "runner.", 7) != 0)
@@ -161,8 +162,7 @@ static void toy_cancel(struct lab *lab)
 }
 static size_t toy_steps(const struct lab *lab)
 {
-    (void)lab;
-    return toy.steps ? toy.steps : 100;
+    return ((const struct toy_lab *)lab)->steps;
 }
 static size_t toy_tick(const struct lab *lab)
 {
