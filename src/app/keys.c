@@ -1,89 +1,87 @@
 #include "app/keys.h"
 
+#include "app/commands.h"
+#include "base/text.h"
+
 #include <SDL.h>
+#include <stdio.h>
+#include <string.h>
 
-enum { NONE = 0, SHIFT = 1, CTRL = 2, ANY = 4 }; // ANY: with or without Shift and Ctrl
+#define NONE  KEY_NONE
+#define SHIFT KEY_SHIFT
+#define CTRL  KEY_CTRL
+#define ANY   KEY_ANY
 
-static const char sliders[] = "Sliders", timeline[] = "Timeline", picture[] = "Picture",
-                  window[] = "Window";
-
-// `help` rows in order; a row that repeats the keys of the one before only adds a binding.
-static const struct {
-    SDL_Keycode key;
-    int modifiers;
-    enum action action;
-    struct key_row row; // no keys: belongs to the row before
-} bindings[] = {
-    {SDLK_UP, ANY, ACTION_PREVIOUS_SLIDER, {"↑ ↓", "select a slider", sliders}},
-    {SDLK_DOWN, ANY, ACTION_NEXT_SLIDER, {0}},
-    {SDLK_LEFT, ANY, ACTION_LESS, {"← →", "change it; Shift finer, Ctrl coarser", sliders}},
-    {SDLK_RIGHT, ANY, ACTION_MORE, {0}},
-    {SDLK_RETURN, ANY, ACTION_TYPE, {"Enter", "type a value; Enter takes it, Esc leaves", sliders}},
-    {SDLK_KP_ENTER, ANY, ACTION_TYPE, {0}},
-    {SDLK_BACKSPACE, ANY, ACTION_RESET, {"Backspace", "back to the scene's value", sliders}},
-    {SDLK_d, NONE, ACTION_HALVE, {"D", "halve α from here on; Shift+D doubles (Decay)", sliders}},
-    {SDLK_d, SHIFT, ACTION_DOUBLE, {0}},
-    {SDLK_z, CTRL, ACTION_UNDO, {"Ctrl+Z", "undo a change; Ctrl+Y does it again", sliders}},
-    {SDLK_y, CTRL, ACTION_REDO, {0}},
-    {SDLK_z, CTRL | SHIFT, ACTION_REDO, {0}},
-    {SDLK_1, NONE, ACTION_TOGGLE_RUNNER, {"1 … 9", "show or hide a runner", sliders}},
-
-    {SDLK_SPACE, ANY, ACTION_PLAY, {"Space", "play, pause", timeline}},
-    {SDLK_COMMA, ANY, ACTION_STEP_BACK, {", .", "one step back, one step on; Shift ten", timeline}},
-    {SDLK_PERIOD, ANY, ACTION_STEP_ON, {0}},
-    {SDLK_SEMICOLON, SHIFT, ACTION_STEP_BACK, {0}},
-    {SDLK_HOME, ANY, ACTION_FIRST, {"Home End", "first step, last step", timeline}},
-    {SDLK_END, ANY, ACTION_LAST, {0}},
-    {SDLK_LEFTBRACKET, ANY, ACTION_SLOWER, {"[ ]", "slower, faster", timeline}},
-    {SDLK_RIGHTBRACKET, ANY, ACTION_FASTER, {0}},
-    {SDLK_r, NONE, ACTION_RESTART, {"R", "restart from the first step", timeline}},
-    {SDLK_n, NONE, ACTION_SEED, {"N", "new seed: other noise, other shuffles", timeline}},
-
-    {SDLK_l, NONE, ACTION_LOG, {"L", "log or linear axis of the second plot", picture}},
-    {SDLK_x,
-     NONE,
-     ACTION_AXIS,
-     {"X", "next x axis: steps, epochs, examples, seconds (Training)", picture}},
-    {SDLK_v, NONE, ACTION_VIEW, {"V", "next view of the stage (Training)", picture}},
-    {SDLK_f, NONE, ACTION_FIT, {"F", "fit: show everything (wheel zooms, drag pans)", picture}},
-    {SDLK_a, NONE, ACTION_ARROWS, {"A", "arrows: last step and −αg at the heads", picture}},
-    {SDLK_t, NONE, ACTION_THEME, {"T", "light or dark", picture}},
-    {SDLK_PLUS, ANY, ACTION_LARGER, {"+ −", "larger, smaller text; Ctrl+0 normal", picture}},
-    {SDLK_EQUALS, ANY, ACTION_LARGER, {0}},
-    {SDLK_KP_PLUS, ANY, ACTION_LARGER, {0}},
-    {SDLK_MINUS, ANY, ACTION_SMALLER, {0}},
-    {SDLK_KP_MINUS, ANY, ACTION_SMALLER, {0}},
-    {SDLK_0, CTRL, ACTION_NORMAL_SIZE, {0}},
-    {SDLK_s,
-     NONE,
-     ACTION_SCREENSHOT,
-     {"S", "screenshot (PNG that reopens as this scene)", picture}},
-
-    {SDLK_PAGEDOWN, ANY, ACTION_NEXT_SCENE, {"Page ↑ ↓", "previous, next scene", window}},
-    {SDLK_PAGEUP, ANY, ACTION_PREVIOUS_SCENE, {0}},
-    {SDLK_TAB, NONE, ACTION_NEXT_LAB, {"Tab", "next lab; Shift+Tab the one before", window}},
-    {SDLK_TAB, SHIFT, ACTION_PREVIOUS_LAB, {0}},
-    {SDLK_F11, ANY, ACTION_FULL_SCREEN, {"F11", "full screen", window}},
-    {SDLK_F1, ANY, ACTION_HELP, {"F1", "all keys; any key closes them", window}},
-    {SDLK_QUESTION, ANY, ACTION_HELP, {0}},
-    {SDLK_SLASH, SHIFT, ACTION_HELP, {0}},
-    {SDLK_ESCAPE, ANY, ACTION_ESCAPE, {"Esc", "close, stop computing, leave full screen", window}},
-    {SDLK_q, CTRL, ACTION_QUIT, {"Ctrl+Q", "quit", window}},
-};
-enum { BINDINGS = sizeof bindings / sizeof *bindings };
-
-size_t key_rows(struct key_row rows[], size_t max)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < BINDINGS; i++) {
-        if (!bindings[i].row.keys)
-            continue;
-        if (count < max)
-            rows[count] = bindings[i].row;
-        count++;
+#define RUNNER(number)                                                                             \
+    {SDLK_##number, NONE, "toggle-runner", number},                                                \
+    {                                                                                              \
+        SDLK_KP_##number, NONE, "toggle-runner", number                                            \
     }
-    return count;
-}
+
+// clang-format off
+const struct key keys[] = {
+    {SDLK_UP,           ANY,   "select-slider", -1, "↑ ↓"},
+    {SDLK_DOWN,         ANY,   "select-slider",  1},
+    {SDLK_LEFT,         SHIFT, "change-value",  -1, "← →", "Shift finer, Ctrl coarser"},
+    {SDLK_RIGHT,        SHIFT, "change-value",   1},
+    {SDLK_LEFT,         CTRL,  "change-value",  -3},
+    {SDLK_RIGHT,        CTRL,  "change-value",   3},
+    {SDLK_LEFT,         ANY,   "change-value",  -2},
+    {SDLK_RIGHT,        ANY,   "change-value",   2},
+    {SDLK_RETURN,       ANY,   "type-value",     0, "Enter", "Enter takes it, Esc leaves"},
+    {SDLK_KP_ENTER,     ANY,   "type-value"},
+    {SDLK_BACKSPACE,    ANY,   "reset-value",    0, "Backspace"},
+    {SDLK_1,            NONE,  "toggle-runner",  1, "1 … 9"},
+    {SDLK_KP_1,         NONE,  "toggle-runner",  1},
+    RUNNER(2), RUNNER(3), RUNNER(4), RUNNER(5), RUNNER(6), RUNNER(7), RUNNER(8), RUNNER(9),
+    {SDLK_z,            CTRL,  "undo",           0, "Ctrl+Z", "Ctrl+Y does it again"},
+    {SDLK_y,            CTRL,  "redo"},
+    {SDLK_z,    CTRL | SHIFT,  "redo"},
+
+    {SDLK_SPACE,        ANY,   "play",           0, "Space"},
+    {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .", "Shift ten"},
+    {SDLK_PERIOD,       SHIFT, "go-steps",      10},
+    {SDLK_SEMICOLON,    SHIFT, "go-steps",     -10},
+    {SDLK_COMMA,        ANY,   "go-steps",      -1},
+    {SDLK_PERIOD,       ANY,   "go-steps",       1},
+    {SDLK_HOME,         ANY,   "first-step",     0, "Home End"},
+    {SDLK_END,          ANY,   "last-step"},
+    {SDLK_LEFTBRACKET,  ANY,   "slower",         0, "[ ]"},
+    {SDLK_RIGHTBRACKET, ANY,   "faster"},
+    {SDLK_r,            NONE,  "restart",        0, "R"},
+
+    {SDLK_v,            NONE,  "next-picture",   0, "V", "Shift+V the one before"},
+    {SDLK_v,            SHIFT, "previous-picture"},
+    {SDLK_t,            NONE,  "theme",          0, "T"},
+    {SDLK_PLUS,         ANY,   "larger-text",    0, "+ −"},
+    {SDLK_EQUALS,       ANY,   "larger-text"},
+    {SDLK_KP_PLUS,      ANY,   "larger-text"},
+    {SDLK_MINUS,        ANY,   "smaller-text"},
+    {SDLK_KP_MINUS,     ANY,   "smaller-text"},
+    {SDLK_0,            CTRL,  "normal-text",    0, "Ctrl+0"},
+    {SDLK_s,            NONE,  "screenshot",     0, "S"},
+
+    {SDLK_n,            NONE,  "new-seed",       0, "N"},
+    {SDLK_l,            NONE,  "log-axis",       0, "L"},
+    {SDLK_x,            NONE,  "next-axis",      0, "X"},
+    {SDLK_f,            NONE,  "fit",            0, "F", "wheel zooms, drag pans"},
+    {SDLK_a,            NONE,  "arrows",         0, "A"},
+    {SDLK_d,            NONE,  "halve-alpha",    0, "D", "Shift doubles"},
+    {SDLK_d,            SHIFT, "double-alpha"},
+
+    {SDLK_PAGEUP,       ANY,   "previous-scene", 0, "Page ↑ ↓"},
+    {SDLK_PAGEDOWN,     ANY,   "next-scene"},
+    {SDLK_TAB,          NONE,  "next-lab",       0, "Tab", "Shift+Tab the one before"},
+    {SDLK_TAB,          SHIFT, "previous-lab"},
+    {SDLK_F11,          ANY,   "full-screen",    0, "F11"},
+    {SDLK_F1,           ANY,   "help",           0, "F1"},
+    {SDLK_QUESTION,     ANY,   "help"},
+    {SDLK_SLASH,        SHIFT, "help"},
+    {SDLK_ESCAPE,       ANY,   "leave",          0, "Esc"},
+    {SDLK_q,            CTRL,  "quit",           0, "Ctrl+Q"},
+    {0},
+};
+// clang-format on
 
 static bool fits(int wanted, uint16_t modifiers)
 {
@@ -93,19 +91,64 @@ static bool fits(int wanted, uint16_t modifiers)
     return wanted == ANY || wanted == held;
 }
 
-enum action key_action(int32_t keycode, uint16_t modifiers, int *argument)
+const struct key *key_find(int32_t code, uint16_t modifiers)
 {
-    *argument = 0;
-    if (keycode >= SDLK_1 && keycode <= SDLK_9 && fits(NONE, modifiers)) {
-        *argument = keycode - SDLK_1;
-        return ACTION_TOGGLE_RUNNER;
+    for (const struct key *key = keys; key->command; key++)
+        if (key->code == code && fits(key->modifiers, modifiers))
+            return key;
+    return NULL;
+}
+
+void key_name(int32_t code, uint16_t modifiers, char text[64])
+{
+    snprintf(text, 64, "%s%s%s", modifiers & KMOD_CTRL ? "Ctrl+" : "",
+             modifiers & KMOD_SHIFT ? "Shift+" : "", SDL_GetKeyName(code));
+}
+
+// ---- help ---------------------------------------------------------------------------------------
+
+// "previous scene, next scene": what each command of the rows first … last − 1 does.
+static void append_commands(const struct key *first, const struct key *last, char *text,
+                            size_t size)
+{
+    const char *group;
+    for (const struct key *key = first; key < last; key++) {
+        bool is_new = true;
+        for (const struct key *before = first; before < key; before++)
+            is_new = is_new && strcmp(before->command, key->command) != 0;
+        const char *what = is_new ? command_what(key->command, &group, NULL) : NULL;
+        if (what)
+            text_append(text, size, "%s%s", *text ? ", " : "", what);
     }
-    if (keycode >= SDLK_KP_1 && keycode <= SDLK_KP_9 && fits(NONE, modifiers)) {
-        *argument = keycode - SDLK_KP_1;
-        return ACTION_TOGGLE_RUNNER;
+}
+
+// The line of the help for the rows first … last − 1.
+static struct help_row help_row(const struct key *first, const struct key *last)
+{
+    struct help_row row = {0};
+    const char *lab;
+    const char *what = command_what(first->command, &row.group, &lab);
+    snprintf(row.keys, sizeof row.keys, "%s", first->label);
+    if (first->more)
+        snprintf(row.what, sizeof row.what, "%s; %s", what ? what : first->command, first->more);
+    else
+        append_commands(first, last, row.what, sizeof row.what);
+    if (lab)
+        text_append(row.what, sizeof row.what, " (%s)", lab);
+    return row;
+}
+
+size_t key_help(struct help_row rows[], size_t max)
+{
+    size_t count = 0;
+    const struct key *last;
+    for (const struct key *first = keys; first->command; first = last) {
+        last = first + 1;
+        while (last->command && !last->label)
+            last++;
+        if (count < max)
+            rows[count] = help_row(first, last);
+        count++;
     }
-    for (size_t i = 0; i < BINDINGS; i++)
-        if (bindings[i].key == keycode && fits(bindings[i].modifiers, modifiers))
-            return bindings[i].action;
-    return ACTION_NONE;
+    return count;
 }

@@ -1,66 +1,42 @@
-// All keys of the window, in one table: it dispatches, it is the help screen, it is
-// `ravine help keys`.
+// All keys of the window, in one table: which command each of them runs. It dispatches, it is the
+// help screen, it is `ravine help keys`.
+//
+// Who may call whom: events, app → keys → commands.
 #ifndef RAVINE_APP_KEYS_H
 #define RAVINE_APP_KEYS_H
 
-#include <stdbool.h>
+#include "app/overlay.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
-enum action {
-    ACTION_NONE,
-    ACTION_PREVIOUS_SLIDER,
-    ACTION_NEXT_SLIDER,
-    ACTION_LESS,
-    ACTION_MORE,
-    ACTION_TYPE,
-    ACTION_RESET,
-    ACTION_TOGGLE_RUNNER, // argument: 0…8
-    ACTION_PLAY,
-    ACTION_STEP_BACK,
-    ACTION_STEP_ON,
-    ACTION_FIRST,
-    ACTION_LAST,
-    ACTION_SLOWER,
-    ACTION_FASTER,
-    ACTION_RESTART,
-    ACTION_SEED,
-    ACTION_LOG,
-    ACTION_FIT,
-    ACTION_ARROWS,
-    ACTION_AXIS,
-    ACTION_VIEW,
-    ACTION_HALVE,
-    ACTION_DOUBLE,
-    ACTION_UNDO,
-    ACTION_REDO,
-    ACTION_NEXT_LAB,
-    ACTION_PREVIOUS_LAB,
-    ACTION_NEXT_SCENE,
-    ACTION_PREVIOUS_SCENE,
-    ACTION_THEME,
-    ACTION_LARGER,
-    ACTION_SMALLER,
-    ACTION_NORMAL_SIZE,
-    ACTION_FULL_SCREEN,
-    ACTION_SCREENSHOT,
-    ACTION_HELP,
-    ACTION_ESCAPE,
-    ACTION_QUIT,
+// Modifiers that a key wants to be held; Alt and the like never are.
+enum { KEY_NONE = 0, KEY_SHIFT = 1, KEY_CTRL = 2, KEY_ANY = 4 }; // ANY: with or without them
+
+struct key {
+    int32_t code; // SDL's keycode
+    int modifiers;
+    const char *command; // its name: the window's or a lab's
+    int argument;        // what it means is the command's to say
+    // What people press, "← →": begins a line of the help, which explains all rows up to the next
+    // that begins one. NULL in those.
+    const char *label;
+    // What the line says of them after the first command: "Shift finer, Ctrl coarser". NULL: what
+    // each of their commands does.
+    const char *more;
 };
 
-// A line of the help: what people press and what it does.
-struct key_row {
-    const char *keys, *what, *group;
-};
+extern const struct key keys[]; // ends with a NULL command; the first row that fits counts
 
-enum { KEY_ROWS_MAX = 64 };
+// What a key does with these modifier bits of SDL's, or NULL.
+const struct key *key_find(int32_t code, uint16_t modifiers);
 
-// Writes up to `max` rows and returns how many there are; rows of one group stand together.
-size_t key_rows(struct key_row rows[], size_t max);
+// What was pressed, for people: "Ctrl+Z".
+void key_name(int32_t code, uint16_t modifiers, char text[64]);
 
-// What a key does: SDL's keycode and modifier bits. *argument is the digit for
-// ACTION_TOGGLE_RUNNER.
-enum action key_action(int32_t keycode, uint16_t modifiers, int *argument);
+// Writes up to `max` lines of the help and returns how many there are; lines of one group stand
+// together.
+enum { HELP_MAX = 64 };
+size_t key_help(struct help_row rows[], size_t max);
 
 #endif

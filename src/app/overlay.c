@@ -1,117 +1,226 @@
-// What lies over the picture for a while: a message, the help.
-#include "app/state.h"
+#include "app/overlay.h"
 
 #include <math.h>
 #include <string.h>
 
-// The message is wrapped to lines that fit; each line ends at a blank or inside a long path.
-static size_t wrap(struct canvas *canvas, const char *text, float width, char lines[4][256])
+enum {
+    LINE_MAX_BYTES = 256,
+    TOAST_LINES_MAX = 12,
+    HELP_LINES_MAX = 4,
+    HELP_COLUMNS_MAX = 4,
+    HELP_ROWS_MAX = 128
+};
+
+// The bytes of the longest beginning of a text that ends before a blank and is at most `width`
+// wide; 0 when not even the first word is.
+static size_t break_at_blank(struct canvas *canvas, const char *text, float size, float width)
+{
+    char line[LINE_MAX_BYTES];
+    size_t best = 0;
+    for (size_t i = 0; text[i] && i + 1 < sizeof line; i++) {
+        line[i] = text[i];
+        line[i + 1] = '\0';
+        if (text[i + 1] != ' ' && text[i + 1])
+            continue;
+        if (canvas_text_width(canvas, line, size, false) > width)
+            break;
+        best = i + 1;
+    }
+    return best;
+}
+
+// The same, ending inside a word: at least one character.
+static size_t break_in_word(struct canvas *canvas, const char *text, float size, float width)
+{
+    char line[LINE_MAX_BYTES];
+    size_t best = 0;
+    for (size_t i = 0; text[i] && i + 1 < sizeof line; i++) {
+        line[i] = text[i];
+        line[i + 1] = '\0';
+        if (((unsigned char)text[i + 1] & 0xC0) == 0x80)
+            continue; // inside a character
+        if (best > 0 && canvas_text_width(canvas, line, size, false) > width)
+            break;
+        best = i + 1;
+    }
+    return best;
+}
+
+// Lines that fit; returns how many. What is beyond `max` lines is not there.
+static size_t wrap(struct canvas *canvas, const char *text, float size, float width, size_t max,
+                   char lines[][LINE_MAX_BYTES])
 {
     size_t count = 0;
-    while (*text && count < 4) {
-        size_t length = 0, blank = 0;
-        char *line = lines[count];
-        for (size_t i = 0; text[i] && i < 255; i++) {
-            line[i] = text[i];
-            line[i + 1] = '\0';
-            if (((unsigned char)text[i + 1] & 0xC0) == 0x80)
-                continue; // inside a character
-            if (canvas_text_width(canvas, line, TYPE_BODY, false) > width)
-                break;
-            length = i + 1;
-            if (text[i + 1] == ' ' || !text[i + 1])
-                blank = i + 1;
-        }
-        if (blank > 0)
-            length = blank;
+    while (*text && count < max) {
+        size_t length = break_at_blank(canvas, text, size, width);
         if (length == 0)
-            return count;
-        line[length] = '\0';
+            length = break_in_word(canvas, text, size, width);
+        memcpy(lines[count], text, length);
+        lines[count++][length] = '\0';
         text += length;
         while (*text == ' ')
             text++;
-        count++;
     }
     return count;
 }
 
-void overlay_draw_toast(struct app *app)
+void overlay_draw_toast(struct canvas *canvas, const struct theme *theme, const struct toast *toast,
+                        float foot)
 {
-    if (app->toast.left <= 0 || !*app->toast.text)
+    if (!toast_shows(toast))
         return;
-    struct canvas *canvas = app->canvas;
-    char lines[4][256];
-    const float room = fminf(canvas->width - 80, 640), pad = 14, pitch = 22;
-    const size_t count = wrap(canvas, app->toast.text, room, lines);
+    char lines[TOAST_LINES_MAX][LINE_MAX_BYTES];
+    const float pad = 14, pitch = 22, room = fminf(canvas->width - 80, 640);
+    const size_t count = wrap(canvas, toast->text, TYPE_BODY, room, TOAST_LINES_MAX, lines);
     float width = 0;
     for (size_t i = 0; i < count; i++)
         width = fmaxf(width, canvas_text_width(canvas, lines[i], TYPE_BODY, false));
     const float height = pitch * (float)count + 2 * pad - 4;
-    const struct rect box = {(canvas->width - width) / 2 - pad,
-                             canvas->height - TIMELINE_HEIGHT - height - 14, width + 2 * pad,
-                             height};
-    const float strength = fminf((float)app->toast.left / 0.4f, 1);
-    const struct color ground = app->toast.is_error ? app->theme->error : app->theme->ink;
+    const struct rect box = {(canvas->width - width) / 2 - pad, canvas->height - foot - height - 14,
+                             width + 2 * pad, height};
+    const float strength = toast_strength(toast);
+    const struct color ground = toast->is_error ? theme->error : theme->ink;
     canvas_rectangle(canvas, &box, 7, color_alpha(ground, 0.96f * strength));
     const struct text_style style = {.size = TYPE_BODY,
-                                     .color = color_alpha(app->theme->background, strength),
+                                     .color = color_alpha(theme->background, strength),
                                      .vertical = ALIGN_MIDDLE};
     for (size_t i = 0; i < count; i++)
         canvas_text(canvas, box.x + pad, box.y + pad + pitch * ((float)i + 0.42f), lines[i],
                     &style);
 }
 
-// One group of keys under its heading; returns the y below it.
-static float draw_group(struct app *app, const struct key_row rows[], size_t count, float x,
-                        float y, float width, float pitch)
+// ---- help ---------------------------------------------------------------------------------------
+
+// One way to set the help: lengths in units, all columns alike.
+struct setting {
+    float size;                      // of type
+    float left, top;                 // of the first column's first line
+    float column, keys;              // widths: of a column with its gap, of the keys in it
+    float what;                      // room of the texts
+    float height[HELP_ROWS_MAX];     // of each row with its lines
+    size_t column_of[HELP_ROWS_MAX]; // that each row stands in
+};
+
+static float line_pitch(const struct setting *setting)
 {
-    struct canvas *canvas = app->canvas;
-    const struct theme *theme = app->theme;
-    const struct text_style heading = {
-        .size = TYPE_BODY, .bold = true, .color = theme->accent, .vertical = ALIGN_MIDDLE};
-    const struct text_style keys = {
-        .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
-    const struct text_style what = {
-        .size = TYPE_BODY, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    canvas_text(canvas, x, y, rows[0].group, &heading);
-    y += pitch;
-    for (size_t i = 0; i < count; i++) {
-        char fitted[128];
-        canvas_text(canvas, x, y, rows[i].keys, &keys);
-        canvas_fit_text(canvas, rows[i].what, what.size, false, width - 92, fitted, sizeof fitted);
-        canvas_text(canvas, x + 92, y, fitted, &what);
-        y += pitch;
-    }
-    return y + 0.6f * pitch;
+    return setting->size * 1.36f;
 }
 
-void overlay_draw_help(struct app *app)
+static float row_gap(const struct setting *setting)
 {
-    struct canvas *canvas = app->canvas;
-    const struct rect all = {0, 0, canvas->width, canvas->height};
-    canvas_rectangle(canvas, &all, 0, color_alpha(app->theme->background, 0.97f));
-    const struct text_style title = {
-        .size = TYPE_TITLE, .bold = true, .color = app->theme->ink, .vertical = ALIGN_MIDDLE};
-    const float margin = canvas->width < 1000 ? 24 : 80;
-    canvas_text(canvas, margin, 44, "Keys", &title);
+    return setting->size * 0.24f;
+}
 
-    struct key_row rows[KEY_ROWS_MAX];
-    const size_t count = key_rows(rows, KEY_ROWS_MAX);
-    const float column = (canvas->width - 2 * margin + 24) / 2;
-    const float pitch = fminf(30, (canvas->height - 100) / ((float)count / 2 + 4.5f));
-    float x = margin, y = 88;
-    bool is_second = false;
-    for (size_t first = 0; first < count;) {
-        size_t last = first;
-        while (last < count && strcmp(rows[last].group, rows[first].group) == 0)
-            last++;
-        // The second half of the groups stands in the second column.
-        if (!is_second && first >= count / 2) {
-            is_second = true;
-            x += column;
-            y = 88;
+static bool begins_group(const struct help_row rows[], size_t i)
+{
+    return i == 0 || strcmp(rows[i].group, rows[i - 1].group) != 0;
+}
+
+// Fills columns with whole groups down to `limit`; false when they do not fit into `columns`.
+static bool place(struct setting *setting, const struct help_row rows[], size_t count,
+                  size_t columns, float limit)
+{
+    size_t column = 0;
+    float y = setting->top;
+    for (size_t first = 0, last; first < count; first = last) {
+        float height = line_pitch(setting) + row_gap(setting);
+        last = first;
+        do
+            height += setting->height[last++];
+        while (last < count && !begins_group(rows, last));
+        if (y > setting->top && y + height > limit) {
+            column++;
+            y = setting->top;
         }
-        y = draw_group(app, rows + first, last - first, x, y, column - 24, pitch);
-        first = last;
+        if (column >= columns || y + height > limit)
+            return false;
+        for (size_t i = first; i < last; i++)
+            setting->column_of[i] = column;
+        y += height + setting->size;
+    }
+    return true;
+}
+
+// Sets the rows in `columns` of about the same height; false when they do not fit.
+static bool set(struct setting *setting, struct canvas *canvas, const struct help_row rows[],
+                size_t count, size_t columns, float size)
+{
+    const float margin = canvas->width < 1000 ? 24 : 80, gap = 2 * size;
+    *setting = (struct setting){.size = size, .left = margin};
+    setting->top = 0.06f * canvas->height + 2 * size;
+    setting->column = (canvas->width - 2 * margin + gap) / (float)columns;
+    for (size_t i = 0; i < count; i++)
+        setting->keys =
+            fmaxf(setting->keys, canvas_text_width(canvas, rows[i].keys, size, true) + size);
+    setting->what = setting->column - gap - setting->keys;
+    if (setting->what < 9 * size)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        char lines[HELP_LINES_MAX][LINE_MAX_BYTES];
+        const size_t n = wrap(canvas, rows[i].what, size, setting->what, HELP_LINES_MAX, lines);
+        setting->height[i] = line_pitch(setting) * (float)n + row_gap(setting);
+    }
+    const float end = canvas->height - size;
+    if (!place(setting, rows, count, columns, end))
+        return false;
+    float limit = setting->top;
+    while (limit < end && !place(setting, rows, count, columns, limit))
+        limit += size;
+    return place(setting, rows, count, columns, fminf(limit, end));
+}
+
+static void draw_rows(struct canvas *canvas, const struct theme *theme,
+                      const struct setting *setting, const struct help_row rows[], size_t count)
+{
+    const struct text_style heading = {
+        .size = setting->size, .bold = true, .color = theme->accent, .vertical = ALIGN_MIDDLE};
+    const struct text_style keys = {
+        .size = setting->size, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
+    const struct text_style what = {
+        .size = setting->size, .color = theme->soft, .vertical = ALIGN_MIDDLE};
+    const float pitch = line_pitch(setting), gap = row_gap(setting);
+    float y = setting->top;
+    for (size_t i = 0; i < count; i++) {
+        char lines[HELP_LINES_MAX][LINE_MAX_BYTES];
+        const size_t column = setting->column_of[i];
+        const float x = setting->left + setting->column * (float)column;
+        const bool is_group = begins_group(rows, i);
+        if (is_group && i > 0)
+            y = column == setting->column_of[i - 1] ? y + setting->size : setting->top;
+        if (is_group) {
+            canvas_text(canvas, x, y + pitch / 2, rows[i].group, &heading);
+            y += pitch + gap;
+        }
+        canvas_text(canvas, x, y + pitch / 2, rows[i].keys, &keys);
+        const size_t n =
+            wrap(canvas, rows[i].what, setting->size, setting->what, HELP_LINES_MAX, lines);
+        for (size_t line = 0; line < n; line++) {
+            canvas_text(canvas, x + setting->keys, y + pitch / 2, lines[line], &what);
+            y += pitch;
+        }
+        y += gap;
+    }
+}
+
+void overlay_draw_help(struct canvas *canvas, const struct theme *theme,
+                       const struct help_row rows[], size_t count)
+{
+    const struct rect all = {0, 0, canvas->width, canvas->height};
+    canvas_rectangle(canvas, &all, 0, color_alpha(theme->background, 0.97f));
+    count = count < HELP_ROWS_MAX ? count : HELP_ROWS_MAX;
+    // The largest type at which everything fits, in the fewest columns.
+    for (float size = TYPE_BODY; size >= 3; size -= 0.5f) {
+        for (size_t columns = 1; columns <= HELP_COLUMNS_MAX; columns++) {
+            struct setting setting;
+            if (!set(&setting, canvas, rows, count, columns, size))
+                continue;
+            const struct text_style title = {.size = fminf(TYPE_TITLE, 1.5f * size),
+                                             .bold = true,
+                                             .color = theme->ink,
+                                             .vertical = ALIGN_MIDDLE};
+            canvas_text(canvas, setting.left, 0.03f * canvas->height + size, "Keys", &title);
+            draw_rows(canvas, theme, &setting, rows, count);
+            return;
+        }
     }
 }

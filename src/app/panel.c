@@ -1,5 +1,4 @@
-// The sliders: groups by runner, the selected group open, the selected slider unmistakable.
-#include "app/state.h"
+#include "app/panel.h"
 
 #include "base/text.h"
 #include "plot/label.h"
@@ -11,6 +10,7 @@
 enum { ROWS_MAX = 512 };
 
 static const float row_height = 27;
+static const float edge_margin = 14; // right of the values
 
 // A line of the panel: a group's header or a slider.
 struct row {
@@ -25,20 +25,6 @@ struct rows {
     float height;
 };
 
-static struct lab_slider slider_at(const struct app *app, size_t index)
-{
-    struct lab_slider slider;
-    lab_slider(app->lab, index, &slider);
-    return slider;
-}
-
-static struct lab_group group_at(const struct app *app, size_t index)
-{
-    struct lab_group group;
-    app->lab->type->group(app->lab, index, app->step, &group);
-    return group;
-}
-
 static void add_row(struct rows *rows, bool is_slider, size_t index)
 {
     if (rows->count == ROWS_MAX)
@@ -48,48 +34,113 @@ static void add_row(struct rows *rows, bool is_slider, size_t index)
 }
 
 // All headers, and the sliders of the group that has the selected one.
-static void list_rows(const struct app *app, struct rows *rows)
+static void list_rows(const struct document *document, struct rows *rows)
 {
-    const size_t open = slider_at(app, app->slider).group;
-    const size_t sliders = lab_sliders(app->lab);
+    const size_t open = document_slider(document, document->slider).group;
+    const size_t sliders = lab_sliders(document->lab);
     rows->count = 0;
     rows->height = 0;
-    for (size_t group = 0; group < app->lab->type->groups(app->lab); group++) {
+    for (size_t group = 0; group < document->lab->type->groups(document->lab); group++) {
         add_row(rows, false, group);
         for (size_t i = 0; group == open && i < sliders; i++)
-            if (slider_at(app, i).group == group)
+            if (document_slider(document, i).group == group)
                 add_row(rows, true, i);
     }
     rows->height += 6;
 }
 
 // Keeps the scroll within the content, and the selected slider within the panel.
-static void settle_scroll(struct app *app, const struct rows *rows, const struct rect *panel)
+static void settle_scroll(struct panel *panel, const struct document *document,
+                          const struct rows *rows, const struct rect *box)
 {
-    for (size_t i = 0; app->follow && i < rows->count; i++) {
+    for (size_t i = 0; panel->follow && i < rows->count; i++) {
         const struct row *row = &rows->row[i];
-        if (!row->is_slider || row->index != app->slider)
+        if (!row->is_slider || row->index != document->slider)
             continue;
-        app->scroll = fminf(app->scroll, row->y - row_height);
-        app->scroll = fmaxf(app->scroll, row->y + 2 * row_height - panel->height);
+        panel->scroll = fminf(panel->scroll, row->y - row_height);
+        panel->scroll = fmaxf(panel->scroll, row->y + 2 * row_height - box->height);
     }
-    app->follow = false;
-    app->scroll = fmaxf(fminf(app->scroll, rows->height - panel->height), 0);
+    panel->follow = false;
+    panel->scroll = fmaxf(fminf(panel->scroll, rows->height - box->height), 0);
+}
+
+// ---- columns ------------------------------------------------------------------------------------
+
+// Where the parts of the sliders' rows are; the same in all rows of the open group.
+struct columns {
+    float symbol, label, label_width;
+    struct rect track; // of no height; y is nobody's
+    float value_width; // values end at the edge
+};
+
+// Room that values take, whatever they are moved to: choices do not push the track about.
+static float value_room(struct canvas *canvas, const struct param *param, double value)
+{
+    char text[64];
+    float width = 0;
+    if (param->scale == PARAM_CHOICE) {
+        for (size_t i = 0; param->choices[i]; i++)
+            width = fmaxf(width, canvas_text_width(canvas, param->choices[i], TYPE_BODY, true));
+        return width;
+    }
+    param_show(param, value, text, sizeof text);
+    return canvas_text_width(canvas, text, TYPE_BODY, true);
+}
+
+// By the widest symbol, label and value. Where they do not fit beside a track that can be moved,
+// the wider of label and value is cut first.
+static struct columns lay_out(struct canvas *canvas, const struct document *document,
+                              const struct rect *box)
+{
+    const size_t open = document_slider(document, document->slider).group;
+    const size_t sliders = lab_sliders(document->lab);
+    const struct lab_group group = document_group(document, open);
+    float symbol = 20, label = 0, value = 66;
+    for (size_t i = 0; i < sliders; i++) {
+        const struct lab_slider slider = document_slider(document, i);
+        const struct param *param = slider.param;
+        if (slider.group != open)
+            continue;
+        if (param->symbol)
+            symbol = fmaxf(symbol, canvas_text_width(canvas, param->symbol, TYPE_BODY, true));
+        label = fmaxf(label, canvas_text_width(canvas, param->label, TYPE_BODY, false));
+        value = fmaxf(value, value_room(canvas, param,
+                                        scene_number(&document->now.scene, group.section, param)));
+    }
+    const float before_track = 14, after_track = 16, least_track = 48;
+    struct columns columns = {.symbol = box->x + 18, .label = box->x + 26 + symbol};
+    const float edge = box->x + box->width - edge_margin;
+    const float room = fmaxf(edge - columns.label - before_track - after_track - least_track, 40);
+    if (label + value > room) {
+        const float half = room / 2;
+        value = fminf(value, fmaxf(half, room - label));
+        label = room - value;
+    }
+    columns.value_width = value;
+    const float right = edge - value - after_track;
+    float left = fmaxf(columns.label + label + before_track, box->x + 0.44f * box->width);
+    left = fminf(left, right - least_track);
+    columns.label_width = left - before_track - columns.label;
+    columns.track = (struct rect){left, 0, right - left, 0};
+    return columns;
 }
 
 // ---- drawing ------------------------------------------------------------------------------------
 
-static struct rect track_of(const struct rect *panel, float middle)
-{
-    const float left = panel->x + fmaxf(0.44f * panel->width, 156),
-                right = panel->x + panel->width - 96;
-    return (struct rect){left, middle, fmaxf(right - left, 20), 0};
-}
+// What the parts of the drawing share.
+struct drawing {
+    struct panel *panel;
+    struct canvas *canvas;
+    const struct theme *theme;
+    const struct document *document;
+    struct columns columns;
+};
 
-static void draw_header(struct app *app, const struct rect *box, const struct lab_group *group)
+static void draw_header(const struct drawing *d, const struct rect *box,
+                        const struct lab_group *group)
 {
-    struct canvas *canvas = app->canvas;
-    const struct theme *theme = app->theme;
+    struct canvas *canvas = d->canvas;
+    const struct theme *theme = d->theme;
     const float middle = box->y + box->height / 2;
     const float strength = group->hidden ? 0.4f : 1;
     if (group->is_runner) {
@@ -108,7 +159,7 @@ static void draw_header(struct app *app, const struct rect *box, const struct la
                                                                                  : theme->soft,
                                       .horizontal = ALIGN_END,
                                       .vertical = ALIGN_MIDDLE};
-    const float edge = box->x + box->width - 14;
+    const float edge = box->x + box->width - edge_margin;
     const float room = edge - canvas_text_width(canvas, right, TYPE_SMALL, false) - 12;
     canvas_fit_text(canvas, group->name, name.size, true, room - box->x - 46, fitted,
                     sizeof fitted);
@@ -126,42 +177,56 @@ static void draw_header(struct app *app, const struct rect *box, const struct la
     canvas_text(canvas, from, middle, summary_fitted, &summary);
 }
 
-static void draw_value(struct app *app, const struct rect *box, const struct param *param,
+static void draw_value(const struct drawing *d, const struct rect *box, const struct param *param,
                        double value, bool is_selected)
 {
-    struct canvas *canvas = app->canvas;
-    const struct theme *theme = app->theme;
-    const float edge = box->x + box->width - 14, middle = box->y + box->height / 2;
+    struct canvas *canvas = d->canvas;
+    const struct theme *theme = d->theme;
+    const float edge = box->x + box->width - edge_margin, middle = box->y + box->height / 2;
     struct text_style style = {.size = TYPE_BODY,
                                .bold = is_selected,
                                .color = theme->ink,
                                .horizontal = ALIGN_END,
                                .vertical = ALIGN_MIDDLE};
     char text[64], fitted[64];
-    if (is_selected && app->is_typing) {
-        snprintf(text, sizeof text, "%s", app->typed);
-        const float width = fmaxf(canvas_text_width(canvas, text, style.size, true), 30);
+    if (is_selected && d->panel->is_typing) {
+        const char *typed = d->panel->typed;
+        const float width = fmaxf(canvas_text_width(canvas, typed, style.size, true), 30);
         const struct rect field = {edge - width - 8, box->y + 2, width + 16, box->height - 4};
         canvas_rectangle(canvas, &field, 4, theme->background);
         const struct stroke caret = {.color = theme->accent, .width = 2};
         canvas_line(canvas, edge + 3, middle - 8, edge + 3, middle + 8, &caret);
-        canvas_text(canvas, edge, middle, text, &style);
+        canvas_text(canvas, edge, middle, typed, &style);
         return;
     }
     param_show(param, value, text, sizeof text);
-    canvas_fit_text(canvas, text, style.size, style.bold, 76, fitted, sizeof fitted);
+    canvas_fit_text(canvas, text, style.size, style.bold, d->columns.value_width + 0.5f, fitted,
+                    sizeof fitted);
     canvas_text(canvas, edge, middle, fitted, &style);
 }
 
-static void draw_slider(struct app *app, const struct rect *panel, const struct rect *box,
-                        size_t index)
+static void draw_track(const struct drawing *d, float middle, double position, bool is_selected)
 {
-    struct canvas *canvas = app->canvas;
-    const struct theme *theme = app->theme;
-    const struct lab_slider slider = slider_at(app, index);
-    const struct lab_group group = group_at(app, slider.group);
+    const struct rect *track = &d->columns.track;
+    const float head = track->x + track->width * (float)position;
+    const struct stroke empty = {.color = d->theme->track, .width = 3};
+    const struct stroke full = {.color = is_selected ? d->theme->accent : d->theme->soft,
+                                .width = 3};
+    canvas_line(d->canvas, track->x, middle, track->x + track->width, middle, &empty);
+    canvas_line(d->canvas, track->x, middle, fmaxf(head, track->x + 0.1f), middle, &full);
+    const struct marker_style knob = {
+        .shape = MARKER_CIRCLE, .size = is_selected ? 11 : 8, .fill = full.color};
+    canvas_markers(d->canvas, &(struct point){head, middle}, 1, &knob);
+}
+
+static void draw_slider(const struct drawing *d, const struct rect *box, size_t index)
+{
+    struct canvas *canvas = d->canvas;
+    const struct theme *theme = d->theme;
+    const struct lab_slider slider = document_slider(d->document, index);
+    const struct lab_group group = document_group(d->document, slider.group);
     const struct param *param = slider.param;
-    const bool is_selected = index == app->slider;
+    const bool is_selected = index == d->document->slider;
     const float middle = box->y + box->height / 2;
     if (is_selected) {
         canvas_rectangle(canvas, box, 0, theme->selection);
@@ -171,210 +236,250 @@ static void draw_slider(struct app *app, const struct rect *panel, const struct 
     struct text_style style = {
         .size = TYPE_BODY, .bold = is_selected, .color = theme->ink, .vertical = ALIGN_MIDDLE};
     if (param->symbol)
-        canvas_text(canvas, box->x + 18, middle, param->symbol, &style);
-    const struct rect track = track_of(panel, middle);
+        canvas_text(canvas, d->columns.symbol, middle, param->symbol, &style);
     char fitted[80];
     style.bold = false;
     style.color = is_selected ? theme->ink : theme->soft;
-    canvas_fit_text(canvas, param->label, style.size, false, track.x - box->x - 46 - 10, fitted,
+    canvas_fit_text(canvas, param->label, style.size, false, d->columns.label_width + 0.5f, fitted,
                     sizeof fitted);
-    canvas_text(canvas, box->x + 46, middle, fitted, &style);
-
-    const double value = scene_number(&app->scene, group.section, param);
-    const float head = track.x + track.width * (float)param_position(param, value);
-    const struct stroke empty = {.color = theme->track, .width = 3};
-    const struct stroke full = {.color = is_selected ? theme->accent : theme->soft, .width = 3};
-    canvas_line(canvas, track.x, middle, track.x + track.width, middle, &empty);
-    canvas_line(canvas, track.x, middle, fmaxf(head, track.x + 0.1f), middle, &full);
-    const struct marker_style knob = {
-        .shape = MARKER_CIRCLE, .size = is_selected ? 11 : 8, .fill = full.color};
-    canvas_markers(canvas, &(struct point){head, middle}, 1, &knob);
-    draw_value(app, box, param, value, is_selected);
+    canvas_text(canvas, d->columns.label, middle, fitted, &style);
+    const double value = scene_number(&d->document->now.scene, group.section, param);
+    draw_track(d, middle, param_position(param, value), is_selected);
+    draw_value(d, box, param, value, is_selected);
 }
 
 // Small arrows where the panel goes on above or below.
-static void draw_more(struct app *app, const struct rect *panel, const struct rows *rows)
+static void draw_more(const struct drawing *d, const struct rect *box, const struct rows *rows)
 {
-    const float x = panel->x + panel->width - 6;
-    const struct color color = app->theme->soft;
-    if (app->scroll > 1) {
-        const struct point up[] = {{x - 5, panel->y + 7}, {x, panel->y}, {x + 5, panel->y + 7}};
-        canvas_polygon(app->canvas, up, 3, color);
+    const float x = box->x + box->width - 6, scroll = d->panel->scroll;
+    const struct color color = d->theme->soft;
+    if (scroll > 1) {
+        const struct point up[] = {{x - 5, box->y + 7}, {x, box->y}, {x + 5, box->y + 7}};
+        canvas_polygon(d->canvas, up, 3, color);
     }
-    if (app->scroll + panel->height < rows->height - 1) {
-        const float y = panel->y + panel->height;
+    if (scroll + box->height < rows->height - 1) {
+        const float y = box->y + box->height;
         const struct point down[] = {{x - 5, y - 8}, {x, y - 1}, {x + 5, y - 8}};
-        canvas_polygon(app->canvas, down, 3, color);
+        canvas_polygon(d->canvas, down, 3, color);
     }
 }
 
-void panel_draw(struct app *app, const struct rect *panel)
+void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *theme,
+                const struct document *document, const struct rect *box)
 {
     struct rows rows;
-    list_rows(app, &rows);
-    settle_scroll(app, &rows, panel);
-    canvas_clip(app->canvas, panel);
+    list_rows(document, &rows);
+    settle_scroll(panel, document, &rows, box);
+    const struct drawing d = {panel, canvas, theme, document, lay_out(canvas, document, box)};
+    canvas_clip(canvas, box);
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.row[i];
-        const struct rect box = {panel->x, panel->y + row->y - app->scroll, panel->width,
-                                 row_height};
-        if (box.y + box.height < panel->y || box.y > panel->y + panel->height)
+        const struct rect line = {box->x, box->y + row->y - panel->scroll, box->width, row_height};
+        if (line.y + line.height < box->y || line.y > box->y + box->height)
             continue;
         if (row->is_slider) {
-            draw_slider(app, panel, &box, row->index);
+            draw_slider(&d, &line, row->index);
         } else {
-            const struct lab_group group = group_at(app, row->index);
-            draw_header(app, &box, &group);
+            const struct lab_group group = document_group(document, row->index);
+            draw_header(&d, &line, &group);
         }
     }
-    canvas_clip(app->canvas, NULL);
-    draw_more(app, panel, &rows);
+    canvas_clip(canvas, NULL);
+    draw_more(&d, box, &rows);
 }
 
 // ---- changing -----------------------------------------------------------------------------------
 
-static bool set_value(struct app *app, double value)
+static bool set_value(struct document *document, double value, struct error *error)
 {
-    const struct lab_slider slider = slider_at(app, app->slider);
-    const struct lab_group group = group_at(app, slider.group);
+    const struct lab_slider slider = document_slider(document, document->slider);
+    const struct lab_group group = document_group(document, slider.group);
     char text[64];
-    if (value == scene_number(&app->scene, group.section, slider.param))
+    if (!slider.param || value == scene_number(&document->now.scene, group.section, slider.param))
         return true;
     param_format(slider.param, value, text, sizeof text);
-    return app_change(app, group.section, slider.param->key, text);
+    return document_change(document, group.section, slider.param->key, text, error);
 }
 
-void panel_select(struct app *app, int direction)
+void panel_select(struct panel *panel, struct document *document, int direction)
 {
-    const size_t count = lab_sliders(app->lab);
-    app->slider = (app->slider + count + (size_t)direction) % count;
-    app->follow = true;
+    const size_t count = lab_sliders(document->lab);
+    if (count > 0)
+        document->slider = (document->slider + count + (size_t)direction) % count;
+    panel->follow = true;
 }
 
-void panel_nudge(struct app *app, int direction, enum param_pace pace)
+bool panel_nudge(struct document *document, int direction, enum param_pace pace,
+                 struct error *error)
 {
-    const struct lab_slider slider = slider_at(app, app->slider);
-    const struct lab_group group = group_at(app, slider.group);
-    const double value = scene_number(&app->scene, group.section, slider.param);
-    set_value(app, param_nudge(slider.param, value, direction, pace));
+    const struct lab_slider slider = document_slider(document, document->slider);
+    if (!slider.param)
+        return true;
+    const struct lab_group group = document_group(document, slider.group);
+    const double value = scene_number(&document->now.scene, group.section, slider.param);
+    return set_value(document, param_nudge(slider.param, value, direction, pace), error);
 }
 
-void panel_reset(struct app *app)
+bool panel_is_reset(const struct document *document)
 {
-    const struct lab_slider slider = slider_at(app, app->slider);
-    const struct lab_group group = group_at(app, slider.group);
-    app_change(app, group.section, slider.param->key,
-               scene_text(&app->opened, group.section, slider.param->key));
+    const struct lab_slider slider = document_slider(document, document->slider);
+    if (!slider.param)
+        return true;
+    const struct lab_group group = document_group(document, slider.group);
+    const char *key = slider.param->key;
+    const char *now = scene_text(&document->now.scene, group.section, key);
+    const char *opened = scene_text(&document->opened, group.section, key);
+    return now && opened ? strcmp(now, opened) == 0 : now == opened;
 }
 
-bool panel_toggle(struct app *app, size_t runner)
+bool panel_reset(struct document *document, struct error *error)
 {
-    for (size_t i = 0; i < app->lab->type->groups(app->lab); i++) {
-        const struct lab_group group = group_at(app, i);
-        if (group.is_runner && runner-- == 0)
-            return app_change(app, group.section, "hidden", group.hidden ? NULL : "yes");
+    const struct lab_slider slider = document_slider(document, document->slider);
+    if (!slider.param)
+        return true;
+    const struct lab_group group = document_group(document, slider.group);
+    return document_change(document, group.section, slider.param->key,
+                           scene_text(&document->opened, group.section, slider.param->key), error);
+}
+
+// The group of the runner-th runner.
+static bool find_runner(const struct document *document, size_t runner, struct lab_group *group)
+{
+    for (size_t i = 0; i < document->lab->type->groups(document->lab); i++) {
+        *group = document_group(document, i);
+        if (group->is_runner && runner-- == 0)
+            return true;
     }
     return false;
 }
 
-void panel_type(struct app *app)
+static bool toggle(struct document *document, const struct lab_group *group, struct error *error)
 {
-    app->is_typing = true;
-    app->typed[0] = '\0';
-    app->follow = true;
-    SDL_StartTextInput();
+    return document_change(document, group->section, "hidden", group->hidden ? NULL : "yes", error);
 }
 
-void panel_type_leave(struct app *app)
+bool panel_has_runner(const struct document *document, size_t runner)
 {
-    app->is_typing = false;
-    SDL_StopTextInput();
+    struct lab_group group;
+    return find_runner(document, runner, &group);
 }
 
-void panel_type_take(struct app *app)
+bool panel_toggle(struct document *document, size_t runner, struct error *error)
 {
-    const struct lab_slider slider = slider_at(app, app->slider);
+    struct lab_group group;
+    return find_runner(document, runner, &group) && toggle(document, &group, error);
+}
+
+// ---- typing -------------------------------------------------------------------------------------
+
+void panel_type(struct panel *panel)
+{
+    panel->is_typing = true;
+    panel->typed[0] = '\0';
+    panel->follow = true;
+}
+
+void panel_type_text(struct panel *panel, const char *utf8)
+{
+    if (panel->is_typing && strlen(panel->typed) + strlen(utf8) < TYPED_MAX)
+        text_append(panel->typed, TYPED_MAX, "%s", utf8);
+}
+
+void panel_type_back(struct panel *panel)
+{
+    size_t length = strlen(panel->typed);
+    while (length > 0 && ((unsigned char)panel->typed[length - 1] & 0xC0) == 0x80)
+        length--;
+    panel->typed[length > 0 ? length - 1 : 0] = '\0';
+}
+
+bool panel_type_take(struct panel *panel, struct document *document, struct error *error)
+{
+    const struct lab_slider slider = document_slider(document, document->slider);
     double value;
-    struct error error = {0};
-    if (!*app->typed) {
-        panel_type_leave(app);
-        return;
-    }
-    // A value that cannot be keeps the field open, so that it can be mended.
-    if (!param_parse(slider.param, app->typed, &value, &error)) {
-        app_say(app, true, error.text);
-        return;
-    }
-    if (set_value(app, value))
-        panel_type_leave(app);
+    if (*panel->typed && slider.param &&
+        (!param_parse(slider.param, panel->typed, &value, error) ||
+         !set_value(document, value, error)))
+        return false;
+    panel_type_leave(panel);
+    return true;
+}
+
+void panel_type_leave(struct panel *panel)
+{
+    panel->is_typing = false;
 }
 
 // ---- the mouse ----------------------------------------------------------------------------------
 
-static const struct row *row_under(const struct app *app, const struct rows *rows,
-                                   const struct rect *panel, struct point at)
+static const struct row *row_under(const struct panel *panel, const struct rows *rows,
+                                   const struct rect *box, struct point at)
 {
-    if (!rect_contains(panel, at))
+    if (!rect_contains(box, at))
         return NULL;
     for (size_t i = 0; i < rows->count; i++) {
-        const float y = panel->y + rows->row[i].y - app->scroll;
+        const float y = box->y + rows->row[i].y - panel->scroll;
         if (at.y >= y && at.y < y + row_height)
             return &rows->row[i];
     }
     return NULL;
 }
 
-static void select_group(struct app *app, size_t group)
+static void select_group(struct panel *panel, struct document *document, size_t group)
 {
-    for (size_t i = 0; i < lab_sliders(app->lab); i++) {
-        if (slider_at(app, i).group == group) {
-            app->slider = i;
-            app->follow = true;
+    for (size_t i = 0; i < lab_sliders(document->lab); i++) {
+        if (document_slider(document, i).group == group) {
+            document->slider = i;
+            panel->follow = true;
             return;
         }
     }
 }
 
-bool panel_press(struct app *app, const struct rect *panel, struct point at, int clicks)
+enum panel_press panel_press(struct panel *panel, struct canvas *canvas, struct document *document,
+                             const struct rect *box, struct point at, int clicks,
+                             struct error *error)
 {
     struct rows rows;
-    list_rows(app, &rows);
-    const struct row *row = row_under(app, &rows, panel, at);
+    list_rows(document, &rows);
+    const struct row *row = row_under(panel, &rows, box, at);
     if (!row)
-        return false;
-    if (app->is_typing)
-        panel_type_leave(app);
+        return PANEL_MISSED;
+    panel_type_leave(panel);
     if (!row->is_slider) {
         // The sample shows and hides its runner; the rest of the header opens it.
-        const struct lab_group group = group_at(app, row->index);
-        if (group.is_runner && at.x < panel->x + 44)
-            app_change(app, group.section, "hidden", group.hidden ? NULL : "yes");
+        const struct lab_group group = document_group(document, row->index);
+        if (group.is_runner && at.x < box->x + 44)
+            toggle(document, &group, error);
         else
-            select_group(app, row->index);
-        return true;
+            select_group(panel, document, row->index);
+        return PANEL_TOOK;
     }
-    app->slider = row->index;
-    const struct rect track = track_of(panel, 0);
+    document->slider = row->index;
+    const struct rect track = lay_out(canvas, document, box).track;
     if (clicks == 2) {
-        panel_reset(app);
-    } else if (at.x > track.x + track.width + 10) {
-        panel_type(app);
-    } else if (at.x >= track.x - 10) {
-        app->drag = APP_DRAG_TRACK;
-        panel_drag(app, panel, at);
+        panel_reset(document, error);
+        return PANEL_TOOK;
     }
-    return true;
+    if (at.x > track.x + track.width + 10) {
+        panel_type(panel);
+        return PANEL_TOOK;
+    }
+    return at.x >= track.x - 10 ? PANEL_GRABBED : PANEL_TOOK;
 }
 
-void panel_drag(struct app *app, const struct rect *panel, struct point at)
+bool panel_drag(struct canvas *canvas, struct document *document, const struct rect *box,
+                struct point at, struct error *error)
 {
-    const struct rect track = track_of(panel, 0);
-    const struct lab_slider slider = slider_at(app, app->slider);
-    set_value(app, param_at(slider.param, (double)((at.x - track.x) / track.width)));
+    const struct lab_slider slider = document_slider(document, document->slider);
+    if (!slider.param)
+        return true;
+    const struct rect track = lay_out(canvas, document, box).track;
+    return set_value(document, param_at(slider.param, (double)((at.x - track.x) / track.width)),
+                     error);
 }
 
-void panel_scroll(struct app *app, const struct rect *panel, float notches)
+void panel_scroll(struct panel *panel, float notches)
 {
-    (void)panel; // the next drawing keeps the scroll within it
-    app->scroll -= notches * 2 * row_height;
+    panel->scroll -= notches * 2 * row_height; // the next drawing keeps it within the panel
 }

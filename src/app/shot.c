@@ -1,8 +1,6 @@
-// Screenshots: the frame as a PNG that carries its scene.
-#include "app/state.h"
+#include "app/shot.h"
 
 #include "base/array.h"
-#include "base/text.h"
 #include "canvas/gl/pixels.h"
 #include "export/png.h"
 
@@ -57,50 +55,37 @@ static void find_folder(char *folder, size_t size)
 }
 
 // ravine-six-runners-001.png, or the first number after it that is free.
-static bool find_name(const struct app *app, char *path, size_t size)
+static bool find_name(const char *scene, char *path, size_t size)
 {
     char folder[4096];
     find_folder(folder, sizeof folder);
     for (int number = 1; number < 10000; number++) {
         struct stat status;
-        snprintf(path, size, "%s/ravine-%s-%03d.png", folder,
-                 app->scene.name ? app->scene.name : "scene", number);
+        snprintf(path, size, "%s/ravine-%s-%03d.png", folder, scene ? scene : "scene", number);
         if (lstat(path, &status) != 0)
             return true;
     }
     return false;
 }
 
-static bool save(struct app *app, const char *path, struct error *error)
+static bool save(const struct window *window, const char *path, const struct scene *scene,
+                 struct error *error)
 {
     int width, height;
-    SDL_GL_GetDrawableSize(app->window, &width, &height);
+    SDL_GL_GetDrawableSize(window->window, &width, &height);
     uint8_t *rgb = array_create((size_t)height, 3 * (size_t)width, error);
     if (!rgb)
         return false;
     pixels_read(width, height, rgb);
-    struct scene scene = {0};
-    char step[32];
-    text_shortest(app->step, step, sizeof step);
-    const bool done = scene_copy(&scene, &app->scene, error) &&
-                      scene_put(&scene, "view", "step", step, error) &&
-                      scene_put(&scene, "view", "theme", app->theme->name, error) &&
-                      export_png_pixels(path, rgb, width, height, &scene, error);
-    scene_clear(&scene);
+    const bool done = export_png_pixels(path, rgb, width, height, scene, error);
     free(rgb);
     return done;
 }
 
-void shot_take(struct app *app)
+bool shot_take(const struct window *window, const struct scene *scene, char path[SHOT_PATH_MAX],
+               struct error *error)
 {
-    char path[4300], text[4400];
-    struct error error = {0};
-    if (!find_name(app, path, sizeof path)) {
-        app_say(app, true, "no name is free for another screenshot");
-    } else if (save(app, path, &error)) {
-        snprintf(text, sizeof text, "Saved %s", path);
-        app_say(app, false, text);
-    } else {
-        app_say(app, true, error.text);
-    }
+    if (!find_name(scene->name, path, SHOT_PATH_MAX))
+        return error_set(error, ERROR_FAILED, "no name is free for another screenshot");
+    return save(window, path, scene, error);
 }

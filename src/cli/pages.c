@@ -200,9 +200,9 @@ static void help_keys(FILE *out)
 {
     rows_say(out, 0, "Keys in the window");
     const char *group = "";
-    struct key_row rows[KEY_ROWS_MAX];
-    const size_t count = key_rows(rows, KEY_ROWS_MAX);
-    for (size_t i = 0; i < count && i < KEY_ROWS_MAX; i++) {
+    struct help_row rows[HELP_MAX];
+    const size_t count = key_help(rows, HELP_MAX);
+    for (size_t i = 0; i < count && i < HELP_MAX; i++) {
         if (strcmp(group, rows[i].group) != 0) {
             group = rows[i].group;
             rows_say(out, 0, "\n%s", words(group));

@@ -171,14 +171,14 @@ static void undo_goes_back_and_redo_on_again(void **state)
     key(SDLK_z, KMOD_LCTRL);
     assert_string_equal(value("runner.batch", "alpha"), "0.074");
     key(SDLK_z, KMOD_LCTRL);
-    assert_string_equal(app_toast(app), "nothing to undo");
+    assert_string_equal(app_toast(app), "Ctrl+Z: nothing to undo");
     key(SDLK_y, KMOD_LCTRL);
     key(SDLK_y, KMOD_LCTRL);
     assert_true(atof(value("runner.batch", "alpha")) == two);
     key(SDLK_z, KMOD_LCTRL);
     key(SDLK_LEFT, 0); // what was ahead is gone
     key(SDLK_y, KMOD_LCTRL);
-    assert_string_equal(app_toast(app), "nothing to redo");
+    assert_string_equal(app_toast(app), "Ctrl+Y: nothing to redo");
 }
 
 static void tab_goes_through_the_labs(void **state)

@@ -175,8 +175,8 @@ static size_t row_column(const char *text, const char *left, const char *what)
 static void every_key_of_the_window_lines_up(void **state)
 {
     (void)state;
-    struct key_row rows[KEY_ROWS_MAX];
-    const size_t count = key_rows(rows, KEY_ROWS_MAX);
+    struct help_row rows[HELP_MAX];
+    const size_t count = key_help(rows, HELP_MAX);
     char *text = page("keys");
     const size_t column = row_column(text, rows[0].keys, rows[0].what);
     for (size_t i = 1; i < count; i++)

@@ -1,0 +1,310 @@
+#include "app/document.h"
+
+#include "base/text.h"
+#include "labs/registry.h"
+#include "plot/theme.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double seconds_for_all = 8; // at speed 1
+
+void document_init(struct document *document, int threads)
+{
+    memset(document, 0, sizeof *document);
+    document->threads = threads;
+    document->speed = 1;
+}
+
+void document_clear(struct document *document)
+{
+    if (document->lab)
+        lab_destroy(document->lab);
+    moment_clear(&document->now);
+    scene_clear(&document->opened);
+    history_clear(&document->history);
+    document->lab = NULL;
+}
+
+// What a change leaves as it was: the place on the timeline, the selected slider, as far as they
+// still are.
+static void settle(struct document *document)
+{
+    const size_t sliders = lab_sliders(document->lab);
+    if (document->slider >= sliders)
+        document->slider = sliders > 0 ? sliders - 1 : 0;
+    document->step = fmin(document->step, document_last_step(document));
+    document->changes++;
+    // Most races are over by now: then the picture goes from old to new without a jump.
+    lab_wait(document->lab, document->step, 8);
+}
+
+bool document_open(struct document *document, const struct scene *scene, struct error *error)
+{
+    const struct lab_type *type = lab_for(scene, error);
+    struct scene now = {0}, opened = {0};
+    struct lab *lab = type && scene_copy(&now, scene, error) && scene_copy(&opened, scene, error)
+                          ? lab_create(type, scene, document->threads, error)
+                          : NULL;
+    if (!lab) {
+        scene_clear(&now);
+        scene_clear(&opened);
+        return false;
+    }
+    document_clear(document);
+    document->lab = lab;
+    document->now.scene = now;
+    document->opened = opened;
+    document->slider = 0;
+    document->busy = 0;
+    document_release(document);
+    // A scene that names its place is shown there; others begin to play.
+    const char *step = scene_text(scene, "view", "step");
+    document->is_playing = !(step && text_number(step, &document->step));
+    if (document->is_playing)
+        document->step = 0;
+    settle(document);
+    return true;
+}
+
+// ---- changes ------------------------------------------------------------------------------------
+
+// Remembers what was before a change; of changes that belong together only before the first.
+static void keep(struct document *document, struct moment *before)
+{
+    if (document->is_held && document->has_changed)
+        moment_clear(before);
+    else
+        history_push(&document->history, before);
+    document->has_changed = true;
+}
+
+// Opens the scene as it has been changed. On failure goes back to `before`, which is emptied either
+// way.
+static bool reopen(struct document *document, struct moment *before, struct error *error)
+{
+    struct error why = {0};
+    struct moment *now = &document->now;
+    struct lab *lab = document->lab;
+    const bool was_at_end = document->step >= document_last_step(document);
+    if (drawer_settle(&now->drawer, lab->type, &now->scene, &why) &&
+        lab_check(lab->type, &now->scene, &why) && lab->type->open(lab, &now->scene, &why)) {
+        keep(document, before);
+        if (was_at_end && !document->is_playing)
+            document->step = document_last_step(document);
+        settle(document);
+        return true;
+    }
+    moment_clear(now);
+    *now = *before;
+    memset(before, 0, sizeof *before);
+    // The message speaks of --set where a slider was moved: only its end matters.
+    const char *end = strncmp(why.text, "--set ", 6) == 0 ? strstr(why.text, ": ") : NULL;
+    return error_set(error, why.kind, "%s", end ? end + 2 : why.text);
+}
+
+bool document_change(struct document *document, const char *section, const char *key,
+                     const char *value, struct error *error)
+{
+    struct moment before = {0};
+    if (!moment_copy(&before, &document->now, error))
+        return false;
+    if (!scene_put(&document->now.scene, section, key, value, error)) {
+        moment_clear(&before);
+        return false;
+    }
+    return reopen(document, &before, error);
+}
+
+// After something that the lab did, with or without a change of the scene.
+static bool finish(struct document *document, enum lab_effect effect, struct moment *before,
+                   struct error *error)
+{
+    if (effect == LAB_CHANGED)
+        return reopen(document, before, error);
+    moment_clear(before);
+    if (effect == LAB_SEEK) {
+        document->is_playing = false;
+        document_go(document, document->lab->seek);
+    }
+    return true;
+}
+
+bool document_command(struct document *document, const struct lab_command *command,
+                      const struct lab_view *view, struct error *error)
+{
+    struct moment before = {0};
+    if (!moment_copy(&before, &document->now, error))
+        return false;
+    const enum lab_effect effect = command->act(document->lab, &document->now.scene, view);
+    return finish(document, effect, &before, error);
+}
+
+bool document_next_picture(struct document *document, int direction, struct error *error)
+{
+    struct moment before = {0};
+    if (!moment_copy(&before, &document->now, error))
+        return false;
+    const enum lab_effect effect = lab_next_picture(document->lab, &document->now.scene, direction);
+    return finish(document, effect, &before, error);
+}
+
+enum lab_effect document_point(struct document *document, const struct lab_layout *layout,
+                               const struct lab_pointer *pointer, struct error *error)
+{
+    struct moment before = {0};
+    if (!moment_copy(&before, &document->now, error))
+        return LAB_NOTHING;
+    struct lab *lab = document->lab;
+    const enum lab_effect effect = lab_point(lab, &document->now.scene, layout, pointer);
+    finish(document, effect, &before, error);
+    return effect;
+}
+
+void document_hold(struct document *document)
+{
+    document->is_held = true;
+    document->has_changed = false;
+}
+
+void document_release(struct document *document)
+{
+    document->is_held = false;
+    document->has_changed = false;
+}
+
+bool document_can_undo(const struct document *document)
+{
+    return history_has_back(&document->history);
+}
+
+bool document_can_redo(const struct document *document)
+{
+    return history_has_on(&document->history);
+}
+
+// Opens a moment out of the history in place of the one shown, which comes back in *moment.
+static bool exchange(struct document *document, struct moment *moment, struct error *error)
+{
+    const struct moment now = document->now;
+    if (!document->lab->type->open(document->lab, &moment->scene, error))
+        return false;
+    document->now = *moment;
+    *moment = now;
+    document->has_changed = false; // what a drag changes from here on is another step
+    settle(document);
+    return true;
+}
+
+bool document_undo(struct document *document, struct error *error)
+{
+    struct moment *moment = history_back(&document->history);
+    if (!moment)
+        return true;
+    if (exchange(document, moment, error))
+        return true;
+    history_on(&document->history);
+    return false;
+}
+
+bool document_redo(struct document *document, struct error *error)
+{
+    struct moment *moment = history_on(&document->history);
+    if (!moment)
+        return true;
+    if (exchange(document, moment, error))
+        return true;
+    history_back(&document->history);
+    return false;
+}
+
+// ---- sliders ------------------------------------------------------------------------------------
+
+struct lab_slider document_slider(const struct document *document, size_t index)
+{
+    struct lab_slider slider;
+    lab_slider(document->lab, index, &slider);
+    return slider;
+}
+
+struct lab_group document_group(const struct document *document, size_t index)
+{
+    struct lab_group group = {0};
+    document->lab->type->group(document->lab, index, document->step, &group);
+    return group;
+}
+
+// ---- the timeline -------------------------------------------------------------------------------
+
+double document_last_step(const struct document *document)
+{
+    return (double)document->lab->type->steps(document->lab);
+}
+
+void document_go(struct document *document, double step)
+{
+    document->step = fmin(fmax(step, 0), document_last_step(document));
+}
+
+void document_play(struct document *document)
+{
+    if (!document->is_playing && document->step >= document_last_step(document))
+        document->step = 0;
+    document->is_playing = !document->is_playing;
+}
+
+void document_advance(struct document *document, double seconds)
+{
+    document->busy = lab_busy(document->lab) ? document->busy + seconds : 0;
+    if (!document->is_playing)
+        return;
+    const double last = document_last_step(document);
+    document_go(document, document->step + seconds * document->speed * last / seconds_for_all);
+    if (document->step >= last)
+        document->is_playing = false;
+}
+
+// ---- saving -------------------------------------------------------------------------------------
+
+// True where the lab's scenes may have this key in this section.
+static bool knows(const struct lab_type *type, const char *section, const char *key)
+{
+    for (const struct scene_rule *rule = type->sections; rule->section; rule++) {
+        const size_t length = strlen(rule->section);
+        if (strncmp(section, rule->section, length) != 0 ||
+            section[length] != (rule->named ? '.' : '\0'))
+            continue;
+        const struct param *param;
+        for (size_t i = 0; (param = rule->param(i)); i++)
+            if (strcmp(param->key, key) == 0)
+                return true;
+    }
+    return false;
+}
+
+static bool put_looks(const struct document *document, struct scene *scene, struct error *error)
+{
+    const struct lab_type *type = document->lab->type;
+    for (size_t i = 0; i < type->groups(document->lab); i++) {
+        const struct lab_group group = document_group(document, i);
+        if (group.is_runner && !scene_text(scene, group.section, "color") &&
+            knows(type, group.section, "color") &&
+            !scene_put(scene, group.section, "color", look_names[group.look % LOOK_COUNT], error))
+            return false;
+    }
+    return true;
+}
+
+bool document_snapshot(const struct document *document, const char *theme, struct scene *scene,
+                       struct error *error)
+{
+    char step[32];
+    text_shortest(document->step, step, sizeof step);
+    if (!scene_copy(scene, &document->now.scene, error))
+        return false;
+    if (scene_put(scene, "view", "step", step, error) &&
+        scene_put(scene, "view", "theme", theme, error) && put_looks(document, scene, error))
+        return true;
+    scene_clear(scene);
+    return false;
+}

@@ -1,0 +1,81 @@
+// What is open: a scene and the lab that shows it, the place on the timeline, what can be undone.
+// Knows no window, no key and no mouse.
+//
+// Who may call whom: frame → panel, timeline, overlay → document → history → drawer.
+#ifndef RAVINE_APP_DOCUMENT_H
+#define RAVINE_APP_DOCUMENT_H
+
+#include "app/history.h"
+#include "labs/lab.h"
+
+#include <stdbool.h>
+
+struct document {
+    struct moment now;   // the scene that is shown, and what of it is kept aside
+    struct scene opened; // as it was opened: what single values go back to
+    struct history history;
+    struct lab *lab; // NULL until a scene is open
+    int threads;     // 0 = as OpenMP likes
+
+    size_t slider; // the one that is selected
+    double step;   // place on the timeline; fractions are between steps
+    double speed;  // 1 = normal
+    bool is_playing;
+    double busy; // seconds that the lab has been computing without a rest
+
+    unsigned changes; // how many scenes were opened and changes taken so far
+    bool is_held;     // changes belong together: one step of undo
+    bool has_changed; // while held: the first of them has been taken
+};
+
+// An empty document. Open a scene before anything else.
+void document_init(struct document *document, int threads);
+void document_clear(struct document *document);
+
+// Replaces everything by another scene, which begins to play unless it names its place. On failure
+// the old one stays; `error` says why.
+bool document_open(struct document *document, const struct scene *scene, struct error *error);
+
+// ---- changes ------------------------------------------------------------------------------------
+// Each becomes one step of undo and keeps the place on the timeline and the selected slider, as far
+// as they still are. On failure everything stays as it was; `error` says why, without the place of
+// a value that is not from a file. `error` stays empty on success.
+
+// Sets one key; value NULL removes it.
+bool document_change(struct document *document, const char *section, const char *key,
+                     const char *value, struct error *error);
+bool document_command(struct document *document, const struct lab_command *command,
+                      const struct lab_view *view, struct error *error);
+bool document_next_picture(struct document *document, int direction, struct error *error);
+enum lab_effect document_point(struct document *document, const struct lab_layout *layout,
+                               const struct lab_pointer *pointer, struct error *error);
+
+// All changes from hold to release are one step of undo: a drag.
+void document_hold(struct document *document);
+void document_release(struct document *document);
+
+bool document_can_undo(const struct document *document);
+bool document_can_redo(const struct document *document);
+bool document_undo(struct document *document, struct error *error);
+bool document_redo(struct document *document, struct error *error);
+
+// ---- sliders ------------------------------------------------------------------------------------
+
+struct lab_slider document_slider(const struct document *document, size_t index);
+struct lab_group document_group(const struct document *document, size_t index);
+
+// ---- the timeline -------------------------------------------------------------------------------
+
+double document_last_step(const struct document *document);
+void document_go(struct document *document, double step);         // clamped to the timeline
+void document_play(struct document *document);                    // or pause; at the end: from 0
+void document_advance(struct document *document, double seconds); // time passes
+
+// ---- saving -------------------------------------------------------------------------------------
+
+// The scene as it is seen: with the place on the timeline, the theme, and the looks that runners
+// have now, which reopening would choose anew. The caller clears *scene.
+bool document_snapshot(const struct document *document, const char *theme, struct scene *scene,
+                       struct error *error);
+
+#endif

@@ -1,0 +1,58 @@
+// The sliders: groups by runner, the selected group open, the selected slider unmistakable.
+//
+// Who may call whom: frame, commands, events → panel → document.
+#ifndef RAVINE_APP_PANEL_H
+#define RAVINE_APP_PANEL_H
+
+#include "app/document.h"
+#include "canvas/canvas.h"
+#include "plot/theme.h"
+
+enum { TYPED_MAX = 40 };
+
+struct panel {
+    bool is_typing; // a value, into the selected slider
+    char typed[TYPED_MAX];
+    float scroll; // units
+    bool follow;  // scroll so that the selected slider shows
+};
+
+// What a press did.
+enum panel_press {
+    PANEL_MISSED, // not on the panel
+    PANEL_TOOK,
+    PANEL_GRABBED, // it holds a slider: further motion goes to panel_drag
+};
+
+void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *theme,
+                const struct document *document, const struct rect *box);
+
+// The mouse, in a panel that is drawn on this canvas in this box. clicks = 2 for a double click.
+// Where a change fails, `error` says why.
+enum panel_press panel_press(struct panel *panel, struct canvas *canvas, struct document *document,
+                             const struct rect *box, struct point at, int clicks,
+                             struct error *error);
+bool panel_drag(struct canvas *canvas, struct document *document, const struct rect *box,
+                struct point at, struct error *error);
+void panel_scroll(struct panel *panel, float notches);
+
+// The keyboard. All of these do nothing in a lab without sliders.
+void panel_select(struct panel *panel, struct document *document, int direction);
+bool panel_nudge(struct document *document, int direction, enum param_pace pace,
+                 struct error *error);
+// Whether the selected slider has the value that the scene was opened with; and back to it.
+bool panel_is_reset(const struct document *document);
+bool panel_reset(struct document *document, struct error *error);
+// Shows or hides the runner-th runner (from 0); false without an error when there is no such.
+bool panel_has_runner(const struct document *document, size_t runner);
+bool panel_toggle(struct document *document, size_t runner, struct error *error);
+
+// Typing a value: begin, further text, take away the last character, Enter, Esc. A value that
+// cannot be keeps the field open, so that it can be mended.
+void panel_type(struct panel *panel);
+void panel_type_text(struct panel *panel, const char *utf8);
+void panel_type_back(struct panel *panel);
+bool panel_type_take(struct panel *panel, struct document *document, struct error *error);
+void panel_type_leave(struct panel *panel);
+
+#endif

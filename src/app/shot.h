@@ -1,0 +1,17 @@
+// Screenshots: the frame as a PNG that carries its scene.
+//
+// Who may call whom: commands → shot → window.
+#ifndef RAVINE_APP_SHOT_H
+#define RAVINE_APP_SHOT_H
+
+#include "app/window.h"
+#include "scene/scene.h"
+
+enum { SHOT_PATH_MAX = 4300 };
+
+// Saves the frame in the back buffer with this scene, under a name of its own in the folder of
+// pictures. path[] is where.
+bool shot_take(const struct window *window, const struct scene *scene, char path[SHOT_PATH_MAX],
+               struct error *error);
+
+#endif

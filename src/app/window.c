@@ -1,0 +1,116 @@
+#include "app/window.h"
+
+#include "canvas/gl/gl.h"
+
+#include <math.h>
+
+// What the parts of a screen need at least, in units.
+static const float least_width = 480, least_height = 270;
+
+bool window_open(struct window *window, int width, int height, struct error *error)
+{
+    window->text_size = 1;
+    // Lectures are not interrupted by a screen saver, and closing is the window manager's.
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+        return error_set(error, ERROR_FAILED,
+                         "no display to open a window on (%s); ravine render SCENE -o FILE.png "
+                         "draws without one",
+                         SDL_GetError());
+    window->has_video = true;
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    window->window =
+        SDL_CreateWindow("Ravine", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                         width > 0 ? width : 1280, height > 0 ? height : 720,
+                         SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (window->window)
+        window->context = SDL_GL_CreateContext(window->window);
+    if (!window->context)
+        return error_set(error, ERROR_FAILED, "no OpenGL 3.3 for a window here: %s",
+                         SDL_GetError());
+    SDL_SetWindowMinimumSize(window->window, 480, 320);
+    SDL_GL_SetSwapInterval(1);
+    SDL_StopTextInput();
+    window->canvas = canvas_gl_create(error);
+    return window->canvas != NULL;
+}
+
+void window_close(struct window *window)
+{
+    canvas_destroy(window->canvas);
+    if (window->context)
+        SDL_GL_DeleteContext(window->context);
+    if (window->window)
+        SDL_DestroyWindow(window->window);
+    if (window->has_video)
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    *window = (struct window){0};
+}
+
+void window_title(struct window *window, const char *title)
+{
+    if (window->window)
+        SDL_SetWindowTitle(window->window, title);
+}
+
+void window_full_screen(struct window *window, bool on)
+{
+    window->is_full_screen = on;
+    SDL_SetWindowFullscreen(window->window, on ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+}
+
+void window_typing(struct window *window, bool on)
+{
+    (void)window;
+    if (on && !SDL_IsTextInputActive())
+        SDL_StartTextInput();
+    if (!on && SDL_IsTextInputActive())
+        SDL_StopTextInput();
+}
+
+// ---- sizes --------------------------------------------------------------------------------------
+
+static float density(int points_wide, int pixels_wide)
+{
+    return points_wide > 0 ? (float)pixels_wide / (float)points_wide : 1;
+}
+
+float window_scale(int points_wide, int points_high, int pixels_wide, float text_size)
+{
+    const float width = (float)points_wide, height = (float)points_high;
+    const float fit = fmaxf(fminf(width / 1280, height / 720), 1);
+    const float most = fmaxf(fminf(width / least_width, height / least_height), 1);
+    return density(points_wide, pixels_wide) * fminf(fit * text_size, most);
+}
+
+struct point window_units(const struct window *window, int x, int y)
+{
+    int wide, high, width, height;
+    SDL_GetWindowSize(window->window, &wide, &high);
+    SDL_GL_GetDrawableSize(window->window, &width, &height);
+    const float scale = density(wide, width) / window_scale(wide, high, width, window->text_size);
+    return (struct point){(float)x * scale, (float)y * scale};
+}
+
+// ---- frames -------------------------------------------------------------------------------------
+
+void window_begin(struct window *window, struct color background)
+{
+    int wide, high, width, height;
+    SDL_GetWindowSize(window->window, &wide, &high);
+    SDL_GL_GetDrawableSize(window->window, &width, &height);
+    canvas_gl_begin(window->canvas, width, height,
+                    window_scale(wide, high, width, window->text_size), background);
+}
+
+void window_end(struct window *window)
+{
+    canvas_gl_end(window->canvas);
+}
+
+void window_show(struct window *window)
+{
+    SDL_GL_SwapWindow(window->window);
+}

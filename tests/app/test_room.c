@@ -1,0 +1,108 @@
+// Whether the panel has room for what shipped scenes write into it, in the font of the screen.
+#include "app/panel.h"
+#include "app/timeline.h"
+#include "app/window.h"
+#include "base/asset.h"
+#include "plot/recorder.h"
+#include "test.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static struct window window;
+
+static float real_width(struct canvas *canvas, const char *utf8, float size, bool bold)
+{
+    (void)canvas;
+    return canvas_text_width(window.canvas, utf8, size, bold);
+}
+
+static int open_canvas(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    if (window_open(&window, 1280, 720, &error))
+        return 0;
+    print_message("%s\n", error.text);
+    return -1;
+}
+
+static int close_canvas(void **state)
+{
+    (void)state;
+    window_close(&window);
+    return 0;
+}
+
+// Draws the panel with one slider selected and looks for labels and values that are cut; the names
+// of groups, bold from the left, may be as long as their data's titles.
+static void check_group(struct document *document, size_t slider, const char *scene)
+{
+    const struct lab_layout layout = lab_layout(1280, 720, TIMELINE_HEIGHT);
+    struct panel panel = {.follow = true};
+    struct recorder *canvas = recorder_create();
+    struct canvas_type type = *canvas->head.type;
+    type.text_width = real_width;
+    canvas->head.type = &type;
+    document->slider = slider;
+    panel_draw(&panel, &canvas->head, &theme_light, document, &layout.panel);
+    for (size_t i = 0; i < canvas->texts; i++) {
+        const struct text_style *style = &canvas->text[i].style;
+        const bool is_name = style->bold && style->horizontal == ALIGN_START;
+        if (style->size == TYPE_BODY && !is_name && strstr(canvas->text[i].text, "…"))
+            fail_msg("%s: '%s' is cut", scene, canvas->text[i].text);
+    }
+    canvas_destroy(&canvas->head);
+}
+
+static void no_label_and_no_value_of_a_shipped_scene_is_cut(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    char **names = asset_list("scenes", ".ini", &error);
+    assert_non_null(names);
+    for (size_t i = 0; names[i]; i++) {
+        struct document document;
+        struct scene scene = {0};
+        document_init(&document, 0);
+        if (!scene_read(&scene, names[i], &error) || !document_open(&document, &scene, &error))
+            fail_msg("%s", error.text);
+        lab_cancel(document.lab);
+        for (size_t slider = 0; slider < lab_sliders(document.lab); slider++)
+            check_group(&document, slider, names[i]);
+        scene_clear(&scene);
+        document_clear(&document);
+    }
+    asset_list_free(names);
+}
+
+static void text_grows_with_the_window_and_by_wish_as_far_as_there_is_room(void **state)
+{
+    (void)state;
+    assert_true(window_scale(1280, 720, 1280, 1) == 1);
+    assert_true(window_scale(1280, 720, 2560, 1) == 2); // twice the pixels, not twice the text
+    assert_true(window_scale(2560, 1440, 2560, 1) == 2);
+    assert_true(window_scale(1280, 720, 1280, WINDOW_TEXT_MAX) == WINDOW_TEXT_MAX);
+    assert_true(window_scale(640, 400, 640, 0.75f) == 0.75f);
+    const float scale = window_scale(800, 500, 800, WINDOW_TEXT_MAX);
+    assert_true(scale > 1.5f && 800 / scale >= 479 && 500 / scale >= 269);
+    assert_true(window_scale(480, 320, 480, WINDOW_TEXT_MAX) >= 1);
+    for (float size = 1; size <= WINDOW_TEXT_MAX; size += 0.1f) {
+        const struct lab_layout layout =
+            lab_layout(800 / window_scale(800, 500, 800, size),
+                       500 / window_scale(800, 500, 800, size), TIMELINE_HEIGHT);
+        assert_true(layout.stage.x + layout.stage.width <= layout.second.x);
+        assert_true(layout.stage.y + layout.stage.height <=
+                    500 / window_scale(800, 500, 800, size) - TIMELINE_HEIGHT + 0.5f);
+        assert_true(layout.second.y + layout.second.height <= layout.panel.y);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_label_and_no_value_of_a_shipped_scene_is_cut),
+        cmocka_unit_test(text_grows_with_the_window_and_by_wish_as_far_as_there_is_room),
+    };
+    return cmocka_run_group_tests(tests, open_canvas, close_canvas);
+}
