@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORDED_MAX = 4096 };
+#ifndef RECORDED_MAX
+#define RECORDED_MAX 4096 // of each kind
+#endif
 
 struct recorder {
     struct canvas head;
