@@ -111,6 +111,14 @@ static struct plot frame_of(const struct racing *lab, const struct plot *stage)
     return frame;
 }
 
+// Whether a path diverges: it left the finite numbers, or the frame with a cost above the start's.
+// Down an endless slope, such as a saddle's, a path may go as far as it likes.
+static bool has_gone(const struct trail *trail, const struct plot *frame, const struct curve *path)
+{
+    return atomic_load(&trail->diverged) ||
+           (trail->cost[path->count - 1] > trail->cost[0] && curve_has_left(frame, path));
+}
+
 struct curve racing_path(const struct racing *lab, size_t runner, double step,
                          const struct theme *theme, const struct plot *stage)
 {
@@ -131,7 +139,7 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
     if (is_long)
         curve.halo.a = 0;
     const struct plot frame = frame_of(lab, stage);
-    if (curve.count > 0 && (atomic_load(&trail->diverged) || curve_has_left(&frame, &curve)))
+    if (curve.count > 0 && has_gone(trail, &frame, &curve))
         curve.cut = curve_exit(&frame, &curve) + 1;
     return curve;
 }

@@ -59,8 +59,11 @@ void training_draw_scores(struct training_lab *lab, struct canvas *canvas, const
         for (size_t j = 0; xy && j < shots; j++) {
             if (atomic_load_explicit(&course->shot_scored[j], memory_order_acquire) != 1)
                 continue;
+            const double score = score_of(lab, course, j);
+            if (!isfinite(score))
+                break; // diverged: the curve ends
             xy[count] = training_axis_shot_x(lab, course, course->shot_step[j]);
-            xy[shots + 1 + count] = score_of(lab, course, j);
+            xy[shots + 1 + count] = score;
             count++;
         }
         if (xy && count > 0) {
