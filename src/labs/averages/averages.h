@@ -1,6 +1,6 @@
 // The Averages lab: a noisy series and its exponentially weighted averages.
-#ifndef RAVINE_LABS_AVERAGES_H
-#define RAVINE_LABS_AVERAGES_H
+#ifndef RAVINE_LABS_AVERAGES_AVERAGES_H
+#define RAVINE_LABS_AVERAGES_AVERAGES_H
 
 #include "labs/lab.h"
 

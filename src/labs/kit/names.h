@@ -3,7 +3,7 @@
 #ifndef RAVINE_LABS_KIT_NAMES_H
 #define RAVINE_LABS_KIT_NAMES_H
 
-#include "labs/kit/runners.h"
+#include "labs/kit/runner_set.h"
 
 // Writes the name of every runner of the set whose name is empty: its rule, or for plain descent
 // the kind of batch; where two would be called alike, what tells them apart (batch size, schedule,

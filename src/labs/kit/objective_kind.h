@@ -4,7 +4,8 @@
 #ifndef RAVINE_LABS_KIT_OBJECTIVE_KIND_H
 #define RAVINE_LABS_KIT_OBJECTIVE_KIND_H
 
-#include "labs/kit/objectives.h"
+#include "labs/kit/objective_cache.h"
+#include "scene/scene.h"
 
 struct objective_kind {
     const char *name; // "surface"

@@ -1,21 +1,11 @@
 // From a scene's [objective] section to an objective.
-#ifndef RAVINE_LABS_OBJECTIVES_H
-#define RAVINE_LABS_OBJECTIVES_H
+#ifndef RAVINE_LABS_KIT_OBJECTIVES_H
+#define RAVINE_LABS_KIT_OBJECTIVES_H
 
-#include "data/table.h"
+#include "labs/kit/objective_cache.h"
 #include "scene/scene.h"
-#include "sim/objective.h"
 
 #include <stdint.h>
-
-// Keeps what is slow to make again while sliders move: the objective itself and the columns of
-// the file it was made of. A zeroed one is empty.
-struct objective_cache {
-    struct objective *objective;
-    char *key; // what the objective was made from, as text
-    struct table table;
-    char *table_key; // file and columns of the table
-};
 
 // The keys of [objective], for the lab's scene rules.
 const struct param *objective_param(size_t index);
@@ -29,10 +19,6 @@ bool objective_prepare(const struct objective_cache *cache, struct objective_cac
 // False where a key of [objective] has no effect in this scene: it belongs to another kind or
 // surface; `error` says to which.
 bool objective_applies(const struct scene *scene, const char *key, struct error *error);
-
-// Moves what `fresh` has into `cache`, freeing what it replaces.
-void objective_cache_take(struct objective_cache *cache, struct objective_cache *fresh);
-void objective_cache_clear(struct objective_cache *cache);
 
 // The params of [objective] that have sliders for this scene, in order; NULL past the end.
 const struct param *objective_slider(const struct scene *scene, size_t index);

@@ -1,29 +1,11 @@
 // From a scene's [runner.NAME] sections to runners of a race. Every lab with runners uses this.
-#ifndef RAVINE_LABS_RUNNERS_H
-#define RAVINE_LABS_RUNNERS_H
+#ifndef RAVINE_LABS_KIT_RUNNERS_H
+#define RAVINE_LABS_KIT_RUNNERS_H
 
-#include "labs/kit/looks.h"
+#include "labs/kit/runner_set.h"
 #include "labs/lab.h"
 #include "scene/scene.h"
 #include "sim/race.h"
-
-enum { RUNNER_CHANGES_MAX = 256, RUNNERS_SHOWN_MAX = 24 };
-
-struct runner_entry {
-    char section[72]; // "runner.momentum"
-    char name[72];    // what people read
-    int look;
-    bool hidden;
-    struct schedule_change change[RUNNER_CHANGES_MAX];
-};
-
-struct runner_set {
-    struct runner runner[RUNNERS_SHOWN_MAX]; // points into `entry` for its schedule changes
-    struct runner_entry *entry;              // [count]
-    size_t count;
-    struct looks_kept looks;  // of all runners that have ever been in the set
-    struct param batch_param; // `batch`, whose slider ends at m
-};
 
 // The keys of [runner.NAME]: its own, every rule's and every schedule's.
 const struct param *runner_param(size_t index);

@@ -1,6 +1,6 @@
 // The Decay lab: the same runner under several learning-rate schedules.
-#ifndef RAVINE_LABS_DECAY_H
-#define RAVINE_LABS_DECAY_H
+#ifndef RAVINE_LABS_RACING_DECAY_H
+#define RAVINE_LABS_RACING_DECAY_H
 
 #include "labs/lab.h"
 

@@ -1,6 +1,6 @@
 // What labs with a race on a plane share: opening, timeline, groups, sliders, the stage.
-#ifndef RAVINE_LABS_RACING_H
-#define RAVINE_LABS_RACING_H
+#ifndef RAVINE_LABS_RACING_RACING_H
+#define RAVINE_LABS_RACING_RACING_H
 
 #include "labs/kit/objectives.h"
 #include "labs/kit/runners.h"

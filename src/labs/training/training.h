@@ -1,6 +1,6 @@
 // The Training lab: a real small network, retrained while sliders move.
-#ifndef RAVINE_LABS_TRAINING_H
-#define RAVINE_LABS_TRAINING_H
+#ifndef RAVINE_LABS_TRAINING_TRAINING_H
+#define RAVINE_LABS_TRAINING_TRAINING_H
 
 #include "labs/lab.h"
 

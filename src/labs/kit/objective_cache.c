@@ -1,0 +1,30 @@
+#include "labs/kit/objective_cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void objective_cache_take(struct objective_cache *cache, struct objective_cache *fresh)
+{
+    if (fresh->objective) {
+        objective_destroy(cache->objective);
+        free(cache->key);
+        cache->objective = fresh->objective;
+        cache->key = fresh->key;
+    }
+    if (fresh->table_key) {
+        table_clear(&cache->table);
+        free(cache->table_key);
+        cache->table = fresh->table;
+        cache->table_key = fresh->table_key;
+    }
+    memset(fresh, 0, sizeof *fresh);
+}
+
+void objective_cache_clear(struct objective_cache *cache)
+{
+    objective_destroy(cache->objective);
+    free(cache->key);
+    table_clear(&cache->table);
+    free(cache->table_key);
+    memset(cache, 0, sizeof *cache);
+}

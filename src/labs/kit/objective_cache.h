@@ -1,0 +1,21 @@
+// An objective and what it was made from, kept while sliders move.
+#ifndef RAVINE_LABS_KIT_OBJECTIVE_CACHE_H
+#define RAVINE_LABS_KIT_OBJECTIVE_CACHE_H
+
+#include "data/table.h"
+#include "sim/objective.h"
+
+// Keeps what is slow to make again while sliders move: the objective itself and the columns of
+// the file it was made of. A zeroed one is empty.
+struct objective_cache {
+    struct objective *objective;
+    char *key; // what the objective was made from, as text
+    struct table table;
+    char *table_key; // file and columns of the table
+};
+
+// Moves what `fresh` has into `cache`, freeing what it replaces.
+void objective_cache_take(struct objective_cache *cache, struct objective_cache *fresh);
+void objective_cache_clear(struct objective_cache *cache);
+
+#endif

@@ -1,0 +1,125 @@
+"""The tree keeps its shape: imports go one way, and what only one place may know only it knows."""
+import os
+import re
+
+from tap import expect, run
+
+SOURCE = os.path.join(os.environ["SOURCE"], "src")
+
+
+def files(folder=""):
+    for path, _, names in os.walk(os.path.join(SOURCE, folder)):
+        for name in sorted(names):
+            if name.endswith((".c", ".h")):
+                yield os.path.relpath(os.path.join(path, name), SOURCE)
+
+
+def text(name):
+    with open(os.path.join(SOURCE, name), encoding="utf-8") as file:
+        return file.read()
+
+
+def code(name):
+    """The text without comments."""
+    return re.sub(r"/\*.*?\*/|//[^\n]*", "", text(name), flags=re.S)
+
+
+def users_of(pattern):
+    """The files in whose code the pattern stands."""
+    return sorted(name for name in files() if re.search(pattern, code(name)))
+
+
+def includes(name):
+    return re.findall(r'^#include "([^"]+)"', text(name), flags=re.M)
+
+
+def circle(edges):
+    """A circle among the edges, or None."""
+    state, path = {}, []
+
+    def visit(node):
+        state[node] = "open"
+        path.append(node)
+        for other in sorted(edges.get(node, ())):
+            if state.get(other) == "open":
+                return path[path.index(other):] + [other]
+            if other not in state:
+                found = visit(other)
+                if found:
+                    return found
+        path.pop()
+        state[node] = "done"
+        return None
+
+    for node in sorted(edges):
+        if node not in state:
+            found = visit(node)
+            if found:
+                return found
+    return None
+
+
+def check_no_circle(folder):
+    # A module is a .c and its .h: what one of them includes, both depend on.
+    edges = {}
+    for name in files(folder):
+        module = os.path.splitext(name)[0]
+        for other in includes(name):
+            target = os.path.splitext(other)[0]
+            if target != module and target.startswith(folder + "/"):
+                edges.setdefault(module, set()).add(target)
+    expect(len(edges) > 5, "nothing was found to look at")
+    expect(circle(edges) is None, f"a circle: {circle(edges)}")
+
+
+def a_circle_would_be_found():
+    expect(circle({"a": {"b"}, "b": {"c"}, "c": {"a"}}) is not None)
+    expect(circle({"a": {"b", "c"}, "b": {"c"}}) is None)
+
+
+def there_is_no_circle_among_the_files_of_labs():
+    check_no_circle("labs")
+
+
+def there_is_no_circle_among_the_files_of_app():
+    check_no_circle("app")
+
+
+def one_file_knows_threads_one_knows_parallel_loops_and_one_header_knows_opengl():
+    expect(users_of(r"#include <pthread\.h>") == ["base/job.c"], users_of(r"#include <pthread\.h>"))
+    expect(users_of(r"#include <omp\.h>|#pragma omp parallel") == ["base/parallel.c"])
+    expect(users_of(r"#include <epoxy/") == ["canvas/gl/api.h"], users_of(r"#include <epoxy/"))
+    outside = [name for name in users_of(r"\bgl[A-Z]\w+\(") if not name.startswith("canvas/gl/")]
+    expect(outside == [], outside)
+
+
+def one_place_makes_steps():
+    made = users_of(r"->step_(double|single)\(|kernels->step\[[^]]*\]\(")
+    expect(made in (["sim/stepper.c"], ["sim/stepper.h"], ["sim/stepper.c", "sim/stepper.h"]), made)
+
+
+def nothing_in_app_names_a_lab():
+    labs = re.findall(r"ROW\((\w+)\)", text("labs/list.h"))
+    labs = [name for name in labs if name != "name"]
+    expect(len(labs) >= 4, labs)
+    wrong = [name for name in files("app") for lab in labs
+             if re.search(rf"\blab_{lab}\b|\"{lab}\"|labs/{lab}|labs/racing", code(name))]
+    expect(wrong == [], wrong)
+
+
+def nothing_in_a_lab_names_a_key():
+    pattern = r"\bSDL|\bSDLK_|\"[^\"\n]*(Ctrl|Shift|Alt)\+|\((press )?[A-Z]\)\""
+    wrong = [name for name in files("labs") if re.search(pattern, code(name))]
+    expect(wrong == [], wrong)
+
+
+def no_file_has_grown_out_of_sight():
+    long = [name for name in files() if text(name).count("\n") > 600]
+    expect(long == [], long)
+
+
+run([a_circle_would_be_found, there_is_no_circle_among_the_files_of_labs,
+     there_is_no_circle_among_the_files_of_app,
+     one_file_knows_threads_one_knows_parallel_loops_and_one_header_knows_opengl,
+     one_place_makes_steps, nothing_in_app_names_a_lab, nothing_in_a_lab_names_a_key,
+     no_file_has_grown_out_of_sight])
