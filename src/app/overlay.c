@@ -206,7 +206,7 @@ void overlay_draw_help(struct canvas *canvas, const struct theme *theme,
                        const struct help_row rows[], size_t count)
 {
     const struct rect all = {0, 0, canvas->width, canvas->height};
-    canvas_rectangle(canvas, &all, 0, color_alpha(theme->background, 0.97f));
+    canvas_rectangle(canvas, &all, 0, theme->background);
     count = count < HELP_ROWS_MAX ? count : HELP_ROWS_MAX;
     // The largest type at which everything fits, in the fewest columns.
     for (float size = TYPE_BODY; size >= 3; size -= 0.5f) {

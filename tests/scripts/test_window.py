@@ -65,6 +65,15 @@ class Window:
     def scene(self):
         return self.shot()[2]
 
+    def load(self, seconds):
+        """The share of one core that the program takes over these seconds."""
+        def ticks():
+            with open(f"/proc/{self.program.pid}/stat") as file:
+                return sum(map(int, file.read().rsplit(")", 1)[1].split()[11:13]))
+        before, begun = ticks(), time.monotonic()
+        time.sleep(seconds)
+        return (ticks() - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - begun)
+
     def quit(self):
         self.key("ctrl+q")
         expect(self.program.wait(30) == 0, "did not quit with status 0")
@@ -148,7 +157,7 @@ def the_mouse_moves_sliders_and_the_timeline():
         expect(40 < step < 80, step)
         before = value_of(window.scene(), "runner.plain", "alpha")
         for y in range(370, 420, 6):
-            window.mouse(1150, y, "click", 1)
+            window.mouse(1110, y, "click", 1)
         after = window.scene()
         expect(before != value_of(after, "runner.plain", "alpha") or
                value_of(after, "runner.plain", "batch") != "all")
@@ -265,6 +274,41 @@ def a_screenshot_never_overwrites_and_a_failed_one_says_so():
         window.quit()
 
 
+def at_rest_it_leaves_the_machine_alone():
+    with Window("momentum") as window:
+        window.key("End", "Escape")
+        time.sleep(1)
+        expect(window.load(3) < 0.03, "a paused window computes")
+        window.key("ctrl+z")  # nothing to undo: a message, five seconds long
+        time.sleep(0.5)
+        expect(window.load(3) < 0.03, "a message at rest computes")
+        time.sleep(3)
+        expect(window.load(3) < 0.03, "after a message it computes")
+
+
+def a_screenshot_keeps_the_colours_of_the_screen():
+    with Window("momentum") as window:
+        window.key("End")
+        scene = window.scene()
+        colors = [value_of(scene, "runner.plain", "color"), value_of(scene, "runner.momentum", "color")]
+        expect(all(colors) and colors[0] != colors[1], colors)
+        with open("again.ini", "w") as file:
+            file.write(scene)
+        expect(ravine("render", "again.ini", "-o", "r.png").returncode == 0)
+
+
+def a_key_that_does_nothing_here_draws_a_message():
+    with Window("momentum") as window:
+        window.key("End", "Escape")
+        before = window.shot()[3]
+        window.key("Escape", "d")
+        time.sleep(0.5)
+        # The message is not in screenshots, and a change of the scene neither.
+        width, height, scene, after = window.shot()
+        expect(value_of(scene, "runner.plain", "manual") is None)
+        expect(all(before(x, y) == after(x, y) for x in range(100, 800, 7) for y in range(560, 640, 7)))
+
+
 def closing_the_window_quits():
     with Window("six-runners") as window:
         window.key("ctrl+q")
@@ -277,4 +321,6 @@ run([the_window_draws_what_render_draws, an_arrow_key_changes_alpha_and_the_path
      t_turns_light_into_dark_and_digits_hide_runners, help_covers_the_picture_and_any_key_closes_it,
      resizing_is_live_and_any_size_draws, d_halves_alpha_from_here_on_and_ctrl_z_takes_it_back, a_press_on_the_series_moves_the_day,
      a_slider_retrains_the_network_and_keys_turn_its_pictures, page_down_opens_the_next_scene,
-     a_screenshot_never_overwrites_and_a_failed_one_says_so, closing_the_window_quits])
+     a_screenshot_never_overwrites_and_a_failed_one_says_so, at_rest_it_leaves_the_machine_alone,
+     a_screenshot_keeps_the_colours_of_the_screen, a_key_that_does_nothing_here_draws_a_message,
+     closing_the_window_quits])
