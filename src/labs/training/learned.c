@@ -243,7 +243,7 @@ static void learned_draw(struct lab *base, struct canvas *canvas, const struct l
         return;
     }
     if (!lab->examples.image) {
-        kit_draw_note(canvas, theme, &body, "the inputs are no images; see the costs (V)");
+        kit_draw_note(canvas, theme, &body, "the inputs are no images: the costs tell what has been learned");
         return;
     }
     snprintf(heading, sizeof heading,
