@@ -159,27 +159,46 @@ static bool is_whole(const char *utf8)
     return true;
 }
 
+static void append(char *text, size_t size, const char *key, const char *value)
+{
+    snprintf(text + strlen(text), size - strlen(text), "%s = %s\n", key, value);
+}
+
+// Each runner is like the last one up to another thing, so that the names of the last are long.
+static void open_long_names(const char *alpha)
+{
+    const char *const last[][2] = {
+        {"batch", "64"},     {"schedule", "inverse-sqrt"}, {"alpha", alpha}, {"beta1", "0.8765"},
+        {"beta2", "0.9876"}, {"epsilon", "0.00012"},       {"k", "3"},
+    };
+    static const char *const other[] = {"128", "inverse-time", "0.1", "0.9", "0.99", "0.1", "2"};
+    enum { THINGS = sizeof other / sizeof *other };
+    char text[4000] = "[runner.other]\nrule = lion\n[runner.last]\nrule = adamw\n";
+    for (size_t k = 0; k < THINGS; k++)
+        append(text, sizeof text, last[k][0], last[k][1]);
+    for (size_t i = 0; i < THINGS; i++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text),
+                 "[runner.like-%zu]\nrule = adamw\n", i);
+        for (size_t k = 0; k <= i; k++)
+            append(text, sizeof text, last[k][0], k < i ? last[k][1] : other[k]);
+    }
+    open_text(text);
+}
+
 static void however_much_runners_have_in_common_their_names_differ_and_are_whole(void **state)
 {
     (void)state;
-    // From one to the next one thing more is the same, so that names grow from the right.
-    open_text("[runner.a]\nrule = nesterov\nbatch = 256\n"
-              "[runner.b]\nrule = nesterov\nbatch = 64\nschedule = inverse-time\n"
-              "[runner.c]\nrule = nesterov\nbatch = 64\nschedule = inverse-sqrt\nalpha = 0.001\n"
-              "[runner.d]\nrule = nesterov\nbatch = 64\nschedule = inverse-sqrt\nalpha = 0.002\n"
-              "beta1 = 0.999\n"
-              "[runner.e]\nrule = nesterov\nbatch = 64\nschedule = inverse-sqrt\nalpha = 0.002\n"
-              "beta1 = 0.9\nk = 2\n"
-              "[runner.f]\nrule = nesterov\nbatch = 64\nschedule = inverse-sqrt\nalpha = 0.002\n"
-              "beta1 = 0.9\nk = 3\nmanual = 5:0.5\n"
-              "[runner.g]\nrule = nesterov\nbatch = 64\nschedule = inverse-sqrt\nalpha = 0.002\n"
-              "beta1 = 0.9\nk = 3\nmanual = 5:0.5, 6:0.5\n"
-              "[runner.h]\nrule = adam\n");
-    for (size_t i = 0; i < set.count; i++) {
-        if (!is_whole(set.entry[i].name))
-            fail_msg("'%s' is cut within a character", set.entry[i].name);
-        for (size_t k = 0; k < i; k++)
-            assert_string_not_equal(set.entry[i].name, set.entry[k].name);
+    // Names that are cut are cut a byte further on with every digit.
+    static const char *const alphas[] = {"3", "20", "100", "2000", "0.002", "0.0023", "0.00234"};
+    for (size_t a = 0; a < sizeof alphas / sizeof *alphas; a++) {
+        open_long_names(alphas[a]);
+        assert_true(strlen(set.entry[1].name) > 60);
+        for (size_t i = 0; i < set.count; i++) {
+            if (!is_whole(set.entry[i].name))
+                fail_msg("the name of %s is cut within a character", set.entry[i].section);
+            for (size_t k = 0; k < i; k++)
+                assert_string_not_equal(set.entry[i].name, set.entry[k].name);
+        }
     }
 }
 
