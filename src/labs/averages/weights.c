@@ -32,8 +32,10 @@ static void draw_stems(const struct averages *lab, struct canvas *canvas, const 
     const float pitch = plot->area.width / (float)back;
     const float bottom = plot->area.y + plot->area.height;
     const float width = fminf(fmaxf(0.55f * pitch, 0.8f), 9);
+    // Days that share half a unit with the one before would only cover it.
+    const size_t stride = pitch < 0.5f ? (size_t)ceilf(0.5f / pitch) : 1;
     canvas_clip(canvas, &plot->area);
-    for (size_t k = 0; k < back; k++) {
+    for (size_t k = 0; k < back; k += stride) {
         const double weight = average_weight(&entry->average, k);
         if (!(weight > 0) || (plot->y.log && weight < plot->y.low))
             continue;
