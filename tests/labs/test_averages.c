@@ -290,6 +290,20 @@ static void one_over_e_is_said_only_where_about_that_much_is_left(void **state)
     recorder_destroy(&r->head);
 }
 
+static void a_long_memory_is_drawn_with_a_stem_a_pixel_and_not_one_a_day(void **state)
+{
+    (void)state;
+    open_shipped("weights");
+    put("average.red", "beta", "0.9999");
+    struct recorder *r = draw(false);
+    const struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    size_t stems = 0;
+    for (size_t i = 0; i < r->lines; i++)
+        stems += r->line[i].clip.is_on && r->line[i].point[0].x > layout.second.x;
+    assert_true(stems > layout.second.width / 2 && stems < 3 * layout.second.width);
+    recorder_destroy(&r->head);
+}
+
 static void no_two_shipped_texts_stand_on_each_other(void **state)
 {
     (void)state;
@@ -325,6 +339,7 @@ int main(void)
         LAB_TEST(wrong_scenes_are_told_what_is_wrong),
         LAB_TEST(every_text_about_an_average_follows_its_number),
         LAB_TEST(one_over_e_is_said_only_where_about_that_much_is_left),
+        LAB_TEST(a_long_memory_is_drawn_with_a_stem_a_pixel_and_not_one_a_day),
         LAB_TEST(no_two_shipped_texts_stand_on_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
