@@ -3,6 +3,8 @@
 
 #include "test.h"
 
+#include "labs/drawn.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,6 +186,144 @@ static void wrong_scenes_are_told_what_is_wrong(void **state)
     }
 }
 
+// ---- names follow numbers -----------------------------------------------------------------------
+
+static void open_shipped(const char *name)
+{
+    error = (struct error){0};
+    if (!scene_read(&scene, name, &error) || !lab_for(&scene, &error))
+        fail_msg("%s", error.text);
+    lab = lab_create(&lab_averages, &scene, 1, &error);
+    if (!lab)
+        fail_msg("%s", error.text);
+}
+
+static void put(const char *section, const char *key, const char *value)
+{
+    assert_true(scene_put(&scene, section, key, value, NULL));
+    if (!lab_averages.open(lab, &scene, &error))
+        fail_msg("%s", error.text);
+}
+
+// The pointer is on the stage.
+static struct recorder *draw(bool has_pointer)
+{
+    const struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    const struct lab_view view = {
+        .step = 236,
+        .has_pointer = has_pointer,
+        .pointer = {layout.stage.x + layout.stage.width / 2, layout.stage.y + 60},
+    };
+    return draw_lab(lab, 1280, 720, view);
+}
+
+// Texts that say this value, and not one that only begins like it.
+static size_t count_values(const struct recorder *r, const char *value)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < r->texts; i++) {
+        const char *found = strstr(r->text[i].text, value);
+        const char after = found ? found[strlen(value)] : '0';
+        count += found && !(after >= '0' && after <= '9');
+    }
+    return count;
+}
+
+static void every_text_about_an_average_follows_its_number(void **state)
+{
+    (void)state;
+    open_shipped("temperatures");
+    // A value of its own, and that of another average.
+    static const struct {
+        const char *beta, *name;
+    } changes[] = {{"0.9", "β = 0.9"}, {"0.6", "β = 0.6"}, {"0.5", "β = 0.5 (red)"}};
+    for (size_t c = 0; c < sizeof changes / sizeof *changes; c++) {
+        const char *name = changes[c].name;
+        char heading[100], line[100];
+        put("average.red", "beta", changes[c].beta);
+        struct recorder *r = draw(false), *with_tip = draw(true);
+        snprintf(heading, sizeof heading, "Weight of each day before, %s", name);
+        assert_true(find_text(r, heading) < r->texts);
+        // The label of the curve and the row of the table.
+        bool has_label = false, has_row = false;
+        for (size_t i = 0; i < r->texts; i++) {
+            const bool is_name = strcmp(r->text[i].text, name) == 0;
+            has_label = has_label || (is_name && r->text[i].style.bold);
+            has_row = has_row || (is_name && !r->text[i].style.bold);
+        }
+        assert_true(has_label && has_row);
+        assert_string_equal(group_of(lab, "average.red").name, name);
+        // The tip adds a line that begins with the name.
+        snprintf(line, sizeof line, "%s   ", name);
+        assert_int_equal(count_texts(r, line), 0);
+        assert_int_equal(count_texts(with_tip, line), 1);
+        if (c > 0)
+            assert_int_equal(count_values(with_tip, "β = 0.9"), 0);
+        recorder_destroy(&r->head);
+        recorder_destroy(&with_tip->head);
+    }
+}
+
+static void one_over_e_is_said_only_where_about_that_much_is_left(void **state)
+{
+    (void)state;
+    open_shipped("weights");
+    static const char *const betas[] = {"0",    "0.2", "0.5",  "0.7",  "0.75",  "0.8",
+                                        "0.85", "0.9", "0.95", "0.98", "0.999", "0.9999"};
+    bool said = false, unsaid = false;
+    for (size_t i = 0; i < sizeof betas / sizeof *betas; i++) {
+        put("average.red", "beta", betas[i]);
+        const double beta = atof(betas[i]), left = pow(beta, 1 / (1 - beta));
+        const bool is_near = left > 0.9 * exp(-1) && left < 1.1 * exp(-1);
+        struct recorder *r = draw(false);
+        if ((count_texts(r, "≈ 1/e") > 0) != is_near)
+            fail_msg("β = %s leaves %g", betas[i], left);
+        assert_int_equal(count_texts(r, "1/(1−β) = "), 1);
+        said = said || is_near;
+        unsaid = unsaid || !is_near;
+        recorder_destroy(&r->head);
+    }
+    assert_true(said && unsaid);
+    put("average.red", "beta", "0.5");
+    struct recorder *r = draw(false);
+    assert_int_equal(count_texts(r, "= 0.25"), 1);
+    recorder_destroy(&r->head);
+}
+
+static void a_long_memory_is_drawn_with_a_stem_a_pixel_and_not_one_a_day(void **state)
+{
+    (void)state;
+    open_shipped("weights");
+    put("average.red", "beta", "0.9999");
+    struct recorder *r = draw(false);
+    const struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    size_t stems = 0;
+    for (size_t i = 0; i < r->lines; i++)
+        stems += r->line[i].clip.is_on && r->line[i].point[0].x > layout.second.x;
+    assert_true(stems > layout.second.width / 2 && stems < 3 * layout.second.width);
+    recorder_destroy(&r->head);
+}
+
+static void no_two_shipped_texts_stand_on_each_other(void **state)
+{
+    (void)state;
+    static const char *const scenes[] = {"temperatures", "weights", "bias-correction",
+                                         "window-or-ewa"};
+    static const float sizes[][2] = {{1280, 720}, {800, 500}};
+    for (size_t s = 0; s < 4; s++) {
+        open_shipped(scenes[s]);
+        for (size_t i = 0; i < 2; i++) {
+            struct recorder *r =
+                draw_lab(lab, sizes[i][0], sizes[i][1],
+                         (struct lab_view){.step = (double)lab_averages.steps(lab)});
+            assert_texts_apart(r, scenes[s]);
+            assert_within_canvas(r, scenes[s]);
+            recorder_destroy(&r->head);
+        }
+        close_lab(state);
+    }
+}
+
 #define LAB_TEST(name) cmocka_unit_test_teardown(name, close_lab)
 
 int main(void)
@@ -197,6 +337,10 @@ int main(void)
         LAB_TEST(the_wheel_zooms_days_and_fit_undoes_it),
         LAB_TEST(a_wrong_change_leaves_the_lab_as_it_was),
         LAB_TEST(wrong_scenes_are_told_what_is_wrong),
+        LAB_TEST(every_text_about_an_average_follows_its_number),
+        LAB_TEST(one_over_e_is_said_only_where_about_that_much_is_left),
+        LAB_TEST(a_long_memory_is_drawn_with_a_stem_a_pixel_and_not_one_a_day),
+        LAB_TEST(no_two_shipped_texts_stand_on_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

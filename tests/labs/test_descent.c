@@ -2,7 +2,10 @@
 #include "labs/registry.h"
 
 #include "base/text.h"
+#include "labs/racing/costs.h"
 #include "test.h"
+
+#include "labs/drawn.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -282,6 +285,223 @@ static void a_new_seed_is_another_race_with_the_same_start(void **state)
     scene_clear(&scene);
 }
 
+// ---- what is drawn ------------------------------------------------------------------------------
+
+static struct recorder *draw_at(struct lab *lab, double step)
+{
+    lab_wait(lab, step, -1);
+    return draw_lab(lab, 1280, 720, (struct lab_view){.step = step});
+}
+
+static struct rect stage_area(void)
+{
+    const struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    return plot_area(&layout.stage, true, true);
+}
+
+static void a_runner_that_diverges_does_not_cover_the_stage(void **state)
+{
+    (void)state;
+    // The last one grows by a tenth a step and never leaves the finite numbers.
+    static const struct {
+        const char *alpha, *steps;
+    } cases[] = {{"0.5", "40"}, {"0.5", "2000"}, {"0.084", "120"}, {"0.084", "1000"}};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        struct scene scene = {0};
+        struct lab *lab = open_lab(&scene, noiseless);
+        const struct racing *racing = (const struct racing *)lab;
+        put(&scene, "runner.wild", "alpha", cases[c].alpha);
+        put(&scene, "run", "steps", cases[c].steps);
+        assert_true(lab_descent.open(lab, &scene, NULL));
+        struct recorder *r = draw_at(lab, (double)lab_descent.steps(lab));
+        // The last step that is on the stage, by hand: θ₂ swings, and θ₁ stays.
+        const struct trail *trail = race_trail(racing->race, 1);
+        size_t last = 0;
+        while (trail->theta[2 * last + 1] >= racing->low[1] &&
+               trail->theta[2 * last + 1] <= racing->high[1])
+            last++;
+        const struct rect area = stage_area();
+        const struct color color =
+            look_style(&theme_light, group_of(lab, "runner.wild").look).color;
+        size_t vertices = 0;
+        for (size_t l = 0; l < r->lines; l++) {
+            const struct point *at = r->line[l].point;
+            if (!is_color(r->line[l].stroke.color, color) || !rect_contains(&area, at[0]))
+                continue;
+            if (r->line[l].stroke.width > 2.9f) // the arrow
+                continue;
+            assert_true(r->line[l].clip.is_on && r->line[l].clip.rect.height <= area.height);
+            vertices += r->line[l].count;
+        }
+        assert_true(vertices >= 2);
+        if (vertices > last + 1)
+            fail_msg("α = %s: %zu vertices, but %zu steps on the stage", cases[c].alpha, vertices,
+                     last);
+        assert_int_equal(count_texts(r, "diverged"), 1);
+        recorder_destroy(&r->head);
+        // Before it leaves nothing is said.
+        r = draw_at(lab, 0);
+        assert_int_equal(count_texts(r, "diverged"), 0);
+        recorder_destroy(&r->head);
+        lab_destroy(lab);
+        scene_clear(&scene);
+    }
+}
+
+static void the_axes_of_a_regression_are_called_w_and_b(void **state)
+{
+    (void)state;
+    static const float sizes[][2] = {{1280, 720}, {800, 500}};
+    struct scene scene = {0};
+    struct error error = {0};
+    assert_true(scene_read(&scene, "diamonds", &error) && lab_for(&scene, &error));
+    struct lab *lab = lab_create(&lab_descent, &scene, 1, &error);
+    assert_non_null(lab);
+    lab_wait(lab, 120, -1);
+    for (size_t i = 0; i < 2; i++) {
+        struct recorder *r =
+            draw_lab(lab, sizes[i][0], sizes[i][1], (struct lab_view){.step = 120});
+        assert_true(find_text(r, "w") < r->texts);
+        assert_true(find_text(r, "b") < r->texts);
+        assert_int_equal(count_texts(r, "θ₁"), 0);
+        assert_int_equal(count_texts(r, "θ₂"), 0);
+        assert_texts_apart(r, "diamonds");
+        recorder_destroy(&r->head);
+    }
+    lab_destroy(lab);
+    scene_clear(&scene);
+    lab = open_lab(&scene, noiseless);
+    struct recorder *r = draw_at(lab, 10);
+    assert_true(find_text(r, "θ₁") < r->texts && find_text(r, "θ₂") < r->texts);
+    assert_true(find_text(r, "w") == r->texts);
+    recorder_destroy(&r->head);
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
+static void the_timeline_has_ticks_only_where_an_epoch_has_steps(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, noiseless);
+    assert_int_equal(lab_tick(lab), 0);
+    put(&scene, "runner.plain", "batch", "64");
+    assert_true(lab_descent.open(lab, &scene, NULL));
+    assert_int_equal(lab_tick(lab), 8);
+    put(&scene, "runner.plain", "batch", "512");
+    assert_true(lab_descent.open(lab, &scene, NULL));
+    assert_int_equal(lab_tick(lab), 0);
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
+static void costs_below_the_precision_of_j_lie_on_a_floor_that_says_so(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, noiseless);
+    put(&scene, "runner.wild", "alpha", "0.07");
+    put(&scene, "run", "steps", "1000");
+    assert_true(lab_descent.open(lab, &scene, NULL));
+    lab_wait(lab, 1000, -1);
+    const struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    const struct racing *racing = (const struct racing *)lab;
+    const struct trail *trail = race_trail(racing->race, 0);
+    assert_true(trail->cost[1000] < 1e-20); // of 72.5 at the start
+    const struct plot plot = costs_plot(racing, &layout);
+    assert_true(plot.y.floor > 72.5e-17 && plot.y.floor < 72.5e-14);
+    assert_true(plot.y.low > 1e-17 && plot.y.low < plot.y.floor);
+    struct recorder *r = draw_at(lab, 1000);
+    assert_int_equal(count_texts(r, "rounding error"), 1);
+    const float floor = plot_y(&plot, plot.y.floor);
+    size_t curves = 0;
+    for (size_t l = 0; l < r->lines; l++) {
+        if (r->line[l].count < 50 || r->line[l].point[0].x < plot.area.x - 1)
+            continue;
+        curves++;
+        for (size_t k = 0; k < r->line[l].count; k++)
+            assert_true(r->line[l].point[k].y <= floor + 0.5f);
+    }
+    assert_true(curves >= 1);
+    recorder_destroy(&r->head);
+    // Where costs stay above, nothing is said.
+    put(&scene, "run", "steps", "40");
+    assert_true(lab_descent.open(lab, &scene, NULL));
+    r = draw_at(lab, 40);
+    assert_int_equal(count_texts(r, "rounding error"), 0);
+    recorder_destroy(&r->head);
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
+static const struct param *slider_of(const struct lab *lab, const char *section, const char *key)
+{
+    for (size_t i = 0; i < lab_sliders(lab); i++) {
+        struct lab_slider slider;
+        struct lab_group group;
+        lab_slider(lab, i, &slider);
+        lab->type->group(lab, slider.group, 0, &group);
+        if (strcmp(group.section, section) == 0 && strcmp(slider.param->key, key) == 0)
+            return slider.param;
+    }
+    return NULL;
+}
+
+static void the_slider_of_the_batch_ends_at_m(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, noiseless);
+    static const char *const examples[] = {"512", "300"};
+    for (size_t i = 0; i < 2; i++) {
+        put(&scene, "objective", "examples", examples[i]);
+        assert_true(lab_descent.open(lab, &scene, NULL));
+        const struct param *batch = slider_of(lab, "runner.plain", "batch");
+        assert_non_null(batch);
+        assert_true(batch->max == atof(examples[i]));
+        assert_true(param_nudge(batch, 256, 1, PARAM_NORMAL) == 0); // all
+        assert_true(param_nudge(batch, 0, -1, PARAM_NORMAL) == 256);
+        assert_true(param_nudge(batch, 0, 1, PARAM_NORMAL) == 0);
+        assert_true(param_nudge(batch, 128, 1, PARAM_NORMAL) == 256);
+    }
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
+static void a_race_that_cannot_start_leaves_the_old_one(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct error error = {0};
+    struct lab *lab = open_lab(&scene, noiseless);
+    struct racing *racing = (struct racing *)lab;
+    const struct race *before = racing->race;
+    racing->refuse_start = true;
+    put(&scene, "runner.plain", "alpha", "0.02");
+    assert_false(lab_descent.open(lab, &scene, &error));
+    assert_true(strlen(error.text) > 10);
+    assert_ptr_equal(racing->race, before);
+    assert_string_equal(scene_text(&lab->scene, "runner.plain", "alpha"), "0.05");
+    // It was not stopped, and can be drawn.
+    assert_true(lab_wait(lab, 40, -1));
+    assert_int_equal(atomic_load(&race_trail(racing->race, 0)->length), 41);
+    struct recorder *r = draw_at(lab, 40);
+    assert_true(r->lines > 0 && r->texts > 0);
+    recorder_destroy(&r->head);
+    // Looks need no start.
+    put(&scene, "runner.plain", "alpha", "0.05");
+    put(&scene, "runner.plain", "color", "sky");
+    assert_true(lab_descent.open(lab, &scene, &error));
+    assert_int_equal(group_of(lab, "runner.plain").look, LOOK_SKY);
+    racing->refuse_start = false;
+    put(&scene, "runner.plain", "alpha", "0.02");
+    assert_true(lab_descent.open(lab, &scene, &error));
+    assert_true(lab_wait(lab, 40, -1));
+    assert_true(race_trail(racing->race, 0)->alpha[1] == 0.02);
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +515,12 @@ int main(void)
         cmocka_unit_test(dragging_pans_but_dragging_the_start_moves_it),
         cmocka_unit_test(a_view_turned_around_is_refused),
         cmocka_unit_test(a_new_seed_is_another_race_with_the_same_start),
+        cmocka_unit_test(a_runner_that_diverges_does_not_cover_the_stage),
+        cmocka_unit_test(the_axes_of_a_regression_are_called_w_and_b),
+        cmocka_unit_test(the_timeline_has_ticks_only_where_an_epoch_has_steps),
+        cmocka_unit_test(costs_below_the_precision_of_j_lie_on_a_floor_that_says_so),
+        cmocka_unit_test(the_slider_of_the_batch_ends_at_m),
+        cmocka_unit_test(a_race_that_cannot_start_leaves_the_old_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,11 @@
 #include "labs/registry.h"
 #include "labs/training/training.h"
 
+#include "base/text.h"
 #include "labs/training/state.h"
 #include "test.h"
+
+#include "labs/drawn.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -267,6 +270,136 @@ static void the_shipped_runners_reach_95_per_cent(void **state)
     assert_int_equal(found, 3);
 }
 
+static void a_training_that_cannot_start_leaves_the_old_one(void **state)
+{
+    (void)state;
+    // Long enough to be on its way while others try to take its place.
+    if (!open_text("[scene]\nlab = training\n[network]\nhidden = 16\n[run]\nepochs = 100\n"
+                   "evaluations = 1\n[runner.batch]\nrule = gd\nalpha = 0.5\nbatch = all\n"
+                   "[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n"))
+        fail_msg("%s", error.text);
+    struct training_lab *mine = (struct training_lab *)lab;
+    const struct trainer *before = mine->training;
+    const struct network *network = mine->network;
+    const struct training_data *data = mine->data;
+    const unsigned generation = mine->generation;
+    mine->refuse_start = true;
+    // A number, the network and the data: all that there may be to give up.
+    static const struct {
+        const char *section, *key, *value, *old;
+    } changes[] = {{"runner.mini", "alpha", "0.2", "0.3"},
+                   {"network", "hidden", "8", "16"},
+                   {"run", "seed", "7", NULL}};
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        error = (struct error){0};
+        assert_true(scene_put(&scene, changes[i].section, changes[i].key, changes[i].value, NULL));
+        assert_false(lab_training.open(lab, &scene, &error));
+        assert_true(strlen(error.text) > 10);
+        assert_ptr_equal(mine->training, before);
+        assert_ptr_equal(mine->network, network);
+        assert_ptr_equal(mine->data, data);
+        assert_int_equal(mine->generation, generation);
+        assert_true(scene_put(&scene, changes[i].section, changes[i].key, changes[i].old, NULL));
+    }
+    // The old one has not been stopped: it comes to its end.
+    assert_true(lab_wait(lab, 0, -1));
+    for (size_t r = 0; r < trainer_runners(mine->training); r++) {
+        const struct course *course = trainer_course(mine->training, r);
+        assert_int_equal(atomic_load(&course->length), course->steps + 1);
+    }
+    const double end = (double)lab_training.steps(lab);
+    struct lab_group group;
+    lab_training.group(lab, 1, end, &group);
+    assert_string_equal(group.name, "mini-batch");
+    assert_true(atof(group.result) > 20);
+    struct recorder *r = draw_lab(lab, 1280, 720, (struct lab_view){.step = end});
+    assert_true(r->lines > 10 && count_texts(r, "mini-batch") > 0);
+    recorder_destroy(&r->head);
+    mine->refuse_start = false;
+    assert_true(scene_put(&scene, "runner.mini", "alpha", "0.2", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    assert_int_equal(mine->generation, generation + 1);
+    assert_true(lab_wait(lab, 0, -1));
+    assert_true(trainer_course(mine->training, 1)->alpha[1] == 0.2);
+}
+
+// The vertices of the runner's strong line on the left (the stage).
+static const struct point *strong_line(const struct recorder *r, const char *section, size_t *count)
+{
+    const struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    const struct color color = look_style(&theme_light, group_of(lab, section).look).color;
+    for (size_t i = 0; i < r->lines; i++) {
+        if (!is_color(r->line[i].stroke.color, color) || r->line[i].stroke.width < 2 ||
+            r->line[i].point[0].x > layout.second.x)
+            continue;
+        *count = r->line[i].count;
+        return r->line[i].point;
+    }
+    fail_msg("no line of %s", section);
+    return NULL;
+}
+
+static void the_curve_of_batch_ends_where_its_last_dot_is(void **state)
+{
+    (void)state;
+    static const char *const axes[] = {"steps", "epochs", "examples", "seconds"};
+    open_or_fail(three);
+    const struct color color = look_style(&theme_light, group_of(lab, "runner.batch").look).color;
+    for (size_t a = 0; a < 4; a++) {
+        assert_true(scene_put(&scene, "view", "x_axis", axes[a], NULL));
+        assert_true(lab_training.open(lab, &scene, &error));
+        struct recorder *r =
+            draw_lab(lab, 1280, 720, (struct lab_view){.step = (double)lab_training.steps(lab)});
+        size_t count = 0, dots = 0;
+        const struct point *line = strong_line(r, "runner.batch", &count);
+        struct point last = {-1, -1};
+        for (size_t i = 0; i < r->markers; i++) {
+            if (!is_color(r->marker_style[i].outline, color))
+                continue;
+            dots++;
+            if (r->marker[i].x > last.x)
+                last = r->marker[i];
+        }
+        assert_true(dots >= 4);
+        if (fabsf(line[count - 1].x - last.x) > 0.6f || fabsf(line[count - 1].y - last.y) > 0.6f)
+            fail_msg("%s: the line ends at %g, %g, its last dot is at %g, %g", axes[a],
+                     line[count - 1].x, line[count - 1].y, last.x, last.y);
+        recorder_destroy(&r->head);
+    }
+}
+
+static void a_tip_over_a_full_batch_shows_the_value_that_is_drawn(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const struct training_lab *mine = (const struct training_lab *)lab;
+    const struct course *course = trainer_course(mine->training, 0);
+    const struct lab_view view = {.step = (double)lab_training.steps(lab)};
+    struct recorder *r = draw_lab(lab, 1280, 720, view);
+    size_t count = 0;
+    const struct point *line = strong_line(r, "runner.batch", &count);
+    // A vertex a step, then the cost after the last one.
+    assert_int_equal(count, course->steps + 1);
+    for (size_t k = 0; k < count; k++) {
+        const long shot = course_score(course, (double)course->steps);
+        const double cost =
+            k < course->steps ? course->batch_cost[k + 1] : course->train_cost[shot];
+        struct lab_view above = view;
+        above.has_pointer = true;
+        above.pointer = (struct point){line[k].x + (k < course->steps ? 0.5f : -0.01f), line[k].y};
+        if (k == course->steps)
+            above.pointer.x = line[k].x;
+        struct recorder *tip = draw_lab(lab, 1280, 720, above);
+        char number[32], wanted[64];
+        text_show(cost, 3, number, sizeof number);
+        snprintf(wanted, sizeof wanted, "batch  J = %s", number);
+        if (find_text(tip, wanted) == tip->texts)
+            fail_msg("step %zu: no '%s'", k, wanted);
+        recorder_destroy(&tip->head);
+    }
+    recorder_destroy(&r->head);
+}
+
 #define LAB_TEST(name) cmocka_unit_test_teardown(name, close_lab)
 
 int main(void)
@@ -284,6 +417,9 @@ int main(void)
         LAB_TEST(wrong_scenes_are_told_what_is_wrong),
         LAB_TEST(a_wrong_change_leaves_the_training_as_it_was),
         LAB_TEST(the_shipped_runners_reach_95_per_cent),
+        LAB_TEST(a_training_that_cannot_start_leaves_the_old_one),
+        LAB_TEST(the_curve_of_batch_ends_where_its_last_dot_is),
+        LAB_TEST(a_tip_over_a_full_batch_shows_the_value_that_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

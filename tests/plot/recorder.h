@@ -11,12 +11,21 @@
 #define RECORDED_MAX 4096 // of each kind
 #endif
 
+enum { RECTANGLES_MAX = 16384 };
+
+// What was clipped when something was drawn.
+struct recorded_clip {
+    bool is_on;
+    struct rect rect;
+};
+
 struct recorder {
     struct canvas head;
     struct {
         struct point *point;
         size_t count;
         struct stroke stroke;
+        struct recorded_clip clip;
     } line[RECORDED_MAX];
     size_t lines;
     struct {
@@ -26,13 +35,24 @@ struct recorder {
     } text[RECORDED_MAX];
     size_t texts;
     struct point marker[RECORDED_MAX];
-    size_t markers, polygons, fields;
+    struct marker_style marker_style[RECORDED_MAX];
+    struct recorded_clip marker_clip[RECORDED_MAX];
+    struct {
+        struct rect rect;
+        struct color color;
+    } rectangle[RECTANGLES_MAX];
+    size_t markers, rectangles, polygons, fields;
     bool is_clipped;
+    struct recorded_clip clip;
 };
 
 static void recorder_clip(struct canvas *canvas, const struct rect *rect)
 {
-    ((struct recorder *)canvas)->is_clipped = rect != NULL;
+    struct recorder *r = (struct recorder *)canvas;
+    r->is_clipped = rect != NULL;
+    r->clip = (struct recorded_clip){.is_on = rect != NULL};
+    if (rect)
+        r->clip.rect = *rect;
 }
 
 static void recorder_polyline(struct canvas *canvas, const struct point points[], size_t count,
@@ -44,6 +64,7 @@ static void recorder_polyline(struct canvas *canvas, const struct point points[]
     r->line[r->lines].point = malloc(count * sizeof *points);
     memcpy(r->line[r->lines].point, points, count * sizeof *points);
     r->line[r->lines].count = count;
+    r->line[r->lines].clip = r->clip;
     r->line[r->lines++].stroke = *stroke;
 }
 
@@ -57,16 +78,23 @@ static void recorder_polygon(struct canvas *canvas, const struct point points[],
 static void recorder_rectangle(struct canvas *canvas, const struct rect *rect, float radius,
                                struct color color)
 {
-    (void)canvas, (void)rect, (void)radius, (void)color;
+    struct recorder *r = (struct recorder *)canvas;
+    (void)radius;
+    if (r->rectangles == RECTANGLES_MAX)
+        abort();
+    r->rectangle[r->rectangles].rect = *rect;
+    r->rectangle[r->rectangles++].color = color;
 }
 
 static void recorder_markers(struct canvas *canvas, const struct point points[], size_t count,
                              const struct marker_style *style)
 {
     struct recorder *r = (struct recorder *)canvas;
-    (void)style;
-    for (size_t i = 0; i < count && r->markers < RECORDED_MAX; i++)
-        r->marker[r->markers++] = points[i];
+    for (size_t i = 0; i < count && r->markers < RECORDED_MAX; i++) {
+        r->marker[r->markers] = points[i];
+        r->marker_style[r->markers] = *style;
+        r->marker_clip[r->markers++] = r->clip;
+    }
 }
 
 static void recorder_text(struct canvas *canvas, struct point at, const char *utf8,

@@ -78,7 +78,7 @@ struct naming {
     const struct runner_set *set;
     bool batches_matter;
     char base[RUNNERS_SHOWN_MAX][72];
-    char more[RUNNERS_SHOWN_MAX][72]; // what tells apart
+    char more[RUNNERS_SHOWN_MAX][400]; // what tells apart
 };
 
 static void write_base(const struct naming *naming, const struct runner *runner, char name[72])
@@ -117,24 +117,58 @@ static void tell_apart(struct naming *naming, feature *show, size_t index)
                         *naming->more[i] ? ", " : "", text[i]);
 }
 
+// Cuts to at most `length` bytes, at a whole UTF-8 character.
+static void cut(char *text, size_t length)
+{
+    if (strlen(text) <= length)
+        return;
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+        length--;
+    text[length] = '\0';
+}
+
 // "mini-batch 64" in place of "mini-batch, b = 64".
 static void write_name(const struct naming *naming, size_t i, bool is_base_shared, char name[72])
 {
     const char *base = naming->base[i], *more = naming->more[i];
     const bool is_batch = strcmp(base, "mini-batch") == 0 && strncmp(more, "b = ", 4) == 0;
+    char whole[sizeof naming->base[i] + sizeof naming->more[i] + 2];
     if (!*more)
-        snprintf(name, 72, "%s", base);
+        snprintf(whole, sizeof whole, "%s", base);
     else if (is_batch)
-        snprintf(name, 72, "%.20s %.50s", base, more + 4);
+        snprintf(whole, sizeof whole, "%s %s", base, more + 4);
     else if (is_base_shared)
-        snprintf(name, 72, "%s", more);
+        snprintf(whole, sizeof whole, "%s", more);
     else
-        snprintf(name, 72, "%.34s, %.35s", base, more);
+        snprintf(whole, sizeof whole, "%s, %s", base, more);
+    cut(whole, 71);
+    memcpy(name, whole, strlen(whole) + 1);
+}
+
+// Twins, and whoever is called what somebody else was given as a name: the section is all that is
+// left.
+static void name_by_section(struct runner_set *set, const bool is_made[])
+{
+    bool is_twin[RUNNERS_SHOWN_MAX] = {false};
+    for (size_t i = 0; i < set->count; i++)
+        for (size_t k = 0; k < set->count; k++)
+            if (is_made[i] && k != i && strcmp(set->entry[i].name, set->entry[k].name) == 0)
+                is_twin[i] = true;
+    for (size_t i = 0; i < set->count; i++) {
+        struct runner_entry *entry = &set->entry[i];
+        char section[48];
+        if (!is_twin[i])
+            continue;
+        snprintf(section, sizeof section, " (%.40s)", strchr(entry->section, '.') + 1);
+        cut(entry->name, sizeof entry->name - 1 - strlen(section));
+        text_append(entry->name, sizeof entry->name, "%s", section);
+    }
 }
 
 void names_make(struct runner_set *set)
 {
     struct naming naming = {.set = set};
+    bool is_made[RUNNERS_SHOWN_MAX] = {false};
     for (size_t i = 0; i < set->count; i++)
         naming.batches_matter = naming.batches_matter || set->runner[i].batch > 0;
     bool is_base_shared = set->count > 1;
@@ -146,16 +180,9 @@ void names_make(struct runner_set *set)
         for (size_t index = 0; index < features[f].count; index++)
             tell_apart(&naming, features[f].show, index);
     for (size_t i = 0; i < set->count; i++) {
-        struct runner_entry *entry = &set->entry[i];
-        if (*entry->name)
-            continue;
-        write_name(&naming, i, is_base_shared, entry->name);
-        // Twins: the section is all that is left.
-        for (size_t k = 0; k < set->count; k++)
-            if (k != i && is_alike(&naming, i, k)) {
-                text_append(entry->name, sizeof entry->name, " (%.40s)",
-                            strchr(entry->section, '.') + 1);
-                break;
-            }
+        is_made[i] = !*set->entry[i].name;
+        if (is_made[i])
+            write_name(&naming, i, is_base_shared, set->entry[i].name);
     }
+    name_by_section(set, is_made);
 }

@@ -51,7 +51,7 @@ double training_axis_end(const struct training_lab *lab)
         const struct course *course = trainer_course(lab->training, r);
         if (lab->runners.entry[r].hidden)
             continue;
-        end = fmax(end, lab->axis == AXIS_STEPS ? (double)course->steps
+        end = fmax(end, lab->axis == AXIS_STEPS ? training_axis_shot_x(lab, course, course->steps)
                                                 : course->seconds[course_length(course) - 1]);
     }
     return end > 0 ? end : 1;
@@ -100,8 +100,8 @@ double training_axis_runner_x(const struct training_lab *lab, size_t runner, dou
     const struct course *course = trainer_course(lab->training, runner);
     const double at = training_step(lab, runner, step);
     const size_t k = (size_t)fmax(at, 0);
-    const double x = training_axis_x(lab, course, k);
+    const double x = training_axis_shot_x(lab, course, k);
     if (k + 1 >= course_length(course))
         return x;
-    return x + (training_axis_x(lab, course, k + 1) - x) * (at - (double)k);
+    return x + (training_axis_shot_x(lab, course, k + 1) - x) * (at - (double)k);
 }

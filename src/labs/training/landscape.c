@@ -12,6 +12,10 @@
 #include <string.h>
 
 enum { LEVELS = 14, SHOTS_A_RUNNER = 12 };
+
+static const char no_plane[] = "no plane: the paths do not differ",
+                  no_start[] = "this machine has no thread or memory left to compute it with";
+
 static void forget(struct training_lab *lab)
 {
     landscape_destroy(lab->landscape);
@@ -109,13 +113,13 @@ static void landscape_begin(struct lab *base)
     if (lab->landscape && !is_partial && lab->landscape_generation == lab->generation &&
         lab->landscape_random == lab->random_plane)
         return;
-    if (lab->landscape_failed && lab->landscape_generation == lab->generation &&
+    if (lab->landscape_failure && lab->landscape_generation == lab->generation &&
         lab->landscape_random == lab->random_plane)
         return;
     forget(lab);
     lab->landscape_generation = lab->generation;
     lab->landscape_random = lab->random_plane;
-    lab->landscape_failed = true;
+    lab->landscape_failure = no_plane;
     struct plane plane = {0};
     double low[2], high[2];
     if (!make_plane(lab, &plane, NULL))
@@ -133,9 +137,13 @@ static void landscape_begin(struct lab *base)
         }
         lab->landscape = landscape_create(lab->network, &lab->data->train, &plane, low, high,
                                           lab->head.threads, NULL);
+        lab->landscape_failure = NULL;
+        if (!lab->landscape || lab->refuse_start || !landscape_start(lab->landscape, NULL)) {
+            forget(lab);
+            lab->landscape_failure = no_start;
+        }
     }
     plane_clear(&plane);
-    lab->landscape_failed = !lab->landscape || !landscape_start(lab->landscape, NULL);
 }
 
 static void refresh_contour(struct training_lab *lab)
@@ -212,7 +220,7 @@ static void landscape_draw(struct lab *base, struct canvas *canvas, const struct
     if (!lab->contour) {
         kit_draw_note(canvas, theme, &plot.area,
                       !trainer_done(lab->training) ? "training…"
-                      : lab->landscape_failed      ? "no plane: the paths do not differ"
+                      : lab->landscape_failure     ? lab->landscape_failure
                                                    : "computing the landscape…");
         return;
     }
@@ -248,7 +256,7 @@ static bool landscape_busy(const struct lab *base)
         return false;
     if (!lab->landscape || lab->landscape_generation != lab->generation ||
         lab->landscape_random != lab->random_plane)
-        return !lab->landscape_failed || lab->landscape_generation != lab->generation ||
+        return !lab->landscape_failure || lab->landscape_generation != lab->generation ||
                lab->landscape_random != lab->random_plane;
     return !landscape_done(lab->landscape);
 }
@@ -270,7 +278,7 @@ static void landscape_clear(struct lab *base)
 {
     struct training_lab *lab = (struct training_lab *)base;
     forget(lab);
-    lab->landscape_failed = false;
+    lab->landscape_failure = NULL;
 }
 
 const struct lab_picture training_landscape_picture = {

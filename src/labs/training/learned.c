@@ -135,21 +135,32 @@ static struct rect fit_picture(const struct rect *box, size_t columns, size_t ro
     return (struct rect){box->x, box->y, scale * (float)columns, scale * (float)rows};
 }
 
+// As many digits beside each other as have room for a wrong answer under them.
+static size_t digit_columns(struct canvas *canvas, float width)
+{
+    const float wide = canvas_text_width(canvas, "0 (0)", TYPE_SMALL, true) + 4;
+    const size_t room = (size_t)fmaxf(width / wide, 1);
+    return room < DIGIT_COLUMNS ? room : DIGIT_COLUMNS;
+}
+
 static void draw_digits(const struct training_lab *lab, struct canvas *canvas,
                         const struct theme *theme, const struct rect *box)
 {
     const size_t side = lab->examples.image;
-    const size_t shown =
+    const size_t answered =
         lab->data->test.count < SHOWN_DIGITS ? lab->data->test.count : SHOWN_DIGITS;
-    const size_t lines = (shown + DIGIT_COLUMNS - 1) / DIGIT_COLUMNS;
+    const size_t lines = (answered + DIGIT_COLUMNS - 1) / DIGIT_COLUMNS;
+    const size_t columns = digit_columns(canvas, box->width);
+    const size_t shown = answered < lines * columns ? answered : lines * columns;
     // Answers stand under their digits: rows are drawn one by one, with room between.
-    const float line = box->height / (float)lines, cell = fminf(line - 22, box->width / 10.6f);
-    const float across = box->width / DIGIT_COLUMNS;
+    const float line = box->height / (float)lines;
+    const float cell = fminf(line - 22, box->width / ((float)columns + 0.6f));
+    const float across = box->width / (float)columns;
     if (cell < 8)
         return;
     for (size_t i = 0; i < shown; i++) {
-        const float x = box->x + across * (float)(i % DIGIT_COLUMNS) + (across - cell) / 2;
-        const float y = box->y + line * (float)(i / DIGIT_COLUMNS);
+        const float x = box->x + across * (float)(i % columns) + (across - cell) / 2;
+        const float y = box->y + line * (float)(i / columns);
         // Each pixel a square: sharper than a stretched texture.
         const float pixel = cell / (float)side;
         for (size_t p = 0; p < side * side; p++) {
@@ -243,7 +254,8 @@ static void learned_draw(struct lab *base, struct canvas *canvas, const struct l
         return;
     }
     if (!lab->examples.image) {
-        kit_draw_note(canvas, theme, &body, "the inputs are no images; see the cost curves");
+        kit_draw_note(canvas, theme, &body,
+                      "the inputs are no images: the costs tell what has been learned");
         return;
     }
     snprintf(heading, sizeof heading,

@@ -27,7 +27,7 @@ struct thin_curve {
 
 struct training_lab {
     struct lab head;   // first, so that a struct lab * is one of these
-    bool refuse_start; // trainings and sweeps do not start: for tests of what happens then
+    bool refuse_start; // nothing starts in the background: for tests of what happens then
 
     // The data, read and split anew only when the scene asks for others.
     struct examples examples;
@@ -55,7 +55,8 @@ struct training_lab {
 
     struct landscape *landscape; // of `landscape_generation`; NULL = none yet
     unsigned landscape_generation;
-    bool landscape_random, landscape_failed;
+    bool landscape_random;
+    const char *landscape_failure; // why there is none; NULL = there may be one yet
     struct contour *contour;
     size_t contour_side;
     double *path[RUNNERS_SHOWN_MAX]; // [shots × 2] projected
