@@ -77,9 +77,10 @@ void frame_draw(struct frame *frame)
     struct canvas *canvas = frame->window.canvas;
     const struct lab_layout layout = frame_layout(frame);
     const struct lab_view view = frame_view(frame);
-    lab_draw(frame->document.lab, canvas, &layout, &view);
     panel_draw(&frame->panel, canvas, frame->theme, &frame->document, &layout.panel);
     timeline_draw(canvas, frame->theme, &frame->document);
+    // After them: a tip at the pointer may be larger than the picture has room for.
+    lab_draw(frame->document.lab, canvas, &layout, &view);
     if (frame->is_help)
         overlay_draw_help(canvas, frame->theme, frame->help, frame->help_count);
     overlay_draw_toast(canvas, frame->theme, &frame->toast, TIMELINE_HEIGHT);

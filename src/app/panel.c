@@ -73,47 +73,51 @@ struct columns {
     float value_width; // values end at the edge
 };
 
-// Room that values take, whatever they are moved to: choices do not push the track about.
-static float value_room(struct canvas *canvas, const struct param *param, double value)
+static float shown_width(struct canvas *canvas, const struct param *param, double value)
 {
     char text[64];
-    float width = 0;
-    if (param->scale == PARAM_CHOICE) {
-        for (size_t i = 0; param->choices[i]; i++)
-            width = fmaxf(width, canvas_text_width(canvas, param->choices[i], TYPE_BODY, true));
-        return width;
-    }
     param_show(param, value, text, sizeof text);
     return canvas_text_width(canvas, text, TYPE_BODY, true);
 }
 
-// By the widest symbol, label and value. Where they do not fit beside a track that can be moved,
-// the wider of label and value is cut first.
+// The widest of its choices; 0 for a number.
+static float choices_width(struct canvas *canvas, const struct param *param)
+{
+    float width = 0;
+    for (size_t i = 0; param->scale == PARAM_CHOICE && param->choices[i]; i++)
+        width = fmaxf(width, canvas_text_width(canvas, param->choices[i], TYPE_BODY, true));
+    return width;
+}
+
+// By the widest symbol, label and value. Values have the room of all their choices, so that moving
+// one does not push the tracks about; of those shown, where labels would be cut for that. Where
+// even these do not fit beside a track that can be moved, the wider of label and value is cut.
 static struct columns lay_out(struct canvas *canvas, const struct document *document,
                               const struct rect *box)
 {
     const size_t open = document_slider(document, document->slider).group;
     const size_t sliders = lab_sliders(document->lab);
     const struct lab_group group = document_group(document, open);
-    float symbol = 20, label = 0, value = 66;
+    float symbol = 20, label = 0, shown = 66, most = shown;
     for (size_t i = 0; i < sliders; i++) {
         const struct lab_slider slider = document_slider(document, i);
         const struct param *param = slider.param;
         if (slider.group != open)
             continue;
+        const double value = scene_number(&document->now.scene, group.section, param);
         if (param->symbol)
             symbol = fmaxf(symbol, canvas_text_width(canvas, param->symbol, TYPE_BODY, true));
         label = fmaxf(label, canvas_text_width(canvas, param->label, TYPE_BODY, false));
-        value = fmaxf(value, value_room(canvas, param,
-                                        scene_number(&document->now.scene, group.section, param)));
+        shown = fmaxf(shown, shown_width(canvas, param, value));
+        most = fmaxf(most, choices_width(canvas, param));
     }
-    const float before_track = 14, after_track = 16, least_track = 48;
+    const float before_track = 14, after_track = 16, least_track = 40;
     struct columns columns = {.symbol = box->x + 18, .label = box->x + 26 + symbol};
     const float edge = box->x + box->width - edge_margin;
     const float room = fmaxf(edge - columns.label - before_track - after_track - least_track, 40);
+    float value = fmaxf(fminf(fmaxf(most, shown), room - label), shown);
     if (label + value > room) {
-        const float half = room / 2;
-        value = fminf(value, fmaxf(half, room - label));
+        value = fminf(value, fmaxf(room / 2, room - label));
         label = room - value;
     }
     columns.value_width = value;

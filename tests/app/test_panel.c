@@ -143,9 +143,21 @@ static void narrow_rows_are_cut_and_never_overlap(void **state)
     assert_false(is_drawn(toy_schedules[2])); // an ellipsis stands for its end
 }
 
+static void labels_come_before_choices_that_are_not_shown(void **state)
+{
+    (void)state;
+    assert_true(document_change(&document, "runner.a", "schedule", "constant", &error));
+    box.width = 330;
+    draw();
+    place_of("learning rate");
+    place_of("constant");
+    check_rows();
+}
+
 static void moving_a_choice_leaves_the_tracks_where_they_are(void **state)
 {
     (void)state;
+    box = (struct rect){740, 340, 520, 330};
     draw();
     const float before = knob_of("learning rate").x;
     assert_true(document_change(&document, "runner.a", "schedule", toy_schedules[2], &error));
@@ -298,6 +310,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PANEL_TEST(labels_and_values_are_whole_where_there_is_room),
         PANEL_TEST(narrow_rows_are_cut_and_never_overlap),
+        PANEL_TEST(labels_come_before_choices_that_are_not_shown),
         PANEL_TEST(moving_a_choice_leaves_the_tracks_where_they_are),
         PANEL_TEST(only_the_selected_group_is_open),
         PANEL_TEST(a_grabbed_knob_follows_the_pointer),
