@@ -3,6 +3,7 @@
 #include "app/shot.h"
 #include "app/timeline.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/registry.h"
 
 #include <math.h>
@@ -231,7 +232,7 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
                       shot_take(&frame->window, &scene, path, error);
     scene_clear(&scene);
     if (done) {
-        snprintf(text, sizeof text, "Saved %s", path);
+        snprintf(text, sizeof text, words("Saved %s"), path);
         toast_say(&frame->toast, false, text);
     }
     return done;
@@ -403,7 +404,7 @@ const char *command_what(const char *name, const char **group, const char **lab)
     return what;
 }
 
-// "halve α: only in Decay"; the labs in the order of the registry.
+// "halve α: only in Decay, Descent"; the labs in the order of the registry.
 static bool is_elsewhere(const char *name, char text[256])
 {
     const char *titles[32], *group;
@@ -412,9 +413,10 @@ static bool is_elsewhere(const char *name, char text[256])
         if (lab_command(lab_types[i], name))
             titles[count++] = lab_types[i]->title;
     const char *what = command_what(name, &group, NULL);
-    snprintf(text, 256, "%s: only in ", what ? what : name);
+    char labs[160] = "";
     for (size_t i = 0; i < count; i++)
-        text_append(text, 256, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " and ", titles[i]);
+        text_append(labs, sizeof labs, "%s%s", i > 0 ? ", " : "", words(titles[i]));
+    snprintf(text, 256, words("%s: only in %s"), what ? words(what) : name, labs);
     return true;
 }
 
@@ -433,7 +435,7 @@ bool command_is_unavailable(const struct frame *frame, const char *name, int arg
         const struct lab_view view = frame_view(frame);
         why = own->unavailable ? own->unavailable(lab, &view) : NULL;
     }
-    snprintf(text, 256, "%s", why ? why : "");
+    snprintf(text, 256, "%s", why ? words(why) : "");
     return why != NULL;
 }
 

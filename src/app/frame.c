@@ -1,6 +1,7 @@
 #include "app/frame.h"
 
 #include "app/timeline.h"
+#include "base/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@ void frame_show_title(struct frame *frame)
     const struct document *document = &frame->document;
     const char *title = scene_text(&document->now.scene, "scene", "title");
     char text[300];
-    snprintf(text, sizeof text, "%s – Ravine", title ? title : document->lab->type->title);
+    snprintf(text, sizeof text, "%s – Ravine", title ? title : words(document->lab->type->title));
     window_title(&frame->window, text);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "base/text.h"
+#include "base/words.h"
 
 #include <SDL.h>
 #include <stdio.h>
@@ -118,7 +119,7 @@ static void append_commands(const struct key *first, const struct key *last, cha
             is_new = is_new && strcmp(before->command, key->command) != 0;
         const char *what = is_new ? command_what(key->command, &group, NULL) : NULL;
         if (what)
-            text_append(text, size, "%s%s", *text ? ", " : "", what);
+            text_append(text, size, "%s%s", *text ? ", " : "", words(what));
     }
 }
 
@@ -130,11 +131,12 @@ static struct help_row help_row(const struct key *first, const struct key *last)
     const char *what = command_what(first->command, &row.group, &lab);
     snprintf(row.keys, sizeof row.keys, "%s", first->label);
     if (first->more)
-        snprintf(row.what, sizeof row.what, "%s; %s", what ? what : first->command, first->more);
+        snprintf(row.what, sizeof row.what, "%s; %s", what ? words(what) : first->command,
+                 words(first->more));
     else
         append_commands(first, last, row.what, sizeof row.what);
     if (lab)
-        text_append(row.what, sizeof row.what, " (%s)", lab);
+        text_append(row.what, sizeof row.what, " (%s)", words(lab));
     return row;
 }
 

@@ -1,4 +1,5 @@
 #include "app/overlay.h"
+#include "base/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -188,7 +189,7 @@ static void draw_rows(struct canvas *canvas, const struct theme *theme,
         if (is_group && i > 0)
             y = column == setting->column_of[i - 1] ? y + setting->size : setting->top;
         if (is_group) {
-            canvas_text(canvas, x, y + pitch / 2, rows[i].group, &heading);
+            canvas_text(canvas, x, y + pitch / 2, words(rows[i].group), &heading);
             y += pitch + gap;
         }
         canvas_text(canvas, x, y + pitch / 2, rows[i].keys, &keys);
@@ -218,7 +219,7 @@ void overlay_draw_help(struct canvas *canvas, const struct theme *theme,
                                              .bold = true,
                                              .color = theme->ink,
                                              .vertical = ALIGN_MIDDLE};
-            canvas_text(canvas, setting.left, 0.03f * canvas->height + size, "Keys", &title);
+            canvas_text(canvas, setting.left, 0.03f * canvas->height + size, words("Keys"), &title);
             draw_rows(canvas, theme, &setting, rows, count);
             return;
         }

@@ -1,6 +1,7 @@
 #include "app/panel.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -107,7 +108,7 @@ static struct columns lay_out(struct canvas *canvas, const struct document *docu
         const double value = scene_number(&document->now.scene, group.section, param);
         if (param->symbol)
             symbol = fmaxf(symbol, canvas_text_width(canvas, param->symbol, TYPE_BODY, true));
-        label = fmaxf(label, canvas_text_width(canvas, param->label, TYPE_BODY, false));
+        label = fmaxf(label, canvas_text_width(canvas, words(param->label), TYPE_BODY, false));
         shown = fmaxf(shown, shown_width(canvas, param, value));
         most = fmaxf(most, choices_width(canvas, param));
     }
@@ -157,7 +158,7 @@ static void draw_header(const struct drawing *d, const struct rect *box,
                                     .bold = true,
                                     .color = color_mix(theme->background, theme->ink, strength),
                                     .vertical = ALIGN_MIDDLE};
-    const char *right = group->hidden ? "hidden" : group->result;
+    const char *right = group->hidden ? words("hidden") : group->result;
     const struct text_style result = {.size = TYPE_SMALL,
                                       .color = group->diverged && !group->hidden ? theme->error
                                                                                  : theme->soft,
@@ -244,8 +245,8 @@ static void draw_slider(const struct drawing *d, const struct rect *box, size_t 
     char fitted[80];
     style.bold = false;
     style.color = is_selected ? theme->ink : theme->soft;
-    canvas_fit_text(canvas, param->label, style.size, false, d->columns.label_width + 0.5f, fitted,
-                    sizeof fitted);
+    canvas_fit_text(canvas, words(param->label), style.size, false, d->columns.label_width + 0.5f,
+                    fitted, sizeof fitted);
     canvas_text(canvas, d->columns.label, middle, fitted, &style);
     const double value = scene_number(&d->document->now.scene, group.section, param);
     draw_track(d, middle, param_position(param, value), is_selected);

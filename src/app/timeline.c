@@ -1,4 +1,5 @@
 #include "app/timeline.h"
+#include "base/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -119,10 +120,10 @@ static void draw_detail(struct canvas *canvas, const struct theme *theme,
     if (document->busy >= TIMELINE_PATIENCE && lab_busy(document->lab)) {
         const double progress = 100 * lab_progress(document->lab);
         if (isnan(progress)) {
-            snprintf(text[0], sizeof text[0], "computing");
+            snprintf(text[0], sizeof text[0], "%s", words("computing"));
             snprintf(text[1], sizeof text[1], "…");
         } else {
-            snprintf(text[0], sizeof text[0], "computing %.0f %%", floor(progress));
+            snprintf(text[0], sizeof text[0], words("computing %.0f %%"), floor(progress));
             snprintf(text[1], sizeof text[1], "%.0f %%", floor(progress));
         }
     } else {
@@ -150,7 +151,7 @@ static void draw_place(struct canvas *canvas, const struct theme *theme,
     canvas_text(canvas, x, track->y, fitted, &style);
     // The second text begins where the longest first one ends, so that it does not wander.
     char longest[64];
-    snprintf(longest, sizeof longest, "step %.0f", document_last_step(document));
+    snprintf(longest, sizeof longest, words("step %.0f"), document_last_step(document));
     const float from = x + 14 +
                        fmaxf(canvas_text_width(canvas, longest, style.size, true),
                              canvas_text_width(canvas, fitted, style.size, true));
