@@ -1,6 +1,9 @@
 // A lab: one screen that computes, draws and can be tweaked. The window and the export know labs
 // only through this; a lab knows neither them nor the other labs.
 //
+// Texts of the constant rows below (title, what, a param's label) are English, and whoever shows
+// one looks it up (base/words.h). What a lab writes or draws is in the language that is set.
+//
 // Who may call whom: registry → list → racing/, averages/, training/ → kit/ → lab → layout.
 #ifndef RAVINE_LABS_LAB_H
 #define RAVINE_LABS_LAB_H
