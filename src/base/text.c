@@ -134,8 +134,8 @@ static void show_power(const char *digits, char *text, size_t size)
     const int power = atoi(e + 1);
     text[0] = '\0';
     const bool is_negative = digits[0] == '-';
-    text_append(text, size, "%s%.*s×10", is_negative ? "−" : "",
-                (int)(e - digits) - is_negative, digits + is_negative);
+    text_append(text, size, "%s%.*s×10", is_negative ? "−" : "", (int)(e - digits) - is_negative,
+                digits + is_negative);
     char figures[16];
     snprintf(figures, sizeof figures, "%d", abs(power));
     if (power < 0)
@@ -175,16 +175,6 @@ void text_show(double value, int digits, char *text, size_t size)
     const bool is_negative = plain[0] == '-';
     const bool is_zero = strspn(plain, "-0.") == strlen(plain);
     snprintf(text, size, "%s%s", is_negative && !is_zero ? "−" : "", plain + is_negative);
-}
-
-bool text_append(char *text, size_t size, const char *format, ...)
-{
-    const size_t used = strlen(text);
-    va_list arguments;
-    va_start(arguments, format);
-    const int length = vsnprintf(text + used, size - used, format, arguments);
-    va_end(arguments);
-    return length >= 0 && (size_t)length < size - used;
 }
 
 // ---- UTF-8 --------------------------------------------------------------------------------------
@@ -227,6 +217,39 @@ static size_t character_bytes(const char *text)
         if (((unsigned char)text[i] & 0xC0) != 0x80)
             return 1;
     return wanted;
+}
+
+// A character that the end of a text's room has cut through goes as a whole.
+static bool print_whole(char *text, size_t size, const char *format, va_list arguments)
+{
+    const int length = vsnprintf(text, size, format, arguments);
+    if (length >= 0 && (size_t)length < size)
+        return true;
+    size_t at = length < 0 ? 0 : size - 1;
+    while (at > 0 && ((unsigned char)text[at - 1] & 0xC0) == 0x80)
+        at--;
+    if (at > 0 && (unsigned char)text[at - 1] >= 0xC0 && character_bytes(text + at - 1) == 1)
+        text[at - 1] = '\0';
+    return false;
+}
+
+bool text_print(char *text, size_t size, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const bool is_whole = print_whole(text, size, format, arguments);
+    va_end(arguments);
+    return is_whole;
+}
+
+bool text_append(char *text, size_t size, const char *format, ...)
+{
+    const size_t used = strlen(text);
+    va_list arguments;
+    va_start(arguments, format);
+    const bool is_whole = print_whole(text + used, size - used, format, arguments);
+    va_end(arguments);
+    return is_whole;
 }
 
 static uint32_t character_code(const char *text, size_t bytes)

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "data/dataset.h"
 #include "data/table.h"
 
@@ -65,8 +66,8 @@ static bool read_digits(struct examples *examples, const char *path, struct erro
     table_clear(&table);
     examples->image = 8;
     examples->scale = 1.0 / 16;
-    snprintf(examples->what, sizeof examples->what, "digit");
-    snprintf(examples->found, sizeof examples->found, "10 digits from 8 × 8 pixels");
+    text_print(examples->what, sizeof examples->what, "%s", words("digit"));
+    text_print(examples->found, sizeof examples->found, "%s", words("10 digits from 8 × 8 pixels"));
     return done;
 }
 
@@ -124,8 +125,8 @@ static bool read_diamonds(struct examples *examples, const char *path, struct er
     table_clear(&table);
     examples->standardize = true;
     examples->is_log = true;
-    snprintf(examples->what, sizeof examples->what, "price (US $)");
-    snprintf(examples->found, sizeof examples->found, "log price from 9 columns");
+    text_print(examples->what, sizeof examples->what, "%s", words("price (US $)"));
+    text_print(examples->found, sizeof examples->found, "%s", words("log price from 9 columns"));
     return done;
 }
 
@@ -241,13 +242,15 @@ static bool take_columns(struct examples *examples, const struct table *table, c
         at += found[i].is_number ? 1 : table->words[i].count;
     }
     examples->standardize = true;
-    snprintf(examples->what, sizeof examples->what, "%.150s", names[label]);
+    char name[81];
+    text_excerpt(names[label], examples->what, sizeof examples->what);
+    text_excerpt(names[label], name, sizeof name);
     if (is_classes)
-        snprintf(examples->found, sizeof examples->found, "%zu classes of %.80s from %zu inputs",
-                 kinds, names[label], inputs);
+        text_print(examples->found, sizeof examples->found,
+                   words("%zu classes of %s from %zu inputs"), kinds, name, inputs);
     else
-        snprintf(examples->found, sizeof examples->found, "the number %.80s from %zu inputs",
-                 names[label], inputs);
+        text_print(examples->found, sizeof examples->found, words("the number %s from %zu inputs"),
+                   name, inputs);
     return true;
 }
 
@@ -287,8 +290,12 @@ static bool read_csv(struct examples *examples, const char *path, const char *la
     bool done = false;
     if (at == SIZE_MAX) {
         const char *nearest = text_nearest(label, (const char *const *)names, count);
-        error_set(error, ERROR_INPUT, "%s has no column '%s'%s%s%s", path, label,
-                  nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+        examples->lacks_column = true;
+        if (nearest)
+            error_set(error, ERROR_INPUT, "%s has no column '%s'; did you mean '%s'?", path, label,
+                      nearest);
+        else
+            error_set(error, ERROR_INPUT, "%s has no column '%s'", path, label);
     } else if (count < 2 || count > COLUMNS_MAX) {
         error_set(error, ERROR_INPUT, "%s has %zu columns; training takes 2 to %d", path, count,
                   COLUMNS_MAX);
@@ -318,8 +325,11 @@ bool examples_read(struct examples *examples, const char *data, const char *besi
         return error_set(error, ERROR_INPUT, "%s needs label = COLUMN, the one to predict", data);
     else
         done = read_csv(examples, path, label, error);
-    if (!done)
+    if (!done) {
+        const bool lacks_column = examples->lacks_column;
         examples_clear(examples);
+        examples->lacks_column = lacks_column;
+    }
     return done;
 }
 

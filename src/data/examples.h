@@ -15,15 +15,16 @@ struct examples {
     double *x;       // [count × inputs] as read
     bool is_classes; // else a number is predicted
     size_t classes;
-    uint16_t *label;  // [count]; NULL where a number is predicted
-    double *target;   // [count]; NULL for classes
-    char **name;      // [classes]
-    size_t image;     // side of the images that the inputs are; 0 = they are none
-    bool standardize; // the inputs want mean 0 and deviation 1; images do not
-    double scale;     // of the inputs otherwise
-    bool is_log;      // target is the logarithm of what people know
-    char what[160];   // what is predicted: "digit", "log price"
-    char found[240];  // what was found by looking: "10 classes in 64 columns"
+    uint16_t *label;   // [count]; NULL where a number is predicted
+    double *target;    // [count]; NULL for classes
+    char **name;       // [classes]
+    size_t image;      // side of the images that the inputs are; 0 = they are none
+    bool standardize;  // the inputs want mean 0 and deviation 1; images do not
+    double scale;      // of the inputs otherwise
+    bool is_log;       // target is the logarithm of what people know
+    char what[160];    // what is predicted: "digit", "log price"
+    char found[240];   // what was found by looking: "10 classes in 64 columns"
+    bool lacks_column; // after a failure: `label` is no column
 };
 
 // `data`: digits, diamonds, or a CSV file relative to `beside`, whose column `label` is predicted

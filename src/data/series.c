@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "data/dataset.h"
 #include "data/date.h"
 #include "data/table.h"
@@ -18,15 +19,21 @@ static const char *const column_titles[] = {"daily maximum temperature",
 enum { COLUMNS = 3, MEAN = 2, YEARS = 4 };
 
 // The shipped column of that name; −1 with error. NULL is the first.
-static int find_column(const char *data, const char *column, struct error *error)
+static int find_column(struct series *series, const char *data, const char *column,
+                       struct error *error)
 {
     for (int i = 0; i < COLUMNS; i++)
         if (!column || strcmp(column, columns[i]) == 0)
             return i;
     const char *nearest = text_nearest(column, columns, COLUMNS);
-    error_set(error, ERROR_INPUT, "%s has no column '%s'; %s%s", data, column,
-              nearest ? "did you mean " : "there are temp_max, temp_min and temp_mean",
-              nearest ? nearest : "");
+    series->lacks_column = true;
+    if (nearest)
+        error_set(error, ERROR_INPUT, "%s has no column '%s'; did you mean %s?", data, column,
+                  nearest);
+    else
+        error_set(error, ERROR_INPUT,
+                  "%s has no column '%s'; there are temp_max, temp_min and temp_mean", data,
+                  column);
     return -1;
 }
 
@@ -83,7 +90,7 @@ static void make_london(int column, double value[], long first_day, size_t days)
 
 static bool read_london(struct series *series, const char *column, struct error *error)
 {
-    const int which = find_column("london", column, error);
+    const int which = find_column(series, "london", column, error);
     if (which < 0)
         return false;
     series->first_day = date_day((struct date){2021, 1, 1});
@@ -92,7 +99,8 @@ static bool read_london(struct series *series, const char *column, struct error 
     if (!series->value)
         return false;
     make_london(which, series->value, series->first_day, series->days);
-    snprintf(series->name, sizeof series->name, "London, synthetic, %s", column_titles[which]);
+    text_print(series->name, sizeof series->name, words("London, synthetic, %s"),
+               words(column_titles[which]));
     series->unit = "°C";
     series->has_dates = true;
     series->is_synthetic = true;
@@ -140,10 +148,15 @@ static bool read_csv(struct series *series, const char *path, const char *column
         {.name = column, .missing_allowed = true},
     };
     struct table table;
-    if (!table_read(&table, path, wants, 2, error))
+    if (!table_read(&table, path, wants, 2, error)) {
+        series->lacks_column = table.lacks_column;
         return false;
+    }
     const char *slash = strrchr(path, '/');
-    snprintf(series->name, sizeof series->name, "%.60s of %.80s", column, slash ? slash + 1 : path);
+    char of[61], file[81];
+    text_excerpt(column, of, sizeof of);
+    text_excerpt(slash ? slash + 1 : path, file, sizeof file);
+    text_print(series->name, sizeof series->name, words("%s of %s"), of, file);
     const bool done =
         has_number(table.value[1], table.rows)
             ? spread(series, table.value[0], table.value[1], table.rows, path, error)
@@ -155,7 +168,7 @@ static bool read_csv(struct series *series, const char *path, const char *column
 static bool read_seattle(struct series *series, const char *path, const char *column,
                          struct error *error)
 {
-    const int which = find_column("seattle", column, error);
+    const int which = find_column(series, "seattle", column, error);
     if (which < 0)
         return false;
     const struct table_want wants[] = {
@@ -170,7 +183,8 @@ static bool read_seattle(struct series *series, const char *path, const char *co
         table.value[1][row] = (table.value[1][row] + table.value[2][row]) / 2;
     const bool done = spread(series, table.value[0], table.value[1], table.rows, path, error);
     table_clear(&table);
-    snprintf(series->name, sizeof series->name, "Seattle, %s", column_titles[which]);
+    text_print(series->name, sizeof series->name, words("Seattle, %s"),
+               words(column_titles[which]));
     series->unit = "°C";
     return done;
 }
@@ -192,8 +206,11 @@ bool series_read(struct series *series, const char *data, const char *beside, co
         return error_set(error, ERROR_INPUT, "%s needs column = NAME as well", data);
     else
         done = read_csv(series, path, column, error);
-    if (!done)
+    if (!done) {
+        const bool lacks_column = series->lacks_column;
         series_clear(series);
+        series->lacks_column = lacks_column;
+    }
     return done;
 }
 

@@ -16,7 +16,8 @@ struct series {
     bool has_dates;
     long first_day; // of value[0], days since 1970-01-01
     size_t days;
-    double *value; // [days]; NaN where a day is missing
+    double *value;     // [days]; NaN where a day is missing
+    bool lacks_column; // after a failure: there is no such column
 };
 
 // Reads a column of `data`: a shipped series (seattle, london) or a CSV file, relative paths

@@ -140,6 +140,7 @@ struct reader {
     double last[WANTS_MAX];    // the date of the row before
     struct table_words *words; // [want_count], of the table
     bool has_header;
+    bool lacks_column; // the reason why it failed
 };
 
 // The field's text with "" made ", cut to `size`.
@@ -154,9 +155,10 @@ static void field_text(const struct field *field, char *text, size_t size)
     text[used] = '\0';
 }
 
-static bool refuse_column(const struct reader *reader, const char *wanted, const char *header,
+static bool refuse_column(struct reader *reader, const char *wanted, const char *header,
                           size_t header_count, struct error *error)
 {
+    reader->lacks_column = true;
     if (!reader->has_header)
         return error_set(error, ERROR_INPUT,
                          "%s:1: no column '%s': without a header, columns are numbers 1 to %zu",
@@ -421,6 +423,7 @@ bool table_parse(struct table *table, const char *bytes, size_t length, const ch
     if (table->words && read_header(&reader, error) && read_rows(&reader, table, error))
         return true;
     table_clear(table);
+    table->lacks_column = reader.lacks_column;
     return false;
 }
 

@@ -35,6 +35,7 @@ struct table {
     size_t rows, columns;      // of the wanted columns
     double **value;            // value[column][row]
     struct table_words *words; // [columns]; empty but for TABLE_WORD
+    bool lacks_column;         // after a failure: a wanted column is not there
 };
 
 // The names in the header, NULL-terminated, for table_names_free; where there is no header,

@@ -1,6 +1,7 @@
 #include "labs/lab.h"
 
 #include "base/array.h"
+#include "base/words.h"
 #include "plot/label.h"
 #include "sim/clock.h"
 
@@ -163,7 +164,7 @@ void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *l
     const char *title = scene_text(&lab->scene, "scene", "title");
     const char *caption = scene_text(&lab->scene, "scene", "caption");
     begin_picture(lab);
-    label_draw_title(canvas, view->theme, &layout->title, title ? title : lab->type->title,
+    label_draw_title(canvas, view->theme, &layout->title, title ? title : words(lab->type->title),
                      caption ? caption : "", layout->caption_lines);
     lab->type->draw(lab, canvas, layout, view);
 }

@@ -1,6 +1,9 @@
 // A lab: one screen that computes, draws and can be tweaked. The window and the export know labs
 // only through this; a lab knows neither them nor the other labs.
 //
+// Texts of the constant rows below (title, what, a param's label) are English, and whoever shows
+// one looks it up (base/words.h). What a lab writes or draws is in the language that is set.
+//
 // Who may call whom: registry → list → racing/, averages/, training/ → kit/ → lab → layout.
 #ifndef RAVINE_LABS_LAB_H
 #define RAVINE_LABS_LAB_H
@@ -47,8 +50,8 @@ enum lab_effect {
 struct lab_command {
     const char *name; // "halve-alpha": small letters, parts joined by -
     const char *what; // "halve the selected runner's α from here on"
-    // Why it would do nothing now ("no step is left to change"); NULL when it applies. May itself
-    // be NULL: it always applies.
+    // Why it would do nothing now ("no step is left to change"), in the language that is set; NULL
+    // when it applies. May itself be NULL: it always applies.
     const char *(*unavailable)(const struct lab *lab, const struct lab_view *view);
     // May change the scene (LAB_CHANGED), by scene_put.
     enum lab_effect (*act)(struct lab *lab, struct scene *scene, const struct lab_view *view);
@@ -83,7 +86,7 @@ struct lab_group {
     bool hidden;
     bool diverged;
     int look;
-    char summary[120]; // "α 0.07 · b 64"
+    char summary[160]; // "α 0.07 · b 64"
     char result[48];   // at view step: "J 0.0123"; empty where it has none
 };
 

@@ -1,6 +1,7 @@
 #include "plot/axes.h"
 
 #include "base/text.h"
+#include "base/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -251,7 +252,7 @@ double plot_y_value(const struct plot *plot, float y)
 enum { LABEL_MAX = 256 };
 static const float tick_gap = 9; // between the y axis and its labels
 static const float quarter_turn = 1.57079633f;
-static const char floor_label[] = "≈ 0", floor_words[] = "rounding error";
+static const char floor_label[] = "≈ 0";
 
 static void draw_x_ticks(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
                          bool grid)
@@ -299,8 +300,9 @@ static float draw_floor(struct canvas *canvas, const struct theme *theme, const 
     canvas_text(canvas, area->x - tick_gap, *y, floor_label, &style);
     const float band = area->y + area->height - *y;
     style.horizontal = ALIGN_START;
-    if (band > 14 && canvas_text_width(canvas, floor_words, style.size, false) < area->width - 16)
-        canvas_text(canvas, area->x + 8, *y + band / 2, floor_words, &style);
+    const char *below = words("rounding error");
+    if (band > 14 && canvas_text_width(canvas, below, style.size, false) < area->width - 16)
+        canvas_text(canvas, area->x + 8, *y + band / 2, below, &style);
     return canvas_text_width(canvas, floor_label, style.size, false);
 }
 
@@ -346,22 +348,23 @@ static void draw_y_label(struct canvas *canvas, const struct theme *theme, const
                                .vertical = ALIGN_MIDDLE};
     const float taken = widest > 0 ? tick_gap + widest + 5 : 0;
     const float middle = area->y + area->height / 2;
+    const char *label = words(plot->y.label);
     char text[LABEL_MAX];
-    canvas_fit_text(canvas, plot->y.label, style.size, false, area->height, text, sizeof text);
-    const float halves[] = {canvas_text_width(canvas, plot->y.label, style.size, false) / 2,
+    canvas_fit_text(canvas, label, style.size, false, area->height, text, sizeof text);
+    const float halves[] = {canvas_text_width(canvas, label, style.size, false) / 2,
                             0.6f * style.size};
     for (int turned = 0; turned < 2; turned++) {
         const float away = fmaxf(taken + halves[turned], 52);
         if (away + halves[turned] > 70)
             continue;
         style.angle = turned ? -quarter_turn : 0;
-        canvas_text(canvas, area->x - away, middle, turned ? text : plot->y.label, &style);
+        canvas_text(canvas, area->x - away, middle, turned ? text : label, &style);
         return;
     }
     style.horizontal = style.vertical = ALIGN_START;
     style.halo = theme->paper;
     style.halo_width = 2.5f;
-    canvas_fit_text(canvas, plot->y.label, style.size, false, area->width - 16, text, sizeof text);
+    canvas_fit_text(canvas, label, style.size, false, area->width - 16, text, sizeof text);
     canvas_text(canvas, area->x + 8, area->y + 6, text, &style);
 }
 
@@ -375,7 +378,8 @@ void plot_draw_axes(struct canvas *canvas, const struct theme *theme, const stru
         const struct text_style style = {
             .size = TYPE_SMALL, .color = theme->soft, .horizontal = ALIGN_MIDDLE};
         char text[LABEL_MAX];
-        canvas_fit_text(canvas, plot->x.label, style.size, false, area->width, text, sizeof text);
+        canvas_fit_text(canvas, words(plot->x.label), style.size, false, area->width, text,
+                        sizeof text);
         canvas_text(canvas, area->x + area->width / 2, area->y + area->height + 31, text, &style);
     }
     if (plot->y.label)

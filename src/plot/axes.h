@@ -15,7 +15,7 @@ struct tick {
 struct axis {
     double low, high; // low < high; both > 0 when log
     bool log;
-    const char *label;        // "step", "θ₁"; NULL = none
+    const char *label;        // "step", "θ₁": English, looked up when drawn; NULL = none
     const struct tick *ticks; // instead of round numbers, such as dates; NULL = none
     size_t tick_count;
     // On a log axis: numbers below this cannot be told from 0 (the precision of J). They are placed

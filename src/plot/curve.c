@@ -1,6 +1,7 @@
 #include "plot/curve.h"
 
 #include "base/array.h"
+#include "base/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -352,11 +353,12 @@ void curve_draw_diverged(struct canvas *canvas, const struct theme *theme, const
                                .vertical = ALIGN_MIDDLE,
                                .halo = theme->paper,
                                .halo_width = 2.5f};
-    const float width = canvas_text_width(canvas, "diverged", style.size, true);
+    const char *word = words("diverged");
+    const float width = canvas_text_width(canvas, word, style.size, true);
     // Beside the arrow, on the side that has room.
     float x = tail.x + 12;
     if (x + width > area->x + area->width - 6)
         x = fminf(tail.x - 12, area->x + area->width - 6) - width;
     const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
-    canvas_text(canvas, fmaxf(x, area->x + 4), y, "diverged", &style);
+    canvas_text(canvas, fmaxf(x, area->x + 4), y, word, &style);
 }

@@ -1,5 +1,7 @@
 #include "plot/label.h"
 
+#include "base/words.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -67,7 +69,7 @@ void label_draw_heading(struct canvas *canvas, const struct theme *theme, const 
     char fitted[LINE_MAX_BYTES];
     const struct text_style style = {
         .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_START};
-    canvas_fit_text(canvas, text, style.size, true, rect->width, fitted, sizeof fitted);
+    canvas_fit_text(canvas, words(text), style.size, true, rect->width, fitted, sizeof fitted);
     canvas_text(canvas, rect->x, rect->y + 7, fitted, &style);
 }
 

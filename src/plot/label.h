@@ -9,7 +9,8 @@
 void label_draw_title(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
                       const char *title, const char *caption, size_t lines);
 
-// The heading of a second plot, one line, left-aligned at the rectangle's top.
+// The heading of a second plot, one line, left-aligned at the rectangle's top. A text without
+// numbers is given in English and looked up here.
 void label_draw_heading(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
                         const char *text);
 

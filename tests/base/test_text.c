@@ -101,6 +101,24 @@ static void another_locale_changes_nothing(void **state)
     setlocale(LC_NUMERIC, "C");
 }
 
+static void a_text_without_room_ends_in_a_whole_character(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t size;
+        const char *left;
+    } cuts[] = {{12, "aâ…𝛼b"}, {11, "aâ…𝛼"}, {10, "aâ…"}, {7, "aâ…"}, {6, "aâ"},
+                {5, "aâ"},     {4, "aâ"},    {3, "a"},    {2, "a"},   {1, ""}};
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        char text[16] = "";
+        assert_true(text_print(text, cuts[i].size, "%s", "aâ…𝛼b") == (cuts[i].size == 12));
+        assert_string_equal(text, cuts[i].left);
+        text[0] = '\0';
+        assert_true(text_append(text, cuts[i].size, "%s", "aâ…𝛼b") == (cuts[i].size == 12));
+        assert_string_equal(text, cuts[i].left);
+    }
+}
+
 static void appending_never_writes_past_the_end(void **state)
 {
     (void)state;
@@ -162,6 +180,7 @@ int main(void)
         cmocka_unit_test(the_shortest_text_reads_back_as_the_same_number),
         cmocka_unit_test(people_see_few_digits_and_real_signs),
         cmocka_unit_test(another_locale_changes_nothing),
+        cmocka_unit_test(a_text_without_room_ends_in_a_whole_character),
         cmocka_unit_test(appending_never_writes_past_the_end),
         cmocka_unit_test(columns_are_what_a_terminal_shows),
         cmocka_unit_test(an_excerpt_ends_after_a_whole_character),

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/averages/day.h"
 #include "labs/averages/params.h"
 #include "labs/kit/params.h"
@@ -30,7 +31,7 @@ static void averages_place(const struct lab *base, double step, char where[48], 
     averages_date(lab, day, where);
     detail[0] = '\0';
     if (lab->series.has_dates)
-        snprintf(detail, 48, "day %zu", day + 1);
+        text_print(detail, 48, words("day %zu"), day + 1);
 }
 
 // ---- groups and sliders -------------------------------------------------------------------------
@@ -48,10 +49,11 @@ static void averages_group(const struct lab *base, size_t index, double step,
     memset(group, 0, sizeof *group);
     if (index >= lab->count) {
         snprintf(group->section, sizeof group->section, "series");
-        snprintf(group->name, sizeof group->name, "%.71s", lab->series.name);
+        text_print(group->name, sizeof group->name, "%s", lab->series.name);
         averages_show(lab, lab->series.value[day], group->result, sizeof group->result);
-        snprintf(group->summary, sizeof group->summary, "%zu days%s", lab->days,
-                 lab->series.is_synthetic ? ", synthetic" : "");
+        text_print(group->summary, sizeof group->summary,
+                   lab->series.is_synthetic ? words("%zu days, synthetic") : words("%zu days"),
+                   lab->days);
         return;
     }
     const struct averaged *entry = &lab->entry[index];
@@ -62,12 +64,15 @@ static void averages_group(const struct lab *base, size_t index, double step,
     group->look = entry->look;
     char beta[32];
     text_show(entry->average.beta, 4, beta, sizeof beta);
+    const size_t days = average_days(entry->average.beta);
     if (entry->average.kind == AVERAGE_WINDOW)
-        snprintf(group->summary, sizeof group->summary, "window of %zu days",
-                 average_days(entry->average.beta));
+        text_print(group->summary, sizeof group->summary,
+                   days == 1 ? words("window of %zu day") : words("window of %zu days"), days);
     else
-        snprintf(group->summary, sizeof group->summary, "β = %s, %s", beta,
-                 entry->average.bias_correction ? "corrected" : "uncorrected");
+        text_print(group->summary, sizeof group->summary,
+                   entry->average.bias_correction ? words("β = %s, corrected")
+                                                  : words("β = %s, uncorrected"),
+                   beta);
     averages_show(lab, entry->value[day], group->result, sizeof group->result);
 }
 

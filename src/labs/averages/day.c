@@ -1,6 +1,7 @@
 #include "labs/averages/day.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "data/date.h"
 
 #include <math.h>
@@ -12,19 +13,19 @@ size_t averages_day(const struct averages *lab, double step)
     return (size_t)day - 1;
 }
 
-void averages_date(const struct averages *lab, size_t day, char text[32])
+void averages_date(const struct averages *lab, size_t day, char text[48])
 {
     if (!lab->series.has_dates) {
-        snprintf(text, 32, "day %zu", day + 1);
+        text_print(text, 48, words("day %zu"), day + 1);
         return;
     }
     const struct date date = date_of(lab->series.first_day + (long)day);
     const int first = date_of(lab->series.first_day).year;
+    const char *month = words(date_month_name(date.month));
     if (lab->series.is_synthetic)
-        snprintf(text, 32, "%d %s, year %d", date.day, date_month_name(date.month),
-                 date.year - first + 1);
+        text_print(text, 48, words("%d %s, year %d"), date.day, month, date.year - first + 1);
     else
-        snprintf(text, 32, "%d %s %d", date.day, date_month_name(date.month), date.year);
+        text_print(text, 48, "%d %s %d", date.day, month, date.year);
 }
 
 void averages_show(const struct averages *lab, double value, char *text, size_t size)

@@ -8,7 +8,7 @@
 size_t averages_day(const struct averages *lab, double step);
 
 // "23 Aug 2012", or "day 236" where there are no dates; synthetic years are numbered from 1.
-void averages_date(const struct averages *lab, size_t day, char text[32]);
+void averages_date(const struct averages *lab, size_t day, char text[48]);
 
 // "18.6 °C"; "–" for a gap.
 void averages_show(const struct averages *lab, double value, char *text, size_t size);

@@ -1,5 +1,6 @@
 // The pictures of the Averages lab: the series and its averages, the ledger, the weights.
 #include "base/text.h"
+#include "base/words.h"
 #include "data/date.h"
 #include "labs/averages/day.h"
 #include "labs/averages/weights.h"
@@ -73,13 +74,14 @@ static void write_date_tick(const struct averages *lab, long day, bool is_first,
     const struct date date = date_of(day);
     const int year =
         lab->series.is_synthetic ? date.year - date_of(lab->series.first_day).year + 1 : date.year;
-    const char *word = lab->series.is_synthetic ? "year " : "";
+    const char *month = words(date_month_name(date.month));
     if (months % 12 == 0)
-        snprintf(text, TICK_TEXT_MAX, "%s%d", word, year);
+        text_print(text, TICK_TEXT_MAX, lab->series.is_synthetic ? words("year %d") : "%d", year);
     else if (is_first || date.month == 1)
-        snprintf(text, TICK_TEXT_MAX, "%s %s%d", date_month_name(date.month), word, year);
+        text_print(text, TICK_TEXT_MAX, lab->series.is_synthetic ? words("%s year %d") : "%s %d",
+                   month, year);
     else
-        snprintf(text, TICK_TEXT_MAX, "%s", date_month_name(date.month));
+        text_print(text, TICK_TEXT_MAX, "%s", month);
 }
 
 // Firsts of months, or days of a month where few are shown.
@@ -96,8 +98,8 @@ static void tick_dates(const struct averages *lab, struct plot *stage, struct ti
         for (long day = first; day <= last && count < TICKS_MAX; day += stride) {
             const struct date date = date_of(day);
             ticks[count].value = (double)(day - lab->series.first_day + 1);
-            snprintf(ticks[count].text, TICK_TEXT_MAX, "%d %s", date.day,
-                     date_month_name(date.month));
+            text_print(ticks[count].text, TICK_TEXT_MAX, "%d %s", date.day,
+                       words(date_month_name(date.month)));
             count++;
         }
     } else {
@@ -324,7 +326,7 @@ static void draw_hover(const struct averages *lab, struct canvas *canvas, const 
         return;
     const size_t day = averages_day(lab, round(plot_x_value(stage, view->pointer.x)));
     struct kit_tip tip = {0};
-    char date[32], value[64];
+    char date[48], value[64];
     averages_date(lab, day, date);
     averages_show(lab, lab->series.value[day], value, sizeof value);
     kit_tip_add(&tip, (struct color){0}, "%s   %s", date, value);

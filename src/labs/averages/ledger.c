@@ -1,6 +1,7 @@
 // The table under the stage: "smoother but later", and what it costs, in numbers.
 #include "labs/kit/ledger.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/averages/day.h"
 
 #include <math.h>
@@ -22,6 +23,11 @@ float averages_ledger_height(const struct averages *lab)
 
 enum { LEDGER_VALUE, LEDGER_LAG, LEDGER_ROUGHNESS, LEDGER_MEMORY, LEDGER_WORK, LEDGER_COLUMNS };
 
+static const char *const titles[] = {[LEDGER_LAG] = "lag",
+                                     [LEDGER_ROUGHNESS] = "roughness",
+                                     [LEDGER_MEMORY] = "memory",
+                                     [LEDGER_WORK] = "work a day"};
+
 static void write_ledger(const struct averages *lab, const struct averaged *entry, size_t cursor,
                          char cell[LEDGER_COLUMNS][LEDGER_CELL])
 {
@@ -29,8 +35,8 @@ static void write_ledger(const struct averages *lab, const struct averaged *entr
     snprintf(cell[LEDGER_LAG], LEDGER_CELL, "–");
     snprintf(cell[LEDGER_ROUGHNESS], LEDGER_CELL, "–");
     if (!isnan(entry->lag))
-        snprintf(cell[LEDGER_LAG], LEDGER_CELL, "%.0f day%s", entry->lag,
-                 entry->lag < 1.5 ? "" : "s");
+        text_print(cell[LEDGER_LAG], LEDGER_CELL,
+                   entry->lag < 1.5 ? words("%.0f day") : words("%.0f days"), entry->lag);
     if (!isnan(entry->roughness)) {
         char number[32];
         text_show(entry->roughness, 2, number, sizeof number);
@@ -38,10 +44,11 @@ static void write_ledger(const struct averages *lab, const struct averaged *entr
     }
     const size_t days = average_days(entry->average.beta);
     if (entry->average.kind == AVERAGE_WINDOW) {
-        snprintf(cell[LEDGER_MEMORY], LEDGER_CELL, "%zu number%s", days, days == 1 ? "" : "s");
+        text_print(cell[LEDGER_MEMORY], LEDGER_CELL,
+                   days == 1 ? words("%zu number") : words("%zu numbers"), days);
         snprintf(cell[LEDGER_WORK], LEDGER_CELL, "1 +, 1 −, 1 ÷");
     } else {
-        snprintf(cell[LEDGER_MEMORY], LEDGER_CELL, "1 number");
+        text_print(cell[LEDGER_MEMORY], LEDGER_CELL, words("%zu number"), (size_t)1);
         snprintf(cell[LEDGER_WORK], LEDGER_CELL, "2 ×, 1 +%s",
                  entry->average.bias_correction ? ", 1 ÷" : "");
     }
@@ -66,16 +73,19 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas,
         .columns = is_narrow ? LEDGER_MEMORY : LEDGER_COLUMNS,
         .y = layout->stage.y + layout->stage.height - averages_ledger_height(lab) + LEDGER_PITCH,
     };
-    char cell[LEDGER_COLUMNS][LEDGER_CELL] = {"", "lag", "roughness", "memory", "work a day"};
+    char cell[LEDGER_COLUMNS][LEDGER_CELL];
     averages_date(lab, cursor, cell[LEDGER_VALUE]);
+    for (int i = LEDGER_LAG; i < LEDGER_COLUMNS; i++)
+        text_print(cell[i], LEDGER_CELL, "%s", words(titles[i]));
     if (*lab->series.unit && !is_narrow)
-        snprintf(cell[LEDGER_ROUGHNESS], sizeof *cell, "roughness, %s/day", lab->series.unit);
+        text_print(cell[LEDGER_ROUGHNESS], LEDGER_CELL, words("roughness, %s/day"),
+                   lab->series.unit);
     kit_ledger_row(&ledger, "", cell, theme->soft, NULL);
     memset(cell, 0, sizeof cell);
     averages_show(lab, lab->series.value[cursor], cell[LEDGER_VALUE], LEDGER_CELL);
     const struct color blue =
         color_mix(theme->background, look_style(theme, LOOK_BLUE).color, 0.45f);
-    kit_ledger_row(&ledger, "the day itself", cell, theme->ink, &blue);
+    kit_ledger_row(&ledger, words("the day itself"), cell, theme->ink, &blue);
     for (size_t i = 0; i < lab->count; i++) {
         const struct averaged *entry = &lab->entry[i];
         if (entry->hidden)

@@ -1,6 +1,7 @@
 // Opening a scene in the Averages lab: the series is read anew only when the scene names another.
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/averages/params.h"
 #include "labs/averages/state.h"
 
@@ -44,7 +45,7 @@ static bool take_series(const struct averages *old, struct averages *lab, struct
     if (series_read(&lab->series, data, lab->head.scene.source, column, error))
         return true;
     // Not every message names the file itself.
-    const char *blamed = strstr(error->text, "column") && column ? "column" : "data";
+    const char *blamed = lab->series.lacks_column && column ? "column" : "data";
     scene_blame(&lab->head.scene, "series", blamed, error);
     return false;
 }
@@ -77,6 +78,17 @@ static bool take_days(struct averages *lab, struct error *error)
     return false;
 }
 
+// One day or several; corrected or not.
+static const char *const window_names[2][2] = {
+    {"window of %zu day", "window of %zu day, uncorrected"},
+    {"window of %zu days", "window of %zu days, uncorrected"},
+};
+// Among their like or beside windows; plain, corrected beside others, uncorrected.
+static const char *const ewa_names[2][3] = {
+    {"β = %s", "β = %s, corrected", "β = %s, uncorrected"},
+    {"EWA, β = %s", "EWA, β = %s, corrected", "EWA, β = %s, uncorrected"},
+};
+
 // What nobody has named is called by its numbers, so that the name follows them. Where plain and
 // other averages stand side by side, the plain ones say what they are, too.
 static void make_name(const struct averages *lab, const struct averaged *of, char name[72])
@@ -92,16 +104,15 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
     }
     char beta[32];
     param_show(&averages_entry_params[ENTRY_BETA], of->average.beta, beta, sizeof beta);
-    if (of->average.kind == AVERAGE_WINDOW) {
-        const size_t days = average_days(of->average.beta);
-        snprintf(name, 72, "window of %zu day%s", days, days == 1 ? "" : "s");
-    } else {
-        snprintf(name, 72, "%sβ = %s", has_window ? "EWA, " : "", beta);
-    }
-    if (!of->average.bias_correction)
-        text_append(name, 72, ", uncorrected");
-    else if (has_bias && of->average.kind == AVERAGE_EWA)
-        text_append(name, 72, ", corrected");
+    const size_t days = average_days(of->average.beta);
+    if (of->average.kind == AVERAGE_WINDOW)
+        text_print(name, 72, words(window_names[days != 1][!of->average.bias_correction]), days);
+    else
+        text_print(name, 72,
+                   words(ewa_names[has_window][!of->average.bias_correction ? 2
+                                               : has_bias                   ? 1
+                                                                            : 0]),
+                   beta);
     if (alike > 1)
         text_append(name, 72, " (%.30s)", strchr(of->section, '.') + 1);
 }
@@ -112,7 +123,7 @@ static bool take_entry(struct averages *lab, const char *section, struct error *
     const struct scene *scene = &lab->head.scene;
     const char *name = scene_text(scene, section, "name");
     snprintf(entry->section, sizeof entry->section, "%s", section);
-    snprintf(entry->name, sizeof entry->name, "%s", name ? name : "");
+    text_print(entry->name, sizeof entry->name, "%s", name ? name : "");
     entry->hidden = scene_number(scene, section, &averages_entry_params[ENTRY_HIDDEN]) == 1;
     entry->average = (struct average){
         .kind = (enum average_kind)scene_number(scene, section, &averages_entry_params[ENTRY_KIND]),
@@ -166,7 +177,7 @@ static bool give_looks(struct averages *lab, struct error *error)
 static bool take_entries(struct averages *lab, struct error *error)
 {
     const struct scene *scene = &lab->head.scene;
-    const char *place = scene->source ? scene->source : "scene";
+    const char *place = scene->source ? scene->source : words("scene");
     for (size_t i = 0; i < scene->count; i++) {
         if (strncmp(scene->section[i].name, "average.", 8) != 0)
             continue;

@@ -1,6 +1,7 @@
 #include "labs/averages/weights.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/averages/day.h"
 #include "plot/label.h"
 
@@ -77,7 +78,7 @@ static void draw_mark(struct canvas *canvas, const struct theme *theme, const st
     char first[96], second[128], number[32], left[32];
     text_show(days, 3, number, sizeof number);
     text_show(pow(beta, days), 3, left, sizeof left);
-    snprintf(first, sizeof first, "1/(1−β) = %s days", number);
+    text_print(first, sizeof first, words("1/(1−β) = %s days"), number);
     write_power("β", days, second, sizeof second);
     text_append(second, sizeof second, " = %s%s", left,
                 fabs(pow(beta, days) - exp(-1)) < 0.1 * exp(-1) ? " ≈ 1/e" : "");
@@ -101,11 +102,15 @@ static void draw_notes(const struct averages *lab, struct canvas *canvas, const 
     text_show(entry->average.beta, 4, beta, sizeof beta);
     const bool is_window = entry->average.kind == AVERAGE_WINDOW;
     if (is_window)
-        snprintf(line, sizeof line, "sum of the weights after %zu days = %s", t, number);
+        text_print(line, sizeof line,
+                   t == 1 ? words("sum of the weights after %zu day = %s")
+                          : words("sum of the weights after %zu days = %s"),
+                   t, number);
     else {
         char power[96];
         write_power(beta, (double)t, power, sizeof power);
-        snprintf(line, sizeof line, "sum of the weights = 1 − βᵗ = 1 − %s = %s", power, number);
+        text_print(line, sizeof line, words("sum of the weights = 1 − βᵗ = 1 − %s = %s"), power,
+                   number);
     }
     struct text_style style = {.size = TYPE_SMALL, .color = theme->ink, .vertical = ALIGN_MIDDLE};
     canvas_fit_text(canvas, line, style.size, false, box->width, fitted, sizeof fitted);
@@ -114,11 +119,11 @@ static void draw_notes(const struct averages *lab, struct canvas *canvas, const 
     averages_show(lab, entry->value[cursor], value, sizeof value);
     averages_show(lab, entry->value[cursor] * sum, raw, sizeof raw);
     if (entry->average.bias_correction)
-        snprintf(line, sizeof line, "bias correction divides by it: %s / %s = %s", raw, number,
-                 value);
+        text_print(line, sizeof line, words("bias correction divides by it: %s / %s = %s"), raw,
+                   number, value);
     else
-        snprintf(line, sizeof line, "not corrected: %.0f %% of the weight fell on no day",
-                 100 * (1 - sum));
+        text_print(line, sizeof line, words("not corrected: %.0f %% of the weight fell on no day"),
+                   100 * (1 - sum));
     style.color = theme->soft;
     canvas_fit_text(canvas, line, style.size, false, box->width, fitted, sizeof fitted);
     canvas_text(canvas, box->x, box->y + 33, fitted, &style);
@@ -131,8 +136,10 @@ void averages_draw_weights(const struct averages *lab, struct canvas *canvas,
     const struct averaged *entry = averages_chosen(lab, view);
     const size_t cursor = averages_day(lab, view->step), back = days_back(entry);
     char heading[160];
-    snprintf(heading, sizeof heading, "Weight of each day before, %s%s", entry->name,
-             lab->log_weights ? ", log scale" : "");
+    text_print(heading, sizeof heading,
+               lab->log_weights ? words("Weight of each day before, %s, log scale")
+                                : words("Weight of each day before, %s"),
+               entry->name);
     label_draw_heading(canvas, view->theme, &layout->second, heading);
     plot->x = (struct axis){.low = -(double)back, .high = 0.6, .label = "days before"};
     plot->y = (struct axis){.log = lab->log_weights};

@@ -10,7 +10,7 @@
 // The rectangle under a heading at the top of `box`.
 struct rect kit_below_heading(const struct rect *box);
 
-// A line in the middle of a picture that is not there yet.
+// A line in the middle of a picture that is not there yet: English, looked up here.
 void kit_draw_note(struct canvas *canvas, const struct theme *theme, const struct rect *area,
                    const char *text);
 

@@ -1,64 +1,72 @@
 #include "labs/kit/names.h"
 
 #include "base/text.h"
+#include "base/words.h"
 
 #include <stdio.h>
 #include <string.h>
 
+enum { FEATURE_MAX = 64 };
+
 // One thing that may tell two runners apart, as words: "b = 64", "α = 0.1". Empty where a runner
 // has no such thing.
-typedef void feature(const struct runner *runner, size_t index, char text[40]);
+typedef void feature(const struct runner *runner, size_t index, char text[FEATURE_MAX]);
 
-static void show_param(const struct param *param, double value, char text[40])
+static void show_param(const struct param *param, double value, char text[FEATURE_MAX])
 {
     char number[32];
     param_show(param, value, number, sizeof number);
     if (param->scale == PARAM_CHOICE)
-        snprintf(text, 40, "%.20s %.18s", param->label, number);
+        text_print(text, FEATURE_MAX, "%s %s", words(param->label), number);
     else
-        snprintf(text, 40, "%.20s = %.16s", param->symbol ? param->symbol : param->label, number);
+        text_print(text, FEATURE_MAX, "%s = %s",
+                   words(param->symbol ? param->symbol : param->label), number);
 }
 
-static void batch_feature(const struct runner *runner, size_t index, char text[40])
+static void batch_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
 {
     (void)index;
     if (runner->batch == 0)
-        snprintf(text, 40, "b = all");
+        text_print(text, FEATURE_MAX, words("b = all"));
     else
-        snprintf(text, 40, "b = %zu", runner->batch);
+        text_print(text, FEATURE_MAX, words("b = %zu"), runner->batch);
 }
 
-static void schedule_feature(const struct runner *runner, size_t index, char text[40])
+static void schedule_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
 {
     (void)index;
-    snprintf(text, 40, "%.39s", runner->schedule->name);
+    text_print(text, FEATURE_MAX, "%s", runner->schedule->name);
 }
 
-static void rule_feature(const struct runner *runner, size_t index, char text[40])
+static void rule_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
 {
     for (size_t i = 0; runner->rule->params[i].key; i++)
         if (i == index)
             show_param(&runner->rule->params[i], runner->number[i], text);
 }
 
-static void schedule_number_feature(const struct runner *runner, size_t index, char text[40])
+static void schedule_number_feature(const struct runner *runner, size_t index,
+                                    char text[FEATURE_MAX])
 {
     for (size_t i = 0; runner->schedule->params[i].key; i++)
         if (i == index)
             show_param(&runner->schedule->params[i], runner->schedule_number[i], text);
 }
 
-static void decay_per_feature(const struct runner *runner, size_t index, char text[40])
+static void decay_per_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
 {
     (void)index;
     if (runner->schedule->params->key)
-        snprintf(text, 40, "per %s", runner->decay_per_step ? "step" : "epoch");
+        text_print(text, FEATURE_MAX, "%s",
+                   runner->decay_per_step ? words("per step") : words("per epoch"));
 }
 
-static void changes_feature(const struct runner *runner, size_t index, char text[40])
+static void changes_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
 {
     (void)index;
-    snprintf(text, 40, "%zu change%s", runner->change_count, runner->change_count == 1 ? "" : "s");
+    text_print(text, FEATURE_MAX,
+               runner->change_count == 1 ? words("%zu change") : words("%zu changes"),
+               runner->change_count);
 }
 
 // In the order in which they are tried; `count` of each with an index.
@@ -78,21 +86,30 @@ struct naming {
     const struct runner_set *set;
     bool batches_matter;
     char base[RUNNERS_SHOWN_MAX][72];
-    char more[RUNNERS_SHOWN_MAX][400]; // what tells apart
+    char more[RUNNERS_SHOWN_MAX][400];     // what tells apart
+    bool is_mini_batch[RUNNERS_SHOWN_MAX]; // by its base
+    size_t batch_end[RUNNERS_SHOWN_MAX];   // of the batch size at the beginning of `more`; 0: none
 };
 
-static void write_base(const struct naming *naming, const struct runner *runner, char name[72])
+static void write_base(struct naming *naming, size_t i)
 {
+    const struct runner *runner = &naming->set->runner[i];
+    const char *base;
+    naming->is_mini_batch[i] = false;
     if (strcmp(runner->rule->name, "gd") != 0 || !naming->batches_matter)
-        snprintf(name, 72, "%s", runner->rule->title);
+        base = words(runner->rule->title);
     else if (runner->batch == 0)
-        snprintf(name, 72, "batch");
+        base = words("batch");
     else if (runner->batch == 1)
-        snprintf(name, 72, "stochastic");
-    else
-        snprintf(name, 72, "mini-batch");
+        base = words("stochastic");
+    else {
+        base = words("mini-batch");
+        naming->is_mini_batch[i] = true;
+    }
+    text_print(naming->base[i], sizeof naming->base[i], "%s", base);
 }
 
+// For people: whom they could not tell apart by what is written.
 static bool is_alike(const struct naming *naming, size_t a, size_t b)
 {
     return strcmp(naming->base[a], naming->base[b]) == 0 &&
@@ -103,7 +120,7 @@ static bool is_alike(const struct naming *naming, size_t a, size_t b)
 static void tell_apart(struct naming *naming, feature *show, size_t index)
 {
     const struct runner_set *set = naming->set;
-    char text[RUNNERS_SHOWN_MAX][40] = {{0}};
+    char text[RUNNERS_SHOWN_MAX][FEATURE_MAX] = {{0}};
     bool wanted[RUNNERS_SHOWN_MAX] = {false};
     for (size_t i = 0; i < set->count; i++)
         show(&set->runner[i], index, text[i]);
@@ -111,38 +128,29 @@ static void tell_apart(struct naming *naming, feature *show, size_t index)
         for (size_t k = 0; k < set->count; k++)
             if (k != i && is_alike(naming, i, k) && strcmp(text[i], text[k]) != 0)
                 wanted[i] = true;
-    for (size_t i = 0; i < set->count; i++)
-        if (wanted[i] && *text[i])
-            text_append(naming->more[i], sizeof naming->more[i], "%s%s",
-                        *naming->more[i] ? ", " : "", text[i]);
-}
-
-// Cuts to at most `length` bytes, at a whole UTF-8 character.
-static void cut(char *text, size_t length)
-{
-    if (strlen(text) <= length)
-        return;
-    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-        length--;
-    text[length] = '\0';
+    for (size_t i = 0; i < set->count; i++) {
+        if (!wanted[i] || !*text[i])
+            continue;
+        text_append(naming->more[i], sizeof naming->more[i], "%s%s", *naming->more[i] ? ", " : "",
+                    text[i]);
+        if (show == batch_feature)
+            naming->batch_end[i] = strlen(naming->more[i]);
+    }
 }
 
 // "mini-batch 64" in place of "mini-batch, b = 64".
 static void write_name(const struct naming *naming, size_t i, bool is_base_shared, char name[72])
 {
     const char *base = naming->base[i], *more = naming->more[i];
-    const bool is_batch = strcmp(base, "mini-batch") == 0 && strncmp(more, "b = ", 4) == 0;
-    char whole[sizeof naming->base[i] + sizeof naming->more[i] + 2];
     if (!*more)
-        snprintf(whole, sizeof whole, "%s", base);
-    else if (is_batch)
-        snprintf(whole, sizeof whole, "%s %s", base, more + 4);
-    else if (is_base_shared)
-        snprintf(whole, sizeof whole, "%s", more);
+        text_print(name, 72, "%s", base);
+    else if (naming->is_mini_batch[i] && naming->batch_end[i] > 0) {
+        text_print(name, 72, words("mini-batch %zu"), naming->set->runner[i].batch);
+        text_append(name, 72, "%s", more + naming->batch_end[i]);
+    } else if (is_base_shared)
+        text_print(name, 72, "%s", more);
     else
-        snprintf(whole, sizeof whole, "%s, %s", base, more);
-    cut(whole, 71);
-    memcpy(name, whole, strlen(whole) + 1);
+        text_print(name, 72, "%s, %s", base, more);
 }
 
 // Twins, and whoever is called what somebody else was given as a name: the section is all that is
@@ -156,11 +164,12 @@ static void name_by_section(struct runner_set *set, const bool is_made[])
                 is_twin[i] = true;
     for (size_t i = 0; i < set->count; i++) {
         struct runner_entry *entry = &set->entry[i];
-        char section[48];
+        char made[sizeof entry->name], section[48];
         if (!is_twin[i])
             continue;
-        snprintf(section, sizeof section, " (%.40s)", strchr(entry->section, '.') + 1);
-        cut(entry->name, sizeof entry->name - 1 - strlen(section));
+        memcpy(made, entry->name, sizeof made);
+        text_print(section, sizeof section, " (%s)", strchr(entry->section, '.') + 1);
+        text_print(entry->name, sizeof entry->name - strlen(section), "%s", made);
         text_append(entry->name, sizeof entry->name, "%s", section);
     }
 }
@@ -173,7 +182,7 @@ void names_make(struct runner_set *set)
         naming.batches_matter = naming.batches_matter || set->runner[i].batch > 0;
     bool is_base_shared = set->count > 1;
     for (size_t i = 0; i < set->count; i++) {
-        write_base(&naming, &set->runner[i], naming.base[i]);
+        write_base(&naming, i);
         is_base_shared = is_base_shared && strcmp(naming.base[i], naming.base[0]) == 0;
     }
     for (size_t f = 0; f < sizeof features / sizeof *features; f++)

@@ -1,5 +1,7 @@
 // Least squares over the columns of a table, as a kind of objective.
 #include "base/array.h"
+#include "base/text.h"
+#include "base/words.h"
 #include "data/dataset.h"
 #include "labs/kit/objective_kind.h"
 #include "labs/kit/params.h"
@@ -63,7 +65,7 @@ static bool find_source(struct source *source, const struct scene *scene, struct
     if (!word)
         return error_set(error, ERROR_INPUT,
                          "%s: [objective] needs data = NAME or FILE.csv for a regression",
-                         scene->source ? scene->source : "scene");
+                         scene->source ? scene->source : words("scene"));
     if (!dataset_path(word, scene->source, source->path, sizeof source->path, error))
         return scene_blame(scene, section, "data", error);
     const struct dataset *dataset = dataset_find(word);
@@ -167,8 +169,14 @@ static void title(const struct scene *scene, char *text, size_t size)
         x = dataset ? dataset->x : "x";
     if (!y)
         y = dataset ? dataset->y : "y";
-    snprintf(text, size, "%s%s against %s%s", takes_log(scene, LOG_Y) ? "log " : "", y,
-             takes_log(scene, LOG_X) ? "log " : "", x);
+    // By which logarithms are taken.
+    static const char *const titles[] = {
+        [LOG_NONE] = "%s against %s",
+        [LOG_X] = "%s against log %s",
+        [LOG_Y] = "log %s against %s",
+        [LOG_BOTH] = "log %s against log %s",
+    };
+    text_print(text, size, words(titles[choice(scene, PARAM_LOG_OF)]), y, x);
 }
 
 const struct objective_kind objective_kind_regression = {

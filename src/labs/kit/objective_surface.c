@@ -1,5 +1,6 @@
 // Surfaces as a kind of objective.
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/objective_kind.h"
 #include "sim/surface.h"
 
@@ -71,7 +72,7 @@ static struct objective *make(const struct objective_cache *cache, struct object
 
 static void title(const struct scene *scene, char *text, size_t size)
 {
-    snprintf(text, size, "%s", chosen(scene)->title);
+    text_print(text, size, "%s", words(chosen(scene)->title));
 }
 
 static void summary(const struct scene *scene, char *text, size_t size)
@@ -82,7 +83,7 @@ static void summary(const struct scene *scene, char *text, size_t size)
         if (value == 0)
             continue;
         param_show(own, value, number, sizeof number);
-        text_append(text, size, "%s = %s, ", own->symbol ? own->symbol : own->label, number);
+        text_append(text, size, "%s = %s, ", words(own->symbol ? own->symbol : own->label), number);
     }
 }
 

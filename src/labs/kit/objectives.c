@@ -1,6 +1,7 @@
 #include "labs/kit/objectives.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/objective_kind.h"
 #include "sim/noise.h"
 
@@ -186,14 +187,14 @@ void objective_summary(const struct scene *scene, const struct objective *object
     if (kind->is_exact) {
         const double noise = number(scene, PARAM_NOISE);
         if (noise == 0) {
-            text_append(text, size, "no noise");
+            text_append(text, size, "%s", words("no noise"));
             return;
         }
         char shown[32];
         text_show(noise, 4, shown, sizeof shown);
-        text_append(text, size, "σ = %s, ", shown);
+        text_append(text, size, words("σ = %s, "), shown);
     }
-    text_append(text, size, "m = %zu", objective->examples);
+    text_append(text, size, words("m = %zu"), objective->examples);
 }
 
 void objective_name(const struct scene *scene, char *text, size_t size)

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/names.h"
 #include "labs/kit/params.h"
 
@@ -106,10 +107,10 @@ void runner_summary(const struct runner *runner, char *text, size_t size)
             (i > 0 && runner->number[i] == param->standard && strcmp(param->key, "epsilon") == 0))
             continue;
         param_show(param, runner->number[i], number, sizeof number);
-        text_append(text, size, "%s%s = %s", i ? ", " : "", param->symbol, number);
+        text_append(text, size, "%s%s = %s", i ? ", " : "", words(param->symbol), number);
     }
     param_show(&params[PARAM_BATCH], (double)runner->batch, number, sizeof number);
-    text_append(text, size, ", b = %s", number);
+    text_append(text, size, ", %s = %s", words(params[PARAM_BATCH].symbol), number);
 }
 
 // ---- looks --------------------------------------------------------------------------------------
@@ -177,18 +178,9 @@ static bool is_own(const char *key)
     return false;
 }
 
-// "adam", "adam and adamw", "nesterov, adam and adamw".
-static void join_words(const char *const words[], size_t count, char *text, size_t size)
-{
-    text[0] = '\0';
-    for (size_t i = 0; i < count; i++)
-        text_append(text, size, "%s%s", i == 0 ? "" : i + 1 == count ? " and " : ", ", words[i]);
-}
-
 bool runner_applies(const struct scene *scene, const char *section, const char *key,
                     struct error *error)
 {
-    enum { OWNERS_MAX = 64 };
     if (is_own(key))
         return true;
     const struct rule *rule = rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
@@ -196,20 +188,16 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
         schedules[(int)scene_number(scene, section, &params[PARAM_SCHEDULE])];
     if (param_find(rule->params, key) || param_find(schedule->params, key))
         return true;
-    const char *owner[OWNERS_MAX], *of = rule->name;
-    size_t count = 0;
-    for (size_t i = 0; rules[i] && count < OWNERS_MAX; i++)
+    char owners[400] = "";
+    for (size_t i = 0; rules[i]; i++)
         if (param_find(rules[i]->params, key))
-            owner[count++] = rules[i]->name;
-    if (count == 0)
-        of = schedule->name;
-    for (size_t i = 0; schedules[i] && count < OWNERS_MAX; i++)
+            text_append(owners, sizeof owners, "%s%s", *owners ? ", " : "", rules[i]->name);
+    const char *of = *owners ? rule->name : schedule->name;
+    for (size_t i = 0; schedules[i]; i++)
         if (param_find(schedules[i]->params, key))
-            owner[count++] = schedules[i]->name;
-    char list[400];
-    join_words(owner, count, list, sizeof list);
-    return error_set(error, ERROR_INPUT, "%s has no effect under %s; %s %s it", key, of, list,
-                     count == 1 ? "has" : "have");
+            text_append(owners, sizeof owners, "%s%s", *owners ? ", " : "", schedules[i]->name);
+    return error_set(error, ERROR_INPUT, "%s has no effect under %s; it belongs to %s", key, of,
+                     owners);
 }
 
 // ---- reading ------------------------------------------------------------------------------------
@@ -219,7 +207,7 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
 {
     const char *section = entry->section;
     const char *name = scene_text(scene, section, "name");
-    snprintf(entry->name, sizeof entry->name, "%s", name ? name : "");
+    text_print(entry->name, sizeof entry->name, "%s", name ? name : "");
     entry->hidden = scene_number(scene, section, &params[PARAM_HIDDEN]) == 1;
 
     runner->rule = rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
@@ -244,7 +232,7 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
 static bool read_runners(struct runner_set *set, const struct scene *scene, size_t examples,
                          struct error *error)
 {
-    const char *place = scene->source ? scene->source : "scene";
+    const char *place = scene->source ? scene->source : words("scene");
     for (size_t i = 0; i < scene->count; i++) {
         const struct scene_section *section = &scene->section[i];
         if (strncmp(section->name, "runner.", 7) != 0)

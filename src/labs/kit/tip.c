@@ -1,5 +1,7 @@
 #include "labs/kit/tip.h"
 
+#include "base/text.h"
+#include "base/words.h"
 #include "plot/label.h"
 
 #include <stdarg.h>
@@ -9,10 +11,12 @@ void kit_tip_add(struct kit_tip *tip, struct color swatch, const char *format, .
 {
     if (tip->count == TIP_LINES_MAX)
         return;
+    char line[640];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(tip->text[tip->count], sizeof *tip->text, format, arguments);
+    vsnprintf(line, sizeof line, words(format), arguments);
     va_end(arguments);
+    text_print(tip->text[tip->count], sizeof *tip->text, "%s", line);
     tip->swatch[tip->count++] = swatch;
 }
 

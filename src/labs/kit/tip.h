@@ -14,7 +14,8 @@ struct kit_tip {
     size_t count;
 };
 
-// Adds a line, with a swatch of this colour before it where a > 0. What has no room is left out.
+// Adds a line, with a swatch of this colour before it where a > 0. The format is looked up here.
+// What has no room is left out.
 void kit_tip_add(struct kit_tip *tip, struct color swatch, const char *format, ...)
     PRINTF_LIKE(3, 4);
 

@@ -6,7 +6,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdio.h>
 
 // ---- the axis -----------------------------------------------------------------------------------
 
@@ -117,13 +116,10 @@ void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *pl
                 const struct lab_layout *layout, const struct lab_view *view)
 {
     const struct cost_scale scale = costs_scale(lab);
-    char heading[96];
-    if (scale.log && scale.base != 0)
-        snprintf(heading, sizeof heading, "Cost above the minimum, log scale");
-    else if (scale.wanted_log)
-        snprintf(heading, sizeof heading, "Cost J(θ), linear: it falls below zero");
-    else
-        snprintf(heading, sizeof heading, "Cost J(θ), %s scale", scale.log ? "log" : "linear");
+    const char *heading = scale.log && scale.base != 0 ? "Cost above the minimum, log scale"
+                          : scale.wanted_log           ? "Cost J(θ), linear: it falls below zero"
+                          : scale.log                  ? "Cost J(θ), log scale"
+                                                       : "Cost J(θ), linear scale";
     label_draw_heading(canvas, view->theme, &layout->second, heading);
     plot_draw_axes(canvas, view->theme, plot, true);
     size_t order[RUNNERS_SHOWN_MAX];

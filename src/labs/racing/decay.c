@@ -1,6 +1,7 @@
 #include "labs/racing/decay.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
@@ -37,15 +38,15 @@ static void decay_group(const struct lab *base, size_t index, double step, struc
     if (!group->diverged && rings_measure(lab, index, step, &wandering, &minimum)) {
         char number[32];
         text_show(wandering_radius(&wandering), 3, number, sizeof number);
-        snprintf(group->result, sizeof group->result, "radius %s", number);
+        text_print(group->result, sizeof group->result, words("radius %s"), number);
     }
     const struct runner *runner = &lab->runners.runner[index];
     char alpha[32], batch[32] = "all";
     text_show(runner->number[0], 4, alpha, sizeof alpha);
     if (runner->batch > 0)
         snprintf(batch, sizeof batch, "%zu", runner->batch);
-    snprintf(group->summary, sizeof group->summary, "α₀ = %s, b = %s, %s", alpha, batch,
-             runner->schedule->name);
+    text_print(group->summary, sizeof group->summary, words("α₀ = %s, b = %s, %s"), alpha, batch,
+               runner->schedule->name);
 }
 
 // Multiplies the runner's α by `factor` from the step after `step` on, in the scene.
@@ -99,9 +100,9 @@ static const char *no_step_left(const struct lab *lab, const struct lab_view *vi
 {
     const struct racing *racing = (const struct racing *)lab;
     if (floor(view->step) >= (double)race_steps(racing->race))
-        return "no step comes after the last one";
+        return words("no step comes after the last one");
     if (racing->runners.runner[decay_chosen(racing, view)].change_count >= RUNNER_CHANGES_MAX)
-        return "there are as many changes as a runner can have";
+        return words("there are as many changes as a runner can have");
     return NULL;
 }
 

@@ -1,6 +1,7 @@
 #include "labs/racing/decay_plots.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/tip.h"
 #include "plot/label.h"
@@ -181,8 +182,9 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
     };
     char formula[240], text[360], fitted[360];
     schedule_show(runner->schedule, &time, runner->number[0], formula, sizeof formula);
-    snprintf(text, sizeof text, "%s %.0f:  %s", runner->decay_per_step ? "step" : "epoch",
-             time.time, formula);
+    text_print(text, sizeof text,
+               runner->decay_per_step ? words("step %.0f:  %s") : words("epoch %.0f:  %s"),
+               time.time, formula);
     const struct look_style look = look_style(view->theme, lab->runners.entry[index].look);
     const float y = layout->second.y + layout->second.height - 8;
     const struct rect square = {layout->second.x, y - 5, 10, 10};
@@ -240,8 +242,8 @@ void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
             continue;
         char number[32];
         text_show(is_alpha ? trail->alpha[k] : distance->value[k], 4, number, sizeof number);
-        kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color, "%s  %s %s",
-                    lab->runners.entry[r].name, is_alpha ? "α =" : "", number);
+        kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color,
+                    is_alpha ? "%s  α = %s" : "%s   %s", lab->runners.entry[r].name, number);
     }
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
     kit_tip_draw(&tip, canvas, view->theme, view->pointer, &bounds);

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 
@@ -296,8 +297,8 @@ void racing_place(const struct lab *base, double step, char where[48], char deta
     const struct racing *lab = (const struct racing *)base;
     const size_t at = (size_t)fmax(step, 0);
     const size_t runner = racing_epoch_runner(lab);
-    snprintf(where, 48, "step %zu", at);
-    snprintf(detail, 48, "epoch %zu", trail_epoch(race_trail(lab->race, runner), at));
+    text_print(where, 48, words("step %zu"), at);
+    text_print(detail, 48, words("epoch %zu"), trail_epoch(race_trail(lab->race, runner), at));
 }
 
 // ---- groups and sliders -------------------------------------------------------------------------
@@ -327,11 +328,11 @@ static void runner_group(const struct racing *lab, size_t index, double step,
     const double end = racing_end(trail, step);
     group->diverged = atomic_load(&trail->diverged) && end < floor(step);
     if (group->diverged) {
-        snprintf(group->result, sizeof group->result, "diverged");
+        text_print(group->result, sizeof group->result, "%s", words("diverged"));
     } else if (end >= 0) {
         char number[32];
         text_show(trail->cost[(size_t)end], 3, number, sizeof number);
-        snprintf(group->result, sizeof group->result, "J = %s", number);
+        text_print(group->result, sizeof group->result, words("J = %s"), number);
     }
 }
 
@@ -348,10 +349,11 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
                           sizeof group->summary);
     } else {
         snprintf(group->section, sizeof group->section, "run");
-        snprintf(group->name, sizeof group->name, "run");
-        snprintf(group->summary, sizeof group->summary, "%zu steps, seed %.0f",
-                 race_steps(lab->race),
-                 scene_number(&lab->head.scene, "run", &run_params[RUN_SEED]));
+        text_print(group->name, sizeof group->name, "%s", words("run"));
+        const size_t steps = race_steps(lab->race);
+        text_print(group->summary, sizeof group->summary,
+                   steps == 1 ? words("%zu step, seed %.0f") : words("%zu steps, seed %.0f"), steps,
+                   scene_number(&lab->head.scene, "run", &run_params[RUN_SEED]));
     }
 }
 

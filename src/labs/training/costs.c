@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/tip.h"
 #include "labs/training/axis.h"
@@ -202,7 +203,7 @@ static void draw_rise(const struct training_lab *lab, struct canvas *canvas,
                                .vertical = ALIGN_END,
                                .halo = theme->background,
                                .halo_width = 3};
-    const char *text = "rising: α is too large";
+    const char *text = words("rising: α is too large");
     const float width = canvas_text_width(canvas, text, style.size, true);
     x = fminf(x + 8, plot->area.x + plot->area.width - width - 4);
     canvas_text(canvas, x, y - 8, text, &style);
@@ -272,14 +273,14 @@ static void draw_cost_hover(const struct training_lab *lab, struct canvas *canva
     if (!view->has_pointer || !rect_contains(&plot->area, view->pointer))
         return;
     const double x = plot_x_value(plot, view->pointer.x);
-    static const char *const units[] = {[AXIS_STEPS] = "step",
-                                        [AXIS_EPOCHS] = "epoch",
-                                        [AXIS_EXAMPLES] = "examples",
-                                        [AXIS_SECONDS] = "seconds"};
+    static const char *const places[] = {[AXIS_STEPS] = "step %s",
+                                         [AXIS_EPOCHS] = "epoch %s",
+                                         [AXIS_EXAMPLES] = "examples %s",
+                                         [AXIS_SECONDS] = "seconds %s"};
     struct kit_tip tip = {0};
     char number[32];
     text_show(x, 4, number, sizeof number);
-    kit_tip_add(&tip, (struct color){0}, "%s %s", units[lab->axis], number);
+    kit_tip_add(&tip, (struct color){0}, places[lab->axis], number);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct line line = strong_line(lab, r);
         const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
@@ -300,8 +301,10 @@ void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const 
     struct rect outer = *box;
     char heading[160], beta[32];
     text_show(lab->beta, 4, beta, sizeof beta);
-    snprintf(heading, sizeof heading, "Batch cost (pale) and its average, β = %s%s", beta,
-             lab->log_cost ? ", log scale" : "");
+    text_print(heading, sizeof heading,
+               lab->log_cost ? words("Batch cost (pale) and its average, β = %s, log scale")
+                             : words("Batch cost (pale) and its average, β = %s"),
+               beta);
     label_draw_heading(canvas, view->theme, box, heading);
     outer.y += HEADING_HEIGHT;
     outer.height -= HEADING_HEIGHT;

@@ -1,6 +1,7 @@
 // The network's own landscape: the cost over a plane through the runners' paths.
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
@@ -231,12 +232,13 @@ static void landscape_draw(struct lab *base, struct canvas *canvas, const struct
     plot.y = (struct axis){.low = low[1], .high = high[1]};
     char heading[200];
     if (isnan(plane->kept))
-        snprintf(heading, sizeof heading,
-                 "Cost of the whole training set over two random directions");
+        text_print(heading, sizeof heading, "%s",
+                   words("Cost of the whole training set over two random directions"));
     else
-        snprintf(heading, sizeof heading,
-                 "Cost of the whole training set; the plane keeps %.0f %% of the paths' variance",
-                 100 * plane->kept);
+        text_print(heading, sizeof heading,
+                   words("Cost of the whole training set; the plane keeps %.0f %% of the paths' "
+                         "variance"),
+                   100 * plane->kept);
     const double progress = landscape_progress(lab->landscape);
     if (progress < 1)
         text_append(heading, sizeof heading, " · %.0f %%", 100 * progress);

@@ -1,6 +1,7 @@
 // What a runner has learned: answers to test digits, first-layer weights, predicted prices.
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
@@ -213,7 +214,7 @@ static void draw_numbers(const struct training_lab *lab, struct canvas *canvas,
     axis_fit(&plot.x, low, high);
     plot.y = plot.x;
     char title[200];
-    snprintf(title, sizeof title, "true %.180s", lab->examples.what);
+    text_print(title, sizeof title, words("true %s"), lab->examples.what);
     plot.x.label = title;
     plot.y.label = "ŷ";
     plot_draw_axes(canvas, theme, &plot, true);
@@ -247,8 +248,9 @@ static void learned_draw(struct lab *base, struct canvas *canvas, const struct l
         return;
     }
     if (!lab->examples.is_classes) {
-        snprintf(heading, sizeof heading, "%s: predicted against true %s, on the test part",
-                 lab->runners.entry[runner].name, lab->examples.what);
+        text_print(heading, sizeof heading,
+                   words("%s: predicted against true %s, on the test part"),
+                   lab->runners.entry[runner].name, lab->examples.what);
         label_draw_heading(canvas, theme, box, heading);
         draw_numbers(lab, canvas, theme, &body, look.color);
         return;
@@ -258,9 +260,10 @@ static void learned_draw(struct lab *base, struct canvas *canvas, const struct l
                       "the inputs are no images: the costs tell what has been learned");
         return;
     }
-    snprintf(heading, sizeof heading,
-             "%s: answers to test digits (the truth, where wrong); what each unit looks for",
-             lab->runners.entry[runner].name);
+    text_print(heading, sizeof heading,
+               words("%s: answers to test digits (the truth, where wrong); what each unit looks "
+                     "for"),
+               lab->runners.entry[runner].name);
     label_draw_heading(canvas, theme, box, heading);
     const struct rect left = {body.x, body.y, 0.66f * body.width, body.height};
     const struct rect right = {body.x + 0.70f * body.width, body.y, 0.30f * body.width,

@@ -1,6 +1,7 @@
 // The table under the stage: what every runner has reached, and how fast.
 #include "labs/kit/ledger.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/training/place.h"
 
 #include <math.h>
@@ -60,7 +61,7 @@ static void fill_ledger(const struct training_lab *lab, size_t runner, double st
     const double examples =
         (double)(length - 1) / (double)course->epoch_steps * (double)lab->data->train.count;
     text_show(1e3 * course->seconds[k], 3, number, sizeof number);
-    snprintf(cell[LEDGER_SECONDS], LEDGER_CELL, "%s ms", number);
+    text_print(cell[LEDGER_SECONDS], LEDGER_CELL, words("%s ms"), number);
     show_rate((double)(length - 1) / seconds, cell[LEDGER_STEPS], LEDGER_CELL);
     show_rate(examples / seconds, cell[LEDGER_EXAMPLES], LEDGER_CELL);
     text_show(1e-9 * examples * lab->network->flops / seconds, 3, cell[LEDGER_FLOPS], LEDGER_CELL);
@@ -69,8 +70,8 @@ static void fill_ledger(const struct training_lab *lab, size_t runner, double st
 void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
                           const struct rect *box, const struct lab_view *view)
 {
-    char titles[LEDGER_COLUMNS][LEDGER_CELL] = {"test",    "train J",    "time",
-                                                "steps/s", "examples/s", "GFLOP/s"};
+    static const char *const titles[LEDGER_COLUMNS] = {"test",    "train J",    "time",
+                                                       "steps/s", "examples/s", "GFLOP/s"};
     static const float wide[] = {0.24f, 0.35f, 0.47f, 0.60f, 0.73f, 0.88f};
     static const float narrow[] = {0.30f, 0.46f, 0.63f, 0.86f};
     const struct theme *theme = view->theme;
@@ -84,12 +85,14 @@ void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
         .columns = is_narrow ? LEDGER_EXAMPLES : LEDGER_COLUMNS,
         .y = box->y + LEDGER_PITCH * 0.7f,
     };
-    kit_ledger_row(&ledger, "", titles, theme->soft, NULL);
+    char cell[LEDGER_COLUMNS][LEDGER_CELL];
+    for (int i = 0; i < LEDGER_COLUMNS; i++)
+        text_print(cell[i], LEDGER_CELL, "%s", words(titles[i]));
+    kit_ledger_row(&ledger, "", cell, theme->soft, NULL);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct runner_entry *entry = &lab->runners.entry[r];
         if (entry->hidden)
             continue;
-        char cell[LEDGER_COLUMNS][LEDGER_CELL];
         fill_ledger(lab, r, view->step, cell);
         const struct color color = look_style(theme, entry->look).color;
         kit_ledger_row(&ledger, entry->name, cell, theme->ink, &color);

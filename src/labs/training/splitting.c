@@ -1,6 +1,7 @@
 // How an epoch is cut into mini-batches.
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
@@ -125,9 +126,9 @@ static void splitting_draw(struct lab *base, struct canvas *canvas, const struct
     const double epochs = training_epochs(lab, view->step);
     const size_t epoch = epochs < 1e-6 ? 1 : (size_t)ceil(epochs - 1e-9);
     char heading[160], text[200];
-    snprintf(heading, sizeof heading,
-             "Epoch %zu: %zu training examples, shuffled, cut into mini-batches", epoch,
-             lab->data->train.count);
+    text_print(heading, sizeof heading,
+               words("Epoch %zu: %zu training examples, shuffled, cut into mini-batches"), epoch,
+               lab->data->train.count);
     label_draw_heading(canvas, theme, box, heading);
     const float top = box->y + HEADING_HEIGHT + 14;
     const float pitch = (box->height - HEADING_HEIGHT - 24) / (float)(count ? count : 1);
@@ -136,14 +137,16 @@ static void splitting_draw(struct lab *base, struct canvas *canvas, const struct
         const float y = top + pitch * (float)i;
         struct text_style style = {.size = TYPE_BODY, .color = theme->ink, .vertical = ALIGN_START};
         if (strip->count == 1)
-            snprintf(text, sizeof text, "b = m: one pass is 1 step of batch gradient descent");
+            text_print(text, sizeof text, "%s",
+                       words("b = m: one pass is 1 step of batch gradient descent"));
         else if (strip->batch == 1)
-            snprintf(text, sizeof text,
-                     "b = 1: one pass is %zu steps of stochastic descent; now X{%zu}", strip->count,
-                     strip->current + 1);
+            text_print(text, sizeof text,
+                       words("b = 1: one pass is %zu steps of stochastic descent; now X{%zu}"),
+                       strip->count, strip->current + 1);
         else
-            snprintf(text, sizeof text, "b = %zu: one pass is T = %zu steps; now X{%zu}, Y{%zu}",
-                     strip->batch, strip->count, strip->current + 1, strip->current + 1);
+            text_print(text, sizeof text,
+                       words("b = %zu: one pass is T = %zu steps; now X{%zu}, Y{%zu}"),
+                       strip->batch, strip->count, strip->current + 1, strip->current + 1);
         char fitted[240];
         canvas_fit_text(canvas, text, style.size, false, box->width - 30, fitted, sizeof fitted);
         canvas_text(canvas, box->x + 20, y, fitted, &style);

@@ -1,6 +1,7 @@
 // Which batch size is quickest here.
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
@@ -113,15 +114,16 @@ static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
     double l2, last;
     sweep_caches(&l2, &last);
     if (sweep_points(lab->sweep) >= 2) {
-        draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, l2), "more than L2", area->y + 4);
+        draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, l2), words("more than L2"),
+                  area->y + 4);
         if (last != l2)
             draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, last),
-                      "more than the last-level cache", area->y + 24);
+                      words("more than the last-level cache"), area->y + 24);
     }
     const size_t m = lab->data->train.count;
     if (m < 2000) {
         char text[120];
-        snprintf(text, sizeof text, "m = %zu < 2,000: batch descent would do", m);
+        text_print(text, sizeof text, words("m = %zu < 2,000: batch descent would do"), m);
         const struct text_style style = {.size = TYPE_SMALL,
                                          .color = theme->ink,
                                          .horizontal = ALIGN_END,
@@ -188,8 +190,8 @@ static void draw_sweep_key(const struct training_lab *lab, struct canvas *canvas
 {
     char text[2][120], target[32];
     text_show(number(lab, SWEEP_TARGET), 3, target, sizeof target);
-    snprintf(text[0], sizeof *text, "seconds to J = %s", target);
-    snprintf(text[1], sizeof *text, "seconds an epoch");
+    text_print(text[0], sizeof *text, words("seconds to J = %s"), target);
+    text_print(text[1], sizeof *text, "%s", words("seconds an epoch"));
     for (int i = 0; i < 2; i++) {
         const struct look_style look =
             look_style(theme, i == 0 ? lab->runners.entry[sweep_runner(lab)].look : LOOK_SKY);
@@ -215,14 +217,16 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
     struct plot plot = {.area = plot_area(&outer, true, true)};
     const size_t count = lab->sweep ? sweep_points(lab->sweep) : 0;
     char heading[200];
-    snprintf(heading, sizeof heading, "%s with batches of 1, 2, 4 … m, measured here and now",
-             lab->runners.entry[sweep_runner(lab)].name);
+    text_print(heading, sizeof heading,
+               words("%s with batches of 1, 2, 4 … m, measured here and now"),
+               lab->runners.entry[sweep_runner(lab)].name);
     if (lab->sweep && !sweep_done(lab->sweep))
-        text_append(heading, sizeof heading, " · %zu of %zu", count, sweep_total(lab->sweep));
+        text_append(heading, sizeof heading, words(" · %zu of %zu"), count,
+                    sweep_total(lab->sweep));
     for (size_t i = 0; i < count; i++) {
         if (!sweep_point(lab->sweep, i)->is_disturbed)
             continue;
-        text_append(heading, sizeof heading, " · hollow: disturbed");
+        text_append(heading, sizeof heading, "%s", words(" · hollow: disturbed"));
         break;
     }
     label_draw_heading(canvas, theme, box, heading);

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/training/costs.h"
@@ -73,8 +74,8 @@ static void training_place(const struct lab *base, double step, char where[48], 
 {
     const struct training_lab *lab = (const struct training_lab *)base;
     const double epochs = training_epochs(lab, step);
-    snprintf(where, 48, "epoch %.1f", epochs);
-    snprintf(detail, 48, "of %zu", lab->epochs);
+    text_print(where, 48, words("epoch %.1f"), epochs);
+    text_print(detail, 48, words("of %zu"), lab->epochs);
 }
 
 // ---- groups and sliders -------------------------------------------------------------------------
@@ -101,32 +102,34 @@ static void runner_group(const struct training_lab *lab, size_t index, double st
     const char *asked = scene_text(&lab->head.scene, entry->section, "batch");
     double batch;
     if (asked && text_number(asked, &batch) && batch > (double)lab->data->train.count)
-        text_append(group->summary, sizeof group->summary, " (%.0f is more than m)", batch);
+        text_append(group->summary, sizeof group->summary, words(" (%.0f is more than m)"), batch);
     const double at = course_step(course, training_epochs(lab, step));
     const long shot = course_score(course, at);
     const size_t length = atomic_load_explicit(&course->length, memory_order_acquire);
     size_t rise;
     group->diverged = atomic_load(&course->diverged) && at >= (double)length - 1;
     if (group->diverged)
-        snprintf(group->result, sizeof group->result, "diverged");
+        text_print(group->result, sizeof group->result, "%s", words("diverged"));
     else if (training_rises(lab, index, step, &rise))
-        snprintf(group->result, sizeof group->result, "rising");
+        text_print(group->result, sizeof group->result, "%s", words("rising"));
     else if (shot >= 0 && lab->examples.is_classes)
         snprintf(group->result, sizeof group->result, "%.1f %%", 100 * course->test_accuracy[shot]);
     else if (shot >= 0) {
         char number[32];
         text_show(course->test_cost[shot], 3, number, sizeof number);
-        snprintf(group->result, sizeof group->result, "J = %s", number);
+        text_print(group->result, sizeof group->result, words("J = %s"), number);
     }
 }
 
 static void describe_network(const struct training_lab *lab, char *text, size_t size)
 {
     const struct network_spec *spec = &lab->network->spec;
-    snprintf(text, size, "%zu", spec->inputs);
+    char layers[160];
+    snprintf(layers, sizeof layers, "%zu", spec->inputs);
     for (size_t l = 0; l < spec->hidden_count; l++)
-        text_append(text, size, "-%zu", spec->hidden[l]);
-    text_append(text, size, "-%zu, %zu parameters", spec->outputs, lab->network->real);
+        text_append(layers, sizeof layers, "-%zu", spec->hidden[l]);
+    text_append(layers, sizeof layers, "-%zu", spec->outputs);
+    text_print(text, size, words("%s, %zu parameters"), layers, lab->network->real);
 }
 
 static void training_group(const struct lab *base, size_t index, double step,
@@ -142,18 +145,22 @@ static void training_group(const struct lab *base, size_t index, double step,
     static const char *const titles[] = {"network", "data", "run", "picture", "batch sizes"};
     const size_t which = index - lab->runners.count;
     snprintf(group->section, sizeof group->section, "%s", names[which]);
-    snprintf(group->name, sizeof group->name, "%s", titles[which]);
+    text_print(group->name, sizeof group->name, "%s", words(titles[which]));
     if (which == GROUP_NETWORK)
         describe_network(lab, group->summary, sizeof group->summary);
-    else if (which == GROUP_DATA)
-        snprintf(group->summary, sizeof group->summary, "%.70s; m = %zu, test %zu",
-                 lab->examples.found, lab->data->train.count, lab->data->test.count);
-    else if (which == GROUP_RUN)
-        snprintf(group->summary, sizeof group->summary, "%zu epochs, seed %.0f", lab->epochs,
-                 scene_number(&lab->head.scene, "run", &training_run_params[RUN_SEED]));
+    else if (which == GROUP_DATA) {
+        char found[90];
+        text_excerpt(lab->examples.found, found, sizeof found);
+        text_print(group->summary, sizeof group->summary, words("%s; m = %zu, test %zu"), found,
+                   lab->data->train.count, lab->data->test.count);
+    } else if (which == GROUP_RUN)
+        text_print(
+            group->summary, sizeof group->summary,
+            lab->epochs == 1 ? words("%zu epoch, seed %.0f") : words("%zu epochs, seed %.0f"),
+            lab->epochs, scene_number(&lab->head.scene, "run", &training_run_params[RUN_SEED]));
     else if (which == GROUP_VIEW)
-        snprintf(group->summary, sizeof group->summary, "%s, β = %g", lab_picture(base)->name,
-                 lab->beta);
+        text_print(group->summary, sizeof group->summary, words("%s, β = %g"),
+                   lab_picture(base)->name, lab->beta);
 }
 
 static const struct param *training_slider(const struct lab *base, size_t group, size_t index)

@@ -1,5 +1,6 @@
 #include "labs/template/wave.h"
 
+#include "base/words.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/tip.h"
@@ -44,7 +45,7 @@ static size_t wave_steps(const struct lab *lab)
 
 static void wave_place(const struct lab *lab, double step, char where[48], char detail[48])
 {
-    snprintf(where, 48, "step %.0f", step);
+    snprintf(where, 48, words("step %.0f"), step);
     snprintf(detail, 48, "y = %.3g", ((const struct wave *)lab)->y[(int)step]);
 }
 
@@ -55,7 +56,8 @@ static size_t wave_groups(const struct lab *lab)
 
 static void wave_group(const struct lab *lab, size_t index, double step, struct lab_group *group)
 {
-    *group = (struct lab_group){.section = "wave", .name = "wave"};
+    *group = (struct lab_group){.section = "wave"};
+    snprintf(group->name, sizeof group->name, "%s", words("wave"));
     snprintf(group->result, 48, "%.3g", ((const struct wave *)lab)->y[(int)step + (int)index]);
 }
 
