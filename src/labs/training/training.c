@@ -110,14 +110,15 @@ static void runner_group(const struct training_lab *lab, size_t index, double st
     group->diverged = atomic_load(&course->diverged) && at >= (double)length - 1;
     if (group->diverged)
         text_print(group->result, sizeof group->result, "%s", words("diverged"));
-    else if (training_rises(lab, index, step, &rise))
-        text_print(group->result, sizeof group->result, "%s", words("rising"));
     else if (shot >= 0 && lab->examples.is_classes)
         snprintf(group->result, sizeof group->result, "%.1f %%", 100 * course->test_accuracy[shot]);
     else if (shot >= 0) {
         char number[32];
         text_show(course->test_cost[shot], 3, number, sizeof number);
-        text_print(group->result, sizeof group->result, words("J = %s"), number);
+        // It may have come down again since: what it has reached is said as well.
+        const bool rose = training_rises(lab, index, step, &rise);
+        text_print(group->result, sizeof group->result,
+                   rose ? words("rose; J = %s") : words("J = %s"), number);
     }
 }
 
