@@ -6,6 +6,7 @@
 #include "app/loop.h"
 #include "base/array.h"
 #include "base/asset.h"
+#include "scene/shelf.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +32,7 @@ struct app *app_create(const struct scene *scene, const struct app_options *opti
     frame->help = app->help;
     frame->help_count = lines < HELP_MAX ? lines : HELP_MAX;
     // The scene first: what is wrong with it is said before a window flashes up.
-    frame->scenes = asset_list("scenes", ".ini", error);
+    frame->scenes = shelf_names(error);
     if (frame->scenes && frame_open(frame, scene, error) &&
         window_open(&frame->window, options->width, options->height, error)) {
         frame_show_title(frame);
@@ -46,6 +47,7 @@ void app_destroy(struct app *app)
 {
     if (!app)
         return;
+    frame_close_modal(&app->frame);
     document_clear(&app->frame.document);
     window_close(&app->frame.window);
     asset_list_free(app->frame.scenes);

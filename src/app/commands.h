@@ -18,7 +18,8 @@ struct command {
     bool (*act)(struct frame *frame, int argument, struct error *error);
 };
 
-extern const struct command commands[]; // ends with a NULL name
+// All of them, table by table (commands/rows.h); NULL past the last.
+const struct command *command_at(size_t index);
 
 // The group of what labs bring.
 extern const char command_lab_group[];

@@ -41,11 +41,22 @@ static void on_command(struct frame *frame, const struct key *key, const SDL_Key
     toast_say(&frame->toast, false, text);
 }
 
+// The key of a modal; Esc closes it where it does not take that itself.
+static void to_modal(struct frame *frame, const SDL_Keysym *pressed, struct error *error)
+{
+    const struct modal_type *modal = frame->modal;
+    if (!modal->key(frame, frame->modal_data, pressed->sym, pressed->mod, error) &&
+        pressed->sym == SDLK_ESCAPE && frame->modal == modal)
+        frame_close_modal(frame);
+}
+
 static void on_key(struct frame *frame, const SDL_KeyboardEvent *event, struct error *error)
 {
     const struct key *key = key_find(event->keysym.sym, event->keysym.mod);
     if (key && strcmp(key->command, "quit") == 0) // whatever else is open
         on_command(frame, key, &event->keysym, error);
+    else if (frame->modal)
+        to_modal(frame, &event->keysym, error);
     else if (frame->panel.is_typing)
         on_typing(frame, event, error);
     else if (frame->is_help)
@@ -97,6 +108,13 @@ static void on_press(struct frame *frame, const SDL_MouseButtonEvent *button, st
     move_to(frame, button->x, button->y);
     if (button->button != SDL_BUTTON_LEFT)
         return;
+    if (frame->modal) {
+        if (frame->modal->press)
+            frame->modal->press(frame, frame->modal_data, frame->pointer, button->clicks, error);
+        else
+            frame_close_modal(frame);
+        return;
+    }
     if (frame->is_help) {
         frame->is_help = false;
         return;
@@ -118,7 +136,9 @@ static void on_motion(struct frame *frame, const SDL_MouseMotionEvent *motion, s
     const struct lab_layout layout = frame_layout(frame);
     struct canvas *canvas = frame->window.canvas;
     move_to(frame, motion->x, motion->y);
-    if (frame->drag == FRAME_DRAG_LAB)
+    if (frame->modal && frame->modal->motion)
+        frame->modal->motion(frame, frame->modal_data, frame->pointer);
+    else if (frame->drag == FRAME_DRAG_LAB)
         to_lab(frame, LAB_DRAG, 0, error);
     else if (frame->drag == FRAME_DRAG_SLIDER)
         panel_drag(canvas, &frame->document, &layout.panel, frame->pointer, error);
@@ -131,7 +151,10 @@ static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, stru
     const struct lab_layout layout = frame_layout(frame);
     const float notches =
         wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -wheel->preciseY : wheel->preciseY;
-    if (rect_contains(&layout.panel, frame->pointer))
+    if (frame->modal) {
+        if (frame->modal->wheel)
+            frame->modal->wheel(frame, frame->modal_data, notches);
+    } else if (rect_contains(&layout.panel, frame->pointer))
         panel_scroll(&frame->panel, notches);
     else if (!frame->is_help)
         to_lab(frame, LAB_WHEEL, notches, error);
@@ -150,7 +173,10 @@ void events_take(struct frame *frame, const SDL_Event *event)
         on_key(frame, &event->key, &error);
         break;
     case SDL_TEXTINPUT:
-        panel_type_text(&frame->panel, event->text.text);
+        if (frame->modal && frame->modal->text)
+            frame->modal->text(frame, frame->modal_data, event->text.text, &error);
+        else
+            panel_type_text(&frame->panel, event->text.text);
         break;
     case SDL_MOUSEBUTTONDOWN:
         on_press(frame, &event->button, &error);
@@ -178,5 +204,5 @@ void events_take(struct frame *frame, const SDL_Event *event)
         break;
     }
     frame_settle(frame, &error);
-    window_typing(&frame->window, frame->panel.is_typing);
+    window_typing(&frame->window, frame->panel.is_typing || (frame->modal && frame->modal->text));
 }

@@ -29,6 +29,23 @@ bool frame_open(struct frame *frame, const struct scene *scene, struct error *er
     return true;
 }
 
+void frame_close_modal(struct frame *frame)
+{
+    const struct modal_type *type = frame->modal;
+    void *data = frame->modal_data;
+    frame->modal = NULL;
+    frame->modal_data = NULL;
+    if (type && type->free)
+        type->free(data);
+}
+
+void frame_open_modal(struct frame *frame, const struct modal_type *type, void *data)
+{
+    frame_close_modal(frame);
+    frame->modal = type;
+    frame->modal_data = data;
+}
+
 bool frame_open_name(struct frame *frame, const char *word, struct error *error)
 {
     struct scene scene = {0};
@@ -58,7 +75,8 @@ struct lab_view frame_view(const struct frame *frame)
     return (struct lab_view){
         .theme = frame->theme,
         .step = document->step,
-        .has_pointer = frame->has_pointer && !frame->is_help && frame->drag == FRAME_DRAG_NONE,
+        .has_pointer = frame->has_pointer && !frame->is_help && !frame->modal &&
+                       frame->drag == FRAME_DRAG_NONE,
         .pointer = frame->pointer,
         .is_selected = true,
         .selected = document_slider(document, document->slider).group,
@@ -84,6 +102,8 @@ void frame_draw(struct frame *frame)
     lab_draw(frame->document.lab, canvas, &layout, &view);
     if (frame->is_help)
         overlay_draw_help(canvas, frame->theme, frame->help, frame->help_count);
+    if (frame->modal)
+        frame->modal->draw(frame, frame->modal_data);
     overlay_draw_toast(canvas, frame->theme, &frame->toast, TIMELINE_HEIGHT);
     window_end(&frame->window);
 }

@@ -6,6 +6,7 @@
 #define RAVINE_APP_FRAME_H
 
 #include "app/document.h"
+#include "app/modal.h"
 #include "app/overlay.h"
 #include "app/panel.h"
 #include "app/window.h"
@@ -21,7 +22,9 @@ struct frame {
     char **scenes; // names of the shipped ones; NULL-terminated
     const struct help_row *help;
     size_t help_count;
-    bool is_help; // the help covers the picture
+    bool is_help;                   // the help covers the picture
+    const struct modal_type *modal; // what takes keyboard and mouse; NULL = nothing
+    void *modal_data;               // its own
 
     struct point pointer; // canvas units
     bool has_pointer;
@@ -36,6 +39,11 @@ bool frame_open(struct frame *frame, const struct scene *scene, struct error *er
 
 // The same by its name or its file.
 bool frame_open_name(struct frame *frame, const char *word, struct error *error);
+
+// Puts something over the picture that takes keyboard and mouse, in place of what was there, and
+// takes `data` over; and takes it away again (nothing there is fine).
+void frame_open_modal(struct frame *frame, const struct modal_type *type, void *data);
+void frame_close_modal(struct frame *frame);
 
 // Writes the scene's title into the window's.
 void frame_show_title(struct frame *frame);

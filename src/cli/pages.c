@@ -10,6 +10,7 @@
 #include "export/format.h"
 #include "labs/registry.h"
 #include "scene/scene.h"
+#include "scene/shelf.h"
 #include "sim/rule.h"
 #include "sim/schedule.h"
 #include "sim/surface.h"
@@ -24,7 +25,7 @@ enum { NAME_COLUMN = 23, KEY_COLUMN = 27, PARAM_COLUMN = 24, SYMBOL_COLUMN = 19,
 
 static bool list_scenes(FILE *out, struct error *error)
 {
-    char **names = asset_list("scenes", ".ini", error);
+    char **names = shelf_names(error);
     if (!names)
         return false;
     bool done = true;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "scene/edit.h"
+#include "scene/shelf.h"
 
 #include <ini.h>
 #include <stdio.h>
@@ -181,7 +182,7 @@ static bool exists(const char *path)
 
 static bool unknown_scene(const char *word, struct error *error)
 {
-    char **names = asset_list("scenes", ".ini", error);
+    char **names = shelf_names(error);
     if (!names)
         return false;
     size_t count = 0;
@@ -201,14 +202,13 @@ static bool find_path(const char *word, char *path, size_t size, struct error *e
 {
     const bool is_file = strchr(word, '/') || ends_in(word, ".ini") || ends_in(word, ".png");
     if (!is_file) {
-        char name[256];
+        struct error why = {0};
         if (strlen(word) > 200)
             return error_set(error, ERROR_INPUT, "no scene '%.60s…'", word);
-        snprintf(name, sizeof name, "scenes/%s.ini", word);
-        if (!asset_path(name, path, size, error))
-            return false;
-        if (exists(path))
+        if (shelf_find(word, path, size, &why))
             return true;
+        if (why.kind != ERROR_NONE)
+            return error_set(error, why.kind, "%s", why.text);
         if (!exists(word))
             return unknown_scene(word, error);
     }
@@ -217,13 +217,13 @@ static bool find_path(const char *word, char *path, size_t size, struct error *e
     return true;
 }
 
-// "six-runners" from ".../six-runners.ini".
+// "six-runners" from ".../13-six-runners.ini".
 static char *name_of(const char *path)
 {
+    char name[256];
     const char *slash = strrchr(path, '/');
-    const char *base = slash ? slash + 1 : path;
-    const char *dot = strrchr(base, '.');
-    return strndup(base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
+    shelf_scene_name(slash ? slash + 1 : path, name, sizeof name);
+    return strdup(name);
 }
 
 bool scene_read(struct scene *scene, const char *word, struct error *error)

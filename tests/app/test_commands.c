@@ -16,7 +16,8 @@ static bool is_well_formed(const char *name)
 static void every_command_has_a_name_of_its_own_and_says_what_it_does(void **state)
 {
     (void)state;
-    for (const struct command *command = commands; command->name; command++) {
+    const struct command *command;
+    for (size_t row = 0; (command = command_at(row)); row++) {
         assert_true(is_well_formed(command->name));
         assert_true(command->what && *command->what && command->group && *command->group);
         assert_non_null(command->act);

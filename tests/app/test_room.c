@@ -4,6 +4,7 @@
 #include "app/window.h"
 #include "base/asset.h"
 #include "plot/recorder.h"
+#include "scene/shelf.h"
 #include "test.h"
 
 #include <math.h>
@@ -59,7 +60,7 @@ static void no_label_and_no_value_of_a_shipped_scene_is_cut(void **state)
 {
     (void)state;
     struct error error = {0};
-    char **names = asset_list("scenes", ".ini", &error);
+    char **names = shelf_names(&error);
     assert_non_null(names);
     for (size_t i = 0; names[i]; i++) {
         struct document document;

@@ -71,7 +71,7 @@ static void assets_are_found_from_any_folder(void **state)
     assert_non_null(getcwd(here, sizeof here));
     assert_int_equal(chdir("/"), 0);
     struct error error = {0};
-    if (!asset_path("scenes/six-runners.ini", path, sizeof path, &error))
+    if (!asset_path("scenes/rosenbrock.ini", path, sizeof path, &error))
         fail_msg("%s", error.text);
     assert_int_equal(access(path, R_OK), 0);
     assert_true(asset_path("shaders/line.vert", path, sizeof path, NULL));
@@ -86,7 +86,7 @@ static void a_wrong_asset_folder_is_named(void **state)
     strcpy(before, getenv("RAVINE_ASSETS"));
     setenv("RAVINE_ASSETS", "/no/such/folder", 1);
     struct error error = {0};
-    assert_false(asset_path("scenes/six-runners.ini", path, sizeof path, &error));
+    assert_false(asset_path("scenes/rosenbrock.ini", path, sizeof path, &error));
     assert_non_null(strstr(error.text, "/no/such/folder"));
     setenv("RAVINE_ASSETS", before, 1);
 }
@@ -100,7 +100,7 @@ static void asset_lists_are_sorted_and_without_endings(void **state)
     for (size_t i = 0; names[i]; i++) {
         assert_null(strchr(names[i], '.'));
         assert_true(i == 0 || strcmp(names[i - 1], names[i]) < 0);
-        found = found || strcmp(names[i], "six-runners") == 0;
+        found = found || strcmp(names[i], "rosenbrock") == 0;
     }
     assert_true(found);
     asset_list_free(names);

@@ -3,13 +3,13 @@
 #define RECORDED_MAX 20000
 
 #include "app/document.h"
-#include "base/asset.h"
 #include "base/file.h"
 #include "export/export.h"
 #include "labs/list.h"
 #include "labs/registry.h"
 #include "labs/template/wave.h"
 #include "plot/recorder.h"
+#include "scene/shelf.h"
 #include "test.h"
 
 #include <math.h>
@@ -26,9 +26,8 @@ static void open_lab(const struct lab_type *type)
 {
     struct scene scene = {0};
     struct error error = {0};
-    char path[4096], name[100], text[100];
-    snprintf(name, sizeof name, "scenes/%s.ini", type->scene);
-    const bool ships = asset_path(name, path, sizeof path, &error) && access(path, R_OK) == 0;
+    char path[4096], text[100];
+    const bool ships = shelf_find(type->scene, path, sizeof path, NULL);
     snprintf(text, sizeof text, "[scene]\nlab = %s\n", type->name);
     if (!(ships ? scene_read(&scene, type->scene, &error)
                 : scene_parse(&scene, text, strlen(text), "test.ini", &error)))

@@ -1,6 +1,7 @@
 #include "labs/registry.h"
 
 #include "base/asset.h"
+#include "scene/shelf.h"
 #include "test.h"
 
 #include <string.h>
@@ -37,7 +38,7 @@ static void every_shipped_scene_opens_runs_and_says_what_to_see(void **state)
 {
     (void)state;
     struct error error = {0};
-    char **names = asset_list("scenes", ".ini", &error);
+    char **names = shelf_names(&error);
     assert_non_null(names);
     size_t count = 0;
     for (; names[count]; count++) {

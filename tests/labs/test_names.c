@@ -3,6 +3,7 @@
 
 #include "base/asset.h"
 #include "labs/registry.h"
+#include "scene/shelf.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -222,7 +223,7 @@ static void no_two_of_a_shipped_scene_are_called_alike_and_no_scene_fixes_a_name
 {
     (void)state;
     struct error error = {0};
-    char **names = asset_list("scenes", ".ini", &error);
+    char **names = shelf_names(&error);
     assert_non_null(names);
     assert_non_null(names[0]);
     for (size_t n = 0; names[n]; n++) {

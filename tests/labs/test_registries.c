@@ -274,12 +274,13 @@ static void commands_of_the_window_keep_their_promises(void **state)
     (void)state;
     const char *names[256];
     size_t count = 0;
-    for (; commands[count].name; count++) {
-        check_name(commands[count].name, '-');
-        check_text(commands[count].name, commands[count].what);
-        check_text(commands[count].name, commands[count].group);
-        assert_non_null(commands[count].act);
-        names[count] = commands[count].name;
+    const struct command *command;
+    for (; (command = command_at(count)); count++) {
+        check_name(command->name, '-');
+        check_text(command->name, command->what);
+        check_text(command->name, command->group);
+        assert_non_null(command->act);
+        names[count] = command->name;
     }
     check_unique(names, count);
 }

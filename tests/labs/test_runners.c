@@ -5,6 +5,7 @@
 #include "labs/racing/descent.h"
 #include "labs/registry.h"
 #include "labs/training/training.h"
+#include "scene/shelf.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -283,7 +284,7 @@ static void every_shipped_scene_passes(void **state)
 {
     (void)state;
     struct error error = {0};
-    char **names = asset_list("scenes", ".ini", &error);
+    char **names = shelf_names(&error);
     assert_non_null(names);
     assert_non_null(names[0]);
     for (size_t i = 0; names[i]; i++) {

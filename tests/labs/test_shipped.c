@@ -2,6 +2,7 @@
 #include "labs/registry.h"
 
 #include "base/asset.h"
+#include "scene/shelf.h"
 #include "test.h"
 
 #include "labs/drawn.h"
@@ -31,7 +32,7 @@ static void nothing_of_a_shipped_scene_overlaps_or_leaves_the_canvas(void **stat
 {
     (void)state;
     struct error error = {0};
-    char **names = asset_list("scenes", ".ini", &error);
+    char **names = shelf_names(&error);
     assert_non_null(names);
     assert_non_null(names[0]);
     for (size_t n = 0; names[n]; n++) {

@@ -8,6 +8,7 @@
 #include "language.h"
 #include "plot/recorder.h"
 #include "sim/schedule.h"
+#include "scene/shelf.h"
 #include "test.h"
 
 #include <math.h>
@@ -249,7 +250,7 @@ static void every_text_of_every_shipped_scene_is_looked_up(void **state)
 {
     (void)state;
     struct error error = {0};
-    char **names = asset_list("scenes", ".ini", &error);
+    char **names = shelf_names(&error);
     assert_non_null(names);
     for (size_t i = 0; names[i]; i++) {
         struct scene scene = {0};

@@ -13,6 +13,8 @@ const struct param *kit_scene_param(size_t index)
         {"lab", NULL, "lab", "which lab opens the scene", PARAM_TEXT},
         {"title", NULL, "title", "the headline", PARAM_TEXT},
         {"caption", NULL, "caption", "one sentence: what to see", PARAM_TEXT},
+        {"try", NULL, "try", "which key to press, and what will happen", PARAM_TEXT},
+        {"notes", NULL, "notes", "for the speaker; not shown unless asked for", PARAM_TEXT},
     };
     return index < sizeof params / sizeof *params ? &params[index] : NULL;
 }

@@ -1,0 +1,98 @@
+// Commands about the picture and how it looks.
+#include "app/shot.h"
+#include "app/commands/rows.h"
+#include "base/words.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const char group[] = "Picture";
+
+static const char *has_one_picture(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return lab_pictures(frame->document.lab->type) > 1 ? NULL : "this lab has one picture";
+}
+
+static bool next_picture(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return document_next_picture(&frame->document, 1, error);
+}
+
+static bool last_picture(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return document_next_picture(&frame->document, -1, error);
+}
+
+static bool change_theme(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument, (void)error;
+    frame->theme = frame->theme == &theme_light ? &theme_dark : &theme_light;
+    return true;
+}
+
+static const char *is_largest(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return frame->window.text_size < WINDOW_TEXT_MAX ? NULL : "text does not get larger";
+}
+
+static bool larger_text(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument, (void)error;
+    frame->window.text_size = fminf(frame->window.text_size * 1.1f, WINDOW_TEXT_MAX);
+    return true;
+}
+
+static const char *is_smallest(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return frame->window.text_size > WINDOW_TEXT_MIN ? NULL : "text does not get smaller";
+}
+
+static bool smaller_text(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument, (void)error;
+    frame->window.text_size = fmaxf(frame->window.text_size / 1.1f, WINDOW_TEXT_MIN);
+    return true;
+}
+
+static bool normal_text(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument, (void)error;
+    frame->window.text_size = 1;
+    return true;
+}
+
+static bool screenshot(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    char path[SHOT_PATH_MAX], text[SHOT_PATH_MAX + 8];
+    struct scene scene = {0};
+    // Drawn once more without what only concerns the screen.
+    toast_dismiss(&frame->toast);
+    frame_draw(frame);
+    const bool done = document_snapshot(&frame->document, frame->theme->name, &scene, error) &&
+                      shot_take(&frame->window, &scene, path, error);
+    scene_clear(&scene);
+    if (done) {
+        snprintf(text, sizeof text, words("Saved %s"), path);
+        toast_say(&frame->toast, false, text);
+    }
+    return done;
+}
+
+// clang-format off
+const struct command commands_picture[] = {
+    {"next-picture",     "next picture of the stage",                 group, has_one_picture, next_picture},
+    {"previous-picture", "previous picture of the stage",             group, has_one_picture, last_picture},
+    {"theme",            "light or dark",                             group, NULL,            change_theme},
+    {"larger-text",      "larger text",                               group, is_largest,      larger_text},
+    {"smaller-text",     "smaller text",                              group, is_smallest,     smaller_text},
+    {"normal-text",      "normal text",                               group, NULL,            normal_text},
+    {"screenshot",       "screenshot, a PNG that reopens as this scene", group, NULL,          screenshot},
+    {0},
+};
+// clang-format on

@@ -1,0 +1,95 @@
+// Commands about sliders and values.
+#include "app/commands/rows.h"
+
+static const char group[] = "Sliders";
+
+static const char *without_sliders(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return lab_sliders(frame->document.lab) > 0 ? NULL : "this lab has no sliders";
+}
+
+// −1: the one above, 1: the one below.
+static bool select_slider(struct frame *frame, int argument, struct error *error)
+{
+    (void)error;
+    panel_select(&frame->panel, &frame->document, argument < 0 ? -1 : 1);
+    return true;
+}
+
+// Its sign is the direction; 1 is fine, 2 normal, 3 coarse.
+static bool change_value(struct frame *frame, int argument, struct error *error)
+{
+    static const enum param_pace paces[] = {PARAM_NORMAL, PARAM_FINE, PARAM_NORMAL, PARAM_COARSE};
+    const int pace = argument < 0 ? -argument : argument;
+    return panel_nudge(&frame->document, argument < 0 ? -1 : 1, paces[pace < 4 ? pace : 3], error);
+}
+
+static bool type_value(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument, (void)error;
+    panel_type(&frame->panel);
+    return true;
+}
+
+static const char *is_reset(const struct frame *frame, int argument)
+{
+    const char *why = without_sliders(frame, argument);
+    return why || !panel_is_reset(&frame->document) ? why : "this is the scene's value";
+}
+
+static bool reset_value(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return panel_reset(&frame->document, error);
+}
+
+// The number of the runner, from 1.
+static const char *without_runner(const struct frame *frame, int argument)
+{
+    return argument > 0 && panel_has_runner(&frame->document, (size_t)argument - 1)
+               ? NULL
+               : "no runner has this number";
+}
+
+static bool toggle_runner(struct frame *frame, int argument, struct error *error)
+{
+    return panel_toggle(&frame->document, (size_t)argument - 1, error);
+}
+
+static const char *nothing_to_undo(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return document_can_undo(&frame->document) ? NULL : "nothing to undo";
+}
+
+static bool undo(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return document_undo(&frame->document, error);
+}
+
+static const char *nothing_to_redo(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return document_can_redo(&frame->document) ? NULL : "nothing to redo";
+}
+
+static bool redo(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return document_redo(&frame->document, error);
+}
+
+// clang-format off
+const struct command commands_sliders[] = {
+    {"select-slider",    "select a slider",                           group, without_sliders, select_slider},
+    {"change-value",     "change the selected value",                 group, without_sliders, change_value},
+    {"type-value",       "type a value",                              group, without_sliders, type_value},
+    {"reset-value",      "back to the scene's value",                 group, is_reset,        reset_value},
+    {"toggle-runner",    "show or hide a runner",                     group, without_runner,  toggle_runner},
+    {"undo",             "undo a change",                             group, nothing_to_undo, undo},
+    {"redo",             "do it again",                               group, nothing_to_redo, redo},
+    {0},
+};
+// clang-format on

@@ -1,0 +1,33 @@
+// What takes the keyboard and the mouse for a while: a list to choose from, a question, a field.
+//
+// Who may call whom: commands, events → frame → (by these rows) the files of modals. Each modal is
+// a file that brings one row.
+#ifndef RAVINE_APP_MODAL_H
+#define RAVINE_APP_MODAL_H
+
+#include "base/error.h"
+#include "canvas/canvas.h"
+
+#include <stdint.h>
+
+struct frame;
+
+struct modal_type {
+    const char *name; // "palette"
+    // Over everything else, on the window's canvas.
+    void (*draw)(struct frame *frame, void *modal);
+    // A key with SDL's code and modifiers; true when it was taken. Esc closes where it was not.
+    bool (*key)(struct frame *frame, void *modal, int32_t code, uint16_t modifiers,
+                struct error *error);
+    // Typed text. NULL: it takes none.
+    void (*text)(struct frame *frame, void *modal, const char *utf8, struct error *error);
+    // The left button at a place in canvas units. NULL: a press closes it.
+    void (*press)(struct frame *frame, void *modal, struct point at, int clicks,
+                  struct error *error);
+    // The mouse went there, or turned its wheel by so many notches. NULL: nothing.
+    void (*motion)(struct frame *frame, void *modal, struct point at);
+    void (*wheel)(struct frame *frame, void *modal, float notches);
+    void (*free)(void *modal); // what it was opened with
+};
+
+#endif
