@@ -24,7 +24,7 @@ static struct place place_of(const struct plot *plot, const struct curve *curve,
     const size_t y_stride = curve->y_stride ? curve->y_stride : 1;
     const double x_step = curve->x_step != 0 ? curve->x_step : 1;
     const double x = curve->x ? curve->x[k * x_stride] : curve->x_first + (double)k * x_step;
-    const double y = curve->y[k * y_stride];
+    const double y = curve->y[k * y_stride] - curve->y_from;
     const struct rect *area = &plot->area;
     const double sx = (double)area->width / (plot->x.high - plot->x.low);
     const double sy = (double)area->height / (plot->y.high - plot->y.low);

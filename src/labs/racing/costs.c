@@ -1,6 +1,5 @@
 #include "labs/racing/costs.h"
 
-#include "base/array.h"
 #include "labs/kit/heading.h"
 #include "plot/label.h"
 
@@ -91,25 +90,18 @@ struct plot costs_plot(const struct racing *lab, const struct lab_layout *layout
 
 // ---- drawing ------------------------------------------------------------------------------------
 
-// The cost curve of a runner as it is plotted; its numbers live in lab->above until the next call.
-static bool cost_curve(struct racing *lab, size_t runner, double step,
-                       const struct cost_scale *scale, const struct theme *theme,
-                       struct curve *curve)
+// The cost curve of a runner as it is plotted.
+static struct curve cost_curve(const struct racing *lab, size_t runner, double step,
+                               const struct cost_scale *scale, const struct theme *theme)
 {
     const struct trail *trail = race_trail(lab->race, runner);
-    const size_t length = racing_rows(trail);
-    if (length == 0 ||
-        !array_reserve(&lab->above, &lab->above_capacity, length, sizeof *lab->above, NULL))
-        return false;
-    for (size_t k = 0; k < length; k++)
-        lab->above[k] = trail->cost[k] - scale->base;
-    *curve = (struct curve){
-        .y = lab->above,
-        .count = length,
+    return (struct curve){
+        .y = trail->cost,
+        .y_from = scale->base,
+        .count = racing_rows(trail),
         .end = racing_end(trail, step),
         .stroke = runner_stroke(&lab->runners.entry[runner], theme, 2),
     };
-    return true;
 }
 
 void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *plot,
@@ -125,8 +117,8 @@ void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *pl
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
     for (size_t i = 0; i < count; i++) {
-        struct curve curve;
-        if (!cost_curve(lab, order[i], view->step, &scale, view->theme, &curve))
+        const struct curve curve = cost_curve(lab, order[i], view->step, &scale, view->theme);
+        if (curve.count == 0)
             continue;
         curve_draw(canvas, plot, &curve, &lab->scratch);
         racing_draw_head(lab, canvas, view->theme, plot, &curve, order[i], 8);

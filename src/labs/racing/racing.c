@@ -235,7 +235,6 @@ void racing_close(struct lab *base)
     curve_points_clear(&lab->scratch);
     free(lab->race_key);
     free(lab->grid);
-    free(lab->above);
 }
 
 // ---- the timeline -------------------------------------------------------------------------------

@@ -37,8 +37,6 @@ struct racing {
 
     struct distance distance[RUNNERS_SHOWN_MAX]; // of every runner, in the Decay lab
     struct curve_points scratch;                 // of the curve being drawn
-    double *above;                               // costs above the minimum, [above_capacity]
-    size_t above_capacity;
 
     enum racing_drag drag;
     struct point drag_at;
