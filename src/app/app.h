@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 struct app_options {
-    int threads;       // 0 = as OpenMP likes
+    int threads;       // 0 = one a core, unless OMP_NUM_THREADS says
     const char *theme; // NULL = the scene's, else light
     int width, height; // of the window; 0 = 1280 × 720
 };

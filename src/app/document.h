@@ -15,7 +15,7 @@ struct document {
     struct scene opened; // as it was opened: what single values go back to
     struct history history;
     struct lab *lab; // NULL until a scene is open
-    int threads;     // 0 = as OpenMP likes
+    int threads;     // 0 = one a core, unless OMP_NUM_THREADS says
 
     size_t slider; // the one that is selected
     double step;   // place on the timeline; fractions are between steps

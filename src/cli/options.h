@@ -24,7 +24,7 @@ struct options {
     const char *output; // -o
     const char *set[SETS_MAX];
     size_t set_count;
-    int threads;       // 0 = as OpenMP likes
+    int threads;       // 0 = one a core, unless OMP_NUM_THREADS says
     int width, height; // 0 = not given
     double scale;      // 0 = not given
     const struct theme *theme;
