@@ -31,7 +31,7 @@ static uint32_t next(const char **text)
     for (size_t i = 1; i <= more; i++) {
         if ((at[i] & 0xC0) != 0x80) {
             *text += 1;
-            return *at;
+            return 0xFFFD;
         }
         code = code << 6 | (at[i] & 0x3F);
     }
