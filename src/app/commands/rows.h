@@ -10,7 +10,8 @@
     ROW(sliders)                                                                                   \
     ROW(timeline)                                                                                  \
     ROW(picture)                                                                                   \
-    ROW(window)
+    ROW(window)                                                                                    \
+    ROW(show)
 
 #define COMMAND_DECLARE(table) extern const struct command commands_##table[];
 COMMAND_TABLES(COMMAND_DECLARE)
