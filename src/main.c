@@ -4,17 +4,18 @@
 #include "cli/options.h"
 #include "cli/pages.h"
 #include "export/export.h"
+#include "scene/lecture.h"
 
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-// The scene that opens where nobody names one.
-static const char first_scene[] = "six-runners";
-
-static bool read_scene(struct scene *scene, const struct options *options, struct error *error)
+// The scene of a word or a path, as the other words want it.
+static bool read_scene(struct scene *scene, const char *word, const struct options *options,
+                       struct error *error)
 {
-    if (!scene_read(scene, options->word ? options->word : first_scene, error))
+    if (!scene_read(scene, word, error))
         return false;
     for (size_t i = 0; i < options->set_count; i++)
         if (!scene_assign(scene, options->set[i], error))
@@ -25,7 +26,7 @@ static bool read_scene(struct scene *scene, const struct options *options, struc
 static bool with_scene(const struct options *options, struct error *error)
 {
     struct scene scene = {0};
-    bool done = read_scene(&scene, options, error);
+    bool done = read_scene(&scene, options->word, options, error);
     if (done && options->command == COMMAND_RENDER) {
         const struct figure_options figure = {
             .width = options->width,
@@ -37,18 +38,47 @@ static bool with_scene(const struct options *options, struct error *error)
             .threads = options->threads,
         };
         done = export_picture(&scene, options->output, &figure, error);
-    } else if (done && options->command == COMMAND_RUN) {
-        done = export_numbers(&scene, options->output, options->threads, error);
     } else if (done) {
-        const struct app_options window = {
-            .threads = options->threads,
-            .theme = options->theme ? options->theme->name : NULL,
-            .width = options->width,
-            .height = options->height,
-        };
-        done = app_run(&scene, &window, error);
+        done = export_numbers(&scene, options->output, options->threads, error);
     }
     scene_clear(&scene);
+    return done;
+}
+
+// The first scene of a lecture that reads, where something of it is to be set; else none, and the
+// window looks for one that opens.
+static bool read_first(struct scene *scene, const struct lecture *lecture,
+                       const struct options *options, struct error *error)
+{
+    size_t first = 0;
+    while (!lecture->entry[first].title)
+        first++;
+    return options->set_count == 0 ||
+           read_scene(scene, lecture->entry[first].path, options, error);
+}
+
+// A scene, or a lecture from its first scene; the first lecture where nothing is named.
+static bool with_window(const struct options *options, struct error *error)
+{
+    struct scene scene = {0};
+    struct lecture lecture = {0};
+    struct app_options window = {
+        .threads = options->threads,
+        .theme = options->theme ? options->theme->name : NULL,
+        .width = options->width,
+        .height = options->height,
+    };
+    bool done;
+    if (!options->word || lecture_is_meant(options->word)) {
+        done = lecture_read(&lecture, options->word, error) &&
+               read_first(&scene, &lecture, options, error);
+        window.lecture = lecture.folder;
+    } else {
+        done = read_scene(&scene, options->word, options, error);
+    }
+    done = done && app_run(scene.count > 0 ? &scene : NULL, &window, error);
+    scene_clear(&scene);
+    lecture_clear(&lecture);
     return done;
 }
 
@@ -62,6 +92,8 @@ static bool obey(const struct options *options, struct error *error)
     case COMMAND_VERSION:
         puts("ravine " RAVINE_VERSION);
         return true;
+    case COMMAND_OPEN:
+        return with_window(options, error);
     default:
         return with_scene(options, error);
     }
@@ -84,6 +116,9 @@ static bool choose_language(int argc, char *argv[], struct error *error)
 
 int main(int argc, char *argv[])
 {
+    // Window systems want to know what letters titles are in; numbers keep their points.
+    if (!setlocale(LC_CTYPE, "C.UTF-8"))
+        setlocale(LC_CTYPE, "");
     // A reader that goes away (`ravine run … | head`) ends the program, quietly.
     signal(SIGPIPE, SIG_DFL);
     struct options options;

@@ -16,6 +16,32 @@ struct app {
     struct help_row help[HELP_MAX];
 };
 
+static bool open_first(struct frame *frame, const struct scene *scene, const char *lecture,
+                       struct error *error)
+{
+    if (lecture && !scene)
+        return frame_open_lecture(frame, lecture, error);
+    struct lecture given = {0};
+    if ((lecture && !lecture_read(&given, lecture, error)) || !frame_open(frame, scene, error)) {
+        lecture_clear(&given);
+        return false;
+    }
+    if (lecture)
+        session_enter(&frame->session, &frame->document, &given);
+    else
+        session_enter_its(&frame->session, &frame->document);
+    return true;
+}
+
+static void choose_theme(struct frame *frame, const char *asked)
+{
+    const char *theme =
+        asked ? asked : scene_text(&frame->document.now.scene, "view", "theme");
+    frame->theme = theme ? theme_find(theme) : NULL;
+    if (!frame->theme)
+        frame->theme = &theme_light;
+}
+
 struct app *app_create(const struct scene *scene, const struct app_options *options,
                        struct error *error)
 {
@@ -24,17 +50,15 @@ struct app *app_create(const struct scene *scene, const struct app_options *opti
         return NULL;
     struct frame *frame = &app->frame;
     document_init(&frame->document, options->threads);
-    const char *theme = options->theme ? options->theme : scene_text(scene, "view", "theme");
-    frame->theme = theme ? theme_find(theme) : NULL;
-    if (!frame->theme)
-        frame->theme = &theme_light;
     const size_t lines = key_help(app->help, HELP_MAX);
     frame->help = app->help;
     frame->help_count = lines < HELP_MAX ? lines : HELP_MAX;
+    key_hint(frame->hint, sizeof frame->hint);
     // The scene first: what is wrong with it is said before a window flashes up.
     frame->scenes = shelf_names(error);
-    if (frame->scenes && frame_open(frame, scene, error) &&
+    if (frame->scenes && open_first(frame, scene, options->lecture, error) &&
         window_open(&frame->window, options->width, options->height, error)) {
+        choose_theme(frame, options->theme);
         frame_show_title(frame);
         frame->changes_seen = frame->document.changes;
         return app;
@@ -49,6 +73,7 @@ void app_destroy(struct app *app)
         return;
     frame_close_modal(&app->frame);
     document_clear(&app->frame.document);
+    session_clear(&app->frame.session);
     window_close(&app->frame.window);
     asset_list_free(app->frame.scenes);
     free(app);
@@ -119,6 +144,11 @@ bool app_is_playing(const struct app *app)
 const struct scene *app_scene(const struct app *app)
 {
     return &app->frame.document.now.scene;
+}
+
+const struct frame *app_frame_of(const struct app *app)
+{
+    return &app->frame;
 }
 
 const char *app_toast(const struct app *app)

@@ -11,6 +11,8 @@ bool window_open(struct window *window, int width, int height, struct error *err
 {
     window->text_size = 1;
     // Lectures are not interrupted by a screen saver, and closing is the window manager's.
+    // One wish to close is one event: the second one would be taken for insisting.
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return error_set(error, ERROR_FAILED,
                          "no display to open a window on (%s); ravine render SCENE -o FILE.png "

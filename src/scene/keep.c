@@ -10,22 +10,6 @@ enum { LINE_ROOM = 180 }; // bytes a line may have: those that read it cut longe
 
 // ---- comparing ----------------------------------------------------------------------------------
 
-// True where `b` has every key of `a`, with the same value.
-static bool has_all(const struct scene *a, const struct scene *b, const char *but)
-{
-    for (size_t s = 0; s < a->count; s++) {
-        const struct scene_section *section = &a->section[s];
-        if (but && strcmp(section->name, but) == 0)
-            continue;
-        for (size_t e = 0; e < section->count; e++) {
-            const char *other = scene_text(b, section->name, section->entry[e].key);
-            if (!other || strcmp(other, section->entry[e].value) != 0)
-                return false;
-        }
-    }
-    return true;
-}
-
 // [runner.adam] is a runner even without keys; [view] without keys is nothing.
 static bool says_something(const struct scene_section *section)
 {
@@ -33,27 +17,41 @@ static bool says_something(const struct scene_section *section)
 }
 
 // The next section from *at on that counts, or NULL.
-static const char *next_name(const struct scene *scene, const char *but, size_t *at)
+static const char *next_name(const struct scene *scene, size_t *at)
 {
     while (*at < scene->count) {
         const struct scene_section *section = &scene->section[(*at)++];
-        if (says_something(section) && !(but && strcmp(section->name, but) == 0))
+        if (says_something(section))
             return section->name;
     }
     return NULL;
 }
 
-bool scene_same(const struct scene *a, const struct scene *b, const char *but)
+// True where a and b have the same sections in the same order.
+static bool is_ordered_alike(const struct scene *a, const struct scene *b)
 {
     size_t i = 0, j = 0;
     for (;;) {
-        const char *x = next_name(a, but, &i), *y = next_name(b, but, &j);
-        if (!x && !y)
-            break;
-        if (!x || !y || strcmp(x, y) != 0)
+        const char *x = next_name(a, &i), *y = next_name(b, &j);
+        if (!x || !y)
+            return !x && !y;
+        if (strcmp(x, y) != 0)
             return false;
     }
-    return has_all(a, b, but) && has_all(b, a, but);
+}
+
+// True where `b` has every key of `a`, with the same value.
+static bool has_all(const struct scene *a, const struct scene *b)
+{
+    for (size_t s = 0; s < a->count; s++) {
+        for (size_t e = 0; e < a->section[s].count; e++) {
+            const struct scene_entry *entry = &a->section[s].entry[e];
+            const char *other = scene_text(b, a->section[s].name, entry->key);
+            if (!other || strcmp(other, entry->value) != 0)
+                return false;
+        }
+    }
+    return true;
 }
 
 // ---- the old text, line by line -----------------------------------------------------------------
@@ -377,8 +375,9 @@ static void write_all(struct writer *writer, const struct chunk chunk[], size_t 
 static bool reads_back(const struct scene *scene, const char *text, size_t length)
 {
     struct scene back = {0};
-    const bool is_same =
-        scene_parse(&back, text, length, "", NULL) && scene_same(scene, &back, NULL);
+    const bool is_same = scene_parse(&back, text, length, "", NULL) &&
+                         is_ordered_alike(scene, &back) && has_all(scene, &back) &&
+                         has_all(&back, scene);
     scene_clear(&back);
     return is_same;
 }

@@ -12,8 +12,4 @@
 char *scene_format_over(const struct scene *scene, const char *old, size_t length,
                         struct error *error);
 
-// True where both have the same keys with the same values in the same sections, in the same order
-// of sections. `but` (may be NULL) is a section that does not count.
-bool scene_same(const struct scene *a, const struct scene *b, const char *but);
-
 #endif

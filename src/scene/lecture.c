@@ -48,6 +48,12 @@ bool lecture_exists(const char *word)
     return find_folder(word, path, sizeof path, NULL);
 }
 
+bool lecture_is_meant(const char *word)
+{
+    char path[4096];
+    return !shelf_find(word, path, sizeof path, NULL) && lecture_exists(word);
+}
+
 // ---- reading ------------------------------------------------------------------------------------
 
 static int compare(const void *a, const void *b)
