@@ -51,6 +51,22 @@ void window_close(struct window *window)
     *window = (struct window){0};
 }
 
+void window_size(const struct window *window, int *width, int *height)
+{
+    SDL_GetWindowSize(window->window, width, height);
+}
+
+void window_fit(struct window *window)
+{
+    int width, height;
+    SDL_Rect room;
+    window_size(window, &width, &height);
+    const int display = SDL_GetWindowDisplayIndex(window->window);
+    if (SDL_GetDisplayUsableBounds(display, &room) == 0 && (width > room.w || height > room.h))
+        SDL_SetWindowSize(window->window, width < room.w ? width : room.w,
+                          height < room.h ? height : room.h);
+}
+
 void window_title(struct window *window, const char *title)
 {
     if (window->window)
