@@ -53,8 +53,7 @@ static bool read_first(struct scene *scene, const struct lecture *lecture,
     size_t first = 0;
     while (!lecture->entry[first].title)
         first++;
-    return options->set_count == 0 ||
-           read_scene(scene, lecture->entry[first].path, options, error);
+    return options->set_count == 0 || read_scene(scene, lecture->entry[first].path, options, error);
 }
 
 // A scene, or a lecture from its first scene; the first lecture where nothing is named.

@@ -35,8 +35,7 @@ static bool open_first(struct frame *frame, const struct scene *scene, const cha
 
 static void choose_theme(struct frame *frame, const char *asked)
 {
-    const char *theme =
-        asked ? asked : scene_text(&frame->document.now.scene, "view", "theme");
+    const char *theme = asked ? asked : scene_text(&frame->document.now.scene, "view", "theme");
     frame->theme = theme ? theme_find(theme) : NULL;
     if (!frame->theme)
         frame->theme = &theme_light;

@@ -14,15 +14,15 @@
 
 struct app_options {
     const char *lecture; // a folder or a lecture's name: opens with its first scene; NULL = none
-    int threads;       // 0 = as OpenMP likes
-    const char *theme; // NULL = the scene's, else light
-    int width, height; // of the window; 0 = 1280 × 720
+    int threads;         // 0 = as OpenMP likes
+    const char *theme;   // NULL = the scene's, else light
+    int width, height;   // of the window; 0 = 1280 × 720
 };
 
 // Opens the window on a scene and returns when it is closed. A scene of a lecture that ships opens
 // within it. Error: no display, no OpenGL, a scene that cannot be opened. With options->lecture the
-// scene is the lecture's first one as it is to be opened; NULL: as its file has it, or the first one
-// after it that opens.
+// scene is the lecture's first one as it is to be opened; NULL: as its file has it, or the first
+// one after it that opens.
 bool app_run(const struct scene *scene, const struct app_options *options, struct error *error);
 
 // ---- the same in pieces, for tests and for a browser's main loop --------------------------------

@@ -1,5 +1,5 @@
-// A question that is answered by yes or no before anything else goes on: Y and Enter say yes; N, Esc
-// and a press beside say no.
+// A question that is answered by yes or no before anything else goes on: Y and Enter say yes; N,
+// Esc and a press beside say no.
 //
 // Who may call whom: commands → question → frame.
 #ifndef RAVINE_APP_QUESTION_H
