@@ -223,8 +223,8 @@ static void name_place(const struct frame *frame, char text[200])
     const struct session *session = &frame->session;
     text[0] = '\0';
     if (session_has_lecture(session) && session->shown != SESSION_NONE)
-        snprintf(text, 200, words("%.100s · %zu of %zu"), session->lecture.name,
-                 session->shown + 1, session->lecture.count);
+        snprintf(text, 200, words("%.100s · %zu of %zu"), session->lecture.name, session->shown + 1,
+                 session->lecture.count);
 }
 
 static void draw_foot(struct frame *frame)

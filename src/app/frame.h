@@ -34,11 +34,11 @@ struct frame {
     char hint[160]; // the most useful keys, for as long as nobody has pressed one
     bool has_pressed;
 
-    bool is_help;                   // the help covers the picture
-    bool is_blank;                  // the screen is black; nothing moves
-    bool shows_notes;               // the speaker's, over the picture
-    bool is_bare;                   // without panel and timeline: the picture takes the room
-    bool is_plain;                  // without what only concerns the screen: for a screenshot
+    bool is_help;     // the help covers the picture
+    bool is_blank;    // the screen is black; nothing moves
+    bool shows_notes; // the speaker's, over the picture
+    bool is_bare;     // without panel and timeline: the picture takes the room
+    bool is_plain;    // without what only concerns the screen: for a screenshot
     struct show show;
     const struct modal_type *modal; // what takes keyboard and mouse; NULL = nothing
     void *modal_data;               // its own

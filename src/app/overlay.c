@@ -132,7 +132,8 @@ static bool set(struct setting *setting, struct canvas *canvas, const struct hel
         return false;
     for (size_t i = 0; i < count; i++) {
         char lines[HELP_LINES_MAX][LINE_MAX_BYTES];
-        const size_t n = lines_wrap(canvas, rows[i].what, size, setting->what, HELP_LINES_MAX, lines);
+        const size_t n =
+            lines_wrap(canvas, rows[i].what, size, setting->what, HELP_LINES_MAX, lines);
         setting->height[i] = line_pitch(setting) * (float)n + row_gap(setting);
     }
     const float end = canvas->height - size;

@@ -277,7 +277,9 @@ static void help_overview(FILE *out)
     }
     rows_say(out, 0,
              "\nSCENE is a shipped scene's name, an .ini file, or a .png that Ravine wrote.");
-    rows_say(out, 0, "LECTURE is the name of one that ships, FOLDER has scenes in the order of their names.");
+    rows_say(
+        out, 0,
+        "LECTURE is the name of one that ships, FOLDER has scenes in the order of their names.");
     rows_say(out, 0, "Exit status: 0 done, 1 failed, 2 bad usage or input.\n");
     rows_say(out, 0, "Start with");
     rows_print(out, USE_COLUMN, "ravine", "then F1 for the keys");

@@ -15,8 +15,8 @@ struct lecture_entry {
 
 // Zeroed is none.
 struct lecture {
-    char *name;   // "optimization": of the folder
-    char *folder; // its path
+    char *name;                  // "optimization": of the folder
+    char *folder;                // its path
     struct lecture_entry *entry; // [count] in the order of the file names (shelf_compare)
     size_t count;
 };

@@ -1,6 +1,6 @@
 // Commands about the picture and how it looks.
-#include "app/shot.h"
 #include "app/commands/rows.h"
+#include "app/shot.h"
 #include "base/words.h"
 
 #include <math.h>

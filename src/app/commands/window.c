@@ -12,7 +12,8 @@ static const char *without_scenes(const struct frame *frame, int argument)
 {
     (void)argument;
     return session_has_lecture(&frame->session) || (frame->scenes && frame->scenes[0])
-               ? NULL : "no scenes are installed";
+               ? NULL
+               : "no scenes are installed";
 }
 
 static bool next_scene(struct frame *frame, int argument, struct error *error)
