@@ -1,20 +1,33 @@
 // Ravine: the words of the command line lead to one of its commands.
 #include "app/app.h"
+#include "app/settings.h"
+#include "base/file.h"
 #include "base/words_read.h"
 #include "cli/options.h"
 #include "cli/pages.h"
 #include "export/export.h"
+#include "labs/starter.h"
+#include "scene/lecture.h"
 
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-// The scene that opens where nobody names one.
-static const char first_scene[] = "six-runners";
+// The words of the program's arguments, and what came of asking for a language.
+struct asked {
+    int count;
+    char **word;
+    char language[FILE_PATH_MAX]; // that --language names; empty = none
+    char message[512];            // that the window shows
+};
 
-static bool read_scene(struct scene *scene, const struct options *options, struct error *error)
+// The scene of a word or a path, as the other words want it.
+static bool read_scene(struct scene *scene, const char *word, const struct options *options,
+                       struct error *error)
 {
-    if (!scene_read(scene, options->word ? options->word : first_scene, error))
+    if (!starter_read(scene, word, error))
         return false;
     for (size_t i = 0; i < options->set_count; i++)
         if (!scene_assign(scene, options->set[i], error))
@@ -25,7 +38,7 @@ static bool read_scene(struct scene *scene, const struct options *options, struc
 static bool with_scene(const struct options *options, struct error *error)
 {
     struct scene scene = {0};
-    bool done = read_scene(&scene, options, error);
+    bool done = read_scene(&scene, options->word, options, error);
     if (done && options->command == COMMAND_RENDER) {
         const struct figure_options figure = {
             .width = options->width,
@@ -37,22 +50,54 @@ static bool with_scene(const struct options *options, struct error *error)
             .threads = options->threads,
         };
         done = export_picture(&scene, options->output, &figure, error);
-    } else if (done && options->command == COMMAND_RUN) {
-        done = export_numbers(&scene, options->output, options->threads, error);
     } else if (done) {
-        const struct app_options window = {
-            .threads = options->threads,
-            .theme = options->theme ? options->theme->name : NULL,
-            .width = options->width,
-            .height = options->height,
-        };
-        done = app_run(&scene, &window, error);
+        done = export_numbers(&scene, options->output, options->threads, error);
     }
     scene_clear(&scene);
     return done;
 }
 
-static bool obey(const struct options *options, struct error *error)
+// The first scene of a lecture that reads, where something of it is to be set; else none, and the
+// window looks for one that opens.
+static bool read_first(struct scene *scene, const struct lecture *lecture,
+                       const struct options *options, struct error *error)
+{
+    size_t first = 0;
+    while (!lecture->entry[first].title)
+        first++;
+    return options->set_count == 0 || read_scene(scene, lecture->entry[first].path, options, error);
+}
+
+// A scene, or a lecture from its first scene; the first lecture where nothing is named.
+static bool with_window(const struct options *options, const struct asked *asked,
+                        struct error *error)
+{
+    struct scene scene = {0};
+    struct lecture lecture = {0};
+    struct app_options window = {
+        .threads = options->threads,
+        .theme = options->theme ? options->theme->name : NULL,
+        .width = options->width,
+        .height = options->height,
+        .language = *asked->language ? asked->language : NULL,
+        .message = asked->message,
+        .remembers = true,
+    };
+    bool done;
+    if (!options->word || lecture_is_meant(options->word)) {
+        done = lecture_read(&lecture, options->word, error) &&
+               read_first(&scene, &lecture, options, error);
+        window.lecture = lecture.folder;
+    } else {
+        done = read_scene(&scene, options->word, options, error);
+    }
+    done = done && app_run(scene.count > 0 ? &scene : NULL, &window, error);
+    scene_clear(&scene);
+    lecture_clear(&lecture);
+    return done;
+}
+
+static bool obey(const struct options *options, const struct asked *asked, struct error *error)
 {
     switch (options->command) {
     case COMMAND_LIST:
@@ -62,34 +107,66 @@ static bool obey(const struct options *options, struct error *error)
     case COMMAND_VERSION:
         puts("ravine " RAVINE_VERSION);
         return true;
+    case COMMAND_OPEN:
+        return with_window(options, asked, error);
     default:
         return with_scene(options, error);
     }
 }
 
-// Sets the language before anything is said in it.
-static bool choose_language(int argc, char *argv[], struct error *error)
+static bool set_language(const char *name, struct error *error)
 {
-    const char *asked = options_language(argc, argv);
-    const char *usual = getenv("RAVINE_LANGUAGE");
-    if (!asked && (!usual || !*usual))
-        return true;
+    struct words *language = words_load(name, error);
+    return language && words_set(language);
+}
+
+// The window's own, as it was asked for last. One that cannot be read is left out.
+static void recall_language(struct asked *asked)
+{
+    struct options options;
+    struct settings settings;
     struct error why = {0};
-    struct words *language = words_load(asked ? asked : usual, &why);
-    if (!language)
-        return error_set(error, why.kind, "%s: %s", asked ? "--language" : "RAVINE_LANGUAGE",
+    if (!options_parse(&options, asked->count, asked->word, NULL) ||
+        options.command != COMMAND_OPEN)
+        return;
+    settings_read(&settings, asked->message);
+    asked->message[0] = '\0'; // the window reads it as well, and says it then
+    if (*settings.language && !set_language(settings.language, &why))
+        snprintf(asked->message, sizeof asked->message, "%s", why.text);
+}
+
+// Sets the language before anything is said in it.
+static bool choose_language(struct asked *asked, struct error *error)
+{
+    const char *given = options_language(asked->count, asked->word);
+    const char *usual = getenv("RAVINE_LANGUAGE");
+    if (!given && (!usual || !*usual)) {
+        recall_language(asked);
+        return true;
+    }
+    struct error why = {0};
+    if (!set_language(given ? given : usual, &why))
+        return error_set(error, why.kind, "%s: %s", given ? "--language" : "RAVINE_LANGUAGE",
                          why.text);
-    return words_set(language);
+    // A file is found again from wherever the next start is made.
+    if (given && !(strchr(given, '/') && file_real_path(given, asked->language)) &&
+        !(strstr(given, ".txt") && file_real_path(given, asked->language)))
+        snprintf(asked->language, sizeof asked->language, "%s", given);
+    return true;
 }
 
 int main(int argc, char *argv[])
 {
+    // Window systems want to know what letters titles are in; numbers keep their points.
+    if (!setlocale(LC_CTYPE, "C.UTF-8"))
+        setlocale(LC_CTYPE, "");
     // A reader that goes away (`ravine run … | head`) ends the program, quietly.
     signal(SIGPIPE, SIG_DFL);
     struct options options;
     struct error error = {0};
-    if (choose_language(argc, argv, &error) && options_parse(&options, argc, argv, &error) &&
-        obey(&options, &error)) {
+    struct asked asked = {.count = argc, .word = argv};
+    if (choose_language(&asked, &error) && options_parse(&options, argc, argv, &error) &&
+        obey(&options, &asked, &error)) {
         if (fflush(stdout) == 0)
             return 0;
         error_set(&error, ERROR_FAILED, "standard output could not be written in full");

@@ -1,20 +1,112 @@
 #include "app/app.h"
 
 #include "app/events.h"
-#include "app/frame.h"
+#include "app/files.h"
 #include "app/keys.h"
 #include "app/loop.h"
+#include "app/rescue.h"
+#include "app/settings.h"
 #include "base/array.h"
 #include "base/asset.h"
 #include "scene/shelf.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 struct app {
     struct frame frame;
     struct help_row help[HELP_MAX];
+    struct rescue rescue;
+    struct settings settings;        // as they are remembered
+    char message[512];               // what was wrong with them; empty = nothing
+    const struct theme *first_theme; // that it began with
+    bool has_own_size;               // the window's size was asked for
 };
+
+static bool open_first(struct frame *frame, const struct scene *scene, const char *lecture,
+                       struct error *error)
+{
+    if (lecture && !scene)
+        return frame_open_lecture(frame, lecture, error);
+    struct lecture given = {0};
+    if ((lecture && !lecture_read(&given, lecture, error)) || !frame_open(frame, scene, error)) {
+        lecture_clear(&given);
+        return false;
+    }
+    if (lecture)
+        session_enter(&frame->session, &frame->document, &given);
+    else
+        session_enter_its(&frame->session, &frame->document);
+    return true;
+}
+
+// ---- what is remembered -------------------------------------------------------------------------
+
+static void recall(struct app *app, const struct app_options *options)
+{
+    app->frame.remembers = options->remembers;
+    app->has_own_size = options->width > 0;
+    if (!options->remembers)
+        return;
+    settings_read(&app->settings, app->message);
+    if (options->message && *options->message)
+        snprintf(app->message, sizeof app->message, "%s", options->message);
+    if (options->language)
+        snprintf(app->settings.language, sizeof app->settings.language, "%s", options->language);
+}
+
+static bool open_window(struct app *app, const struct app_options *options, struct error *error)
+{
+    struct window *window = &app->frame.window;
+    const struct settings *settings = &app->settings;
+    if (app->has_own_size || settings->width == 0)
+        return window_open(window, options->width, options->height, error);
+    if (!window_open(window, settings->width, settings->height, error))
+        return false;
+    window_fit(window);
+    return true;
+}
+
+static void restore(struct app *app)
+{
+    struct window *window = &app->frame.window;
+    if (app->settings.text_size > 0)
+        window->text_size = app->settings.text_size;
+    if (app->settings.is_full_screen && !app->has_own_size)
+        window_full_screen(window, true);
+    if (*app->message)
+        toast_say(&app->frame.toast, true, app->message);
+    files_remember(&app->frame);
+    rescue_offer(&app->rescue, &app->frame);
+}
+
+// What is as it began is not remembered anew: a scene's theme is not the user's wish.
+static void remember(struct app *app)
+{
+    const struct frame *frame = &app->frame;
+    struct settings *settings = &app->settings;
+    const bool is_full =
+        frame->show.is_on ? frame->show.was_full_screen : frame->window.is_full_screen;
+    if (frame->theme != app->first_theme)
+        snprintf(settings->theme, sizeof settings->theme, "%s", frame->theme->name);
+    if (frame->window.text_size != 1 || settings->text_size > 0)
+        settings->text_size = frame->window.text_size;
+    if (!app->has_own_size && !frame->window.is_full_screen)
+        window_size(&frame->window, &settings->width, &settings->height);
+    if (!app->has_own_size)
+        settings->is_full_screen = is_full;
+    settings_write(settings, NULL); // nobody is there any more to read a complaint
+}
+
+static void choose_theme(struct frame *frame, const char *asked, const char *remembered)
+{
+    const char *theme = asked ? asked : scene_text(&frame->document.now.scene, "view", "theme");
+    theme = theme ? theme : remembered;
+    frame->theme = theme ? theme_find(theme) : NULL;
+    if (!frame->theme)
+        frame->theme = &theme_light;
+}
 
 struct app *app_create(const struct scene *scene, const struct app_options *options,
                        struct error *error)
@@ -24,19 +116,21 @@ struct app *app_create(const struct scene *scene, const struct app_options *opti
         return NULL;
     struct frame *frame = &app->frame;
     document_init(&frame->document, options->threads);
-    const char *theme = options->theme ? options->theme : scene_text(scene, "view", "theme");
-    frame->theme = theme ? theme_find(theme) : NULL;
-    if (!frame->theme)
-        frame->theme = &theme_light;
+    recall(app, options);
     const size_t lines = key_help(app->help, HELP_MAX);
     frame->help = app->help;
     frame->help_count = lines < HELP_MAX ? lines : HELP_MAX;
+    key_hint(frame->hint, sizeof frame->hint);
     // The scene first: what is wrong with it is said before a window flashes up.
     frame->scenes = shelf_names(error);
-    if (frame->scenes && frame_open(frame, scene, error) &&
-        window_open(&frame->window, options->width, options->height, error)) {
+    if (frame->scenes && open_first(frame, scene, options->lecture, error) &&
+        open_window(app, options, error)) {
+        choose_theme(frame, options->theme, app->settings.theme);
+        app->first_theme = frame->theme;
         frame_show_title(frame);
-        frame->changes_seen = frame->document.changes;
+        frame->changes_seen = app->rescue.seen = frame->document.changes;
+        if (options->remembers)
+            restore(app);
         return app;
     }
     app_destroy(app);
@@ -48,7 +142,9 @@ void app_destroy(struct app *app)
     if (!app)
         return;
     frame_close_modal(&app->frame);
+    rescue_clear(&app->rescue);
     document_clear(&app->frame.document);
+    session_clear(&app->frame.session);
     window_close(&app->frame.window);
     asset_list_free(app->frame.scenes);
     free(app);
@@ -59,10 +155,25 @@ void app_event(struct app *app, const SDL_Event *event)
     events_take(&app->frame, event);
 }
 
-double app_frame(struct app *app, double seconds)
+// Returns the seconds until something of it is due.
+static double advance(struct app *app, double seconds)
 {
     frame_advance(&app->frame, seconds);
-    return frame_show(&app->frame);
+    return app->frame.remembers ? rescue_advance(&app->rescue, &app->frame, seconds) : INFINITY;
+}
+
+double app_frame(struct app *app, double seconds)
+{
+    const double due = advance(app, seconds);
+    return fmin(frame_show(&app->frame), due);
+}
+
+void app_leave(struct app *app)
+{
+    if (!app->frame.remembers)
+        return;
+    remember(app);
+    rescue_drop(&app->rescue);
 }
 
 // ---- running ------------------------------------------------------------------------------------
@@ -72,10 +183,11 @@ static double turn(void *user, double seconds)
 {
     struct app *app = user;
     SDL_Event event;
-    frame_advance(&app->frame, seconds);
+    advance(app, seconds);
     while (SDL_PollEvent(&event))
         app_event(app, &event);
-    return app->frame.is_over ? -1 : frame_show(&app->frame);
+    const double due = advance(app, 0); // what the events have changed
+    return app->frame.is_over ? -1 : fmin(frame_show(&app->frame), due);
 }
 
 // Some systems block the loop while the window is dragged larger: draw from inside the event.
@@ -95,6 +207,7 @@ bool app_run(const struct scene *scene, const struct app_options *options, struc
     SDL_AddEventWatch(watch, app);
     loop_run(turn, app);
     SDL_DelEventWatch(watch, app);
+    app_leave(app);
     app_destroy(app);
     return true;
 }
@@ -119,6 +232,11 @@ bool app_is_playing(const struct app *app)
 const struct scene *app_scene(const struct app *app)
 {
     return &app->frame.document.now.scene;
+}
+
+const struct frame *app_frame_of(const struct app *app)
+{
+    return &app->frame;
 }
 
 const char *app_toast(const struct app *app)

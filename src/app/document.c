@@ -161,6 +161,25 @@ enum lab_effect document_point(struct document *document, const struct lab_layou
     return effect;
 }
 
+bool document_replace(struct document *document, const struct scene *scene, struct error *error)
+{
+    struct moment before = {0}, now = {0};
+    if (!moment_copy(&before, &document->now, error))
+        return false;
+    if (!scene_copy(&now.scene, scene, error)) {
+        moment_clear(&before);
+        return false;
+    }
+    moment_clear(&document->now);
+    document->now = now;
+    return reopen(document, &before, error);
+}
+
+bool document_is_changed(const struct document *document)
+{
+    return scene_differs(&document->now.scene, &document->opened, "view");
+}
+
 void document_hold(struct document *document)
 {
     document->is_held = true;

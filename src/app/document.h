@@ -50,6 +50,13 @@ bool document_next_picture(struct document *document, int direction, struct erro
 enum lab_effect document_point(struct document *document, const struct lab_layout *layout,
                                const struct lab_pointer *pointer, struct error *error);
 
+// The whole scene, by another one of the same lab.
+bool document_replace(struct document *document, const struct scene *scene, struct error *error);
+
+// Whether the scene is not the one that was opened: in what it runs, not in how one looks at it
+// ([view]).
+bool document_is_changed(const struct document *document);
+
 // All changes from hold to release are one step of undo: a drag.
 void document_hold(struct document *document);
 void document_release(struct document *document);

@@ -1,6 +1,7 @@
 #include "app/events.h"
 
 #include "app/commands.h"
+#include "app/files.h"
 #include "app/keys.h"
 #include "app/timeline.h"
 
@@ -50,11 +51,23 @@ static void to_modal(struct frame *frame, const SDL_Keysym *pressed, struct erro
         frame_close_modal(frame);
 }
 
+// Shift alone, and the like.
+static bool is_modifier(SDL_Keycode code)
+{
+    return (code >= SDLK_LCTRL && code <= SDLK_RGUI) || code == SDLK_MODE ||
+           code == SDLK_CAPSLOCK || code == SDLK_NUMLOCKCLEAR;
+}
+
 static void on_key(struct frame *frame, const SDL_KeyboardEvent *event, struct error *error)
 {
-    const struct key *key = key_find(event->keysym.sym, event->keysym.mod);
+    if (is_modifier(event->keysym.sym))
+        return;
+    const struct key *key = key_find_now(frame, event->keysym.sym, event->keysym.mod);
+    frame->has_pressed = true;
     if (key && strcmp(key->command, "quit") == 0) // whatever else is open
         on_command(frame, key, &event->keysym, error);
+    else if (frame->is_blank)
+        frame->is_blank = false;
     else if (frame->modal)
         to_modal(frame, &event->keysym, error);
     else if (frame->panel.is_typing)
@@ -88,6 +101,10 @@ static void press(struct frame *frame, int clicks, struct error *error)
 {
     const struct lab_layout layout = frame_layout(frame);
     struct canvas *canvas = frame->window.canvas;
+    if (frame_is_bare(frame)) {
+        to_lab(frame, LAB_PRESS, 0, error);
+        return;
+    }
     const enum timeline_press timeline = timeline_press(canvas, &frame->document, frame->pointer);
     if (timeline == TIMELINE_GRABBED)
         frame->drag = FRAME_DRAG_TIMELINE;
@@ -108,6 +125,10 @@ static void on_press(struct frame *frame, const SDL_MouseButtonEvent *button, st
     move_to(frame, button->x, button->y);
     if (button->button != SDL_BUTTON_LEFT)
         return;
+    if (frame->is_blank) {
+        frame->is_blank = false;
+        return;
+    }
     if (frame->modal) {
         if (frame->modal->press)
             frame->modal->press(frame, frame->modal_data, frame->pointer, button->clicks, error);
@@ -154,7 +175,7 @@ static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, stru
     if (frame->modal) {
         if (frame->modal->wheel)
             frame->modal->wheel(frame, frame->modal_data, notches);
-    } else if (rect_contains(&layout.panel, frame->pointer))
+    } else if (!frame_is_bare(frame) && rect_contains(&layout.panel, frame->pointer))
         panel_scroll(&frame->panel, notches);
     else if (!frame->is_help)
         to_lab(frame, LAB_WHEEL, notches, error);
@@ -167,7 +188,7 @@ void events_take(struct frame *frame, const SDL_Event *event)
     struct error error = {0};
     switch (event->type) {
     case SDL_QUIT:
-        frame->is_over = true;
+        command_run(frame, "quit", 0, &error);
         break;
     case SDL_KEYDOWN:
         on_key(frame, &event->key, &error);
@@ -194,10 +215,10 @@ void events_take(struct frame *frame, const SDL_Event *event)
         if (event->window.event == SDL_WINDOWEVENT_LEAVE)
             frame->has_pointer = false;
         if (event->window.event == SDL_WINDOWEVENT_CLOSE)
-            frame->is_over = true;
+            command_run(frame, "quit", 0, &error);
         break;
     case SDL_DROPFILE:
-        frame_open_name(frame, event->drop.file, &error);
+        files_open(frame, event->drop.file, &error);
         SDL_free(event->drop.file);
         break;
     default:

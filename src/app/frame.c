@@ -1,7 +1,11 @@
 #include "app/frame.h"
 
+#include "app/foot.h"
 #include "app/timeline.h"
 #include "base/words.h"
+#include "export/figure.h"
+#include "labs/starter.h"
+#include "scene/shelf.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -14,19 +18,125 @@ void frame_show_title(struct frame *frame)
     const struct document *document = &frame->document;
     const char *title = scene_text(&document->now.scene, "scene", "title");
     char text[300];
-    snprintf(text, sizeof text, "%s – Ravine", title ? title : words(document->lab->type->title));
+    frame->title_says_changed = document_is_changed(document);
+    snprintf(text, sizeof text,
+             frame->title_says_changed ? words("%s · changed – Ravine") : words("%s – Ravine"),
+             title ? title : words(document->lab->type->title));
     window_title(&frame->window, text);
+}
+
+// ---- scenes -------------------------------------------------------------------------------------
+
+// After another scene has come in the place of the one before.
+static bool arrive(struct frame *frame)
+{
+    panel_type_leave(&frame->panel);
+    frame->panel.scroll = 0;
+    frame->panel.follow = true;
+    frame->drag = FRAME_DRAG_NONE;
+    frame->shows_notes = false; // never on by themselves
+    toast_dismiss(&frame->toast);
+    frame->changes_seen = frame->document.changes;
+    frame_show_title(frame);
+    return true;
 }
 
 bool frame_open(struct frame *frame, const struct scene *scene, struct error *error)
 {
-    if (!document_open(&frame->document, scene, error))
+    return session_open(&frame->session, &frame->document, scene, error) && arrive(frame);
+}
+
+bool frame_return(struct frame *frame, size_t index, struct error *error)
+{
+    return session_return(&frame->session, &frame->document, index, error) && arrive(frame);
+}
+
+bool frame_open_path(struct frame *frame, const char *path, struct error *error)
+{
+    const size_t left = session_find(&frame->session, path);
+    if (left != SESSION_NONE)
+        return frame_return(frame, left, error);
+    if (session_shows(&frame->document, path))
+        return arrive(frame);
+    struct scene scene = {0};
+    const bool done = starter_read(&scene, path, error) && frame_open(frame, &scene, error);
+    scene_clear(&scene);
+    return done;
+}
+
+bool frame_open_name(struct frame *frame, const char *word, struct error *error)
+{
+    char path[4096];
+    if (lecture_is_meant(word))
+        return frame_open_lecture(frame, word, error);
+    if (!frame_open_path(frame, shelf_find(word, path, sizeof path, NULL) ? path : word, error))
         return false;
-    panel_type_leave(&frame->panel);
-    frame->panel.scroll = 0;
-    frame->drag = FRAME_DRAG_NONE;
-    frame_show_title(frame);
+    if (!session_has_lecture(&frame->session))
+        session_enter_its(&frame->session, &frame->document);
     return true;
+}
+
+// "Left out “02-broken”: 02-broken.ini:3: …", and how many more.
+static void tell_skipped(struct frame *frame, const char *name, const char *why, size_t count)
+{
+    char text[600];
+    if (count == 0)
+        return;
+    if (count == 1)
+        snprintf(text, sizeof text, words("Left out %s: %s"), name, why);
+    else
+        snprintf(text, sizeof text, words("Left out %zu scenes, the first of them %s: %s"), count,
+                 name, why);
+    toast_say(&frame->toast, true, text);
+}
+
+bool frame_open_place(struct frame *frame, size_t place, int direction, struct error *error)
+{
+    const struct lecture *lecture = &frame->session.lecture;
+    struct error first = {0};
+    size_t skipped = 0, at = place;
+    for (; at < lecture->count; at += (size_t)direction) {
+        struct error why = {0};
+        if (frame_open_path(frame, lecture->entry[at].path, &why)) {
+            tell_skipped(frame, lecture->entry[place].name, first.text, skipped);
+            return true;
+        }
+        if (skipped++ == 0)
+            first = why;
+    }
+    return error_set(error, first.kind, "%s", first.text);
+}
+
+bool frame_open_lecture(struct frame *frame, const char *word, struct error *error)
+{
+    struct lecture lecture;
+    if (!lecture_read(&lecture, word, error))
+        return false;
+    session_enter(&frame->session, &frame->document, &lecture);
+    const bool done = frame_open_place(frame, 0, 1, error);
+    if (!done)
+        session_enter(&frame->session, &frame->document, &lecture);
+    lecture_clear(&lecture);
+    return done;
+}
+
+// ---- what lies over them ------------------------------------------------------------------------
+
+bool frame_is_bare(const struct frame *frame)
+{
+    return frame->is_bare && !frame->panel.is_typing;
+}
+
+void frame_show_on(struct frame *frame, bool on)
+{
+    struct show *show = &frame->show;
+    if (on == show->is_on)
+        return;
+    if (on)
+        *show = (struct show){true, frame->window.is_full_screen, frame->is_bare};
+    frame->is_bare = on || show->was_bare;
+    window_full_screen(&frame->window, on || show->was_full_screen);
+    show->is_on = on;
 }
 
 void frame_close_modal(struct frame *frame)
@@ -46,14 +156,6 @@ void frame_open_modal(struct frame *frame, const struct modal_type *type, void *
     frame->modal_data = data;
 }
 
-bool frame_open_name(struct frame *frame, const char *word, struct error *error)
-{
-    struct scene scene = {0};
-    const bool done = scene_read(&scene, word, error) && frame_open(frame, &scene, error);
-    scene_clear(&scene);
-    return done;
-}
-
 void frame_settle(struct frame *frame, const struct error *error)
 {
     if (error->kind != ERROR_NONE)
@@ -61,12 +163,32 @@ void frame_settle(struct frame *frame, const struct error *error)
     else if (frame->changes_seen != frame->document.changes)
         toast_dismiss(&frame->toast);
     frame->changes_seen = frame->document.changes;
+    if (frame->title_says_changed != document_is_changed(&frame->document))
+        frame_show_title(frame);
+}
+
+// ---- layout -------------------------------------------------------------------------------------
+
+// The scene's line of what to try; NULL where there is none or it is not shown.
+static const char *try_text(const struct frame *frame)
+{
+    return frame->is_plain ? NULL : scene_text(&frame->document.now.scene, "scene", "try");
+}
+
+// Where the picture ends: the timeline begins there, and the line of what to try above it.
+static float foot_of(const struct frame *frame)
+{
+    return frame_is_bare(frame) ? 8 : TIMELINE_HEIGHT;
 }
 
 struct lab_layout frame_layout(const struct frame *frame)
 {
-    const struct canvas *canvas = frame->window.canvas;
-    return lab_layout(canvas->width, canvas->height, TIMELINE_HEIGHT);
+    struct canvas *canvas = frame->window.canvas;
+    const float foot = foot_of(frame) + foot_try_height(canvas, try_text(frame));
+    if (!frame_is_bare(frame))
+        return lab_layout(canvas->width, canvas->height, foot);
+    const float legend = figure_legend_height(frame->document.lab, frame->document.step);
+    return lab_layout_bare(canvas->width, canvas->height, foot, legend);
 }
 
 struct lab_view frame_view(const struct frame *frame)
@@ -77,34 +199,79 @@ struct lab_view frame_view(const struct frame *frame)
         .step = document->step,
         .has_pointer = frame->has_pointer && !frame->is_help && !frame->modal &&
                        frame->drag == FRAME_DRAG_NONE,
+        .is_changed = !frame->is_plain && frame->title_says_changed,
         .pointer = frame->pointer,
         .is_selected = true,
         .selected = document_slider(document, document->slider).group,
     };
 }
 
+// ---- frames -------------------------------------------------------------------------------------
+
 void frame_advance(struct frame *frame, double seconds)
 {
-    // A machine that slept, or a window that was dragged, must not skip to the end.
-    document_advance(&frame->document, fmin(seconds, longest_frame));
+    // A machine that slept, or a window that was dragged, must not skip to the end; and nothing
+    // is missed behind a black screen.
+    if (!frame->is_blank)
+        document_advance(&frame->document, fmin(seconds, longest_frame));
     toast_advance(&frame->toast, seconds);
 }
 
-void frame_draw(struct frame *frame)
+// "optimization · 9 of 13" while a lecture's scene is shown.
+static void name_place(const struct frame *frame, char text[200])
 {
-    window_begin(&frame->window, frame->theme->background);
+    const struct session *session = &frame->session;
+    text[0] = '\0';
+    if (session_has_lecture(session) && session->shown != SESSION_NONE)
+        snprintf(text, 200, words("%.100s · %zu of %zu"), session->lecture.name, session->shown + 1,
+                 session->lecture.count);
+}
+
+static void draw_foot(struct frame *frame)
+{
     struct canvas *canvas = frame->window.canvas;
-    const struct lab_layout layout = frame_layout(frame);
-    const struct lab_view view = frame_view(frame);
-    panel_draw(&frame->panel, canvas, frame->theme, &frame->document, &layout.panel);
+    char place[200];
+    foot_draw_try(canvas, frame->theme, try_text(frame), canvas->height - foot_of(frame));
+    if (frame_is_bare(frame))
+        return;
     timeline_draw(canvas, frame->theme, &frame->document);
-    // After them: a tip at the pointer may be larger than the picture has room for.
-    lab_draw(frame->document.lab, canvas, &layout, &view);
+    name_place(frame, place);
+    if (!frame->is_plain)
+        foot_draw_edge(canvas, frame->theme, frame->has_pressed ? "" : frame->hint, place);
+}
+
+// What lies over the picture.
+static void draw_over(struct frame *frame)
+{
+    struct canvas *canvas = frame->window.canvas;
+    const char *notes = scene_text(&frame->document.now.scene, "scene", "notes");
+    if (frame->shows_notes && notes && !frame->is_plain)
+        overlay_draw_notes(canvas, frame->theme, notes, TIMELINE_HEIGHT);
     if (frame->is_help)
         overlay_draw_help(canvas, frame->theme, frame->help, frame->help_count);
     if (frame->modal)
         frame->modal->draw(frame, frame->modal_data);
     overlay_draw_toast(canvas, frame->theme, &frame->toast, TIMELINE_HEIGHT);
+}
+
+void frame_draw(struct frame *frame)
+{
+    const bool is_blank = frame->is_blank && !frame->is_plain;
+    window_begin(&frame->window, is_blank ? (struct color){0, 0, 0, 1} : frame->theme->background);
+    struct canvas *canvas = frame->window.canvas;
+    const struct lab_layout layout = frame_layout(frame);
+    const struct lab_view view = frame_view(frame);
+    if (!is_blank) {
+        if (frame_is_bare(frame))
+            figure_draw_legend(frame->document.lab, canvas, &layout.panel, frame->theme,
+                               frame->document.step);
+        else
+            panel_draw(&frame->panel, canvas, frame->theme, &frame->document, &layout.panel);
+        draw_foot(frame);
+        // After them: a tip at the pointer may be larger than the picture has room for.
+        lab_draw(frame->document.lab, canvas, &layout, &view);
+        draw_over(frame);
+    }
     window_end(&frame->window);
 }
 
@@ -115,6 +282,8 @@ double frame_show(struct frame *frame)
     const bool was_busy = lab_busy(lab);
     frame_draw(frame);
     window_show(&frame->window);
+    if (frame->is_blank)
+        return INFINITY;
     const double due = was_busy || lab_busy(lab) ? computing_frame : INFINITY;
     return frame->document.is_playing ? 0 : fmin(due, toast_due(&frame->toast));
 }

@@ -1,7 +1,8 @@
 // What is on the screen: a document in a window, with its panel, its timeline and what lies over
 // them for a while. Lays them out and draws them.
 //
-// Who may call whom: commands, events, app → frame → panel, timeline, overlay, document, window.
+// Who may call whom: commands, events, app → walk → frame → panel, timeline, overlay, foot, session
+// → document; frame → window.
 #ifndef RAVINE_APP_FRAME_H
 #define RAVINE_APP_FRAME_H
 
@@ -9,12 +10,20 @@
 #include "app/modal.h"
 #include "app/overlay.h"
 #include "app/panel.h"
+#include "app/session.h"
 #include "app/window.h"
 
 enum frame_drag { FRAME_DRAG_NONE, FRAME_DRAG_LAB, FRAME_DRAG_SLIDER, FRAME_DRAG_TIMELINE };
 
+// The show: full screen, bare. Zeroed: none.
+struct show {
+    bool is_on;
+    bool was_full_screen, was_bare; // before it
+};
+
 struct frame {
-    struct document document;
+    struct document document; // the one that is shown
+    struct session session;   // the others, the lecture
     struct window window;
     struct panel panel;
     struct toast toast;
@@ -22,7 +31,15 @@ struct frame {
     char **scenes; // names of the shipped ones; NULL-terminated
     const struct help_row *help;
     size_t help_count;
-    bool is_help;                   // the help covers the picture
+    char hint[160]; // the most useful keys, for as long as nobody has pressed one
+    bool has_pressed;
+
+    bool is_help;     // the help covers the picture
+    bool is_blank;    // the screen is black; nothing moves
+    bool shows_notes; // the speaker's, over the picture
+    bool is_bare;     // without panel and timeline: the picture takes the room
+    bool is_plain;    // without what only concerns the screen: for a screenshot
+    struct show show;
     const struct modal_type *modal; // what takes keyboard and mouse; NULL = nothing
     void *modal_data;               // its own
 
@@ -31,19 +48,41 @@ struct frame {
     enum frame_drag drag;
 
     unsigned changes_seen; // of the document
-    bool is_over;          // asked to quit
+    bool title_says_changed;
+    bool is_over;   // asked to quit
+    bool remembers; // files and the like, in the user's folders
 };
 
-// Opens another scene in the window. On failure the old one stays; `error` says why.
+// Opens another scene in the window (session_open). On failure the old one stays; `error` says why.
 bool frame_open(struct frame *frame, const struct scene *scene, struct error *error);
 
-// The same by its name or its file.
+// The same by its path: as it was left, where it was open before.
+bool frame_open_path(struct frame *frame, const char *path, struct error *error);
+
+// What was left of a lab (session_find_lab).
+bool frame_return(struct frame *frame, size_t index, struct error *error);
+
+// By what people name: a scene's name, its file, a lecture, a folder of scenes. A scene of a
+// lecture that ships opens within that lecture, unless another one is given.
 bool frame_open_name(struct frame *frame, const char *word, struct error *error);
+
+// Gives a lecture (lecture_read) from its first scene that opens; says which do not.
+bool frame_open_lecture(struct frame *frame, const char *word, struct error *error);
+
+// Opens the scene at that place of the lecture or the next one in a direction that opens; says
+// which do not. False, with an error, where there is none.
+bool frame_open_place(struct frame *frame, size_t place, int direction, struct error *error);
 
 // Puts something over the picture that takes keyboard and mouse, in place of what was there, and
 // takes `data` over; and takes it away again (nothing there is fine).
 void frame_open_modal(struct frame *frame, const struct modal_type *type, void *data);
 void frame_close_modal(struct frame *frame);
+
+// Whether panel and timeline are away. While a value is typed they are not.
+bool frame_is_bare(const struct frame *frame);
+
+// Begins and ends the show.
+void frame_show_on(struct frame *frame, bool on);
 
 // Writes the scene's title into the window's.
 void frame_show_title(struct frame *frame);

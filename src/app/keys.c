@@ -39,8 +39,10 @@ const struct key keys[] = {
     {SDLK_y,            CTRL,  "redo"},
     {SDLK_z,    CTRL | SHIFT,  "redo"},
 
-    {SDLK_SPACE,        ANY,   "play",           0, "Space"},
-    {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .", "Shift ten"},
+    {SDLK_SPACE,        NONE,  "play",           0, "Space", NULL, "play"},
+    {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .", "Shift ten; Shift+Space one on, in a lecture too"},
+    {SDLK_SPACE,        SHIFT, "go-steps",       1},
+    {SDLK_PERIOD,       NONE,  "blank"}, // a clicker's key
     {SDLK_PERIOD,       SHIFT, "go-steps",      10},
     {SDLK_SEMICOLON,    SHIFT, "go-steps",     -10},
     {SDLK_COMMA,        ANY,   "go-steps",      -1},
@@ -70,16 +72,26 @@ const struct key keys[] = {
     {SDLK_d,            NONE,  "halve-alpha",    0, "D", "Shift doubles"},
     {SDLK_d,            SHIFT, "double-alpha"},
 
+    {SDLK_o,            CTRL,  "open",           0, "Ctrl+O", "recent files first"},
+    {SDLK_s,            CTRL,  "save",           0, "Ctrl+S", "asks for a name where it has none"},
+    {SDLK_s,    CTRL | SHIFT,  "save-as",        0, "Ctrl+Shift+S"},
+
     {SDLK_PAGEUP,       ANY,   "previous-scene", 0, "Page ↑ ↓"},
     {SDLK_PAGEDOWN,     ANY,   "next-scene"},
     {SDLK_TAB,          NONE,  "next-lab",       0, "Tab", "Shift+Tab the one before"},
     {SDLK_TAB,          SHIFT, "previous-lab"},
     {SDLK_F11,          ANY,   "full-screen",    0, "F11"},
-    {SDLK_F1,           ANY,   "help",           0, "F1"},
+    {SDLK_F1,           ANY,   "help",           0, "F1", NULL, "keys"},
     {SDLK_QUESTION,     ANY,   "help"},
     {SDLK_SLASH,        SHIFT, "help"},
     {SDLK_ESCAPE,       ANY,   "leave",          0, "Esc"},
     {SDLK_q,            CTRL,  "quit",           0, "Ctrl+Q"},
+
+    {SDLK_F5,           ANY,   "show",           0, "F5", "in a lecture; Esc ends it"},
+    {SDLK_b,            NONE,  "blank",          0, "B .", "in a lecture; any key brings the picture back"},
+    {SDLK_n,            SHIFT, "notes",          0, "Shift+N"},
+    {SDLK_h,            NONE,  "bare",           0, "H"},
+    {SDLK_r,            CTRL,  "reload",         0, "Ctrl+R"},
     {0},
 };
 // clang-format on
@@ -98,6 +110,16 @@ const struct key *key_find(int32_t code, uint16_t modifiers)
         if (key->code == code && fits(key->modifiers, modifiers))
             return key;
     return NULL;
+}
+
+const struct key *key_find_now(const struct frame *frame, int32_t code, uint16_t modifiers)
+{
+    char why[256];
+    for (const struct key *key = keys; key->command; key++)
+        if (key->code == code && fits(key->modifiers, modifiers) &&
+            !command_is_unavailable(frame, key->command, key->argument, why))
+            return key;
+    return key_find(code, modifiers);
 }
 
 void key_name(int32_t code, uint16_t modifiers, char text[64])
@@ -153,4 +175,12 @@ size_t key_help(struct help_row rows[], size_t max)
         count++;
     }
     return count;
+}
+
+void key_hint(char *text, size_t size)
+{
+    text[0] = '\0';
+    for (const struct key *key = keys; key->command; key++)
+        if (key->hint)
+            text_append(text, size, "%s%s %s", *text ? " · " : "", key->label, words(key->hint));
 }

@@ -13,6 +13,8 @@
 // Modifiers that a key wants to be held; Alt and the like never are.
 enum { KEY_NONE = 0, KEY_SHIFT = 1, KEY_CTRL = 2, KEY_ANY = 4 }; // ANY: with or without them
 
+struct frame;
+
 struct key {
     int32_t code; // SDL's keycode
     int modifiers;
@@ -24,12 +26,18 @@ struct key {
     // What the line says of them after the first command: "Shift finer, Ctrl coarser". NULL: what
     // each of their commands does.
     const char *more;
+    // A word for the line of the most useful keys: "play". NULL: not one of them.
+    const char *hint;
 };
 
 extern const struct key keys[]; // ends with a NULL command; the first row that fits counts
 
-// What a key does with these modifier bits of SDL's, or NULL.
+// What a key is there for with these modifier bits of SDL's, or NULL.
 const struct key *key_find(int32_t code, uint16_t modifiers);
+
+// The same as things are: the first row that fits whose command applies; where none does, the first
+// that fits, whose command says why. So one key is two commands', one of them a lecture's.
+const struct key *key_find_now(const struct frame *frame, int32_t code, uint16_t modifiers);
 
 // What was pressed, for people: "Ctrl+Z".
 void key_name(int32_t code, uint16_t modifiers, char text[64]);
@@ -38,5 +46,8 @@ void key_name(int32_t code, uint16_t modifiers, char text[64]);
 // together.
 enum { HELP_MAX = 64 };
 size_t key_help(struct help_row rows[], size_t max);
+
+// The most useful keys in one line: "F1 keys · Space play".
+void key_hint(char *text, size_t size);
 
 #endif

@@ -1,69 +1,18 @@
 #include "app/overlay.h"
+
+#include "app/lines.h"
 #include "base/words.h"
 
 #include <math.h>
 #include <string.h>
 
 enum {
-    LINE_MAX_BYTES = 256,
     TOAST_LINES_MAX = 12,
+    NOTES_LINES_MAX = 16,
     HELP_LINES_MAX = 4,
     HELP_COLUMNS_MAX = 4,
     HELP_ROWS_MAX = 128
 };
-
-// The bytes of the longest beginning of a text that ends before a blank and is at most `width`
-// wide; 0 when not even the first word is.
-static size_t break_at_blank(struct canvas *canvas, const char *text, float size, float width)
-{
-    char line[LINE_MAX_BYTES];
-    size_t best = 0;
-    for (size_t i = 0; text[i] && i + 1 < sizeof line; i++) {
-        line[i] = text[i];
-        line[i + 1] = '\0';
-        if (text[i + 1] != ' ' && text[i + 1])
-            continue;
-        if (canvas_text_width(canvas, line, size, false) > width)
-            break;
-        best = i + 1;
-    }
-    return best;
-}
-
-// The same, ending inside a word: at least one character.
-static size_t break_in_word(struct canvas *canvas, const char *text, float size, float width)
-{
-    char line[LINE_MAX_BYTES];
-    size_t best = 0;
-    for (size_t i = 0; text[i] && i + 1 < sizeof line; i++) {
-        line[i] = text[i];
-        line[i + 1] = '\0';
-        if (((unsigned char)text[i + 1] & 0xC0) == 0x80)
-            continue; // inside a character
-        if (best > 0 && canvas_text_width(canvas, line, size, false) > width)
-            break;
-        best = i + 1;
-    }
-    return best;
-}
-
-// Lines that fit; returns how many. What is beyond `max` lines is not there.
-static size_t wrap(struct canvas *canvas, const char *text, float size, float width, size_t max,
-                   char lines[][LINE_MAX_BYTES])
-{
-    size_t count = 0;
-    while (*text && count < max) {
-        size_t length = break_at_blank(canvas, text, size, width);
-        if (length == 0)
-            length = break_in_word(canvas, text, size, width);
-        memcpy(lines[count], text, length);
-        lines[count++][length] = '\0';
-        text += length;
-        while (*text == ' ')
-            text++;
-    }
-    return count;
-}
 
 void overlay_draw_toast(struct canvas *canvas, const struct theme *theme, const struct toast *toast,
                         float foot)
@@ -72,7 +21,7 @@ void overlay_draw_toast(struct canvas *canvas, const struct theme *theme, const 
         return;
     char lines[TOAST_LINES_MAX][LINE_MAX_BYTES];
     const float pad = 14, pitch = 22, room = fminf(canvas->width - 80, 640);
-    const size_t count = wrap(canvas, toast->text, TYPE_BODY, room, TOAST_LINES_MAX, lines);
+    const size_t count = lines_wrap(canvas, toast->text, TYPE_BODY, room, TOAST_LINES_MAX, lines);
     float width = 0;
     for (size_t i = 0; i < count; i++)
         width = fmaxf(width, canvas_text_width(canvas, lines[i], TYPE_BODY, false));
@@ -87,6 +36,31 @@ void overlay_draw_toast(struct canvas *canvas, const struct theme *theme, const 
                                      .vertical = ALIGN_MIDDLE};
     for (size_t i = 0; i < count; i++)
         canvas_text(canvas, box.x + pad, box.y + pad + pitch * ((float)i + 0.42f), lines[i],
+                    &style);
+}
+
+void overlay_draw_notes(struct canvas *canvas, const struct theme *theme, const char *text,
+                        float foot)
+{
+    char lines[NOTES_LINES_MAX][LINE_MAX_BYTES];
+    const float pad = 16, pitch = 22;
+    const float width = fminf(canvas->width - 48, 720), room = canvas->height - foot - 28;
+    size_t max = (size_t)fmaxf((room - 2 * pad) / pitch - 1, 1);
+    max = max < NOTES_LINES_MAX ? max : NOTES_LINES_MAX;
+    const size_t count = lines_wrap(canvas, text, TYPE_BODY, width - 2 * pad, max, lines);
+    const float height = pitch * (float)(count + 1) + 2 * pad - 4;
+    const struct rect box = {(canvas->width - width) / 2, canvas->height - foot - height - 14,
+                             width, height};
+    const struct rect edge = {box.x - 1, box.y - 1, box.width + 2, box.height + 2};
+    canvas_rectangle(canvas, &edge, 8, theme->axis);
+    canvas_rectangle(canvas, &box, 7, theme->background);
+    struct text_style style = {
+        .size = TYPE_BODY, .bold = true, .color = theme->accent, .vertical = ALIGN_MIDDLE};
+    canvas_text(canvas, box.x + pad, box.y + pad + 0.42f * pitch, words("Notes"), &style);
+    style.bold = false;
+    style.color = theme->ink;
+    for (size_t i = 0; i < count; i++)
+        canvas_text(canvas, box.x + pad, box.y + pad + pitch * ((float)i + 1.42f), lines[i],
                     &style);
 }
 
@@ -158,7 +132,8 @@ static bool set(struct setting *setting, struct canvas *canvas, const struct hel
         return false;
     for (size_t i = 0; i < count; i++) {
         char lines[HELP_LINES_MAX][LINE_MAX_BYTES];
-        const size_t n = wrap(canvas, rows[i].what, size, setting->what, HELP_LINES_MAX, lines);
+        const size_t n =
+            lines_wrap(canvas, rows[i].what, size, setting->what, HELP_LINES_MAX, lines);
         setting->height[i] = line_pitch(setting) * (float)n + row_gap(setting);
     }
     const float end = canvas->height - size;
@@ -194,7 +169,7 @@ static void draw_rows(struct canvas *canvas, const struct theme *theme,
         }
         canvas_text(canvas, x, y + pitch / 2, rows[i].keys, &keys);
         const size_t n =
-            wrap(canvas, rows[i].what, setting->size, setting->what, HELP_LINES_MAX, lines);
+            lines_wrap(canvas, rows[i].what, setting->size, setting->what, HELP_LINES_MAX, lines);
         for (size_t line = 0; line < n; line++) {
             canvas_text(canvas, x + setting->keys, y + pitch / 2, lines[line], &what);
             y += pitch;

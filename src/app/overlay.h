@@ -1,6 +1,6 @@
-// What lies over the picture: a message, the help. They draw what they are given.
+// What lies over the picture: a message, notes, the help. They draw what they are given.
 //
-// Who may call whom: frame → overlay → toast. Knows no document and no key.
+// Who may call whom: frame → overlay → toast, lines. Knows no document and no key.
 #ifndef RAVINE_APP_OVERLAY_H
 #define RAVINE_APP_OVERLAY_H
 
@@ -18,6 +18,10 @@ struct help_row {
 
 // The message, its strength with it, above the lowest `foot` units.
 void overlay_draw_toast(struct canvas *canvas, const struct theme *theme, const struct toast *toast,
+                        float foot);
+
+// A text for the speaker, in a box over the picture above the lowest `foot` units.
+void overlay_draw_notes(struct canvas *canvas, const struct theme *theme, const char *text,
                         float foot);
 
 // All rows, over the whole canvas, in as many columns and as large as they have room. Long texts

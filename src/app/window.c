@@ -11,6 +11,8 @@ bool window_open(struct window *window, int width, int height, struct error *err
 {
     window->text_size = 1;
     // Lectures are not interrupted by a screen saver, and closing is the window manager's.
+    // One wish to close is one event: the second one would be taken for insisting.
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return error_set(error, ERROR_FAILED,
                          "no display to open a window on (%s); ravine render SCENE -o FILE.png "
@@ -47,6 +49,22 @@ void window_close(struct window *window)
     if (window->has_video)
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
     *window = (struct window){0};
+}
+
+void window_size(const struct window *window, int *width, int *height)
+{
+    SDL_GetWindowSize(window->window, width, height);
+}
+
+void window_fit(struct window *window)
+{
+    int width, height;
+    SDL_Rect room;
+    window_size(window, &width, &height);
+    const int display = SDL_GetWindowDisplayIndex(window->window);
+    if (SDL_GetDisplayUsableBounds(display, &room) == 0 && (width > room.w || height > room.h))
+        SDL_SetWindowSize(window->window, width < room.w ? width : room.w,
+                          height < room.h ? height : room.h);
 }
 
 void window_title(struct window *window, const char *title)

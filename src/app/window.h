@@ -27,6 +27,12 @@ struct window {
 bool window_open(struct window *window, int width, int height, struct error *error);
 void window_close(struct window *window);
 
+// In points, whatever it covers now.
+void window_size(const struct window *window, int *width, int *height);
+
+// Makes a window that is larger than its display as large as that.
+void window_fit(struct window *window);
+
 void window_title(struct window *window, const char *title);
 void window_full_screen(struct window *window, bool on);
 void window_typing(struct window *window, bool on); // whether keys are text

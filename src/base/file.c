@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700 // realpath
+
 #include "base/file.h"
 
 #include "base/words.h"
@@ -56,6 +58,16 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
     *bytes = text;
     *length = used;
     return true;
+}
+
+bool file_real_path(const char *path, char real[FILE_PATH_MAX])
+{
+    char *found = realpath(path, NULL);
+    const bool has_room = found && strlen(found) < FILE_PATH_MAX;
+    if (has_room)
+        strcpy(real, found);
+    free(found);
+    return has_room;
 }
 
 static void forget(struct file_writer *writer)

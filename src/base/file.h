@@ -12,6 +12,12 @@
 // directory, not permitted, too large).
 bool file_read(const char *path, size_t limit, char **bytes, size_t *length, struct error *error);
 
+enum { FILE_PATH_MAX = 4096 };
+
+// The absolute path of a file or folder that is there, links resolved. False when it is not there
+// or the path does not fit.
+bool file_real_path(const char *path, char real[FILE_PATH_MAX]);
+
 // A file that is being written beside its target.
 struct file_writer {
     FILE *stream; // write here; NULL when not open

@@ -249,7 +249,8 @@ static void help_scene(FILE *out)
 static void print_commands(FILE *out)
 {
     char endings[128], text[256];
-    rows_print(out, USE_COLUMN, "ravine [SCENE]", "open the window");
+    rows_print(out, USE_COLUMN, "ravine [SCENE|LECTURE|FOLDER]",
+               "open the window; without a word on the first lecture");
     format_endings(FORMAT_PICTURE, endings, sizeof endings);
     snprintf(text, sizeof text, words("draw without a window: %s"), endings);
     rows_print(out, USE_COLUMN, "ravine render SCENE -o FILE", text);
@@ -276,6 +277,9 @@ static void help_overview(FILE *out)
     }
     rows_say(out, 0,
              "\nSCENE is a shipped scene's name, an .ini file, or a .png that Ravine wrote.");
+    rows_say(
+        out, 0,
+        "LECTURE is the name of one that ships, FOLDER has scenes in the order of their names.");
     rows_say(out, 0, "Exit status: 0 done, 1 failed, 2 bad usage or input.\n");
     rows_say(out, 0, "Start with");
     rows_print(out, USE_COLUMN, "ravine", "then F1 for the keys");

@@ -31,8 +31,7 @@ static void draw_legend_row(struct canvas *canvas, const struct theme *theme,
     canvas_text(canvas, row->x + indent, middle + 19, fitted, &summary);
 }
 
-static void draw_legend(struct lab *lab, struct canvas *canvas, const struct rect *panel,
-                        const struct theme *theme, double step)
+static size_t shown_groups(const struct lab *lab, double step)
 {
     size_t shown = 0;
     struct lab_group group;
@@ -40,6 +39,19 @@ static void draw_legend(struct lab *lab, struct canvas *canvas, const struct rec
         lab->type->group(lab, i, step, &group);
         shown += !group.hidden;
     }
+    return shown;
+}
+
+float figure_legend_height(const struct lab *lab, double step)
+{
+    return 8 + 46 * (float)shown_groups(lab, step);
+}
+
+void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rect *panel,
+                        const struct theme *theme, double step)
+{
+    const size_t shown = shown_groups(lab, step);
+    struct lab_group group;
     // Rows close up until two lines no longer fit one above the other.
     const float pitch = fminf(46, fmaxf((panel->height - 8) / (float)(shown ? shown : 1), 38));
     struct rect row = {panel->x, panel->y + 6, panel->width - 8, pitch};
@@ -71,5 +83,5 @@ void figure_draw(struct lab *lab, struct canvas *canvas, const struct figure_opt
     const struct lab_layout layout = lab_layout(canvas->width, canvas->height, 0);
     const struct lab_view view = {.theme = options->theme, .step = options->step};
     lab_draw(lab, canvas, &layout, &view);
-    draw_legend(lab, canvas, &layout.panel, options->theme, options->step);
+    figure_draw_legend(lab, canvas, &layout.panel, options->theme, options->step);
 }

@@ -20,6 +20,12 @@ void figure_size(const struct figure_options *options, int *width, int *height);
 // smaller one less room.
 float figure_unit(const struct figure_options *options);
 
+// The legend: every group that is not hidden with its numbers and its result at a step. What has no
+// room in the rectangle is left out; the height is what all of it needs.
+void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rect *rect,
+                        const struct theme *theme, double step);
+float figure_legend_height(const struct lab *lab, double step);
+
 // Draws the lab with a legend of all its groups; nothing in the options is left open.
 void figure_draw(struct lab *lab, struct canvas *canvas, const struct figure_options *options);
 

@@ -165,7 +165,8 @@ void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *l
     const char *caption = scene_text(&lab->scene, "scene", "caption");
     begin_picture(lab);
     label_draw_title(canvas, view->theme, &layout->title, title ? title : words(lab->type->title),
-                     caption ? caption : "", layout->caption_lines);
+                     view->is_changed ? words("changed") : NULL, caption ? caption : "",
+                     layout->caption_lines);
     lab->type->draw(lab, canvas, layout, view);
 }
 

@@ -26,7 +26,8 @@ struct lab_view {
     struct point pointer; // in canvas units
     bool is_selected;     // a group is selected: draw it on top
     size_t selected;
-    bool arrows; // last gradient and step arrows at the heads
+    bool is_changed; // the scene is not the one that was opened: say so beside the title
+    bool arrows;     // last gradient and step arrows at the heads
 };
 
 enum lab_pointer_kind { LAB_PRESS, LAB_DRAG, LAB_RELEASE, LAB_WHEEL };

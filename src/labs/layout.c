@@ -27,3 +27,15 @@ struct lab_layout lab_layout(float width, float height, float foot)
         .narrow = narrow,
     };
 }
+
+struct lab_layout lab_layout_bare(float width, float height, float foot, float panel)
+{
+    struct lab_layout layout = lab_layout(width, height, foot);
+    const float bottom = layout.panel.y + layout.panel.height;
+    // Never less than beside the sliders.
+    const float top = fmaxf(bottom - panel, layout.panel.y);
+    layout.second.height += top - layout.panel.y;
+    layout.panel.y = top;
+    layout.panel.height = bottom - top;
+    return layout;
+}

@@ -16,4 +16,8 @@ struct lab_layout {
 // The layout of a width × height picture whose bottom `foot` units belong to somebody else.
 struct lab_layout lab_layout(float width, float height, float foot);
 
+// The same for a hall: the panel's rectangle has only the `panel` units of height that a legend
+// needs, and the second plot has the rest.
+struct lab_layout lab_layout_bare(float width, float height, float foot, float panel);
+
 #endif

@@ -51,15 +51,24 @@ static void draw_wrapped(struct canvas *canvas, const char *text, float x, float
 }
 
 void label_draw_title(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
-                      const char *title, const char *caption, size_t lines)
+                      const char *title, const char *remark, const char *caption, size_t lines)
 {
-    char fitted[LINE_MAX_BYTES];
+    char fitted[LINE_MAX_BYTES], beside[LINE_MAX_BYTES] = "";
     const struct text_style title_style = {
         .size = TYPE_TITLE, .bold = true, .color = theme->ink, .vertical = ALIGN_START};
-    canvas_fit_text(canvas, title, title_style.size, true, rect->width, fitted, sizeof fitted);
-    canvas_text(canvas, rect->x, rect->y + 4, fitted, &title_style);
     const struct text_style caption_style = {
         .size = TYPE_BODY, .color = theme->soft, .vertical = ALIGN_START};
+    if (remark)
+        snprintf(beside, sizeof beside, "· %s", remark);
+    const float gap = remark ? 7 : 0;
+    const float taken = gap + (remark ? canvas_text_width(canvas, beside, TYPE_BODY, false) : 0);
+    canvas_fit_text(canvas, title, title_style.size, true, rect->width - taken, fitted,
+                    sizeof fitted);
+    canvas_text(canvas, rect->x, rect->y + 4, fitted, &title_style);
+    if (remark)
+        canvas_text(canvas,
+                    rect->x + gap + canvas_text_width(canvas, fitted, title_style.size, true),
+                    rect->y + 9, beside, &caption_style);
     draw_wrapped(canvas, caption, rect->x, rect->y + 33, rect->width, lines, &caption_style);
 }
 

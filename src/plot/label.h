@@ -5,9 +5,9 @@
 #include "plot/theme.h"
 
 // Title (600) and caption under it, cut with an ellipsis or wrapped to `lines` so that they stay
-// within the rectangle.
+// within the rectangle. A remark beside the title ("changed") is never cut; NULL = none.
 void label_draw_title(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
-                      const char *title, const char *caption, size_t lines);
+                      const char *title, const char *remark, const char *caption, size_t lines);
 
 // The heading of a second plot, one line, left-aligned at the rectangle's top. A text without
 // numbers is given in English and looked up here.

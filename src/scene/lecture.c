@@ -48,6 +48,12 @@ bool lecture_exists(const char *word)
     return find_folder(word, path, sizeof path, NULL);
 }
 
+bool lecture_is_meant(const char *word)
+{
+    char path[4096];
+    return !shelf_find(word, path, sizeof path, NULL) && lecture_exists(word);
+}
+
 // ---- reading ------------------------------------------------------------------------------------
 
 static int compare(const void *a, const void *b)
@@ -77,8 +83,8 @@ static bool list_files(struct lecture *lecture, struct error *error)
         char path[4400], name[256];
         snprintf(path, sizeof path, "%s/%s", lecture->folder, file->d_name);
         shelf_scene_name(file->d_name, name, sizeof name);
-        done = array_reserve(&lecture->entry, &capacity, lecture->count + 1,
-                             sizeof *lecture->entry, error);
+        done = array_reserve(&lecture->entry, &capacity, lecture->count + 1, sizeof *lecture->entry,
+                             error);
         if (!done)
             break;
         struct lecture_entry *entry = &lecture->entry[lecture->count++];

@@ -15,14 +15,17 @@ struct lecture_entry {
 
 // Zeroed is none.
 struct lecture {
-    char *name;   // "optimization": of the folder
-    char *folder; // its path
+    char *name;                  // "optimization": of the folder
+    char *folder;                // its path
     struct lecture_entry *entry; // [count] in the order of the file names (shelf_compare)
     size_t count;
 };
 
 // True when the word is a folder, or the name of a lecture that ships.
 bool lecture_exists(const char *word);
+
+// Whether a word means a lecture where it may mean a scene as well: a scene that ships comes first.
+bool lecture_is_meant(const char *word);
 
 // Reads all .ini files of the folder, or of the shipped lecture of that name; word NULL: the first
 // one that ships. A scene that does not read is kept, with the reason. Error: no such folder, no

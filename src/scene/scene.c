@@ -165,6 +165,29 @@ bool scene_assign(struct scene *scene, const char *assignment, struct error *err
     return done;
 }
 
+// True when a has a value that b has not.
+static bool has_more(const struct scene *a, const struct scene *b, const char *apart)
+{
+    for (size_t s = 0; s < a->count; s++) {
+        const struct scene_section *section = &a->section[s];
+        if (apart && strcmp(section->name, apart) == 0)
+            continue;
+        if (!scene_section(b, section->name))
+            return true;
+        for (size_t e = 0; e < section->count; e++) {
+            const char *other = scene_text(b, section->name, section->entry[e].key);
+            if (!other || strcmp(other, section->entry[e].value) != 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool scene_differs(const struct scene *a, const struct scene *b, const char *apart)
+{
+    return has_more(a, b, apart) || has_more(b, a, apart);
+}
+
 bool scene_copy(struct scene *to, const struct scene *from, struct error *error)
 {
     struct scene copy = {0};

@@ -73,6 +73,10 @@ bool scene_blame(const struct scene *scene, const char *section, const char *key
 // The scene as INI text; the caller frees. NULL on failure.
 char *scene_format(const struct scene *scene, struct error *error);
 
+// Whether they differ in any value, wherever it stands; sections of the name `apart` aside (NULL =
+// none).
+bool scene_differs(const struct scene *a, const struct scene *b, const char *apart);
+
 bool scene_copy(struct scene *to, const struct scene *from, struct error *error);
 void scene_clear(struct scene *scene);
 

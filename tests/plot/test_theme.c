@@ -92,7 +92,7 @@ static void titles_and_tips_stay_in_their_rectangles(void **state)
     char caption[600] = "";
     for (int i = 0; i < 60; i++)
         strcat(caption, "longish ");
-    label_draw_title(&recorder->head, &theme_light, &box, caption, caption, 2);
+    label_draw_title(&recorder->head, &theme_light, &box, caption, NULL, caption, 2);
     assert_int_equal(recorder->texts, 3);
     for (size_t i = 0; i < recorder->texts; i++)
         assert_true(recorder_text_width(NULL, recorder->text[i].text, recorder->text[i].style.size,

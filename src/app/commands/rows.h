@@ -10,7 +10,9 @@
     ROW(sliders)                                                                                   \
     ROW(timeline)                                                                                  \
     ROW(picture)                                                                                   \
-    ROW(window)
+    ROW(files)                                                                                     \
+    ROW(window)                                                                                    \
+    ROW(show)
 
 #define COMMAND_DECLARE(table) extern const struct command commands_##table[];
 COMMAND_TABLES(COMMAND_DECLARE)

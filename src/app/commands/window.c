@@ -1,64 +1,43 @@
 // Commands about scenes, labs and the window.
 #include "app/commands/rows.h"
-#include "labs/registry.h"
+#include "app/question.h"
+#include "app/walk.h"
+#include "base/words.h"
 
-#include <string.h>
+#include <stdio.h>
 
 static const char group[] = "Window";
 
 static const char *without_scenes(const struct frame *frame, int argument)
 {
     (void)argument;
-    return frame->scenes && frame->scenes[0] ? NULL : "no scenes are installed";
-}
-
-// The shipped scene before (−1) or after (1) the one that is open, round the ends.
-static bool open_neighbour(struct frame *frame, int direction, struct error *error)
-{
-    size_t count = 0;
-    while (frame->scenes[count])
-        count++;
-    size_t at = direction > 0 ? count - 1 : 0;
-    const char *name = frame->document.now.scene.name;
-    for (size_t i = 0; i < count; i++)
-        if (name && strcmp(frame->scenes[i], name) == 0)
-            at = i;
-    return frame_open_name(frame, frame->scenes[(at + count + (size_t)direction) % count], error);
+    return session_has_lecture(&frame->session) || (frame->scenes && frame->scenes[0])
+               ? NULL
+               : "no scenes are installed";
 }
 
 static bool next_scene(struct frame *frame, int argument, struct error *error)
 {
     (void)argument;
-    return open_neighbour(frame, 1, error);
+    return walk_scene(frame, 1, error);
 }
 
 static bool previous_scene(struct frame *frame, int argument, struct error *error)
 {
     (void)argument;
-    return open_neighbour(frame, -1, error);
-}
-
-// The scene that stands for the lab before (−1) or after (1) the one that is open.
-static bool open_lab(struct frame *frame, int direction, struct error *error)
-{
-    size_t count = 0, at = 0;
-    for (; lab_types[count]; count++)
-        if (lab_types[count] == frame->document.lab->type)
-            at = count;
-    return frame_open_name(frame, lab_types[(at + count + (size_t)direction) % count]->scene,
-                           error);
+    return walk_scene(frame, -1, error);
 }
 
 static bool next_lab(struct frame *frame, int argument, struct error *error)
 {
     (void)argument;
-    return open_lab(frame, 1, error);
+    return walk_lab(frame, 1, error);
 }
 
 static bool previous_lab(struct frame *frame, int argument, struct error *error)
 {
     (void)argument;
-    return open_lab(frame, -1, error);
+    return walk_lab(frame, -1, error);
 }
 
 static bool full_screen(struct frame *frame, int argument, struct error *error)
@@ -75,24 +54,46 @@ static bool show_help(struct frame *frame, int argument, struct error *error)
     return true;
 }
 
-// The first of these that there is to do; nothing is no mistake.
+// The first of these that there is to do; nothing is no mistake. A show ends at once: a clicker's
+// key for it has no other meaning.
 static bool leave(struct frame *frame, int argument, struct error *error)
 {
     (void)argument, (void)error;
-    if (toast_shows(&frame->toast))
+    if (frame->show.is_on)
+        frame_show_on(frame, false);
+    else if (toast_shows(&frame->toast))
         toast_dismiss(&frame->toast);
+    else if (frame->shows_notes)
+        frame->shows_notes = false;
     else if (lab_busy(frame->document.lab))
         lab_cancel(frame->document.lab);
     else if (frame->window.is_full_screen)
         window_full_screen(&frame->window, false);
+    else
+        frame->is_bare = false;
     return true;
 }
 
+static void leave_program(struct frame *frame)
+{
+    frame->is_over = true;
+}
+
+// Asks where changes would be lost; asked for again meanwhile, it quits.
 static bool quit(struct frame *frame, int argument, struct error *error)
 {
-    (void)argument, (void)error;
-    frame->is_over = true;
-    return true;
+    (void)argument;
+    const size_t changed = session_changed(&frame->session, &frame->document);
+    if (changed == 0 || question_asks(frame, leave_program)) {
+        leave_program(frame);
+        return true;
+    }
+    char text[200];
+    snprintf(text, sizeof text,
+             changed == 1 ? words("One scene has changes that are not saved.")
+                          : words("%zu scenes have changes that are not saved."),
+             changed);
+    return question_ask(frame, text, words("Quit without them?"), leave_program, error);
 }
 
 // clang-format off
@@ -103,7 +104,7 @@ const struct command commands_window[] = {
     {"previous-lab",     "previous lab",                              group, NULL,            previous_lab},
     {"full-screen",      "full screen",                               group, NULL,            full_screen},
     {"help",             "all keys; any key closes them",             group, NULL,            show_help},
-    {"leave",            "close, stop computing, leave full screen",  group, NULL,            leave},
+    {"leave",            "end the show, close, stop computing, leave full screen",  group, NULL,            leave},
     {"quit",             "quit",                                      group, NULL,            quit},
     {0},
 };

@@ -1,0 +1,184 @@
+#include "app/chooser.h"
+
+#include "app/field.h"
+#include "app/sheet.h"
+#include "base/array.h"
+#include "base/text.h"
+#include "base/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const float usual_width = 620, usual_height = 420;
+
+struct chooser {
+    struct chooser_options options; // texts point below, the list is empty
+    char title[128], hint[128];
+    struct list list;
+    struct text_field field;
+    struct rect box; // where it was drawn last
+};
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+static float head_height(const struct chooser *chooser)
+{
+    return SHEET_MARGIN + (*chooser->title ? SHEET_TITLE : 0) + SHEET_FIELD + 8;
+}
+
+// Below or above what is chosen, wherever there is more room, at its right end.
+static struct rect place_beside(const struct canvas *canvas, const struct rect *beside,
+                                float height)
+{
+    const float edge = 8;
+    const float width = fminf(fmaxf(beside->width, 220), canvas->width - 2 * edge);
+    const float below = canvas->height - edge - (beside->y + beside->height);
+    const float above = beside->y - edge;
+    const float room = fmaxf(fmaxf(below, above), 40);
+    height = fminf(height, room);
+    const bool is_below = height <= below || below >= above;
+    const float x = fminf(beside->x + beside->width - width, canvas->width - edge - width);
+    return (struct rect){fmaxf(x, edge), is_below ? beside->y + beside->height : beside->y - height,
+                         width, height};
+}
+
+static void draw(struct frame *frame, void *modal)
+{
+    struct chooser *chooser = modal;
+    struct canvas *canvas = frame->window.canvas;
+    const struct theme *theme = frame->theme;
+    const struct rect *beside = &chooser->options.beside;
+    const float head = head_height(chooser), wished = list_height(&chooser->list);
+    struct rect *box = &chooser->box;
+    // As high as all rows need until something is typed, so that the field does not move about.
+    if (beside->width > 0)
+        *box = place_beside(canvas, beside, fminf(head + fmaxf(wished, 27) + 10, usual_height));
+    else
+        *box = sheet_place(canvas, usual_width, usual_height);
+    sheet_draw(canvas, theme, box, *chooser->title ? chooser->title : NULL);
+    const struct rect field = {box->x + SHEET_MARGIN, box->y + head - SHEET_FIELD - 8,
+                               box->width - 2 * SHEET_MARGIN, SHEET_FIELD};
+    field_draw(&chooser->field, canvas, theme, &field, chooser->hint);
+    const struct rect list = {box->x + 1, box->y + head, box->width - 2,
+                              fmaxf(box->height - head - 8, 27)};
+    list_draw(&chooser->list, canvas, theme, &list);
+    if (chooser->list.shown_count > 0)
+        return;
+    const struct text_style style = {
+        .size = TYPE_BODY, .color = theme->soft, .vertical = ALIGN_MIDDLE};
+    canvas_text(canvas, list.x + SHEET_MARGIN, list.y + 14, words("nothing has all of these words"),
+                &style);
+}
+
+// ---- taking -------------------------------------------------------------------------------------
+
+static void free_chooser(void *modal)
+{
+    struct chooser *chooser = modal;
+    if (chooser->options.free)
+        chooser->options.free(chooser->options.user);
+    list_clear(&chooser->list);
+    free(chooser);
+}
+
+static const struct modal_type chooser_modal;
+
+// Out of the frame while it is taken, so that something else may be opened.
+static void take(struct frame *frame, struct chooser *chooser, struct error *error)
+{
+    const size_t index = list_selected(&chooser->list);
+    if (index == SIZE_MAX)
+        return;
+    const char *why = chooser->list.item[index].row.why;
+    if (why) {
+        toast_say(&frame->toast, false, why);
+        return;
+    }
+    frame->modal = NULL;
+    frame->modal_data = NULL;
+    const bool done = chooser->options.take(frame, chooser->options.user, index, error);
+    if (done || frame->modal) {
+        free_chooser(chooser);
+        return;
+    }
+    frame->modal = &chooser_modal;
+    frame->modal_data = chooser;
+}
+
+// ---- keys and mouse -----------------------------------------------------------------------------
+
+static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifiers,
+                struct error *error)
+{
+    struct chooser *chooser = modal;
+    bool is_changed = false;
+    if (code == SDLK_RETURN || code == SDLK_KP_ENTER)
+        take(frame, chooser, error);
+    else if (list_key(&chooser->list, code))
+        return true;
+    else if (!field_key(&chooser->field, code, modifiers, &is_changed))
+        return false;
+    if (is_changed)
+        list_filter(&chooser->list, chooser->field.text);
+    return true;
+}
+
+static void text(struct frame *frame, void *modal, const char *utf8, struct error *error)
+{
+    struct chooser *chooser = modal;
+    (void)frame, (void)error;
+    field_type(&chooser->field, utf8);
+    list_filter(&chooser->list, chooser->field.text);
+}
+
+static void press(struct frame *frame, void *modal, struct point at, int clicks,
+                  struct error *error)
+{
+    struct chooser *chooser = modal;
+    (void)clicks;
+    if (!rect_contains(&chooser->box, at))
+        frame_close_modal(frame);
+    else if (list_press(&chooser->list, at))
+        take(frame, chooser, error);
+}
+
+static void motion(struct frame *frame, void *modal, struct point at)
+{
+    (void)frame;
+    list_hover(&((struct chooser *)modal)->list, at);
+}
+
+static void wheel(struct frame *frame, void *modal, float notches)
+{
+    (void)frame;
+    list_wheel(&((struct chooser *)modal)->list, notches);
+}
+
+static const struct modal_type chooser_modal = {.name = "chooser",
+                                                .draw = draw,
+                                                .key = key,
+                                                .text = text,
+                                                .press = press,
+                                                .motion = motion,
+                                                .wheel = wheel,
+                                                .free = free_chooser};
+
+bool chooser_open(struct frame *frame, const struct chooser_options *options, struct error *error)
+{
+    struct chooser *chooser = array_create(1, sizeof *chooser, error);
+    if (!chooser) {
+        list_clear(options->list);
+        if (options->free)
+            options->free(options->user);
+        return false;
+    }
+    chooser->options = *options;
+    chooser->options.list = NULL;
+    text_print(chooser->title, sizeof chooser->title, "%s", options->title ? options->title : "");
+    text_print(chooser->hint, sizeof chooser->hint, "%s", options->hint ? options->hint : "");
+    chooser->list = *options->list;
+    *options->list = (struct list){0};
+    list_select(&chooser->list, options->selected);
+    frame_open_modal(frame, &chooser_modal, chooser);
+    return true;
+}

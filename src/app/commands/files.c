@@ -1,0 +1,32 @@
+// Commands about files.
+#include "app/files.h"
+#include "app/commands/rows.h"
+
+static const char group[] = "Files";
+
+static bool open(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return files_choose(frame, error);
+}
+
+static bool save(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return files_save(frame, error);
+}
+
+static bool save_as(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return files_save_as(frame, error);
+}
+
+// clang-format off
+const struct command commands_files[] = {
+    {"open",    "open a scene, a picture or a table",       group, NULL, open},
+    {"save",    "save the scene to its file",               group, NULL, save},
+    {"save-as", "save the scene under another name",        group, NULL, save_as},
+    {0},
+};
+// clang-format on

@@ -1,0 +1,148 @@
+#include "app/field.h"
+
+#include "base/text.h"
+
+#include <SDL.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool continues(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+// The character before and after a place.
+static size_t before(const struct text_field *field, size_t at)
+{
+    at -= at > 0;
+    while (at > 0 && continues(field->text[at]))
+        at--;
+    return at;
+}
+
+static size_t after(const struct text_field *field, size_t at)
+{
+    at += field->text[at] != '\0';
+    while (continues(field->text[at]))
+        at++;
+    return at;
+}
+
+void field_set(struct text_field *field, const char *utf8)
+{
+    text_print(field->text, FIELD_MAX, "%s", utf8);
+    field->cursor = strlen(field->text);
+    field->is_selected = false;
+}
+
+static void take_out(struct text_field *field, size_t from, size_t to)
+{
+    memmove(field->text + from, field->text + to, strlen(field->text + to) + 1);
+    field->cursor = from;
+    field->is_selected = false;
+}
+
+void field_type(struct text_field *field, const char *utf8)
+{
+    for (const char *c = utf8; *c; c++)
+        if ((unsigned char)*c < 32 || *c == 127)
+            return;
+    const size_t length = strlen(utf8);
+    const size_t used = field->is_selected ? 0 : strlen(field->text);
+    if (used + length >= FIELD_MAX)
+        return;
+    if (field->is_selected)
+        take_out(field, 0, strlen(field->text));
+    char *at = field->text + field->cursor;
+    memmove(at + length, at, strlen(at) + 1);
+    memcpy(at, utf8, length);
+    field->cursor += length;
+}
+
+// Takes away what is selected, or from one place to another; false when nothing was there.
+static bool remove_text(struct text_field *field, size_t from, size_t to)
+{
+    if (field->is_selected) {
+        from = 0;
+        to = strlen(field->text);
+    }
+    take_out(field, from, to);
+    return to > from;
+}
+
+static void go(struct text_field *field, size_t place)
+{
+    field->cursor = place;
+    field->is_selected = false;
+}
+
+bool field_key(struct text_field *field, int32_t code, uint16_t modifiers, bool *changed)
+{
+    const size_t at = field->cursor;
+    bool is_changed = false;
+    switch (code) {
+    case SDLK_LEFT:
+        go(field, field->is_selected ? 0 : before(field, at));
+        break;
+    case SDLK_RIGHT:
+        go(field, field->is_selected ? strlen(field->text) : after(field, at));
+        break;
+    case SDLK_HOME:
+        go(field, 0);
+        break;
+    case SDLK_END:
+        go(field, strlen(field->text));
+        break;
+    case SDLK_BACKSPACE:
+        is_changed = remove_text(field, before(field, at), at);
+        break;
+    case SDLK_DELETE:
+        is_changed = remove_text(field, at, after(field, at));
+        break;
+    case SDLK_a:
+        if (!(modifiers & KMOD_CTRL))
+            return false;
+        go(field, strlen(field->text));
+        field->is_selected = *field->text != '\0';
+        break;
+    default:
+        return false;
+    }
+    if (changed)
+        *changed = is_changed;
+    return true;
+}
+
+void field_draw(const struct text_field *field, struct canvas *canvas, const struct theme *theme,
+                const struct rect *box, const char *hint)
+{
+    const float inset = 8, middle = box->y + box->height / 2;
+    const struct rect inner = {box->x + 2, box->y + 2, box->width - 4, box->height - 4};
+    canvas_rectangle(canvas, box, 4, theme->axis);
+    canvas_rectangle(canvas, &inner, 3, theme->background);
+    canvas_clip(canvas, &inner);
+    char head[FIELD_MAX];
+    memcpy(head, field->text, field->cursor);
+    head[field->cursor] = '\0';
+    const float to_cursor = canvas_text_width(canvas, head, TYPE_BODY, false);
+    const float room = box->width - 2 * inset;
+    const float x = box->x + inset - fmaxf(to_cursor - room, 0);
+    struct text_style style = {.size = TYPE_BODY, .color = theme->ink, .vertical = ALIGN_MIDDLE};
+    if (field->is_selected) {
+        const float width = canvas_text_width(canvas, field->text, TYPE_BODY, false);
+        const struct rect selected = {x - 2, box->y + 4, width + 4, box->height - 8};
+        canvas_rectangle(canvas, &selected, 2, theme->selection);
+    }
+    if (*field->text) {
+        canvas_text(canvas, x, middle, field->text, &style);
+    } else if (hint) {
+        char fitted[256];
+        style.color = theme->soft;
+        canvas_fit_text(canvas, hint, style.size, false, room - 4, fitted, sizeof fitted);
+        canvas_text(canvas, x + 4, middle, fitted, &style);
+    }
+    const struct stroke caret = {.color = theme->accent, .width = 2};
+    canvas_line(canvas, x + to_cursor + 1, middle - 9, x + to_cursor + 1, middle + 9, &caret);
+    canvas_clip(canvas, NULL);
+}

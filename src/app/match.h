@@ -1,0 +1,18 @@
+// Finding by typing: parts of words in any order, whatever their case and their accents.
+//
+// Calls base only; list calls it.
+#ifndef RAVINE_APP_MATCH_H
+#define RAVINE_APP_MATCH_H
+
+#include <stddef.h>
+
+// What people mean by a text: small letters without marks ("Größe" → "grosse", "İ" → "i"); digits
+// above and below the line are digits. Cut where text[size] ends, after a whole character.
+void match_fold(const char *utf8, char *text, size_t size);
+
+// How badly the typed parts (divided by blanks) fit a name and the further words that find it, all
+// three folded: 0 is best, beginnings of words come before their middles, the name before the
+// further words. −1 when a part is in neither. Nothing typed fits everything.
+int match_cost(const char *typed, const char *name, const char *also);
+
+#endif
