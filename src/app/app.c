@@ -2,6 +2,7 @@
 
 #include "app/events.h"
 #include "app/frame.h"
+#include "app/gallery.h"
 #include "app/keys.h"
 #include "app/loop.h"
 #include "base/array.h"
@@ -48,6 +49,7 @@ void app_destroy(struct app *app)
     if (!app)
         return;
     frame_close_modal(&app->frame);
+    gallery_destroy(app->frame.gallery); // its pictures are the window's
     document_clear(&app->frame.document);
     window_close(&app->frame.window);
     asset_list_free(app->frame.scenes);

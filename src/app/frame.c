@@ -1,5 +1,6 @@
 #include "app/frame.h"
 
+#include "app/gallery.h"
 #include "app/timeline.h"
 #include "base/words.h"
 
@@ -35,6 +36,8 @@ void frame_close_modal(struct frame *frame)
     void *data = frame->modal_data;
     frame->modal = NULL;
     frame->modal_data = NULL;
+    if (frame->gallery)
+        gallery_rest(frame->gallery);
     if (type && type->free)
         type->free(data);
 }
@@ -44,6 +47,14 @@ void frame_open_modal(struct frame *frame, const struct modal_type *type, void *
     frame_close_modal(frame);
     frame->modal = type;
     frame->modal_data = data;
+}
+
+struct gallery *frame_gallery(struct frame *frame, struct error *error)
+{
+    char *const none[] = {NULL};
+    if (!frame->gallery)
+        frame->gallery = gallery_create(frame->scenes ? frame->scenes : none, error);
+    return frame->gallery;
 }
 
 bool frame_open_name(struct frame *frame, const char *word, struct error *error)
@@ -96,10 +107,12 @@ void frame_draw(struct frame *frame)
     struct canvas *canvas = frame->window.canvas;
     const struct lab_layout layout = frame_layout(frame);
     const struct lab_view view = frame_view(frame);
-    panel_draw(&frame->panel, canvas, frame->theme, &frame->document, &layout.panel);
-    timeline_draw(canvas, frame->theme, &frame->document);
-    // After them: a tip at the pointer may be larger than the picture has room for.
-    lab_draw(frame->document.lab, canvas, &layout, &view);
+    if (!frame->modal || !frame->modal->covers) {
+        panel_draw(&frame->panel, canvas, frame->theme, &frame->document, &layout.panel);
+        timeline_draw(canvas, frame->theme, &frame->document);
+        // After them: a tip at the pointer may be larger than the picture has room for.
+        lab_draw(frame->document.lab, canvas, &layout, &view);
+    }
     if (frame->is_help)
         overlay_draw_help(canvas, frame->theme, frame->help, frame->help_count);
     if (frame->modal)
@@ -113,8 +126,11 @@ double frame_show(struct frame *frame)
     const struct lab *lab = frame->document.lab;
     // What ends while this frame is drawn may not be in it: then one more is due.
     const bool was_busy = lab_busy(lab);
+    const double work = frame->modal && frame->modal->work
+                            ? frame->modal->work(frame, frame->modal_data)
+                            : INFINITY;
     frame_draw(frame);
     window_show(&frame->window);
-    const double due = was_busy || lab_busy(lab) ? computing_frame : INFINITY;
+    const double due = was_busy || lab_busy(lab) ? fmin(work, computing_frame) : work;
     return frame->document.is_playing ? 0 : fmin(due, toast_due(&frame->toast));
 }

@@ -1,7 +1,8 @@
 // What is on the screen: a document in a window, with its panel, its timeline and what lies over
 // them for a while. Lays them out and draws them.
 //
-// Who may call whom: commands, events, app → frame → panel, timeline, overlay, document, window.
+// Who may call whom: commands, events, app → frame → panel, timeline, overlay, gallery, document,
+// window.
 #ifndef RAVINE_APP_FRAME_H
 #define RAVINE_APP_FRAME_H
 
@@ -11,6 +12,8 @@
 #include "app/panel.h"
 #include "app/window.h"
 
+struct gallery;
+
 enum frame_drag { FRAME_DRAG_NONE, FRAME_DRAG_LAB, FRAME_DRAG_SLIDER, FRAME_DRAG_TIMELINE };
 
 struct frame {
@@ -19,7 +22,8 @@ struct frame {
     struct panel panel;
     struct toast toast;
     const struct theme *theme;
-    char **scenes; // names of the shipped ones; NULL-terminated
+    char **scenes;           // names of the shipped ones; NULL-terminated
+    struct gallery *gallery; // their titles and pictures; NULL until somebody asked for them
     const struct help_row *help;
     size_t help_count;
     bool is_help;                   // the help covers the picture
@@ -44,6 +48,9 @@ bool frame_open_name(struct frame *frame, const char *word, struct error *error)
 // takes `data` over; and takes it away again (nothing there is fine).
 void frame_open_modal(struct frame *frame, const struct modal_type *type, void *data);
 void frame_close_modal(struct frame *frame);
+
+// The cards of the shipped scenes, read when they are first asked for. NULL on failure.
+struct gallery *frame_gallery(struct frame *frame, struct error *error);
 
 // Writes the scene's title into the window's.
 void frame_show_title(struct frame *frame);

@@ -70,6 +70,11 @@ const struct key keys[] = {
     {SDLK_d,            NONE,  "halve-alpha",    0, "D", "Shift doubles"},
     {SDLK_d,            SHIFT, "double-alpha"},
 
+    {SDLK_p,            CTRL,  "find",           0, "Ctrl+P /"},
+    {SDLK_SLASH,        NONE,  "find"},
+    {SDLK_KP_DIVIDE,    ANY,   "find"},
+    {SDLK_m,            NONE,  "scene-menu",     0, "M"},
+
     {SDLK_PAGEUP,       ANY,   "previous-scene", 0, "Page ↑ ↓"},
     {SDLK_PAGEDOWN,     ANY,   "next-scene"},
     {SDLK_TAB,          NONE,  "next-lab",       0, "Tab", "Shift+Tab the one before"},
