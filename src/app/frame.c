@@ -1,6 +1,7 @@
 #include "app/frame.h"
 
 #include "app/gallery.h"
+#include "app/hint.h"
 #include "app/timeline.h"
 #include "base/words.h"
 
@@ -77,7 +78,21 @@ void frame_settle(struct frame *frame, const struct error *error)
 struct lab_layout frame_layout(const struct frame *frame)
 {
     const struct canvas *canvas = frame->window.canvas;
-    return lab_layout(canvas->width, canvas->height, TIMELINE_HEIGHT);
+    struct lab_layout layout = lab_layout(canvas->width, canvas->height, TIMELINE_HEIGHT);
+    layout.panel.height -= hint_height(&layout.panel); // what a slider is stands below them
+    return layout;
+}
+
+// What the slider under the pointer is, or else the selected one.
+static void draw_hint(const struct frame *frame, const struct rect *panel)
+{
+    size_t slider = frame->document.slider;
+    if (frame->has_pointer && frame->drag == FRAME_DRAG_NONE)
+        panel_find(&frame->panel, &frame->document, panel, frame->pointer, &slider);
+    const float bottom = frame->window.canvas->height - TIMELINE_HEIGHT;
+    const float top = panel->y + panel->height;
+    const struct rect box = {panel->x, top, panel->width, bottom - top};
+    hint_draw(frame->window.canvas, frame->theme, &frame->document, slider, &box);
 }
 
 struct lab_view frame_view(const struct frame *frame)
@@ -109,6 +124,7 @@ void frame_draw(struct frame *frame)
     const struct lab_view view = frame_view(frame);
     if (!frame->modal || !frame->modal->covers) {
         panel_draw(&frame->panel, canvas, frame->theme, &frame->document, &layout.panel);
+        draw_hint(frame, &layout.panel);
         timeline_draw(canvas, frame->theme, &frame->document);
         // After them: a tip at the pointer may be larger than the picture has room for.
         lab_draw(frame->document.lab, canvas, &layout, &view);

@@ -1,8 +1,8 @@
 // What is on the screen: a document in a window, with its panel, its timeline and what lies over
 // them for a while. Lays them out and draws them.
 //
-// Who may call whom: commands, events, app → frame → panel, timeline, overlay, gallery, document,
-// window.
+// Who may call whom: commands, events, app → frame → panel, timeline, overlay, gallery, hint,
+// document, window.
 #ifndef RAVINE_APP_FRAME_H
 #define RAVINE_APP_FRAME_H
 

@@ -4,6 +4,7 @@
 #include "app/gallery.h"
 #include "app/list.h"
 #include "base/array.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "canvas/gl/picture.h"
 
@@ -12,9 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double work_seconds = 0.008; // of painting a frame
-static const float least_width = 148;     // of a card
-static const float gap = 14, title_height = 24, heading_height = 34;
+static const double work_seconds = 0.008;                            // of painting a frame
+static const float least_width = 140;                                // of a card
+static const float gap = 14, title_height = 42, heading_height = 34; // a title has two lines
+static const float edge = 4; // around a card, for the selected one's frame
 
 struct menu {
     struct list list; // which scenes are shown, and which one is selected
@@ -50,10 +52,11 @@ static float picture_height(float width)
 static void place_cards(struct menu *menu, const struct canvas *canvas)
 {
     const float margin = canvas->width < 1000 ? 16 : 28, top = 52;
-    menu->grid = (struct rect){margin, top, canvas->width - 2 * margin, canvas->height - top};
-    const float all = menu->grid.width - 10; // the bar is at the right
+    menu->grid = (struct rect){margin - edge, top, canvas->width - 2 * (margin - edge),
+                               canvas->height - top};
+    const float all = menu->grid.width - 2 * edge - 8; // the bar is at the right
     const float columns = fmaxf(floorf((all + gap) / (least_width + gap)), 1);
-    const size_t most = (size_t)fminf(columns, 6);
+    const size_t most = (size_t)fminf(columns, 5);
     const float width = floorf((all + gap) / (float)most - gap);
     const float pitch = picture_height(width) + title_height + gap;
     size_t column = 0;
@@ -64,8 +67,8 @@ static void place_cards(struct menu *menu, const struct canvas *canvas)
             y += pitch;
         }
         y += has_heading(menu, i) ? heading_height : 0;
-        menu->place[i] = (struct rect){menu->grid.x + (float)column * (width + gap), y, width,
-                                       picture_height(width) + title_height};
+        menu->place[i] = (struct rect){menu->grid.x + edge + (float)column * (width + gap), y,
+                                       width, picture_height(width) + title_height};
         column++;
     }
     menu->height = menu->list.shown_count > 0 ? y + pitch : 0;
@@ -103,6 +106,32 @@ static size_t card_beyond(const struct menu *menu, size_t from, int direction)
 
 // ---- drawing ------------------------------------------------------------------------------------
 
+// In two lines where it has to be; what has no room then is cut.
+static void draw_title(struct canvas *canvas, const struct theme *theme, const char *title,
+                       const struct rect *box, bool is_selected)
+{
+    const struct text_style style = {
+        .size = TYPE_SMALL, .bold = is_selected, .color = theme->ink, .vertical = ALIGN_MIDDLE};
+    const float pitch = 17;
+    char first[160], rest[160];
+    text_print(first, sizeof first, "%s", title);
+    // The longest beginning that ends before a blank and fits.
+    bool is_broken = true;
+    while (is_broken && canvas_text_width(canvas, first, style.size, style.bold) > box->width) {
+        char *blank = strrchr(first, ' ');
+        is_broken = blank != NULL;
+        if (blank)
+            *blank = '\0';
+    }
+    const size_t used = is_broken ? strlen(first) : 0;
+    canvas_fit_text(canvas, title + used + (title[used] == ' '), style.size, style.bold, box->width,
+                    rest, sizeof rest);
+    if (used > 0)
+        canvas_text(canvas, box->x, box->y + 13, first, &style);
+    if (*rest)
+        canvas_text(canvas, box->x, box->y + 13 + (used > 0 ? pitch : 0), rest, &style);
+}
+
 static void draw_card(struct frame *frame, const struct menu *menu, size_t shown,
                       const struct rect *place)
 {
@@ -111,17 +140,17 @@ static void draw_card(struct frame *frame, const struct menu *menu, size_t shown
     const struct card *card = &frame->gallery->card[menu->list.shown[shown]];
     const bool is_selected = shown == menu->list.selected;
     const struct rect picture = {place->x, place->y, place->width, place->height - title_height};
-    const float edge = is_selected ? 3 : 1;
-    const struct rect outer = {picture.x - edge, picture.y - edge, picture.width + 2 * edge,
-                               picture.height + 2 * edge};
+    const float frame_width = is_selected ? 3 : 1;
+    const struct rect outer = {picture.x - frame_width, picture.y - frame_width,
+                               picture.width + 2 * frame_width, picture.height + 2 * frame_width};
     char fitted[160];
     canvas_clip(canvas, &menu->grid);
     canvas_rectangle(canvas, &outer, 2, is_selected ? theme->accent : theme->grid);
     canvas_rectangle(canvas, &picture, 0, theme->background);
-    struct text_style style = {.size = TYPE_SMALL,
-                               .color = card->why ? theme->error : theme->soft,
-                               .horizontal = ALIGN_MIDDLE,
-                               .vertical = ALIGN_MIDDLE};
+    const struct text_style style = {.size = TYPE_SMALL,
+                                     .color = card->why ? theme->error : theme->soft,
+                                     .horizontal = ALIGN_MIDDLE,
+                                     .vertical = ALIGN_MIDDLE};
     if (card->picture) {
         picture_show(card->picture, canvas, &picture, &menu->grid);
         canvas_clip(canvas, &menu->grid);
@@ -131,12 +160,8 @@ static void draw_card(struct frame *frame, const struct menu *menu, size_t shown
         canvas_text(canvas, picture.x + picture.width / 2, picture.y + picture.height / 2, fitted,
                     &style);
     }
-    style = (struct text_style){
-        .size = TYPE_SMALL, .bold = is_selected, .color = theme->ink, .vertical = ALIGN_MIDDLE};
-    canvas_fit_text(canvas, card->title, style.size, style.bold, picture.width, fitted,
-                    sizeof fitted);
-    canvas_text(canvas, picture.x, picture.y + picture.height + title_height / 2 + 2, fitted,
-                &style);
+    const struct rect below = {picture.x, picture.y + picture.height, picture.width, title_height};
+    draw_title(canvas, theme, card->title, &below, is_selected);
 }
 
 static void draw_heading(struct frame *frame, const struct menu *menu, size_t shown, float top)
@@ -144,7 +169,7 @@ static void draw_heading(struct frame *frame, const struct menu *menu, size_t sh
     const struct text_style style = {
         .size = TYPE_BODY, .bold = true, .color = frame->theme->accent, .vertical = ALIGN_MIDDLE};
     canvas_clip(frame->window.canvas, &menu->grid);
-    canvas_text(frame->window.canvas, menu->grid.x, top - heading_height / 2,
+    canvas_text(frame->window.canvas, menu->grid.x + edge, top - heading_height / 2,
                 heading_of(menu, shown), &style);
 }
 
@@ -168,14 +193,14 @@ static void draw_head(struct frame *frame, const struct menu *menu)
         .size = TYPE_TITLE, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
     const float width = fminf(340, 0.55f * menu->grid.width);
     const struct rect field = {menu->grid.x + menu->grid.width - width, 11, width, 30};
-    canvas_text(canvas, menu->grid.x, 26, words("Scenes"), &title);
+    canvas_text(canvas, menu->grid.x + edge, 26, words("Scenes"), &title);
     field_draw(&menu->field, canvas, theme, &field, words("parts of words"));
     if (menu->list.shown_count > 0)
         return;
     const struct text_style none = {
         .size = TYPE_BODY, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    canvas_text(canvas, menu->grid.x, menu->grid.y + 24, words("no scene has all of these words"),
-                &none);
+    canvas_text(canvas, menu->grid.x + edge, menu->grid.y + 24,
+                words("no scene has all of these words"), &none);
 }
 
 static void draw(struct frame *frame, void *modal)
