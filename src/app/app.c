@@ -2,6 +2,8 @@
 
 #include "app/events.h"
 #include "app/files.h"
+#include "app/frame.h"
+#include "app/gallery.h"
 #include "app/keys.h"
 #include "app/loop.h"
 #include "app/rescue.h"
@@ -143,6 +145,7 @@ void app_destroy(struct app *app)
         return;
     frame_close_modal(&app->frame);
     rescue_clear(&app->rescue);
+    gallery_destroy(app->frame.gallery); // its pictures are the window's
     document_clear(&app->frame.document);
     session_clear(&app->frame.session);
     window_close(&app->frame.window);

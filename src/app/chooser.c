@@ -66,7 +66,9 @@ static void draw(struct frame *frame, void *modal)
         return;
     const struct text_style style = {
         .size = TYPE_BODY, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    canvas_text(canvas, list.x + SHEET_MARGIN, list.y + 14, words("nothing has all of these words"),
+    canvas_text(canvas, list.x + SHEET_MARGIN, list.y + 14,
+                chooser->options.take_typed ? words("Enter takes what is typed")
+                                            : words("nothing has all of these words"),
                 &style);
 }
 
@@ -83,20 +85,29 @@ static void free_chooser(void *modal)
 
 static const struct modal_type chooser_modal;
 
+// The row's, or what is typed where there is none.
+static bool answer(struct frame *frame, struct chooser *chooser, size_t index, struct error *error)
+{
+    const struct chooser_options *options = &chooser->options;
+    return index != SIZE_MAX
+               ? options->take(frame, options->user, index, error)
+               : options->take_typed(frame, options->user, chooser->field.text, error);
+}
+
 // Out of the frame while it is taken, so that something else may be opened.
 static void take(struct frame *frame, struct chooser *chooser, struct error *error)
 {
     const size_t index = list_selected(&chooser->list);
-    if (index == SIZE_MAX)
+    if (index == SIZE_MAX && !chooser->options.take_typed)
         return;
-    const char *why = chooser->list.item[index].row.why;
+    const char *why = index != SIZE_MAX ? chooser->list.item[index].row.why : NULL;
     if (why) {
         toast_say(&frame->toast, false, why);
         return;
     }
     frame->modal = NULL;
     frame->modal_data = NULL;
-    const bool done = chooser->options.take(frame, chooser->options.user, index, error);
+    const bool done = answer(frame, chooser, index, error);
     if (done || frame->modal) {
         free_chooser(chooser);
         return;

@@ -21,6 +21,8 @@ struct chooser_options {
     // does not apply is not taken: the reason is said. True closes the list; false, with the reason
     // in `error`, leaves it open. May open another modal: then this one is gone either way.
     bool (*take)(struct frame *frame, void *user, size_t index, struct error *error);
+    // Enter where nothing in the list fits what is typed; NULL: nothing happens.
+    bool (*take_typed)(struct frame *frame, void *user, const char *text, struct error *error);
     void (*free)(void *user); // when the list goes; NULL: nothing to free
 };
 

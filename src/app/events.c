@@ -1,5 +1,6 @@
 #include "app/events.h"
 
+#include "app/ask.h"
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/keys.h"
@@ -20,10 +21,8 @@ static void on_typing(struct frame *frame, const SDL_KeyboardEvent *event, struc
     case SDLK_ESCAPE:
         panel_type_leave(&frame->panel);
         break;
-    case SDLK_BACKSPACE:
-        panel_type_back(&frame->panel);
-        break;
     default:
+        panel_type_key(&frame->panel, event->keysym.sym, event->keysym.mod);
         break;
     }
 }
@@ -114,6 +113,8 @@ static void press(struct frame *frame, int clicks, struct error *error)
                                                &layout.panel, frame->pointer, clicks, error);
     if (panel == PANEL_MISSED) {
         to_lab(frame, LAB_PRESS, 0, error);
+    } else if (panel == PANEL_ASKED) {
+        ask_value(frame, error);
     } else if (panel == PANEL_GRABBED) {
         frame->drag = FRAME_DRAG_SLIDER;
         panel_drag(canvas, &frame->document, &layout.panel, frame->pointer, error);

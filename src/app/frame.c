@@ -1,6 +1,8 @@
 #include "app/frame.h"
 
 #include "app/foot.h"
+#include "app/gallery.h"
+#include "app/hint.h"
 #include "app/timeline.h"
 #include "base/words.h"
 #include "export/figure.h"
@@ -145,6 +147,8 @@ void frame_close_modal(struct frame *frame)
     void *data = frame->modal_data;
     frame->modal = NULL;
     frame->modal_data = NULL;
+    if (frame->gallery)
+        gallery_rest(frame->gallery);
     if (type && type->free)
         type->free(data);
 }
@@ -154,6 +158,14 @@ void frame_open_modal(struct frame *frame, const struct modal_type *type, void *
     frame_close_modal(frame);
     frame->modal = type;
     frame->modal_data = data;
+}
+
+struct gallery *frame_gallery(struct frame *frame, struct error *error)
+{
+    char *const none[] = {NULL};
+    if (!frame->gallery)
+        frame->gallery = gallery_create(frame->scenes ? frame->scenes : none, error);
+    return frame->gallery;
 }
 
 void frame_settle(struct frame *frame, const struct error *error)
@@ -185,10 +197,26 @@ struct lab_layout frame_layout(const struct frame *frame)
 {
     struct canvas *canvas = frame->window.canvas;
     const float foot = foot_of(frame) + foot_try_height(canvas, try_text(frame));
-    if (!frame_is_bare(frame))
-        return lab_layout(canvas->width, canvas->height, foot);
-    const float legend = figure_legend_height(frame->document.lab, frame->document.step);
-    return lab_layout_bare(canvas->width, canvas->height, foot, legend);
+    if (frame_is_bare(frame)) {
+        const float legend = figure_legend_height(frame->document.lab, frame->document.step);
+        return lab_layout_bare(canvas->width, canvas->height, foot, legend);
+    }
+    struct lab_layout layout = lab_layout(canvas->width, canvas->height, foot);
+    layout.panel.height -= hint_height(&layout.panel); // what a slider is stands below them
+    return layout;
+}
+
+// What the slider under the pointer is, or else the selected one.
+static void draw_hint(const struct frame *frame, const struct rect *panel)
+{
+    size_t slider = frame->document.slider;
+    if (frame->has_pointer && frame->drag == FRAME_DRAG_NONE)
+        panel_find(&frame->panel, &frame->document, panel, frame->pointer, &slider);
+    struct canvas *canvas = frame->window.canvas;
+    const float bottom = canvas->height - foot_of(frame) - foot_try_height(canvas, try_text(frame));
+    const float top = panel->y + panel->height;
+    const struct rect box = {panel->x, top, panel->width, bottom - top};
+    hint_draw(canvas, frame->theme, &frame->document, slider, &box);
 }
 
 struct lab_view frame_view(const struct frame *frame)
@@ -254,22 +282,31 @@ static void draw_over(struct frame *frame)
     overlay_draw_toast(canvas, frame->theme, &frame->toast, TIMELINE_HEIGHT);
 }
 
+// The document: nothing of it shows behind what covers it all.
+static void draw_document(struct frame *frame)
+{
+    struct canvas *canvas = frame->window.canvas;
+    const struct lab_layout layout = frame_layout(frame);
+    const struct lab_view view = frame_view(frame);
+    if (frame_is_bare(frame)) {
+        figure_draw_legend(frame->document.lab, canvas, &layout.panel, frame->theme,
+                           frame->document.step);
+    } else {
+        panel_draw(&frame->panel, canvas, frame->theme, &frame->document, &layout.panel);
+        draw_hint(frame, &layout.panel);
+    }
+    draw_foot(frame);
+    // After them: a tip at the pointer may be larger than the picture has room for.
+    lab_draw(frame->document.lab, canvas, &layout, &view);
+}
+
 void frame_draw(struct frame *frame)
 {
     const bool is_blank = frame->is_blank && !frame->is_plain;
     window_begin(&frame->window, is_blank ? (struct color){0, 0, 0, 1} : frame->theme->background);
-    struct canvas *canvas = frame->window.canvas;
-    const struct lab_layout layout = frame_layout(frame);
-    const struct lab_view view = frame_view(frame);
     if (!is_blank) {
-        if (frame_is_bare(frame))
-            figure_draw_legend(frame->document.lab, canvas, &layout.panel, frame->theme,
-                               frame->document.step);
-        else
-            panel_draw(&frame->panel, canvas, frame->theme, &frame->document, &layout.panel);
-        draw_foot(frame);
-        // After them: a tip at the pointer may be larger than the picture has room for.
-        lab_draw(frame->document.lab, canvas, &layout, &view);
+        if (!frame->modal || !frame->modal->covers)
+            draw_document(frame);
         draw_over(frame);
     }
     window_end(&frame->window);
@@ -280,10 +317,13 @@ double frame_show(struct frame *frame)
     const struct lab *lab = frame->document.lab;
     // What ends while this frame is drawn may not be in it: then one more is due.
     const bool was_busy = lab_busy(lab);
+    const double work = frame->modal && frame->modal->work
+                            ? frame->modal->work(frame, frame->modal_data)
+                            : INFINITY;
     frame_draw(frame);
     window_show(&frame->window);
     if (frame->is_blank)
         return INFINITY;
-    const double due = was_busy || lab_busy(lab) ? computing_frame : INFINITY;
+    const double due = was_busy || lab_busy(lab) ? fmin(work, computing_frame) : work;
     return frame->document.is_playing ? 0 : fmin(due, toast_due(&frame->toast));
 }

@@ -1,8 +1,8 @@
 // What is on the screen: a document in a window, with its panel, its timeline and what lies over
 // them for a while. Lays them out and draws them.
 //
-// Who may call whom: commands, events, app → walk → frame → panel, timeline, overlay, foot, session
-// → document; frame → window.
+// Who may call whom: commands, events, app → walk → frame → panel, timeline, overlay, foot, hint,
+// gallery, session → document; frame → window.
 #ifndef RAVINE_APP_FRAME_H
 #define RAVINE_APP_FRAME_H
 
@@ -12,6 +12,8 @@
 #include "app/panel.h"
 #include "app/session.h"
 #include "app/window.h"
+
+struct gallery;
 
 enum frame_drag { FRAME_DRAG_NONE, FRAME_DRAG_LAB, FRAME_DRAG_SLIDER, FRAME_DRAG_TIMELINE };
 
@@ -28,7 +30,8 @@ struct frame {
     struct panel panel;
     struct toast toast;
     const struct theme *theme;
-    char **scenes; // names of the shipped ones; NULL-terminated
+    char **scenes;           // names of the shipped ones; NULL-terminated
+    struct gallery *gallery; // their titles and pictures; NULL until somebody asked for them
     const struct help_row *help;
     size_t help_count;
     char hint[160]; // the most useful keys, for as long as nobody has pressed one
@@ -83,6 +86,9 @@ bool frame_is_bare(const struct frame *frame);
 
 // Begins and ends the show.
 void frame_show_on(struct frame *frame, bool on);
+
+// The cards of the shipped scenes, read when they are first asked for. NULL on failure.
+struct gallery *frame_gallery(struct frame *frame, struct error *error);
 
 // Writes the scene's title into the window's.
 void frame_show_title(struct frame *frame);

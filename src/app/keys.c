@@ -75,6 +75,10 @@ const struct key keys[] = {
     {SDLK_o,            CTRL,  "open",           0, "Ctrl+O", "recent files first"},
     {SDLK_s,            CTRL,  "save",           0, "Ctrl+S", "asks for a name where it has none"},
     {SDLK_s,    CTRL | SHIFT,  "save-as",        0, "Ctrl+Shift+S"},
+    {SDLK_p,            CTRL,  "find",           0, "Ctrl+P /"},
+    {SDLK_SLASH,        NONE,  "find"},
+    {SDLK_KP_DIVIDE,    ANY,   "find"},
+    {SDLK_m,            NONE,  "scene-menu",     0, "M"},
 
     {SDLK_PAGEUP,       ANY,   "previous-scene", 0, "Page ↑ ↓"},
     {SDLK_PAGEDOWN,     ANY,   "next-scene"},

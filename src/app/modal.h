@@ -28,6 +28,11 @@ struct modal_type {
     void (*motion)(struct frame *frame, void *modal, struct point at);
     void (*wheel)(struct frame *frame, void *modal, float notches);
     void (*free)(void *modal); // what it was opened with
+    // Before a frame is drawn: does a little of what is still to be done, and returns how many
+    // seconds may pass until the next one is due. NULL: nothing is to be done.
+    double (*work)(struct frame *frame, void *modal);
+    // It takes the whole canvas: what lies below is not drawn.
+    bool covers;
 };
 
 #endif

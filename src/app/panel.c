@@ -1,6 +1,6 @@
 #include "app/panel.h"
 
-#include "base/text.h"
+#include "app/value.h"
 #include "base/words.h"
 #include "plot/label.h"
 
@@ -105,10 +105,12 @@ static struct columns lay_out(struct canvas *canvas, const struct document *docu
         const struct param *param = slider.param;
         if (slider.group != open)
             continue;
-        const double value = scene_number(&document->now.scene, group.section, param);
         if (param->symbol)
             symbol = fmaxf(symbol, canvas_text_width(canvas, param->symbol, TYPE_BODY, true));
         label = fmaxf(label, canvas_text_width(canvas, words(param->label), TYPE_BODY, false));
+        if (!param_has_slider(param))
+            continue; // a text has the room of the track, too
+        const double value = scene_number(&document->now.scene, group.section, param);
         shown = fmaxf(shown, shown_width(canvas, param, value));
         most = fmaxf(most, choices_width(canvas, param));
     }
@@ -138,6 +140,7 @@ struct drawing {
     struct canvas *canvas;
     const struct theme *theme;
     const struct document *document;
+    const struct rect *box; // of the panel
     struct columns columns;
 };
 
@@ -182,6 +185,41 @@ static void draw_header(const struct drawing *d, const struct rect *box,
     canvas_text(canvas, from, middle, summary_fitted, &summary);
 }
 
+// The field, as wide as what is typed, over the label where that is long.
+static void draw_typing(const struct drawing *d, const struct rect *box)
+{
+    const char *typed = d->panel->typed.text;
+    const float edge = box->x + box->width - edge_margin + 8, most = box->width - edge_margin;
+    const float width = canvas_text_width(d->canvas, typed, TYPE_BODY, false) + 20;
+    const float shown = fminf(fmaxf(width, 60), most);
+    const struct rect field = {edge - shown, box->y + 1, shown, box->height - 2};
+    field_draw(&d->panel->typed, d->canvas, d->theme, &field, NULL);
+    canvas_clip(d->canvas, d->box);
+}
+
+// A row without a track: the text has all the room that the label leaves.
+static void draw_text(const struct drawing *d, const struct rect *box, const struct param *param,
+                      const char *section, bool is_selected)
+{
+    if (is_selected && d->panel->is_typing) {
+        draw_typing(d, box);
+        return;
+    }
+    char fitted[256];
+    const char *text = value_given(&d->document->now.scene, section, param);
+    const float label = canvas_text_width(d->canvas, words(param->label), TYPE_BODY, false);
+    const float edge = box->x + box->width - edge_margin;
+    const float left = d->columns.label + fminf(label, d->columns.label_width) + 14;
+    const struct text_style style = {.size = TYPE_BODY,
+                                     .bold = is_selected,
+                                     .color = *text ? d->theme->ink : d->theme->soft,
+                                     .horizontal = ALIGN_END,
+                                     .vertical = ALIGN_MIDDLE};
+    canvas_fit_text(d->canvas, *text ? text : "–", style.size, style.bold, edge - left, fitted,
+                    sizeof fitted);
+    canvas_text(d->canvas, edge, box->y + box->height / 2, fitted, &style);
+}
+
 static void draw_value(const struct drawing *d, const struct rect *box, const struct param *param,
                        double value, bool is_selected)
 {
@@ -195,13 +233,7 @@ static void draw_value(const struct drawing *d, const struct rect *box, const st
                                .vertical = ALIGN_MIDDLE};
     char text[64], fitted[64];
     if (is_selected && d->panel->is_typing) {
-        const char *typed = d->panel->typed;
-        const float width = fmaxf(canvas_text_width(canvas, typed, style.size, true), 30);
-        const struct rect field = {edge - width - 8, box->y + 2, width + 16, box->height - 4};
-        canvas_rectangle(canvas, &field, 4, theme->background);
-        const struct stroke caret = {.color = theme->accent, .width = 2};
-        canvas_line(canvas, edge + 3, middle - 8, edge + 3, middle + 8, &caret);
-        canvas_text(canvas, edge, middle, typed, &style);
+        draw_typing(d, box);
         return;
     }
     param_show(param, value, text, sizeof text);
@@ -248,6 +280,10 @@ static void draw_slider(const struct drawing *d, const struct rect *box, size_t 
     canvas_fit_text(canvas, words(param->label), style.size, false, d->columns.label_width + 0.5f,
                     fitted, sizeof fitted);
     canvas_text(canvas, d->columns.label, middle, fitted, &style);
+    if (!param_has_slider(param)) {
+        draw_text(d, box, param, group.section, is_selected);
+        return;
+    }
     const double value = scene_number(&d->document->now.scene, group.section, param);
     draw_track(d, middle, param_position(param, value), is_selected);
     draw_value(d, box, param, value, is_selected);
@@ -275,7 +311,7 @@ void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *
     struct rows rows;
     list_rows(document, &rows);
     settle_scroll(panel, document, &rows, box);
-    const struct drawing d = {panel, canvas, theme, document, lay_out(canvas, document, box)};
+    const struct drawing d = {panel, canvas, theme, document, box, lay_out(canvas, document, box)};
     canvas_clip(canvas, box);
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.row[i];
@@ -318,7 +354,7 @@ bool panel_nudge(struct document *document, int direction, enum param_pace pace,
                  struct error *error)
 {
     const struct lab_slider slider = document_slider(document, document->slider);
-    if (!slider.param)
+    if (!slider.param || !param_has_slider(slider.param))
         return true;
     const struct lab_group group = document_group(document, slider.group);
     const double value = scene_number(&document->now.scene, group.section, slider.param);
@@ -377,34 +413,34 @@ bool panel_toggle(struct document *document, size_t runner, struct error *error)
 
 // ---- typing -------------------------------------------------------------------------------------
 
-void panel_type(struct panel *panel)
+void panel_type(struct panel *panel, const struct document *document)
 {
+    const struct lab_slider slider = document_slider(document, document->slider);
+    char text[FIELD_MAX] = "";
+    if (slider.param && !param_has_slider(slider.param))
+        value_text(document, text, sizeof text);
+    field_set(&panel->typed, text);
+    panel->typed.is_selected = *text != '\0';
     panel->is_typing = true;
-    panel->typed[0] = '\0';
     panel->follow = true;
 }
 
 void panel_type_text(struct panel *panel, const char *utf8)
 {
-    if (panel->is_typing && strlen(panel->typed) + strlen(utf8) < TYPED_MAX)
-        text_append(panel->typed, TYPED_MAX, "%s", utf8);
+    if (panel->is_typing)
+        field_type(&panel->typed, utf8);
 }
 
-void panel_type_back(struct panel *panel)
+bool panel_type_key(struct panel *panel, int32_t code, uint16_t modifiers)
 {
-    size_t length = strlen(panel->typed);
-    while (length > 0 && ((unsigned char)panel->typed[length - 1] & 0xC0) == 0x80)
-        length--;
-    panel->typed[length > 0 ? length - 1 : 0] = '\0';
+    return field_key(&panel->typed, code, modifiers, NULL);
 }
 
 bool panel_type_take(struct panel *panel, struct document *document, struct error *error)
 {
     const struct lab_slider slider = document_slider(document, document->slider);
-    double value;
-    if (*panel->typed && slider.param &&
-        (!param_parse(slider.param, panel->typed, &value, error) ||
-         !set_value(document, value, error)))
+    const bool is_text = slider.param && !param_has_slider(slider.param);
+    if ((is_text || *panel->typed.text) && !value_put(document, panel->typed.text, error))
         return false;
     panel_type_leave(panel);
     return true;
@@ -466,18 +502,44 @@ enum panel_press panel_press(struct panel *panel, struct canvas *canvas, struct 
         panel_reset(document, error);
         return PANEL_TOOK;
     }
-    if (at.x > track.x + track.width + 10) {
-        panel_type(panel);
-        return PANEL_TOOK;
+    const bool has_track = param_has_slider(document_slider(document, row->index).param);
+    if (at.x > track.x + (has_track ? track.width + 10 : 0))
+        return PANEL_ASKED;
+    return has_track && at.x >= track.x - 10 ? PANEL_GRABBED : PANEL_TOOK;
+}
+
+bool panel_find(const struct panel *panel, const struct document *document, const struct rect *box,
+                struct point at, size_t *slider)
+{
+    struct rows rows;
+    list_rows(document, &rows);
+    const struct row *row = row_under(panel, &rows, box, at);
+    if (!row || !row->is_slider)
+        return false;
+    *slider = row->index;
+    return true;
+}
+
+bool panel_row(const struct panel *panel, const struct document *document, const struct rect *box,
+               struct rect *row)
+{
+    struct rows rows;
+    list_rows(document, &rows);
+    for (size_t i = 0; i < rows.count; i++) {
+        const float y = box->y + rows.row[i].y - panel->scroll;
+        if (!rows.row[i].is_slider || rows.row[i].index != document->slider)
+            continue;
+        *row = (struct rect){box->x, y, box->width - edge_margin + 8, row_height};
+        return y + row_height > box->y && y < box->y + box->height;
     }
-    return at.x >= track.x - 10 ? PANEL_GRABBED : PANEL_TOOK;
+    return false;
 }
 
 bool panel_drag(struct canvas *canvas, struct document *document, const struct rect *box,
                 struct point at, struct error *error)
 {
     const struct lab_slider slider = document_slider(document, document->slider);
-    if (!slider.param)
+    if (!slider.param || !param_has_slider(slider.param))
         return true;
     const struct rect track = lay_out(canvas, document, box).track;
     return set_value(document, param_at(slider.param, (double)((at.x - track.x) / track.width)),

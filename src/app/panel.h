@@ -1,18 +1,17 @@
 // The sliders: groups by runner, the selected group open, the selected slider unmistakable.
 //
-// Who may call whom: frame, commands, events → panel → document.
+// Who may call whom: frame, commands, events → panel → value, document, field.
 #ifndef RAVINE_APP_PANEL_H
 #define RAVINE_APP_PANEL_H
 
 #include "app/document.h"
+#include "app/field.h"
 #include "canvas/canvas.h"
 #include "plot/theme.h"
 
-enum { TYPED_MAX = 40 };
-
 struct panel {
     bool is_typing; // a value, into the selected slider
-    char typed[TYPED_MAX];
+    struct text_field typed;
     float scroll; // units
     bool follow;  // scroll so that the selected slider shows
 };
@@ -22,6 +21,7 @@ enum panel_press {
     PANEL_MISSED, // not on the panel
     PANEL_TOOK,
     PANEL_GRABBED, // it holds a slider: further motion goes to panel_drag
+    PANEL_ASKED,   // for the value of the slider that it selected: a list or a field
 };
 
 void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *theme,
@@ -36,6 +36,14 @@ bool panel_drag(struct canvas *canvas, struct document *document, const struct r
                 struct point at, struct error *error);
 void panel_scroll(struct panel *panel, float notches);
 
+// The slider whose row lies there.
+bool panel_find(const struct panel *panel, const struct document *document, const struct rect *box,
+                struct point at, size_t *slider);
+
+// The row of the selected slider, as it was drawn last; false where none is in the box.
+bool panel_row(const struct panel *panel, const struct document *document, const struct rect *box,
+               struct rect *row);
+
 // The keyboard. All of these do nothing in a lab without sliders.
 void panel_select(struct panel *panel, struct document *document, int direction);
 bool panel_nudge(struct document *document, int direction, enum param_pace pace,
@@ -47,11 +55,11 @@ bool panel_reset(struct document *document, struct error *error);
 bool panel_has_runner(const struct document *document, size_t runner);
 bool panel_toggle(struct document *document, size_t runner, struct error *error);
 
-// Typing a value: begin, further text, take away the last character, Enter, Esc. A value that
-// cannot be keeps the field open, so that it can be mended.
-void panel_type(struct panel *panel);
+// Typing a value: begin, further text, a key of the field, Enter, Esc. A value that cannot be keeps
+// the field open, so that it can be mended. A free text is in the field already, a number is not.
+void panel_type(struct panel *panel, const struct document *document);
 void panel_type_text(struct panel *panel, const char *utf8);
-void panel_type_back(struct panel *panel);
+bool panel_type_key(struct panel *panel, int32_t code, uint16_t modifiers);
 bool panel_type_take(struct panel *panel, struct document *document, struct error *error);
 void panel_type_leave(struct panel *panel);
 

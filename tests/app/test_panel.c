@@ -4,6 +4,8 @@
 #include "plot/recorder.h"
 #include "test.h"
 
+#include <SDL.h>
+
 static struct document document;
 static struct panel panel;
 static struct recorder *canvas;
@@ -194,16 +196,16 @@ static void a_grabbed_knob_follows_the_pointer(void **state)
     assert_true(atof(value("runner.a", "alpha")) == 1e-6);
 }
 
-static void a_press_on_a_value_types_and_a_double_click_resets(void **state)
+static void a_press_on_a_value_asks_for_it_and_a_double_click_resets(void **state)
 {
     (void)state;
     assert_true(document_change(&document, "runner.a", "alpha", "0.25", &error));
     draw();
-    assert_true(press(place_of("0.25"), 1) == PANEL_TOOK);
-    assert_true(panel.is_typing);
+    assert_true(press(place_of("0.25"), 1) == PANEL_ASKED);
+    panel_type(&panel, &document);
     panel_type_text(&panel, "0.1");
     panel_type_text(&panel, "9");
-    panel_type_back(&panel);
+    panel_type_key(&panel, SDLK_BACKSPACE, 0);
     draw();
     place_of("0.1");
     assert_true(panel_type_take(&panel, &document, &error));
@@ -216,7 +218,7 @@ static void a_press_on_a_value_types_and_a_double_click_resets(void **state)
 static void a_value_that_cannot_be_keeps_the_field_open(void **state)
 {
     (void)state;
-    panel_type(&panel);
+    panel_type(&panel, &document);
     panel_type_text(&panel, "abx");
     assert_false(panel_type_take(&panel, &document, &error));
     assert_non_null(strstr(error.text, "abx"));
@@ -228,12 +230,13 @@ static void a_value_that_cannot_be_keeps_the_field_open(void **state)
 static void more_text_than_fits_is_refused_whole(void **state)
 {
     (void)state;
-    panel_type(&panel);
+    panel_type(&panel, &document);
     for (int i = 0; i < 100; i++)
         panel_type_text(&panel, "β");
-    assert_true(strlen(panel.typed) < TYPED_MAX && strlen(panel.typed) % strlen("β") == 0);
-    panel_type_back(&panel);
-    assert_true(strlen(panel.typed) % strlen("β") == 0);
+    assert_true(strlen(panel.typed.text) < FIELD_MAX &&
+                strlen(panel.typed.text) % strlen("β") == 0);
+    panel_type_key(&panel, SDLK_BACKSPACE, 0);
+    assert_true(strlen(panel.typed.text) % strlen("β") == 0);
 }
 
 static void the_sample_of_a_runner_hides_and_shows_it(void **state)
@@ -314,7 +317,7 @@ int main(void)
         PANEL_TEST(moving_a_choice_leaves_the_tracks_where_they_are),
         PANEL_TEST(only_the_selected_group_is_open),
         PANEL_TEST(a_grabbed_knob_follows_the_pointer),
-        PANEL_TEST(a_press_on_a_value_types_and_a_double_click_resets),
+        PANEL_TEST(a_press_on_a_value_asks_for_it_and_a_double_click_resets),
         PANEL_TEST(a_value_that_cannot_be_keeps_the_field_open),
         PANEL_TEST(more_text_than_fits_is_refused_whole),
         PANEL_TEST(the_sample_of_a_runner_hides_and_shows_it),

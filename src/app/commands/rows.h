@@ -10,9 +10,10 @@
     ROW(sliders)                                                                                   \
     ROW(timeline)                                                                                  \
     ROW(picture)                                                                                   \
+    ROW(find)                                                                                      \
     ROW(files)                                                                                     \
-    ROW(window)                                                                                    \
-    ROW(show)
+    ROW(show)                                                                                      \
+    ROW(window)
 
 #define COMMAND_DECLARE(table) extern const struct command commands_##table[];
 COMMAND_TABLES(COMMAND_DECLARE)

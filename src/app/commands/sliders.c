@@ -1,4 +1,5 @@
 // Commands about sliders and values.
+#include "app/ask.h"
 #include "app/commands/rows.h"
 
 static const char group[] = "Sliders";
@@ -7,6 +8,14 @@ static const char *without_sliders(const struct frame *frame, int argument)
 {
     (void)argument;
     return lab_sliders(frame->document.lab) > 0 ? NULL : "this lab has no sliders";
+}
+
+static const char *without_number(const struct frame *frame, int argument)
+{
+    const struct document *document = &frame->document;
+    const struct lab_slider slider = document_slider(document, document->slider);
+    const char *why = without_sliders(frame, argument);
+    return why || param_has_slider(slider.param) ? why : "this is a text: type it";
 }
 
 // −1: the one above, 1: the one below.
@@ -27,9 +36,8 @@ static bool change_value(struct frame *frame, int argument, struct error *error)
 
 static bool type_value(struct frame *frame, int argument, struct error *error)
 {
-    (void)argument, (void)error;
-    panel_type(&frame->panel);
-    return true;
+    (void)argument;
+    return ask_value(frame, error);
 }
 
 static const char *is_reset(const struct frame *frame, int argument)
@@ -84,8 +92,8 @@ static bool redo(struct frame *frame, int argument, struct error *error)
 // clang-format off
 const struct command commands_sliders[] = {
     {"select-slider",    "select a slider",                           group, without_sliders, select_slider},
-    {"change-value",     "change the selected value",                 group, without_sliders, change_value},
-    {"type-value",       "type a value",                              group, without_sliders, type_value},
+    {"change-value",     "change the selected value",                 group, without_number,  change_value},
+    {"type-value",       "type or choose a value",                        group, without_sliders, type_value},
     {"reset-value",      "back to the scene's value",                 group, is_reset,        reset_value},
     {"toggle-runner",    "show or hide a runner",                     group, without_runner,  toggle_runner},
     {"undo",             "undo a change",                             group, nothing_to_undo, undo},
