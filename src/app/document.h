@@ -50,8 +50,10 @@ bool document_next_picture(struct document *document, int direction, struct erro
 enum lab_effect document_point(struct document *document, const struct lab_layout *layout,
                                const struct lab_pointer *pointer, struct error *error);
 
-// All changes from hold to release are one step of undo: a drag.
+// All changes from hold to release are one step of undo: a drag. One that is resumed goes on with
+// the step of the last change.
 void document_hold(struct document *document);
+void document_resume(struct document *document);
 void document_release(struct document *document);
 
 bool document_can_undo(const struct document *document);

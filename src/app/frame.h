@@ -1,17 +1,27 @@
 // What is on the screen: a document in a window, with its panel, its timeline and what lies over
 // them for a while. Lays them out and draws them.
 //
-// Who may call whom: commands, events, app → frame → panel, timeline, overlay, document, window.
+// Who may call whom: commands, events, app → frame → panel, timeline, overlay, reader, box, ease,
+// document, window.
 #ifndef RAVINE_APP_FRAME_H
 #define RAVINE_APP_FRAME_H
 
+#include "app/box.h"
 #include "app/document.h"
+#include "app/ease.h"
 #include "app/modal.h"
 #include "app/overlay.h"
 #include "app/panel.h"
+#include "app/reader.h"
 #include "app/window.h"
 
-enum frame_drag { FRAME_DRAG_NONE, FRAME_DRAG_LAB, FRAME_DRAG_SLIDER, FRAME_DRAG_TIMELINE };
+enum frame_drag {
+    FRAME_DRAG_NONE,
+    FRAME_DRAG_LAB,
+    FRAME_DRAG_SLIDER,
+    FRAME_DRAG_TIMELINE,
+    FRAME_DRAG_BOX // the right button's
+};
 
 struct frame {
     struct document document;
@@ -29,6 +39,11 @@ struct frame {
     struct point pointer; // canvas units
     bool has_pointer;
     enum frame_drag drag;
+    struct zoom_box box; // while FRAME_DRAG_BOX
+    struct ease ease;    // of the part that the stage shows
+    struct reader reader;
+    int repeats;         // of the key that is held
+    bool repeat_changes; // it has changed the scene: what it does further is the same step of undo
 
     unsigned changes_seen; // of the document
     bool is_over;          // asked to quit
@@ -54,6 +69,13 @@ void frame_settle(struct frame *frame, const struct error *error);
 
 struct lab_layout frame_layout(const struct frame *frame);
 struct lab_view frame_view(const struct frame *frame);
+
+// Where the stage is that can be zoomed, and what it shows; false where the picture always shows
+// everything.
+bool frame_plot(const struct frame *frame, struct plot *plot);
+
+// What glides is there at once: a picture that is kept shows what the scene says.
+void frame_rest(struct frame *frame);
 
 void frame_advance(struct frame *frame, double seconds); // time passes
 void frame_draw(struct frame *frame);                    // into the back buffer

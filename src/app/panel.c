@@ -1,5 +1,6 @@
 #include "app/panel.h"
 
+#include "app/value.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "plot/label.h"
@@ -314,7 +315,7 @@ void panel_select(struct panel *panel, struct document *document, int direction)
     panel->follow = true;
 }
 
-bool panel_nudge(struct document *document, int direction, enum param_pace pace,
+bool panel_nudge(struct document *document, int direction, enum param_pace pace, int repeats,
                  struct error *error)
 {
     const struct lab_slider slider = document_slider(document, document->slider);
@@ -322,7 +323,8 @@ bool panel_nudge(struct document *document, int direction, enum param_pace pace,
         return true;
     const struct lab_group group = document_group(document, slider.group);
     const double value = scene_number(&document->now.scene, group.section, slider.param);
-    return set_value(document, param_nudge(slider.param, value, direction, pace), error);
+    const int times = value_stride(slider.param, pace, repeats);
+    return set_value(document, value_move(slider.param, value, direction * times, pace), error);
 }
 
 bool panel_is_reset(const struct document *document)
@@ -403,7 +405,7 @@ bool panel_type_take(struct panel *panel, struct document *document, struct erro
     const struct lab_slider slider = document_slider(document, document->slider);
     double value;
     if (*panel->typed && slider.param &&
-        (!param_parse(slider.param, panel->typed, &value, error) ||
+        (!value_read(slider.param, panel->typed, &value, error) ||
          !set_value(document, value, error)))
         return false;
     panel_type_leave(panel);

@@ -38,7 +38,8 @@ void panel_scroll(struct panel *panel, float notches);
 
 // The keyboard. All of these do nothing in a lab without sliders.
 void panel_select(struct panel *panel, struct document *document, int direction);
-bool panel_nudge(struct document *document, int direction, enum param_pace pace,
+// `repeats`: how often the key that is held has repeated; the longer, the more steps at once.
+bool panel_nudge(struct document *document, int direction, enum param_pace pace, int repeats,
                  struct error *error);
 // Whether the selected slider has the value that the scene was opened with; and back to it.
 bool panel_is_reset(const struct document *document);
@@ -47,8 +48,9 @@ bool panel_reset(struct document *document, struct error *error);
 bool panel_has_runner(const struct document *document, size_t runner);
 bool panel_toggle(struct document *document, size_t runner, struct error *error);
 
-// Typing a value: begin, further text, take away the last character, Enter, Esc. A value that
-// cannot be keeps the field open, so that it can be mended.
+// Typing a value: begin, further text, take away the last character, Enter, Esc. Numbers may be
+// computed (base/expression.h); the scene gets the value. One that cannot be keeps the field open,
+// so that it can be mended.
 void panel_type(struct panel *panel);
 void panel_type_text(struct panel *panel, const char *utf8);
 void panel_type_back(struct panel *panel);

@@ -1,6 +1,6 @@
 // Commands about the picture and how it looks.
-#include "app/shot.h"
 #include "app/commands/rows.h"
+#include "app/shot.h"
 #include "base/words.h"
 
 #include <math.h>
@@ -73,6 +73,7 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     struct scene scene = {0};
     // Drawn once more without what only concerns the screen.
     toast_dismiss(&frame->toast);
+    frame_rest(frame);
     frame_draw(frame);
     const bool done = document_snapshot(&frame->document, frame->theme->name, &scene, error) &&
                       shot_take(&frame->window, &scene, path, error);
