@@ -155,11 +155,6 @@ static void press(struct frame *frame, int clicks, struct error *error)
     }
 }
 
-static bool is_shift_held(void)
-{
-    return SDL_GetModState() & KMOD_SHIFT;
-}
-
 // The right button begins a box where the stage can be zoomed.
 static void press_right(struct frame *frame)
 {
@@ -179,7 +174,6 @@ static void release_right(struct frame *frame, struct error *error)
         return;
     frame->drag = FRAME_DRAG_NONE;
     frame->box.to = frame->pointer;
-    frame->box.is_single = is_shift_held();
     if (!frame_plot(frame, &plot) || !zoom_box_rect(&frame->box, &plot.area, &rect))
         return; // a click
     const struct lab_layout layout = frame_layout(frame);
@@ -244,9 +238,8 @@ static void on_motion(struct frame *frame, const SDL_MouseMotionEvent *motion, s
 }
 
 // Shift zooms x alone, Ctrl y alone.
-static enum lab_axes wheel_axes(void)
+static enum lab_axes wheel_axes(uint16_t held)
 {
-    const SDL_Keymod held = SDL_GetModState();
     return held & KMOD_SHIFT ? LAB_X_AXIS : held & KMOD_CTRL ? LAB_Y_AXIS : LAB_BOTH_AXES;
 }
 
@@ -254,7 +247,7 @@ static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, stru
 {
     const struct lab_layout layout = frame_layout(frame);
     // Some systems turn the wheel sideways while Shift is held.
-    const bool is_sideways = wheel->preciseY == 0 && is_shift_held();
+    const bool is_sideways = wheel->preciseY == 0 && (frame->held & KMOD_SHIFT);
     const float turned = is_sideways ? wheel->preciseX : wheel->preciseY;
     const float notches = wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -turned : turned;
     if (frame->modal) {
@@ -263,7 +256,7 @@ static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, stru
     } else if (rect_contains(&layout.panel, frame->pointer))
         panel_scroll(&frame->panel, notches);
     else if (!frame->is_help)
-        to_lab(frame, LAB_WHEEL, notches, wheel_axes(), error);
+        to_lab(frame, LAB_WHEEL, notches, wheel_axes(frame->held), error);
 }
 
 // ---- all ----------------------------------------------------------------------------------------
@@ -271,6 +264,9 @@ static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, stru
 void events_take(struct frame *frame, const SDL_Event *event)
 {
     struct error error = {0};
+    if (event->type == SDL_KEYDOWN || event->type == SDL_KEYUP)
+        frame->held = event->key.keysym.mod;
+    frame->box.is_single = frame->held & KMOD_SHIFT;
     switch (event->type) {
     case SDL_QUIT:
         frame->is_over = true;
@@ -309,7 +305,6 @@ void events_take(struct frame *frame, const SDL_Event *event)
     default:
         break;
     }
-    frame->box.is_single = is_shift_held();
     frame_settle(frame, &error);
     window_typing(&frame->window, frame->panel.is_typing || (frame->modal && frame->modal->text));
 }

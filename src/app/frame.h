@@ -42,6 +42,7 @@ struct frame {
     struct zoom_box box; // while FRAME_DRAG_BOX
     struct ease ease;    // of the part that the stage shows
     struct reader reader;
+    uint16_t held;       // modifiers, SDL's bits: as of the events taken so far, not of now
     int repeats;         // of the key that is held
     bool repeat_changes; // it has changed the scene: what it does further is the same step of undo
 

@@ -15,7 +15,6 @@ static int open_app(void **state)
     struct scene scene = {0};
     struct error error = {0};
     memset(&toy, 0, sizeof toy);
-    SDL_SetModState(KMOD_NONE);
     toy_scene(&scene, toy_text);
     app = app_create(&scene, &(struct app_options){.width = 1280, .height = 720}, &error);
     scene_clear(&scene);
@@ -32,7 +31,6 @@ static int close_app(void **state)
 {
     (void)state;
     app_destroy(app);
-    SDL_SetModState(KMOD_NONE);
     return 0;
 }
 
@@ -86,6 +84,11 @@ static void box(float x0, float y0, float x1, float y1)
     button(SDL_MOUSEBUTTONDOWN, SDL_BUTTON_RIGHT, 1, x0, y0);
     move((x0 + x1) / 2, (y0 + y1) / 2);
     button(SDL_MOUSEBUTTONUP, SDL_BUTTON_RIGHT, 1, x1, y1);
+}
+
+static void hold_modifier(SDL_Keycode code, uint16_t modifier)
+{
+    key(code, modifier);
 }
 
 // ---- keys that are held -------------------------------------------------------------------------
@@ -187,7 +190,7 @@ static void the_right_button_zooms_to_a_box(void **state)
 static void shift_makes_it_one_axis(void **state)
 {
     (void)state;
-    SDL_SetModState(KMOD_LSHIFT);
+    hold_modifier(SDLK_LSHIFT, KMOD_LSHIFT);
     box(stage.x + 50, stage.y + 60, stage.x + 250, stage.y + 70);
     assert_int_equal(toy.pointed.kind, LAB_BOX);
     assert_int_equal(toy.pointed.axes, LAB_X_AXIS);
@@ -213,10 +216,10 @@ static void the_wheel_zooms_one_axis_with_shift_or_ctrl(void **state)
     move(stage.x + 50, stage.y + 50);
     wheel(1);
     assert_true(toy.pointed.kind == LAB_WHEEL && toy.pointed.axes == LAB_BOTH_AXES);
-    SDL_SetModState(KMOD_LSHIFT);
+    hold_modifier(SDLK_LSHIFT, KMOD_LSHIFT);
     wheel(1);
     assert_int_equal(toy.pointed.axes, LAB_X_AXIS);
-    SDL_SetModState(KMOD_LCTRL);
+    hold_modifier(SDLK_LCTRL, KMOD_LCTRL);
     wheel(-1);
     assert_int_equal(toy.pointed.axes, LAB_Y_AXIS);
 }
