@@ -228,17 +228,18 @@ void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct la
 
 // ---- hovering -----------------------------------------------------------------------------------
 
-// What all visible runners have at a time, in a box beside `at`.
+// What the visible runners `first` … `last` have at a time, in a box beside `at`.
 static void draw_time_tip(const struct racing *lab, struct canvas *canvas,
                           const struct decay_plots *plots, const struct lab_view *view,
-                          bool is_alpha, double time, struct point at)
+                          bool is_alpha, double time, size_t first, size_t last, struct point at,
+                          const struct rect *bounds)
 {
     struct kit_tip tip = {0};
     if (plots->in_epochs)
         kit_tip_add(&tip, (struct color){0}, "epoch %.0f", floor(time) + 1);
     else
         kit_tip_add(&tip, (struct color){0}, "step %.0f", round(time));
-    for (size_t r = 0; r < lab->runners.count; r++) {
+    for (size_t r = first; r <= last; r++) {
         const struct trail *trail = race_trail(lab->race, r);
         const double step = round(time * (plots->in_epochs ? (double)trail->epoch_steps : 1));
         const size_t k = is_alpha && step < 1 ? 1 : (size_t)step;
@@ -250,11 +251,10 @@ static void draw_time_tip(const struct racing *lab, struct canvas *canvas,
         kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color,
                     is_alpha ? "%s  α = %s" : "%s   %s", lab->runners.entry[r].name, number);
     }
-    const struct rect bounds = {0, 0, canvas->width, canvas->height};
-    kit_tip_draw(&tip, canvas, view->theme, at, &bounds);
+    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
 }
 
-// What is read is in all three plots.
+// What is read is in all three plots: of its runner alone, so that the boxes leave each other room.
 static void draw_reading(const struct racing *lab, struct canvas *canvas,
                          const struct decay_plots *plots, const struct lab_view *view)
 {
@@ -277,8 +277,8 @@ static void draw_reading(const struct racing *lab, struct canvas *canvas,
         if (!isfinite(value[i]))
             continue;
         racing_draw_ring(lab, canvas, plot, (struct point){x, y}, step.runner, view->theme);
-        draw_time_tip(lab, canvas, plots, view, i == 0, time,
-                      (struct point){x, fminf(fmaxf(y, area->y), area->y + area->height)});
+        draw_time_tip(lab, canvas, plots, view, i == 0, time, step.runner, step.runner,
+                      (struct point){x, fminf(fmaxf(y, area->y), area->y + area->height)}, area);
     }
     racing_draw_tip(lab, canvas, &plots->stage, view, &step);
 }
@@ -303,5 +303,7 @@ void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
     if (!rect_contains(&plot->area, view->pointer))
         return;
     const double time = fmax(plot_x_value(plot, view->pointer.x), 0);
-    draw_time_tip(lab, canvas, plots, view, is_alpha, time, view->pointer);
+    const struct rect bounds = {0, 0, canvas->width, canvas->height};
+    draw_time_tip(lab, canvas, plots, view, is_alpha, time, 0, lab->runners.count - 1,
+                  view->pointer, &bounds);
 }
