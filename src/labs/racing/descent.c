@@ -68,7 +68,7 @@ static void draw_cost_ring(const struct racing *lab, struct canvas *canvas,
 // All runners' costs at a step; their box stands beside `at`.
 static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                            const struct plot *second, const struct lab_view *view, size_t step,
-                           struct point at)
+                           struct point at, const struct rect *bounds)
 {
     const struct stroke line = {.color = view->theme->axis, .width = 1};
     canvas_line(canvas, at.x, second->area.y, at.x, second->area.y + second->area.height, &line);
@@ -87,8 +87,7 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
         kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s  J = %s", entry->name,
                     cost);
     }
-    const struct rect bounds = {0, 0, canvas->width, canvas->height};
-    kit_tip_draw(&tip, canvas, view->theme, at, &bounds);
+    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
 }
 
 static void hover_costs(struct racing *lab, struct canvas *canvas, const struct plot *stage,
@@ -96,11 +95,12 @@ static void hover_costs(struct racing *lab, struct canvas *canvas, const struct 
 {
     const double under = round(plot_x_value(second, view->pointer.x));
     const size_t step = under < 0 ? 0 : (size_t)under;
+    const struct rect bounds = {0, 0, canvas->width, canvas->height};
     draw_costs_tip(lab, canvas, stage, second, view, step,
-                   (struct point){plot_x(second, (double)step), view->pointer.y});
+                   (struct point){plot_x(second, (double)step), view->pointer.y}, &bounds);
 }
 
-// What is read is in both plots.
+// What is read is in both plots; their boxes stay on their sides of the stage's edge.
 static void draw_reading(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                          const struct plot *second, const struct lab_view *view)
 {
@@ -110,9 +110,11 @@ static void draw_reading(struct racing *lab, struct canvas *canvas, const struct
     const double cost = race_trail(lab->race, step.runner)->cost[step.step];
     const struct rect *area = &second->area;
     const float y = plot_y(second, cost - costs_scale(lab).base);
-    draw_costs_tip(lab, canvas, stage, second, view, step.step,
-                   (struct point){plot_x(second, (double)step.step),
-                                  fminf(fmaxf(y, area->y), area->y + area->height)});
+    const struct point at = {plot_x(second, (double)step.step),
+                             fminf(fmaxf(y, area->y), area->y + area->height)};
+    const float edge = stage->area.x + stage->area.width;
+    const struct rect bounds = {edge, 0, canvas->width - edge, canvas->height};
+    draw_costs_tip(lab, canvas, stage, second, view, step.step, at, &bounds);
     racing_draw_tip(lab, canvas, stage, view, &step);
 }
 
