@@ -186,6 +186,12 @@ void document_hold(struct document *document)
     document->has_changed = false;
 }
 
+void document_resume(struct document *document)
+{
+    document->is_held = true;
+    document->has_changed = true;
+}
+
 void document_release(struct document *document)
 {
     document->is_held = false;

@@ -58,7 +58,10 @@ bool document_replace(struct document *document, const struct scene *scene, stru
 bool document_is_changed(const struct document *document);
 
 // All changes from hold to release are one step of undo: a drag.
+// All changes from hold to release are one step of undo: a drag. One that is resumed goes on with
+// the step of the last change.
 void document_hold(struct document *document);
+void document_resume(struct document *document);
 void document_release(struct document *document);
 
 bool document_can_undo(const struct document *document);

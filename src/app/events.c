@@ -57,12 +57,33 @@ static bool is_modifier(SDL_Keycode code)
            code == SDLK_CAPSLOCK || code == SDLK_NUMLOCKCLEAR;
 }
 
-static void on_key(struct frame *frame, const SDL_KeyboardEvent *event, struct error *error)
+// The keys of the reading cursor, and Esc of a box that is drawn; true when it was one of them.
+static bool to_stage(struct frame *frame, const SDL_Keysym *pressed)
 {
-    if (is_modifier(event->keysym.sym))
-        return;
-    const struct key *key = key_find_now(frame, event->keysym.sym, event->keysym.mod);
-    frame->has_pressed = true;
+    const bool is_escape = pressed->sym == SDLK_ESCAPE;
+    if (frame->drag == FRAME_DRAG_BOX && is_escape) {
+        frame->drag = FRAME_DRAG_NONE;
+        return true;
+    }
+    if (!frame->reader.is_on || pressed->mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI))
+        return false;
+    const int way = pressed->sym == SDLK_LEFT || pressed->sym == SDLK_UP ? -1 : 1;
+    if (is_escape)
+        reader_leave(&frame->reader);
+    else if (pressed->sym == SDLK_LEFT || pressed->sym == SDLK_RIGHT)
+        reader_walk(&frame->reader, &frame->document, pressed->mod & KMOD_SHIFT ? 10 * way : way);
+    else if (pressed->sym == SDLK_UP || pressed->sym == SDLK_DOWN)
+        reader_change(&frame->reader, &frame->document, way);
+    else
+        return false;
+    frame->panel.follow = true;
+    return true;
+}
+
+static void dispatch_key(struct frame *frame, const SDL_KeyboardEvent *event, struct error *error)
+{
+    const int32_t code = key_code(event->keysym.sym, event->keysym.scancode);
+    const struct key *key = key_find_now(frame, code, event->keysym.mod);
     if (key && strcmp(key->command, "quit") == 0) // whatever else is open
         on_command(frame, key, &event->keysym, error);
     else if (frame->is_blank)
@@ -73,17 +94,37 @@ static void on_key(struct frame *frame, const SDL_KeyboardEvent *event, struct e
         on_typing(frame, event, error);
     else if (frame->is_help)
         frame->is_help = false; // any key closes it
-    else if (key)
+    else if (!to_stage(frame, &event->keysym) && key)
         on_command(frame, key, &event->keysym, error);
+}
+
+// What a key does for as long as it is held is one step of undo.
+static void on_key(struct frame *frame, const SDL_KeyboardEvent *event, struct error *error)
+{
+    struct document *document = &frame->document;
+    if (is_modifier(event->keysym.sym))
+        return;
+    frame->has_pressed = true;
+    const bool is_alone = frame->drag == FRAME_DRAG_NONE; // else it belongs to the drag
+    frame->repeats = event->repeat ? frame->repeats + 1 : 0;
+    if (is_alone && event->repeat && frame->repeat_changes)
+        document_resume(document);
+    else if (is_alone)
+        document_hold(document);
+    dispatch_key(frame, event, error);
+    frame->repeat_changes = is_alone && document->has_changed;
+    if (is_alone)
+        document_release(document);
 }
 
 // ---- mouse --------------------------------------------------------------------------------------
 
-static void to_lab(struct frame *frame, enum lab_pointer_kind kind, float wheel,
+static void to_lab(struct frame *frame, enum lab_pointer_kind kind, float wheel, enum lab_axes axes,
                    struct error *error)
 {
     const struct lab_layout layout = frame_layout(frame);
-    const struct lab_pointer pointer = {kind, frame->pointer, wheel};
+    const struct lab_pointer pointer = {
+        .kind = kind, .at = frame->pointer, .wheel = wheel, .axes = axes};
     const enum lab_effect effect = document_point(&frame->document, &layout, &pointer, error);
     if (kind == LAB_PRESS && effect != LAB_NOTHING)
         frame->drag = FRAME_DRAG_LAB;
@@ -95,13 +136,24 @@ static void move_to(struct frame *frame, int x, int y)
     frame->has_pointer = true;
 }
 
+// A double click on a stage that can be zoomed shows everything.
+static void press_stage(struct frame *frame, int clicks, struct error *error)
+{
+    char why[256];
+    struct plot plot;
+    if (clicks != 2 || !frame_plot(frame, &plot) || !rect_contains(&plot.area, frame->pointer))
+        to_lab(frame, LAB_PRESS, 0, LAB_BOTH_AXES, error);
+    else if (!command_is_unavailable(frame, "fit", 0, why))
+        command_run(frame, "fit", 0, error);
+}
+
 // To what lies there; from here to the release, its changes are one step of undo.
 static void press(struct frame *frame, int clicks, struct error *error)
 {
     const struct lab_layout layout = frame_layout(frame);
     struct canvas *canvas = frame->window.canvas;
     if (frame_is_bare(frame)) {
-        to_lab(frame, LAB_PRESS, 0, error);
+        press_stage(frame, clicks, error);
         return;
     }
     const enum timeline_press timeline = timeline_press(canvas, &frame->document, frame->pointer);
@@ -112,7 +164,7 @@ static void press(struct frame *frame, int clicks, struct error *error)
     const enum panel_press panel = panel_press(&frame->panel, canvas, &frame->document,
                                                &layout.panel, frame->pointer, clicks, error);
     if (panel == PANEL_MISSED) {
-        to_lab(frame, LAB_PRESS, 0, error);
+        press_stage(frame, clicks, error);
     } else if (panel == PANEL_ASKED) {
         ask_value(frame, error);
     } else if (panel == PANEL_GRABBED) {
@@ -121,10 +173,42 @@ static void press(struct frame *frame, int clicks, struct error *error)
     }
 }
 
+// The right button begins a box where the stage can be zoomed.
+static void press_right(struct frame *frame)
+{
+    struct plot plot;
+    if (frame->modal || frame->is_help || frame->is_blank || frame->drag != FRAME_DRAG_NONE ||
+        !frame_plot(frame, &plot) || !rect_contains(&plot.area, frame->pointer))
+        return;
+    frame->drag = FRAME_DRAG_BOX;
+    frame->box = (struct zoom_box){.from = frame->pointer, .to = frame->pointer};
+}
+
+static void release_right(struct frame *frame, struct error *error)
+{
+    struct plot plot;
+    struct rect rect;
+    if (frame->drag != FRAME_DRAG_BOX)
+        return;
+    frame->drag = FRAME_DRAG_NONE;
+    frame->box.to = frame->pointer;
+    if (!frame_plot(frame, &plot) || !zoom_box_rect(&frame->box, &plot.area, &rect))
+        return; // a click
+    const struct lab_layout layout = frame_layout(frame);
+    const struct lab_pointer pointer = {.kind = LAB_BOX,
+                                        .at = {rect.x, rect.y},
+                                        .axes = zoom_box_axes(&frame->box),
+                                        .to = {rect.x + rect.width, rect.y + rect.height}};
+    document_point(&frame->document, &layout, &pointer, error);
+}
+
 static void on_press(struct frame *frame, const SDL_MouseButtonEvent *button, struct error *error)
 {
     move_to(frame, button->x, button->y);
-    if (button->button != SDL_BUTTON_LEFT)
+    frame->repeat_changes = false; // a key that is held goes on with a step of its own
+    if (button->button == SDL_BUTTON_RIGHT)
+        press_right(frame);
+    if (button->button != SDL_BUTTON_LEFT || frame->drag == FRAME_DRAG_BOX)
         return;
     if (frame->is_blank) {
         frame->is_blank = false;
@@ -145,10 +229,15 @@ static void on_press(struct frame *frame, const SDL_MouseButtonEvent *button, st
     press(frame, button->clicks, error);
 }
 
-static void on_release(struct frame *frame, struct error *error)
+static void on_release(struct frame *frame, const SDL_MouseButtonEvent *button, struct error *error)
 {
+    move_to(frame, button->x, button->y);
+    if (button->button == SDL_BUTTON_RIGHT)
+        release_right(frame, error);
+    if (button->button != SDL_BUTTON_LEFT || frame->drag == FRAME_DRAG_BOX)
+        return;
     if (frame->drag == FRAME_DRAG_LAB)
-        to_lab(frame, LAB_RELEASE, 0, error);
+        to_lab(frame, LAB_RELEASE, 0, LAB_BOTH_AXES, error);
     frame->drag = FRAME_DRAG_NONE;
     document_release(&frame->document);
 }
@@ -161,25 +250,35 @@ static void on_motion(struct frame *frame, const SDL_MouseMotionEvent *motion, s
     if (frame->modal && frame->modal->motion)
         frame->modal->motion(frame, frame->modal_data, frame->pointer);
     else if (frame->drag == FRAME_DRAG_LAB)
-        to_lab(frame, LAB_DRAG, 0, error);
+        to_lab(frame, LAB_DRAG, 0, LAB_BOTH_AXES, error);
     else if (frame->drag == FRAME_DRAG_SLIDER)
         panel_drag(canvas, &frame->document, &layout.panel, frame->pointer, error);
     else if (frame->drag == FRAME_DRAG_TIMELINE)
         timeline_drag(canvas, &frame->document, frame->pointer);
+    else if (frame->drag == FRAME_DRAG_BOX)
+        frame->box.to = frame->pointer;
+}
+
+// Shift zooms x alone, Ctrl y alone.
+static enum lab_axes wheel_axes(uint16_t held)
+{
+    return held & KMOD_SHIFT ? LAB_X_AXIS : held & KMOD_CTRL ? LAB_Y_AXIS : LAB_BOTH_AXES;
 }
 
 static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, struct error *error)
 {
     const struct lab_layout layout = frame_layout(frame);
-    const float notches =
-        wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -wheel->preciseY : wheel->preciseY;
+    // Some systems turn the wheel sideways while Shift is held.
+    const bool is_sideways = wheel->preciseY == 0 && (frame->held & KMOD_SHIFT);
+    const float turned = is_sideways ? wheel->preciseX : wheel->preciseY;
+    const float notches = wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -turned : turned;
     if (frame->modal) {
         if (frame->modal->wheel)
             frame->modal->wheel(frame, frame->modal_data, notches);
     } else if (!frame_is_bare(frame) && rect_contains(&layout.panel, frame->pointer))
         panel_scroll(&frame->panel, notches);
     else if (!frame->is_help)
-        to_lab(frame, LAB_WHEEL, notches, error);
+        to_lab(frame, LAB_WHEEL, notches, wheel_axes(frame->held), error);
 }
 
 // ---- all ----------------------------------------------------------------------------------------
@@ -187,6 +286,9 @@ static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, stru
 void events_take(struct frame *frame, const SDL_Event *event)
 {
     struct error error = {0};
+    if (event->type == SDL_KEYDOWN || event->type == SDL_KEYUP)
+        frame->held = event->key.keysym.mod;
+    frame->box.is_single = frame->held & KMOD_SHIFT;
     switch (event->type) {
     case SDL_QUIT:
         command_run(frame, "quit", 0, &error);
@@ -204,7 +306,7 @@ void events_take(struct frame *frame, const SDL_Event *event)
         on_press(frame, &event->button, &error);
         break;
     case SDL_MOUSEBUTTONUP:
-        on_release(frame, &error);
+        on_release(frame, &event->button, &error);
         break;
     case SDL_MOUSEMOTION:
         on_motion(frame, &event->motion, &error);

@@ -36,6 +36,7 @@ static bool arrive(struct frame *frame)
     frame->panel.scroll = 0;
     frame->panel.follow = true;
     frame->drag = FRAME_DRAG_NONE;
+    reader_leave(&frame->reader);
     frame->shows_notes = false; // never on by themselves
     toast_dismiss(&frame->toast);
     frame->changes_seen = frame->document.changes;
@@ -222,16 +223,52 @@ static void draw_hint(const struct frame *frame, const struct rect *panel)
 struct lab_view frame_view(const struct frame *frame)
 {
     const struct document *document = &frame->document;
-    return (struct lab_view){
+    const struct reader *reader = &frame->reader;
+    struct lab_view view = {
         .theme = frame->theme,
         .step = document->step,
         .has_pointer = frame->has_pointer && !frame->is_help && !frame->modal &&
-                       frame->drag == FRAME_DRAG_NONE,
+                       frame->drag == FRAME_DRAG_NONE && !reader->is_on,
         .is_changed = !frame->is_plain && frame->title_says_changed,
         .pointer = frame->pointer,
         .is_selected = true,
-        .selected = document_slider(document, document->slider).group,
+        .selected =
+            reader->is_on ? reader->group : document_slider(document, document->slider).group,
+        .is_reading = reader->is_on,
+        .reading = reader->step,
     };
+    view.is_moving = ease_at(&frame->ease, view.low, view.high);
+    return view;
+}
+
+bool frame_plot(const struct frame *frame, struct plot *plot)
+{
+    const struct lab *lab = frame->document.lab;
+    const struct lab_layout layout = frame_layout(frame);
+    if (!lab_picture(lab)->plot)
+        return false;
+    lab_picture(lab)->plot(lab, &layout, plot);
+    return true;
+}
+
+// The drawn part of the stage goes where the document's is. A hand that drags it is not to be
+// followed late.
+static void follow(struct frame *frame)
+{
+    struct plot plot;
+    if (!frame_plot(frame, &plot)) {
+        frame->ease = (struct ease){0};
+        return;
+    }
+    const double low[2] = {plot.x.low, plot.y.low}, high[2] = {plot.x.high, plot.y.high};
+    const bool at_once = frame->drag != FRAME_DRAG_NONE || plot.x.log || plot.y.log;
+    ease_follow(&frame->ease, frame->document.lab, low, high, at_once);
+}
+
+void frame_rest(struct frame *frame)
+{
+    follow(frame);
+    ease_rest(&frame->ease);
 }
 
 // ---- frames -------------------------------------------------------------------------------------
@@ -243,6 +280,7 @@ void frame_advance(struct frame *frame, double seconds)
     if (!frame->is_blank)
         document_advance(&frame->document, fmin(seconds, longest_frame));
     toast_advance(&frame->toast, seconds);
+    ease_advance(&frame->ease, seconds);
 }
 
 // "optimization · 9 of 13" while a lecture's scene is shown.
@@ -287,6 +325,8 @@ static void draw_document(struct frame *frame)
 {
     struct canvas *canvas = frame->window.canvas;
     const struct lab_layout layout = frame_layout(frame);
+    follow(frame);
+    reader_settle(&frame->reader, &frame->document);
     const struct lab_view view = frame_view(frame);
     if (frame_is_bare(frame)) {
         figure_draw_legend(frame->document.lab, canvas, &layout.panel, frame->theme,
@@ -298,6 +338,9 @@ static void draw_document(struct frame *frame)
     draw_foot(frame);
     // After them: a tip at the pointer may be larger than the picture has room for.
     lab_draw(frame->document.lab, canvas, &layout, &view);
+    struct plot plot;
+    if (frame->drag == FRAME_DRAG_BOX && frame_plot(frame, &plot))
+        zoom_box_draw(&frame->box, canvas, frame->theme, &plot.area);
 }
 
 void frame_draw(struct frame *frame)
@@ -325,5 +368,6 @@ double frame_show(struct frame *frame)
     if (frame->is_blank)
         return INFINITY;
     const double due = was_busy || lab_busy(lab) ? fmin(work, computing_frame) : work;
-    return frame->document.is_playing ? 0 : fmin(due, toast_due(&frame->toast));
+    const bool is_moving = frame->document.is_playing || frame->ease.left > 0;
+    return is_moving ? 0 : fmin(due, toast_due(&frame->toast));
 }

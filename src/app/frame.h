@@ -2,20 +2,29 @@
 // them for a while. Lays them out and draws them.
 //
 // Who may call whom: commands, events, app → walk → frame → panel, timeline, overlay, foot, hint,
-// gallery, session → document; frame → window.
+// gallery, reader, box, ease, session → document; frame → window.
 #ifndef RAVINE_APP_FRAME_H
 #define RAVINE_APP_FRAME_H
 
+#include "app/box.h"
 #include "app/document.h"
+#include "app/ease.h"
 #include "app/modal.h"
 #include "app/overlay.h"
 #include "app/panel.h"
+#include "app/reader.h"
 #include "app/session.h"
 #include "app/window.h"
 
 struct gallery;
 
-enum frame_drag { FRAME_DRAG_NONE, FRAME_DRAG_LAB, FRAME_DRAG_SLIDER, FRAME_DRAG_TIMELINE };
+enum frame_drag {
+    FRAME_DRAG_NONE,
+    FRAME_DRAG_LAB,
+    FRAME_DRAG_SLIDER,
+    FRAME_DRAG_TIMELINE,
+    FRAME_DRAG_BOX // the right button's
+};
 
 // The show: full screen, bare. Zeroed: none.
 struct show {
@@ -49,6 +58,12 @@ struct frame {
     struct point pointer; // canvas units
     bool has_pointer;
     enum frame_drag drag;
+    struct zoom_box box; // while FRAME_DRAG_BOX
+    struct ease ease;    // of the part that the stage shows
+    struct reader reader;
+    uint16_t held;       // modifiers, SDL's bits: as of the events taken so far, not of now
+    int repeats;         // of the key that is held
+    bool repeat_changes; // it has changed the scene: what it does further is the same step of undo
 
     unsigned changes_seen; // of the document
     bool title_says_changed;
@@ -99,6 +114,13 @@ void frame_settle(struct frame *frame, const struct error *error);
 
 struct lab_layout frame_layout(const struct frame *frame);
 struct lab_view frame_view(const struct frame *frame);
+
+// Where the stage is that can be zoomed, and what it shows; false where the picture always shows
+// everything.
+bool frame_plot(const struct frame *frame, struct plot *plot);
+
+// What glides is there at once: a picture that is kept shows what the scene says.
+void frame_rest(struct frame *frame);
 
 void frame_advance(struct frame *frame, double seconds); // time passes
 void frame_draw(struct frame *frame);                    // into the back buffer

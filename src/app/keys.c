@@ -12,27 +12,31 @@
 #define SHIFT KEY_SHIFT
 #define CTRL  KEY_CTRL
 #define ANY   KEY_ANY
+#define ALT   KEY_ALT
 
+// With Shift as well: that is how some keyboards write digits.
 #define RUNNER(number)                                                                             \
     {SDLK_##number, NONE, "toggle-runner", number},                                                \
+        {SDLK_##number, SHIFT, "toggle-runner", number},                                           \
     {                                                                                              \
         SDLK_KP_##number, NONE, "toggle-runner", number                                            \
     }
 
 // clang-format off
 const struct key keys[] = {
-    {SDLK_UP,           ANY,   "select-slider", -1, "↑ ↓"},
-    {SDLK_DOWN,         ANY,   "select-slider",  1},
-    {SDLK_LEFT,         SHIFT, "change-value",  -1, "← →", "Shift finer, Ctrl coarser"},
+    {SDLK_UP,           NONE,  "select-slider", -1, "↑ ↓"},
+    {SDLK_DOWN,         NONE,  "select-slider",  1},
+    {SDLK_LEFT,         SHIFT, "change-value",  -1, "← →", "Shift finer, Ctrl coarser, held faster"},
     {SDLK_RIGHT,        SHIFT, "change-value",   1},
     {SDLK_LEFT,         CTRL,  "change-value",  -3},
     {SDLK_RIGHT,        CTRL,  "change-value",   3},
-    {SDLK_LEFT,         ANY,   "change-value",  -2},
-    {SDLK_RIGHT,        ANY,   "change-value",   2},
-    {SDLK_RETURN,       ANY,   "type-value",     0, "Enter", "Enter takes it, Esc leaves"},
+    {SDLK_LEFT,         NONE,  "change-value",  -2},
+    {SDLK_RIGHT,        NONE,  "change-value",   2},
+    {SDLK_RETURN,       ANY,   "type-value",     0, "Enter", "such as 1/25 or 0.9^2; Enter takes it, Esc leaves"},
     {SDLK_KP_ENTER,     ANY,   "type-value"},
     {SDLK_BACKSPACE,    ANY,   "reset-value",    0, "Backspace"},
     {SDLK_1,            NONE,  "toggle-runner",  1, "1 … 9"},
+    {SDLK_1,            SHIFT, "toggle-runner",  1},
     {SDLK_KP_1,         NONE,  "toggle-runner",  1},
     RUNNER(2), RUNNER(3), RUNNER(4), RUNNER(5), RUNNER(6), RUNNER(7), RUNNER(8), RUNNER(9),
     {SDLK_z,            CTRL,  "undo",           0, "Ctrl+Z", "Ctrl+Y does it again"},
@@ -40,34 +44,72 @@ const struct key keys[] = {
     {SDLK_z,    CTRL | SHIFT,  "redo"},
 
     {SDLK_SPACE,        NONE,  "play",           0, "Space", NULL, "play"},
-    {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .", "Shift ten; Shift+Space one on, in a lecture too"},
+    {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .  O P", "Shift ten; Shift+Space one on"},
     {SDLK_SPACE,        SHIFT, "go-steps",       1},
     {SDLK_PERIOD,       NONE,  "blank"}, // a clicker's key
     {SDLK_PERIOD,       SHIFT, "go-steps",      10},
-    {SDLK_SEMICOLON,    SHIFT, "go-steps",     -10},
+    {SDLK_SEMICOLON,    SHIFT, "go-steps",       1}, // the point of a French keyboard
     {SDLK_COMMA,        ANY,   "go-steps",      -1},
     {SDLK_PERIOD,       ANY,   "go-steps",       1},
+    {SDLK_o,            SHIFT, "go-steps",     -10},
+    {SDLK_p,            SHIFT, "go-steps",      10},
+    {SDLK_o,            NONE,  "go-steps",      -1},
+    {SDLK_p,            NONE,  "go-steps",       1},
     {SDLK_HOME,         ANY,   "first-step",     0, "Home End"},
     {SDLK_END,          ANY,   "last-step"},
-    {SDLK_LEFTBRACKET,  ANY,   "slower",         0, "[ ]"},
+    {SDLK_LEFTBRACKET,  ANY,   "slower",         0, "[ ]  F6 F7"},
     {SDLK_RIGHTBRACKET, ANY,   "faster"},
+    {SDLK_F6,           ANY,   "slower"},
+    {SDLK_F7,           ANY,   "faster"},
     {SDLK_r,            NONE,  "restart",        0, "R"},
 
     {SDLK_v,            NONE,  "next-picture",   0, "V", "Shift+V the one before"},
     {SDLK_v,            SHIFT, "previous-picture"},
     {SDLK_t,            NONE,  "theme",          0, "T"},
-    {SDLK_PLUS,         ANY,   "larger-text",    0, "+ −"},
-    {SDLK_EQUALS,       ANY,   "larger-text"},
-    {SDLK_KP_PLUS,      ANY,   "larger-text"},
-    {SDLK_MINUS,        ANY,   "smaller-text"},
-    {SDLK_KP_MINUS,     ANY,   "smaller-text"},
+    {SDLK_PLUS,         NONE,  "larger-text",    0, "+ −  F9 F8"},
+    {SDLK_PLUS,         SHIFT, "larger-text"},
+    {SDLK_EQUALS,       NONE,  "larger-text"},
+    {SDLK_EQUALS,       SHIFT, "larger-text"},
+    {SDLK_KP_PLUS,      NONE,  "larger-text"},
+    {SDLK_F9,           ANY,   "larger-text"},
+    {SDLK_MINUS,        NONE,  "smaller-text"},
+    {SDLK_MINUS,        SHIFT, "smaller-text"},
+    {SDLK_KP_MINUS,     NONE,  "smaller-text"},
+    {SDLK_F8,           ANY,   "smaller-text"},
     {SDLK_0,            CTRL,  "normal-text",    0, "Ctrl+0"},
     {SDLK_s,            NONE,  "screenshot",     0, "S"},
+
+    {SDLK_z,            NONE,  "zoom",           1, "Z", "Shift out, Alt+X Alt+Y one axis; Ctrl + − too"},
+    {SDLK_z,            SHIFT, "zoom",          -1},
+    {SDLK_PLUS,         CTRL,  "zoom",           1},
+    {SDLK_PLUS, CTRL | SHIFT,  "zoom",           1},
+    {SDLK_EQUALS,       CTRL,  "zoom",           1},
+    {SDLK_EQUALS, CTRL | SHIFT, "zoom",          1},
+    {SDLK_KP_PLUS,      CTRL,  "zoom",           1},
+    {SDLK_MINUS,        CTRL,  "zoom",          -1},
+    {SDLK_KP_MINUS,     CTRL,  "zoom",          -1},
+    {SDLK_x,            ALT,   "zoom",           2},
+    {SDLK_x,    ALT | SHIFT,   "zoom",          -2},
+    {SDLK_y,            ALT,   "zoom",           3},
+    {SDLK_y,    ALT | SHIFT,   "zoom",          -3},
+    {SDLK_LEFT, CTRL | SHIFT,  "pan",            1, "Ctrl+Shift+← → ↑ ↓"},
+    {SDLK_RIGHT, CTRL | SHIFT, "pan",            2},
+    {SDLK_UP,   CTRL | SHIFT,  "pan",            3},
+    {SDLK_DOWN, CTRL | SHIFT,  "pan",            4},
+    {SDLK_LEFT,         ALT,   "move-start",     1, "Alt+← → ↑ ↓", "Shift finer"},
+    {SDLK_RIGHT,        ALT,   "move-start",     2},
+    {SDLK_UP,           ALT,   "move-start",     3},
+    {SDLK_DOWN,         ALT,   "move-start",     4},
+    {SDLK_LEFT, ALT | SHIFT,   "move-start",     5},
+    {SDLK_RIGHT, ALT | SHIFT,  "move-start",     6},
+    {SDLK_UP,   ALT | SHIFT,   "move-start",     7},
+    {SDLK_DOWN, ALT | SHIFT,   "move-start",     8},
+    {SDLK_c,            NONE,  "read",           0, "C", "← → steps, Shift ten, ↑ ↓ runners, Esc ends it"},
 
     {SDLK_n,            NONE,  "new-seed",       0, "N"},
     {SDLK_l,            NONE,  "log-axis",       0, "L"},
     {SDLK_x,            NONE,  "next-axis",      0, "X"},
-    {SDLK_f,            NONE,  "fit",            0, "F", "wheel zooms, drag pans"},
+    {SDLK_f,            NONE,  "fit",            0, "F", "so does a double click"},
     {SDLK_a,            NONE,  "arrows",         0, "A"},
     {SDLK_d,            NONE,  "halve-alpha",    0, "D", "Shift doubles"},
     {SDLK_d,            SHIFT, "double-alpha"},
@@ -102,10 +144,18 @@ const struct key keys[] = {
 
 static bool fits(int wanted, uint16_t modifiers)
 {
-    if (modifiers & (KMOD_ALT | KMOD_GUI))
+    if (modifiers & KMOD_GUI)
         return false;
-    const int held = (modifiers & KMOD_SHIFT ? SHIFT : 0) | (modifiers & KMOD_CTRL ? CTRL : 0);
-    return wanted == ANY || wanted == held;
+    const int held = (modifiers & KMOD_SHIFT ? SHIFT : 0) | (modifiers & KMOD_CTRL ? CTRL : 0) |
+                     (modifiers & KMOD_ALT ? ALT : 0);
+    return wanted == held || (wanted == ANY && !(held & ALT));
+}
+
+int32_t key_code(int32_t code, int scancode)
+{
+    if (scancode >= SDL_SCANCODE_1 && scancode <= SDL_SCANCODE_9)
+        return SDLK_1 + (scancode - SDL_SCANCODE_1);
+    return scancode == SDL_SCANCODE_0 ? SDLK_0 : code;
 }
 
 const struct key *key_find(int32_t code, uint16_t modifiers)
@@ -128,8 +178,9 @@ const struct key *key_find_now(const struct frame *frame, int32_t code, uint16_t
 
 void key_name(int32_t code, uint16_t modifiers, char text[64])
 {
-    snprintf(text, 64, "%s%s%s", modifiers & KMOD_CTRL ? "Ctrl+" : "",
-             modifiers & KMOD_SHIFT ? "Shift+" : "", SDL_GetKeyName(code));
+    snprintf(text, 64, "%s%s%s%s", modifiers & KMOD_CTRL ? "Ctrl+" : "",
+             modifiers & KMOD_ALT ? "Alt+" : "", modifiers & KMOD_SHIFT ? "Shift+" : "",
+             SDL_GetKeyName(code));
 }
 
 // ---- help ---------------------------------------------------------------------------------------

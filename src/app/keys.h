@@ -10,8 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Modifiers that a key wants to be held; Alt and the like never are.
-enum { KEY_NONE = 0, KEY_SHIFT = 1, KEY_CTRL = 2, KEY_ANY = 4 }; // ANY: with or without them
+// Modifiers that a key wants to be held. ANY: with or without Shift and Ctrl. Keys of the window
+// manager's never are.
+enum { KEY_NONE = 0, KEY_SHIFT = 1, KEY_CTRL = 2, KEY_ANY = 4, KEY_ALT = 8 };
 
 struct frame;
 
@@ -31,6 +32,10 @@ struct key {
 };
 
 extern const struct key keys[]; // ends with a NULL command; the first row that fits counts
+
+// The code that a key counts as: the row of digits is digits on every keyboard, also where they
+// want Shift. `scancode` is its place on the keyboard, SDL's; 0 = not known.
+int32_t key_code(int32_t code, int scancode);
 
 // What a key is there for with these modifier bits of SDL's, or NULL.
 const struct key *key_find(int32_t code, uint16_t modifiers);

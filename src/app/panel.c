@@ -1,6 +1,8 @@
 #include "app/panel.h"
 
+#include "app/entry.h"
 #include "app/value.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "plot/label.h"
 
@@ -350,7 +352,7 @@ void panel_select(struct panel *panel, struct document *document, int direction)
     panel->follow = true;
 }
 
-bool panel_nudge(struct document *document, int direction, enum param_pace pace,
+bool panel_nudge(struct document *document, int direction, enum param_pace pace, int repeats,
                  struct error *error)
 {
     const struct lab_slider slider = document_slider(document, document->slider);
@@ -358,7 +360,8 @@ bool panel_nudge(struct document *document, int direction, enum param_pace pace,
         return true;
     const struct lab_group group = document_group(document, slider.group);
     const double value = scene_number(&document->now.scene, group.section, slider.param);
-    return set_value(document, param_nudge(slider.param, value, direction, pace), error);
+    const int times = entry_stride(slider.param, pace, repeats);
+    return set_value(document, entry_move(slider.param, value, direction * times, pace), error);
 }
 
 bool panel_is_reset(const struct document *document)

@@ -46,7 +46,8 @@ bool panel_row(const struct panel *panel, const struct document *document, const
 
 // The keyboard. All of these do nothing in a lab without sliders.
 void panel_select(struct panel *panel, struct document *document, int direction);
-bool panel_nudge(struct document *document, int direction, enum param_pace pace,
+// `repeats`: how often the key that is held has repeated; the longer, the more steps at once.
+bool panel_nudge(struct document *document, int direction, enum param_pace pace, int repeats,
                  struct error *error);
 // Whether the selected slider has the value that the scene was opened with; and back to it.
 bool panel_is_reset(const struct document *document);
@@ -55,8 +56,9 @@ bool panel_reset(struct document *document, struct error *error);
 bool panel_has_runner(const struct document *document, size_t runner);
 bool panel_toggle(struct document *document, size_t runner, struct error *error);
 
-// Typing a value: begin, further text, a key of the field, Enter, Esc. A value that cannot be keeps
-// the field open, so that it can be mended. A free text is in the field already, a number is not.
+// Typing a value, which may be computed (base/expression.h): begin, further text, a key of the
+// field, Enter, Esc. A value that cannot be keeps the field open, so that it can be mended. A free
+// text is in the field already, a number is not.
 void panel_type(struct panel *panel, const struct document *document);
 void panel_type_text(struct panel *panel, const char *utf8);
 bool panel_type_key(struct panel *panel, int32_t code, uint16_t modifiers);

@@ -1,5 +1,6 @@
 #include "app/value.h"
 
+#include "app/entry.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -39,7 +40,7 @@ bool value_put(struct document *document, const char *text, struct error *error)
         return document_change(document, group.section, slider.param->key, *text ? text : NULL,
                                error);
     }
-    if (!param_parse(slider.param, text, &value, error))
+    if (!entry_read(slider.param, text, &value, error))
         return false;
     if (value == scene_number(scene, group.section, slider.param))
         return true;

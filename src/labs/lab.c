@@ -158,6 +158,16 @@ void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_l
     lab_picture(lab)->draw(lab, canvas, layout, view);
 }
 
+void lab_move_axes(const struct lab_view *view, struct plot *plot)
+{
+    if (!view->is_moving)
+        return;
+    plot->x.low = view->low[0];
+    plot->x.high = view->high[0];
+    plot->y.low = view->low[1];
+    plot->y.high = view->high[1];
+}
+
 void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
               const struct lab_view *view)
 {

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/param.h"
 #include "labs/layout.h"
+#include "plot/axes.h"
 #include "plot/theme.h"
 #include "scene/scene.h"
 
@@ -28,14 +29,35 @@ struct lab_view {
     size_t selected;
     bool is_changed; // the scene is not the one that was opened: say so beside the title
     bool arrows;     // last gradient and step arrows at the heads
+    // The selected group's path is read at this place on the timeline: show the numbers of the step
+    // there as if the pointer were on it, in every plot that has it.
+    bool is_reading;
+    double reading;
+    // The stage is drawn on its way to another part of the plane: with these ends of its axes in
+    // place of the scene's (lab_move_axes).
+    bool is_moving;
+    double low[2], high[2];
 };
 
-enum lab_pointer_kind { LAB_PRESS, LAB_DRAG, LAB_RELEASE, LAB_WHEEL };
+enum lab_pointer_kind {
+    LAB_PRESS, // the left button
+    LAB_DRAG,
+    LAB_RELEASE,
+    LAB_WHEEL, // zooms about `at` by `wheel`
+    LAB_BOX,   // zooms to what lies between `at` and `to`
+    LAB_PAN,   // shows what lies `by` further on
+    LAB_START, // puts the start `by` further on
+};
+
+enum lab_axes { LAB_BOTH_AXES, LAB_X_AXIS, LAB_Y_AXIS };
 
 struct lab_pointer {
     enum lab_pointer_kind kind;
     struct point at;
-    float wheel; // notches, positive zooms in
+    float wheel;        // notches, positive zooms in
+    enum lab_axes axes; // that zooming is about
+    struct point to;
+    struct point by; // shares of what is shown; y goes up
 };
 
 // What a pointer event or a command did.
@@ -77,6 +99,18 @@ struct lab_picture {
     // May change the scene (LAB_CHANGED), by scene_put. NULL: the mouse does nothing here.
     enum lab_effect (*pointer)(struct lab *lab, struct scene *scene,
                                const struct lab_layout *layout, const struct lab_pointer *pointer);
+    // Where its stage is and which part it shows, for LAB_WHEEL, LAB_BOX and LAB_PAN. NULL: it
+    // always shows everything.
+    void (*plot)(const struct lab *lab, const struct lab_layout *layout, struct plot *plot);
+    bool has_start; // LAB_START moves it
+    // The place on the timeline of the step that comes `by` steps after the one at `step`, among
+    // those that are computed, on the path of a group; NaN where the group has none. NULL: it has
+    // no paths.
+    double (*walk)(const struct lab *lab, size_t group, double step, int by);
+    // Where a group's path is on the stage at a place on the timeline; false where it is not there.
+    // NULL: nowhere.
+    bool (*place)(const struct lab *lab, const struct lab_layout *layout, size_t group, double step,
+                  struct point *at);
 };
 
 // A group of sliders and line of the legend: a runner, the surface, the run.
@@ -185,6 +219,9 @@ enum lab_effect lab_point(struct lab *lab, struct scene *scene, const struct lab
 // The picture that is shown, on the stage of the layout.
 void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                       const struct lab_view *view);
+
+// For the pictures' draw: the plot with the axes of a view that is on its way, or as it is.
+void lab_move_axes(const struct lab_view *view, struct plot *plot);
 
 // Begins what the picture still has to compute; draws the title and the lab. Ask lab_busy before:
 // what was busy then may not be in the picture yet.

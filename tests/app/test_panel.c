@@ -300,7 +300,7 @@ static void a_lab_without_sliders_is_drawn_and_nothing_moves(void **state)
     place_of("a");
     const unsigned changes = document.changes;
     panel_select(&panel, &document, 1);
-    assert_true(panel_nudge(&document, 1, PARAM_NORMAL, &error));
+    assert_true(panel_nudge(&document, 1, PARAM_NORMAL, 0, &error));
     assert_true(panel_reset(&document, &error));
     assert_true(panel_type_take(&panel, &document, &error));
     assert_int_equal(document.changes, changes);

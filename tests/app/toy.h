@@ -21,7 +21,10 @@ static struct {
     bool fails;         // open() does
     bool is_late;       // the command does not apply
     int drawn, cancelled, opened;
-    bool drawn_busy; // the last frame was drawn before the work was over
+    bool drawn_busy;            // the last frame was drawn before the work was over
+    double high;                // of the plot's x axis; 0 = 10
+    struct lab_view view;       // of the last frame
+    struct lab_pointer pointed; // what a hand did last
 } toy;
 
 static const char *const toy_schedules[] = {"constant", "decaying", "floor of the divided epochs",
@@ -180,8 +183,9 @@ static const struct param *toy_slider(const struct lab *base, size_t group, size
 static void toy_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                      const struct lab_view *view)
 {
-    (void)lab, (void)canvas, (void)layout, (void)view;
+    (void)lab, (void)canvas, (void)layout;
     toy.drawn++;
+    toy.view = *view;
     toy.drawn_busy = toy.works || toy.picture_works;
     // The worst moment: the picture is drawn, nobody has asked yet.
     if (toy.ends_at_draw)
@@ -192,6 +196,7 @@ static enum lab_effect toy_pointer(struct lab *lab, struct scene *scene,
                                    const struct lab_pointer *pointer)
 {
     (void)layout;
+    toy.pointed = *pointer;
     if (pointer->kind == LAB_RELEASE)
         return LAB_NOTHING;
     char alpha[32];
@@ -217,8 +222,26 @@ static enum lab_effect toy_halve(struct lab *lab, struct scene *scene, const str
     return scene_put(scene, section, "alpha", alpha, NULL) ? LAB_CHANGED : LAB_NOTHING;
 }
 
-static const struct lab_picture toy_first = {"first", "First", "the first", .draw = toy_draw,
-                                             .pointer = toy_pointer};
+// The part that is shown goes from 0 to `toy.high`.
+static void toy_plot(const struct lab *lab, const struct lab_layout *layout, struct plot *plot)
+{
+    (void)lab;
+    *plot = (struct plot){.area = layout->stage,
+                          .x = {.low = 0, .high = toy.high > 0 ? toy.high : 10},
+                          .y = {.low = 0, .high = 1}};
+}
+// Paths as long as the timeline; runner i's steps are i + 1 apart.
+static double toy_walk(const struct lab *lab, size_t group, double step, int by)
+{
+    const double pitch = (double)group + 1, last = (double)((const struct toy_lab *)lab)->steps;
+    if (group >= ((const struct toy_lab *)lab)->runners)
+        return NAN;
+    return fmin(fmax(pitch * (floor(step / pitch + 1e-9) + by), 0), last);
+}
+
+static const struct lab_picture toy_first = {
+    "first",          "First",           "the first",     .draw = toy_draw, .pointer = toy_pointer,
+    .plot = toy_plot, .has_start = true, .walk = toy_walk};
 static const struct lab_picture toy_second = {.name = "second",
                                               .title = "Second",
                                               .what = "the second",

@@ -150,6 +150,32 @@ static void the_wheel_zooms_days_and_fit_undoes_it(void **state)
     assert_null(scene_text(&scene, "view", "x"));
 }
 
+static void boxes_and_panning_choose_days(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const struct lab_layout layout = lab_layout(1280, 720, 50);
+    struct plot plot;
+    lab_picture(lab)->plot(lab, &layout, &plot);
+    struct lab_pointer pointer = {.kind = LAB_BOX,
+                                  .at = {plot_x(&plot, 100), plot.area.y},
+                                  .to = {plot_x(&plot, 200), plot.area.y + 90}};
+    assert_int_equal(lab_point(lab, &scene, &layout, &pointer), LAB_CHANGED);
+    assert_string_equal(scene_text(&scene, "view", "x"), "100, 200");
+    assert_true(lab_averages.open(lab, &scene, &error));
+    pointer = (struct lab_pointer){.kind = LAB_PAN, .by = {0.1f, 0}};
+    assert_int_equal(lab_point(lab, &scene, &layout, &pointer), LAB_CHANGED);
+    assert_string_equal(scene_text(&scene, "view", "x"), "110, 210");
+    assert_true(lab_averages.open(lab, &scene, &error));
+    pointer.by.x = 100; // to the last day and no further
+    assert_int_equal(lab_point(lab, &scene, &layout, &pointer), LAB_CHANGED);
+    assert_string_equal(scene_text(&scene, "view", "x"), "266, 366");
+    assert_true(lab_averages.open(lab, &scene, &error));
+    assert_int_equal(lab_point(lab, &scene, &layout, &pointer), LAB_NOTHING);
+    pointer = (struct lab_pointer){.kind = LAB_START, .by = {0.1f, 0}};
+    assert_int_equal(lab_point(lab, &scene, &layout, &pointer), LAB_NOTHING);
+}
+
 static void a_wrong_change_leaves_the_lab_as_it_was(void **state)
 {
     (void)state;
@@ -335,6 +361,7 @@ int main(void)
         LAB_TEST(every_slider_changes_a_key_of_its_group),
         LAB_TEST(a_drag_on_the_stage_moves_the_cursor),
         LAB_TEST(the_wheel_zooms_days_and_fit_undoes_it),
+        LAB_TEST(boxes_and_panning_choose_days),
         LAB_TEST(a_wrong_change_leaves_the_lab_as_it_was),
         LAB_TEST(wrong_scenes_are_told_what_is_wrong),
         LAB_TEST(every_text_about_an_average_follows_its_number),

@@ -39,21 +39,12 @@ static void open_lab(const struct lab_type *type)
     assert_ptr_equal(document.lab->type, type);
 }
 
-// Draws at a size, with the pointer at shares of it where they are not negative.
-static size_t draw(float width, float height, float x, float y)
+static size_t draw_view(float width, float height, struct lab_view view)
 {
     struct recorder *recorder = recorder_create();
     recorder->head.width = width;
     recorder->head.height = height;
     const struct lab_layout layout = lab_layout(width, height, 50);
-    const struct lab_view view = {
-        .theme = &theme_light,
-        .step = document.step,
-        .has_pointer = x >= 0,
-        .pointer = {x * width, y * height},
-        .is_selected = true,
-        .selected = document_slider(&document, document.slider).group,
-    };
     lab_draw(document.lab, &recorder->head, &layout, &view);
     const size_t drawn = recorder->texts + recorder->lines;
     for (size_t i = 0; i < recorder->texts; i++) {
@@ -65,6 +56,20 @@ static size_t draw(float width, float height, float x, float y)
     assert_false(recorder->is_clipped);
     canvas_destroy(&recorder->head);
     return drawn;
+}
+
+// Draws at a size, with the pointer at shares of it where they are not negative.
+static size_t draw(float width, float height, float x, float y)
+{
+    return draw_view(width, height,
+                     (struct lab_view){
+                         .theme = &theme_light,
+                         .step = document.step,
+                         .has_pointer = x >= 0,
+                         .pointer = {x * width, y * height},
+                         .is_selected = true,
+                         .selected = document_slider(&document, document.slider).group,
+                     });
 }
 
 static char *scene_now(void)
@@ -168,6 +173,80 @@ static void every_picture_is_drawn_and_completes(void)
     assert_int_equal(document.lab->picture, 0);
 }
 
+// Every picture that says where its stage is can be zoomed, and shows a box as what it is.
+static void every_stage_with_a_plot_can_be_zoomed(void)
+{
+    const struct lab_layout layout = lab_layout(1280, 720, 50);
+    for (size_t i = 0; i < lab_pictures(document.lab->type); i++) {
+        const struct lab_picture *picture = lab_picture(document.lab);
+        struct error error = {0};
+        struct plot before, after;
+        if (picture->plot) {
+            picture->plot(document.lab, &layout, &before);
+            const struct rect *area = &before.area;
+            const struct lab_pointer pointer = {
+                .kind = LAB_BOX,
+                .at = {area->x + 0.25f * area->width, area->y + 0.25f * area->height},
+                .to = {area->x + 0.75f * area->width, area->y + 0.75f * area->height}};
+            assert_int_equal(document_point(&document, &layout, &pointer, &error), LAB_CHANGED);
+            picture->plot(document.lab, &layout, &after);
+            const double span = before.x.high - before.x.low;
+            assert_true(fabs(after.x.low - before.x.low - 0.25 * span) < 0.01 * span);
+            assert_true(fabs(before.x.high - after.x.high - 0.25 * span) < 0.01 * span);
+            const struct lab_pointer pan = {.kind = LAB_PAN, .by = {0.2f, 0}};
+            assert_int_equal(document_point(&document, &layout, &pan, &error), LAB_CHANGED);
+            picture->plot(document.lab, &layout, &before);
+            assert_true(before.x.low > after.x.low);
+            struct lab_view moving = {.theme = &theme_light,
+                                      .step = document.step,
+                                      .is_moving = true,
+                                      .low = {after.x.low, after.y.low},
+                                      .high = {after.x.high, after.y.high}};
+            assert_true(draw_view(1280, 720, moving) > 5);
+            while (document_can_undo(&document))
+                assert_true(document_undo(&document, &error));
+        }
+        document_next_picture(&document, 1, &error);
+    }
+    struct error error = {0};
+    while (document_can_undo(&document))
+        assert_true(document_undo(&document, &error));
+}
+
+// Walking goes on by steps, ends at the ends, and every step of it can be shown at every size.
+static void every_path_can_be_read(void)
+{
+    const struct lab_picture *picture = lab_picture(document.lab);
+    const double last = document_last_step(&document);
+    document_go(&document, last);
+    for (size_t group = 0; picture->walk && group < document.lab->type->groups(document.lab);
+         group++) {
+        double step = picture->walk(document.lab, group, 0, 0);
+        if (isnan(step))
+            continue;
+        assert_true(picture->walk(document.lab, group, last, 1) <= last);
+        assert_true(picture->walk(document.lab, group, step, -1) == step);
+        for (int i = 0; i < 5; i++) {
+            const double next = picture->walk(document.lab, group, step, 1);
+            assert_true(next > step);
+            assert_true(fabs(picture->walk(document.lab, group, next, -1) - step) < 1e-9);
+            step = next;
+            for (int narrow = 0; narrow <= 1; narrow++) {
+                const struct lab_view view = {.theme = &theme_light,
+                                              .step = document.step,
+                                              .is_selected = true,
+                                              .selected = group,
+                                              .is_reading = true,
+                                              .reading = step};
+                struct lab_view plain = view;
+                plain.is_reading = false;
+                const float width = narrow ? 800 : 1280, height = narrow ? 500 : 720;
+                assert_true(draw_view(width, height, view) > draw_view(width, height, plain));
+            }
+        }
+    }
+}
+
 static void what_is_exported_is_there(void)
 {
     struct error error = {0};
@@ -203,6 +282,8 @@ static void every_lab_bears_all_of_it(void **state)
         every_slider_goes_to_both_ends_and_back();
         every_command_does_what_its_row_says();
         every_picture_is_drawn_and_completes();
+        every_stage_with_a_plot_can_be_zoomed();
+        every_path_can_be_read();
         what_is_exported_is_there();
         document_clear(&document);
     }

@@ -54,6 +54,18 @@ def read_png(path):
                 text = rest[2:].split(b"\0", 2)[2]
                 scene = (zlib.decompress(text) if rest[0] else text).decode()
         at += 12 + length
+    rows = []
+
+    def pixel(x, y):
+        if not rows:
+            rows.extend(unpack(width, height, packed))
+        return tuple(rows[y][3 * x:3 * x + 3])
+
+    return width, height, scene, pixel
+
+
+def unpack(width, height, packed):
+    """The rows of an 8-bit RGB picture: slow, and many only want the scene."""
     raw = zlib.decompress(packed)
     rows, before = [], bytearray(3 * width)
     for y in range(height):
@@ -73,7 +85,7 @@ def read_png(path):
                 line[i] = (line[i] + (left if a <= b and a <= c else up if b <= c else corner)) & 255
         rows.append(line)
         before = line
-    return width, height, scene, lambda x, y: tuple(rows[y][3 * x:3 * x + 3])
+    return rows
 
 
 def value_of(scene, section, key):

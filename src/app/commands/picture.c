@@ -74,6 +74,7 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     // Drawn once more without what only concerns the screen.
     toast_dismiss(&frame->toast);
     frame->is_plain = true;
+    frame_rest(frame);
     frame_draw(frame);
     frame->is_plain = false;
     const bool done = document_snapshot(&frame->document, frame->theme->name, &scene, error) &&

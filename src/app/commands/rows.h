@@ -10,6 +10,7 @@
     ROW(sliders)                                                                                   \
     ROW(timeline)                                                                                  \
     ROW(picture)                                                                                   \
+    ROW(hands)                                                                                     \
     ROW(find)                                                                                      \
     ROW(files)                                                                                     \
     ROW(show)                                                                                      \

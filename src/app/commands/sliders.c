@@ -31,7 +31,8 @@ static bool change_value(struct frame *frame, int argument, struct error *error)
 {
     static const enum param_pace paces[] = {PARAM_NORMAL, PARAM_FINE, PARAM_NORMAL, PARAM_COARSE};
     const int pace = argument < 0 ? -argument : argument;
-    return panel_nudge(&frame->document, argument < 0 ? -1 : 1, paces[pace < 4 ? pace : 3], error);
+    return panel_nudge(&frame->document, argument < 0 ? -1 : 1, paces[pace < 4 ? pace : 3],
+                       frame->repeats, error);
 }
 
 static bool type_value(struct frame *frame, int argument, struct error *error)

@@ -93,19 +93,44 @@ static enum lab_effect seek(struct averages *lab, const struct plot *stage, stru
     return LAB_SEEK;
 }
 
-static enum lab_effect zoom(const struct averages *lab, struct scene *scene,
-                            const struct plot *stage, const struct lab_pointer *pointer)
+// Shows other days: whole ones, a week at least.
+static enum lab_effect put_days(const struct averages *lab, struct scene *scene, double low,
+                                double high)
 {
-    const double factor = pow(1.2, -(double)pointer->wheel);
-    const double center = plot_x_value(stage, pointer->at.x), last = (double)lab->days;
-    const double low = fmax(round(center + (lab->low - center) * factor), 1);
-    const double high = fmin(round(center + (lab->high - center) * factor), last);
+    const double last = (double)lab->days;
+    low = fmax(round(low), 1);
+    high = fmin(round(high), last);
     if (high - low < 7 || (low == lab->low && high == lab->high))
         return LAB_NOTHING;
     char text[72];
     snprintf(text, sizeof text, "%.0f, %.0f", low, high);
     const bool is_all = low <= 1 && high >= last;
     return kit_put(scene, "view", "x", is_all ? NULL : text);
+}
+
+static enum lab_effect zoom(const struct averages *lab, struct scene *scene,
+                            const struct plot *stage, const struct lab_pointer *pointer)
+{
+    const double factor = pow(1.2, -(double)pointer->wheel);
+    const double center = plot_x_value(stage, pointer->at.x);
+    return put_days(lab, scene, center + (lab->low - center) * factor,
+                    center + (lab->high - center) * factor);
+}
+
+static enum lab_effect zoom_to(const struct averages *lab, struct scene *scene,
+                               const struct plot *stage, const struct lab_pointer *pointer)
+{
+    const double a = plot_x_value(stage, pointer->at.x), b = plot_x_value(stage, pointer->to.x);
+    return put_days(lab, scene, fmin(a, b), fmax(a, b));
+}
+
+// As many days as before, as far as there are days.
+static enum lab_effect pan(const struct averages *lab, struct scene *scene, double share)
+{
+    const double span = lab->high - lab->low;
+    const double wanted = round(share * span);
+    const double by = fmin(fmax(wanted, 1 - lab->low), (double)lab->days - lab->high);
+    return put_days(lab, scene, lab->low + by, lab->high + by);
 }
 
 static enum lab_effect series_pointer(struct lab *base, struct scene *scene,
@@ -124,10 +149,43 @@ static enum lab_effect series_pointer(struct lab *base, struct scene *scene,
     case LAB_RELEASE:
         return LAB_REDRAW;
     case LAB_WHEEL:
-        return rect_contains(&stage.area, pointer->at) ? zoom(lab, scene, &stage, pointer)
-                                                       : LAB_NOTHING;
+        return pointer->axes != LAB_Y_AXIS && rect_contains(&stage.area, pointer->at)
+                   ? zoom(lab, scene, &stage, pointer)
+                   : LAB_NOTHING;
+    case LAB_BOX:
+        return pointer->axes != LAB_Y_AXIS ? zoom_to(lab, scene, &stage, pointer) : LAB_NOTHING;
+    case LAB_PAN:
+        return pan(lab, scene, (double)pointer->by.x);
+    case LAB_START:
+        break; // an average has none
     }
     return LAB_NOTHING;
+}
+
+static void series_plot(const struct lab *lab, const struct lab_layout *layout, struct plot *plot)
+{
+    struct plot second;
+    averages_plots((const struct averages *)lab, layout, plot, &second);
+}
+
+static double series_walk(const struct lab *base, size_t group, double step, int by)
+{
+    const struct averages *lab = (const struct averages *)base;
+    return group < lab->count ? (double)averages_day(lab, floor(step + 1e-9) + by) + 1 : NAN;
+}
+
+static bool series_place(const struct lab *base, const struct lab_layout *layout, size_t group,
+                         double step, struct point *at)
+{
+    const struct averages *lab = (const struct averages *)base;
+    struct plot stage;
+    series_plot(base, layout, &stage);
+    if (group >= lab->count)
+        return false;
+    const size_t day = averages_day(lab, step);
+    *at = (struct point){plot_x(&stage, (double)day + 1),
+                         plot_y(&stage, lab->entry[group].value[day])};
+    return rect_contains(&stage.area, *at);
 }
 
 static const struct lab_picture series_picture = {
@@ -136,6 +194,9 @@ static const struct lab_picture series_picture = {
     .what = "the days as dots, their averages as curves, and a table of what each costs",
     .draw = averages_draw_series,
     .pointer = series_pointer,
+    .plot = series_plot,
+    .walk = series_walk,
+    .place = series_place,
 };
 
 static const struct lab_picture *const pictures[] = {&series_picture, NULL};
@@ -147,6 +208,12 @@ static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const st
                    kit_no_yes[!((struct averages *)lab)->log_weights]);
 }
 
+static const char *is_fit(const struct lab *lab, const struct lab_view *view)
+{
+    (void)view;
+    return scene_text(&lab->scene, "view", "x") ? NULL : words("everything is shown");
+}
+
 static enum lab_effect fit(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)lab, (void)view;
@@ -155,7 +222,7 @@ static enum lab_effect fit(struct lab *lab, struct scene *scene, const struct la
 
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
-    {"fit", "fit: show everything", NULL, fit},
+    {"fit", "fit: show everything", is_fit, fit},
     {0},
 };
 

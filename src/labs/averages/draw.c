@@ -88,10 +88,10 @@ static void write_date_tick(const struct averages *lab, long day, bool is_first,
 static void tick_dates(const struct averages *lab, struct plot *stage, struct tick ticks[TICKS_MAX])
 {
     static const int strides[] = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200};
-    const double span = lab->high - lab->low;
+    const double low = stage->x.low, high = stage->x.high, span = high - low;
     const double wanted = fmax((double)stage->area.width / 105, 2);
-    const long first = lab->series.first_day + (long)lab->low - 1;
-    const long last = lab->series.first_day + (long)lab->high - 1;
+    const long first = lab->series.first_day + (long)low - 1;
+    const long last = lab->series.first_day + (long)high - 1;
     size_t count = 0;
     if (span < 45) {
         const long stride = span / wanted <= 1 ? 1 : span / wanted <= 2 ? 2 : 7;
@@ -125,14 +125,14 @@ static void draw_days(const struct averages *lab, struct canvas *canvas, const s
 {
     const struct color blue = look_style(theme, LOOK_BLUE).color;
     const struct color strong = look_style(theme, average->look).color;
-    const double pitch = (double)stage->area.width / (lab->high - lab->low);
+    const double pitch = (double)stage->area.width / (stage->x.high - stage->x.low);
     const float size = pitch > 4 ? 6 : pitch > 1.2 ? 5 : 4;
     const double most = average_weight(&average->average, 0);
     canvas_clip(canvas, &stage->area);
     for (int is_weighted = 0; is_weighted < 2; is_weighted++) {
         for (size_t day = 0; day < lab->days; day++) {
             const double value = lab->series.value[day];
-            if (isnan(value) || (double)day + 2 < lab->low || (double)day > lab->high)
+            if (isnan(value) || (double)day + 2 < stage->x.low || (double)day > stage->x.high)
                 continue;
             const double weight =
                 day > cursor
@@ -319,12 +319,10 @@ static void draw_stage(struct averages *lab, struct canvas *canvas, struct plot 
 
 // ---- hovering -----------------------------------------------------------------------------------
 
-static void draw_hover(const struct averages *lab, struct canvas *canvas, const struct plot *stage,
-                       const struct lab_view *view)
+// What was on a day, in a box beside `at`.
+static void draw_tip(const struct averages *lab, struct canvas *canvas, const struct plot *stage,
+                     const struct lab_view *view, size_t day, struct point at)
 {
-    if (!rect_contains(&stage->area, view->pointer))
-        return;
-    const size_t day = averages_day(lab, round(plot_x_value(stage, view->pointer.x)));
     struct kit_tip tip = {0};
     char date[48], value[64];
     averages_date(lab, day, date);
@@ -338,7 +336,37 @@ static void draw_hover(const struct averages *lab, struct canvas *canvas, const 
         kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s   %s", entry->name,
                     value);
     }
-    kit_tip_draw(&tip, canvas, view->theme, view->pointer, &stage->area);
+    kit_tip_draw(&tip, canvas, view->theme, at, &stage->area);
+}
+
+// The day that is read, with a line through it and a ring on the selected average.
+static void draw_reading(const struct averages *lab, struct canvas *canvas,
+                         const struct plot *stage, const struct lab_view *view)
+{
+    const struct rect *area = &stage->area;
+    const size_t day = averages_day(lab, view->reading);
+    const struct averaged *entry = averages_chosen(lab, view);
+    const struct point at = {plot_x(stage, (double)day + 1), plot_y(stage, entry->value[day])};
+    if (at.x < area->x || at.x > area->x + area->width)
+        return;
+    const struct stroke line = {.color = view->theme->axis, .width = 1};
+    canvas_line(canvas, at.x, area->y, at.x, area->y + area->height, &line);
+    const struct marker_style ring = {MARKER_CIRCLE, 7, view->theme->background,
+                                      look_style(view->theme, entry->look).color, 2.5f};
+    const bool is_there = rect_contains(area, at);
+    if (is_there)
+        canvas_markers(canvas, &at, 1, &ring);
+    draw_tip(lab, canvas, stage, view, day, is_there ? at : (struct point){at.x, area->y});
+}
+
+static void draw_hover(const struct averages *lab, struct canvas *canvas, const struct plot *stage,
+                       const struct lab_view *view)
+{
+    if (view->is_reading)
+        draw_reading(lab, canvas, stage, view);
+    else if (view->has_pointer && rect_contains(&stage->area, view->pointer))
+        draw_tip(lab, canvas, stage, view,
+                 averages_day(lab, round(plot_x_value(stage, view->pointer.x))), view->pointer);
 }
 
 void averages_draw_series(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
@@ -347,10 +375,10 @@ void averages_draw_series(struct lab *base, struct canvas *canvas, const struct 
     struct averages *lab = (struct averages *)base;
     struct plot stage, second;
     averages_plots(lab, layout, &stage, &second);
+    lab_move_axes(view, &stage);
     draw_stage(lab, canvas, &stage, view);
     averages_draw_ledger(lab, canvas, layout, &stage, view);
-    if (view->has_pointer)
-        draw_hover(lab, canvas, &stage, view);
+    draw_hover(lab, canvas, &stage, view);
 }
 
 void averages_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,

@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/tip.h"
+#include "labs/racing/hover.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -60,6 +61,19 @@ static void fit_distance(const struct racing *lab, struct axis *axis)
     axis_fit(axis, fmax(low, 1e-6 * high), fmin(high, 1e3 * fmax(low, 1e-6 * high) + high));
 }
 
+void decay_stage(const struct racing *lab, const struct lab_layout *layout, struct plot *stage)
+{
+    struct rect box = layout->stage;
+    box.height = fmaxf(0.64f * layout->stage.height, 40);
+    *stage = (struct plot){
+        .area = plot_area(&box, false, true),
+        .x = {.low = lab->low[0], .high = lab->high[0]},
+        .y = {.low = lab->low[1],
+              .high = lab->high[1],
+              .label = objective_axis(&lab->head.scene, 1)},
+    };
+}
+
 struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout)
 {
     for (size_t r = 0; r < lab->runners.count; r++)
@@ -70,13 +84,7 @@ struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *la
     box.height = fmaxf(0.64f * layout->stage.height, 40);
     below.y += box.height + HEADING_HEIGHT;
     below.height = fmaxf(layout->stage.height - box.height - HEADING_HEIGHT, 40);
-    plots.stage = (struct plot){
-        .area = plot_area(&box, false, true),
-        .x = {.low = lab->low[0], .high = lab->high[0]},
-        .y = {.low = lab->low[1],
-              .high = lab->high[1],
-              .label = objective_axis(&lab->head.scene, 1)},
-    };
+    decay_stage(lab, layout, &plots.stage);
     struct axis time = {.high = (double)race_steps(lab->race), .label = "step"};
     if (plots.in_epochs) {
         time.high /= (double)epoch_steps(lab, racing_epoch_runner(lab));
@@ -220,20 +228,18 @@ void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct la
 
 // ---- hovering -----------------------------------------------------------------------------------
 
-void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
-                      const struct decay_plots *plots, const struct lab_view *view)
+// What the visible runners `first` … `last` have at a time, in a box beside `at`.
+static void draw_time_tip(const struct racing *lab, struct canvas *canvas,
+                          const struct decay_plots *plots, const struct lab_view *view,
+                          bool is_alpha, double time, size_t first, size_t last, struct point at,
+                          const struct rect *bounds)
 {
-    const bool is_alpha = rect_contains(&plots->alpha.area, view->pointer);
-    const struct plot *plot = is_alpha ? &plots->alpha : &plots->distance;
-    if (!rect_contains(&plot->area, view->pointer))
-        return;
-    const double time = fmax(plot_x_value(plot, view->pointer.x), 0);
     struct kit_tip tip = {0};
     if (plots->in_epochs)
         kit_tip_add(&tip, (struct color){0}, "epoch %.0f", floor(time) + 1);
     else
         kit_tip_add(&tip, (struct color){0}, "step %.0f", round(time));
-    for (size_t r = 0; r < lab->runners.count; r++) {
+    for (size_t r = first; r <= last; r++) {
         const struct trail *trail = race_trail(lab->race, r);
         const double step = round(time * (plots->in_epochs ? (double)trail->epoch_steps : 1));
         const size_t k = is_alpha && step < 1 ? 1 : (size_t)step;
@@ -245,6 +251,59 @@ void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
         kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color,
                     is_alpha ? "%s  α = %s" : "%s   %s", lab->runners.entry[r].name, number);
     }
+    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
+}
+
+// What is read is in all three plots: of its runner alone, so that the boxes leave each other room.
+static void draw_reading(const struct racing *lab, struct canvas *canvas,
+                         const struct decay_plots *plots, const struct lab_view *view)
+{
+    struct racing_step step;
+    if (!racing_find_step(lab, &plots->stage, view, &step))
+        return;
+    const struct trail *trail = race_trail(lab->race, step.runner);
+    const double unit = plots->in_epochs ? (double)trail->epoch_steps : 1;
+    const double time = (double)step.step / unit;
+    const size_t k = step.step < 1 && racing_rows(trail) > 1 ? 1 : step.step;
+    const struct distance *distance = &lab->distance[step.runner];
+    const double value[2] = {trail->alpha[k],
+                             step.step < distance->count ? distance->value[step.step] : NAN};
+    for (int i = 0; i < 2; i++) {
+        const struct plot *plot = i == 0 ? &plots->alpha : &plots->distance;
+        const float x = plot_x(plot, time), y = plot_y(plot, value[i]);
+        const struct rect *area = &plot->area;
+        const struct stroke line = {.color = view->theme->axis, .width = 1};
+        canvas_line(canvas, x, area->y, x, area->y + area->height, &line);
+        if (!isfinite(value[i]))
+            continue;
+        racing_draw_ring(lab, canvas, plot, (struct point){x, y}, step.runner, view->theme);
+        draw_time_tip(lab, canvas, plots, view, i == 0, time, step.runner, step.runner,
+                      (struct point){x, fminf(fmaxf(y, area->y), area->y + area->height)}, area);
+    }
+    racing_draw_tip(lab, canvas, &plots->stage, view, &step);
+}
+
+void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
+                      const struct decay_plots *plots, const struct lab_view *view)
+{
+    struct racing_step step;
+    if (view->is_reading) {
+        draw_reading(lab, canvas, plots, view);
+        return;
+    }
+    if (!view->has_pointer || lab->drag != DRAG_NONE)
+        return;
+    if (rect_contains(&plots->stage.area, view->pointer)) {
+        const bool is_step = racing_find_step(lab, &plots->stage, view, &step);
+        racing_draw_tip(lab, canvas, &plots->stage, view, is_step ? &step : NULL);
+        return;
+    }
+    const bool is_alpha = rect_contains(&plots->alpha.area, view->pointer);
+    const struct plot *plot = is_alpha ? &plots->alpha : &plots->distance;
+    if (!rect_contains(&plot->area, view->pointer))
+        return;
+    const double time = fmax(plot_x_value(plot, view->pointer.x), 0);
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
-    kit_tip_draw(&tip, canvas, view->theme, view->pointer, &bounds);
+    draw_time_tip(lab, canvas, plots, view, is_alpha, time, 0, lab->runners.count - 1,
+                  view->pointer, &bounds);
 }

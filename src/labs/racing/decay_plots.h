@@ -12,13 +12,17 @@ struct decay_plots {
 // Where everything is. Follows the runners' distances first.
 struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout);
 
+// Where the stage is and what it shows.
+void decay_stage(const struct racing *lab, const struct lab_layout *layout, struct plot *stage);
+
 // The runner that commands and the formula are about: the selected one, else the first that is
 // drawn.
 size_t decay_chosen(const struct racing *lab, const struct lab_view *view);
 
-// Both plots and the formula, with what the pointer asks for.
+// Both plots and the formula.
 void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct lab_layout *layout,
                       const struct lab_view *view);
+// What the pointer or a reading asks for, over everything.
 void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
                       const struct decay_plots *plots, const struct lab_view *view);
 

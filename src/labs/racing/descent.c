@@ -7,13 +7,9 @@
 #include "labs/kit/scene.h"
 #include "labs/kit/tip.h"
 #include "labs/racing/costs.h"
-#include "plot/label.h"
+#include "labs/racing/hover.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
-
-static const float reach = 14; // units within which the pointer touches a thing
 
 // ---- where things are ---------------------------------------------------------------------------
 
@@ -58,130 +54,84 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
 
 // ---- hovering -----------------------------------------------------------------------------------
 
-static struct point step_place(const struct plot *stage, const struct trail *trail, size_t k)
+// A ring on the cost curve.
+static void draw_cost_ring(const struct racing *lab, struct canvas *canvas,
+                           const struct plot *second, const struct lab_view *view,
+                           const struct racing_step *step)
 {
-    return (struct point){plot_x(stage, trail->theta[2 * k]),
-                          plot_y(stage, trail->theta[2 * k + 1])};
-}
-
-// The visible runner and step whose point is nearest to the pointer; false when none is near.
-static bool nearest_step(const struct racing *lab, const struct plot *stage,
-                         const struct lab_view *view, size_t *runner, size_t *step)
-{
-    float best = reach;
-    for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct trail *trail = race_trail(lab->race, r);
-        const double end = lab->runners.entry[r].hidden ? -1 : racing_end(trail, view->step);
-        for (size_t k = 0; (double)k <= end; k++) {
-            const struct point at = step_place(stage, trail, k);
-            const float distance = hypotf(at.x - view->pointer.x, at.y - view->pointer.y);
-            if (distance < best) {
-                best = distance;
-                *runner = r;
-                *step = k;
-            }
-        }
-    }
-    return best < reach;
-}
-
-static void draw_ring(struct canvas *canvas, const struct plot *plot, struct point at,
-                      struct color color, const struct theme *theme)
-{
-    if (!rect_contains(&plot->area, at))
-        return;
-    const struct marker_style ring = {MARKER_CIRCLE, 7, theme->paper, color, 2.5f};
-    canvas_markers(canvas, &at, 1, &ring);
-}
-
-// Rings at one step, on the stage and on the cost curve.
-static void draw_step_rings(const struct racing *lab, struct canvas *canvas,
-                            const struct plot *stage, const struct plot *second,
-                            const struct lab_view *view, size_t runner, size_t k)
-{
-    const struct trail *trail = race_trail(lab->race, runner);
-    const struct look_style look = look_style(view->theme, lab->runners.entry[runner].look);
+    const double cost = race_trail(lab->race, step->runner)->cost[step->step];
     const struct cost_scale scale = costs_scale(lab);
-    draw_ring(canvas, stage, step_place(stage, trail, k), look.color, view->theme);
-    draw_ring(
-        canvas, second,
-        (struct point){plot_x(second, (double)k), plot_y(second, trail->cost[k] - scale.base)},
-        look.color, view->theme);
+    const struct point at = {plot_x(second, (double)step->step), plot_y(second, cost - scale.base)};
+    racing_draw_ring(lab, canvas, second, at, step->runner, view->theme);
 }
 
-// "θ = (1, 2)   J = 3", or with the names that the two have: "w = 1   b = 2   J = 3".
-static void add_point(const struct racing *lab, struct kit_tip *tip, const double theta[2],
-                      double cost)
+// All runners' costs at a step; their box stands beside `at`.
+static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                           const struct plot *second, const struct lab_view *view, size_t step,
+                           struct point at, const struct rect *bounds)
 {
-    char x[32], y[32], j[32];
-    text_show(theta[0], 4, x, sizeof x);
-    text_show(theta[1], 4, y, sizeof y);
-    text_show(cost, 4, j, sizeof j);
-    const char *first = objective_axis(&lab->head.scene, 0),
-               *second = objective_axis(&lab->head.scene, 1);
-    if (strcmp(first, "θ₁") == 0)
-        kit_tip_add(tip, (struct color){0}, "θ = (%s, %s)   J = %s", x, y, j);
-    else
-        kit_tip_add(tip, (struct color){0}, "%s = %s   %s = %s   J = %s", first, x, second, y, j);
-}
-
-static void hover_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
-                        const struct plot *second, const struct lab_view *view)
-{
-    struct kit_tip tip = {0};
-    size_t runner = 0, k = 0;
-    if (nearest_step(lab, stage, view, &runner, &k)) {
-        const struct trail *trail = race_trail(lab->race, runner);
-        const struct runner_entry *entry = &lab->runners.entry[runner];
-        draw_step_rings(lab, canvas, stage, second, view, runner, k);
-        kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s, step %zu", entry->name,
-                    k);
-        add_point(lab, &tip, trail->theta + 2 * k, trail->cost[k]);
-        kit_tip_draw(&tip, canvas, view->theme, step_place(stage, trail, k), &stage->area);
-        return;
-    }
-    const double theta[2] = {plot_x_value(stage, view->pointer.x),
-                             plot_y_value(stage, view->pointer.y)};
-    const struct objective *objective = lab->cache.objective;
-    add_point(lab, &tip, theta, objective->type->cost(objective, theta));
-    kit_tip_draw(&tip, canvas, view->theme, view->pointer, &stage->area);
-}
-
-// All runners' costs at the step under the pointer.
-static void hover_costs(struct racing *lab, struct canvas *canvas, const struct plot *stage,
-                        const struct plot *second, const struct lab_view *view)
-{
-    const double under = round(plot_x_value(second, view->pointer.x));
-    const size_t step = under < 0 ? 0 : (size_t)under;
-    const float x = plot_x(second, (double)step);
     const struct stroke line = {.color = view->theme->axis, .width = 1};
-    canvas_line(canvas, x, second->area.y, x, second->area.y + second->area.height, &line);
+    canvas_line(canvas, at.x, second->area.y, at.x, second->area.y + second->area.height, &line);
     struct kit_tip tip = {0};
     kit_tip_add(&tip, (struct color){0}, "step %zu", step);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *trail = race_trail(lab->race, r);
         const struct runner_entry *entry = &lab->runners.entry[r];
+        const struct racing_step here = {r, step};
         if (entry->hidden || racing_end(trail, view->step) < (double)step)
             continue;
-        draw_step_rings(lab, canvas, stage, second, view, r, step);
+        draw_cost_ring(lab, canvas, second, view, &here);
+        racing_draw_ring(lab, canvas, stage, racing_step_place(lab, stage, &here), r, view->theme);
         char cost[32];
         text_show(trail->cost[step], 4, cost, sizeof cost);
         kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s  J = %s", entry->name,
                     cost);
     }
+    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
+}
+
+static void hover_costs(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                        const struct plot *second, const struct lab_view *view)
+{
+    const double under = round(plot_x_value(second, view->pointer.x));
+    const size_t step = under < 0 ? 0 : (size_t)under;
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
-    kit_tip_draw(&tip, canvas, view->theme, (struct point){x, view->pointer.y}, &bounds);
+    draw_costs_tip(lab, canvas, stage, second, view, step,
+                   (struct point){plot_x(second, (double)step), view->pointer.y}, &bounds);
+}
+
+// What is read is in both plots; their boxes stay on their sides of the stage's edge.
+static void draw_reading(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                         const struct plot *second, const struct lab_view *view)
+{
+    struct racing_step step;
+    if (!racing_find_step(lab, stage, view, &step))
+        return;
+    const double cost = race_trail(lab->race, step.runner)->cost[step.step];
+    const struct rect *area = &second->area;
+    const float y = plot_y(second, cost - costs_scale(lab).base);
+    const struct point at = {plot_x(second, (double)step.step),
+                             fminf(fmaxf(y, area->y), area->y + area->height)};
+    const float edge = stage->area.x + stage->area.width;
+    const struct rect bounds = {edge, 0, canvas->width - edge, canvas->height};
+    draw_costs_tip(lab, canvas, stage, second, view, step.step, at, &bounds);
+    racing_draw_tip(lab, canvas, stage, view, &step);
 }
 
 static void draw_hover(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                        const struct plot *second, const struct lab_view *view)
 {
+    struct racing_step step;
     if (lab->drag != DRAG_NONE)
         return;
-    if (rect_contains(&stage->area, view->pointer))
-        hover_stage(lab, canvas, stage, second, view);
-    else if (rect_contains(&second->area, view->pointer))
+    if (rect_contains(&stage->area, view->pointer)) {
+        const bool is_step = racing_find_step(lab, stage, view, &step);
+        if (is_step)
+            draw_cost_ring(lab, canvas, second, view, &step);
+        racing_draw_tip(lab, canvas, stage, view, is_step ? &step : NULL);
+    } else if (rect_contains(&second->area, view->pointer)) {
         hover_costs(lab, canvas, stage, second, view);
+    }
 }
 
 // ---- drawing ------------------------------------------------------------------------------------
@@ -192,9 +142,12 @@ static void descent_draw(struct lab *base, struct canvas *canvas, const struct l
     struct racing *lab = (struct racing *)base;
     struct plot stage, second;
     lay_out(lab, layout, &stage, &second);
+    lab_move_axes(view, &stage);
     costs_draw(lab, canvas, &second, layout, view);
     lab_draw_picture(base, canvas, layout, view);
-    if (view->has_pointer)
+    if (view->is_reading)
+        draw_reading(lab, canvas, &stage, &second, view);
+    else if (view->has_pointer)
         draw_hover(lab, canvas, &stage, &second, view);
 }
 
@@ -206,6 +159,7 @@ static void contour_picture_draw(struct lab *base, struct canvas *canvas,
     struct racing *lab = (struct racing *)base;
     struct plot stage, second;
     lay_out(lab, layout, &stage, &second);
+    lab_move_axes(view, &stage);
     draw_stage(lab, canvas, &stage, view);
 }
 
@@ -219,12 +173,31 @@ static enum lab_effect contour_picture_pointer(struct lab *base, struct scene *s
     return racing_pointer(lab, scene, &stage, pointer);
 }
 
+static void contour_picture_plot(const struct lab *base, const struct lab_layout *layout,
+                                 struct plot *plot)
+{
+    struct plot second;
+    lay_out((const struct racing *)base, layout, plot, &second);
+}
+
+static bool contour_picture_place(const struct lab *base, const struct lab_layout *layout,
+                                  size_t group, double step, struct point *at)
+{
+    struct plot stage;
+    contour_picture_plot(base, layout, &stage);
+    return racing_place_of((const struct racing *)base, &stage, group, step, at);
+}
+
 static const struct lab_picture contour_picture = {
     .name = "contour",
     .title = "Contour",
     .what = "the cost as a filled contour with isolines, and the runners' paths on it",
     .draw = contour_picture_draw,
     .pointer = contour_picture_pointer,
+    .plot = contour_picture_plot,
+    .has_start = true,
+    .walk = racing_walk,
+    .place = contour_picture_place,
 };
 
 static const struct lab_picture *const pictures[] = {&contour_picture, NULL};

@@ -1,4 +1,4 @@
-// The mouse on the stage: dragging the start, panning, zooming.
+// Hands on the stage: moving the start, panning, zooming.
 #include "labs/racing/racing.h"
 
 #include "base/text.h"
@@ -31,7 +31,9 @@ static enum lab_effect put_pair(struct scene *scene, const char *section, const 
     return scene_put(scene, section, key, text, NULL) ? LAB_CHANGED : LAB_NOTHING;
 }
 
-static enum lab_effect put_view(struct scene *scene, const double low[2], const double high[2])
+// Shows another part; an axis that stays as it is gets no key.
+static enum lab_effect put_view(const struct racing *lab, struct scene *scene, const double low[2],
+                                const double high[2])
 {
     for (int axis = 0; axis < 2; axis++) {
         const double span = high[axis] - low[axis];
@@ -42,21 +44,27 @@ static enum lab_effect put_view(struct scene *scene, const double low[2], const 
     }
     for (int axis = 0; axis < 2; axis++) {
         const double span = high[axis] - low[axis];
+        if (low[axis] == lab->low[axis] && high[axis] == lab->high[axis])
+            continue;
         put_pair(scene, "view", axis ? "y" : "x", rounded(low[axis], span / 100),
                  rounded(high[axis], span / 100));
     }
     return LAB_CHANGED;
 }
 
+static struct point inside(const struct rect *area, struct point at)
+{
+    return (struct point){fminf(fmaxf(at.x, area->x), area->x + area->width),
+                          fminf(fmaxf(at.y, area->y), area->y + area->height)};
+}
+
 static enum lab_effect drag_start(struct racing *lab, struct scene *scene, const struct plot *stage,
                                   struct point at)
 {
-    const struct rect *area = &stage->area;
-    const float x = fminf(fmaxf(at.x, area->x), area->x + area->width);
-    const float y = fminf(fmaxf(at.y, area->y), area->y + area->height);
+    at = inside(&stage->area, at);
     return put_pair(scene, "objective", "start",
-                    rounded(plot_x_value(stage, x), lab->high[0] - lab->low[0]),
-                    rounded(plot_y_value(stage, y), lab->high[1] - lab->low[1]));
+                    rounded(plot_x_value(stage, at.x), lab->high[0] - lab->low[0]),
+                    rounded(plot_y_value(stage, at.y), lab->high[1] - lab->low[1]));
 }
 
 static enum lab_effect pan(struct racing *lab, struct scene *scene, const struct plot *stage,
@@ -65,21 +73,69 @@ static enum lab_effect pan(struct racing *lab, struct scene *scene, const struct
     const double dx = plot_x_value(stage, lab->drag_at.x) - plot_x_value(stage, at.x);
     const double dy = plot_y_value(stage, lab->drag_at.y) - plot_y_value(stage, at.y);
     lab->drag_at = at;
-    return put_view(scene, (double[2]){lab->low[0] + dx, lab->low[1] + dy},
+    return put_view(lab, scene, (double[2]){lab->low[0] + dx, lab->low[1] + dy},
                     (double[2]){lab->high[0] + dx, lab->high[1] + dy});
 }
 
-static enum lab_effect zoom(const struct racing *lab, struct scene *scene, const struct plot *stage,
-                            struct point at, float notches)
+// Whether zooming is about an axis (0 or 1).
+static bool is_about(enum lab_axes axes, int axis)
 {
-    const double factor = pow(1.2, -(double)notches);
-    const double center[2] = {plot_x_value(stage, at.x), plot_y_value(stage, at.y)};
+    return axes == LAB_BOTH_AXES || axes == (axis ? LAB_Y_AXIS : LAB_X_AXIS);
+}
+
+static enum lab_effect zoom(const struct racing *lab, struct scene *scene, const struct plot *stage,
+                            const struct lab_pointer *pointer)
+{
+    const double factor = pow(1.2, -(double)pointer->wheel);
+    const double center[2] = {plot_x_value(stage, pointer->at.x),
+                              plot_y_value(stage, pointer->at.y)};
     double low[2], high[2];
     for (int axis = 0; axis < 2; axis++) {
-        low[axis] = center[axis] + (lab->low[axis] - center[axis]) * factor;
-        high[axis] = center[axis] + (lab->high[axis] - center[axis]) * factor;
+        const double share = is_about(pointer->axes, axis) ? factor : 1;
+        low[axis] = center[axis] + (lab->low[axis] - center[axis]) * share;
+        high[axis] = center[axis] + (lab->high[axis] - center[axis]) * share;
     }
-    return put_view(scene, low, high);
+    return put_view(lab, scene, low, high);
+}
+
+static enum lab_effect zoom_to(const struct racing *lab, struct scene *scene,
+                               const struct plot *stage, const struct lab_pointer *pointer)
+{
+    const struct point a = inside(&stage->area, pointer->at), b = inside(&stage->area, pointer->to);
+    double low[2] = {plot_x_value(stage, fminf(a.x, b.x)), plot_y_value(stage, fmaxf(a.y, b.y))};
+    double high[2] = {plot_x_value(stage, fmaxf(a.x, b.x)), plot_y_value(stage, fminf(a.y, b.y))};
+    for (int axis = 0; axis < 2; axis++) {
+        if (is_about(pointer->axes, axis))
+            continue;
+        low[axis] = lab->low[axis];
+        high[axis] = lab->high[axis];
+    }
+    return put_view(lab, scene, low, high);
+}
+
+static enum lab_effect pan_by(const struct racing *lab, struct scene *scene, struct point by)
+{
+    const double dx = (double)by.x * (lab->high[0] - lab->low[0]);
+    const double dy = (double)by.y * (lab->high[1] - lab->low[1]);
+    return put_view(lab, scene, (double[2]){lab->low[0] + dx, lab->low[1] + dy},
+                    (double[2]){lab->high[0] + dx, lab->high[1] + dy});
+}
+
+// Rounded to a tenth of the smallest move.
+static enum lab_effect move_start(const struct racing *lab, struct scene *scene, struct point by)
+{
+    const double width = lab->high[0] - lab->low[0], height = lab->high[1] - lab->low[1];
+    return put_pair(scene, "objective", "start",
+                    rounded(lab->start[0] + (double)by.x * width, 0.1 * width),
+                    rounded(lab->start[1] + (double)by.y * height, 0.1 * height));
+}
+
+static enum lab_effect press(struct racing *lab, const struct plot *stage, struct point at)
+{
+    const float x = plot_x(stage, lab->start[0]), y = plot_y(stage, lab->start[1]);
+    lab->drag = hypotf(x - at.x, y - at.y) < reach ? DRAG_START : DRAG_PAN;
+    lab->drag_at = at;
+    return LAB_REDRAW;
 }
 
 enum lab_effect racing_pointer(struct racing *lab, struct scene *scene, const struct plot *stage,
@@ -87,14 +143,8 @@ enum lab_effect racing_pointer(struct racing *lab, struct scene *scene, const st
 {
     const bool is_inside = rect_contains(&stage->area, pointer->at);
     switch (pointer->kind) {
-    case LAB_PRESS: {
-        if (!is_inside)
-            return LAB_NOTHING;
-        const float x = plot_x(stage, lab->start[0]), y = plot_y(stage, lab->start[1]);
-        lab->drag = hypotf(x - pointer->at.x, y - pointer->at.y) < reach ? DRAG_START : DRAG_PAN;
-        lab->drag_at = pointer->at;
-        return LAB_REDRAW;
-    }
+    case LAB_PRESS:
+        return is_inside ? press(lab, stage, pointer->at) : LAB_NOTHING;
     case LAB_DRAG:
         return lab->drag == DRAG_START ? drag_start(lab, scene, stage, pointer->at)
                : lab->drag == DRAG_PAN ? pan(lab, scene, stage, pointer->at)
@@ -105,7 +155,13 @@ enum lab_effect racing_pointer(struct racing *lab, struct scene *scene, const st
         lab->drag = DRAG_NONE;
         return LAB_REDRAW;
     case LAB_WHEEL:
-        return is_inside ? zoom(lab, scene, stage, pointer->at, pointer->wheel) : LAB_NOTHING;
+        return is_inside ? zoom(lab, scene, stage, pointer) : LAB_NOTHING;
+    case LAB_BOX:
+        return zoom_to(lab, scene, stage, pointer);
+    case LAB_PAN:
+        return pan_by(lab, scene, pointer->by);
+    case LAB_START:
+        return move_start(lab, scene, pointer->by);
     }
     return LAB_NOTHING;
 }

@@ -368,6 +368,14 @@ const struct param *racing_slider(const struct lab *base, size_t group, size_t i
 
 // ---- commands and numbers -----------------------------------------------------------------------
 
+const char *racing_is_fit(const struct lab *lab, const struct lab_view *view)
+{
+    (void)view;
+    return scene_text(&lab->scene, "view", "x") || scene_text(&lab->scene, "view", "y")
+               ? NULL
+               : words("everything is shown");
+}
+
 enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)lab, (void)view;

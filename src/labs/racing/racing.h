@@ -67,12 +67,13 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \
     {                                                                                              \
-        "fit", "fit: show everything", NULL, racing_fit                                            \
+        "fit", "fit: show everything", racing_is_fit, racing_fit                                   \
     }
 #define RACING_SEED                                                                                \
     {                                                                                              \
         "new-seed", "new seed: other noise, other shuffles", NULL, racing_seed                     \
     }
+const char *racing_is_fit(const struct lab *lab, const struct lab_view *view);
 enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view);
 enum lab_effect racing_seed(struct lab *lab, struct scene *scene, const struct lab_view *view);
 

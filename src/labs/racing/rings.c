@@ -1,6 +1,7 @@
 #include "labs/racing/rings.h"
 
 #include "labs/racing/decay_plots.h"
+#include "labs/racing/hover.h"
 
 #include <math.h>
 #include <string.h>
@@ -110,12 +111,12 @@ static void rings_draw(struct lab *base, struct canvas *canvas, const struct lab
                        const struct lab_view *view)
 {
     struct racing *lab = (struct racing *)base;
-    const struct decay_plots plots = decay_lay_out(lab, layout);
+    struct decay_plots plots = decay_lay_out(lab, layout);
+    lab_move_axes(view, &plots.stage);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
     draw_stage(lab, canvas, &plots.stage, view, order, count);
-    if (view->has_pointer)
-        decay_draw_hover(lab, canvas, &plots, view);
+    decay_draw_hover(lab, canvas, &plots, view);
 }
 
 static enum lab_effect rings_pointer(struct lab *base, struct scene *scene,
@@ -127,10 +128,27 @@ static enum lab_effect rings_pointer(struct lab *base, struct scene *scene,
     return racing_pointer(lab, scene, &plots.stage, pointer);
 }
 
+static void rings_plot(const struct lab *lab, const struct lab_layout *layout, struct plot *plot)
+{
+    decay_stage((const struct racing *)lab, layout, plot);
+}
+
+static bool rings_place(const struct lab *lab, const struct lab_layout *layout, size_t group,
+                        double step, struct point *at)
+{
+    struct plot stage;
+    rings_plot(lab, layout, &stage);
+    return racing_place_of((const struct racing *)lab, &stage, group, step, at);
+}
+
 const struct lab_picture decay_rings_picture = {
     .name = "rings",
     .title = "Rings",
     .what = "the paths on the contour, and a ring for how far each runner strays",
     .draw = rings_draw,
     .pointer = rings_pointer,
+    .plot = rings_plot,
+    .has_start = true,
+    .walk = racing_walk,
+    .place = rings_place,
 };

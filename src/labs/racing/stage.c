@@ -30,17 +30,18 @@ static size_t grid_points(float length)
 }
 
 // Computes the contour anew when the view, its size or the objective has changed.
-static void refresh_contour(struct racing *lab, const struct rect *area)
+static void refresh_contour(struct racing *lab, const struct plot *stage)
 {
+    const struct rect *area = &stage->area;
+    const double low[2] = {stage->x.low, stage->y.low}, high[2] = {stage->x.high, stage->y.high};
     const size_t columns = grid_points(area->width), rows = grid_points(area->height);
     if (lab->contour && lab->drawn.generation == lab->generation && lab->drawn.columns == columns &&
-        lab->drawn.rows == rows && memcmp(lab->drawn.low, lab->low, sizeof lab->low) == 0 &&
-        memcmp(lab->drawn.high, lab->high, sizeof lab->high) == 0)
+        lab->drawn.rows == rows && memcmp(lab->drawn.low, low, sizeof low) == 0 &&
+        memcmp(lab->drawn.high, high, sizeof high) == 0)
         return;
     if (!array_reserve(&lab->grid, &lab->grid_capacity, columns * rows, sizeof *lab->grid, NULL))
         return;
-    field_evaluate(lab->cache.objective, lab->low, lab->high, columns, rows, lab->head.threads,
-                   lab->grid);
+    field_evaluate(lab->cache.objective, low, high, columns, rows, lab->head.threads, lab->grid);
     struct contour *contour = contour_create(lab->grid, columns, rows, LEVELS, NULL);
     if (!contour)
         return;
@@ -49,8 +50,8 @@ static void refresh_contour(struct racing *lab, const struct rect *area)
     lab->drawn.columns = columns;
     lab->drawn.rows = rows;
     lab->drawn.generation = lab->generation;
-    memcpy(lab->drawn.low, lab->low, sizeof lab->low);
-    memcpy(lab->drawn.high, lab->high, sizeof lab->high);
+    memcpy(lab->drawn.low, low, sizeof low);
+    memcpy(lab->drawn.high, high, sizeof high);
 }
 
 static struct point place(const struct plot *plot, const double theta[2])
@@ -90,7 +91,7 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
     avoid[count++] = place(stage, lab->start);
     for (size_t i = 0; i < objective->minimum_count; i++)
         avoid[count++] = place(stage, objective->minimum[i].theta);
-    refresh_contour(lab, &stage->area);
+    refresh_contour(lab, stage);
     if (lab->contour)
         contour_draw(canvas, theme, stage, lab->contour, avoid, count);
     plot_draw_axes(canvas, theme, stage, false);

@@ -267,12 +267,10 @@ static void draw_runners(struct training_lab *lab, struct canvas *canvas, const 
     }
 }
 
-static void draw_cost_hover(const struct training_lab *lab, struct canvas *canvas,
-                            const struct plot *plot, const struct lab_view *view)
+// The costs of all runners that have come so far, in a box beside `at`.
+static void draw_cost_tip(const struct training_lab *lab, struct canvas *canvas,
+                          const struct lab_view *view, double x, struct point at)
 {
-    if (!view->has_pointer || !rect_contains(&plot->area, view->pointer))
-        return;
-    const double x = plot_x_value(plot, view->pointer.x);
     static const char *const places[] = {[AXIS_STEPS] = "step %s",
                                          [AXIS_EPOCHS] = "epoch %s",
                                          [AXIS_EXAMPLES] = "examples %s",
@@ -292,7 +290,87 @@ static void draw_cost_hover(const struct training_lab *lab, struct canvas *canva
                     lab->runners.entry[r].name, number);
     }
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
-    kit_tip_draw(&tip, canvas, view->theme, view->pointer, &bounds);
+    kit_tip_draw(&tip, canvas, view->theme, at, &bounds);
+}
+
+// The point of a drawn runner's strong line that is nearest to the pointer, within 10 units.
+static bool nearest_point(const struct training_lab *lab, const struct plot *plot,
+                          const struct lab_view *view, size_t *runner, size_t *index)
+{
+    float best = 10;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct line line = strong_line(lab, r);
+        const double end = training_axis_runner_x(lab, r, view->step);
+        for (size_t i = 0; !lab->runners.entry[r].hidden && i < line.count && line.x[i] <= end;
+             i++) {
+            const float away = hypotf(plot_x(plot, line.x[i]) - view->pointer.x,
+                                      plot_y(plot, line.y[i]) - view->pointer.y);
+            if (away < best) {
+                best = away;
+                *runner = r;
+                *index = i;
+            }
+        }
+    }
+    return best < 10;
+}
+
+static void draw_cost_ring(const struct training_lab *lab, struct canvas *canvas,
+                           const struct plot *plot, const struct lab_view *view, size_t runner,
+                           struct point at)
+{
+    const struct marker_style ring = {
+        MARKER_CIRCLE, 7, view->theme->background,
+        look_style(view->theme, lab->runners.entry[runner].look).color, 2.5f};
+    if (rect_contains(&plot->area, at))
+        canvas_markers(canvas, &at, 1, &ring);
+}
+
+// The step of the selected runner that is read: a line through it, a ring where its curve is.
+static void draw_cost_reading(const struct training_lab *lab, struct canvas *canvas,
+                              const struct plot *plot, const struct lab_view *view)
+{
+    const size_t r = view->selected;
+    if (!view->is_selected || r >= lab->runners.count || lab->runners.entry[r].hidden)
+        return;
+    const struct course *course = trainer_course(lab->training, r);
+    const struct rect *area = &plot->area;
+    const double k = round(training_step(lab, r, view->reading));
+    if (k < 1)
+        return; // before the first step there is no batch
+    const double x = training_axis_cost_x(lab, course, (size_t)k);
+    const struct line line = strong_line(lab, r);
+    const double index = training_axis_index(line.x, line.count, x);
+    const float left = plot_x(plot, x);
+    struct point at = {left, area->y};
+    const struct stroke stroke = {.color = view->theme->axis, .width = 1};
+    canvas_line(canvas, left, area->y, left, area->y + area->height, &stroke);
+    if (index >= 0) {
+        at.y = fminf(fmaxf(plot_y(plot, line.y[(size_t)index]), area->y), area->y + area->height);
+        draw_cost_ring(lab, canvas, plot, view, r, at);
+    }
+    draw_cost_tip(lab, canvas, view, x, at);
+}
+
+static void draw_cost_hover(const struct training_lab *lab, struct canvas *canvas,
+                            const struct plot *plot, const struct lab_view *view)
+{
+    size_t runner = 0, index = 0;
+    if (view->is_reading) {
+        draw_cost_reading(lab, canvas, plot, view);
+        return;
+    }
+    if (!view->has_pointer || !rect_contains(&plot->area, view->pointer))
+        return;
+    struct point at = view->pointer;
+    double x = plot_x_value(plot, at.x);
+    if (nearest_point(lab, plot, view, &runner, &index)) {
+        const struct line line = strong_line(lab, runner);
+        x = line.x[index];
+        at = (struct point){plot_x(plot, x), plot_y(plot, line.y[index])};
+        draw_cost_ring(lab, canvas, plot, view, runner, at);
+    }
+    draw_cost_tip(lab, canvas, view, x, at);
 }
 
 void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const struct rect *box,

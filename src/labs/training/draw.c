@@ -2,6 +2,7 @@
 #include "labs/kit/heading.h"
 #include "labs/training/costs.h"
 #include "labs/training/pictures.h"
+#include "labs/training/place.h"
 #include "labs/training/scores.h"
 
 #include <math.h>
@@ -43,9 +44,21 @@ static void costs_draw(struct lab *base, struct canvas *canvas, const struct lab
     training_draw_costs((struct training_lab *)base, canvas, &layout->stage, view, true);
 }
 
+static double costs_walk(const struct lab *base, size_t group, double step, int by)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    if (group >= lab->runners.count)
+        return NAN;
+    const struct course *course = trainer_course(lab->training, group);
+    const double last = (double)course_length(course) - 1;
+    const double k = fmin(fmax(floor(training_step(lab, group, step) + 1e-6) + by, 1), last);
+    return last < 1 ? NAN : k / (double)course->epoch_steps * TICKS_AN_EPOCH;
+}
+
 const struct lab_picture training_costs_picture = {
     .name = "costs",
     .title = "Cost curves",
     .what = "batch costs, their average and the costs of the whole training set",
     .draw = costs_draw,
+    .walk = costs_walk,
 };

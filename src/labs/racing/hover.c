@@ -1,0 +1,119 @@
+#include "labs/racing/hover.h"
+
+#include "base/text.h"
+#include "labs/kit/tip.h"
+
+#include <math.h>
+#include <string.h>
+
+static const float reach = 10; // units within which the pointer means a step
+
+// ---- which step ---------------------------------------------------------------------------------
+
+struct point racing_step_place(const struct racing *lab, const struct plot *stage,
+                               const struct racing_step *step)
+{
+    const double *theta = race_trail(lab->race, step->runner)->theta + 2 * step->step;
+    return (struct point){plot_x(stage, theta[0]), plot_y(stage, theta[1])};
+}
+
+static bool read_step(const struct racing *lab, const struct lab_view *view,
+                      struct racing_step *found)
+{
+    if (!view->is_selected || view->selected >= lab->runners.count ||
+        lab->runners.entry[view->selected].hidden)
+        return false;
+    const double at = racing_end(race_trail(lab->race, view->selected), view->reading + 1e-9);
+    *found = (struct racing_step){view->selected, (size_t)fmax(at, 0)};
+    return at >= 0;
+}
+
+bool racing_find_step(const struct racing *lab, const struct plot *stage,
+                      const struct lab_view *view, struct racing_step *found)
+{
+    if (view->is_reading)
+        return read_step(lab, view, found);
+    float best = reach;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const double end = lab->runners.entry[r].hidden ? -1 : racing_end(trail, view->step);
+        for (size_t k = 0; (double)k <= end; k++) {
+            const struct point at = racing_step_place(lab, stage, &(struct racing_step){r, k});
+            const float distance = hypotf(at.x - view->pointer.x, at.y - view->pointer.y);
+            if (distance < best) {
+                best = distance;
+                *found = (struct racing_step){r, k};
+            }
+        }
+    }
+    return best < reach;
+}
+
+double racing_walk(const struct lab *base, size_t group, double step, int by)
+{
+    const struct racing *lab = (const struct racing *)base;
+    if (group >= lab->runners.count)
+        return NAN;
+    const double last = (double)racing_rows(race_trail(lab->race, group)) - 1;
+    return last < 0 ? NAN : fmin(fmax(floor(step + 1e-9) + by, 0), last);
+}
+
+bool racing_place_of(const struct racing *lab, const struct plot *stage, size_t group, double step,
+                     struct point *at)
+{
+    const double place =
+        group < lab->runners.count ? racing_end(race_trail(lab->race, group), step) : -1;
+    if (place < 0)
+        return false;
+    *at = racing_step_place(lab, stage, &(struct racing_step){group, (size_t)place});
+    return rect_contains(&stage->area, *at);
+}
+
+// ---- its numbers --------------------------------------------------------------------------------
+
+void racing_draw_ring(const struct racing *lab, struct canvas *canvas, const struct plot *plot,
+                      struct point at, size_t runner, const struct theme *theme)
+{
+    if (!rect_contains(&plot->area, at))
+        return;
+    const struct color color = look_style(theme, lab->runners.entry[runner].look).color;
+    const struct marker_style ring = {MARKER_CIRCLE, 7, theme->paper, color, 2.5f};
+    canvas_markers(canvas, &at, 1, &ring);
+}
+
+// "θ = (1, 2)   J = 3", or with the names that the two have: "w = 1   b = 2   J = 3".
+static void add_point(const struct racing *lab, struct kit_tip *tip, const double theta[2],
+                      double cost)
+{
+    char x[32], y[32], j[32];
+    text_show(theta[0], 4, x, sizeof x);
+    text_show(theta[1], 4, y, sizeof y);
+    text_show(cost, 4, j, sizeof j);
+    const char *first = objective_axis(&lab->head.scene, 0),
+               *second = objective_axis(&lab->head.scene, 1);
+    if (strcmp(first, "θ₁") == 0)
+        kit_tip_add(tip, (struct color){0}, "θ = (%s, %s)   J = %s", x, y, j);
+    else
+        kit_tip_add(tip, (struct color){0}, "%s = %s   %s = %s   J = %s", first, x, second, y, j);
+}
+
+void racing_draw_tip(const struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                     const struct lab_view *view, const struct racing_step *step)
+{
+    struct kit_tip tip = {0};
+    struct point at = view->pointer;
+    if (step) {
+        const struct trail *trail = race_trail(lab->race, step->runner);
+        const struct runner_entry *entry = &lab->runners.entry[step->runner];
+        at = racing_step_place(lab, stage, step);
+        racing_draw_ring(lab, canvas, stage, at, step->runner, view->theme);
+        kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s, step %zu", entry->name,
+                    step->step);
+        add_point(lab, &tip, trail->theta + 2 * step->step, trail->cost[step->step]);
+    } else {
+        const double theta[2] = {plot_x_value(stage, at.x), plot_y_value(stage, at.y)};
+        const struct objective *objective = lab->cache.objective;
+        add_point(lab, &tip, theta, objective->type->cost(objective, theta));
+    }
+    kit_tip_draw(&tip, canvas, view->theme, at, &stage->area);
+}

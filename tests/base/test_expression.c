@@ -1,0 +1,160 @@
+#include "base/expression.h"
+
+#include "test.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct error error;
+
+// The value of a text that must have one.
+static double value_of(const char *text)
+{
+    double value = NAN;
+    memset(&error, 0, sizeof error);
+    if (!expression_read(text, &value, &error))
+        fail_msg("%s", error.text);
+    return value;
+}
+
+// Why a text has none.
+static const char *trouble_with(const char *text)
+{
+    double value = 0;
+    memset(&error, 0, sizeof error);
+    if (expression_read(text, &value, &error))
+        fail_msg("'%s' is %g", text, value);
+    assert_int_equal(error.kind, ERROR_INPUT);
+    return error.text;
+}
+
+static void numbers_are_what_they_say(void **state)
+{
+    (void)state;
+    assert_true(value_of("0.07") == 0.07);
+    assert_true(value_of("1e-3") == 1e-3);
+    assert_true(value_of("  .5 ") == 0.5);
+    assert_true(value_of("5.") == 5);
+    assert_true(value_of("1E+2") == 100);
+    assert_true(value_of("-3") == -3);
+    assert_true(value_of("−3") == -3);
+    assert_false(signbit(value_of("-0")));
+}
+
+static void what_people_type_into_a_calculator_is_computed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed;
+        double value;
+    } cases[] = {
+        {"1/25", 0.04},
+        {"2*pi", 2 * 3.14159265358979323846},
+        {"2·π", 6.2831853071795864769},
+        {"1 - 0.9", 1 - 0.9},
+        {"8/4/2", 1},
+        {"2 - 3 - 4", -5},
+        {"2 + 3 × 4", 14},
+        {"(2+3)*4", 20},
+        {"10 ÷ 4", 2.5},
+        {"--2", 2},
+        {"3*-2", -6},
+        {"1e-3*2", 2e-3},
+        {"2*(1+(3-1))", 6},
+        {"exp(0)", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_true(value_of(cases[i].typed) == cases[i].value);
+    assert_true(fabs(value_of("0.9^2") - 0.81) < 1e-15);
+    assert_true(fabs(value_of("sqrt(0.1)") - sqrt(0.1)) < 1e-15);
+    assert_true(fabs(value_of("√0.1") - sqrt(0.1)) < 1e-15);
+    assert_true(fabs(value_of("ln(exp(2))") - 2) < 1e-14);
+}
+
+static void powers_bind_tightest_and_to_the_right(void **state)
+{
+    (void)state;
+    assert_true(value_of("-2^2") == -4);
+    assert_true(value_of("2^3^2") == 512);
+    assert_true(value_of("2**3") == 8);
+    assert_true(value_of("10^-3") == pow(10, -3));
+    assert_true(value_of("2*3^2") == 18);
+}
+
+static void an_error_points_at_the_character(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed, *says;
+    } cases[] = {
+        {"", "a number is missing at character 1"},
+        {"abx", "a number is missing at character 1"},
+        {"1+", "a number is missing at character 3"},
+        {"2*×3", "a number is missing at character 3"},
+        {"π × x", "a number is missing at character 5"},
+        {"2pi", "an operator is missing at character 2"},
+        {"1 2", "an operator is missing at character 3"},
+        {"2e", "an operator is missing at character 2"},
+        {"(1+2", "a ) is missing at character 5"},
+        {"1)", "an operator is missing at character 2"},
+        {"sqrt 2", "a ( is missing at character 6"},
+        {"sqrtx(2)", "a number is missing at character 1"},
+        {"1.2.3", "a number is missing at character 1"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (!strstr(trouble_with(cases[i].typed), cases[i].says))
+            fail_msg("'%s': %s", cases[i].typed, error.text);
+}
+
+static void what_is_no_finite_number_is_refused(void **state)
+{
+    (void)state;
+    assert_non_null(strstr(trouble_with("1/0"), "no finite number comes of character 2"));
+    assert_non_null(strstr(trouble_with("2 + 0/0"), "no finite number comes of character 6"));
+    assert_non_null(strstr(trouble_with("sqrt(-1)"), "no finite number comes of character 1"));
+    assert_non_null(strstr(trouble_with("1 + √-1"), "a number is missing at character 6"));
+    assert_non_null(strstr(trouble_with("ln(0)"), "no finite number"));
+    trouble_with("10^999");
+    trouble_with("1e999");
+    trouble_with("nan");
+    trouble_with("inf");
+    trouble_with("0x10");
+}
+
+static void a_decimal_comma_is_refused_with_the_hint(void **state)
+{
+    (void)state;
+    assert_non_null(strstr(trouble_with("0,5"), "the decimal sign is a point"));
+    assert_non_null(strstr(trouble_with("0,5"), "at character 2"));
+    assert_null(strstr(trouble_with("0;5"), "decimal"));
+}
+
+static void no_depth_exhausts_the_stack(void **state)
+{
+    (void)state;
+    static char text[200001];
+    static const char *const pieces[] = {"(", "2^", "-", "√", "sqrt("};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        text[0] = '\0';
+        const size_t length = strlen(pieces[i]);
+        for (size_t at = 0; at + length < sizeof text; at += length)
+            memcpy(text + at, pieces[i], length + 1);
+        trouble_with(text);
+    }
+    assert_non_null(strstr(error.text, "nested too deeply"));
+    assert_true(value_of("((((((((((((((((((((1))))))))))))))))))))") == 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_are_what_they_say),
+        cmocka_unit_test(what_people_type_into_a_calculator_is_computed),
+        cmocka_unit_test(powers_bind_tightest_and_to_the_right),
+        cmocka_unit_test(an_error_points_at_the_character),
+        cmocka_unit_test(what_is_no_finite_number_is_refused),
+        cmocka_unit_test(a_decimal_comma_is_refused_with_the_hint),
+        cmocka_unit_test(no_depth_exhausts_the_stack),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
