@@ -214,6 +214,12 @@ static bool add_choice(struct finds *finds, const struct find *find, const struc
     return add(finds, find, &row, error);
 }
 
+// Whether a param's words are choices of the scene. The theme is the window's: it has a command.
+static bool offers(const struct param *param)
+{
+    return param->choices && strcmp(param->key, "theme") != 0;
+}
+
 // All words of a param of the open lab.
 static bool add_own(struct finds *finds, const struct document *document,
                     const struct scene_rule *rule, const struct param *param, struct error *error)
@@ -253,6 +259,17 @@ static bool has(const struct lab_type *type, const char *section, const char *ke
     return false;
 }
 
+// Whether the rule of a section that is there lists the words of a key.
+static bool has_words(const struct lab_type *type, const char *section, const char *key)
+{
+    const struct param *param;
+    for (const struct scene_rule *rule = type->sections; rule->section; rule++)
+        for (size_t i = 0; is_of(rule, section) && (param = rule->param(i)); i++)
+            if (param->choices && strcmp(param->key, key) == 0)
+                return true;
+    return false;
+}
+
 // A param that only other labs have: what it can be, and where.
 static bool add_foreign(struct finds *finds, const struct frame *frame, size_t lab,
                         const char *section, const struct param *param, struct error *error)
@@ -274,6 +291,28 @@ static bool add_foreign(struct finds *finds, const struct frame *frame, size_t l
     return true;
 }
 
+// Words that a slider offers for a key which may be any text in a file.
+static bool add_offered(struct finds *finds, const struct document *document, struct error *error)
+{
+    const size_t count = lab_sliders(document->lab);
+    bool done = true;
+    for (size_t i = 0; i < count && done; i++) {
+        const struct lab_slider slider = document_slider(document, i);
+        const struct lab_group group = document_group(document, slider.group);
+        const struct param *param = slider.param;
+        if (!offers(param) || has_words(document->lab->type, group.section, param->key))
+            continue;
+        const char *now = scene_text(&document->now.scene, group.section, param->key);
+        struct find find = {.kind = FIND_CHOICE, .param = param};
+        text_print(find.section, sizeof find.section, "%s", group.section);
+        for (size_t k = 0; param->choices[k] && done; k++) {
+            find.name = param->choices[k];
+            done = add_choice(finds, &find, &group, now ? now : "", NULL, error);
+        }
+    }
+    return done;
+}
+
 // The open lab's first.
 static bool add_choices(struct finds *finds, const struct frame *frame, struct error *error)
 {
@@ -281,12 +320,14 @@ static bool add_choices(struct finds *finds, const struct frame *frame, struct e
     const struct lab_type *type = frame->document.lab->type;
     for (const struct scene_rule *rule = type->sections; rule->section; rule++)
         for (size_t i = 0; (param = rule->param(i)); i++)
-            if (param->choices && !add_own(finds, &frame->document, rule, param, error))
+            if (offers(param) && !add_own(finds, &frame->document, rule, param, error))
                 return false;
+    if (!add_offered(finds, &frame->document, error))
+        return false;
     for (size_t lab = 0; lab_types[lab]; lab++)
         for (const struct scene_rule *rule = lab_types[lab]->sections; rule->section; rule++)
             for (size_t i = 0; (param = rule->param(i)); i++)
-                if (param->choices && !add_foreign(finds, frame, lab, rule->section, param, error))
+                if (offers(param) && !add_foreign(finds, frame, lab, rule->section, param, error))
                     return false;
     return true;
 }

@@ -14,6 +14,7 @@
 #include <string.h>
 
 static const double work_seconds = 0.008;                            // of painting a frame
+static const double computing_frame = 1 / 30.0;                      // while a picture is computed
 static const float least_width = 140;                                // of a card
 static const float gap = 14, title_height = 42, heading_height = 34; // a title has two lines
 static const float edge = 4; // around a card, for the selected one's frame
@@ -237,10 +238,11 @@ static double work(struct frame *frame, void *modal)
     const float width = menu->list.shown_count > 0 ? menu->place[0].width : least_width;
     const int wide = (int)lroundf(width * menu->scale);
     const int high = (int)lroundf(picture_height(width) * menu->scale);
-    return gallery_paint(frame->gallery, frame->window.canvas, frame->theme, wide > 0 ? wide : 1,
-                         high > 0 ? high : 1, work_seconds)
-               ? 0
-               : INFINITY;
+    if (!gallery_paint(frame->gallery, frame->window.canvas, frame->theme, wide > 0 ? wide : 1,
+                       high > 0 ? high : 1, work_seconds))
+        return INFINITY;
+    // While one computes, there is nothing new to show.
+    return frame->gallery->lab ? computing_frame : 0;
 }
 
 // ---- keys and mouse -----------------------------------------------------------------------------

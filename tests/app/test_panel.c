@@ -289,6 +289,77 @@ static void selecting_goes_round_the_ends(void **state)
     assert_int_equal(document.slider, 0);
 }
 
+// Selects the free text of the first runner.
+static void select_note(void)
+{
+    toy.has_note = true;
+    document.slider = 4;
+    assert_string_equal(document_slider(&document, document.slider).param->key, "note");
+}
+
+static void a_free_text_is_a_row_without_a_track(void **state)
+{
+    (void)state;
+    select_note();
+    draw();
+    const struct point at = place_of("none"); // its standard value
+    for (size_t i = 0; i < canvas->markers; i++)
+        assert_true(canvas->marker[i].y != at.y);
+    check_rows();
+    assert_true(press(at, 1) == PANEL_ASKED);
+    // Neither keys nor the mouse make a number of it.
+    const unsigned changes = document.changes;
+    assert_true(panel_nudge(&document, 1, PARAM_NORMAL, &error));
+    assert_true(panel_drag(&canvas->head, &document, &box, at, &error));
+    assert_int_equal(document.changes, changes);
+}
+
+static void a_free_text_is_typed_into_a_field_that_has_it_already(void **state)
+{
+    (void)state;
+    select_note();
+    panel_type(&panel, &document);
+    assert_string_equal(panel.typed.text, "none");
+    panel_type_text(&panel, "some words, 3");
+    draw();
+    place_of("some words, 3");
+    assert_true(panel_type_take(&panel, &document, &error));
+    assert_string_equal(value("runner.a", "note"), "some words, 3");
+    panel_type(&panel, &document);
+    panel_type_key(&panel, SDLK_BACKSPACE, 0); // all of it was selected
+    assert_true(panel_type_take(&panel, &document, &error));
+    assert_string_equal(value("runner.a", "note"), "");
+    assert_true(document_undo(&document, &error));
+    assert_string_equal(value("runner.a", "note"), "some words, 3");
+}
+
+static void a_typed_number_is_mended_within(void **state)
+{
+    (void)state;
+    panel_type(&panel, &document);
+    panel_type_text(&panel, "0.3x5");
+    panel_type_key(&panel, SDLK_LEFT, 0);
+    panel_type_key(&panel, SDLK_BACKSPACE, 0);
+    assert_true(panel_type_take(&panel, &document, &error));
+    assert_string_equal(value("runner.a", "alpha"), "0.35");
+}
+
+static void the_slider_under_the_mouse_and_the_selected_row_are_found(void **state)
+{
+    (void)state;
+    draw();
+    size_t slider = 99;
+    const struct point at = place_of("schedule");
+    assert_true(panel_find(&panel, &document, &box, at, &slider));
+    assert_int_equal(slider, 1);
+    assert_false(panel_find(&panel, &document, &box, place_of("b"), &slider)); // a header
+    assert_false(panel_find(&panel, &document, &box, (struct point){0, 0}, &slider));
+    document.slider = 1;
+    struct rect row;
+    assert_true(panel_row(&panel, &document, &box, &row));
+    assert_true(rect_contains(&row, at));
+}
+
 static void a_lab_without_sliders_is_drawn_and_nothing_moves(void **state)
 {
     (void)state;
@@ -324,6 +395,10 @@ int main(void)
         PANEL_TEST(a_press_beside_the_panel_is_not_its),
         PANEL_TEST(the_selected_slider_scrolls_into_sight),
         PANEL_TEST(selecting_goes_round_the_ends),
+        PANEL_TEST(a_free_text_is_a_row_without_a_track),
+        PANEL_TEST(a_free_text_is_typed_into_a_field_that_has_it_already),
+        PANEL_TEST(a_typed_number_is_mended_within),
+        PANEL_TEST(the_slider_under_the_mouse_and_the_selected_row_are_found),
         PANEL_TEST(a_lab_without_sliders_is_drawn_and_nothing_moves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

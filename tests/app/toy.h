@@ -20,6 +20,7 @@ static struct {
     double progress;    // NaN: cannot be told
     bool fails;         // open() does
     bool is_late;       // the command does not apply
+    bool has_note;      // runners have a free text among their sliders, after all others
     int drawn, cancelled, opened;
     bool drawn_busy;            // the last frame was drawn before the work was over
     double high;                // of the plot's x axis; 0 = 10
@@ -50,6 +51,7 @@ static const struct param toy_runner_params[] = {
     {"decay_from", NULL, "decay from", "of α", PARAM_INTEGER, 0, 10, 0},
     {"color", NULL, "colour", "the look", PARAM_CHOICE, .choices = look_names},
     {"hidden", NULL, "hidden", "not drawn", PARAM_CHOICE, .choices = toy_no_yes},
+    {"note", NULL, "note", "what one likes", PARAM_TEXT, .fallback = "none"},
     {0},
 };
 static const struct param *toy_scene_param(size_t i)
@@ -177,8 +179,12 @@ static void toy_group(const struct lab *base, size_t index, double step, struct 
 static const struct param *toy_slider(const struct lab *base, size_t group, size_t index)
 {
     const struct toy_lab *lab = (const struct toy_lab *)base;
-    return group < lab->runners && index < (lab->decays[group] ? 4 : 2) ? &toy_runner_params[index]
-                                                                        : NULL;
+    if (group >= lab->runners)
+        return NULL;
+    const size_t numbers = lab->decays[group] ? 4 : 2;
+    return index < numbers                    ? &toy_runner_params[index]
+           : toy.has_note && index == numbers ? &toy_runner_params[6]
+                                              : NULL;
 }
 static void toy_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                      const struct lab_view *view)
