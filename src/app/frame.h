@@ -49,6 +49,7 @@ struct frame {
 
     unsigned changes_seen; // of the document
     bool title_says_changed;
+    char slider[200]; // the selected one and its value as last seen
     bool is_over; // asked to quit
 };
 
