@@ -44,7 +44,7 @@ const struct key keys[] = {
     {SDLK_z,    CTRL | SHIFT,  "redo"},
 
     {SDLK_SPACE,        NONE,  "play",           0, "Space", NULL, "play"},
-    {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .  O P", "Shift ten; Shift+Space one on"},
+    {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .  O P", "Shift ten; Shift+Space one on, in a lecture too"},
     {SDLK_SPACE,        SHIFT, "go-steps",       1},
     {SDLK_PERIOD,       NONE,  "blank"}, // a clicker's key
     {SDLK_PERIOD,       SHIFT, "go-steps",      10},
@@ -133,8 +133,8 @@ const struct key keys[] = {
     {SDLK_ESCAPE,       ANY,   "leave",          0, "Esc"},
     {SDLK_q,            CTRL,  "quit",           0, "Ctrl+Q"},
 
-    {SDLK_F5,           ANY,   "show",           0, "F5", "in a lecture; Esc ends it"},
-    {SDLK_b,            NONE,  "blank",          0, "B .", "in a lecture; any key brings the picture back"},
+    {SDLK_F5,           ANY,   "show",           0, "F5", "in a lecture: the picture alone, full screen; Esc ends it"},
+    {SDLK_b,            NONE,  "blank",          0, "B .", "in a lecture; any key ends it"},
     {SDLK_n,            SHIFT, "notes",          0, "Shift+N"},
     {SDLK_h,            NONE,  "bare",           0, "H"},
     {SDLK_r,            CTRL,  "reload",         0, "Ctrl+R"},
