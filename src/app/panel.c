@@ -1,5 +1,6 @@
 #include "app/panel.h"
 
+#include "app/members.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "plot/label.h"
@@ -74,10 +75,23 @@ struct columns {
     float value_width; // values end at the edge
 };
 
-static float shown_width(struct canvas *canvas, const struct param *param, double value)
+// A free text has no number, and no track either.
+static void show_value(const struct param *param, const struct document *document,
+                       const char *section, char text[64])
+{
+    const struct scene *scene = &document->now.scene;
+    const char *given = scene_text(scene, section, param->key);
+    if (param_has_slider(param))
+        param_show(param, scene_number(scene, section, param), text, 64);
+    else
+        text_print(text, 64, "%s", given ? given : param->fallback ? param->fallback : "");
+}
+
+static float shown_width(struct canvas *canvas, const struct param *param,
+                         const struct document *document, const char *section)
 {
     char text[64];
-    param_show(param, value, text, sizeof text);
+    show_value(param, document, section, text);
     return canvas_text_width(canvas, text, TYPE_BODY, true);
 }
 
@@ -105,11 +119,10 @@ static struct columns lay_out(struct canvas *canvas, const struct document *docu
         const struct param *param = slider.param;
         if (slider.group != open)
             continue;
-        const double value = scene_number(&document->now.scene, group.section, param);
         if (param->symbol)
             symbol = fmaxf(symbol, canvas_text_width(canvas, param->symbol, TYPE_BODY, true));
         label = fmaxf(label, canvas_text_width(canvas, words(param->label), TYPE_BODY, false));
-        shown = fmaxf(shown, shown_width(canvas, param, value));
+        shown = fmaxf(shown, shown_width(canvas, param, document, group.section));
         most = fmaxf(most, choices_width(canvas, param));
     }
     const float before_track = 14, after_track = 16, least_track = 40;
@@ -141,8 +154,23 @@ struct drawing {
     struct columns columns;
 };
 
+// Where the name of the selected group is typed.
+static void draw_name_field(const struct drawing *d, const struct rect *box)
+{
+    const float left = box->x + 46, middle = box->y + box->height / 2;
+    const struct text_style style = {
+        .size = TYPE_BODY, .bold = true, .color = d->theme->ink, .vertical = ALIGN_MIDDLE};
+    const struct rect field = {left - 6, box->y + 2, box->x + box->width - edge_margin - left + 6,
+                               box->height - 4};
+    canvas_rectangle(d->canvas, &field, 4, d->theme->selection);
+    canvas_text(d->canvas, left, middle, d->panel->typed, &style);
+    const float end = left + canvas_text_width(d->canvas, d->panel->typed, style.size, true) + 2;
+    const struct stroke caret = {.color = d->theme->accent, .width = 2};
+    canvas_line(d->canvas, end, middle - 8, end, middle + 8, &caret);
+}
+
 static void draw_header(const struct drawing *d, const struct rect *box,
-                        const struct lab_group *group)
+                        const struct lab_group *group, bool is_named)
 {
     struct canvas *canvas = d->canvas;
     const struct theme *theme = d->theme;
@@ -154,6 +182,10 @@ static void draw_header(const struct drawing *d, const struct rect *box,
         label_draw_sample(canvas, theme, box->x + 4, middle, 32, &look);
     }
     char fitted[160];
+    if (is_named) {
+        draw_name_field(d, box);
+        return;
+    }
     const struct text_style name = {.size = TYPE_BODY,
                                     .bold = true,
                                     .color = color_mix(theme->background, theme->ink, strength),
@@ -183,7 +215,7 @@ static void draw_header(const struct drawing *d, const struct rect *box,
 }
 
 static void draw_value(const struct drawing *d, const struct rect *box, const struct param *param,
-                       double value, bool is_selected)
+                       const char *section, bool is_selected)
 {
     struct canvas *canvas = d->canvas;
     const struct theme *theme = d->theme;
@@ -194,7 +226,7 @@ static void draw_value(const struct drawing *d, const struct rect *box, const st
                                .horizontal = ALIGN_END,
                                .vertical = ALIGN_MIDDLE};
     char text[64], fitted[64];
-    if (is_selected && d->panel->is_typing) {
+    if (is_selected && d->panel->is_typing && !d->panel->is_naming) {
         const char *typed = d->panel->typed;
         const float width = fmaxf(canvas_text_width(canvas, typed, style.size, true), 30);
         const struct rect field = {edge - width - 8, box->y + 2, width + 16, box->height - 4};
@@ -204,7 +236,7 @@ static void draw_value(const struct drawing *d, const struct rect *box, const st
         canvas_text(canvas, edge, middle, typed, &style);
         return;
     }
-    param_show(param, value, text, sizeof text);
+    show_value(param, d->document, section, text);
     canvas_fit_text(canvas, text, style.size, style.bold, d->columns.value_width + 0.5f, fitted,
                     sizeof fitted);
     canvas_text(canvas, edge, middle, fitted, &style);
@@ -222,6 +254,16 @@ static void draw_track(const struct drawing *d, float middle, double position, b
     const struct marker_style knob = {
         .shape = MARKER_CIRCLE, .size = is_selected ? 11 : 8, .fill = full.color};
     canvas_markers(d->canvas, &(struct point){head, middle}, 1, &knob);
+}
+
+// Two links of a chain, before a slider that moves others with it.
+static void draw_link(const struct drawing *d, const struct rect *box)
+{
+    const float x = box->x + 9, middle = box->y + box->height / 2;
+    const struct marker_style ring = {
+        .shape = MARKER_CIRCLE, .size = 6, .outline = d->theme->accent, .outline_width = 1.5f};
+    canvas_markers(d->canvas, &(struct point){x - 1, middle - 2}, 1, &ring);
+    canvas_markers(d->canvas, &(struct point){x + 2, middle + 2}, 1, &ring);
 }
 
 static void draw_slider(const struct drawing *d, const struct rect *box, size_t index)
@@ -249,8 +291,11 @@ static void draw_slider(const struct drawing *d, const struct rect *box, size_t 
                     fitted, sizeof fitted);
     canvas_text(canvas, d->columns.label, middle, fitted, &style);
     const double value = scene_number(&d->document->now.scene, group.section, param);
-    draw_track(d, middle, param_position(param, value), is_selected);
-    draw_value(d, box, param, value, is_selected);
+    if (param_has_slider(param))
+        draw_track(d, middle, param_position(param, value), is_selected);
+    draw_value(d, box, param, group.section, is_selected);
+    if (members_links(d->document, index))
+        draw_link(d, box);
 }
 
 // Small arrows where the panel goes on above or below.
@@ -286,7 +331,8 @@ void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *
             draw_slider(&d, &line, row->index);
         } else {
             const struct lab_group group = document_group(document, row->index);
-            draw_header(&d, &line, &group);
+            const size_t selected = document_slider(document, document->slider).group;
+            draw_header(&d, &line, &group, panel->is_naming && row->index == selected);
         }
     }
     canvas_clip(canvas, NULL);
@@ -300,10 +346,11 @@ static bool set_value(struct document *document, double value, struct error *err
     const struct lab_slider slider = document_slider(document, document->slider);
     const struct lab_group group = document_group(document, slider.group);
     char text[64];
-    if (!slider.param || value == scene_number(&document->now.scene, group.section, slider.param))
+    if (!slider.param || !param_has_slider(slider.param) ||
+        value == scene_number(&document->now.scene, group.section, slider.param))
         return true;
     param_format(slider.param, value, text, sizeof text);
-    return document_change(document, group.section, slider.param->key, text, error);
+    return members_change(document, text, error);
 }
 
 void panel_select(struct panel *panel, struct document *document, int direction)
@@ -333,18 +380,13 @@ bool panel_is_reset(const struct document *document)
     const struct lab_group group = document_group(document, slider.group);
     const char *key = slider.param->key;
     const char *now = scene_text(&document->now.scene, group.section, key);
-    const char *opened = scene_text(&document->opened, group.section, key);
+    const char *opened = scene_text(&document->now.base, group.section, key);
     return now && opened ? strcmp(now, opened) == 0 : now == opened;
 }
 
 bool panel_reset(struct document *document, struct error *error)
 {
-    const struct lab_slider slider = document_slider(document, document->slider);
-    if (!slider.param)
-        return true;
-    const struct lab_group group = document_group(document, slider.group);
-    return document_change(document, group.section, slider.param->key,
-                           scene_text(&document->opened, group.section, slider.param->key), error);
+    return members_reset(document, error);
 }
 
 // The group of the runner-th runner.
@@ -380,8 +422,17 @@ bool panel_toggle(struct document *document, size_t runner, struct error *error)
 void panel_type(struct panel *panel)
 {
     panel->is_typing = true;
+    panel->is_naming = false;
     panel->typed[0] = '\0';
     panel->follow = true;
+}
+
+void panel_type_name(struct panel *panel, const struct document *document)
+{
+    const char *name = members_name(document);
+    panel_type(panel);
+    panel->is_naming = true;
+    text_print(panel->typed, TYPED_MAX, "%s", name ? name : "");
 }
 
 void panel_type_text(struct panel *panel, const char *utf8)
@@ -402,7 +453,13 @@ bool panel_type_take(struct panel *panel, struct document *document, struct erro
 {
     const struct lab_slider slider = document_slider(document, document->slider);
     double value;
-    if (*panel->typed && slider.param &&
+    const bool is_text = slider.param && !param_has_slider(slider.param);
+    if (panel->is_naming && !members_rename(document, panel->typed, error))
+        return false;
+    if (!panel->is_naming && is_text && *panel->typed &&
+        !members_change(document, panel->typed, error))
+        return false;
+    if (!panel->is_naming && !is_text && *panel->typed && slider.param &&
         (!param_parse(slider.param, panel->typed, &value, error) ||
          !set_value(document, value, error)))
         return false;
@@ -413,6 +470,7 @@ bool panel_type_take(struct panel *panel, struct document *document, struct erro
 void panel_type_leave(struct panel *panel)
 {
     panel->is_typing = false;
+    panel->is_naming = false;
 }
 
 // ---- the mouse ----------------------------------------------------------------------------------
@@ -432,13 +490,8 @@ static const struct row *row_under(const struct panel *panel, const struct rows 
 
 static void select_group(struct panel *panel, struct document *document, size_t group)
 {
-    for (size_t i = 0; i < lab_sliders(document->lab); i++) {
-        if (document_slider(document, i).group == group) {
-            document->slider = i;
-            panel->follow = true;
-            return;
-        }
-    }
+    document_select_group(document, group);
+    panel->follow = true;
 }
 
 enum panel_press panel_press(struct panel *panel, struct canvas *canvas, struct document *document,

@@ -1,6 +1,6 @@
 // The sliders: groups by runner, the selected group open, the selected slider unmistakable.
 //
-// Who may call whom: frame, commands, events → panel → document.
+// Who may call whom: frame, commands, events → panel → members → document.
 #ifndef RAVINE_APP_PANEL_H
 #define RAVINE_APP_PANEL_H
 
@@ -11,7 +11,8 @@
 enum { TYPED_MAX = 40 };
 
 struct panel {
-    bool is_typing; // a value, into the selected slider
+    bool is_typing; // a value, into the selected slider; or
+    bool is_naming; // a name, for the selected group
     char typed[TYPED_MAX];
     float scroll; // units
     bool follow;  // scroll so that the selected slider shows
@@ -50,6 +51,8 @@ bool panel_toggle(struct document *document, size_t runner, struct error *error)
 // Typing a value: begin, further text, take away the last character, Enter, Esc. A value that
 // cannot be keeps the field open, so that it can be mended.
 void panel_type(struct panel *panel);
+// The same for the name of the selected member, which it has in front of it.
+void panel_type_name(struct panel *panel, const struct document *document);
 void panel_type_text(struct panel *panel, const char *utf8);
 void panel_type_back(struct panel *panel);
 bool panel_type_take(struct panel *panel, struct document *document, struct error *error);
