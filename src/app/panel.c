@@ -75,22 +75,24 @@ struct columns {
     float value_width; // values end at the edge
 };
 
-// A free text has no number, and no track either.
+// A free text has no number and no track: it may be as long as that leaves it room for.
 static void show_value(const struct param *param, const struct document *document,
-                       const char *section, char text[64])
+                       const char *section, char text[160])
 {
     const struct scene *scene = &document->now.scene;
     const char *given = scene_text(scene, section, param->key);
     if (param_has_slider(param))
-        param_show(param, scene_number(scene, section, param), text, 64);
+        param_show(param, scene_number(scene, section, param), text, 160);
     else
-        text_print(text, 64, "%s", given ? given : param->fallback ? param->fallback : "");
+        text_print(text, 160, "%s", given ? given : param->fallback ? param->fallback : "");
 }
 
 static float shown_width(struct canvas *canvas, const struct param *param,
                          const struct document *document, const char *section)
 {
-    char text[64];
+    char text[160];
+    if (!param_has_slider(param))
+        return 0;
     show_value(param, document, section, text);
     return canvas_text_width(canvas, text, TYPE_BODY, true);
 }
@@ -225,7 +227,7 @@ static void draw_value(const struct drawing *d, const struct rect *box, const st
                                .color = theme->ink,
                                .horizontal = ALIGN_END,
                                .vertical = ALIGN_MIDDLE};
-    char text[64], fitted[64];
+    char text[160], fitted[160];
     if (is_selected && d->panel->is_typing && !d->panel->is_naming) {
         const char *typed = d->panel->typed;
         const float width = fmaxf(canvas_text_width(canvas, typed, style.size, true), 30);
@@ -237,8 +239,12 @@ static void draw_value(const struct drawing *d, const struct rect *box, const st
         return;
     }
     show_value(param, d->document, section, text);
-    canvas_fit_text(canvas, text, style.size, style.bold, d->columns.value_width + 0.5f, fitted,
-                    sizeof fitted);
+    float room = d->columns.value_width + 0.5f;
+    if (!param_has_slider(param)) // the track's room as well
+        room = edge - d->columns.label - 14 -
+               fminf(canvas_text_width(canvas, words(param->label), TYPE_BODY, false),
+                     d->columns.label_width);
+    canvas_fit_text(canvas, text, style.size, style.bold, room, fitted, sizeof fitted);
     canvas_text(canvas, edge, middle, fitted, &style);
 }
 
