@@ -100,7 +100,9 @@ struct lab_change {
     const char *section, *key; // key NULL: the section is new and empty
     // The scene as it was opened, and the same with what has followed from changes since: a value
     // that differs from the one in `base` was set by hand.
-    const struct scene *opened, *base;
+    // What follows goes into `base` even where the scene keeps a value of its own.
+    const struct scene *opened;
+    struct scene *base;
 };
 
 struct lab_type {

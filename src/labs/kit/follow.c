@@ -23,15 +23,12 @@ bool follow_is_free(const struct follow *follow, const char *section, const char
                    scene_text(follow->change->base, section, key));
 }
 
-bool follow_put(struct scene *scene, const char *section, const struct param *param, double value,
-                struct error *error)
+void follow_format(const struct param *param, double value, char text[64])
 {
-    char text[64];
     double rounded = value;
-    snprintf(text, sizeof text, "%.2g", value);
+    snprintf(text, 64, "%.2g", value);
     text_number(text, &rounded);
-    param_format(param, fmin(fmax(rounded, param->min), param->max), text, sizeof text);
-    return scene_put(scene, section, param->key, text, error);
+    param_format(param, fmin(fmax(rounded, param->min), param->max), text, 64);
 }
 
 // A fine α for the runner's rule; NaN where nobody can tell.
@@ -49,17 +46,19 @@ static double sensible(const struct scene *scene, const char *section,
     return scale->alpha * (rule->is_sum && beta1 ? 1 - scene_number(scene, section, beta1) : 1);
 }
 
-static double alpha_of(const struct scene *scene, const char *section)
+// How bold a runner with this α steps: 1 = as far as is sensible, and less. Never more.
+static double boldness(double alpha, double fine)
 {
-    return scene_number(scene, section, &runner_rule(scene, section)->params[0]);
+    const double bold = alpha / fine;
+    return bold < 1 ? bold : 1; // where nobody can tell as well
 }
 
-// How bold a runner steps: 1 = as far as is sensible, and less. Never more.
-static double boldness(const struct scene *scene, const char *section,
-                       const struct follow_scale *scale)
+bool follow_take(const struct follow *follow, const char *section, const char *key,
+                 const char *value, struct error *error)
 {
-    const double bold = alpha_of(scene, section) / sensible(scene, section, scale);
-    return bold < 1 ? bold : 1; // where nobody can tell as well
+    const bool is_free = follow_is_free(follow, section, key);
+    return scene_put(follow->change->base, section, key, value, error) &&
+           (!is_free || scene_put(follow->scene, section, key, value, error));
 }
 
 static bool is_opened_again(const struct follow *follow, const char *section)
@@ -71,21 +70,23 @@ static bool is_opened_again(const struct follow *follow, const char *section)
 
 bool follow_alpha(const struct follow *follow, const char *section, struct error *error)
 {
-    const char *key = runner_rule(follow->scene, section)->params[0].key;
-    if (!follow_is_free(follow, section, key))
-        return true;
+    const struct rule *old = runner_rule(follow->before, section);
+    const struct rule *now = runner_rule(follow->scene, section);
+    const char *key = now->params[0].key;
     if (is_opened_again(follow, section))
-        return scene_put(follow->scene, section, key,
-                         scene_text(follow->change->opened, section, key), error);
+        return follow_take(follow, section, key, scene_text(follow->change->opened, section, key),
+                           error);
     const double fine = sensible(follow->scene, section, &follow->now);
     if (isnan(fine))
         return true;
     // A rule whose α depends on nothing has none to be bolder with.
-    const bool is_alike = runner_rule(follow->before, section)->reach >= 0 &&
-                          runner_rule(follow->scene, section)->reach >= 0;
-    const double bold = is_alike ? boldness(follow->before, section, &follow->old) : 1;
-    return follow_put(follow->scene, section, runner_rule(follow->scene, section)->params,
-                      bold * fine, error);
+    double bold = 1;
+    if (old->reach >= 0 && now->reach >= 0)
+        bold = boldness(scene_number(follow->change->base, section, &old->params[0]),
+                        sensible(follow->before, section, &follow->old));
+    char text[64];
+    follow_format(&now->params[0], bold * fine, text);
+    return follow_take(follow, section, key, text, error);
 }
 
 bool follow_alphas(const struct follow *follow, struct error *error)
@@ -142,8 +143,12 @@ bool follow_new_runner(const struct follow *follow, struct error *error)
     const double fine = sensible(scene, section, &follow->now);
     if (isnan(fine))
         return true;
-    const double bold = beside && runner_rule(scene, beside)->reach >= 0
-                            ? boldness(scene, beside, &follow->now)
-                            : 1;
-    return follow_put(scene, section, runner_rule(scene, section)->params, bold * fine, error);
+    double bold = 1;
+    if (beside && runner_rule(scene, beside)->reach >= 0)
+        bold = boldness(scene_number(scene, beside, &runner_rule(scene, beside)->params[0]),
+                        sensible(scene, beside, &follow->now));
+    const struct param *alpha = &runner_rule(scene, section)->params[0];
+    char text[64];
+    follow_format(alpha, bold * fine, text);
+    return scene_put(scene, section, alpha->key, text, error);
 }

@@ -23,11 +23,15 @@ struct follow {
 // True where nobody set this value by hand.
 bool follow_is_free(const struct follow *follow, const char *section, const char *key);
 
-// Puts a number with two significant digits, within the param's range.
-bool follow_put(struct scene *scene, const char *section, const struct param *param, double value,
-                struct error *error);
+// A number that follows, with two significant digits and within the param's range.
+void follow_format(const struct param *param, double value, char text[64]);
 
-// Gives [runner.NAME] an α for its rule and the new scale, unless it was set by hand: the opened
+// Puts what follows; value NULL takes the key out. Where the old value was set by hand it stays,
+// and this one is only what it can go back to.
+bool follow_take(const struct follow *follow, const char *section, const char *key,
+                 const char *value, struct error *error);
+
+// Gives [runner.NAME] an α for its rule and the new scale, unless one was set by hand: the opened
 // scene's where that has the same rule on the same thing; else one that is as bold as the old one
 // was, and never bolder than what is sensible (rule.h, reach).
 bool follow_alpha(const struct follow *follow, const char *section, struct error *error);

@@ -134,17 +134,16 @@ struct follow_scale objective_scale(const struct objective *objective)
 bool objective_follow_noise(const struct follow *follow, struct error *error)
 {
     const struct param *param = &params[PARAM_NOISE];
-    const double noise = number(follow->before, PARAM_NOISE);
+    const double noise = scene_number(follow->change->base, section, param);
     const struct follow_scale *old = &follow->old, *now = &follow->now;
-    if (!kind_of(follow->scene)->is_exact || !kind_of(follow->before)->is_exact ||
-        !follow_is_free(follow, section, param->key))
+    char text[64];
+    if (!kind_of(follow->scene)->is_exact || !kind_of(follow->before)->is_exact)
         return true;
     if (follow->is_as_opened)
-        return scene_put(follow->scene, section, param->key,
-                         scene_text(follow->change->opened, section, param->key), error);
-    return noise == 0 ||
-           follow_put(follow->scene, section, param,
-                      noise * (now->size / now->alpha) / (old->size / old->alpha), error);
+        return follow_take(follow, section, param->key,
+                           scene_text(follow->change->opened, section, param->key), error);
+    follow_format(param, noise * (now->size / now->alpha) / (old->size / old->alpha), text);
+    return noise == 0 || follow_take(follow, section, param->key, text, error);
 }
 
 bool objective_reset(struct scene *scene, const char *key, struct error *error)
