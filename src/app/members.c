@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_MAX = 72 };
+// A section's name in a file has up to 49 bytes.
+enum { NAME_MAX = 72, STEM_MAX = 44 };
 
 // ---- who is one ---------------------------------------------------------------------------------
 
@@ -81,7 +82,7 @@ const char *members_cannot_link(const struct document *document)
 // "plain" → "plain-2", "plain-2" → "plain-3": a section that is free.
 static void find_free(const struct document *document, const char *like, char section[NAME_MAX])
 {
-    char stem[NAME_MAX - 12];
+    char stem[STEM_MAX];
     text_print(stem, sizeof stem, "%s", like);
     char *dash = strrchr(stem, '-');
     if (dash && dash[1] && strspn(dash + 1, "0123456789") == strlen(dash + 1))

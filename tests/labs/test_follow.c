@@ -171,6 +171,8 @@ static void what_was_set_by_hand_stays(void **state)
     change("objective", "surface", "booth");
     assert_string_equal(value("runner.plain", "alpha"), "0.0123");
     assert_string_not_equal(value("runner.adam", "alpha"), "0.4");
+    // What it would go back to is the new surface's all the same.
+    assert_string_equal(scene_text(&document.now.base, "runner.plain", "alpha"), "0.05");
     change("runner.plain", "rule", "adam");
     assert_string_equal(value("runner.plain", "alpha"), "0.0123");
     // Back to what the scene has for it: then it follows again.
