@@ -263,13 +263,18 @@ static void draw_track(const struct drawing *d, float middle, double position, b
 }
 
 // Two links of a chain, before a slider that moves others with it.
-static void draw_link(const struct drawing *d, const struct rect *box)
+static void draw_link(const struct drawing *d, const struct rect *box, bool is_selected)
 {
-    const float x = box->x + 9, middle = box->y + box->height / 2;
-    const struct marker_style ring = {
-        .shape = MARKER_CIRCLE, .size = 6, .outline = d->theme->accent, .outline_width = 1.5f};
-    canvas_markers(d->canvas, &(struct point){x - 1, middle - 2}, 1, &ring);
-    canvas_markers(d->canvas, &(struct point){x + 2, middle + 2}, 1, &ring);
+    const float x = box->x + 10, middle = box->y + box->height / 2;
+    const struct marker_style link = {
+        .shape = MARKER_CIRCLE,
+        .size = 3,
+        .fill = is_selected ? d->theme->selection : d->theme->background,
+        .outline = d->theme->accent,
+        .outline_width = 1.5f,
+    };
+    const struct point at[] = {{x - 2, middle - 2}, {x + 1.5f, middle + 2}};
+    canvas_markers(d->canvas, at, 2, &link);
 }
 
 static void draw_slider(const struct drawing *d, const struct rect *box, size_t index)
@@ -301,7 +306,7 @@ static void draw_slider(const struct drawing *d, const struct rect *box, size_t 
         draw_track(d, middle, param_position(param, value), is_selected);
     draw_value(d, box, param, group.section, is_selected);
     if (members_links(d->document, index))
-        draw_link(d, box);
+        draw_link(d, box, is_selected);
 }
 
 // Small arrows where the panel goes on above or below.

@@ -9,6 +9,7 @@
 struct follow_scale {
     double alpha; // with which plain gradient descent behaves; 0 = unknown
     double size;  // of the part worth looking at: its longer side
+    double slope; // length of the gradient at the start; 0 = unknown
 };
 
 // A change, and the scales before and after it.

@@ -127,23 +127,27 @@ struct follow_scale objective_scale(const struct objective *objective)
 {
     const double width = objective->high[0] - objective->low[0],
                  height = objective->high[1] - objective->low[1];
-    return (struct follow_scale){objective->alpha, fmax(width, height)};
+    double gradient[2];
+    objective->type->gradient(objective, objective->start, NULL, 0, gradient);
+    return (struct follow_scale){.alpha = objective->alpha,
+                                 .size = fmax(width, height),
+                                 .slope = hypot(gradient[0], gradient[1])};
 }
 
-// A gradient is about the size over α.
 bool objective_follow_noise(const struct follow *follow, struct error *error)
 {
     const struct param *param = &params[PARAM_NOISE];
     const double noise = scene_number(follow->change->base, section, param);
-    const struct follow_scale *old = &follow->old, *now = &follow->now;
     char text[64];
     if (!kind_of(follow->scene)->is_exact || !kind_of(follow->before)->is_exact)
         return true;
     if (follow->is_as_opened)
         return follow_take(follow, section, param->key,
                            scene_text(follow->change->opened, section, param->key), error);
-    follow_format(param, noise * (now->size / now->alpha) / (old->size / old->alpha), text);
-    return noise == 0 || follow_take(follow, section, param->key, text, error);
+    if (noise == 0 || !(follow->old.slope > 0 && follow->now.slope > 0))
+        return true;
+    follow_format(param, noise * (follow->now.slope / follow->old.slope), text);
+    return follow_take(follow, section, param->key, text, error);
 }
 
 bool objective_reset(struct scene *scene, const char *key, struct error *error)

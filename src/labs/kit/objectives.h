@@ -42,7 +42,8 @@ bool objective_start(const struct scene *scene, const struct objective *objectiv
 // columns and logarithms of other data; names data where a regression has none.
 bool objective_reset(struct scene *scene, const char *key, struct error *error);
 
-// Noise as strong against the new objective's gradients as before, unless it was set by hand.
+// Noise as strong against the new objective's slope at the start as before, unless one was set by
+// hand.
 bool objective_follow_noise(const struct follow *follow, struct error *error);
 
 // By what its step sizes are measured.

@@ -40,22 +40,32 @@ void kit_subject_list(const struct kit_subject *subject, char *text, size_t size
     }
 }
 
+static bool is_runner(const struct scene_section *section)
+{
+    return strncmp(section->name, "runner.", 7) == 0;
+}
+
 void kit_subject_runners(const struct scene *scene, char *text, size_t size)
 {
     struct kit_subject subject = {.count = 0};
-    for (size_t s = 0; s < scene->count; s++) {
-        const char *section = scene->section[s].name;
-        char item[SUBJECT_ITEM];
-        if (strncmp(section, "runner.", 7) != 0)
-            continue;
-        const struct rule *rule = runner_rule(scene, section);
-        const struct schedule *schedule = runner_schedule(scene, section);
-        if (schedule == schedules[0])
-            text_print(item, sizeof item, "%s", words(rule->title));
-        else
-            text_print(item, sizeof item, words("%s (%s)"), words(rule->title),
-                       words(schedule->title));
-        kit_subject_add(&subject, item);
-    }
+    for (size_t s = 0; s < scene->count; s++)
+        if (is_runner(&scene->section[s]))
+            kit_subject_add(&subject, words(runner_rule(scene, scene->section[s].name)->title));
     kit_subject_list(&subject, text, size);
+}
+
+void kit_subject_schedules(const struct scene *scene, char *text, size_t size)
+{
+    struct kit_subject subject = {.count = 0};
+    bool is_constant = true;
+    for (size_t s = 0; s < scene->count; s++) {
+        if (!is_runner(&scene->section[s]))
+            continue;
+        const struct schedule *schedule = runner_schedule(scene, scene->section[s].name);
+        is_constant = is_constant && schedule == schedules[0];
+        kit_subject_add(&subject, schedule->name);
+    }
+    text[0] = '\0';
+    if (!is_constant)
+        kit_subject_list(&subject, text, size);
 }

@@ -18,7 +18,8 @@ void kit_subject_add(struct kit_subject *subject, const char *item); // what has
 // "gradient descent ×3, momentum and Adam".
 void kit_subject_list(const struct kit_subject *subject, char *text, size_t size);
 
-// The rules of all runners, with the schedule where α is not constant.
+// The rules of all runners, and their schedules; those empty where α is constant for all.
 void kit_subject_runners(const struct scene *scene, char *text, size_t size);
+void kit_subject_schedules(const struct scene *scene, char *text, size_t size);
 
 #endif

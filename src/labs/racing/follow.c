@@ -61,8 +61,12 @@ bool racing_follow(const struct lab *base, struct scene *scene, const struct lab
 
 void racing_subject(const struct scene *scene, char *text, size_t size)
 {
-    char runners[1000], objective[200];
+    char runners[1000], objective[200], schedules_now[400];
     kit_subject_runners(scene, runners, sizeof runners);
     objective_name(scene, objective, sizeof objective);
-    text_print(text, size, words("%s on %s"), runners, objective);
+    kit_subject_schedules(scene, schedules_now, sizeof schedules_now);
+    if (*schedules_now)
+        text_print(text, size, words("%s on %s; α %s"), runners, objective, schedules_now);
+    else
+        text_print(text, size, words("%s on %s"), runners, objective);
 }

@@ -61,7 +61,7 @@ bool training_follow(const struct lab *lab, struct scene *scene, const struct la
 
 void training_subject(const struct scene *scene, char *text, size_t size)
 {
-    char runners[1000], activation[32], start[32];
+    char runners[1000], activation[32], start[32], learners[1400], schedules_now[400];
     const struct param *network = training_network_params;
     kit_subject_runners(scene, runners, sizeof runners);
     const char *hidden = scene_text(scene, "network", "hidden");
@@ -70,7 +70,12 @@ void training_subject(const struct scene *scene, char *text, size_t size)
                  sizeof activation);
     param_format(&network[NETWORK_START], scene_number(scene, "network", &network[NETWORK_START]),
                  start, sizeof start);
-    text_print(text, size, words("%s on %s; hidden units %s, %s, start %s"), runners,
+    kit_subject_schedules(scene, schedules_now, sizeof schedules_now);
+    if (*schedules_now)
+        text_print(learners, sizeof learners, words("%s (α %s)"), runners, schedules_now);
+    else
+        text_print(learners, sizeof learners, "%s", runners);
+    text_print(text, size, words("%s on %s; hidden units %s, %s, start %s"), learners,
                data_of(scene), hidden ? hidden : network[NETWORK_HIDDEN].fallback, activation,
                start);
 }
