@@ -1,6 +1,7 @@
 #include "app/panel.h"
 
 #include "app/entry.h"
+#include "app/members.h"
 #include "app/value.h"
 #include "base/text.h"
 #include "base/words.h"
@@ -146,8 +147,18 @@ struct drawing {
     struct columns columns;
 };
 
+// Where the name of the selected group is typed.
+static void draw_name_field(const struct drawing *d, const struct rect *box)
+{
+    const float left = box->x + 40;
+    const struct rect field = {left, box->y + 1, box->x + box->width - edge_margin + 8 - left,
+                               box->height - 2};
+    field_draw(&d->panel->typed, d->canvas, d->theme, &field, NULL);
+    canvas_clip(d->canvas, d->box);
+}
+
 static void draw_header(const struct drawing *d, const struct rect *box,
-                        const struct lab_group *group)
+                        const struct lab_group *group, bool is_named)
 {
     struct canvas *canvas = d->canvas;
     const struct theme *theme = d->theme;
@@ -159,6 +170,10 @@ static void draw_header(const struct drawing *d, const struct rect *box,
         label_draw_sample(canvas, theme, box->x + 4, middle, 32, &look);
     }
     char fitted[160];
+    if (is_named) {
+        draw_name_field(d, box);
+        return;
+    }
     const struct text_style name = {.size = TYPE_BODY,
                                     .bold = true,
                                     .color = color_mix(theme->background, theme->ink, strength),
@@ -203,7 +218,7 @@ static void draw_typing(const struct drawing *d, const struct rect *box)
 static void draw_text(const struct drawing *d, const struct rect *box, const struct param *param,
                       const char *section, bool is_selected)
 {
-    if (is_selected && d->panel->is_typing) {
+    if (is_selected && d->panel->is_typing && !d->panel->is_naming) {
         draw_typing(d, box);
         return;
     }
@@ -234,7 +249,7 @@ static void draw_value(const struct drawing *d, const struct rect *box, const st
                                .horizontal = ALIGN_END,
                                .vertical = ALIGN_MIDDLE};
     char text[64], fitted[64];
-    if (is_selected && d->panel->is_typing) {
+    if (is_selected && d->panel->is_typing && !d->panel->is_naming) {
         draw_typing(d, box);
         return;
     }
@@ -256,6 +271,21 @@ static void draw_track(const struct drawing *d, float middle, double position, b
     const struct marker_style knob = {
         .shape = MARKER_CIRCLE, .size = is_selected ? 11 : 8, .fill = full.color};
     canvas_markers(d->canvas, &(struct point){head, middle}, 1, &knob);
+}
+
+// Two links of a chain, before a slider that moves others with it.
+static void draw_link(const struct drawing *d, const struct rect *box, bool is_selected)
+{
+    const float x = box->x + 10, middle = box->y + box->height / 2;
+    const struct marker_style link = {
+        .shape = MARKER_CIRCLE,
+        .size = 3,
+        .fill = is_selected ? d->theme->selection : d->theme->background,
+        .outline = d->theme->accent,
+        .outline_width = 1.5f,
+    };
+    const struct point at[] = {{x - 2, middle - 2}, {x + 1.5f, middle + 2}};
+    canvas_markers(d->canvas, at, 2, &link);
 }
 
 static void draw_slider(const struct drawing *d, const struct rect *box, size_t index)
@@ -289,6 +319,8 @@ static void draw_slider(const struct drawing *d, const struct rect *box, size_t 
     const double value = scene_number(&d->document->now.scene, group.section, param);
     draw_track(d, middle, param_position(param, value), is_selected);
     draw_value(d, box, param, value, is_selected);
+    if (members_links(d->document, index))
+        draw_link(d, box, is_selected);
 }
 
 // Small arrows where the panel goes on above or below.
@@ -324,7 +356,8 @@ void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *
             draw_slider(&d, &line, row->index);
         } else {
             const struct lab_group group = document_group(document, row->index);
-            draw_header(&d, &line, &group);
+            const size_t selected = document_slider(document, document->slider).group;
+            draw_header(&d, &line, &group, panel->is_naming && row->index == selected);
         }
     }
     canvas_clip(canvas, NULL);
@@ -338,10 +371,11 @@ static bool set_value(struct document *document, double value, struct error *err
     const struct lab_slider slider = document_slider(document, document->slider);
     const struct lab_group group = document_group(document, slider.group);
     char text[64];
-    if (!slider.param || value == scene_number(&document->now.scene, group.section, slider.param))
+    if (!slider.param || !param_has_slider(slider.param) ||
+        value == scene_number(&document->now.scene, group.section, slider.param))
         return true;
     param_format(slider.param, value, text, sizeof text);
-    return document_change(document, group.section, slider.param->key, text, error);
+    return members_change(document, text, error);
 }
 
 void panel_select(struct panel *panel, struct document *document, int direction)
@@ -372,18 +406,13 @@ bool panel_is_reset(const struct document *document)
     const struct lab_group group = document_group(document, slider.group);
     const char *key = slider.param->key;
     const char *now = scene_text(&document->now.scene, group.section, key);
-    const char *opened = scene_text(&document->opened, group.section, key);
+    const char *opened = scene_text(&document->now.base, group.section, key);
     return now && opened ? strcmp(now, opened) == 0 : now == opened;
 }
 
 bool panel_reset(struct document *document, struct error *error)
 {
-    const struct lab_slider slider = document_slider(document, document->slider);
-    if (!slider.param)
-        return true;
-    const struct lab_group group = document_group(document, slider.group);
-    return document_change(document, group.section, slider.param->key,
-                           scene_text(&document->opened, group.section, slider.param->key), error);
+    return members_reset(document, error);
 }
 
 // The group of the runner-th runner.
@@ -425,7 +454,17 @@ void panel_type(struct panel *panel, const struct document *document)
     field_set(&panel->typed, text);
     panel->typed.is_selected = *text != '\0';
     panel->is_typing = true;
+    panel->is_naming = false;
     panel->follow = true;
+}
+
+void panel_type_name(struct panel *panel, const struct document *document)
+{
+    const char *name = members_name(document);
+    panel_type(panel, document);
+    panel->is_naming = true;
+    field_set(&panel->typed, name ? name : "");
+    panel->typed.is_selected = name != NULL;
 }
 
 void panel_type_text(struct panel *panel, const char *utf8)
@@ -442,8 +481,11 @@ bool panel_type_key(struct panel *panel, int32_t code, uint16_t modifiers)
 bool panel_type_take(struct panel *panel, struct document *document, struct error *error)
 {
     const struct lab_slider slider = document_slider(document, document->slider);
+    if (panel->is_naming && !members_rename(document, panel->typed.text, error))
+        return false;
     const bool is_text = slider.param && !param_has_slider(slider.param);
-    if ((is_text || *panel->typed.text) && !value_put(document, panel->typed.text, error))
+    if (!panel->is_naming && (is_text || *panel->typed.text) &&
+        !value_put(document, panel->typed.text, error))
         return false;
     panel_type_leave(panel);
     return true;
@@ -452,6 +494,7 @@ bool panel_type_take(struct panel *panel, struct document *document, struct erro
 void panel_type_leave(struct panel *panel)
 {
     panel->is_typing = false;
+    panel->is_naming = false;
 }
 
 // ---- the mouse ----------------------------------------------------------------------------------
@@ -471,13 +514,8 @@ static const struct row *row_under(const struct panel *panel, const struct rows 
 
 static void select_group(struct panel *panel, struct document *document, size_t group)
 {
-    for (size_t i = 0; i < lab_sliders(document->lab); i++) {
-        if (document_slider(document, i).group == group) {
-            document->slider = i;
-            panel->follow = true;
-            return;
-        }
-    }
+    document_select_group(document, group);
+    panel->follow = true;
 }
 
 enum panel_press panel_press(struct panel *panel, struct canvas *canvas, struct document *document,

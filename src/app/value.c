@@ -1,6 +1,7 @@
 #include "app/value.h"
 
 #include "app/entry.h"
+#include "app/members.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -37,13 +38,12 @@ bool value_put(struct document *document, const char *text, struct error *error)
     if (!param_has_slider(slider.param)) {
         if (strcmp(text, value_given(scene, group.section, slider.param)) == 0)
             return true;
-        return document_change(document, group.section, slider.param->key, *text ? text : NULL,
-                               error);
+        return members_change(document, text, error);
     }
     if (!entry_read(slider.param, text, &value, error))
         return false;
     if (value == scene_number(scene, group.section, slider.param))
         return true;
     param_format(slider.param, value, formatted, sizeof formatted);
-    return document_change(document, group.section, slider.param->key, formatted, error);
+    return members_change(document, formatted, error);
 }

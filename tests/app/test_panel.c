@@ -309,7 +309,7 @@ static void a_free_text_is_a_row_without_a_track(void **state)
     assert_true(press(at, 1) == PANEL_ASKED);
     // Neither keys nor the mouse make a number of it.
     const unsigned changes = document.changes;
-    assert_true(panel_nudge(&document, 1, PARAM_NORMAL, &error));
+    assert_true(panel_nudge(&document, 1, PARAM_NORMAL, 0, &error));
     assert_true(panel_drag(&canvas->head, &document, &box, at, &error));
     assert_int_equal(document.changes, changes);
 }
