@@ -50,7 +50,7 @@ struct frame {
     unsigned changes_seen; // of the document
     bool title_says_changed;
     char slider[200]; // the selected one and its value as last seen
-    bool is_over; // asked to quit
+    bool is_over;     // asked to quit
 };
 
 // Opens another scene in the window (session_open). On failure the old one stays; `error` says why.
