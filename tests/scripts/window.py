@@ -23,7 +23,7 @@ class Window:
         self.program = subprocess.Popen([RAVINE, *words, "--size", size], env=self.environment,
                                         stderr=subprocess.PIPE, text=True)
         self.shots = 0
-        self.id = until(lambda: self.xdo("search", "--onlyvisible", "--name", "Ravine").split(),
+        self.id = until(lambda: self.xdo("search", "--onlyvisible", "--class", "ravine").split(),
                         60, "no window came")[0]
         self.xdo("windowfocus", "--sync", self.id)
         self.shot()
@@ -61,6 +61,9 @@ class Window:
     def mouse(self, x, y, *words):
         self.xdo("mousemove", "--window", self.id, x, y, *words)
 
+    def title(self):
+        return self.xdo("getwindowname", self.id).strip()
+
     def shot(self):
         """Presses S and returns the picture."""
         before = set(os.listdir())
@@ -88,5 +91,6 @@ class Window:
         return (ticks() - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - begun)
 
     def quit(self):
-        self.key("ctrl+q")
+        """Asks to quit, and insists where it asks whether changes may be lost."""
+        self.key("ctrl+q", "ctrl+q")
         expect(self.program.wait(30) == 0, "did not quit with status 0")
