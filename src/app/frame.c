@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const double longest_frame = 0.1;        // seconds
 static const double computing_frame = 1 / 30.0; // while something is computed
@@ -35,6 +36,7 @@ static bool arrive(struct frame *frame)
     frame->panel.follow = true;
     frame->drag = FRAME_DRAG_NONE;
     frame->shows_notes = false; // never on by themselves
+    frame->slider[0] = '\0';
     toast_dismiss(&frame->toast);
     frame->changes_seen = frame->document.changes;
     frame_show_title(frame);
@@ -156,6 +158,31 @@ void frame_open_modal(struct frame *frame, const struct modal_type *type, void *
     frame->modal_data = data;
 }
 
+// "momentum, learning rate: 0.08".
+static void name_slider(const struct frame *frame, char text[200])
+{
+    const struct document *document = &frame->document;
+    const struct lab_slider slider = document_slider(document, document->slider);
+    char value[64];
+    text[0] = '\0';
+    if (!slider.param)
+        return;
+    const struct lab_group group = document_group(document, slider.group);
+    param_show(slider.param, scene_number(&document->now.scene, group.section, slider.param), value,
+               sizeof value);
+    snprintf(text, 200, words("%s, %s: %s"), group.name, words(slider.param->label), value);
+}
+
+// What the panel would show and the bare picture does not.
+static void tell_slider(struct frame *frame)
+{
+    char text[200];
+    name_slider(frame, text);
+    if (frame_is_bare(frame) && *frame->slider && strcmp(text, frame->slider) != 0)
+        toast_say(&frame->toast, false, text);
+    memcpy(frame->slider, text, sizeof text);
+}
+
 void frame_settle(struct frame *frame, const struct error *error)
 {
     if (error->kind != ERROR_NONE)
@@ -163,6 +190,7 @@ void frame_settle(struct frame *frame, const struct error *error)
     else if (frame->changes_seen != frame->document.changes)
         toast_dismiss(&frame->toast);
     frame->changes_seen = frame->document.changes;
+    tell_slider(frame);
     if (frame->title_says_changed != document_is_changed(&frame->document))
         frame_show_title(frame);
 }

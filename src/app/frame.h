@@ -49,8 +49,9 @@ struct frame {
 
     unsigned changes_seen; // of the document
     bool title_says_changed;
-    bool is_over;   // asked to quit
-    bool remembers; // files and the like, in the user's folders
+    char slider[200]; // the selected one and its value as last seen
+    bool is_over;     // asked to quit
+    bool remembers;   // files and the like, in the user's folders
 };
 
 // Opens another scene in the window (session_open). On failure the old one stays; `error` says why.

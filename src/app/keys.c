@@ -87,8 +87,8 @@ const struct key keys[] = {
     {SDLK_ESCAPE,       ANY,   "leave",          0, "Esc"},
     {SDLK_q,            CTRL,  "quit",           0, "Ctrl+Q"},
 
-    {SDLK_F5,           ANY,   "show",           0, "F5", "in a lecture; Esc ends it"},
-    {SDLK_b,            NONE,  "blank",          0, "B .", "in a lecture; any key brings the picture back"},
+    {SDLK_F5,           ANY,   "show",           0, "F5", "in a lecture: the picture alone, full screen; Esc ends it"},
+    {SDLK_b,            NONE,  "blank",          0, "B .", "in a lecture; any key ends it"},
     {SDLK_n,            SHIFT, "notes",          0, "Shift+N"},
     {SDLK_h,            NONE,  "bare",           0, "H"},
     {SDLK_r,            CTRL,  "reload",         0, "Ctrl+R"},

@@ -32,6 +32,8 @@ static const char *const toy_shows[] = {"first", "second", NULL};
 static const struct param toy_scene_params[] = {
     {"lab", NULL, "lab", "the lab", PARAM_TEXT},
     {"title", NULL, "title", "the title", PARAM_TEXT},
+    {"try", NULL, "try", "what to press", PARAM_TEXT},
+    {"notes", NULL, "notes", "for the speaker", PARAM_TEXT},
     {0},
 };
 static const struct param toy_view_params[] = {

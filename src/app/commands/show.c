@@ -63,7 +63,7 @@ static bool reload(struct frame *frame, int argument, struct error *error)
 
 // clang-format off
 const struct command commands_show[] = {
-    {"show",             "start the show: full screen, without panel and timeline", group, without_lecture, start_show},
+    {"show",             "start the show",                            group, without_lecture, start_show},
     {"blank",            "black screen",                              group, without_lecture, blank},
     {"notes",            "notes for the speaker",                     group, without_notes,   notes},
     {"bare",             "hide panel and timeline; show them again",  group, NULL,            bare},
