@@ -245,8 +245,24 @@ static bool write_text(const char *path, const char *text, struct error *error)
     return file_writer_commit(&writer, error);
 }
 
+// Looks that were chosen for runners belong to the scene once they are in its file.
+static bool take_looks(struct scene *scene, const struct scene *saved, struct error *error)
+{
+    for (size_t s = 0; s < saved->count; s++) {
+        const struct scene_section *section = &saved->section[s];
+        for (size_t e = 0; strcmp(section->name, "view") != 0 && e < section->count; e++) {
+            const struct scene_entry *entry = &section->entry[e];
+            if (!scene_text(scene, section->name, entry->key) &&
+                !scene_put(scene, section->name, entry->key, entry->value, error))
+                return false;
+        }
+    }
+    return true;
+}
+
 // What was written is what the document was opened as.
-static bool settle(struct document *document, const char *path, struct error *error)
+static bool settle(struct document *document, const struct scene *saved, const char *path,
+                   struct error *error)
 {
     struct history *history = &document->history;
     struct scene opened;
@@ -254,6 +270,7 @@ static bool settle(struct document *document, const char *path, struct error *er
         if (!move_moment(&history->moment[i], path, error))
             return false;
     if (!move_moment(&document->now, path, error) ||
+        !take_looks(&document->now.scene, saved, error) ||
         !scene_copy(&opened, &document->now.scene, error))
         return false;
     scene_clear(&document->opened);
@@ -273,7 +290,8 @@ bool filing_save(struct document *document, const char *path, const char *theme,
     if (!document_snapshot(document, theme, &scene, error))
         return false;
     char *text = move_scene(&scene, target, error) ? text_of(document, &scene, error) : NULL;
-    const bool done = text && write_text(target, text, error) && settle(document, path, error);
+    const bool done =
+        text && write_text(target, text, error) && settle(document, &scene, path, error);
     free(text);
     scene_clear(&scene);
     return done;

@@ -10,6 +10,8 @@ static const float least_width = 480, least_height = 270;
 bool window_open(struct window *window, int width, int height, struct error *error)
 {
     window->text_size = 1;
+    // A signal ends the program at once, as signals do: what is not saved is in a file by then.
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     // Lectures are not interrupted by a screen saver, and closing is the window manager's.
     // One wish to close is one event: the second one would be taken for insisting.
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");

@@ -201,8 +201,8 @@ static bool check(const struct options *options, struct error *error)
         return true;
     if (!options->word)
         return error_set(error, ERROR_INPUT,
-                         "%s needs a SCENE: a name of ravine list scenes, an .ini file, or a .png "
-                         "that Ravine wrote",
+                         "%s needs a SCENE: a name of ravine list scenes, an .ini file, a .png that "
+                         "Ravine wrote, or a .csv table",
                          command_word(options->command));
     return check_output(options, error);
 }

@@ -276,7 +276,7 @@ static void help_overview(FILE *out)
         rows_print(out, USE_COLUMN, left, row->what);
     }
     rows_say(out, 0,
-             "\nSCENE is a shipped scene's name, an .ini file, or a .png that Ravine wrote.");
+             "\nSCENE is a shipped scene's name, an .ini file, a .png that Ravine wrote, or a .csv table.");
     rows_say(
         out, 0,
         "LECTURE is the name of one that ships, FOLDER has scenes in the order of their names.");

@@ -8,9 +8,10 @@ from tap import RAVINE, expect, read_png, until
 
 
 class Window:
-    """A display and the program on it, for one test."""
+    """A display and the program on it, for one test. The home folder is the current one."""
 
-    def __init__(self, *words, size="1280x720"):
+    def __init__(self, *words, size="1280x720", is_asked=False):
+        """Without a size it is what the program remembers. is_asked: it begins with a question."""
         read, write = os.pipe()
         self.display = subprocess.Popen(["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "1600x1000x24"],
                                         pass_fds=[write], stderr=subprocess.DEVNULL)
@@ -20,13 +21,17 @@ class Window:
             number = display.readline().strip()
         self.environment = dict(os.environ, DISPLAY=f":{number}", XDG_PICTURES_DIR=os.path.abspath("."),
                                 HOME=os.path.abspath("."), SDL_VIDEODRIVER="x11")
-        self.program = subprocess.Popen([RAVINE, *words, "--size", size], env=self.environment,
+        for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+            self.environment.pop(name, None)
+        sized = ["--size", size] if size else []
+        self.program = subprocess.Popen([RAVINE, *words, *sized], env=self.environment,
                                         stderr=subprocess.PIPE, text=True)
         self.shots = 0
         self.id = until(lambda: self.xdo("search", "--onlyvisible", "--class", "ravine").split(),
                         60, "no window came")[0]
         self.xdo("windowfocus", "--sync", self.id)
-        self.shot()
+        if not is_asked:
+            self.shot()
 
     def __enter__(self):
         return self
@@ -57,6 +62,9 @@ class Window:
         for place in places[1:]:
             self.mouse(*place)
         self.xdo("mouseup", button)
+
+    def type(self, text):
+        self.xdo("type", text)
 
     def mouse(self, x, y, *words):
         self.xdo("mousemove", "--window", self.id, x, y, *words)

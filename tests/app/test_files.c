@@ -1,0 +1,306 @@
+// Opening and saving in the window, what is dropped onto it, and what is offered after a crash.
+#include "app/files.h"
+
+#include "app/app.h"
+#include "app/recent.h"
+#include "home.h"
+
+#include <SDL.h>
+
+static struct app *app;
+static char start[300];
+
+static void open_app(const char *word, int width, bool remembers)
+{
+    struct scene scene = {0};
+    struct error error = {0};
+    const struct app_options options = {
+        .width = width, .height = width ? 500 : 0, .remembers = remembers};
+    if (scene_read(&scene, word, &error))
+        app = app_create(&scene, &options, &error);
+    scene_clear(&scene);
+    if (!app)
+        fail_msg("%s", error.text);
+    app_frame(app, 0);
+}
+
+static int begin(void **state)
+{
+    if (home_begin(state) != 0)
+        return -1;
+    home_write("start.ini", "[scene]\nlab = descent\ntitle = Start\n[objective]\nkind = surface\n"
+                            "surface = booth\n[run]\nsteps = 5\n[runner.a]\nrule = gd\n"
+                            "alpha = 0.1\n[view]\nstep = 2\n");
+    snprintf(start, sizeof start, "%s", home_file("start.ini"));
+    open_app(start, 800, true);
+    return 0;
+}
+
+static int end(void **state)
+{
+    app_destroy(app);
+    app = NULL;
+    return home_end(state);
+}
+
+static void key(SDL_Keycode code, uint16_t modifiers)
+{
+    const SDL_Event event = {
+        .key = {.type = SDL_KEYDOWN, .keysym = {.sym = code, .mod = modifiers}}};
+    app_event(app, &event);
+    app_frame(app, 0);
+}
+
+static void type(const char *text)
+{
+    SDL_Event event = {.text = {.type = SDL_TEXTINPUT}};
+    snprintf(event.text.text, sizeof event.text.text, "%s", text);
+    app_event(app, &event);
+    app_frame(app, 0);
+}
+
+static void drop(const char *name)
+{
+    SDL_Event event = {.drop = {.type = SDL_DROPFILE}};
+    event.drop.file = SDL_strdup(home_file(name));
+    app_event(app, &event);
+    app_frame(app, 0);
+}
+
+static const char *value(const char *section, const char *name)
+{
+    const char *text = scene_text(app_scene(app), section, name);
+    return text ? text : "";
+}
+
+static void change_alpha(void)
+{
+    struct frame *frame = (struct frame *)app_frame_of(app);
+    struct error error = {0};
+    if (!document_change(&frame->document, "runner.a", "alpha", "0.05", &error))
+        fail_msg("%s", error.text);
+    app_frame(app, 0);
+}
+
+// The program ends in whatever way, and begins again.
+static void crash_and_begin(const char *word)
+{
+    app_destroy(app);
+    app = NULL;
+    open_app(word, 800, true);
+}
+
+static const char *modal(void)
+{
+    const struct frame *frame = app_frame_of(app);
+    return frame->modal ? frame->modal->name : "";
+}
+
+static void what_is_dropped_opens_and_is_a_recent_file(void **state)
+{
+    (void)state;
+    struct recent recent;
+    home_write("table.csv", "x,y\n1,2\n2,3\n3,5\n4,4\n");
+    drop("table.csv");
+    assert_string_equal(value("objective", "kind"), "regression");
+    assert_string_equal(app_toast(app), "");
+    home_write("scene.ini", "[scene]\nlab = descent\ntitle = Dropped\n[objective]\n"
+                            "kind = surface\nsurface = booth\n[runner.a]\n");
+    drop("scene.ini");
+    assert_string_equal(value("scene", "title"), "Dropped");
+    recent_read(&recent);
+    assert_int_equal(recent.count, 3);
+    assert_string_equal(recent.path[0], home_file("scene.ini"));
+    assert_string_equal(recent.path[2], start);
+    recent_clear(&recent);
+}
+
+static void what_cannot_be_opened_says_why_and_is_not_remembered(void **state)
+{
+    (void)state;
+    struct recent recent;
+    home_write("words.csv", "a,b\nx,y\n");
+    drop("words.csv");
+    assert_non_null(strstr(app_toast(app), "no column of numbers"));
+    assert_string_equal(value("scene", "title"), "Start");
+    recent_read(&recent);
+    assert_int_equal(recent.count, 1);
+    recent_clear(&recent);
+}
+
+static void the_list_leads_from_folder_to_folder(void **state)
+{
+    (void)state;
+    home_write("sub/inner.csv", "x,y\n1,2\n2,3\n3,5\n");
+    home_write(".hidden.ini", "");
+    key(SDLK_o, KMOD_LCTRL);
+    assert_string_equal(modal(), "chooser");
+    type("hidden");
+    key(SDLK_RETURN, 0); // nothing of that name
+    assert_string_equal(modal(), "chooser");
+    key(SDLK_ESCAPE, 0);
+    assert_string_equal(modal(), "");
+    key(SDLK_o, KMOD_LCTRL);
+    type("sub");
+    key(SDLK_RETURN, 0);
+    assert_string_equal(modal(), "chooser");
+    key(SDLK_RETURN, 0); // its first file
+    assert_string_equal(modal(), "");
+    assert_string_equal(value("objective", "data"), "inner.csv");
+    key(SDLK_o, KMOD_LCTRL);
+    key(SDLK_HOME, 0);
+    key(SDLK_DOWN, 0); // the recent file before this one
+    key(SDLK_RETURN, 0);
+    assert_string_equal(value("scene", "title"), "Start");
+}
+
+static void a_name_is_asked_for_until_it_can_be(void **state)
+{
+    (void)state;
+    home_write("table.csv", "x,y\n1,2\n2,3\n3,5\n4,4\n");
+    drop("table.csv");
+    key(SDLK_s, KMOD_LCTRL);
+    assert_string_equal(modal(), "prompt");
+    type("nowhere/x");
+    key(SDLK_RETURN, 0);
+    assert_string_equal(modal(), "prompt");
+    assert_non_null(strstr(app_toast(app), "no folder"));
+    key(SDLK_a, KMOD_LCTRL);
+    type("fit");
+    key(SDLK_RETURN, 0);
+    assert_string_equal(modal(), "");
+    assert_non_null(strstr(app_toast(app), home_file("fit.ini")));
+    char *text = home_text("fit.ini");
+    assert_non_null(strstr(text, "data = table.csv\n"));
+    free(text);
+}
+
+static void another_file_is_replaced_after_a_yes_and_asked_about_anew_after_a_no(void **state)
+{
+    (void)state;
+    home_write("other.ini", "precious");
+    key(SDLK_s, KMOD_LCTRL | KMOD_LSHIFT);
+    type("other");
+    key(SDLK_RETURN, 0);
+    assert_string_equal(modal(), "question");
+    key(SDLK_n, 0);
+    assert_string_equal(modal(), "prompt");
+    char *text = home_text("other.ini");
+    assert_string_equal(text, "precious");
+    free(text);
+    key(SDLK_RETURN, 0);
+    assert_string_equal(modal(), "question");
+    key(SDLK_y, 0);
+    text = home_text("other.ini");
+    assert_non_null(strstr(text, "title = Start\n"));
+    free(text);
+}
+
+static void what_is_changed_is_kept_within_seconds_and_offered_after_a_crash(void **state)
+{
+    (void)state;
+    change_alpha();
+    assert_true(app_frame(app, 0) <= 1); // wakes up for it
+    app_frame(app, 3);
+    app_frame(app, 3);
+    crash_and_begin("momentum");
+    assert_string_equal(modal(), "question");
+    key(SDLK_RETURN, 0);
+    assert_string_equal(value("scene", "title"), "Start");
+    assert_string_equal(value("runner.a", "alpha"), "0.05");
+    crash_and_begin("momentum"); // and it is kept anew at once
+    assert_string_equal(modal(), "question");
+    key(SDLK_RETURN, 0);
+    key(SDLK_z, KMOD_LCTRL);
+    assert_string_equal(value("runner.a", "alpha"), "0.1");
+}
+
+static void it_is_offered_even_where_its_file_is_gone(void **state)
+{
+    (void)state;
+    change_alpha();
+    app_frame(app, 3);
+    app_frame(app, 3);
+    assert_int_equal(unlink(start), 0);
+    crash_and_begin("momentum");
+    key(SDLK_RETURN, 0);
+    assert_string_equal(value("runner.a", "alpha"), "0.05");
+    assert_true(document_is_changed(&app_frame_of(app)->document));
+}
+
+static void after_a_no_and_after_leaving_nothing_is_offered(void **state)
+{
+    (void)state;
+    change_alpha();
+    app_frame(app, 3);
+    app_frame(app, 3);
+    crash_and_begin(start);
+    key(SDLK_ESCAPE, 0);
+    assert_string_equal(value("runner.a", "alpha"), "0.1");
+    crash_and_begin(start);
+    assert_string_equal(modal(), "");
+    change_alpha();
+    app_frame(app, 3);
+    app_frame(app, 3);
+    app_leave(app); // the user has said so
+    crash_and_begin(start);
+    assert_string_equal(modal(), "");
+}
+
+static void what_is_saved_is_not_offered(void **state)
+{
+    (void)state;
+    change_alpha();
+    app_frame(app, 3);
+    app_frame(app, 3);
+    key(SDLK_s, KMOD_LCTRL);
+    app_frame(app, 3);
+    app_frame(app, 3);
+    crash_and_begin(start);
+    assert_string_equal(modal(), "");
+    assert_string_equal(value("runner.a", "alpha"), "0.05");
+}
+
+static void a_window_that_does_not_remember_touches_nothing(void **state)
+{
+    (void)state;
+    char command[200];
+    app_destroy(app);
+    snprintf(command, sizeof command, "rm -rf %s/.local %s/.config", home, home);
+    assert_int_equal(system(command), 0);
+    open_app(start, 0, false);
+    change_alpha();
+    app_frame(app, 3);
+    key(SDLK_t, 0);
+    app_leave(app);
+    assert_int_equal(home_count(".config") + home_count(".local"), 0);
+}
+
+static void settings_that_are_wrong_are_said_once_and_the_rest_is_taken(void **state)
+{
+    (void)state;
+    home_write(".config/ravine/settings.ini", "[window]\ntheme = dark\ntext_size = huge\n");
+    crash_and_begin(start);
+    assert_non_null(strstr(app_toast(app), "text_size"));
+    assert_ptr_equal(app_frame_of(app)->theme, &theme_dark);
+}
+
+#define FILES_TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FILES_TEST(what_is_dropped_opens_and_is_a_recent_file),
+        FILES_TEST(what_cannot_be_opened_says_why_and_is_not_remembered),
+        FILES_TEST(the_list_leads_from_folder_to_folder),
+        FILES_TEST(a_name_is_asked_for_until_it_can_be),
+        FILES_TEST(another_file_is_replaced_after_a_yes_and_asked_about_anew_after_a_no),
+        FILES_TEST(what_is_changed_is_kept_within_seconds_and_offered_after_a_crash),
+        FILES_TEST(it_is_offered_even_where_its_file_is_gone),
+        FILES_TEST(after_a_no_and_after_leaving_nothing_is_offered),
+        FILES_TEST(what_is_saved_is_not_offered),
+        FILES_TEST(a_window_that_does_not_remember_touches_nothing),
+        FILES_TEST(settings_that_are_wrong_are_said_once_and_the_rest_is_taken),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
