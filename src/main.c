@@ -3,6 +3,7 @@
 #include "base/words_read.h"
 #include "cli/options.h"
 #include "cli/pages.h"
+#include "cli/tune.h"
 #include "export/export.h"
 
 #include <signal.h>
@@ -39,6 +40,8 @@ static bool with_scene(const struct options *options, struct error *error)
         done = export_picture(&scene, options->output, &figure, error);
     } else if (done && options->command == COMMAND_RUN) {
         done = export_numbers(&scene, options->output, options->threads, error);
+    } else if (done && options->command == COMMAND_TUNE) {
+        done = tune_print(&scene, options->threads, stdout, error);
     } else if (done) {
         const struct app_options window = {
             .threads = options->threads,

@@ -48,6 +48,7 @@ void app_destroy(struct app *app)
     if (!app)
         return;
     frame_close_modal(&app->frame);
+    finder_end(&app->frame.finder);
     document_clear(&app->frame.document);
     window_close(&app->frame.window);
     asset_list_free(app->frame.scenes);

@@ -1,7 +1,7 @@
 // The window: a lab, its sliders, its timeline.
 //
 // Who may call whom, from here down: app → events → keys → commands → frame → panel, timeline,
-// overlay → document → history → drawer; app → loop; commands → shot → window; frame → window;
+// finder, overlay → document → history → drawer; app → loop; commands → shot → window; frame → window;
 // overlay → toast. Nobody calls up.
 #ifndef RAVINE_APP_APP_H
 #define RAVINE_APP_APP_H

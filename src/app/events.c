@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/keys.h"
 #include "app/timeline.h"
+#include "base/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,6 +51,24 @@ static void to_modal(struct frame *frame, const SDL_Keysym *pressed, struct erro
         frame_close_modal(frame);
 }
 
+static bool is_modifier(int32_t code)
+{
+    return code == SDLK_LSHIFT || code == SDLK_RSHIFT || code == SDLK_LCTRL || code == SDLK_RCTRL ||
+           code == SDLK_LALT || code == SDLK_RALT || code == SDLK_LGUI || code == SDLK_RGUI;
+}
+
+// Esc stops a search. What one has found is shown until the next key, which does its own besides.
+static bool to_finder(struct frame *frame, const SDL_Keysym *pressed)
+{
+    struct finder *finder = &frame->finder;
+    const bool is_leaving = finder_is_open(finder) && pressed->sym == SDLK_ESCAPE;
+    if (is_leaving && finder_is_busy(finder))
+        toast_say(&frame->toast, false, words("The search was stopped; α stays as it was."));
+    if (is_leaving || (!finder_is_busy(finder) && !is_modifier(pressed->sym)))
+        finder_end(finder);
+    return is_leaving;
+}
+
 static void on_key(struct frame *frame, const SDL_KeyboardEvent *event, struct error *error)
 {
     const struct key *key = key_find(event->keysym.sym, event->keysym.mod);
@@ -61,7 +80,7 @@ static void on_key(struct frame *frame, const SDL_KeyboardEvent *event, struct e
         on_typing(frame, event, error);
     else if (frame->is_help)
         frame->is_help = false; // any key closes it
-    else if (key)
+    else if (!to_finder(frame, &event->keysym) && key)
         on_command(frame, key, &event->keysym, error);
 }
 
@@ -119,6 +138,8 @@ static void on_press(struct frame *frame, const SDL_MouseButtonEvent *button, st
         frame->is_help = false;
         return;
     }
+    if (!finder_is_busy(&frame->finder))
+        finder_end(&frame->finder);
     document_hold(&frame->document);
     press(frame, button->clicks, error);
 }

@@ -22,6 +22,7 @@ bool frame_open(struct frame *frame, const struct scene *scene, struct error *er
 {
     if (!document_open(&frame->document, scene, error))
         return false;
+    finder_end(&frame->finder);
     panel_type_leave(&frame->panel);
     frame->panel.scroll = 0;
     frame->drag = FRAME_DRAG_NONE;
@@ -83,11 +84,24 @@ struct lab_view frame_view(const struct frame *frame)
     };
 }
 
+static void follow_finder(struct frame *frame)
+{
+    struct error error = {0};
+    const bool was_busy = finder_is_busy(&frame->finder);
+    if (!finder_is_open(&frame->finder))
+        return;
+    finder_follow(&frame->finder, &frame->document, &error);
+    frame_settle(frame, &error);
+    if (was_busy && !finder_is_open(&frame->finder) && error.kind == ERROR_NONE)
+        toast_say(&frame->toast, false, words("The search has ended: the scene was changed."));
+}
+
 void frame_advance(struct frame *frame, double seconds)
 {
     // A machine that slept, or a window that was dragged, must not skip to the end.
     document_advance(&frame->document, fmin(seconds, longest_frame));
     toast_advance(&frame->toast, seconds);
+    follow_finder(frame);
 }
 
 void frame_draw(struct frame *frame)
@@ -100,6 +114,7 @@ void frame_draw(struct frame *frame)
     timeline_draw(canvas, frame->theme, &frame->document);
     // After them: a tip at the pointer may be larger than the picture has room for.
     lab_draw(frame->document.lab, canvas, &layout, &view);
+    finder_draw(&frame->finder, canvas, frame->theme, &frame->document, &layout.second);
     if (frame->is_help)
         overlay_draw_help(canvas, frame->theme, frame->help, frame->help_count);
     if (frame->modal)
@@ -115,6 +130,7 @@ double frame_show(struct frame *frame)
     const bool was_busy = lab_busy(lab);
     frame_draw(frame);
     window_show(&frame->window);
-    const double due = was_busy || lab_busy(lab) ? computing_frame : INFINITY;
+    const bool is_busy = was_busy || lab_busy(lab) || finder_is_busy(&frame->finder);
+    const double due = is_busy ? computing_frame : INFINITY;
     return frame->document.is_playing ? 0 : fmin(due, toast_due(&frame->toast));
 }

@@ -1,11 +1,12 @@
 // What is on the screen: a document in a window, with its panel, its timeline and what lies over
 // them for a while. Lays them out and draws them.
 //
-// Who may call whom: commands, events, app → frame → panel, timeline, overlay, document, window.
+// Who may call whom: commands, events, app → frame → panel, timeline, finder, overlay, document, window.
 #ifndef RAVINE_APP_FRAME_H
 #define RAVINE_APP_FRAME_H
 
 #include "app/document.h"
+#include "app/finder.h"
 #include "app/modal.h"
 #include "app/overlay.h"
 #include "app/panel.h"
@@ -18,6 +19,7 @@ struct frame {
     struct window window;
     struct panel panel;
     struct toast toast;
+    struct finder finder;
     const struct theme *theme;
     char **scenes; // names of the shipped ones; NULL-terminated
     const struct help_row *help;

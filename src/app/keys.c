@@ -38,6 +38,7 @@ const struct key keys[] = {
     {SDLK_z,            CTRL,  "undo",           0, "Ctrl+Z", "Ctrl+Y does it again"},
     {SDLK_y,            CTRL,  "redo"},
     {SDLK_z,    CTRL | SHIFT,  "redo"},
+    {SDLK_o,            NONE,  "best-alpha",     0, "O", "Esc stops the search, Ctrl+Z takes it back"},
 
     {SDLK_SPACE,        ANY,   "play",           0, "Space"},
     {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .", "Shift ten"},
@@ -61,6 +62,7 @@ const struct key keys[] = {
     {SDLK_KP_MINUS,     ANY,   "smaller-text"},
     {SDLK_0,            CTRL,  "normal-text",    0, "Ctrl+0"},
     {SDLK_s,            NONE,  "screenshot",     0, "S"},
+    {SDLK_g,            NONE,  "ghost",          0, "G"},
 
     {SDLK_n,            NONE,  "new-seed",       0, "N"},
     {SDLK_l,            NONE,  "log-axis",       0, "L"},

@@ -13,7 +13,7 @@ enum {
     SECTIONS_MAX = 40, // of one golden section
     HALVINGS = 7,      // for the ends of a range
     DIGITS_MIN = 2,
-    DIGITS_MAX = 6,
+    DIGITS_MAX = 6,    // of every α but the one it begins with
     TRIES_USUAL = 180, // for the progress
 };
 static const double usual_precision = 1e-5;
@@ -123,6 +123,13 @@ static bool find_best(const struct tune *tune, size_t *best)
     return found;
 }
 
+static double round_to(double value, int digits)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.*e", digits - 1, value);
+    return strtod(text, NULL);
+}
+
 static bool is_within(const struct tune *tune, double alpha)
 {
     return alpha >= tune->setup.low && alpha <= tune->setup.high;
@@ -134,9 +141,9 @@ static void try_range(struct tune *tune)
     const struct tune_setup *setup = &tune->setup;
     ask(tune, setup->begin);
     for (int k = 1; is_within(tune, setup->begin * exp2(0.5 * k)); k++)
-        ask(tune, setup->begin * exp2(0.5 * k));
+        ask(tune, round_to(setup->begin * exp2(0.5 * k), DIGITS_MAX));
     for (int k = 1; is_within(tune, setup->begin * exp2(-0.5 * k)); k++)
-        ask(tune, setup->begin * exp2(-0.5 * k));
+        ask(tune, round_to(setup->begin * exp2(-0.5 * k), DIGITS_MAX));
     ask(tune, setup->low);
     ask(tune, setup->high);
 }
@@ -150,7 +157,7 @@ static void try_grid(struct tune *tune)
     const double alpha = sorted(tune, best).alpha;
     for (int i = 1 - GRID; i < GRID; i++)
         if (is_within(tune, alpha * exp2(0.5 * i / GRID)))
-            ask(tune, alpha * exp2(0.5 * i / GRID));
+            ask(tune, round_to(alpha * exp2(0.5 * i / GRID), DIGITS_MAX));
 }
 
 static double cost_at(const struct tune *tune, size_t at)
@@ -192,7 +199,8 @@ static void search_valley(struct tune *tune, double low, double high)
     double a = log(low), b = log(high);
     for (int i = 0; i < SECTIONS_MAX && b - a > precision; i++) {
         const double c = b - share * (b - a), d = a + share * (b - a);
-        const double left = ask(tune, exp(c)), right = ask(tune, exp(d));
+        const double left = ask(tune, round_to(exp(c), DIGITS_MAX)),
+                     right = ask(tune, round_to(exp(d), DIGITS_MAX));
         if (left <= right || isinf(right))
             b = d;
         else
@@ -200,18 +208,11 @@ static void search_valley(struct tune *tune, double low, double high)
     }
 }
 
-static double round_to(double value, int digits)
-{
-    char text[40];
-    snprintf(text, sizeof text, "%.*e", digits - 1, value);
-    return strtod(text, NULL);
-}
-
 // The number with the fewest digits that is as good.
 static void choose_round(struct tune *tune, struct tune_result *result)
 {
     const double best = result->alpha, most = result->cost + as_good * fabs(result->cost);
-    for (int digits = DIGITS_MIN; digits <= DIGITS_MAX; digits++) {
+    for (int digits = DIGITS_MIN; digits < DIGITS_MAX; digits++) {
         const double alpha = round_to(best, digits);
         const double cost = is_within(tune, alpha) ? ask(tune, alpha) : NAN;
         if (!(cost <= most))

@@ -10,6 +10,7 @@
     ROW(sliders)                                                                                   \
     ROW(timeline)                                                                                  \
     ROW(picture)                                                                                   \
+    ROW(compare)                                                                                   \
     ROW(window)
 
 #define COMMAND_DECLARE(table) extern const struct command commands_##table[];

@@ -9,24 +9,43 @@
 
 // ---- the axis -----------------------------------------------------------------------------------
 
-// The range of all visible runners' costs as they are plotted. Costs of runners that blow up count
-// only as far as a thousand times the start's, so that the others stay readable.
+// What is subtracted from the costs of a trail: its own least cost where that is what the axis
+// shows of everybody. NaN where that is not known of this one: the objective is another.
+static double base_of(const struct trail *trail, const struct cost_scale *scale)
+{
+    return scale->log && scale->is_above ? trail->least_cost : 0;
+}
+
+// Costs of runners that blow up count only as far as a thousand times the start's, so that the
+// others stay readable.
+static void add_range(const struct trail *trail, const struct cost_scale *scale, double *low,
+                      double *high)
+{
+    const double base = base_of(trail, scale);
+    if (racing_rows(trail) == 0 || isnan(base))
+        return;
+    const struct range cost = trail_extremes(trail).cost;
+    const double ceiling = 1e3 * fabs(trail->cost[0] - base);
+    const double lowest = !scale->log       ? cost.lowest
+                          : scale->is_above ? cost.lowest_above
+                                            : cost.lowest_positive;
+    *low = fmin(*low, lowest - base);
+    *high = fmax(*high, fmin(cost.highest - base, ceiling));
+}
+
+// The range of all visible runners' costs as they are plotted, and of what they were before.
 static void cost_range(const struct racing *lab, const struct cost_scale *scale, double *low,
                        double *high)
 {
     *low = INFINITY;
     *high = -INFINITY;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct trail *trail = race_trail(lab->race, r);
-        if (lab->runners.entry[r].hidden || racing_rows(trail) == 0)
+        if (lab->runners.entry[r].hidden)
             continue;
-        const struct range cost = trail_extremes(trail).cost;
-        const double ceiling = 1e3 * fabs(trail->cost[0] - scale->base);
-        const double lowest = !scale->log                        ? cost.lowest
-                              : scale->base == trail->least_cost ? cost.lowest_above
-                                                                 : cost.lowest_positive;
-        *low = fmin(*low, lowest - scale->base);
-        *high = fmax(*high, fmin(cost.highest - scale->base, ceiling));
+        add_range(race_trail(lab->race, r), scale, low, high);
+        const struct trail *ghost = racing_ghost(lab, r, NULL);
+        if (ghost)
+            add_range(ghost, scale, low, high);
     }
 }
 
@@ -48,6 +67,7 @@ struct cost_scale costs_scale(const struct racing *lab)
         const struct objective *objective = lab->cache.objective;
         const double first = fabs(objective->type->cost(objective, lab->start));
         scale.base = least;
+        scale.is_above = true;
         scale.precision = 4 * DBL_EPSILON * fmax(fabs(least), isfinite(first) ? first : 0);
         return scale;
     }
@@ -91,25 +111,35 @@ struct plot costs_plot(const struct racing *lab, const struct lab_layout *layout
 
 // ---- drawing ------------------------------------------------------------------------------------
 
-// The cost curve of a runner as it is plotted; its numbers live in lab->above until the next call.
-static bool cost_curve(struct racing *lab, size_t runner, double step,
-                       const struct cost_scale *scale, const struct theme *theme,
-                       struct curve *curve)
+// The cost curve of a trail as it is plotted, to its end; its numbers live in lab->above until the
+// next call. Costs that a log axis cannot show are gaps.
+static bool cost_curve(struct racing *lab, const struct trail *trail,
+                       const struct cost_scale *scale, struct curve *curve)
 {
-    const struct trail *trail = race_trail(lab->race, runner);
     const size_t length = racing_rows(trail);
-    if (length == 0 ||
+    const double base = base_of(trail, scale);
+    if (length == 0 || isnan(base) ||
         !array_reserve(&lab->above, &lab->above_capacity, length, sizeof *lab->above, NULL))
         return false;
     for (size_t k = 0; k < length; k++)
-        lab->above[k] = trail->cost[k] - scale->base;
-    *curve = (struct curve){
-        .y = lab->above,
-        .count = length,
-        .end = racing_end(trail, step),
-        .stroke = runner_stroke(&lab->runners.entry[runner], theme, 2),
-    };
+        lab->above[k] = trail->cost[k] - base;
+    for (size_t k = 0; scale->log && !scale->is_above && k < length; k++)
+        lab->above[k] = lab->above[k] > 0 ? lab->above[k] : NAN;
+    *curve = (struct curve){.y = lab->above, .count = length, .end = (double)length - 1};
     return true;
+}
+
+static void draw_ghosts(struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *plot, const struct cost_scale *scale)
+{
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *ghost = racing_ghost(lab, r, NULL);
+        struct curve curve;
+        if (lab->runners.entry[r].hidden || !ghost || !cost_curve(lab, ghost, scale, &curve))
+            continue;
+        curve.stroke = runner_ghost_stroke(&lab->runners.entry[r], theme);
+        curve_draw(canvas, plot, &curve, &lab->scratch);
+    }
 }
 
 void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *plot,
@@ -124,10 +154,14 @@ void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *pl
     plot_draw_axes(canvas, view->theme, plot, true);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
+    draw_ghosts(lab, canvas, view->theme, plot, &scale);
     for (size_t i = 0; i < count; i++) {
+        const struct trail *trail = race_trail(lab->race, order[i]);
         struct curve curve;
-        if (!cost_curve(lab, order[i], view->step, &scale, view->theme, &curve))
+        if (!cost_curve(lab, trail, &scale, &curve))
             continue;
+        curve.end = racing_end(trail, view->step);
+        curve.stroke = runner_stroke(&lab->runners.entry[order[i]], view->theme, 2);
         curve_draw(canvas, plot, &curve, &lab->scratch);
         racing_draw_head(lab, canvas, view->theme, plot, &curve, order[i], 8);
     }
