@@ -17,13 +17,15 @@ struct card {
     struct tune_try tried[TUNE_TRIES_MAX];
     size_t count;
     struct tune_try best; // so far; cost INFINITY: none
-    double before;        // cost at the α that it began with; NaN: not tried yet
+    double most;          // of what is measured
 };
 
-static struct card look_at(const struct finder *finder)
+static struct card look_at(const struct finder *finder, const struct lab *lab)
 {
     const struct tune *tune = search_tune(finder->search);
-    struct card card = {.best.cost = INFINITY, .before = NAN};
+    struct card card = {.best.cost = INFINITY, .most = INFINITY};
+    if (lab->type->aim->most)
+        card.most = lab->type->aim->most(lab);
     const size_t count = tune_tries(tune);
     for (size_t i = 0; i < count; i++) {
         const struct tune_try one = tune_try(tune, i);
@@ -33,43 +35,64 @@ static struct card look_at(const struct finder *finder)
         card.tried[at] = one;
         if (one.cost < card.best.cost)
             card.best = one;
-        if (one.alpha == finder->before)
-            card.before = one.cost;
     }
-    const struct tune_result result = tune_result(tune);
-    if (finder->is_over && result.is_found)
+    // Only then: until it is over, the result is the searching thread's.
+    if (finder->is_over) {
+        const struct tune_result result = tune_result(tune);
         card.best = (struct tune_try){result.alpha, result.cost};
+    }
     return card;
+}
+
+// Whether a try is a number of what is measured.
+static bool is_measured(const struct card *card, const struct tune_try *one)
+{
+    return isfinite(one->cost) && one->cost <= card->most;
 }
 
 // ---- axes ---------------------------------------------------------------------------------------
 
-// Three decades about the best; the costs from the best to a thousand times what it began with.
-static struct plot fit(const struct card *card, const struct rect *box)
+// Two decades about the best, as far as it has been tried; no farther than a little beyond the
+// edge.
+static struct plot fit(const struct card *card, double edge, const struct rect *box)
 {
     struct plot plot = {.area = plot_area(box, true, false),
                         .x = {.log = true, .label = "α, log scale"}};
     const double centre = isfinite(card->best.cost) ? card->best.alpha : card->tried[0].alpha;
     const double first = card->tried[0].alpha, last = card->tried[card->count - 1].alpha;
-    plot.x.low = fmax(centre / 1e3, fmin(first, centre / 3));
-    plot.x.high = fmin(centre * 1e3, fmax(last, centre * 3));
+    plot.x.low = fmax(centre / 100, fmin(first, centre / 3));
+    plot.x.high = fmin(fmin(centre * 100, fmax(last, centre * 3)), fmax(5 * edge, centre * 3));
     double low = INFINITY, high = -INFINITY;
     for (size_t i = 0; i < card->count; i++) {
         const struct tune_try one = card->tried[i];
-        if (!isfinite(one.cost) || one.alpha < plot.x.low || one.alpha > plot.x.high)
+        if (!is_measured(card, &one) || one.alpha < plot.x.low || one.alpha > plot.x.high)
             continue;
         low = fmin(low, one.cost);
         high = fmax(high, one.cost);
     }
     plot.y.log = low > 0;
-    const bool knows = isfinite(card->before);
-    high =
-        fmin(high, plot.y.log ? 1e3 * (knows ? card->before : 1e3 * low)
-                              : low + 3 * (knows ? fmax(card->before - low, 1e-300) : high - low));
     if (!(low <= high))
         low = high = 1;
     axis_fit(&plot.y, low, high);
     return plot;
+}
+
+// Decades, and 2 and 5 of them where few decades are shown: the card is small.
+static void tick_decades(struct axis *axis, struct tick ticks[TICKS_MAX])
+{
+    const bool is_short = axis->high < 30 * axis->low;
+    static const double units[] = {1, 2, 5};
+    size_t count = 0;
+    for (int power = (int)floor(log10(axis->low)); power <= log10(axis->high); power++)
+        for (size_t u = 0; u < (is_short ? 3 : 1); u++) {
+            const double value = units[u] * pow(10, power);
+            if (value < axis->low || value > axis->high || count == TICKS_MAX)
+                continue;
+            ticks[count].value = value;
+            text_show(value, 1, ticks[count++].text, TICK_TEXT_MAX);
+        }
+    axis->ticks = ticks;
+    axis->tick_count = count;
 }
 
 // ---- drawing ------------------------------------------------------------------------------------
@@ -113,31 +136,44 @@ static void draw_edge(struct canvas *canvas, const struct theme *theme, const st
         canvas_text(canvas, x, plot->area.y + plot->area.height - 8, word, &style);
 }
 
-// The curve through what has been tried, and each try: a dot, or where it diverged a cross at the
-// top.
+// The curve through what has been tried, and each try: a dot; at the top a cross where it diverged,
+// a ring where it did not come to be measured.
 static void draw_tries(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
                        const struct card *card, struct color color)
 {
     double alpha[TUNE_TRIES_MAX], cost[TUNE_TRIES_MAX];
     struct curve_points scratch = {0};
-    for (size_t i = 0; i < card->count; i++) {
+    size_t first = 0, end = card->count;
+    while (first < end && card->tried[first].alpha < plot->x.low)
+        first++;
+    while (end > first && card->tried[end - 1].alpha > plot->x.high)
+        end--;
+    for (size_t i = first; i < end; i++) {
         alpha[i] = card->tried[i].alpha;
-        cost[i] = isfinite(card->tried[i].cost) ? card->tried[i].cost : NAN;
+        cost[i] = is_measured(card, &card->tried[i]) ? card->tried[i].cost : NAN;
     }
-    const struct curve curve = {.x = alpha,
-                                .y = cost,
-                                .count = card->count,
-                                .end = (double)card->count - 1,
+    if (first == end)
+        return;
+    const struct curve curve = {.x = alpha + first,
+                                .y = cost + first,
+                                .count = end - first,
+                                .end = (double)(end - first) - 1,
                                 .stroke = {.color = color, .width = 1.5f}};
     curve_draw(canvas, plot, &curve, &scratch);
     curve_points_clear(&scratch);
-    for (size_t i = 0; i < card->count; i++) {
-        const bool is_finite = !isnan(cost[i]);
+    for (size_t i = first; i < end; i++) {
+        const bool has_cost = !isnan(cost[i]), diverged = !isfinite(card->tried[i].cost);
         const struct point at = {plot_x(plot, alpha[i]),
-                                 is_finite ? plot_y(plot, cost[i]) : plot->area.y + 5};
-        const struct marker_style style = {.shape = is_finite ? MARKER_CIRCLE : MARKER_CROSS,
-                                           .size = is_finite ? 4 : 6,
-                                           .fill = is_finite ? color : theme->error};
+                                 has_cost ? plot_y(plot, cost[i]) : plot->area.y + 5};
+        const struct marker_style style = {
+            .shape = diverged ? MARKER_CROSS : MARKER_CIRCLE,
+            .size = diverged ? 6 : 4,
+            .fill = diverged   ? theme->error
+                    : has_cost ? color
+                               : theme->background,
+            .outline = color,
+            .outline_width = diverged || has_cost ? 0 : 1,
+        };
         if (rect_contains(&plot->area, at))
             canvas_markers(canvas, &at, 1, &style);
     }
@@ -154,52 +190,57 @@ static void draw_best(struct canvas *canvas, const struct theme *theme, const st
 
 // ---- texts --------------------------------------------------------------------------------------
 
-static void write_heading(const struct finder *finder, const struct document *document,
-                          const struct card *card, char text[240])
-{
-    const struct lab_aim *aim = document->lab->type->aim;
-    char before[32], now[32], outcome[64];
-    if (!finder->is_over) {
-        text_print(text, 240, words("%s: looking for the best α, %zu tried; Esc stops"),
-                   finder->name, card->count);
-        return;
-    }
-    text_show(finder->before, 4, before, sizeof before);
-    text_show(card->best.alpha, 6, now, sizeof now);
-    aim->show(document->lab, card->best.cost, outcome);
-    if (finder->before == card->best.alpha)
-        text_print(text, 240, words("%s: α = %s is the best, %s"), finder->name, now, outcome);
-    else
-        text_print(text, 240, words("%s: α = %s → %s, %s"), finder->name, before, now, outcome);
-}
-
-// How wide the range of good ones is.
-static void write_foot(const struct finder *finder, const struct document *document, char text[240])
-{
-    const struct tune_result result = tune_result(search_tune(finder->search));
-    char low[32], high[32];
-    if (!finder->is_over) {
-        text_print(text, 240, "%s", words(document->lab->type->aim->measure(document->lab)));
-        return;
-    }
-    if (isnan(result.low)) {
-        text_print(text, 240, "%s", words("the time is up: this is the best so far"));
-        return;
-    }
-    text_show(result.low, 3, low, sizeof low);
-    text_show(result.high, 3, high, sizeof high);
-    text_print(text, 240, words("%s at most twice the best from α = %s to %s"),
-               words(document->lab->type->aim->measure(document->lab)), low, high);
-}
-
+// The longer text where it has room, else the shorter, cut where even that has none.
 static void draw_text(struct canvas *canvas, const struct rect *box, float y, bool bold,
-                      struct color color, const char *text)
+                      struct color color, const char *longer, const char *shorter)
 {
     char fitted[260];
     const struct text_style style = {
         .size = TYPE_SMALL, .bold = bold, .color = color, .vertical = ALIGN_MIDDLE};
-    canvas_fit_text(canvas, text, style.size, bold, box->width - 8, fitted, sizeof fitted);
+    const float room = box->width - 8;
+    const bool fits = canvas_text_width(canvas, longer, style.size, bold) <= room;
+    canvas_fit_text(canvas, fits ? longer : shorter, style.size, bold, room, fitted, sizeof fitted);
     canvas_text(canvas, box->x + 4, y, fitted, &style);
+}
+
+static void draw_heading(const struct finder *finder, const struct document *document,
+                         const struct card *card, struct canvas *canvas, const struct theme *theme,
+                         const struct rect *box)
+{
+    const struct lab_aim *aim = document->lab->type->aim;
+    char before[32], now[32], outcome[64], what[160], text[240];
+    if (finder->is_over) {
+        text_show(finder->before, 4, before, sizeof before);
+        text_show(card->best.alpha, 6, now, sizeof now);
+        aim->show(document->lab, card->best.cost, outcome);
+        if (finder->before == card->best.alpha)
+            text_print(what, sizeof what, words("α = %s is the best, %s"), now, outcome);
+        else
+            text_print(what, sizeof what, words("α = %s → %s, %s"), before, now, outcome);
+    } else {
+        text_print(what, sizeof what, words("best α: %zu tried; Esc stops"), card->count);
+    }
+    text_print(text, sizeof text, words("%s: %s"), finder->name, what);
+    draw_text(canvas, box, box->y + 8, true, theme->ink, text, what);
+}
+
+// How wide the range of good ones is; while it searches, what the curve shows.
+static void draw_foot(const struct finder *finder, const struct document *document,
+                      struct canvas *canvas, const struct theme *theme, const struct rect *box)
+{
+    char low[32], high[32], text[240], shorter[120];
+    text_print(text, sizeof text, "%s", words(document->lab->type->aim->measure(document->lab)));
+    text_print(shorter, sizeof shorter, "%s", text);
+    if (finder->is_over) {
+        const struct tune_result result = tune_result(search_tune(finder->search));
+        text_show(result.low, 3, low, sizeof low);
+        text_show(result.high, 3, high, sizeof high);
+        text_print(text, sizeof text, words("at most twice that from α = %s to %s"), low, high);
+        text_print(shorter, sizeof shorter, words("good: %s to %s"), low, high);
+        if (!(result.low <= result.high))
+            text_print(text, sizeof text, "%s", words("the time is up: the best so far"));
+    }
+    draw_text(canvas, box, box->y + box->height - 8, false, theme->soft, text, shorter);
 }
 
 void finder_draw(const struct finder *finder, struct canvas *canvas, const struct theme *theme,
@@ -207,22 +248,24 @@ void finder_draw(const struct finder *finder, struct canvas *canvas, const struc
 {
     if (!finder->search)
         return;
-    const struct card card = look_at(finder);
+    const struct card card = look_at(finder, document->lab);
     const struct rect edge = {box->x - 4, box->y - 6, box->width + 6, box->height + 8};
     const struct rect ground = {edge.x + 1.5f, edge.y + 1.5f, edge.width - 3, edge.height - 3};
     canvas_rectangle(canvas, &edge, 6, theme->accent);
     canvas_rectangle(canvas, &ground, 5, theme->background);
-    char text[240];
-    write_heading(finder, document, &card, text);
-    draw_text(canvas, box, box->y + 8, true, theme->ink, text);
+    draw_heading(finder, document, &card, canvas, theme, box);
     if (card.count == 0)
         return;
     struct rect inner = *box;
     inner.y += heading_height;
     inner.height = fmaxf(box->height - heading_height - foot_height, 40);
     inner.width -= 8;
-    const struct plot plot = fit(&card, &inner);
-    const struct tune_result result = tune_result(search_tune(finder->search));
+    struct tune_result result = {.edge = INFINITY};
+    if (finder->is_over)
+        result = tune_result(search_tune(finder->search));
+    struct plot plot = fit(&card, result.edge, &inner);
+    struct tick ticks[TICKS_MAX];
+    tick_decades(&plot.x, ticks);
     const struct color color =
         look_style(theme, document_group(document, finder->group).look).color;
     if (finder->is_over)
@@ -235,6 +278,5 @@ void finder_draw(const struct finder *finder, struct canvas *canvas, const struc
         draw_edge(canvas, theme, &plot, result.edge);
     }
     draw_best(canvas, theme, &plot, &card);
-    write_foot(finder, document, text);
-    draw_text(canvas, box, box->y + box->height - 8, false, theme->soft, text);
+    draw_foot(finder, document, canvas, theme, box);
 }

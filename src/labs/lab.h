@@ -108,6 +108,9 @@ struct lab_aim {
     // What the run of a group has come to, now that it is over: less is better. INFINITY or NaN: it
     // diverged, out of the numbers or to a cost above that of its start.
     double (*outcome)(const struct lab *lab, size_t group);
+    // The largest outcome that is what `measure` says; larger ones only tell how far off a run has
+    // ended. NULL: there is none.
+    double (*most)(const struct lab *lab);
     // An outcome for people: "J = 0.0042".
     void (*show)(const struct lab *lab, double outcome, char text[64]);
 };

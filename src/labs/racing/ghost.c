@@ -118,7 +118,14 @@ void racing_draw_ghosts(struct racing *lab, struct canvas *canvas, const struct 
                         const struct plot *stage)
 {
     struct curve curve;
-    for (size_t r = 0; r < lab->runners.count; r++)
-        if (!lab->runners.entry[r].hidden && racing_ghost_path(lab, r, theme, stage, &curve))
-            curve_draw(canvas, stage, &curve, &lab->scratch);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        if (lab->runners.entry[r].hidden || !racing_ghost_path(lab, r, theme, stage, &curve))
+            continue;
+        // Among the contours' colours, light or dark, what is pale is near white.
+        const struct color white = {1, 1, 1, 0.95f};
+        curve.stroke.color =
+            color_mix(white, look_style(theme, lab->runners.entry[r].look).color, 0.3f);
+        curve.stroke.width = 3.2f;
+        curve_draw(canvas, stage, &curve, &lab->scratch);
+    }
 }

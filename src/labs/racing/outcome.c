@@ -79,6 +79,12 @@ static const char *measure(const struct lab *base)
     return racing_target((const struct racing *)base) != 0 ? "steps to the target" : "final cost";
 }
 
+static double most(const struct lab *base)
+{
+    const struct racing *lab = (const struct racing *)base;
+    return racing_target(lab) != 0 ? (double)race_steps(lab->race) : INFINITY;
+}
+
 static void show(const struct lab *base, double outcome, char text[64])
 {
     const struct racing *lab = (const struct racing *)base;
@@ -89,7 +95,7 @@ static void show(const struct lab *base, double outcome, char text[64])
     } else if (racing_target(lab) == 0) {
         text_show(outcome, 3, number, sizeof number);
         text_print(text, 64, words("J = %s"), number);
-    } else if (outcome > (double)steps) {
+    } else if (outcome > most(base)) {
         text_print(text, 64, words("not in %zu steps"), steps);
     } else {
         const double made = ceil(outcome);
@@ -101,5 +107,6 @@ const struct lab_aim racing_aim = {
     .key = "alpha",
     .measure = measure,
     .outcome = outcome,
+    .most = most,
     .show = show,
 };

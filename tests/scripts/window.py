@@ -1,0 +1,78 @@
+"""The program in a window on a display of its own, driven by keys and mouse, read by screenshots."""
+import os
+import signal
+import subprocess
+import time
+
+from tap import RAVINE, expect, read_png, until
+
+
+class Window:
+    """A display and the program on it, for one test."""
+
+    def __init__(self, *words, size="1280x720"):
+        read, write = os.pipe()
+        self.display = subprocess.Popen(["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "1600x1000x24"],
+                                        pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        # To the end of the line: Xvfb dies when its reader is gone before it has written that.
+        with os.fdopen(read) as display:
+            number = display.readline().strip()
+        self.environment = dict(os.environ, DISPLAY=f":{number}", XDG_PICTURES_DIR=os.path.abspath("."),
+                                HOME=os.path.abspath("."), SDL_VIDEODRIVER="x11")
+        self.program = subprocess.Popen([RAVINE, *words, "--size", size], env=self.environment,
+                                        stderr=subprocess.PIPE, text=True)
+        self.shots = 0
+        self.id = until(lambda: self.xdo("search", "--onlyvisible", "--name", "Ravine").split(),
+                        60, "no window came")[0]
+        self.xdo("windowfocus", "--sync", self.id)
+        self.shot()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for process in (self.program, self.display):
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+
+    def xdo(self, *words):
+        return subprocess.run(["xdotool", *map(str, words)], env=self.environment,
+                              capture_output=True, text=True, timeout=60).stdout
+
+    def key(self, *keys):
+        for key in keys:
+            self.xdo("key", key)
+
+    def mouse(self, x, y, *words):
+        self.xdo("mousemove", "--window", self.id, x, y, *words)
+
+    def shot(self):
+        """Presses S and returns the picture."""
+        before = set(os.listdir())
+        for _ in range(40):
+            self.key("s")
+            end = time.monotonic() + 5
+            while time.monotonic() < end:
+                new = [name for name in set(os.listdir()) - before if name.endswith(".png") and name[0] != "."]
+                if new:
+                    return read_png(sorted(new)[0])
+                time.sleep(0.05)
+                expect(self.program.poll() is None, "the program ended")
+        raise AssertionError("no screenshot came")
+
+    def scene(self):
+        return self.shot()[2]
+
+    def load(self, seconds):
+        """The share of one core that the program takes over these seconds."""
+        def ticks():
+            with open(f"/proc/{self.program.pid}/stat") as file:
+                return sum(map(int, file.read().rsplit(")", 1)[1].split()[11:13]))
+        before, begun = ticks(), time.monotonic()
+        time.sleep(seconds)
+        return (ticks() - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - begun)
+
+    def quit(self):
+        self.key("ctrl+q")
+        expect(self.program.wait(30) == 0, "did not quit with status 0")
