@@ -73,7 +73,10 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     struct scene scene = {0};
     // Drawn once more without what only concerns the screen.
     toast_dismiss(&frame->toast);
+    const struct finder searching = frame->finder;
+    frame->finder = (struct finder){0};
     frame_draw(frame);
+    frame->finder = searching;
     const bool done = document_snapshot(&frame->document, frame->theme->name, &scene, error) &&
                       shot_take(&frame->window, &scene, path, error);
     scene_clear(&scene);
