@@ -5,6 +5,7 @@
 #include "base/words_read.h"
 #include "cli/options.h"
 #include "cli/pages.h"
+#include "cli/tune.h"
 #include "export/export.h"
 #include "labs/starter.h"
 #include "scene/lecture.h"
@@ -50,6 +51,8 @@ static bool with_scene(const struct options *options, struct error *error)
             .threads = options->threads,
         };
         done = export_picture(&scene, options->output, &figure, error);
+    } else if (done && options->command == COMMAND_TUNE) {
+        done = tune_print(&scene, options->threads, stdout, error);
     } else if (done) {
         done = export_numbers(&scene, options->output, options->threads, error);
     }

@@ -146,6 +146,7 @@ void app_destroy(struct app *app)
     frame_close_modal(&app->frame);
     rescue_clear(&app->rescue);
     gallery_destroy(app->frame.gallery); // its pictures are the window's
+    finder_end(&app->frame.finder);
     document_clear(&app->frame.document);
     session_clear(&app->frame.session);
     window_close(&app->frame.window);

@@ -1,10 +1,10 @@
 // The window: a lab, its sliders, its timeline.
 //
 // Who may call whom, from here down: app → events → keys → commands → frame → panel, timeline,
-// overlay, foot, session → document → history → drawer; commands → walk, files, question → frame;
-// app → rescue → question, recovery; files → browse, filing, prompt, recent; app → settings, loop;
-// commands → shot → window; frame → window; overlay → toast; overlay, foot → lines. Nobody calls
-// up.
+// finder, overlay, foot, session → document → history → drawer; commands → walk, files, question →
+// frame; app → rescue → question, recovery; files → browse, filing, prompt, recent; app → settings,
+// loop; commands → shot → window; frame → window; overlay → toast; overlay, foot → lines. Nobody
+// calls up.
 #ifndef RAVINE_APP_APP_H
 #define RAVINE_APP_APP_H
 

@@ -95,6 +95,7 @@ bool document_open(struct document *document, const struct scene *scene, struct 
     }
     document_clear(document);
     document->lab = lab;
+    lab->hides_ghost = document->hides_ghost;
     document->now = now;
     document->opened = opened;
     document->slider = 0;
@@ -180,6 +181,9 @@ static bool reopen(struct document *document, struct moment *before, struct erro
     struct moment *now = &document->now;
     struct lab *lab = document->lab;
     const bool was_at_end = document->step >= document_last_step(document);
+    // What a drag is held against is the run before it began.
+    if (!document->is_held || !document->has_changed)
+        lab->wants_ghost = true;
     const struct selected selected = selected_now(document);
     if (settle_drawer(document, &why) && lab_check(lab->type, &now->scene, &why) &&
         lab->type->open(lab, &now->scene, &why)) {
@@ -337,6 +341,7 @@ bool document_can_redo(const struct document *document)
 static bool exchange(struct document *document, struct moment *moment, struct error *error)
 {
     const struct moment now = document->now;
+    document->lab->wants_ghost = true;
     const struct selected selected = selected_now(document);
     if (!document->lab->type->open(document->lab, &moment->scene, error))
         return false;
@@ -368,6 +373,18 @@ bool document_redo(struct document *document, struct error *error)
         return true;
     history_back(&document->history);
     return false;
+}
+
+bool document_has_ghost(const struct document *document)
+{
+    const struct lab *lab = document->lab;
+    return lab->type->has_ghost && lab->type->has_ghost(lab);
+}
+
+void document_show_ghost(struct document *document, bool on)
+{
+    document->hides_ghost = !on;
+    document->lab->hides_ghost = !on;
 }
 
 // ---- sliders ------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ struct document {
     bool is_linked;   // values of members move together (members.h)
     bool is_held;     // changes belong together: one step of undo
     bool has_changed; // while held: the first of them has been taken
+    bool hides_ghost; // the run before the last change is not shown, in no scene
 };
 
 // An empty document. Open a scene before anything else.
@@ -81,6 +82,11 @@ bool document_can_undo(const struct document *document);
 bool document_can_redo(const struct document *document);
 bool document_undo(struct document *document, struct error *error);
 bool document_redo(struct document *document, struct error *error);
+
+// The run before the last step of undo, beside the one that is shown: whether there is one, and
+// showing or hiding it, now and in scenes to come.
+bool document_has_ghost(const struct document *document);
+void document_show_ghost(struct document *document, bool on);
 
 // ---- sliders ------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@
 #include "app/files.h"
 #include "app/keys.h"
 #include "app/timeline.h"
+#include "base/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -57,6 +58,18 @@ static bool is_modifier(SDL_Keycode code)
            code == SDLK_CAPSLOCK || code == SDLK_NUMLOCKCLEAR;
 }
 
+// Esc stops a search. What one has found is shown until the next key, which does its own besides.
+static bool to_finder(struct frame *frame, const SDL_Keysym *pressed)
+{
+    struct finder *finder = &frame->finder;
+    const bool is_leaving = finder_is_open(finder) && pressed->sym == SDLK_ESCAPE;
+    if (is_leaving && finder_is_busy(finder))
+        toast_say(&frame->toast, false, words("The search was stopped; α stays as it was."));
+    if (is_leaving || !finder_is_busy(finder))
+        finder_end(finder);
+    return is_leaving;
+}
+
 // The keys of the reading cursor, and Esc of a box that is drawn; true when it was one of them.
 static bool to_stage(struct frame *frame, const SDL_Keysym *pressed)
 {
@@ -94,7 +107,7 @@ static void dispatch_key(struct frame *frame, const SDL_KeyboardEvent *event, st
         on_typing(frame, event, error);
     else if (frame->is_help)
         frame->is_help = false; // any key closes it
-    else if (!to_stage(frame, &event->keysym) && key)
+    else if (!to_finder(frame, &event->keysym) && !to_stage(frame, &event->keysym) && key)
         on_command(frame, key, &event->keysym, error);
 }
 
@@ -225,6 +238,8 @@ static void on_press(struct frame *frame, const SDL_MouseButtonEvent *button, st
         frame->is_help = false;
         return;
     }
+    if (!finder_is_busy(&frame->finder))
+        finder_end(&frame->finder);
     document_hold(&frame->document);
     press(frame, button->clicks, error);
 }

@@ -38,6 +38,7 @@ static bool arrive(struct frame *frame)
     frame->panel.follow = true;
     frame->drag = FRAME_DRAG_NONE;
     reader_leave(&frame->reader);
+    finder_end(&frame->finder);
     frame->shows_notes = false; // never on by themselves
     frame->slider[0] = '\0';
     toast_dismiss(&frame->toast);
@@ -301,6 +302,18 @@ void frame_rest(struct frame *frame)
 
 // ---- frames -------------------------------------------------------------------------------------
 
+static void follow_finder(struct frame *frame)
+{
+    struct error error = {0};
+    const bool was_busy = finder_is_busy(&frame->finder);
+    if (!finder_is_open(&frame->finder))
+        return;
+    finder_follow(&frame->finder, &frame->document, &error);
+    frame_settle(frame, &error);
+    if (was_busy && !finder_is_open(&frame->finder) && error.kind == ERROR_NONE)
+        toast_say(&frame->toast, false, words("The search has ended: the scene was changed."));
+}
+
 void frame_advance(struct frame *frame, double seconds)
 {
     // A machine that slept, or a window that was dragged, must not skip to the end; and nothing
@@ -309,6 +322,7 @@ void frame_advance(struct frame *frame, double seconds)
         document_advance(&frame->document, fmin(seconds, longest_frame));
     toast_advance(&frame->toast, seconds);
     ease_advance(&frame->ease, seconds);
+    follow_finder(frame);
 }
 
 // "optimization · 9 of 13" while a lecture's scene is shown.
@@ -368,6 +382,8 @@ static void draw_document(struct frame *frame)
     draw_foot(frame);
     // After them: a tip at the pointer may be larger than the picture has room for.
     lab_draw(frame->document.lab, canvas, &layout, &view);
+    if (!frame->is_plain)
+        finder_draw(&frame->finder, canvas, frame->theme, &frame->document, &layout.second);
     struct plot plot;
     if (frame->drag == FRAME_DRAG_BOX && frame_plot(frame, &plot))
         zoom_box_draw(&frame->box, canvas, frame->theme, &plot.area);
@@ -397,7 +413,8 @@ double frame_show(struct frame *frame)
     window_show(&frame->window);
     if (frame->is_blank)
         return INFINITY;
-    const double due = was_busy || lab_busy(lab) ? fmin(work, computing_frame) : work;
+    const bool is_busy = was_busy || lab_busy(lab) || finder_is_busy(&frame->finder);
+    const double due = is_busy ? fmin(work, computing_frame) : work;
     const bool is_moving = frame->document.is_playing || frame->ease.left > 0;
     return is_moving ? 0 : fmin(due, toast_due(&frame->toast));
 }

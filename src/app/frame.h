@@ -2,13 +2,14 @@
 // them for a while. Lays them out and draws them.
 //
 // Who may call whom: commands, events, app → walk → frame → panel, timeline, overlay, foot, hint,
-// gallery, reader, box, ease, session → document; frame → window.
+// gallery, finder, reader, box, ease, session → document; frame → window.
 #ifndef RAVINE_APP_FRAME_H
 #define RAVINE_APP_FRAME_H
 
 #include "app/box.h"
 #include "app/document.h"
 #include "app/ease.h"
+#include "app/finder.h"
 #include "app/modal.h"
 #include "app/overlay.h"
 #include "app/panel.h"
@@ -38,6 +39,7 @@ struct frame {
     struct window window;
     struct panel panel;
     struct toast toast;
+    struct finder finder;
     const struct theme *theme;
     char **scenes;           // names of the shipped ones; NULL-terminated
     struct gallery *gallery; // their titles and pictures; NULL until somebody asked for them

@@ -42,6 +42,7 @@ const struct key keys[] = {
     {SDLK_z,            CTRL,  "undo",           0, "Ctrl+Z", "Ctrl+Y does it again"},
     {SDLK_y,            CTRL,  "redo"},
     {SDLK_z,    CTRL | SHIFT,  "redo"},
+    {SDLK_j,            NONE,  "best-alpha",     0, "J", "Esc stops the search, Ctrl+Z takes it back"},
 
     {SDLK_INSERT,       NONE,  "add-member",     0, "Insert, Ctrl+D"},
     {SDLK_d,            CTRL,  "duplicate-member"},
@@ -84,6 +85,7 @@ const struct key keys[] = {
     {SDLK_F8,           ANY,   "smaller-text"},
     {SDLK_0,            CTRL,  "normal-text",    0, "Ctrl+0"},
     {SDLK_s,            NONE,  "screenshot",     0, "S"},
+    {SDLK_g,            NONE,  "ghost",          0, "G"},
 
     {SDLK_z,            NONE,  "zoom",           1, "Z", "Shift out, Alt+X Alt+Y one axis; Ctrl + − too"},
     {SDLK_z,            SHIFT, "zoom",          -1},

@@ -13,7 +13,10 @@
 
 #define EVERYWHERE (~0u)
 
-enum { DRAWING = ON(COMMAND_OPEN) | ON(COMMAND_RENDER), SCENES = DRAWING | ON(COMMAND_RUN) };
+enum {
+    DRAWING = ON(COMMAND_OPEN) | ON(COMMAND_RENDER),
+    SCENES = DRAWING | ON(COMMAND_RUN) | ON(COMMAND_TUNE),
+};
 
 enum {
     OPTION_OUTPUT,
@@ -50,9 +53,9 @@ static const struct {
     const char *word;
     enum command command;
 } commands[] = {
-    {"render", COMMAND_RENDER}, {"run", COMMAND_RUN},           {"list", COMMAND_LIST},
-    {"help", COMMAND_HELP},     {"--version", COMMAND_VERSION}, {"--help", COMMAND_HELP},
-    {"-h", COMMAND_HELP},
+    {"render", COMMAND_RENDER}, {"run", COMMAND_RUN},   {"tune", COMMAND_TUNE},
+    {"list", COMMAND_LIST},     {"help", COMMAND_HELP}, {"--version", COMMAND_VERSION},
+    {"--help", COMMAND_HELP},   {"-h", COMMAND_HELP},
 };
 enum { COMMAND_WORDS = sizeof commands / sizeof *commands };
 
@@ -197,14 +200,15 @@ static bool check_output(const struct options *options, struct error *error)
 
 static bool check(const struct options *options, struct error *error)
 {
-    if (options->command != COMMAND_RENDER && options->command != COMMAND_RUN)
+    const bool writes = options->command == COMMAND_RENDER || options->command == COMMAND_RUN;
+    if (!writes && options->command != COMMAND_TUNE)
         return true;
     if (!options->word)
         return error_set(error, ERROR_INPUT,
                          "%s needs a SCENE: a name of ravine list scenes, an .ini file, a .png that "
                          "Ravine wrote, or a .csv table",
                          command_word(options->command));
-    return check_output(options, error);
+    return !writes || check_output(options, error);
 }
 
 const char *options_language(int argc, char *argv[])
@@ -248,7 +252,7 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
                 names[i] = commands[i].word;
             const char *nearest = text_nearest(options->word, names, COMMAND_WORDS);
             return error_set(error, ERROR_INPUT, "no command '%s'; did you mean %s?", options->word,
-                             nearest ? nearest : words("render, run, list or help"));
+                             nearest ? nearest : words("render, run, tune, list or help"));
         } else {
             return error_set(error, ERROR_INPUT, "one word too many: '%s'", argv[at]);
         }

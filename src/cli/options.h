@@ -11,6 +11,7 @@ enum command {
     COMMAND_OPEN,   // [SCENE]
     COMMAND_RENDER, // render SCENE -o FILE
     COMMAND_RUN,    // run SCENE [-o FILE.csv]
+    COMMAND_TUNE,   // tune SCENE
     COMMAND_LIST,   // list [WHAT]
     COMMAND_HELP,   // help [TOPIC]
     COMMAND_VERSION,

@@ -257,6 +257,8 @@ static void print_commands(FILE *out)
     format_endings(FORMAT_NUMBERS, endings, sizeof endings);
     snprintf(text, sizeof text, words("compute without drawing: %s"), endings);
     rows_print(out, USE_COLUMN, "ravine run SCENE [-o FILE]", text);
+    rows_print(out, USE_COLUMN, "ravine tune SCENE",
+               "find each runner's best learning rate, and how wide the good range is");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
     rows_print(out, USE_COLUMN, "ravine help [TOPIC]",

@@ -122,7 +122,9 @@ struct lab_group {
     bool diverged;
     int look;
     char summary[160]; // "α 0.07 · b 64"
-    char result[48];   // at view step: "J 0.0123"; empty where it has none
+    // At view step: "J = 0.0123"; beside a ghost what it was before and is now, "J = 0.031 →
+    // 0.0042".
+    char result[96]; // empty where it has none
 };
 
 struct lab_slider {
@@ -138,6 +140,24 @@ struct lab_change {
     // What follows goes into `base` even where the scene keeps a value of its own.
     const struct scene *opened;
     struct scene *base;
+};
+
+// How runners are compared, each at its best: what labs/search.h searches by.
+struct lab_aim {
+    const char *key; // of every runner, a PARAM_LOG: "alpha"
+    // What an outcome is in the scene that is open: "final cost", English.
+    const char *(*measure)(const struct lab *lab);
+    // Takes out of a scene what an outcome does not depend on, so that its runs are short. NULL:
+    // nothing.
+    bool (*lean)(struct scene *scene, struct error *error);
+    // What the run of a group has come to, now that it is over: less is better. INFINITY or NaN: it
+    // diverged, out of the numbers or to a cost above that of its start.
+    double (*outcome)(const struct lab *lab, size_t group);
+    // The largest outcome that is what `measure` says; larger ones only tell how far off a run has
+    // ended. NULL: there is none.
+    double (*most)(const struct lab *lab);
+    // An outcome for people: "J = 0.0042".
+    void (*show)(const struct lab *lab, double outcome, char text[64]);
 };
 
 struct lab_type {
@@ -189,6 +209,10 @@ struct lab_type {
     // Everything but the title: the picture (lab_draw_picture), the second plot.
     void (*draw)(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                  const struct lab_view *view);
+    // Whether the run before the last change is there to be held against the one that is shown.
+    // NULL: the lab keeps none.
+    bool (*has_ghost)(const struct lab *lab);
+    const struct lab_aim *aim; // NULL: there is nothing to search for
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);
 };
@@ -201,6 +225,11 @@ struct lab {
     size_t picture;     // index of the one that the stage shows
     bool is_cancelled;  // nothing more is begun until a scene is opened again
     double seek;        // where LAB_SEEK wants the timeline
+    // Whoever changes scenes sets it before a change; the lab whose run the change replaces keeps
+    // that run as the ghost, in place of the one before, and takes it back. What replaces runs
+    // without being asked, as a drag does from its second motion on, leaves the ghost as it is.
+    bool wants_ghost;
+    bool hides_ghost; // kept, but not shown
 };
 
 // ---- what follows from a lab's rows -------------------------------------------------------------

@@ -277,6 +277,18 @@ void race_cancel(struct race *race)
     job_cancel(race->job);
 }
 
+void race_retire(struct race *race)
+{
+    race_cancel(race);
+    race->objective = NULL;
+    for (size_t i = 0; i < race->lane_count; i++) {
+        struct lane *lane = &race->lane[i];
+        lane->objective = NULL;
+        free(lane->trail.gradient);
+        lane->trail.gradient = NULL;
+    }
+}
+
 bool race_advance(struct race *race, size_t steps)
 {
     return job_advance(race->job, steps);

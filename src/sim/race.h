@@ -49,7 +49,8 @@ struct trail_extremes {
 
 struct race;
 
-// Copies the setup's arrays (start, runners, their changes); the objective must outlive the race.
+// Copies the setup's arrays (start, runners, their changes); the objective must outlive the race,
+// unless that is retired.
 // Nothing runs yet. NULL on failure (memory, a count out of range).
 struct race *race_create(const struct race_setup *setup, struct error *error);
 
@@ -63,6 +64,10 @@ bool race_start(struct race *race, struct error *error);
 // Stops within one step of every runner and waits for it; the trails keep what they have. A race
 // that has not begun never will.
 void race_cancel(struct race *race);
+
+// Cancels it for good and lets go of everything but what its runners did: the objective may go. Its
+// trails have no gradients any more.
+void race_retire(struct race *race);
 
 // Runs on the calling thread until done. For programs without a window.
 void race_run(struct race *race);
@@ -87,7 +92,7 @@ const struct trail *race_trail(const struct race *race, size_t runner);
 
 // What the race was made of: for who makes its steps once more.
 const struct runner *race_runner(const struct race *race, size_t runner);
-const struct objective *race_objective(const struct race *race);
+const struct objective *race_objective(const struct race *race); // NULL once it is retired
 uint64_t race_seed(const struct race *race);
 
 struct trail_extremes trail_extremes(const struct trail *trail);

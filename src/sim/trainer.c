@@ -55,6 +55,7 @@ static bool course_init(struct course *course, const struct trainer_setup *setup
                         struct error *error)
 {
     const size_t examples = setup->train->count;
+    course->examples = examples;
     course->epoch_steps = batch_steps(examples, batch);
     course->batch = batch == 0 || batch > examples ? examples : batch;
     const double steps = (double)setup->epochs * (double)course->epoch_steps;
@@ -433,6 +434,20 @@ bool trainer_start(struct trainer *trainer, struct error *error)
 void trainer_cancel(struct trainer *trainer)
 {
     job_cancel(trainer->job);
+}
+
+void trainer_retire(struct trainer *trainer)
+{
+    trainer_cancel(trainer);
+    trainer->network = NULL;
+    trainer->train = trainer->test = NULL;
+    for (size_t i = 0; i < trainer->lane_count; i++) {
+        struct lane *lane = &trainer->lane[i];
+        free(lane->course.shot_theta);
+        free(lane->theta);
+        free(lane->gradient);
+        lane->course.shot_theta = lane->theta = lane->gradient = NULL;
+    }
 }
 
 bool trainer_done(const struct trainer *trainer)

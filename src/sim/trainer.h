@@ -31,6 +31,7 @@ struct course {
     atomic_size_t length;
     atomic_bool diverged; // the batch cost left the finite numbers; it is the last entry's
     size_t steps, epoch_steps, batch; // batch: examples a step looks at, m for all
+    size_t examples;                  // m
     double *batch_cost;               // of the batch that made step k, at θ before it; [0] is NaN
     double *alpha;                    // [0] is NaN
     double *seconds;                  // spent on steps alone, measured here
@@ -66,6 +67,10 @@ bool trainer_start(struct trainer *training, struct error *error);
 void trainer_cancel(struct trainer *training); // one that has not begun never will
 void trainer_run(struct trainer *training);
 bool trainer_done(const struct trainer *training);
+
+// Cancels it for good and lets go of everything but the courses: network and data may go. Its
+// snapshots have scores and no θ any more.
+void trainer_retire(struct trainer *training);
 
 // Advances every runner by at most `steps` steps on the calling thread, then, when all steps are
 // made, scores one snapshot a call: for machines without threads. True while there is more to do.

@@ -57,12 +57,27 @@ static void options_may_stand_before_the_scene_and_with_an_equals_sign(void **st
     assert_int_equal(options.width, 640);
 }
 
+static void tune_takes_a_scene_and_what_changes_it(void **state)
+{
+    (void)state;
+    struct options options;
+    struct error error;
+    assert_true(parse(&options, &error, "tune adam --set run.target=0.1 --threads 2"));
+    assert_int_equal(options.command, COMMAND_TUNE);
+    assert_string_equal(options.word, "adam");
+    assert_string_equal(options.set[0], "run.target=0.1");
+    assert_int_equal(options.threads, 2);
+}
+
 static void what_is_wrong_is_named_with_what_would_be_right(void **state)
 {
     (void)state;
     static const struct {
         const char *words, *named;
     } wrong[] = {
+        {"tune", "SCENE"},
+        {"tune adam -o a.csv", "-o is not for tune"},
+        {"tune adam --theme dark", "--theme is not for tune"},
         {"render adam", "-o"},
         {"render adam -o", "-o"},
         {"render adam -o a.png --size 0x0", "0x0"},
@@ -131,6 +146,7 @@ int main(void)
         cmocka_unit_test(no_words_open_the_window),
         cmocka_unit_test(every_option_of_a_figure_is_read),
         cmocka_unit_test(options_may_stand_before_the_scene_and_with_an_equals_sign),
+        cmocka_unit_test(tune_takes_a_scene_and_what_changes_it),
         cmocka_unit_test(what_is_wrong_is_named_with_what_would_be_right),
         cmocka_unit_test(every_option_has_a_line_of_help_and_a_command),
         cmocka_unit_test(the_language_is_found_before_all_else_is_read),

@@ -14,7 +14,7 @@ COLUMNS = "runner,step,epoch,alpha,cost,theta_0,theta_1"
 
 def help_names_every_command_and_option():
     page = done("help")
-    for word in ("render", "run", "list", "help", "--version", "-o", "--set", "--threads",
+    for word in ("render", "run", "tune", "list", "help", "--version", "-o", "--set", "--threads",
                  "--size", "--scale", "--theme", "--step", "--language", "Exit status"):
         assert word in page, word
     assert page == done("--help") == done("-h")

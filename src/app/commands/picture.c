@@ -73,10 +73,13 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     struct scene scene = {0};
     // Drawn once more without what only concerns the screen.
     toast_dismiss(&frame->toast);
+    const struct finder searching = frame->finder;
+    frame->finder = (struct finder){0};
     frame->is_plain = true;
     frame_rest(frame);
     frame_draw(frame);
     frame->is_plain = false;
+    frame->finder = searching;
     const bool done = document_snapshot(&frame->document, frame->theme->name, &scene, error) &&
                       shot_take(&frame->window, &scene, path, error);
     scene_clear(&scene);

@@ -15,6 +15,7 @@
     ROW(find)                                                                                      \
     ROW(files)                                                                                     \
     ROW(show)                                                                                      \
+    ROW(compare)                                                                                   \
     ROW(window)
 
 #define COMMAND_DECLARE(table) extern const struct command commands_##table[];

@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "labs/averages/day.h"
 #include "labs/averages/params.h"
+#include "labs/kit/ghost.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/subject.h"
@@ -74,7 +75,16 @@ static void averages_group(const struct lab *base, size_t index, double step,
                    entry->average.bias_correction ? words("β = %s, corrected")
                                                   : words("β = %s, uncorrected"),
                    beta);
-    averages_show(lab, entry->value[day], group->result, sizeof group->result);
+    char now[64], before[64];
+    averages_show(lab, entry->value[day], now, sizeof now);
+    size_t there;
+    const struct averaged *ghost = averages_ghost(lab, index, &there);
+    if (ghost && day < there) {
+        averages_show(lab, ghost->value[day], before, sizeof before);
+        kit_ghost_result(before, now, group->result, sizeof group->result);
+    } else {
+        text_print(group->result, sizeof group->result, "%s", now);
+    }
 }
 
 static const struct param *averages_slider(const struct lab *base, size_t group, size_t index)
@@ -331,5 +341,6 @@ const struct lab_type lab_averages = {
     .group = averages_group,
     .slider = averages_slider,
     .draw = averages_draw,
+    .has_ghost = averages_has_ghost,
     .table = averages_table,
 };

@@ -4,6 +4,7 @@
 #include "data/date.h"
 #include "labs/averages/day.h"
 #include "labs/averages/weights.h"
+#include "labs/kit/ghost.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/tip.h"
 #include "plot/label.h"
@@ -31,6 +32,13 @@ static void fit_values(const struct averages *lab, struct axis *axis)
         for (size_t i = 0; i < lab->count; i++)
             if (!lab->entry[i].hidden)
                 include(lab->entry[i].value[day], &low, &high);
+    }
+    for (size_t i = 0; i < lab->count; i++) {
+        size_t days;
+        const struct averaged *ghost = averages_ghost(lab, i, &days);
+        for (size_t day = first; ghost && !lab->entry[i].hidden && day < days; day++)
+            if ((double)day < lab->high)
+                include(ghost->value[day], &low, &high);
     }
     axis_fit(axis, low, high);
 }
@@ -172,6 +180,26 @@ static struct curve curve_of(const struct averages *lab, const struct averaged *
     return curve;
 }
 
+// What they were before the last change.
+static void draw_ghosts(struct averages *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *stage)
+{
+    for (size_t i = 0; i < lab->count; i++) {
+        size_t days;
+        const struct averaged *ghost = averages_ghost(lab, i, &days);
+        if (lab->entry[i].hidden || !ghost)
+            continue;
+        const struct curve curve = {
+            .x = lab->position,
+            .y = ghost->value,
+            .count = days,
+            .end = (double)days - 1,
+            .stroke = kit_ghost_stroke(look_style(theme, lab->entry[i].look).color, theme),
+        };
+        curve_draw(canvas, stage, &curve, &lab->scratch);
+    }
+}
+
 // What is to come after the cursor is pale.
 static void draw_curves(struct averages *lab, struct canvas *canvas, const struct theme *theme,
                         const struct plot *stage, const struct averaged *top, double cursor)
@@ -297,6 +325,7 @@ static void draw_stage(struct averages *lab, struct canvas *canvas, struct plot 
         tick_dates(lab, stage, ticks);
     plot_draw_axes(canvas, theme, stage, true);
     draw_days(lab, canvas, theme, stage, top, cursor);
+    draw_ghosts(lab, canvas, theme, stage);
     draw_curves(lab, canvas, theme, stage, top, fmax(view->step - 1, 0));
     const float x = plot_x(stage, fmax(view->step, 1));
     if (x >= stage->area.x && x <= stage->area.x + stage->area.width) {

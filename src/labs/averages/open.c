@@ -14,6 +14,7 @@ void averages_clear(struct averages *lab)
 {
     for (size_t i = 0; i < lab->count; i++)
         free(lab->entry[i].value);
+    averages_ghost_clear(lab);
     series_clear(&lab->series);
     scene_clear(&lab->head.scene);
     looks_clear(&lab->looks);
@@ -217,13 +218,14 @@ static bool take_view(struct averages *lab, struct error *error)
 bool averages_open(struct lab *base, const struct scene *scene, struct error *error)
 {
     struct averages *lab = (struct averages *)base;
-    struct averages fresh = {
-        .head = {.type = lab->head.type, .threads = lab->head.threads, .seek = lab->head.seek}};
+    struct averages fresh = {.head = lab->head};
+    fresh.head.scene = (struct scene){0};
     if (scene_copy(&fresh.head.scene, scene, error) &&
         looks_copy(&fresh.looks, &lab->looks, error) && take_series(lab, &fresh, error) &&
         take_days(&fresh, error) && take_entries(&fresh, error) && take_view(&fresh, error)) {
         struct scene taken = fresh.head.scene;
         fresh.head.scene = (struct scene){0};
+        averages_ghost_keep(lab, &fresh);
         averages_clear(lab);
         *lab = fresh;
         lab_take(&lab->head, &taken);

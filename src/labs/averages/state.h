@@ -21,6 +21,14 @@ struct averaged {
     double lag, roughness; // days; unit of the series a day. NaN = cannot be told
 };
 
+// The averages before the last change, of the same series.
+struct averages_ghost {
+    char *series_key;
+    size_t days;
+    struct averaged entry[AVERAGES_MAX];
+    size_t count;
+};
+
 struct averages {
     struct lab head; // first, so that a struct lab * is one of these
     struct scene scene;
@@ -35,7 +43,8 @@ struct averages {
     double low, high;        // the days that the stage shows, counted from 1
     bool log_weights;
     struct curve_points scratch;
-    double *position; // [days] 1, 2, 3 … for curves
+    double *position;             // [days] 1, 2, 3 … for curves
+    struct averages_ghost *ghost; // NULL: none is kept
 };
 
 // ---- open.c -------------------------------------------------------------------------------------
@@ -43,6 +52,16 @@ struct averages {
 // Takes a changed scene. On failure the lab stays as it was.
 bool averages_open(struct lab *lab, const struct scene *scene, struct error *error);
 void averages_clear(struct averages *lab);
+
+// ---- ghost.c ---------------------------------------------------------------------------
+
+bool averages_has_ghost(const struct lab *lab);
+// Before `lab` gives way to `fresh`: the ghost goes over, or what the change replaces becomes it.
+void averages_ghost_keep(struct averages *lab, struct averages *fresh);
+void averages_ghost_clear(struct averages *lab);
+// What an average was before the last change, where that was something else, and is to be shown;
+// else NULL. *days of it are there.
+const struct averaged *averages_ghost(const struct averages *lab, size_t entry, size_t *days);
 
 // ---- draw.c ----------------------------------------------------------------------------
 

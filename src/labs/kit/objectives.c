@@ -215,6 +215,21 @@ double objective_noise(const struct scene *scene)
     return kind_of(scene)->is_exact ? number(scene, PARAM_NOISE) : 0;
 }
 
+void objective_plane(const struct scene *scene, char *text, size_t size)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    const struct param *param;
+    text_append(text, size, "%s\n", kind->name);
+    for (size_t i = 0; (param = kind->param(i)); i++) {
+        const char *word = scene_text(scene, section, param->key);
+        if (param->scale == PARAM_CHOICE)
+            text_append(text, size, "%s=%s\n", param->key,
+                        param->choices[(int)scene_number(scene, section, param)]);
+        else if (param->scale == PARAM_TEXT)
+            text_append(text, size, "%s=%s\n", param->key, word ? word : "");
+    }
+}
+
 const char *objective_axis(const struct scene *scene, int axis)
 {
     return kind_of(scene)->axis[axis];

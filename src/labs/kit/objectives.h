@@ -27,6 +27,9 @@ const struct param *objective_slider(const struct scene *scene, size_t index);
 // True where both scenes minimise the same, its numbers aside: the same surface, the same columns
 // of the same data.
 bool objective_is_same(const struct scene *a, const struct scene *b);
+// Appends what the plane of θ₁ and θ₂ is, as text: the words of [objective]. Scenes with the same
+// text differ in numbers only, which bend the cost and leave the places.
+void objective_plane(const struct scene *scene, char *text, size_t size);
 
 // What people call θ₁ (axis 0) and θ₂ (axis 1) of the scene: w and b of a regression.
 const char *objective_axis(const struct scene *scene, int axis);

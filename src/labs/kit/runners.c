@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/ghost.h"
 #include "labs/kit/names.h"
 #include "labs/kit/params.h"
 
@@ -183,6 +184,11 @@ struct stroke runner_stroke(const struct runner_entry *entry, const struct theme
         .color = look.color, .width = width, .gap = color_mix(look.color, theme->paper, 0.45f)};
     memcpy(stroke.dash, look.dash, sizeof stroke.dash);
     return stroke;
+}
+
+struct stroke runner_ghost_stroke(const struct runner_entry *entry, const struct theme *theme)
+{
+    return kit_ghost_stroke(look_style(theme, entry->look).color, theme);
 }
 
 // ---- keys that have no effect -------------------------------------------------------------------

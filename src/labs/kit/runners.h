@@ -39,4 +39,7 @@ void runner_summary(const struct runner *runner, char *text, size_t size);
 struct stroke runner_stroke(const struct runner_entry *entry, const struct theme *theme,
                             float width);
 
+// The same for the run before the last change: pale, in dots.
+struct stroke runner_ghost_stroke(const struct runner_entry *entry, const struct theme *theme);
+
 #endif

@@ -8,24 +8,43 @@
 
 // ---- the axis -----------------------------------------------------------------------------------
 
-// The range of all visible runners' costs as they are plotted. Costs of runners that blow up count
-// only as far as a thousand times the start's, so that the others stay readable.
+// What is subtracted from the costs of a trail: its own least cost where that is what the axis
+// shows of everybody. NaN where that is not known of this one: the objective is another.
+static double base_of(const struct trail *trail, const struct cost_scale *scale)
+{
+    return scale->log && scale->is_above ? trail->least_cost : 0;
+}
+
+// Costs of runners that blow up count only as far as a thousand times the start's, so that the
+// others stay readable.
+static void add_range(const struct trail *trail, const struct cost_scale *scale, double *low,
+                      double *high)
+{
+    const double base = base_of(trail, scale);
+    if (racing_rows(trail) == 0 || isnan(base))
+        return;
+    const struct range cost = trail_extremes(trail).cost;
+    const double ceiling = 1e3 * fabs(trail->cost[0] - base);
+    const double lowest = !scale->log       ? cost.lowest
+                          : scale->is_above ? cost.lowest_above
+                                            : cost.lowest_positive;
+    *low = fmin(*low, lowest - base);
+    *high = fmax(*high, fmin(cost.highest - base, ceiling));
+}
+
+// The range of all visible runners' costs as they are plotted, and of what they were before.
 static void cost_range(const struct racing *lab, const struct cost_scale *scale, double *low,
                        double *high)
 {
     *low = INFINITY;
     *high = -INFINITY;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct trail *trail = race_trail(lab->race, r);
-        if (lab->runners.entry[r].hidden || racing_rows(trail) == 0)
+        if (lab->runners.entry[r].hidden)
             continue;
-        const struct range cost = trail_extremes(trail).cost;
-        const double ceiling = 1e3 * fabs(trail->cost[0] - scale->base);
-        const double lowest = !scale->log                        ? cost.lowest
-                              : scale->base == trail->least_cost ? cost.lowest_above
-                                                                 : cost.lowest_positive;
-        *low = fmin(*low, lowest - scale->base);
-        *high = fmax(*high, fmin(cost.highest - scale->base, ceiling));
+        add_range(race_trail(lab->race, r), scale, low, high);
+        const struct trail *ghost = racing_ghost(lab, r, NULL);
+        if (ghost)
+            add_range(ghost, scale, low, high);
     }
 }
 
@@ -47,6 +66,7 @@ struct cost_scale costs_scale(const struct racing *lab)
         const struct objective *objective = lab->cache.objective;
         const double first = fabs(objective->type->cost(objective, lab->start));
         scale.base = least;
+        scale.is_above = true;
         scale.precision = 4 * DBL_EPSILON * fmax(fabs(least), isfinite(first) ? first : 0);
         return scale;
     }
@@ -90,18 +110,28 @@ struct plot costs_plot(const struct racing *lab, const struct lab_layout *layout
 
 // ---- drawing ------------------------------------------------------------------------------------
 
-// The cost curve of a runner as it is plotted.
-static struct curve cost_curve(const struct racing *lab, size_t runner, double step,
-                               const struct cost_scale *scale, const struct theme *theme)
+// The cost curve of a trail as it is plotted, to its end; of no points where that is not known.
+static struct curve cost_curve(const struct trail *trail, const struct cost_scale *scale)
 {
-    const struct trail *trail = race_trail(lab->race, runner);
+    const double base = base_of(trail, scale);
+    const size_t length = isnan(base) ? 0 : racing_rows(trail);
     return (struct curve){
-        .y = trail->cost,
-        .y_from = scale->base,
-        .count = racing_rows(trail),
-        .end = racing_end(trail, step),
-        .stroke = runner_stroke(&lab->runners.entry[runner], theme, 2),
-    };
+        .y = trail->cost, .y_from = base, .count = length, .end = (double)length - 1};
+}
+
+static void draw_ghosts(struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *plot, const struct cost_scale *scale)
+{
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *ghost = racing_ghost(lab, r, NULL);
+        if (lab->runners.entry[r].hidden || !ghost)
+            continue;
+        struct curve curve = cost_curve(ghost, scale);
+        if (curve.count == 0)
+            continue;
+        curve.stroke = runner_ghost_stroke(&lab->runners.entry[r], theme);
+        curve_draw(canvas, plot, &curve, &lab->scratch);
+    }
 }
 
 void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *plot,
@@ -116,10 +146,14 @@ void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *pl
     plot_draw_axes(canvas, view->theme, plot, true);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
+    draw_ghosts(lab, canvas, view->theme, plot, &scale);
     for (size_t i = 0; i < count; i++) {
-        const struct curve curve = cost_curve(lab, order[i], view->step, &scale, view->theme);
+        const struct trail *trail = race_trail(lab->race, order[i]);
+        struct curve curve = cost_curve(trail, &scale);
         if (curve.count == 0)
             continue;
+        curve.end = racing_end(trail, view->step);
+        curve.stroke = runner_stroke(&lab->runners.entry[order[i]], view->theme, 2);
         curve_draw(canvas, plot, &curve, &lab->scratch);
         racing_draw_head(lab, canvas, view->theme, plot, &curve, order[i], 8);
     }

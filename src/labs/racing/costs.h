@@ -8,7 +8,8 @@
 struct cost_scale {
     bool log;
     bool wanted_log;  // asked for, but costs fall below the least known one
-    double base;      // subtracted
+    bool is_above;    // the least known cost is subtracted from all
+    double base;      // that of the runners that are shown; else 0
     double precision; // differences below this say nothing
 };
 

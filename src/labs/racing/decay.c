@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/ghost.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
@@ -27,19 +28,40 @@ static void decay_place(const struct lab *base, double step, char where[48], cha
     racing_place(base, step, detail, where);
 }
 
+static bool show_radius(const struct racing *lab, const struct trail *trail, double step,
+                        char text[32])
+{
+    struct wandering wandering;
+    const struct minimum *minimum;
+    if (!rings_measure(lab, trail, step, &wandering, &minimum))
+        return false;
+    text_show(wandering_radius(&wandering), 3, text, 32);
+    return true;
+}
+
+// How far it strays counts here, as far as it can be measured yet.
+static void radius_result(const struct racing *lab, size_t index, double step,
+                          struct lab_group *group)
+{
+    const struct trail *ghost = racing_ghost(lab, index, NULL);
+    char now[32], before[32], both[sizeof group->result - 16];
+    if (group->diverged || !show_radius(lab, race_trail(lab->race, index), step, now))
+        return;
+    if (ghost && racing_ghost_is_here(lab) && racing_end(ghost, step) >= floor(step) &&
+        show_radius(lab, ghost, step, before))
+        kit_ghost_result(before, now, both, sizeof both);
+    else
+        text_print(both, sizeof both, "%s", now);
+    text_print(group->result, sizeof group->result, words("radius %s"), both);
+}
+
 static void decay_group(const struct lab *base, size_t index, double step, struct lab_group *group)
 {
     const struct racing *lab = (const struct racing *)base;
     racing_group(base, index, step, group);
     if (index >= lab->runners.count)
         return;
-    struct wandering wandering;
-    const struct minimum *minimum;
-    if (!group->diverged && rings_measure(lab, index, step, &wandering, &minimum)) {
-        char number[32];
-        text_show(wandering_radius(&wandering), 3, number, sizeof number);
-        text_print(group->result, sizeof group->result, words("radius %s"), number);
-    }
+    radius_result(lab, index, step, group);
     const struct runner *runner = &lab->runners.runner[index];
     char alpha[32], batch[32] = "all";
     text_show(runner->number[0], 4, alpha, sizeof alpha);
@@ -150,5 +172,7 @@ const struct lab_type lab_decay = {
     .group = decay_group,
     .slider = racing_slider,
     .draw = decay_draw,
+    .has_ghost = racing_has_ghost,
+    .aim = &racing_aim,
     .table = racing_table,
 };

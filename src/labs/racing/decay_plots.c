@@ -41,6 +41,11 @@ static void fit_alpha(const struct racing *lab, struct axis *axis)
         const struct range alpha = trail_extremes(race_trail(lab->race, r)).alpha;
         low = fmin(low, alpha.lowest);
         high = fmax(high, alpha.highest);
+        const struct trail *ghost = racing_ghost(lab, r, NULL);
+        if (ghost) {
+            low = fmin(low, trail_extremes(ghost).alpha.lowest);
+            high = fmax(high, trail_extremes(ghost).alpha.highest);
+        }
     }
     axis->log = lab->log_alpha;
     axis_fit(axis, axis->log ? fmax(low, 1e-8 * high) : 0, 1.04 * high);
@@ -80,6 +85,12 @@ struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *la
         distance_follow(&lab->distance[r], lab->cache.objective, race_trail(lab->race, r),
                         race_steps(lab->race));
     struct decay_plots plots = {.in_epochs = agree_on_epochs(lab)};
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        struct distance *distance;
+        const struct trail *ghost = racing_ghost(lab, r, &distance);
+        if (ghost)
+            distance_follow(distance, lab->cache.objective, ghost, race_steps(lab->race));
+    }
     struct rect box = layout->stage, below = layout->stage;
     box.height = fmaxf(0.64f * layout->stage.height, 40);
     below.y += box.height + HEADING_HEIGHT;
@@ -113,6 +124,29 @@ static struct curve over_time(const struct racing *lab, const struct decay_plots
         .end = racing_end(trail, step),
         .stroke = runner_stroke(&lab->runners.entry[runner], theme, 2),
     };
+}
+
+// What was before the last change: learning rates, or the distances of the same plane.
+static void draw_ghosts(struct racing *lab, struct canvas *canvas, const struct decay_plots *plots,
+                        const struct theme *theme, bool is_alpha)
+{
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        struct distance *distance;
+        const struct trail *ghost = racing_ghost(lab, r, &distance);
+        if (lab->runners.entry[r].hidden || !ghost)
+            continue;
+        struct curve curve = {
+            .x_step = plots->in_epochs ? 1 / (double)ghost->epoch_steps : 1,
+            .y = is_alpha ? ghost->alpha : distance->smooth,
+            .count = is_alpha                    ? racing_rows(ghost)
+                     : racing_ghost_is_here(lab) ? distance->count
+                                                 : 0,
+            .stroke = runner_ghost_stroke(&lab->runners.entry[r], theme),
+        };
+        curve.end = (double)curve.count - 1;
+        if (curve.count > 1)
+            curve_draw(canvas, is_alpha ? &plots->alpha : &plots->distance, &curve, &lab->scratch);
+    }
 }
 
 // The learning rates of the whole run, those still to come pale: a schedule is known beforehand.
@@ -214,6 +248,7 @@ void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct la
     label_draw_heading(canvas, theme, &layout->second,
                        lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
     plot_draw_axes(canvas, theme, &plots.alpha, true);
+    draw_ghosts(lab, canvas, &plots, theme, true);
     draw_alphas(lab, canvas, &plots, view, order, count);
     draw_formula(lab, canvas, layout, view);
     const struct rect heading = {plots.distance.area.x, plots.distance.area.y - HEADING_HEIGHT - 8,
@@ -223,6 +258,7 @@ void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct la
                            ? "Distance to the minimum, log scale"
                            : "No minimum is known here");
     plot_draw_axes(canvas, theme, &plots.distance, true);
+    draw_ghosts(lab, canvas, &plots, theme, false);
     draw_distances(lab, canvas, &plots, view, order, count);
 }
 

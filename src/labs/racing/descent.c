@@ -31,6 +31,7 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
 {
     const struct theme *theme = view->theme;
     racing_draw_background(lab, canvas, theme, stage);
+    racing_draw_ghosts(lab, canvas, theme, stage);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
     for (size_t i = 0; i < count; i++) {
@@ -254,5 +255,7 @@ const struct lab_type lab_descent = {
     .group = racing_group,
     .slider = racing_slider,
     .draw = descent_draw,
+    .has_ghost = racing_has_ghost,
+    .aim = &racing_aim,
     .table = racing_table,
 };

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RUN_STEPS, RUN_SEED };
+enum { RUN_STEPS, RUN_SEED, RUN_TARGET };
 enum {
     VIEW_STEP,
     VIEW_X,
@@ -27,6 +27,10 @@ static const struct param run_params[] = {
                    100000, 120},
     [RUN_SEED] = {"seed", NULL, "seed", "names the shuffles and the noise", PARAM_INTEGER, 0,
                   1000000, 1},
+    [RUN_TARGET] = {"target", NULL, "target",
+                    "a cost to be reached: α is searched for the fewest steps to it; 0 = none, for "
+                    "the lowest final cost",
+                    PARAM_LINEAR, -1e12, 1e12, 0},
     {0},
 };
 
@@ -126,7 +130,7 @@ struct opening {
     struct objective_cache cache;
     struct runner_set runners;
     struct race *race;
-    char *race_key;
+    char *race_key, *plane;
     struct scene scene;
     double start[2], low[2], high[2];
 };
@@ -137,7 +141,16 @@ static void opening_clear(struct opening *opening)
     objective_cache_clear(&opening->cache);
     runner_set_clear(&opening->runners);
     free(opening->race_key);
+    free(opening->plane);
     scene_clear(&opening->scene);
+}
+
+static bool describe_plane(struct opening *opening, const struct scene *scene, struct error *error)
+{
+    char text[4096] = "";
+    objective_plane(scene, text, sizeof text);
+    opening->plane = strdup(text);
+    return opening->plane || error_memory(error);
 }
 
 static bool prepare(const struct racing *lab, struct opening *opening, const struct scene *scene,
@@ -153,7 +166,7 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
     fit_view(objective, opening->start, opening->low, opening->high);
     if (!read_view(scene, opening->low, opening->high, error) ||
         !runner_set_init(&opening->runners, &lab->runners, scene, objective->examples, error) ||
-        !scene_copy(&opening->scene, scene, error))
+        !scene_copy(&opening->scene, scene, error) || !describe_plane(opening, scene, error))
         return false;
     static const char *const names[] = {"objective", "run", "runner.", NULL};
     opening->race_key =
@@ -186,11 +199,16 @@ static void take(struct racing *lab, struct opening *opening)
 {
     // The old race reads the old objective: it ends first.
     if (opening->race) {
+        if (lab->race && lab->head.wants_ghost)
+            racing_ghost_keep(lab);
         race_destroy(lab->race);
         lab->race = opening->race;
         opening->race = NULL;
         clear_distances(lab);
+        racing_ghost_compare(lab);
     }
+    free(lab->plane);
+    lab->plane = opening->plane;
     if (opening->cache.objective)
         lab->generation++;
     objective_cache_take(&lab->cache, &opening->cache);
@@ -227,6 +245,7 @@ bool racing_open(struct lab *base, const struct scene *scene, struct error *erro
 void racing_close(struct lab *base)
 {
     struct racing *lab = (struct racing *)base;
+    racing_ghost_clear(lab);
     race_destroy(lab->race);
     objective_cache_clear(&lab->cache);
     runner_set_clear(&lab->runners);
@@ -234,6 +253,7 @@ void racing_close(struct lab *base)
     clear_distances(lab);
     curve_points_clear(&lab->scratch);
     free(lab->race_key);
+    free(lab->plane);
     free(lab->grid);
 }
 
@@ -317,22 +337,13 @@ static void runner_group(const struct racing *lab, size_t index, double step,
                          struct lab_group *group)
 {
     const struct runner_entry *entry = &lab->runners.entry[index];
-    const struct trail *trail = race_trail(lab->race, index);
     snprintf(group->section, sizeof group->section, "%s", entry->section);
     snprintf(group->name, sizeof group->name, "%s", entry->name);
     group->is_runner = true;
     group->hidden = entry->hidden;
     group->look = entry->look;
     runner_summary(&lab->runners.runner[index], group->summary, sizeof group->summary);
-    const double end = racing_end(trail, step);
-    group->diverged = atomic_load(&trail->diverged) && end < floor(step);
-    if (group->diverged) {
-        text_print(group->result, sizeof group->result, "%s", words("diverged"));
-    } else if (end >= 0) {
-        char number[32];
-        text_show(trail->cost[(size_t)end], 3, number, sizeof number);
-        text_print(group->result, sizeof group->result, words("J = %s"), number);
-    }
+    racing_result(lab, index, step, group);
 }
 
 void racing_group(const struct lab *base, size_t index, double step, struct lab_group *group)
@@ -364,6 +375,11 @@ const struct param *racing_slider(const struct lab *base, size_t group, size_t i
     if (group == lab->runners.count)
         return objective_slider(&lab->head.scene, index);
     return index < 2 ? &run_params[index] : NULL;
+}
+
+double racing_target(const struct racing *lab)
+{
+    return scene_number(&lab->head.scene, "run", &run_params[RUN_TARGET]);
 }
 
 // ---- commands and numbers -----------------------------------------------------------------------

@@ -10,6 +10,20 @@
 #include "plot/curve.h"
 #include "sim/race.h"
 
+// The race before the last change, retired, and how far it is the same as the one that is shown.
+struct racing_ghost {
+    struct race *race;
+    char *plane;                         // it ran on
+    char section[RUNNERS_SHOWN_MAX][72]; // of its runners
+    // Of each runner of the race that is shown: rows that have been compared, and whether one of
+    // them differs.
+    struct {
+        size_t rows;
+        bool differs;
+    } seen[RUNNERS_SHOWN_MAX];
+    struct distance distance[RUNNERS_SHOWN_MAX]; // of its own runners, in the Decay lab
+};
+
 enum racing_drag { DRAG_NONE, DRAG_START, DRAG_PAN };
 
 struct racing {
@@ -18,8 +32,10 @@ struct racing {
     struct objective_cache cache;
     struct runner_set runners;
     struct race *race;
-    char *race_key;      // everything the race depends on, as text
-    unsigned generation; // counts objectives, so that pictures know when to be drawn anew
+    char *race_key;             // everything the race depends on, as text
+    char *plane;                // objective_plane of the scene
+    struct racing_ghost *ghost; // NULL: none is kept
+    unsigned generation;        // counts objectives, so that pictures know when to be drawn anew
     double start[2];
 
     double low[2], high[2]; // the part of the plane that the stage shows
@@ -87,7 +103,39 @@ size_t racing_epoch_runner(const struct racing *lab);
 // row where its curve ends; −1 when there is none.
 double racing_end(const struct trail *trail, double step);
 
-// ---- stage.c ------------------------------------------------------------------------------
+// ---- ghost.c ------------------------------------------------------------------------------
+
+bool racing_has_ghost(const struct lab *lab);
+// Keeps the race that is about to be replaced; for want of memory there is no ghost.
+void racing_ghost_keep(struct racing *lab);
+// After the race that is shown has been replaced: it is compared anew.
+void racing_ghost_compare(struct racing *lab);
+void racing_ghost_clear(struct racing *lab);
+
+// What a runner did before the last change, where that was something else, and is to be shown; else
+// NULL. *distance, which may be NULL, is how far it was from the minimum.
+const struct trail *racing_ghost(const struct racing *lab, size_t runner,
+                                 struct distance **distance);
+// Whether the ghost lies in the plane that is shown.
+bool racing_ghost_is_here(const struct racing *lab);
+// Its path on the stage; false where there is none, or it lies in another plane.
+bool racing_ghost_path(const struct racing *lab, size_t runner, const struct theme *theme,
+                       const struct plot *stage, struct curve *curve);
+// Those of all visible runners: they go below the paths.
+void racing_draw_ghosts(struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *stage);
+
+// ---- outcome.c ----------------------------------------------------------------------------
+
+// The result of a runner at `step`, beside what it was where there is a ghost.
+void racing_result(const struct racing *lab, size_t runner, double step, struct lab_group *group);
+
+extern const struct lab_aim racing_aim;
+
+// The target of the scene: a cost to reach in the fewest steps; 0 = none, the final cost counts.
+double racing_target(const struct racing *lab);
+
+// ---- stage.c --------------------------------------------------------------------------------
 
 size_t racing_rows(const struct trail *trail); // published
 
@@ -96,6 +144,9 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
 // Minima and the start.
 void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage);
+// Cuts the path of a trail where it leaves for good.
+void racing_cut_path(const struct racing *lab, const struct trail *trail, const struct plot *stage,
+                     struct curve *path);
 // A runner's path up to `step`, ready to be drawn. One that leaves for good is cut where it does.
 struct curve racing_path(const struct racing *lab, size_t runner, double step,
                          const struct theme *theme, const struct plot *stage);

@@ -8,10 +8,9 @@
 
 enum { RING_POINTS = 97, RING_EPOCHS = 5, RING_STEPS_MIN = 100 };
 
-bool rings_measure(const struct racing *lab, size_t runner, double step,
+bool rings_measure(const struct racing *lab, const struct trail *trail, double step,
                    struct wandering *wandering, const struct minimum **minimum)
 {
-    const struct trail *trail = race_trail(lab->race, runner);
     const double end = racing_end(trail, step);
     if (end < 20)
         return false;
@@ -66,7 +65,7 @@ static void draw_rings(struct racing *lab, struct canvas *canvas, const struct p
     for (size_t i = 0; i < count; i++) {
         struct wandering measured, expected;
         const struct minimum *minimum;
-        if (!rings_measure(lab, order[i], view->step, &measured, &minimum))
+        if (!rings_measure(lab, race_trail(lab->race, order[i]), view->step, &measured, &minimum))
             continue;
         const struct color color = look_style(view->theme, lab->runners.entry[order[i]].look).color;
         const struct stroke solid = {.color = color, .width = 3};
@@ -86,6 +85,7 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
 {
     const struct theme *theme = view->theme;
     racing_draw_background(lab, canvas, theme, stage);
+    racing_draw_ghosts(lab, canvas, theme, stage);
     for (size_t i = 0; i < count; i++) {
         struct curve curve = racing_path(lab, order[i], view->step, theme, stage);
         // Long wanderings are seen through: the ring is what counts.

@@ -7,9 +7,9 @@
 
 extern const struct lab_picture decay_rings_picture;
 
-// The wandering over the last epochs before `step` about the nearest minimum; false while there are
-// too few steps.
-bool rings_measure(const struct racing *lab, size_t runner, double step,
+// The wandering of a trail over the last epochs before `step` about the nearest minimum; false
+// while there are too few steps.
+bool rings_measure(const struct racing *lab, const struct trail *trail, double step,
                    struct wandering *wandering, const struct minimum **minimum);
 
 #endif

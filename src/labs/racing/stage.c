@@ -120,6 +120,14 @@ static bool has_gone(const struct trail *trail, const struct plot *frame, const 
            (trail->cost[path->count - 1] > trail->cost[0] && curve_has_left(frame, path));
 }
 
+void racing_cut_path(const struct racing *lab, const struct trail *trail, const struct plot *stage,
+                     struct curve *path)
+{
+    const struct plot frame = frame_of(lab, stage);
+    if (path->count > 0 && has_gone(trail, &frame, path))
+        path->cut = curve_exit(&frame, path) + 1;
+}
+
 struct curve racing_path(const struct racing *lab, size_t runner, double step,
                          const struct theme *theme, const struct plot *stage)
 {
@@ -139,9 +147,7 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
     };
     if (is_long)
         curve.halo.a = 0;
-    const struct plot frame = frame_of(lab, stage);
-    if (curve.count > 0 && has_gone(trail, &frame, &curve))
-        curve.cut = curve_exit(&frame, &curve) + 1;
+    racing_cut_path(lab, trail, stage, &curve);
     return curve;
 }
 

@@ -17,7 +17,7 @@ double training_axis_x(const struct training_lab *lab, const struct course *cour
     case AXIS_EPOCHS:
         return epochs;
     case AXIS_EXAMPLES:
-        return epochs * (double)lab->data->train.count;
+        return epochs * (double)course->examples;
     case AXIS_SECONDS:
         return course->seconds[step];
     }

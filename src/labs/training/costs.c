@@ -19,16 +19,19 @@
 
 // ---- thinning -----------------------------------------------------------------------------------
 
+void thin_curve_clear(struct thin_curve *thin)
+{
+    free(thin->x);
+    free(thin->y);
+    free(thin->smooth_x);
+    free(thin->smooth_y);
+    memset(thin, 0, sizeof *thin);
+}
+
 void training_clear_curves(struct training_lab *lab)
 {
-    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++) {
-        struct thin_curve *thin = &lab->thin[r];
-        free(thin->x);
-        free(thin->y);
-        free(thin->smooth_x);
-        free(thin->smooth_y);
-        memset(thin, 0, sizeof *thin);
-    }
+    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++)
+        thin_curve_clear(&lab->thin[r]);
 }
 
 // Which of the columns a place falls into.
@@ -57,10 +60,9 @@ static void add_raw(struct thin_curve *thin, double x, double y)
 
 // Lowest and highest batch cost of every column, in the order they come, and the average at its
 // end. Hundreds of steps share a column: what is drawn covers all of them.
-static void thin_out(struct training_lab *lab, size_t runner, double end)
+static void thin_out(const struct training_lab *lab, const struct course *course,
+                     struct thin_curve *thin, double end)
 {
-    const struct course *course = trainer_course(lab->training, runner);
-    struct thin_curve *thin = &lab->thin[runner];
     const size_t length = course_length(course);
     if (thin->length == length || length < 2 || !make_room(thin))
         return;
@@ -95,14 +97,18 @@ static void thin_out(struct training_lab *lab, size_t runner, double end)
     free(smooth);
 }
 
+static bool sees_all(const struct course *course)
+{
+    return course->batch == course->examples;
+}
+
 // The cost of a batch is found before its step. Where the batch is all, the cost after the last
 // step is known as well, once it has been scored: the curve goes on to it.
-static void add_end(struct training_lab *lab, size_t runner)
+static void add_end(const struct training_lab *lab, const struct course *course,
+                    struct thin_curve *thin)
 {
-    const struct course *course = trainer_course(lab->training, runner);
-    struct thin_curve *thin = &lab->thin[runner];
     const long shot = course_score(course, (double)course->steps);
-    if (lab->runners.runner[runner].batch != 0 || thin->count == 0 || thin->is_ended ||
+    if (!sees_all(course) || thin->count == 0 || thin->is_ended ||
         thin->length != course->steps + 1 || shot < 0 || course->shot_step[shot] != course->steps ||
         !isfinite(course->train_cost[shot]))
         return;
@@ -110,53 +116,78 @@ static void add_end(struct training_lab *lab, size_t runner)
     thin->is_ended = true;
 }
 
+static void refresh_curve(const struct training_lab *lab, const struct course *course,
+                          struct thin_curve *thin, double end, bool is_stale)
+{
+    if (is_stale)
+        thin->length = 0;
+    thin_out(lab, course, thin, end);
+    add_end(lab, course, thin);
+}
+
 static void refresh_curves(struct training_lab *lab, double end)
 {
     const bool is_stale = lab->thin_generation != lab->generation || lab->thin_axis != lab->axis ||
                           lab->thin_beta != lab->beta || lab->axis == AXIS_SECONDS;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        if (is_stale)
-            lab->thin[r].length = 0;
-        thin_out(lab, r, end);
-        add_end(lab, r);
+        refresh_curve(lab, trainer_course(lab->training, r), &lab->thin[r], end, is_stale);
+        struct thin_curve *thin;
+        const struct course *ghost = training_ghost(lab, r, &thin);
+        if (ghost)
+            refresh_curve(lab, ghost, thin, end, is_stale);
     }
     lab->thin_generation = lab->generation;
     lab->thin_axis = lab->axis;
     lab->thin_beta = lab->beta;
 }
 
+struct cost_range {
+    double low, high; // of the averages
+    double raw;       // lowest of the batch costs
+    double least;     // lowest of the last costs of the whole training set
+};
+
+static void add_range(struct cost_range *range, const struct course *course,
+                      const struct thin_curve *thin)
+{
+    const long shot = course_score(course, (double)course->steps);
+    if (shot >= 0 && course->train_cost[shot] > 0)
+        range->least = fmin(range->least, course->train_cost[shot]);
+    const double start = thin->smooth_count > 0 ? thin->smooth_y[0] : 1;
+    for (size_t i = 0; i < thin->smooth_count; i++) {
+        const double y = thin->smooth_y[i];
+        if (!isfinite(y))
+            continue;
+        range->low = y > 0 ? fmin(range->low, y) : range->low;
+        range->high = fmax(range->high, fmin(y, 30 * start));
+    }
+    for (size_t i = 0; i < thin->count; i++)
+        range->raw = thin->y[i] > 0 ? fmin(range->raw, thin->y[i]) : range->raw;
+}
+
 // All averages, and batch costs as far as they do not stretch the axis out of proportion: what lies
 // beyond is cut at the frame.
 static void fit_costs(const struct training_lab *lab, struct axis *axis)
 {
-    double low = INFINITY, high = -INFINITY, floor_of_raw = INFINITY, least = INFINITY;
+    struct cost_range range = {INFINITY, -INFINITY, INFINITY, INFINITY};
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct thin_curve *thin = &lab->thin[r];
         if (lab->runners.entry[r].hidden)
             continue;
-        const struct course *course = trainer_course(lab->training, r);
-        const long shot = course_score(course, (double)course->steps);
-        if (shot >= 0 && course->train_cost[shot] > 0)
-            least = fmin(least, course->train_cost[shot]);
-        const double start = thin->smooth_count > 0 ? thin->smooth_y[0] : 1;
-        for (size_t i = 0; i < thin->smooth_count; i++) {
-            const double y = thin->smooth_y[i];
-            if (!isfinite(y))
-                continue;
-            low = y > 0 ? fmin(low, y) : low;
-            high = fmax(high, fmin(y, 30 * start));
-        }
-        for (size_t i = 0; i < thin->count; i++)
-            floor_of_raw = thin->y[i] > 0 ? fmin(floor_of_raw, thin->y[i]) : floor_of_raw;
+        add_range(&range, trainer_course(lab->training, r), &lab->thin[r]);
+        struct thin_curve *thin;
+        const struct course *ghost = training_ghost(lab, r, &thin);
+        if (ghost)
+            add_range(&range, ghost, thin);
     }
+    double low = range.low, high = range.high;
     axis->log = lab->log_cost;
     if (!(low <= high)) {
         low = axis->log ? 0.1 : 0;
         high = 1;
     }
     // Single examples that are all but certain lie orders of magnitude below what is learned.
-    if (axis->log && isfinite(least))
-        low = fmax(fmin(low, floor_of_raw), 0.3 * least);
+    if (axis->log && isfinite(range.least))
+        low = fmax(fmin(low, range.raw), 0.3 * range.least);
     axis_fit(axis, axis->log ? low : 0, high);
 }
 
@@ -216,12 +247,25 @@ struct line {
     size_t count;
 };
 
-static struct line strong_line(const struct training_lab *lab, size_t runner)
+static struct line strong_line(const struct course *course, const struct thin_curve *thin)
 {
-    const struct thin_curve *thin = &lab->thin[runner];
-    return lab->runners.runner[runner].batch == 0
-               ? (struct line){thin->x, thin->y, thin->count}
-               : (struct line){thin->smooth_x, thin->smooth_y, thin->smooth_count};
+    return sees_all(course) ? (struct line){thin->x, thin->y, thin->count}
+                            : (struct line){thin->smooth_x, thin->smooth_y, thin->smooth_count};
+}
+
+// What they were before the last change: the strong lines, whole.
+static void draw_ghosts(struct training_lab *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *plot)
+{
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        struct thin_curve *thin;
+        const struct course *ghost = training_ghost(lab, r, &thin);
+        if (lab->runners.entry[r].hidden || !ghost || thin->count == 0)
+            continue;
+        const struct line line = strong_line(ghost, thin);
+        const struct stroke stroke = runner_ghost_stroke(&lab->runners.entry[r], theme);
+        training_draw_curve(lab, canvas, plot, line.x, line.y, line.count, INFINITY, &stroke);
+    }
 }
 
 // Raw batch costs thin and pale, over them their average, and dots where the cost of the whole
@@ -239,7 +283,7 @@ static void draw_runners(struct training_lab *lab, struct canvas *canvas, const 
             if (lab->runners.entry[r].hidden || thin->count == 0)
                 continue;
             const struct look_style look = look_style(theme, lab->runners.entry[r].look);
-            const struct line line = strong_line(lab, r);
+            const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
             const bool is_chosen = view->is_selected && view->selected == r;
             const double end = training_axis_runner_x(lab, r, view->step);
             if (pass == 0 && line.y != thin->y) {
@@ -280,7 +324,7 @@ static void draw_cost_tip(const struct training_lab *lab, struct canvas *canvas,
     text_show(x, 4, number, sizeof number);
     kit_tip_add(&tip, (struct color){0}, places[lab->axis], number);
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct line line = strong_line(lab, r);
+        const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
         const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
         const double index = training_axis_index(line.x, line.count, end);
         if (lab->runners.entry[r].hidden || index < 0 || end < x * 0.97)
@@ -299,7 +343,7 @@ static bool nearest_point(const struct training_lab *lab, const struct plot *plo
 {
     float best = 10;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct line line = strong_line(lab, r);
+        const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
         const double end = training_axis_runner_x(lab, r, view->step);
         for (size_t i = 0; !lab->runners.entry[r].hidden && i < line.count && line.x[i] <= end;
              i++) {
@@ -339,7 +383,7 @@ static void draw_cost_reading(const struct training_lab *lab, struct canvas *can
     if (k < 1)
         return; // before the first step there is no batch
     const double x = training_axis_cost_x(lab, course, (size_t)k);
-    const struct line line = strong_line(lab, r);
+    const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
     const double index = training_axis_index(line.x, line.count, x);
     const float left = plot_x(plot, x);
     struct point at = {left, area->y};
@@ -365,7 +409,8 @@ static void draw_cost_hover(const struct training_lab *lab, struct canvas *canva
     struct point at = view->pointer;
     double x = plot_x_value(plot, at.x);
     if (nearest_point(lab, plot, view, &runner, &index)) {
-        const struct line line = strong_line(lab, runner);
+        const struct line line =
+            strong_line(trainer_course(lab->training, runner), &lab->thin[runner]);
         x = line.x[index];
         at = (struct point){plot_x(plot, x), plot_y(plot, line.y[index])};
         draw_cost_ring(lab, canvas, plot, view, runner, at);
@@ -393,6 +438,7 @@ void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const 
     if (is_stage)
         plot.y.label = "J";
     plot_draw_axes(canvas, view->theme, &plot, true);
+    draw_ghosts(lab, canvas, view->theme, &plot);
     draw_runners(lab, canvas, &plot, view, is_stage);
     draw_cost_hover(lab, canvas, &plot, view);
 }

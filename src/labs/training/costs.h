@@ -8,5 +8,6 @@
 void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
                          const struct lab_view *view, bool is_stage);
 void training_clear_curves(struct training_lab *lab);
+void thin_curve_clear(struct thin_curve *thin);
 
 #endif

@@ -219,9 +219,12 @@ static void take_looks(struct training_lab *lab, struct opening *opening)
 // Everything that looks at the network, its start or the data ends before they go.
 static void take_training(struct training_lab *lab, struct opening *opening)
 {
+    if (lab->training && lab->head.wants_ghost)
+        training_ghost_keep(lab);
     trainer_destroy(lab->training);
     lab->training = opening->training;
     opening->training = NULL;
+    training_ghost_compare(lab);
     training_clear_pictures(lab);
     training_clear_curves(lab);
     if (opening->has_examples) {

@@ -16,6 +16,42 @@ static double score_of(const struct training_lab *lab, const struct course *cour
     return lab->examples.is_classes ? 100 * course->test_accuracy[shot] : course->test_cost[shot];
 }
 
+// Writes what was found of a course into x[] and y[]; returns how many. A curve that diverged ends.
+static size_t score_curve(const struct training_lab *lab, const struct course *course, double x[],
+                          double y[])
+{
+    const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
+    size_t count = 0;
+    for (size_t j = 0; j < shots; j++) {
+        if (atomic_load_explicit(&course->shot_scored[j], memory_order_acquire) != 1)
+            continue;
+        x[count] = training_axis_shot_x(lab, course, course->shot_step[j]);
+        y[count] = score_of(lab, course, j);
+        if (!isfinite(y[count]))
+            break;
+        count++;
+    }
+    return count;
+}
+
+static void draw_ghosts(struct training_lab *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *plot)
+{
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct course *ghost = training_ghost(lab, r, NULL);
+        if (lab->runners.entry[r].hidden || !ghost ||
+            lab->ghost->is_classes != lab->examples.is_classes)
+            continue;
+        double *xy = calloc(2 * ghost->shot_capacity + 2, sizeof *xy);
+        double *y = xy ? xy + ghost->shot_capacity + 1 : NULL;
+        const struct stroke stroke = runner_ghost_stroke(&lab->runners.entry[r], theme);
+        if (xy)
+            training_draw_curve(lab, canvas, plot, xy, y, score_curve(lab, ghost, xy, y), INFINITY,
+                                &stroke);
+        free(xy);
+    }
+}
+
 void training_draw_scores(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
                           const struct lab_view *view)
 {
@@ -50,22 +86,13 @@ void training_draw_scores(struct training_lab *lab, struct canvas *canvas, const
         axis_fit(&plot.y, low, high);
     }
     plot_draw_axes(canvas, theme, &plot, true);
+    draw_ghosts(lab, canvas, theme, &plot);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct course *course = trainer_course(lab->training, r);
-        const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
+        const size_t shots = course->shot_capacity;
         const struct look_style look = look_style(theme, lab->runners.entry[r].look);
         double *xy = lab->runners.entry[r].hidden ? NULL : calloc(2 * shots + 2, sizeof *xy);
-        size_t count = 0;
-        for (size_t j = 0; xy && j < shots; j++) {
-            if (atomic_load_explicit(&course->shot_scored[j], memory_order_acquire) != 1)
-                continue;
-            const double score = score_of(lab, course, j);
-            if (!isfinite(score))
-                break; // diverged: the curve ends
-            xy[count] = training_axis_shot_x(lab, course, course->shot_step[j]);
-            xy[shots + 1 + count] = score;
-            count++;
-        }
+        const size_t count = xy ? score_curve(lab, course, xy, xy + shots + 1) : 0;
         if (xy && count > 0) {
             const struct stroke stroke = runner_stroke(&lab->runners.entry[r], theme, 2);
             const double end = training_axis_runner_x(lab, r, view->step);

@@ -25,6 +25,19 @@ struct thin_curve {
     bool is_ended; // the cost after the last step is among x and y
 };
 
+// The training before the last change, retired.
+struct training_ghost {
+    struct trainer *training;
+    char section[RUNNERS_SHOWN_MAX][72]; // of its runners
+    bool is_classes;
+    struct thin_curve thin[RUNNERS_SHOWN_MAX];
+    // Of each runner that is shown: entries that have been compared, and whether one differs.
+    struct {
+        size_t length;
+        bool differs;
+    } seen[RUNNERS_SHOWN_MAX];
+};
+
 struct training_lab {
     struct lab head;   // first, so that a struct lab * is one of these
     bool refuse_start; // nothing starts in the background: for tests of what happens then
@@ -41,7 +54,8 @@ struct training_lab {
     struct trainer *training;
     char *training_key;
     size_t epochs;
-    unsigned generation; // counts trainings
+    unsigned generation;          // counts trainings
+    struct training_ghost *ghost; // NULL: none is kept
 
     enum training_axis axis;
     bool log_cost, random_plane;
@@ -84,6 +98,27 @@ struct training_lab {
 
 // Takes a changed scene and starts training. On failure the lab stays as it was.
 bool training_open(struct lab *lab, const struct scene *scene, struct error *error);
+
+// ---- ghost.c ------------------------------------------------------------------------------------
+
+bool training_has_ghost(const struct lab *lab);
+// Keeps the training that is about to be replaced; for want of memory there is no ghost.
+void training_ghost_keep(struct training_lab *lab);
+// After the training that is shown has been replaced: it is compared anew.
+void training_ghost_compare(struct training_lab *lab);
+void training_ghost_clear(struct training_lab *lab);
+// What a runner did before the last change, where that was something else, and is to be shown; else
+// NULL. *thin, which may be NULL, is where its curve is kept.
+const struct course *training_ghost(const struct training_lab *lab, size_t runner,
+                                    struct thin_curve **thin);
+
+// ---- outcome.c ----------------------------------------------------------------------------------
+
+// The result of a runner at `step`, beside what it was where there is a ghost.
+void training_result(const struct training_lab *lab, size_t runner, double step,
+                     struct lab_group *group);
+
+extern const struct lab_aim training_aim;
 
 // ---- draw.c -------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@
 static void training_close(struct lab *base)
 {
     struct training_lab *lab = (struct training_lab *)base;
+    training_ghost_clear(lab);
     trainer_destroy(lab->training);
     training_clear_pictures(lab);
     training_clear_curves(lab);
@@ -93,7 +94,6 @@ static void runner_group(const struct training_lab *lab, size_t index, double st
                          struct lab_group *group)
 {
     const struct runner_entry *entry = &lab->runners.entry[index];
-    const struct course *course = trainer_course(lab->training, index);
     snprintf(group->section, sizeof group->section, "%s", entry->section);
     snprintf(group->name, sizeof group->name, "%s", entry->name);
     group->is_runner = true;
@@ -104,23 +104,7 @@ static void runner_group(const struct training_lab *lab, size_t index, double st
     double batch;
     if (asked && text_number(asked, &batch) && batch > (double)lab->data->train.count)
         text_append(group->summary, sizeof group->summary, words(" (%.0f is more than m)"), batch);
-    const double at = course_step(course, training_epochs(lab, step));
-    const long shot = course_score(course, at);
-    const size_t length = atomic_load_explicit(&course->length, memory_order_acquire);
-    size_t rise;
-    group->diverged = atomic_load(&course->diverged) && at >= (double)length - 1;
-    if (group->diverged)
-        text_print(group->result, sizeof group->result, "%s", words("diverged"));
-    else if (shot >= 0 && lab->examples.is_classes)
-        snprintf(group->result, sizeof group->result, "%.1f %%", 100 * course->test_accuracy[shot]);
-    else if (shot >= 0) {
-        char number[32];
-        text_show(course->test_cost[shot], 3, number, sizeof number);
-        // It may have come down again since: what it has reached is said as well.
-        const bool rose = training_rises(lab, index, step, &rise);
-        text_print(group->result, sizeof group->result,
-                   rose ? words("rose; J = %s") : words("J = %s"), number);
-    }
+    training_result(lab, index, step, group);
 }
 
 static void describe_network(const struct training_lab *lab, char *text, size_t size)
@@ -303,5 +287,7 @@ const struct lab_type lab_training = {
     .group = training_group,
     .slider = training_slider,
     .draw = training_draw,
+    .has_ghost = training_has_ghost,
+    .aim = &training_aim,
     .table = training_table,
 };

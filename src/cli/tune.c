@@ -1,0 +1,134 @@
+#include "cli/tune.h"
+
+#include "base/text.h"
+#include "base/words.h"
+#include "cli/rows.h"
+#include "labs/registry.h"
+#include "labs/search.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { COLUMNS = 7, CELL = 96, TABLE_ROWS_MAX = 64 };
+
+// What is printed; row 0 is the headings.
+struct table {
+    char cell[TABLE_ROWS_MAX][COLUMNS][CELL];
+    size_t rows;
+};
+
+static void add_headings(struct table *table)
+{
+    static const char *const heading[COLUMNS] = {"runner",  "α",      "ends at",      "best α",
+                                                 "ends at", "good α", "diverges from"};
+    for (size_t c = 0; c < COLUMNS; c++)
+        text_print(table->cell[0][c], CELL, "%s", words(heading[c]));
+    table->rows = 1;
+}
+
+static void print_table(const struct table *table, FILE *out)
+{
+    size_t width[COLUMNS] = {0};
+    for (size_t r = 0; r < table->rows; r++)
+        for (size_t c = 0; c < COLUMNS; c++) {
+            const size_t columns = text_columns(table->cell[r][c]);
+            width[c] = columns > width[c] ? columns : width[c];
+        }
+    for (size_t r = 0; r < table->rows; r++) {
+        char line[COLUMNS * CELL] = "";
+        size_t at = 0;
+        for (size_t c = 0; c < COLUMNS; c++) {
+            text_append(line, sizeof line, "%s", table->cell[r][c]);
+            at += width[c] + 2;
+            if (c + 1 < COLUMNS)
+                rows_pad(line, sizeof line, at);
+        }
+        fprintf(out, "%s\n", line);
+    }
+}
+
+// "0.05 … 0.12 (×2.4)"; a bound of the key's own range is no end: "… 0.12".
+static void write_range(const struct tune_result *result, char text[CELL])
+{
+    char low[32] = "", high[32] = "", ratio[32];
+    if (!result->is_low_open)
+        text_show(result->low, 3, low, sizeof low);
+    if (!result->is_high_open)
+        text_show(result->high, 3, high, sizeof high);
+    text_show(result->high / result->low, 3, ratio, sizeof ratio);
+    text_print(text, CELL, "%s%s…%s%s (×%s)", low, *low ? " " : "", *high ? " " : "", high, ratio);
+}
+
+static void write_row(const struct lab *lab, size_t group, const struct tune_result *result,
+                      char cell[COLUMNS][CELL])
+{
+    const struct lab_aim *aim = lab->type->aim;
+    struct lab_group runner;
+    char outcome[64];
+    lab->type->group(lab, group, 0, &runner);
+    text_print(cell[0], CELL, "%s", strchr(runner.section, '.') + 1);
+    text_shortest(scene_number(&lab->scene, runner.section, search_param(lab, group)), cell[1],
+                  CELL);
+    aim->show(lab, result->before, outcome);
+    text_print(cell[2], CELL, "%s", outcome);
+    if (!result->is_found) {
+        for (size_t c = 3; c < COLUMNS; c++)
+            text_print(cell[c], CELL, "–");
+        return;
+    }
+    text_shortest(result->alpha, cell[3], CELL);
+    aim->show(lab, result->cost, outcome);
+    text_print(cell[4], CELL, "%s", outcome);
+    write_range(result, cell[5]);
+    if (isfinite(result->edge))
+        text_show(result->edge, 3, cell[6], CELL);
+    else
+        text_print(cell[6], CELL, "–");
+}
+
+static bool add_runner(struct table *table, const struct lab *lab, size_t group,
+                       struct error *error)
+{
+    const struct search_setup setup = {.lab = lab, .group = group};
+    struct search *search = search_create(&setup, error);
+    if (!search)
+        return false;
+    search_run(search);
+    const bool done = search_succeeded(search, error);
+    if (done && table->rows < TABLE_ROWS_MAX) {
+        const struct tune_result result = tune_result(search_tune(search));
+        write_row(lab, group, &result, table->cell[table->rows++]);
+    }
+    search_destroy(search);
+    return done;
+}
+
+bool tune_print(const struct scene *scene, int threads, FILE *out, struct error *error)
+{
+    const struct lab_type *type = lab_for(scene, error);
+    if (!type)
+        return false;
+    if (!type->aim)
+        return error_set(error, ERROR_INPUT, "the %s lab has no learning rates to tune",
+                         words(type->title));
+    struct lab *lab = lab_create(type, scene, threads, error);
+    if (!lab)
+        return false;
+    lab_cancel(lab); // its own run is not what counts here
+    struct table table;
+    bool done = true;
+    memset(&table, 0, sizeof table);
+    add_headings(&table);
+    for (size_t i = 0; done && i < type->groups(lab); i++) {
+        struct lab_group group;
+        type->group(lab, i, 0, &group);
+        if (group.is_runner)
+            done = add_runner(&table, lab, i, error);
+    }
+    if (done) {
+        print_table(&table, out);
+        rows_say(out, 0, "\nGood: %s at most twice the best.", words(type->aim->measure(lab)));
+    }
+    lab_destroy(lab);
+    return done;
+}

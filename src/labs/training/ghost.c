@@ -1,0 +1,81 @@
+// The training before the last change, beside the one that is shown.
+#include "base/array.h"
+#include "labs/training/costs.h"
+#include "labs/training/place.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool training_has_ghost(const struct lab *base)
+{
+    return ((const struct training_lab *)base)->ghost != NULL;
+}
+
+void training_ghost_clear(struct training_lab *lab)
+{
+    struct training_ghost *ghost = lab->ghost;
+    lab->ghost = NULL;
+    if (!ghost)
+        return;
+    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++)
+        thin_curve_clear(&ghost->thin[r]);
+    trainer_destroy(ghost->training);
+    free(ghost);
+}
+
+void training_ghost_keep(struct training_lab *lab)
+{
+    training_ghost_clear(lab);
+    lab->head.wants_ghost = false;
+    struct training_ghost *ghost = array_create(1, sizeof *ghost, NULL);
+    if (!ghost)
+        return;
+    lab->ghost = ghost;
+    trainer_retire(lab->training);
+    ghost->training = lab->training;
+    ghost->is_classes = lab->examples.is_classes;
+    lab->training = NULL;
+    for (size_t r = 0; r < lab->runners.count; r++)
+        snprintf(ghost->section[r], sizeof ghost->section[r], "%s", lab->runners.entry[r].section);
+}
+
+void training_ghost_compare(struct training_lab *lab)
+{
+    if (lab->ghost)
+        memset(lab->ghost->seen, 0, sizeof lab->ghost->seen);
+}
+
+// Looks at the batch costs that have come since the last time: runs alike have the same bits.
+static bool differs(struct training_ghost *ghost, size_t runner, const struct course *before,
+                    const struct course *now)
+{
+    const size_t there = course_length(before), here = course_length(now);
+    const size_t length = there < here ? there : here, from = ghost->seen[runner].length;
+    if (before->batch != now->batch)
+        return true;
+    if (!ghost->seen[runner].differs && length > from) {
+        ghost->seen[runner].differs = memcmp(before->batch_cost + from, now->batch_cost + from,
+                                             (length - from) * sizeof *now->batch_cost) != 0;
+        ghost->seen[runner].length = length;
+    }
+    return ghost->seen[runner].differs;
+}
+
+const struct course *training_ghost(const struct training_lab *lab, size_t runner,
+                                    struct thin_curve **thin)
+{
+    struct training_ghost *ghost = lab->ghost;
+    if (!ghost || lab->head.hides_ghost)
+        return NULL;
+    for (size_t r = 0; r < trainer_runners(ghost->training); r++) {
+        if (strcmp(ghost->section[r], lab->runners.entry[runner].section) != 0)
+            continue;
+        const struct course *before = trainer_course(ghost->training, r);
+        if (thin)
+            *thin = &ghost->thin[r];
+        return differs(ghost, runner, before, trainer_course(lab->training, runner)) ? before
+                                                                                     : NULL;
+    }
+    return NULL;
+}

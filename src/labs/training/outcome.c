@@ -1,0 +1,112 @@
+// What runs come to: beside a name at a place on the timeline, and as what α is searched for.
+#include "base/text.h"
+#include "base/words.h"
+#include "labs/kit/ghost.h"
+#include "labs/training/place.h"
+
+#include <math.h>
+#include <stdio.h>
+
+// ---- at a place ---------------------------------------------------------------------------------
+
+static bool has_diverged(const struct training_lab *lab, const struct course *course, double step)
+{
+    const double at = course_step(course, training_epochs(lab, step));
+    return atomic_load(&course->diverged) && at >= (double)course_length(course) - 1;
+}
+
+// "95.1 %", "0.031" or "diverged"; false where nothing is known yet.
+static bool show_score(const struct training_lab *lab, const struct course *course, double step,
+                       char text[48])
+{
+    const double at = course_step(course, training_epochs(lab, step));
+    const long shot = course_score(course, at);
+    if (has_diverged(lab, course, step))
+        text_print(text, 48, "%s", words("diverged"));
+    else if (shot >= 0 && lab->examples.is_classes)
+        snprintf(text, 48, "%.1f %%", 100 * course->test_accuracy[shot]);
+    else if (shot >= 0)
+        text_show(course->test_cost[shot], 3, text, 48);
+    return *text != '\0';
+}
+
+// Whether what a ghost came to is known there: it may have been broken off before.
+static bool show_ghost(const struct training_lab *lab, const struct course *ghost, double step,
+                       char text[48])
+{
+    const double at = course_step(ghost, training_epochs(lab, step));
+    return lab->ghost->is_classes == lab->examples.is_classes &&
+           (at < (double)course_length(ghost) || has_diverged(lab, ghost, step)) &&
+           show_score(lab, ghost, step, text);
+}
+
+void training_result(const struct training_lab *lab, size_t runner, double step,
+                     struct lab_group *group)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    const struct course *ghost = training_ghost(lab, runner, NULL);
+    char now[48] = "", before[48] = "", both[sizeof group->result - 16];
+    size_t rise;
+    group->diverged = has_diverged(lab, course, step);
+    if (!show_score(lab, course, step, now))
+        return;
+    const bool is_told = ghost && show_ghost(lab, ghost, step, before) &&
+                         !(group->diverged && has_diverged(lab, ghost, step));
+    if (is_told)
+        kit_ghost_result(before, now, both, sizeof both);
+    else
+        text_print(both, sizeof both, "%s", now);
+    if (lab->examples.is_classes || (group->diverged && !is_told))
+        text_print(group->result, sizeof group->result, "%s", both);
+    else
+        // It may have come down again since: what it has reached is said as well.
+        text_print(group->result, sizeof group->result,
+                   !group->diverged && training_rises(lab, runner, step, &rise)
+                       ? words("rose; J = %s")
+                       : words("J = %s"),
+                   both);
+}
+
+// ---- as the aim of a search ---------------------------------------------------------------------
+
+// One evaluation an epoch is enough: the last is what counts. The pictures need not be made.
+static bool lean(struct scene *scene, struct error *error)
+{
+    return scene_put(scene, "run", "evaluations", "1", error) &&
+           scene_put(scene, "view", "show", NULL, error);
+}
+
+static double outcome(const struct lab *base, size_t runner)
+{
+    const struct course *course =
+        trainer_course(((const struct training_lab *)base)->training, runner);
+    const long shot = course_score(course, (double)course->steps);
+    if (atomic_load(&course->diverged) || shot < 0)
+        return INFINITY;
+    return course->train_cost[shot] <= course->train_cost[0] ? course->train_cost[shot] : INFINITY;
+}
+
+static const char *measure(const struct lab *base)
+{
+    (void)base;
+    return "final cost of the training set";
+}
+
+static void show(const struct lab *base, double outcome, char text[64])
+{
+    char number[32];
+    (void)base;
+    text_show(outcome, 3, number, sizeof number);
+    if (isfinite(outcome))
+        text_print(text, 64, words("J = %s"), number);
+    else
+        text_print(text, 64, "%s", words("diverged"));
+}
+
+const struct lab_aim training_aim = {
+    .key = "alpha",
+    .measure = measure,
+    .lean = lean,
+    .outcome = outcome,
+    .show = show,
+};

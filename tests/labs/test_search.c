@@ -1,0 +1,152 @@
+#include "labs/search.h"
+
+#include "labs/registry.h"
+#include "test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char race[] = "[scene]\nlab = descent\n"
+                           "[objective]\nkind = surface\nsurface = ravine\ncondition = 25\n"
+                           "start = -9, 1.6\nnoise = 2\n"
+                           "[run]\nsteps = 60\n"
+                           "[runner.plain]\nrule = gd\nalpha = 0.05\nbatch = 64\n"
+                           "[runner.adam]\nrule = adam\nalpha = 0.3\n";
+
+static const char training[] = "[scene]\nlab = training\n"
+                               "[network]\nhidden = none\n"
+                               "[run]\nepochs = 1\n"
+                               "[runner.plain]\nrule = gd\nalpha = 0.3\nbatch = all\n";
+
+static struct lab *open_text(const char *text, const char *section, const char *key,
+                             const char *value)
+{
+    struct scene scene = {0};
+    struct error error = {0};
+    const bool read = scene_parse(&scene, text, strlen(text), "test.ini", &error) &&
+                      (!section || scene_put(&scene, section, key, value, &error));
+    const struct lab_type *type = read ? lab_for(&scene, &error) : NULL;
+    struct lab *lab = type ? lab_create(type, &scene, 1, &error) : NULL;
+    if (!lab)
+        fail_msg("%s", error.text);
+    scene_clear(&scene);
+    assert_true(lab_wait(lab, (double)type->steps(lab), -1));
+    return lab;
+}
+
+static struct tune_result search(const struct lab *lab, size_t group)
+{
+    struct error error = {0};
+    const struct search_setup setup = {.lab = lab, .group = group};
+    struct search *search = search_create(&setup, &error);
+    if (!search)
+        fail_msg("%s", error.text);
+    search_run(search);
+    assert_true(search_done(search) && search_succeeded(search, &error));
+    const struct tune_result result = tune_result(search_tune(search));
+    search_destroy(search);
+    return result;
+}
+
+// What the runner comes to when all run together.
+static double outcome_at(const char *text, const char *section, double alpha, size_t group)
+{
+    char number[32];
+    snprintf(number, sizeof number, "%.17g", alpha);
+    struct lab *lab = open_text(text, section, "alpha", number);
+    const double outcome = lab->type->aim->outcome(lab, group);
+    lab_destroy(lab);
+    return outcome;
+}
+
+static void what_is_found_is_what_the_scene_comes_to_with_it(void **state)
+{
+    (void)state;
+    static const char *const section[] = {"runner.plain", "runner.adam"};
+    struct lab *lab = open_text(race, NULL, NULL, NULL);
+    for (size_t group = 0; group < 2; group++) {
+        const struct tune_result result = search(lab, group);
+        assert_true(result.is_found && result.cost < result.before);
+        assert_true(lab->type->aim->outcome(lab, group) == result.before);
+        assert_true(outcome_at(race, section[group], result.alpha, group) == result.cost);
+    }
+    lab_destroy(lab);
+}
+
+static void a_target_asks_for_the_fewest_steps(void **state)
+{
+    (void)state;
+    struct lab *lab = open_text(race, "run", "target", "0.5");
+    const struct lab_aim *aim = lab->type->aim;
+    const struct tune_result result = search(lab, 1);
+    char text[64];
+    assert_true(result.is_found && result.cost < result.before);
+    assert_true(result.cost > 1 && result.cost < 60);
+    aim->show(lab, result.cost, text);
+    assert_non_null(strstr(text, " steps"));
+    assert_string_equal(aim->measure(lab), "steps to the target");
+    aim->show(lab, 61e3, text);
+    assert_string_equal(text, "not in 60 steps");
+    aim->show(lab, INFINITY, text);
+    assert_string_equal(text, "diverged");
+    lab_destroy(lab);
+}
+
+static void who_ends_above_its_start_has_diverged(void **state)
+{
+    (void)state;
+    assert_true(isinf(outcome_at(race, "runner.plain", 0.09, 0)));
+    assert_true(isfinite(outcome_at(race, "runner.plain", 0.07, 0)));
+}
+
+static void training_is_searched_for_the_final_cost_of_the_training_set(void **state)
+{
+    (void)state;
+    struct lab *lab = open_text(training, NULL, NULL, NULL);
+    const struct tune_result result = search(lab, 0);
+    assert_true(result.is_found && result.cost < result.before);
+    assert_true(outcome_at(training, "runner.plain", result.alpha, 0) == result.cost);
+    lab_destroy(lab);
+}
+
+static void only_runners_with_a_learning_rate_are_searched_for(void **state)
+{
+    (void)state;
+    struct lab *lab = open_text(race, NULL, NULL, NULL);
+    struct error error = {0};
+    const struct search_setup setup = {.lab = lab, .group = 2}; // the surface
+    assert_null(search_param(lab, 2));
+    assert_string_equal(search_param(lab, 0)->key, "alpha");
+    assert_null(search_create(&setup, &error));
+    assert_int_equal(error.kind, ERROR_INPUT);
+    lab_destroy(lab);
+}
+
+static void a_search_can_be_thrown_away_while_it_runs(void **state)
+{
+    (void)state;
+    struct lab *lab = open_text(race, "run", "steps", "100000");
+    const struct search_setup setup = {.lab = lab, .group = 0};
+    struct search *search = search_create(&setup, NULL);
+    assert_true(search_start(search, NULL));
+    lab_destroy(lab); // it does not need it any more
+    search_cancel(search);
+    assert_true(search_done(search));
+    assert_false(tune_result(search_tune(search)).is_found);
+    search_destroy(search);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_found_is_what_the_scene_comes_to_with_it),
+        cmocka_unit_test(a_target_asks_for_the_fewest_steps),
+        cmocka_unit_test(who_ends_above_its_start_has_diverged),
+        cmocka_unit_test(training_is_searched_for_the_final_cost_of_the_training_set),
+        cmocka_unit_test(only_runners_with_a_learning_rate_are_searched_for),
+        cmocka_unit_test(a_search_can_be_thrown_away_while_it_runs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
