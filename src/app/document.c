@@ -26,13 +26,52 @@ void document_clear(struct document *document)
     document->lab = NULL;
 }
 
-// What a change leaves as it was: the place on the timeline, the selected slider, as far as they
-// still are.
-static void settle(struct document *document)
+// The selected slider by name: what comes before it may grow and shrink.
+struct selected {
+    char section[72], key[64];
+};
+
+static struct selected selected_now(const struct document *document)
+{
+    struct selected selected = {.section = ""};
+    const struct lab_slider slider = document_slider(document, document->slider);
+    if (slider.param) {
+        const struct lab_group group = document_group(document, slider.group);
+        memcpy(selected.section, group.section, sizeof selected.section);
+        text_print(selected.key, sizeof selected.key, "%s", slider.param->key);
+    }
+    return selected;
+}
+
+// Selects it again; where it is gone, the first number of its group; where that is gone as well,
+// whatever stands in its place.
+static void select_again(struct document *document, const struct selected *selected)
 {
     const size_t sliders = lab_sliders(document->lab);
+    for (size_t i = 0; i < sliders; i++) {
+        const struct lab_slider slider = document_slider(document, i);
+        const struct lab_group group = document_group(document, slider.group);
+        if (strcmp(group.section, selected->section) == 0 &&
+            strcmp(slider.param->key, selected->key) == 0) {
+            document->slider = i;
+            return;
+        }
+    }
+    for (size_t g = 0; g < document->lab->type->groups(document->lab); g++) {
+        const struct lab_group group = document_group(document, g);
+        if (strcmp(group.section, selected->section) == 0) {
+            document_select_group(document, g);
+            return;
+        }
+    }
     if (document->slider >= sliders)
         document->slider = sliders > 0 ? sliders - 1 : 0;
+    document_select_group(document, document_slider(document, document->slider).group);
+}
+
+// What a change leaves as it was: the place on the timeline, as far as it still is.
+static void settle(struct document *document)
+{
     document->step = fmin(document->step, document_last_step(document));
     document->changes++;
     // Most races are over by now: then the picture goes from old to new without a jump.
@@ -42,20 +81,24 @@ static void settle(struct document *document)
 bool document_open(struct document *document, const struct scene *scene, struct error *error)
 {
     const struct lab_type *type = lab_for(scene, error);
-    struct scene now = {0}, opened = {0};
-    struct lab *lab = type && scene_copy(&now, scene, error) && scene_copy(&opened, scene, error)
+    struct moment now = {0};
+    struct scene opened = {0};
+    struct lab *lab = type && scene_copy(&now.scene, scene, error) &&
+                              scene_copy(&now.base, scene, error) &&
+                              scene_copy(&opened, scene, error)
                           ? lab_create(type, scene, document->threads, error)
                           : NULL;
     if (!lab) {
-        scene_clear(&now);
+        moment_clear(&now);
         scene_clear(&opened);
         return false;
     }
     document_clear(document);
     document->lab = lab;
-    document->now.scene = now;
+    document->now = now;
     document->opened = opened;
     document->slider = 0;
+    document_select_group(document, 0);
     document->busy = 0;
     document_release(document);
     // A scene that names its place is shown there; others begin to play.
@@ -79,6 +122,56 @@ static void keep(struct document *document, struct moment *before)
     document->has_changed = true;
 }
 
+// The message speaks of --set where a slider was moved: only its end matters.
+static bool explain(struct error *error, const struct error *why)
+{
+    const char *end = strncmp(why->text, "--set ", 6) == 0 ? strstr(why->text, ": ") : NULL;
+    return error_set(error, why->kind, "%s", end ? end + 2 : why->text);
+}
+
+static bool settle_drawer(struct document *document, struct error *error)
+{
+    struct moment *now = &document->now;
+    return drawer_settle(&now->drawer, document->lab->type, &now->scene, &document->opened, error);
+}
+
+// What follows has not been set by hand: single values go back to it.
+static bool put_into_base(struct document *document, const struct scene *before,
+                          struct error *error)
+{
+    const struct scene *scenes[] = {&document->now.scene, before};
+    for (int i = 0; i < 2; i++) // what is there now, then what is no more
+        for (size_t s = 0; s < scenes[i]->count; s++) {
+            const struct scene_section *section = &scenes[i]->section[s];
+            for (size_t e = 0; e < section->count; e++) {
+                const char *key = section->entry[e].key;
+                const char *now = scene_text(&document->now.scene, section->name, key);
+                const char *then = scene_text(before, section->name, key);
+                const bool is_same = now && then ? strcmp(now, then) == 0 : now == then;
+                if (!is_same && !scene_put(&document->now.base, section->name, key, now, error))
+                    return false;
+            }
+        }
+    return true;
+}
+
+static bool follow(struct document *document, const char *section, const char *key,
+                   struct error *error)
+{
+    struct moment *now = &document->now;
+    const struct lab_type *type = document->lab->type;
+    struct scene before = {0};
+    if (!type->follow)
+        return true;
+    // Keys that have an effect again are there for what follows to look at.
+    const struct lab_change change = {section, key, &document->opened, &now->base};
+    const bool done = settle_drawer(document, error) && scene_copy(&before, &now->scene, error) &&
+                      type->follow(document->lab, &now->scene, &change, error) &&
+                      put_into_base(document, &before, error);
+    scene_clear(&before);
+    return done;
+}
+
 // Opens the scene as it has been changed. On failure goes back to `before`, which is emptied either
 // way.
 static bool reopen(struct document *document, struct moment *before, struct error *error)
@@ -87,33 +180,64 @@ static bool reopen(struct document *document, struct moment *before, struct erro
     struct moment *now = &document->now;
     struct lab *lab = document->lab;
     const bool was_at_end = document->step >= document_last_step(document);
-    if (drawer_settle(&now->drawer, lab->type, &now->scene, &why) &&
-        lab_check(lab->type, &now->scene, &why) && lab->type->open(lab, &now->scene, &why)) {
+    const struct selected selected = selected_now(document);
+    if (settle_drawer(document, &why) && lab_check(lab->type, &now->scene, &why) &&
+        lab->type->open(lab, &now->scene, &why)) {
         keep(document, before);
+        select_again(document, &selected);
         if (was_at_end && !document->is_playing)
             document->step = document_last_step(document);
         settle(document);
         return true;
     }
-    moment_clear(now);
-    *now = *before;
+    document_drop(document, before);
+    return explain(error, &why);
+}
+
+bool document_begin(struct document *document, struct moment *before, struct error *error)
+{
     memset(before, 0, sizeof *before);
-    // The message speaks of --set where a slider was moved: only its end matters.
-    const char *end = strncmp(why.text, "--set ", 6) == 0 ? strstr(why.text, ": ") : NULL;
-    return error_set(error, why.kind, "%s", end ? end + 2 : why.text);
+    return moment_copy(before, &document->now, error);
+}
+
+void document_drop(struct document *document, struct moment *before)
+{
+    moment_clear(&document->now);
+    document->now = *before;
+    memset(before, 0, sizeof *before);
+}
+
+bool document_set(struct document *document, const char *section, const char *key,
+                  const char *value, struct error *error)
+{
+    struct scene *scene = &document->now.scene;
+    // What follows is for a scene that can be.
+    return scene_put(scene, section, key, value, error) &&
+           scene_check(scene, document->lab->type->sections, error) &&
+           follow(document, section, key, error);
+}
+
+bool document_follow_section(struct document *document, const char *section, struct error *error)
+{
+    return follow(document, section, NULL, error);
+}
+
+bool document_take(struct document *document, struct moment *before, struct error *error)
+{
+    return reopen(document, before, error);
 }
 
 bool document_change(struct document *document, const char *section, const char *key,
                      const char *value, struct error *error)
 {
-    struct moment before = {0};
-    if (!moment_copy(&before, &document->now, error))
+    struct moment before;
+    struct error why = {0};
+    if (!document_begin(document, &before, error))
         return false;
-    if (!scene_put(&document->now.scene, section, key, value, error)) {
-        moment_clear(&before);
-        return false;
-    }
-    return reopen(document, &before, error);
+    if (document_set(document, section, key, value, &why))
+        return document_take(document, &before, error);
+    document_drop(document, &before);
+    return explain(error, &why);
 }
 
 // After something that the lab did, with or without a change of the scene.
@@ -187,11 +311,13 @@ bool document_can_redo(const struct document *document)
 static bool exchange(struct document *document, struct moment *moment, struct error *error)
 {
     const struct moment now = document->now;
+    const struct selected selected = selected_now(document);
     if (!document->lab->type->open(document->lab, &moment->scene, error))
         return false;
     document->now = *moment;
     *moment = now;
     document->has_changed = false; // what a drag changes from here on is another step
+    select_again(document, &selected);
     settle(document);
     return true;
 }
@@ -218,7 +344,50 @@ bool document_redo(struct document *document, struct error *error)
     return false;
 }
 
+// True where everything of `a` is in `b` as well. An empty section says nothing, but for a member.
+static bool is_within(const struct scene *a, const struct scene *b)
+{
+    for (size_t s = 0; s < a->count; s++) {
+        const struct scene_section *section = &a->section[s];
+        if (strcmp(section->name, "view") == 0)
+            continue;
+        if (strchr(section->name, '.') && !scene_section(b, section->name))
+            return false;
+        for (size_t e = 0; e < section->count; e++) {
+            const char *other = scene_text(b, section->name, section->entry[e].key);
+            if (!other || strcmp(other, section->entry[e].value) != 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+bool document_is_changed(const struct document *document)
+{
+    return !is_within(&document->now.scene, &document->opened) ||
+           !is_within(&document->opened, &document->now.scene);
+}
+
 // ---- sliders ------------------------------------------------------------------------------------
+
+void document_select_group(struct document *document, size_t group)
+{
+    const size_t sliders = lab_sliders(document->lab);
+    size_t first = sliders;
+    for (size_t i = 0; i < sliders; i++) {
+        const struct lab_slider slider = document_slider(document, i);
+        if (slider.group != group)
+            continue;
+        if (first == sliders)
+            first = i;
+        if (param_has_slider(slider.param) && slider.param->scale != PARAM_CHOICE) {
+            document->slider = i;
+            return;
+        }
+    }
+    if (first < sliders)
+        document->slider = first;
+}
 
 struct lab_slider document_slider(const struct document *document, size_t index)
 {

@@ -11,8 +11,8 @@
 #include <stdbool.h>
 
 struct document {
-    struct moment now;   // the scene that is shown, and what of it is kept aside
-    struct scene opened; // as it was opened: what single values go back to
+    struct moment now;   // the scene that is shown, and what belongs to it
+    struct scene opened; // as it was opened
     struct history history;
     struct lab *lab; // NULL until a scene is open
     int threads;     // 0 = as OpenMP likes
@@ -24,6 +24,7 @@ struct document {
     double busy; // seconds that the lab has been computing without a rest
 
     unsigned changes; // how many scenes were opened and changes taken so far
+    bool is_linked;   // values of members move together (members.h)
     bool is_held;     // changes belong together: one step of undo
     bool has_changed; // while held: the first of them has been taken
 };
@@ -38,8 +39,9 @@ bool document_open(struct document *document, const struct scene *scene, struct 
 
 // ---- changes ------------------------------------------------------------------------------------
 // Each becomes one step of undo and keeps the place on the timeline and the selected slider, as far
-// as they still are. On failure everything stays as it was; `error` says why, without the place of
-// a value that is not from a file. `error` stays empty on success.
+// as they still are. What follows from a change (lab.h) is made with it. On failure everything
+// stays as it was; `error` says why, without the place of a value that is not from a file. `error`
+// stays empty on success.
 
 // Sets one key; value NULL removes it.
 bool document_change(struct document *document, const char *section, const char *key,
@@ -49,6 +51,21 @@ bool document_command(struct document *document, const struct lab_command *comma
 bool document_next_picture(struct document *document, int direction, struct error *error);
 enum lab_effect document_point(struct document *document, const struct lab_layout *layout,
                                const struct lab_pointer *pointer, struct error *error);
+
+// For changes of several keys or of whole sections: begin keeps what is there in *before; set and
+// direct changes of document->now then change the scene; take opens it as one step of undo. After a
+// failure in between, drop goes back. *before is emptied by both, take going back where it fails.
+bool document_begin(struct document *document, struct moment *before, struct error *error);
+bool document_set(struct document *document, const char *section, const char *key,
+                  const char *value, struct error *error);
+bool document_take(struct document *document, struct moment *before, struct error *error);
+void document_drop(struct document *document, struct moment *before);
+// What follows from a section that has been added; for use before take.
+bool document_follow_section(struct document *document, const char *section, struct error *error);
+
+// True when the scene differs from the one that was opened in anything but what is only about how
+// it is looked at ([view]).
+bool document_is_changed(const struct document *document);
 
 // All changes from hold to release are one step of undo: a drag.
 void document_hold(struct document *document);
@@ -60,6 +77,10 @@ bool document_undo(struct document *document, struct error *error);
 bool document_redo(struct document *document, struct error *error);
 
 // ---- sliders ------------------------------------------------------------------------------------
+
+// Selects the first number of a group, which is what people mean to change first; where it has
+// none, its first slider. A group without sliders changes nothing.
+void document_select_group(struct document *document, size_t group);
 
 struct lab_slider document_slider(const struct document *document, size_t index);
 struct lab_group document_group(const struct document *document, size_t index);

@@ -39,17 +39,43 @@ static bool add(struct drawer *drawer, const char *section, const struct scene_e
     return true;
 }
 
-// One key without effect may be what gave another its effect: until none is left.
-static bool take_out(struct drawer *drawer, const struct lab_type *type, struct scene *scene,
-                     struct error *error)
+// What a drawer is settled for.
+struct settling {
+    const struct lab_type *type;
+    struct scene *scene;
+    const struct scene *opened;
+};
+
+// The caption that the scene came with tells of what it came with; one written since is kept.
+static bool is_told_of_another(const struct settling *now, const char *section, const char *key,
+                               const char *value)
 {
+    if (strcmp(section, "scene") != 0 || strcmp(key, "caption") != 0)
+        return false;
+    const char *opened = scene_text(now->opened, section, key);
+    return opened && strcmp(opened, value) == 0 &&
+           !lab_is_same_subject(now->type, now->scene, now->opened);
+}
+
+static bool applies(const struct settling *now, const char *section,
+                    const struct scene_entry *entry)
+{
+    const struct lab_type *type = now->type;
+    return !is_told_of_another(now, section, entry->key, entry->value) &&
+           (!type->applies || type->applies(now->scene, section, entry->key, NULL));
+}
+
+// One key without effect may be what gave another its effect: until none is left.
+static bool take_out(struct drawer *drawer, const struct settling *now, struct error *error)
+{
+    struct scene *scene = now->scene;
     for (bool is_settled = false; !is_settled;) {
         is_settled = true;
         for (size_t s = 0; s < scene->count; s++) {
             const struct scene_section *section = &scene->section[s];
             for (size_t e = 0; e < section->count;) {
                 const struct scene_entry *entry = &section->entry[e];
-                if (type->applies(scene, section->name, entry->key, NULL)) {
+                if (applies(now, section->name, entry)) {
                     e++;
                     continue;
                 }
@@ -75,15 +101,14 @@ static void put_in_place(const struct scene *scene, const struct drawer_entry *k
     section->entry[at] = entry;
 }
 
-static bool bring_back(struct drawer *drawer, const struct lab_type *type, struct scene *scene,
-                       struct error *error)
+static bool bring_back(struct drawer *drawer, const struct settling *now, struct error *error)
 {
+    struct scene *scene = now->scene;
     for (bool is_settled = false; !is_settled;) {
         is_settled = true;
         for (size_t i = drawer->count; i-- > 0;) {
             const struct drawer_entry *kept = &drawer->entry[i];
-            if (!scene_section(scene, kept->section) ||
-                !type->applies(scene, kept->section, kept->entry.key, NULL))
+            if (!scene_section(scene, kept->section) || !applies(now, kept->section, &kept->entry))
                 continue;
             if (!scene_put(scene, kept->section, kept->entry.key, kept->entry.value, error))
                 return false;
@@ -96,16 +121,22 @@ static bool bring_back(struct drawer *drawer, const struct lab_type *type, struc
 }
 
 bool drawer_settle(struct drawer *drawer, const struct lab_type *type, struct scene *scene,
-                   struct error *error)
+                   const struct scene *opened, struct error *error)
 {
-    if (!type->applies)
-        return true;
+    const struct settling now = {type, scene, opened};
     for (size_t i = drawer->count; i-- > 0;)
         if (scene_text(scene, drawer->entry[i].section, drawer->entry[i].entry.key))
             forget(drawer, i);
     // What comes back may take the effect of what was there; then that goes and nothing follows.
-    return take_out(drawer, type, scene, error) && bring_back(drawer, type, scene, error) &&
-           take_out(drawer, type, scene, error);
+    return take_out(drawer, &now, error) && bring_back(drawer, &now, error) &&
+           take_out(drawer, &now, error);
+}
+
+void drawer_forget(struct drawer *drawer, const char *section)
+{
+    for (size_t i = drawer->count; i-- > 0;)
+        if (strcmp(drawer->entry[i].section, section) == 0)
+            forget(drawer, i);
 }
 
 bool drawer_copy(struct drawer *to, const struct drawer *from, struct error *error)

@@ -7,8 +7,9 @@ bool moment_copy(struct moment *to, const struct moment *from, struct error *err
     struct moment copy = {0};
     if (!scene_copy(&copy.scene, &from->scene, error))
         return false;
-    if (!drawer_copy(&copy.drawer, &from->drawer, error)) {
-        scene_clear(&copy.scene);
+    if (!scene_copy(&copy.base, &from->base, error) ||
+        !drawer_copy(&copy.drawer, &from->drawer, error)) {
+        moment_clear(&copy);
         return false;
     }
     *to = copy;
@@ -18,6 +19,7 @@ bool moment_copy(struct moment *to, const struct moment *from, struct error *err
 void moment_clear(struct moment *moment)
 {
     scene_clear(&moment->scene);
+    scene_clear(&moment->base);
     drawer_clear(&moment->drawer);
 }
 

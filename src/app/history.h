@@ -9,9 +9,10 @@
 
 enum { HISTORY_MAX = 200 };
 
-// A scene and the keys of it that are kept aside. Zeroed is empty.
+// A scene, the keys of it that are kept aside, and what its single values go back to: the scene as
+// it was opened, with what has followed from changes since (lab.h). Zeroed is empty.
 struct moment {
-    struct scene scene;
+    struct scene scene, base;
     struct drawer drawer;
 };
 

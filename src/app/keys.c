@@ -39,6 +39,12 @@ const struct key keys[] = {
     {SDLK_y,            CTRL,  "redo"},
     {SDLK_z,    CTRL | SHIFT,  "redo"},
 
+    {SDLK_INSERT,       NONE,  "add-member",     0, "Insert, Ctrl+D"},
+    {SDLK_d,            CTRL,  "duplicate-member"},
+    {SDLK_F2,           NONE,  "rename-member",  0, "F2", "Enter takes it, Esc leaves; left empty, its numbers are its name"},
+    {SDLK_DELETE,       NONE,  "remove-member",  0, "Delete"},
+    {SDLK_k,            NONE,  "link-members",   0, "K"},
+
     {SDLK_SPACE,        ANY,   "play",           0, "Space"},
     {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .", "Shift ten"},
     {SDLK_PERIOD,       SHIFT, "go-steps",      10},

@@ -1,6 +1,8 @@
 #include "app/panel.h"
 
+#include "app/members.h"
 #include "app/value.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "plot/label.h"
 
@@ -74,10 +76,24 @@ struct columns {
     float value_width; // values end at the edge
 };
 
-static float shown_width(struct canvas *canvas, const struct param *param, double value)
+// A free text has no number and no track: it may be as long as that leaves it room for.
+static void show_value(const struct param *param, const struct document *document,
+                       const char *section, char text[160])
 {
-    char text[64];
-    param_show(param, value, text, sizeof text);
+    const struct scene *scene = &document->now.scene;
+    if (param_has_slider(param))
+        param_show(param, scene_number(scene, section, param), text, 160);
+    else
+        text_print(text, 160, "%s", value_given(scene, section, param));
+}
+
+static float shown_width(struct canvas *canvas, const struct param *param,
+                         const struct document *document, const char *section)
+{
+    char text[160];
+    if (!param_has_slider(param))
+        return 0;
+    show_value(param, document, section, text);
     return canvas_text_width(canvas, text, TYPE_BODY, true);
 }
 
@@ -108,10 +124,7 @@ static struct columns lay_out(struct canvas *canvas, const struct document *docu
         if (param->symbol)
             symbol = fmaxf(symbol, canvas_text_width(canvas, param->symbol, TYPE_BODY, true));
         label = fmaxf(label, canvas_text_width(canvas, words(param->label), TYPE_BODY, false));
-        if (!param_has_slider(param))
-            continue; // a text has the room of the track, too
-        const double value = scene_number(&document->now.scene, group.section, param);
-        shown = fmaxf(shown, shown_width(canvas, param, value));
+        shown = fmaxf(shown, shown_width(canvas, param, document, group.section));
         most = fmaxf(most, choices_width(canvas, param));
     }
     const float before_track = 14, after_track = 16, least_track = 40;
@@ -144,8 +157,18 @@ struct drawing {
     struct columns columns;
 };
 
+// Where the name of the selected group is typed.
+static void draw_name_field(const struct drawing *d, const struct rect *box)
+{
+    const float left = box->x + 40;
+    const struct rect field = {left, box->y + 1, box->x + box->width - edge_margin - left,
+                               box->height - 2};
+    field_draw(&d->panel->typed, d->canvas, d->theme, &field, NULL);
+    canvas_clip(d->canvas, d->box);
+}
+
 static void draw_header(const struct drawing *d, const struct rect *box,
-                        const struct lab_group *group)
+                        const struct lab_group *group, bool is_named)
 {
     struct canvas *canvas = d->canvas;
     const struct theme *theme = d->theme;
@@ -157,6 +180,10 @@ static void draw_header(const struct drawing *d, const struct rect *box,
         label_draw_sample(canvas, theme, box->x + 4, middle, 32, &look);
     }
     char fitted[160];
+    if (is_named) {
+        draw_name_field(d, box);
+        return;
+    }
     const struct text_style name = {.size = TYPE_BODY,
                                     .bold = true,
                                     .color = color_mix(theme->background, theme->ink, strength),
@@ -197,31 +224,8 @@ static void draw_typing(const struct drawing *d, const struct rect *box)
     canvas_clip(d->canvas, d->box);
 }
 
-// A row without a track: the text has all the room that the label leaves.
-static void draw_text(const struct drawing *d, const struct rect *box, const struct param *param,
-                      const char *section, bool is_selected)
-{
-    if (is_selected && d->panel->is_typing) {
-        draw_typing(d, box);
-        return;
-    }
-    char fitted[256];
-    const char *text = value_given(&d->document->now.scene, section, param);
-    const float label = canvas_text_width(d->canvas, words(param->label), TYPE_BODY, false);
-    const float edge = box->x + box->width - edge_margin;
-    const float left = d->columns.label + fminf(label, d->columns.label_width) + 14;
-    const struct text_style style = {.size = TYPE_BODY,
-                                     .bold = is_selected,
-                                     .color = *text ? d->theme->ink : d->theme->soft,
-                                     .horizontal = ALIGN_END,
-                                     .vertical = ALIGN_MIDDLE};
-    canvas_fit_text(d->canvas, *text ? text : "–", style.size, style.bold, edge - left, fitted,
-                    sizeof fitted);
-    canvas_text(d->canvas, edge, box->y + box->height / 2, fitted, &style);
-}
-
 static void draw_value(const struct drawing *d, const struct rect *box, const struct param *param,
-                       double value, bool is_selected)
+                       const char *section, bool is_selected)
 {
     struct canvas *canvas = d->canvas;
     const struct theme *theme = d->theme;
@@ -231,14 +235,18 @@ static void draw_value(const struct drawing *d, const struct rect *box, const st
                                .color = theme->ink,
                                .horizontal = ALIGN_END,
                                .vertical = ALIGN_MIDDLE};
-    char text[64], fitted[64];
-    if (is_selected && d->panel->is_typing) {
+    char text[160], fitted[160];
+    if (is_selected && d->panel->is_typing && !d->panel->is_naming) {
         draw_typing(d, box);
         return;
     }
-    param_show(param, value, text, sizeof text);
-    canvas_fit_text(canvas, text, style.size, style.bold, d->columns.value_width + 0.5f, fitted,
-                    sizeof fitted);
+    show_value(param, d->document, section, text);
+    float room = d->columns.value_width + 0.5f;
+    if (!param_has_slider(param)) // the track's room as well
+        room = edge - d->columns.label - 14 -
+               fminf(canvas_text_width(canvas, words(param->label), TYPE_BODY, false),
+                     d->columns.label_width);
+    canvas_fit_text(canvas, text, style.size, style.bold, room, fitted, sizeof fitted);
     canvas_text(canvas, edge, middle, fitted, &style);
 }
 
@@ -254,6 +262,21 @@ static void draw_track(const struct drawing *d, float middle, double position, b
     const struct marker_style knob = {
         .shape = MARKER_CIRCLE, .size = is_selected ? 11 : 8, .fill = full.color};
     canvas_markers(d->canvas, &(struct point){head, middle}, 1, &knob);
+}
+
+// Two links of a chain, before a slider that moves others with it.
+static void draw_link(const struct drawing *d, const struct rect *box, bool is_selected)
+{
+    const float x = box->x + 10, middle = box->y + box->height / 2;
+    const struct marker_style link = {
+        .shape = MARKER_CIRCLE,
+        .size = 3,
+        .fill = is_selected ? d->theme->selection : d->theme->background,
+        .outline = d->theme->accent,
+        .outline_width = 1.5f,
+    };
+    const struct point at[] = {{x - 2, middle - 2}, {x + 1.5f, middle + 2}};
+    canvas_markers(d->canvas, at, 2, &link);
 }
 
 static void draw_slider(const struct drawing *d, const struct rect *box, size_t index)
@@ -280,13 +303,12 @@ static void draw_slider(const struct drawing *d, const struct rect *box, size_t 
     canvas_fit_text(canvas, words(param->label), style.size, false, d->columns.label_width + 0.5f,
                     fitted, sizeof fitted);
     canvas_text(canvas, d->columns.label, middle, fitted, &style);
-    if (!param_has_slider(param)) {
-        draw_text(d, box, param, group.section, is_selected);
-        return;
-    }
     const double value = scene_number(&d->document->now.scene, group.section, param);
-    draw_track(d, middle, param_position(param, value), is_selected);
-    draw_value(d, box, param, value, is_selected);
+    if (param_has_slider(param))
+        draw_track(d, middle, param_position(param, value), is_selected);
+    draw_value(d, box, param, group.section, is_selected);
+    if (members_links(d->document, index))
+        draw_link(d, box, is_selected);
 }
 
 // Small arrows where the panel goes on above or below.
@@ -322,7 +344,8 @@ void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *
             draw_slider(&d, &line, row->index);
         } else {
             const struct lab_group group = document_group(document, row->index);
-            draw_header(&d, &line, &group);
+            const size_t selected = document_slider(document, document->slider).group;
+            draw_header(&d, &line, &group, panel->is_naming && row->index == selected);
         }
     }
     canvas_clip(canvas, NULL);
@@ -336,10 +359,11 @@ static bool set_value(struct document *document, double value, struct error *err
     const struct lab_slider slider = document_slider(document, document->slider);
     const struct lab_group group = document_group(document, slider.group);
     char text[64];
-    if (!slider.param || value == scene_number(&document->now.scene, group.section, slider.param))
+    if (!slider.param || !param_has_slider(slider.param) ||
+        value == scene_number(&document->now.scene, group.section, slider.param))
         return true;
     param_format(slider.param, value, text, sizeof text);
-    return document_change(document, group.section, slider.param->key, text, error);
+    return members_change(document, text, error);
 }
 
 void panel_select(struct panel *panel, struct document *document, int direction)
@@ -369,18 +393,13 @@ bool panel_is_reset(const struct document *document)
     const struct lab_group group = document_group(document, slider.group);
     const char *key = slider.param->key;
     const char *now = scene_text(&document->now.scene, group.section, key);
-    const char *opened = scene_text(&document->opened, group.section, key);
+    const char *opened = scene_text(&document->now.base, group.section, key);
     return now && opened ? strcmp(now, opened) == 0 : now == opened;
 }
 
 bool panel_reset(struct document *document, struct error *error)
 {
-    const struct lab_slider slider = document_slider(document, document->slider);
-    if (!slider.param)
-        return true;
-    const struct lab_group group = document_group(document, slider.group);
-    return document_change(document, group.section, slider.param->key,
-                           scene_text(&document->opened, group.section, slider.param->key), error);
+    return members_reset(document, error);
 }
 
 // The group of the runner-th runner.
@@ -422,6 +441,17 @@ void panel_type(struct panel *panel, const struct document *document)
     field_set(&panel->typed, text);
     panel->typed.is_selected = *text != '\0';
     panel->is_typing = true;
+    panel->is_naming = false;
+    panel->follow = true;
+}
+
+void panel_type_name(struct panel *panel, const struct document *document)
+{
+    const char *name = members_name(document);
+    field_set(&panel->typed, name ? name : "");
+    panel->typed.is_selected = name != NULL;
+    panel->is_typing = true;
+    panel->is_naming = true;
     panel->follow = true;
 }
 
@@ -440,7 +470,10 @@ bool panel_type_take(struct panel *panel, struct document *document, struct erro
 {
     const struct lab_slider slider = document_slider(document, document->slider);
     const bool is_text = slider.param && !param_has_slider(slider.param);
-    if ((is_text || *panel->typed.text) && !value_put(document, panel->typed.text, error))
+    const char *typed = panel->typed.text;
+    if (panel->is_naming && !members_rename(document, typed, error))
+        return false;
+    if (!panel->is_naming && (is_text || *typed) && !value_put(document, typed, error))
         return false;
     panel_type_leave(panel);
     return true;
@@ -449,6 +482,7 @@ bool panel_type_take(struct panel *panel, struct document *document, struct erro
 void panel_type_leave(struct panel *panel)
 {
     panel->is_typing = false;
+    panel->is_naming = false;
 }
 
 // ---- the mouse ----------------------------------------------------------------------------------
@@ -468,13 +502,8 @@ static const struct row *row_under(const struct panel *panel, const struct rows 
 
 static void select_group(struct panel *panel, struct document *document, size_t group)
 {
-    for (size_t i = 0; i < lab_sliders(document->lab); i++) {
-        if (document_slider(document, i).group == group) {
-            document->slider = i;
-            panel->follow = true;
-            return;
-        }
-    }
+    document_select_group(document, group);
+    panel->follow = true;
 }
 
 enum panel_press panel_press(struct panel *panel, struct canvas *canvas, struct document *document,

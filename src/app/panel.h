@@ -1,6 +1,6 @@
 // The sliders: groups by runner, the selected group open, the selected slider unmistakable.
 //
-// Who may call whom: frame, commands, events → panel → value, document, field.
+// Who may call whom: frame, commands, events → panel → value, field; value → members → document.
 #ifndef RAVINE_APP_PANEL_H
 #define RAVINE_APP_PANEL_H
 
@@ -10,7 +10,8 @@
 #include "plot/theme.h"
 
 struct panel {
-    bool is_typing; // a value, into the selected slider
+    bool is_typing; // a value, into the selected slider; or
+    bool is_naming; // a name, for the selected group
     struct text_field typed;
     float scroll; // units
     bool follow;  // scroll so that the selected slider shows
@@ -58,6 +59,8 @@ bool panel_toggle(struct document *document, size_t runner, struct error *error)
 // Typing a value: begin, further text, a key of the field, Enter, Esc. A value that cannot be keeps
 // the field open, so that it can be mended. A free text is in the field already, a number is not.
 void panel_type(struct panel *panel, const struct document *document);
+// The same for the name of the selected member, which is in the field already.
+void panel_type_name(struct panel *panel, const struct document *document);
 void panel_type_text(struct panel *panel, const char *utf8);
 bool panel_type_key(struct panel *panel, int32_t code, uint16_t modifiers);
 bool panel_type_take(struct panel *panel, struct document *document, struct error *error);

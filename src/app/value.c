@@ -1,5 +1,6 @@
 #include "app/value.h"
 
+#include "app/members.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -36,13 +37,12 @@ bool value_put(struct document *document, const char *text, struct error *error)
     if (!param_has_slider(slider.param)) {
         if (strcmp(text, value_given(scene, group.section, slider.param)) == 0)
             return true;
-        return document_change(document, group.section, slider.param->key, *text ? text : NULL,
-                               error);
+        return members_change(document, *text ? text : NULL, error);
     }
     if (!param_parse(slider.param, text, &value, error))
         return false;
     if (value == scene_number(scene, group.section, slider.param))
         return true;
     param_format(slider.param, value, formatted, sizeof formatted);
-    return document_change(document, group.section, slider.param->key, formatted, error);
+    return members_change(document, formatted, error);
 }

@@ -13,12 +13,14 @@ static const struct dataset diamonds = {
     .what = "53,940 diamonds: carat, cut, color, clarity, depth, table, price (US $), x, y, z (mm)",
     .x = "carat",
     .y = "price",
+    .alpha = 0.1,
 };
 
 static const struct dataset digits = {
     .name = "digits",
     .file = "digits.csv.gz",
     .what = "1,797 handwritten digits: 64 pixels (columns 1 to 64, 0…16), the class (column 65)",
+    .alpha = 0.3,
 };
 
 static const struct dataset seattle = {
@@ -37,6 +39,10 @@ static const struct dataset london = {
 };
 
 const struct dataset *const datasets[] = {&diamonds, &digits, &seattle, &london, NULL};
+
+const char *const dataset_example_names[] = {"digits", "diamonds", NULL};
+const char *const dataset_column_names[] = {"diamonds", "seattle", NULL};
+const char *const dataset_series_names[] = {"seattle", "london", NULL};
 
 const struct dataset *dataset_find(const char *name)
 {

@@ -11,10 +11,18 @@ struct dataset {
     const char *file;  // in the asset folder data/; NULL = made by rule (series.h)
     const char *what;  // one line: rows, columns, source
     const char *x, *y; // columns a regression takes where the scene names none; may be NULL
+    // A step size with which plain gradient descent behaves for a small network that learns this; 0
+    // where it is nothing to learn.
+    double alpha;
 };
 
 // NULL-terminated.
 extern const struct dataset *const datasets[];
+
+// Those that a network learns, that a line is laid through, that are a value a day: for a
+// PARAM_CHOICE, the standard one first.
+extern const char *const dataset_example_names[], *const dataset_column_names[],
+                                                      *const dataset_series_names[];
 
 const struct dataset *dataset_find(const char *name);
 

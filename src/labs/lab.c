@@ -9,7 +9,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SUBJECT_MAX = 1000 };
+
 // ---- scenes -------------------------------------------------------------------------------------
+
+bool lab_is_same_subject(const struct lab_type *type, const struct scene *a, const struct scene *b)
+{
+    char text[2][SUBJECT_MAX];
+    if (!type->subject)
+        return true;
+    type->subject(a, text[0], SUBJECT_MAX);
+    type->subject(b, text[1], SUBJECT_MAX);
+    return strcmp(text[0], text[1]) == 0;
+}
 
 bool lab_check(const struct lab_type *type, const struct scene *scene, struct error *error)
 {
@@ -163,9 +175,12 @@ void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *l
 {
     const char *title = scene_text(&lab->scene, "scene", "title");
     const char *caption = scene_text(&lab->scene, "scene", "caption");
+    char subject[SUBJECT_MAX] = "";
+    if (!caption && lab->type->subject)
+        lab->type->subject(&lab->scene, subject, sizeof subject);
     begin_picture(lab);
     label_draw_title(canvas, view->theme, &layout->title, title ? title : words(lab->type->title),
-                     caption ? caption : "", layout->caption_lines);
+                     caption ? caption : subject, layout->caption_lines);
     lab->type->draw(lab, canvas, layout, view);
 }
 

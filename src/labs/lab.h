@@ -95,6 +95,16 @@ struct lab_slider {
     const struct param *param; // the lab's; valid until it is opened again
 };
 
+// What a person changed in a scene.
+struct lab_change {
+    const char *section, *key; // key NULL: the section is new and empty
+    // The scene as it was opened, and the same with what has followed from changes since: a value
+    // that differs from the one in `base` was set by hand.
+    // What follows goes into `base` even where the scene keeps a value of its own.
+    const struct scene *opened;
+    struct scene *base;
+};
+
 struct lab_type {
     const char *name;                          // "descent"
     const char *title;                         // "Descent"
@@ -107,6 +117,19 @@ struct lab_type {
     // one); `error` says who has it. NULL: every known key has an effect.
     bool (*applies)(const struct scene *scene, const char *section, const char *key,
                     struct error *error);
+    // The named section of the groups that can be added, copied and taken away ("runner"), and how
+    // many a scene may have. NULL: there are none.
+    const char *member;
+    size_t members_max;
+    // Makes the further changes that follow from one that is in the scene already: another surface
+    // has another start and wants other step sizes. lab->scene is the scene before it. What was set
+    // by hand stays. Fills a new section. NULL: nothing ever follows.
+    bool (*follow)(const struct lab *lab, struct scene *scene, const struct lab_change *change,
+                   struct error *error);
+    // What runs on what in this scene, as a sentence without its full stop, made of names:
+    // "gradient descent and Adam on Rosenbrock". It is the caption of a scene without one, and a
+    // caption is true only as long as this stays the same. NULL: the lab cannot tell.
+    void (*subject)(const struct scene *scene, char *text, size_t size);
     size_t size; // of the lab's own struct, which begins with struct lab
     // Takes a scene that passed lab_check, the first one into a zeroed lab, and starts computing.
     // On failure the lab stays as it was.
@@ -147,6 +170,9 @@ struct lab {
 
 // ---- what follows from a lab's rows -------------------------------------------------------------
 
+// True where both scenes show the same things: what one's caption says is true of the other.
+bool lab_is_same_subject(const struct lab_type *type, const struct scene *a, const struct scene *b);
+
 // The whole scene against the lab's sections, and every key against `applies`. Errors carry file
 // and line.
 bool lab_check(const struct lab_type *type, const struct scene *scene, struct error *error);
@@ -185,7 +211,8 @@ enum lab_effect lab_point(struct lab *lab, struct scene *scene, const struct lab
 void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                       const struct lab_view *view);
 
-// Begins what the picture still has to compute; draws the title and the lab. Ask lab_busy before:
+// Begins what the picture still has to compute; draws the title, the caption (without one, what
+// runs there) and the lab. Ask lab_busy before:
 // what was busy then may not be in the picture yet.
 void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
               const struct lab_view *view);

@@ -105,6 +105,9 @@ const char *const look_names[] = {"blue", "purple", "green",  "vermilion", "ambe
 void looks_assign(const int given[], const int wish[], size_t count, int look[])
 {
     bool taken[LOOK_COUNT] = {false};
+    for (size_t i = 0; i < count; i++)
+        if (given[i] >= 0) // whoever wishes for one that another has, wherever that stands, waits
+            taken[given[i]] = true;
     for (size_t i = 0; i < count; i++) {
         look[i] = given[i] >= 0 ? given[i] : !taken[wish[i]] ? wish[i] : -1;
         if (look[i] >= 0)

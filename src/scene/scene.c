@@ -165,6 +165,59 @@ bool scene_assign(struct scene *scene, const char *assignment, struct error *err
     return done;
 }
 
+static void free_section(struct scene_section *section)
+{
+    for (size_t e = 0; e < section->count; e++) {
+        free(section->entry[e].key);
+        free(section->entry[e].value);
+    }
+    free(section->entry);
+    free(section->name);
+}
+
+bool scene_insert(struct scene *scene, const char *section, const char *behind, struct error *error)
+{
+    if (find_section(scene, section))
+        return error_set(error, ERROR_INPUT, "there is a section [%s] already", section);
+    const struct scene_section *before = behind ? find_section(scene, behind) : NULL;
+    const size_t at = before ? (size_t)(before - scene->section) + 1 : scene->count;
+    if (!scene_add_section(scene, section, 0, error))
+        return false;
+    const struct scene_section added = scene->section[scene->count - 1];
+    memmove(&scene->section[at + 1], &scene->section[at],
+            (scene->count - 1 - at) * sizeof *scene->section);
+    scene->section[at] = added;
+    return true;
+}
+
+bool scene_duplicate(struct scene *scene, const char *section, const char *as, struct error *error)
+{
+    if (!find_section(scene, section))
+        return error_set(error, ERROR_INPUT, "there is no section [%s]", section);
+    if (!scene_insert(scene, as, section, error))
+        return false;
+    const struct scene_section *from = find_section(scene, section);
+    struct scene_section *to = find_section(scene, as);
+    for (size_t e = 0; e < from->count; e++) {
+        if (!scene_add_entry(to, from->entry[e].key, from->entry[e].value, 0, error)) {
+            scene_remove(scene, as);
+            return false;
+        }
+    }
+    return true;
+}
+
+void scene_remove(struct scene *scene, const char *section)
+{
+    struct scene_section *found = find_section(scene, section);
+    if (!found)
+        return;
+    free_section(found);
+    const size_t at = (size_t)(found - scene->section);
+    memmove(found, found + 1, (scene->count - at - 1) * sizeof *found);
+    scene->count--;
+}
+
 bool scene_copy(struct scene *to, const struct scene *from, struct error *error)
 {
     struct scene copy = {0};
@@ -191,15 +244,8 @@ bool scene_copy(struct scene *to, const struct scene *from, struct error *error)
 
 void scene_clear(struct scene *scene)
 {
-    for (size_t s = 0; s < scene->count; s++) {
-        struct scene_section *section = &scene->section[s];
-        for (size_t e = 0; e < section->count; e++) {
-            free(section->entry[e].key);
-            free(section->entry[e].value);
-        }
-        free(section->entry);
-        free(section->name);
-    }
+    for (size_t s = 0; s < scene->count; s++)
+        free_section(&scene->section[s]);
     free(scene->section);
     free(scene->name);
     free(scene->source);

@@ -53,6 +53,17 @@ bool scene_assign(struct scene *scene, const char *assignment, struct error *err
 bool scene_put(struct scene *scene, const char *section, const char *key, const char *value,
                struct error *error);
 
+// Adds an empty section (line 0) right behind the section `behind`; NULL or a name that is not
+// there: at the end. Error: there is one of that name, or no memory.
+bool scene_insert(struct scene *scene, const char *section, const char *behind,
+                  struct error *error);
+
+// Adds a copy of `section`, with all its keys (line 0), right behind it. Error: as above.
+bool scene_duplicate(struct scene *scene, const char *section, const char *as, struct error *error);
+
+// Takes a section away with all its keys; none of that name is fine.
+void scene_remove(struct scene *scene, const char *section);
+
 // Every section and key must be known to the rules, every number in range, every choice a word of
 // its list. Errors: FILE:LINE, what is wrong, the nearest valid name.
 bool scene_check(const struct scene *scene, const struct scene_rule rules[], struct error *error);

@@ -31,7 +31,8 @@ struct objective {
     // What a picture of a two-dimensional objective needs.
     double low[2], high[2]; // the domain worth looking at
     double start[2];        // a sensible start
-    size_t minimum_count;   // known minima, the global ones first
+    double alpha; // a step size with which plain gradient descent behaves from there; 0 = unknown
+    size_t minimum_count; // known minima, the global ones first
     struct minimum {
         double theta[2];
         double cost;

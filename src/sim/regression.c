@@ -99,6 +99,9 @@ static void find_minimum(struct regression *r)
     minimum->is_global = 1;
     head->minimum_count = 1;
     head->start[0] = head->start[1] = 0;
+    // Half of what plain descent bears, 2/λ, with the larger eigenvalue λ of H.
+    const double half_trace = (r->variance_x + r->mean_x * r->mean_x + 1) / 2;
+    head->alpha = 1 / (half_trace + sqrt(fmax(half_trace * half_trace - r->variance_x, 0)));
 
     const double drop = fmax(cost(head, head->start) - minimum->cost, 1e-12);
     const double inverse[2] = {1 / r->variance_x,

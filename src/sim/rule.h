@@ -49,7 +49,13 @@ struct rule {
     const char *formula;        // as people write it: "v ← β₁v + (1−β₁)g …"
     const char *source;         // author, year
     const struct param *params; // the first is always alpha; ends with a NULL key
-    size_t states;              // state vectors of θ's dimension, all 0 before the first step
+    // What a sensible α depends on. 0: on the objective's curvature, for a step is α times a
+    // gradient or an average of gradients. Above 0: on how large the objective is, for a step is
+    // about as long as α whatever the gradient; this share of the domain is a fine one. Below 0: on
+    // neither; the standard is fine everywhere.
+    double reach;
+    bool is_sum;   // steps by a sum of gradients, 1/(1−β₁) as long as their average
+    size_t states; // state vectors of θ's dimension, all 0 before the first step
     const char *state_symbol[RULE_STATES_MAX]; // "v", "s"
     const char *carry_symbol[RULE_CARRY_MAX];  // of the scalars that a term uses, before the step
     const struct rule_term *terms; // from g to Δθ, in the order they are worked out; ends with a

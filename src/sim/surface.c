@@ -82,6 +82,7 @@ static void take_numbers(struct surface_objective *s, const struct surface *surf
         s->head.high[axis] = surface->high[axis];
         s->head.start[axis] = surface->start[axis];
     }
+    s->head.alpha = surface->alpha;
     if (surface->minima)
         surface->minima(s->number, &s->head);
 }

@@ -22,8 +22,9 @@ struct surface {
     double (*cost)(const double number[], const double theta[]);
     // Writes gradient[2] and returns the cost.
     double (*gradient)(const double number[], const double theta[], double gradient[]);
-    // Writes the known minima, the global ones first, and may move the objective's domain and start
-    // (which hold the values above) to where number[] puts them. NULL where there are none.
+    // Writes the known minima, the global ones first, and may move the objective's domain, start
+    // and alpha (which hold the values above) to where number[] puts them. NULL where there are
+    // none.
     void (*minima)(const double number[], struct objective *objective);
 };
 

@@ -70,6 +70,8 @@ static void ravine_minima(const double number[], struct objective *objective)
 {
     objective->minimum[0] = (struct minimum){.is_global = 1};
     objective->minimum_count = 1;
+    // Plain descent bears 2/κ. Round bowls take no longer steps: they would arrive at once.
+    objective->alpha *= fmin(ravine_params[CONDITION].standard / number[CONDITION], 1);
     if (number[ANGLE] == 0)
         return;
     turn(number, 1, objective->start, objective->start);

@@ -263,6 +263,69 @@ static void a_labs_command_changes_the_scene_and_can_be_undone(void **state)
     assert_string_equal(value("runner.b", "alpha"), "0.1");
 }
 
+static void what_follows_is_one_step_and_values_go_back_to_it(void **state)
+{
+    (void)state;
+    toy.follows = true;
+    assert_true(change("runner.a", "schedule", "constant"));
+    assert_string_equal(value("runner.a", "alpha"), "0.25");
+    assert_string_equal(scene_text(&document.now.base, "runner.a", "alpha"), "0.25");
+    assert_true(document_undo(&document, &error));
+    assert_string_equal(value("runner.a", "alpha"), "0.5");
+    assert_string_equal(scene_text(&document.now.base, "runner.a", "alpha"), "0.5");
+    assert_string_equal(value("runner.a", "schedule"), "decaying");
+    assert_false(document_can_undo(&document));
+    assert_true(document_redo(&document, &error));
+    assert_string_equal(scene_text(&document.now.base, "runner.a", "alpha"), "0.25");
+}
+
+static void what_was_set_by_hand_does_not_follow(void **state)
+{
+    (void)state;
+    toy.follows = true;
+    assert_true(change("runner.a", "alpha", "0.4"));
+    assert_true(change("runner.a", "schedule", "constant"));
+    assert_string_equal(value("runner.a", "alpha"), "0.4");
+}
+
+static void a_word_that_is_none_is_refused_before_anything_follows(void **state)
+{
+    (void)state;
+    toy.follows = true;
+    assert_false(change("runner.a", "schedule", "decayng"));
+    assert_non_null(strstr(error.text, "did you mean decaying"));
+    assert_string_equal(value("runner.a", "alpha"), "0.5");
+    assert_string_equal(value("runner.a", "schedule"), "decaying");
+}
+
+static void a_scene_is_changed_by_all_but_how_it_is_looked_at(void **state)
+{
+    (void)state;
+    assert_false(document_is_changed(&document));
+    assert_true(change("view", "show", "second"));
+    document_go(&document, 70);
+    assert_false(document_is_changed(&document));
+    assert_true(change("runner.a", "alpha", "0.25"));
+    assert_true(document_is_changed(&document));
+    assert_true(change("runner.a", "alpha", "0.5"));
+    assert_false(document_is_changed(&document));
+    assert_true(change("runner.a", "alpha", NULL));
+    assert_true(document_is_changed(&document));
+}
+
+static void the_selected_slider_stays_when_others_come_and_go(void **state)
+{
+    (void)state;
+    document.slider = 4; // b's α, behind the four of a
+    assert_true(change("runner.a", "schedule", "constant"));
+    assert_int_equal(document.slider, 2);
+    assert_true(document_undo(&document, &error));
+    assert_int_equal(document.slider, 4);
+    document.slider = 3; // a's last: gone with the schedule
+    assert_true(change("runner.a", "schedule", "constant"));
+    assert_int_equal(document.slider, 0); // the first number of its group
+}
+
 #define TOY_TEST(name) cmocka_unit_test_setup_teardown(name, open_toy, close_toy)
 
 int main(void)
@@ -284,6 +347,11 @@ int main(void)
         TOY_TEST(opening_a_scene_forgets_what_could_be_undone),
         TOY_TEST(time_plays_to_the_end_and_stops),
         TOY_TEST(a_labs_command_changes_the_scene_and_can_be_undone),
+        TOY_TEST(what_follows_is_one_step_and_values_go_back_to_it),
+        TOY_TEST(what_was_set_by_hand_does_not_follow),
+        TOY_TEST(a_word_that_is_none_is_refused_before_anything_follows),
+        TOY_TEST(a_scene_is_changed_by_all_but_how_it_is_looked_at),
+        TOY_TEST(the_selected_slider_stays_when_others_come_and_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,6 +21,7 @@ static struct {
     bool fails;         // open() does
     bool is_late;       // the command does not apply
     bool has_note;      // runners have a free text among their sliders, after all others
+    bool follows;       // another schedule halves α
     int drawn, cancelled, opened;
     bool drawn_busy; // the last frame was drawn before the work was over
 } toy;
@@ -48,6 +49,7 @@ static const struct param toy_runner_params[] = {
     {"decay_from", NULL, "decay from", "of α", PARAM_INTEGER, 0, 10, 0},
     {"color", NULL, "colour", "the look", PARAM_CHOICE, .choices = look_names},
     {"hidden", NULL, "hidden", "not drawn", PARAM_CHOICE, .choices = toy_no_yes},
+    {"name", NULL, "name", "for people", PARAM_TEXT},
     {"note", NULL, "note", "what one likes", PARAM_TEXT, .fallback = "none"},
     {0},
 };
@@ -171,7 +173,25 @@ static void toy_group(const struct lab *base, size_t index, double step, struct 
     group->look = lab->look[index];
     group->hidden = lab->hidden[index];
     snprintf(group->section, sizeof group->section, "%s", lab->section[index]);
-    snprintf(group->name, sizeof group->name, "%s", lab->section[index] + 7);
+    const char *name = scene_text(&base->scene, lab->section[index], "name");
+    snprintf(group->name, sizeof group->name, "%s", name ? name : lab->section[index] + 7);
+}
+// Another schedule halves α; a new runner has an α of its own.
+static bool toy_follow(const struct lab *lab, struct scene *scene, const struct lab_change *change,
+                       struct error *error)
+{
+    (void)lab;
+    if (!change->key)
+        return scene_put(scene, change->section, "alpha", "0.25", error);
+    if (!toy.follows || strcmp(change->key, "schedule") != 0)
+        return true;
+    char alpha[32];
+    snprintf(alpha, sizeof alpha, "%g",
+             scene_number(scene, change->section, &toy_runner_params[0]) / 2);
+    const char *now = scene_text(scene, change->section, "alpha");
+    const char *base = scene_text(change->base, change->section, "alpha");
+    return !now || !base || strcmp(now, base) != 0 ||
+           scene_put(scene, change->section, "alpha", alpha, error);
 }
 static const struct param *toy_slider(const struct lab *base, size_t group, size_t index)
 {
@@ -180,7 +200,7 @@ static const struct param *toy_slider(const struct lab *base, size_t group, size
         return NULL;
     const size_t numbers = lab->decays[group] ? 4 : 2;
     return index < numbers                    ? &toy_runner_params[index]
-           : toy.has_note && index == numbers ? &toy_runner_params[6]
+           : toy.has_note && index == numbers ? &toy_runner_params[7]
                                               : NULL;
 }
 static void toy_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
@@ -249,6 +269,9 @@ static const struct lab_type toy_lab = {.name = "toy",
                                         .pictures = toy_pictures,
                                         .commands = toy_commands,
                                         .applies = toy_applies,
+                                        .member = "runner",
+                                        .members_max = TOY_RUNNERS_MAX,
+                                        .follow = toy_follow,
                                         .busy = toy_busy,
                                         .progress = toy_progress,
                                         .cancel = toy_cancel,

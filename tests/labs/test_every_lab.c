@@ -2,7 +2,7 @@
 // undone, hovered, commanded, exported, closed.
 #define RECORDED_MAX 20000
 
-#include "app/document.h"
+#include "app/members.h"
 #include "base/file.h"
 #include "export/export.h"
 #include "labs/list.h"
@@ -91,39 +91,88 @@ static void every_lab_can_be_hovered(void)
             draw(1280, 720, (float)x / 10, (float)y / 6);
 }
 
-// To both ends and back by undo. A value that the lab refuses changes nothing and is explained.
+// Sets a value and takes it back, with all that followed from it. A value that the lab refuses
+// changes nothing and is explained.
+static void there_and_back(const char *section, const char *key, const char *text)
+{
+    struct error error = {0};
+    char *before = scene_now();
+    if (!document_change(&document, section, key, text, &error)) {
+        assert_true(strlen(error.text) > 10);
+    } else {
+        draw(1280, 720, 0.4f, 0.4f);
+        // Whoever sets the value that is there has changed nothing of what is meant.
+        assert_string_equal(scene_text(&document.now.scene, section, key), text);
+        assert_true(lab_check(document.lab->type, &document.now.scene, &error));
+        assert_true(document_can_undo(&document));
+        assert_true(document_undo(&document, &error));
+    }
+    char *after = scene_now();
+    if (strcmp(before, after) != 0)
+        fail_msg("%s.%s = %s and back: the scene is another\n%s\n%s", section, key, text, before,
+                 after);
+    free(before);
+    free(after);
+}
+
+// To both ends; a choice to each of its words, a free text to a few.
 static void try_slider(size_t index)
 {
+    static const char *const words[] = {"x", "32", "64,16", ""};
     const struct lab_slider slider = document_slider(&document, index);
     const struct lab_group group = document_group(&document, slider.group);
     const struct param param = *slider.param; // the lab's own goes with the next opening
-    char *before = scene_now();
-    for (int end = 0; end <= 1; end++) {
-        char text[64];
-        struct error error = {0};
-        param_format(&param, param_at(&param, end), text, sizeof text);
-        if (!document_change(&document, group.section, param.key, text, &error)) {
-            assert_true(strlen(error.text) > 10);
-        } else {
-            char *changed = scene_now();
-            draw(1280, 720, 0.4f, 0.4f);
-            // Whoever sets the value that is there has changed nothing of what is meant.
-            const char *now = scene_text(&document.now.scene, group.section, param.key);
-            assert_string_equal(now, text);
-            free(changed);
-            assert_true(document_can_undo(&document));
-            assert_true(document_undo(&document, &error));
-        }
-        char *after = scene_now();
-        if (strcmp(before, after) != 0)
-            fail_msg("%s.%s = %s and back: the scene is another\n%s\n%s", group.section, param.key,
-                     text, before, after);
-        free(after);
+    char text[64];
+    if (!param_has_slider(&param)) {
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            there_and_back(group.section, param.key, words[i]);
+        return;
     }
-    free(before);
+    if (param.scale == PARAM_CHOICE) {
+        for (size_t i = 0; param.choices[i]; i++)
+            there_and_back(group.section, param.key, param.choices[i]);
+        return;
+    }
+    for (int end = 0; end <= 1; end++) {
+        param_format(&param, param_at(&param, end), text, sizeof text);
+        there_and_back(group.section, param.key, text);
+    }
 }
 
-static void every_slider_goes_to_both_ends_and_back(void)
+// One more, one less, a copy, a name: drawn each time, and all of it taken back.
+static void members_come_and_go(void)
+{
+    struct error error = {0};
+    char *before = scene_now();
+    if (document.lab->type->member) {
+        document_select_group(&document, 0);
+        assert_null(members_cannot_rename(&document));
+        if (!members_cannot_add(&document)) {
+            if (!members_add(&document, &error))
+                fail_msg("%s", error.text);
+            draw(1280, 720, 0.4f, 0.4f);
+        }
+        if (!members_remove(&document, &error) || !members_duplicate(&document, &error) ||
+            !members_rename(&document, "a copy", &error))
+            fail_msg("%s", error.text);
+        draw(1280, 720, 0.4f, 0.4f);
+        while (!members_cannot_remove(&document))
+            assert_true(members_remove(&document, &error));
+        draw(1280, 720, 0.4f, 0.4f);
+        assert_true(document_is_changed(&document));
+        while (document_can_undo(&document))
+            assert_true(document_undo(&document, &error));
+        assert_false(document_is_changed(&document));
+    } else {
+        assert_non_null(members_cannot_add(&document));
+    }
+    char *after = scene_now();
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+}
+
+static void every_value_can_be_changed_and_taken_back(void)
 {
     for (size_t i = 0; i < lab_sliders(document.lab); i++)
         try_slider(i);
@@ -200,7 +249,8 @@ static void every_lab_bears_all_of_it(void **state)
         open_lab(lab_types[i]);
         every_lab_draws_at_every_size_and_place();
         every_lab_can_be_hovered();
-        every_slider_goes_to_both_ends_and_back();
+        every_value_can_be_changed_and_taken_back();
+        members_come_and_go();
         every_command_does_what_its_row_says();
         every_picture_is_drawn_and_completes();
         what_is_exported_is_there();

@@ -109,7 +109,8 @@ static void every_objective_has_sliders_that_its_scene_allows(void **state)
         size_t count = 0;
         for (; objective_slider(&scene, count); count++) {
             size_t i = 0;
-            while (objective_param(i) && objective_param(i) != objective_slider(&scene, count))
+            while (objective_param(i) &&
+                   strcmp(objective_param(i)->key, objective_slider(&scene, count)->key) != 0)
                 i++;
             assert_non_null(objective_param(i));
         }

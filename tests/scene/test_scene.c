@@ -210,6 +210,39 @@ static void names_files_and_mistakes_are_told_apart(void **state)
     unlink(path);
 }
 
+static void sections_are_put_in_copied_and_taken_out_in_place(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct error error = {0};
+    const char *text = "[scene]\nlab = descent\n\n[runner.a]\nalpha = 1\nrule = adam\n\n"
+                       "[runner.b]\nalpha = 2\n";
+    assert_true(scene_parse(&scene, text, strlen(text), "test.ini", &error));
+    assert_true(scene_duplicate(&scene, "runner.a", "runner.a-2", &error));
+    assert_true(scene_insert(&scene, "runner.c", "runner.a", &error));
+    assert_true(scene_insert(&scene, "last", NULL, &error));
+    static const char *const order[] = {"scene",      "runner.a", "runner.c",
+                                        "runner.a-2", "runner.b", "last"};
+    assert_int_equal(scene.count, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_string_equal(scene.section[i].name, order[i]);
+    assert_string_equal(scene_text(&scene, "runner.a-2", "rule"), "adam");
+    assert_true(scene_put(&scene, "runner.a-2", "rule", "gd", &error)); // a copy of its own
+    assert_string_equal(scene_text(&scene, "runner.a", "rule"), "adam");
+    assert_false(scene_insert(&scene, "runner.b", NULL, &error));
+    assert_non_null(strstr(error.text, "runner.b"));
+    assert_false(scene_duplicate(&scene, "runner.nobody", "runner.d", &error));
+    assert_int_equal(scene.count, 6);
+    scene_remove(&scene, "last");
+    scene_remove(&scene, "runner.c");
+    scene_remove(&scene, "runner.a-2");
+    scene_remove(&scene, "runner.a-2"); // not there: fine
+    char *after = scene_format(&scene, &error);
+    assert_string_equal(after, text);
+    free(after);
+    scene_clear(&scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +255,7 @@ int main(void)
         cmocka_unit_test(what_a_file_could_not_hold_is_not_taken),
         cmocka_unit_test(removing_a_key_that_is_not_there_is_fine),
         cmocka_unit_test(names_files_and_mistakes_are_told_apart),
+        cmocka_unit_test(sections_are_put_in_copied_and_taken_out_in_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,6 +44,20 @@ class Window:
         for key in keys:
             self.xdo("key", key)
 
+    def hold(self, key, seconds):
+        """Keeps a key down: the display repeats it."""
+        self.xdo("keydown", key)
+        time.sleep(seconds)
+        self.xdo("keyup", key)
+
+    def drag(self, button, *places):
+        """Presses a mouse button at the first place and releases it at the last."""
+        self.mouse(*places[0])
+        self.xdo("mousedown", button)
+        for place in places[1:]:
+            self.mouse(*place)
+        self.xdo("mouseup", button)
+
     def mouse(self, x, y, *words):
         self.xdo("mousemove", "--window", self.id, x, y, *words)
 

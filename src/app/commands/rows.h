@@ -8,6 +8,7 @@
 // In the order of the help.
 #define COMMAND_TABLES(ROW)                                                                        \
     ROW(sliders)                                                                                   \
+    ROW(runs)                                                                                      \
     ROW(timeline)                                                                                  \
     ROW(picture)                                                                                   \
     ROW(find)                                                                                      \

@@ -7,6 +7,7 @@
 #include "labs/averages/params.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
+#include "labs/kit/subject.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -81,7 +82,72 @@ static const struct param *averages_slider(const struct lab *base, size_t group,
     const struct averages *lab = (const struct averages *)base;
     if (group < lab->count)
         return index <= ENTRY_KIND ? &averages_entry_params[index] : NULL;
-    return index == 0 ? &lab->days_param : NULL;
+    const struct scene *scene = &lab->head.scene;
+    const struct param *data = kit_choice_or_text(scene, "series", &averages_data_choice,
+                                                  &averages_series_params[SERIES_DATA]);
+    // What ships has the same columns.
+    const struct param *column = data == &averages_data_choice
+                                     ? &averages_column_choice
+                                     : &averages_series_params[SERIES_COLUMN];
+    const struct param *rows[] = {data, column, &lab->days_param};
+    return index < 3 ? rows[index] : NULL;
+}
+
+// ---- changes ------------------------------------------------------------------------------------
+
+// The first β of the lecture's that no other average has.
+static const char *unused_beta(const struct scene *scene, const char *section)
+{
+    static const char *const betas[] = {"0.9", "0.98", "0.5", "0.99", "0.7", "0.95", "0.8"};
+    const struct param *param = &averages_entry_params[ENTRY_BETA];
+    for (size_t b = 0; b < sizeof betas / sizeof *betas; b++) {
+        double beta = 0;
+        bool is_used = false;
+        param_parse(param, betas[b], &beta, NULL);
+        for (size_t s = 0; s < scene->count; s++) {
+            const char *other = scene->section[s].name;
+            is_used =
+                is_used || (strncmp(other, "average.", 8) == 0 && strcmp(other, section) != 0 &&
+                            scene_number(scene, other, param) == beta);
+        }
+        if (!is_used)
+            return betas[b];
+    }
+    return betas[0];
+}
+
+// Other data have other days; a new average another memory.
+static bool averages_follow(const struct lab *lab, struct scene *scene,
+                            const struct lab_change *change, struct error *error)
+{
+    (void)lab;
+    if (!change->key)
+        return scene_put(scene, change->section, "beta", unused_beta(scene, change->section),
+                         error);
+    return strcmp(change->section, "series") != 0 || strcmp(change->key, "data") != 0 ||
+           scene_put(scene, "view", "x", NULL, error);
+}
+
+static void averages_subject(const struct scene *scene, char *text, size_t size)
+{
+    struct kit_subject subject = {.count = 0};
+    char averages[1000];
+    const struct param *kind = &averages_entry_params[ENTRY_KIND];
+    for (size_t s = 0; s < scene->count; s++) {
+        const char *section = scene->section[s].name;
+        if (strncmp(section, "average.", 8) == 0)
+            kit_subject_add(&subject, scene_number(scene, section, kind) == AVERAGE_WINDOW
+                                          ? words("moving window")
+                                          : words("exponentially weighted average"));
+    }
+    kit_subject_list(&subject, averages, sizeof averages);
+    const char *data = scene_text(scene, "series", "data");
+    const char *column = scene_text(scene, "series", "column");
+    data = data && *data ? data : averages_series_params[SERIES_DATA].fallback;
+    if (column)
+        text_print(text, size, words("%s of %s, %s"), averages, data, column);
+    else
+        text_print(text, size, words("%s of %s"), averages, data);
 }
 
 // ---- mouse, commands, numbers -------------------------------------------------------------------
@@ -185,6 +251,10 @@ const struct lab_type lab_averages = {
     .sections = averages_sections,
     .pictures = pictures,
     .commands = commands,
+    .member = "average",
+    .members_max = AVERAGES_MAX,
+    .follow = averages_follow,
+    .subject = averages_subject,
     .size = sizeof(struct averages),
     .close = averages_close,
     .open = averages_open,

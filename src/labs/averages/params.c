@@ -1,8 +1,10 @@
 #include "labs/averages/params.h"
 
+#include "data/dataset.h"
 #include "labs/averages/state.h"
 #include "labs/kit/params.h"
 
+static const char *const columns[] = {"temp_max", "temp_min", "temp_mean", NULL};
 static const char *const kinds[] = {"ewa", "window", NULL};
 
 const struct param averages_series_params[] = {
@@ -15,6 +17,17 @@ const struct param averages_series_params[] = {
                      SERIES_DAYS_MAX, 0},
     [SERIES_END] = {0},
 };
+
+const struct param averages_data_choice = {.key = "data",
+                                           .label = "data",
+                                           .help = "one of the shipped series",
+                                           .scale = PARAM_CHOICE,
+                                           .choices = dataset_series_names};
+const struct param averages_column_choice = {.key = "column",
+                                             .label = "column",
+                                             .help = "what is averaged",
+                                             .scale = PARAM_CHOICE,
+                                             .choices = columns};
 
 const struct param averages_entry_params[] = {
     [ENTRY_BETA] = {"beta", "β", "memory", "v ← βv + (1−β)θ looks back over about 1/(1−β) days",

@@ -18,8 +18,11 @@ struct objective_kind {
     const struct param *(*param)(size_t index);
     // False where one of them has no effect in this scene; `error` says where it has. NULL: all do.
     bool (*applies)(const struct scene *scene, const char *key, struct error *error);
-    // Those with sliders in this scene; NULL past the last.
+    // Those that can be changed in this scene; NULL past the last.
     const struct param *(*slider)(const struct scene *scene, size_t index);
+    // Takes out what does not belong to another objective that the change of `key` has made, and
+    // puts in what there has to be. NULL: nothing.
+    bool (*reset)(struct scene *scene, const char *key, struct error *error);
     // Appends what the objective is made of beyond the section's entries, as text: the path of a
     // file. NULL: nothing.
     bool (*describe)(const struct scene *scene, char *text, size_t size, struct error *error);

@@ -36,10 +36,28 @@ static const struct param *param(size_t index)
     return index < PARAM_END ? &params[index] : NULL;
 }
 
+static const struct param data_choice = {.key = "data",
+                                         .label = "data",
+                                         .help = "a regression's data: one of the shipped sets",
+                                         .scale = PARAM_CHOICE,
+                                         .choices = dataset_column_names};
+
 static const struct param *slider(const struct scene *scene, size_t index)
 {
-    (void)scene;
-    return index < 2 ? &params[PARAM_LOG_OF + index] : NULL;
+    if (index == PARAM_DATA)
+        return kit_choice_or_text(scene, section, &data_choice, &params[PARAM_DATA]);
+    return param(index);
+}
+
+static bool reset(struct scene *scene, const char *key, struct error *error)
+{
+    const bool is_data = strcmp(key, params[PARAM_DATA].key) == 0;
+    if (is_data && !(scene_put(scene, section, params[PARAM_X].key, NULL, error) &&
+                     scene_put(scene, section, params[PARAM_Y].key, NULL, error) &&
+                     scene_put(scene, section, params[PARAM_LOG_OF].key, NULL, error)))
+        return false;
+    return scene_text(scene, section, params[PARAM_DATA].key) ||
+           scene_put(scene, section, params[PARAM_DATA].key, dataset_column_names[0], error);
 }
 
 static int choice(const struct scene *scene, int which)
@@ -185,6 +203,7 @@ const struct objective_kind objective_kind_regression = {
     .axis = {"w", "b"},
     .param = param,
     .slider = slider,
+    .reset = reset,
     .describe = describe,
     .make = make,
     .title = title,

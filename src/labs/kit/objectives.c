@@ -5,6 +5,7 @@
 #include "labs/kit/objective_kind.h"
 #include "sim/noise.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,12 +95,66 @@ const struct param *objective_slider(const struct scene *scene, size_t index)
 {
     const struct objective_kind *kind = kind_of(scene);
     size_t own = 0;
+    if (index-- == 0)
+        return &params[PARAM_KIND];
     while (kind->slider(scene, own))
         own++;
     if (index < own)
         return kind->slider(scene, index);
     static const int decoration[] = {PARAM_NOISE, PARAM_EXAMPLES};
     return kind->is_exact && index - own < 2 ? &params[decoration[index - own]] : NULL;
+}
+
+// ---- another one --------------------------------------------------------------------------------
+
+static bool is_same_text(const struct scene *a, const struct scene *b, const char *key)
+{
+    const char *first = scene_text(a, section, key), *second = scene_text(b, section, key);
+    return first && second ? strcmp(first, second) == 0 : first == second;
+}
+
+bool objective_is_same(const struct scene *a, const struct scene *b)
+{
+    char names[2][200];
+    if (kind_of(a) != kind_of(b) || !is_same_text(a, b, "data"))
+        return false;
+    objective_name(a, names[0], sizeof names[0]);
+    objective_name(b, names[1], sizeof names[1]);
+    return strcmp(names[0], names[1]) == 0;
+}
+
+struct follow_scale objective_scale(const struct objective *objective)
+{
+    const double width = objective->high[0] - objective->low[0],
+                 height = objective->high[1] - objective->low[1];
+    double gradient[2];
+    objective->type->gradient(objective, objective->start, NULL, 0, gradient);
+    return (struct follow_scale){.alpha = objective->alpha,
+                                 .size = fmax(width, height),
+                                 .slope = hypot(gradient[0], gradient[1])};
+}
+
+bool objective_follow_noise(const struct follow *follow, struct error *error)
+{
+    const struct param *param = &params[PARAM_NOISE];
+    const double noise = scene_number(follow->change->base, section, param);
+    char text[64];
+    if (!kind_of(follow->scene)->is_exact || !kind_of(follow->before)->is_exact)
+        return true;
+    if (follow->is_as_opened)
+        return follow_take(follow, section, param->key,
+                           scene_text(follow->change->opened, section, param->key), error);
+    if (noise == 0 || !(follow->old.slope > 0 && follow->now.slope > 0))
+        return true;
+    follow_format(param, noise * (follow->now.slope / follow->old.slope), text);
+    return follow_take(follow, section, param->key, text, error);
+}
+
+bool objective_reset(struct scene *scene, const char *key, struct error *error)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    return scene_put(scene, section, params[PARAM_START].key, NULL, error) &&
+           (!kind->reset || kind->reset(scene, key, error));
 }
 
 // ---- making it ----------------------------------------------------------------------------------

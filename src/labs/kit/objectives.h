@@ -2,6 +2,7 @@
 #ifndef RAVINE_LABS_KIT_OBJECTIVES_H
 #define RAVINE_LABS_KIT_OBJECTIVES_H
 
+#include "labs/kit/follow.h"
 #include "labs/kit/objective_cache.h"
 #include "scene/scene.h"
 
@@ -20,8 +21,12 @@ bool objective_prepare(const struct objective_cache *cache, struct objective_cac
 // surface; `error` says to which.
 bool objective_applies(const struct scene *scene, const char *key, struct error *error);
 
-// The params of [objective] that have sliders for this scene, in order; NULL past the end.
+// What of [objective] can be changed in this scene, in order; NULL past the end.
 const struct param *objective_slider(const struct scene *scene, size_t index);
+
+// True where both scenes minimise the same, its numbers aside: the same surface, the same columns
+// of the same data.
+bool objective_is_same(const struct scene *a, const struct scene *b);
 
 // What people call θ₁ (axis 0) and θ₂ (axis 1) of the scene: w and b of a regression.
 const char *objective_axis(const struct scene *scene, int axis);
@@ -32,6 +37,17 @@ double objective_noise(const struct scene *scene);
 // The start: the scene's, or the objective's own. False when the scene's text is no pair.
 bool objective_start(const struct scene *scene, const struct objective *objective, double start[2],
                      struct error *error);
+
+// After the change of `key` made it another objective: takes out the start of the old one, and the
+// columns and logarithms of other data; names data where a regression has none.
+bool objective_reset(struct scene *scene, const char *key, struct error *error);
+
+// Noise as strong against the new objective's slope at the start as before, unless one was set by
+// hand.
+bool objective_follow_noise(const struct follow *follow, struct error *error);
+
+// By what its step sizes are measured.
+struct follow_scale objective_scale(const struct objective *objective);
 
 // "condition 25 · noise 4 · m 512", for the legend.
 void objective_summary(const struct scene *scene, const struct objective *objective, char *text,

@@ -25,3 +25,11 @@ const struct param *kit_view_param(size_t index)
                                       PARAM_LINEAR, 0,    1e6,    0};
     return index == 0 ? &step : index == 1 ? &kit_theme_param : NULL;
 }
+
+const struct param *kit_choice_or_text(const struct scene *scene, const char *section,
+                                       const struct param *choice, const struct param *text)
+{
+    const char *value = scene_text(scene, section, choice->key);
+    double index;
+    return !value || !*value || param_parse(choice, value, &index, NULL) ? choice : text;
+}

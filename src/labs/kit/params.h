@@ -3,6 +3,7 @@
 #define RAVINE_LABS_KIT_PARAMS_H
 
 #include "base/param.h"
+#include "scene/scene.h"
 
 #include <stddef.h>
 
@@ -16,6 +17,11 @@ extern const struct param kit_theme_param;
 
 // The keys of [view] where a lab has none of its own: step, theme. NULL past the end.
 const struct param *kit_view_param(size_t index);
+
+// Of two rows for one key, a choice of what ships and a free text: the choice where the scene has
+// one of its words, or none.
+const struct param *kit_choice_or_text(const struct scene *scene, const char *section,
+                                       const struct param *choice, const struct param *text);
 
 // A function that lists a table of params, which ends with a NULL key, for struct scene_rule.
 #define KIT_PARAM_FUNCTION(name, table)                                                            \

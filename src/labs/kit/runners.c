@@ -79,10 +79,22 @@ const struct param *runner_param(size_t index)
     return NULL;
 }
 
+const struct rule *runner_rule(const struct scene *scene, const char *section)
+{
+    return rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
+}
+
+const struct schedule *runner_schedule(const struct scene *scene, const char *section)
+{
+    return schedules[(int)scene_number(scene, section, &params[PARAM_SCHEDULE])];
+}
+
 const struct param *runner_slider(const struct runner_set *set, size_t index_of, size_t index)
 {
     const struct runner *runner = &set->runner[index_of];
     const struct param *own[] = {&set->batch_param, &params[PARAM_SCHEDULE]};
+    if (index-- == 0)
+        return &params[PARAM_RULE];
     for (const struct param *param = runner->rule->params; param->key; param++)
         if (param_has_slider(param) && index-- == 0)
             return param;
@@ -92,8 +104,13 @@ const struct param *runner_slider(const struct runner_set *set, size_t index_of,
     for (const struct param *param = runner->schedule->params; param->key; param++)
         if (param_has_slider(param) && index-- == 0)
             return param;
-    // What a schedule counts matters only where there is one.
-    return runner->schedule->params->key && index == 0 ? &params[PARAM_DECAY_PER] : NULL;
+    // What a schedule counts matters only where there is one, and changes by hand only where they
+    // are there or wanted.
+    if (runner->schedule->params->key && index-- == 0)
+        return &params[PARAM_DECAY_PER];
+    const bool has_manual =
+        runner->change_count > 0 || strcmp(runner->schedule->name, "manual") == 0;
+    return has_manual && index == 0 ? &params[PARAM_MANUAL] : NULL;
 }
 
 void runner_summary(const struct runner *runner, char *text, size_t size)
@@ -183,9 +200,8 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
 {
     if (is_own(key))
         return true;
-    const struct rule *rule = rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
-    const struct schedule *schedule =
-        schedules[(int)scene_number(scene, section, &params[PARAM_SCHEDULE])];
+    const struct rule *rule = runner_rule(scene, section);
+    const struct schedule *schedule = runner_schedule(scene, section);
     if (param_find(rule->params, key) || param_find(schedule->params, key))
         return true;
     char owners[400] = "";
@@ -210,13 +226,13 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
     text_print(entry->name, sizeof entry->name, "%s", name ? name : "");
     entry->hidden = scene_number(scene, section, &params[PARAM_HIDDEN]) == 1;
 
-    runner->rule = rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
+    runner->rule = runner_rule(scene, section);
     for (size_t i = 0; i < RULE_NUMBERS_MAX && runner->rule->params[i].key; i++)
         runner->number[i] = scene_number(scene, section, &runner->rule->params[i]);
     runner->batch = (size_t)scene_number(scene, section, &params[PARAM_BATCH]);
     if (runner->batch >= examples)
         runner->batch = 0;
-    runner->schedule = schedules[(int)scene_number(scene, section, &params[PARAM_SCHEDULE])];
+    runner->schedule = runner_schedule(scene, section);
     for (size_t i = 0; i < SCHEDULE_NUMBERS_MAX && runner->schedule->params[i].key; i++)
         runner->schedule_number[i] = scene_number(scene, section, &runner->schedule->params[i]);
     runner->decay_per_step = scene_number(scene, section, &params[PARAM_DECAY_PER]) == 1;

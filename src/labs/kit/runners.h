@@ -15,6 +15,10 @@ const struct param *runner_param(size_t index);
 bool runner_applies(const struct scene *scene, const char *section, const char *key,
                     struct error *error);
 
+// What a section of the scene names, or the first of all.
+const struct rule *runner_rule(const struct scene *scene, const char *section);
+const struct schedule *runner_schedule(const struct scene *scene, const char *section);
+
 // Reads all runners, in the order of the file. A runner keeps the look that it has in `before` (a
 // zeroed set: none). Others' follow the lecture's colours (batch blue, stochastic purple,
 // mini-batch green, momentum vermilion, RMSProp amber, Adam ink); who finds his taken gets the next
@@ -24,8 +28,8 @@ bool runner_set_init(struct runner_set *set, const struct runner_set *before,
                      const struct scene *scene, size_t examples, struct error *error);
 void runner_set_clear(struct runner_set *set);
 
-// The params of one runner that have sliders: its rule's, the batch, the schedule's. NULL past
-// the end.
+// What of one runner can be changed, in order: its rule, the rule's numbers, the batch, the
+// schedule and its numbers. NULL past the end.
 const struct param *runner_slider(const struct runner_set *set, size_t runner, size_t index);
 
 // "α 0.07 · b 64" and the like.

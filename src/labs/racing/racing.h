@@ -53,6 +53,9 @@ extern const struct scene_rule racing_descent_sections[], racing_decay_sections[
 bool racing_applies(const struct scene *scene, const char *section, const char *key,
                     struct error *error);
 void racing_close(struct lab *lab);
+bool racing_follow(const struct lab *lab, struct scene *scene, const struct lab_change *change,
+                   struct error *error);
+void racing_subject(const struct scene *scene, char *text, size_t size);
 bool racing_open(struct lab *lab, const struct scene *scene, struct error *error);
 bool racing_wait(struct lab *lab, double step, int milliseconds);
 bool racing_busy(const struct lab *lab);

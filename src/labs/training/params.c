@@ -1,5 +1,6 @@
 #include "labs/training/params.h"
 
+#include "data/dataset.h"
 #include "labs/kit/params.h"
 #include "labs/kit/runners.h"
 #include "labs/training/pictures.h"
@@ -34,6 +35,12 @@ const struct param training_data_params[] = {
                        0.2},
     [DATA_END] = {0},
 };
+
+const struct param training_data_choice = {.key = "data",
+                                           .label = "data",
+                                           .help = "one of the shipped data sets",
+                                           .scale = PARAM_CHOICE,
+                                           .choices = dataset_example_names};
 
 const struct param training_run_params[] = {
     [RUN_EPOCHS] = {"epochs", NULL, "epochs", "passes over the training set", PARAM_INTEGER, 1,

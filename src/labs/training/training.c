@@ -6,6 +6,7 @@
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/training/costs.h"
+#include "labs/training/follow.h"
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
@@ -164,20 +165,31 @@ static void training_group(const struct lab *base, size_t index, double step,
                    lab_picture(base)->name, lab->beta);
 }
 
+// What ships says itself what is predicted.
+static const struct param *data_slider(const struct scene *scene, size_t index)
+{
+    const struct param *data =
+        kit_choice_or_text(scene, "data", &training_data_choice, &training_data_params[DATA_DATA]);
+    const bool ships = data == &training_data_choice;
+    const struct param *rows[] = {data, &training_data_params[ships ? DATA_FRACTION : DATA_LABEL],
+                                  ships ? NULL : &training_data_params[DATA_FRACTION]};
+    return index < 3 ? rows[index] : NULL;
+}
+
 static const struct param *training_slider(const struct lab *base, size_t group, size_t index)
 {
     const struct training_lab *lab = (const struct training_lab *)base;
     if (group >= training_groups(base))
         return NULL;
-    static const int network[] = {NETWORK_ACTIVATION, NETWORK_START, NETWORK_L2};
+    static const int network[] = {NETWORK_HIDDEN, NETWORK_ACTIVATION, NETWORK_START, NETWORK_L2};
     static const int run[] = {RUN_EPOCHS, RUN_SEED, RUN_SCORES};
     if (group < lab->runners.count)
         return runner_slider(&lab->runners, group, index);
     switch (group - lab->runners.count) {
     case GROUP_NETWORK:
-        return index < 3 ? &training_network_params[network[index]] : NULL;
+        return index < 4 ? &training_network_params[network[index]] : NULL;
     case GROUP_DATA:
-        return index < 1 ? &training_data_params[DATA_FRACTION] : NULL;
+        return data_slider(&lab->head.scene, index);
     case GROUP_RUN:
         return index < 3 ? &training_run_params[run[index]] : NULL;
     case GROUP_VIEW:
@@ -273,6 +285,10 @@ const struct lab_type lab_training = {
     .pictures = training_pictures,
     .commands = commands,
     .applies = training_applies,
+    .member = "runner",
+    .members_max = RUNNERS_SHOWN_MAX,
+    .follow = training_follow,
+    .subject = training_subject,
     .size = sizeof(struct training_lab),
     .close = training_close,
     .open = training_open,

@@ -1,0 +1,154 @@
+#include "labs/kit/follow.h"
+
+#include "base/text.h"
+#include "labs/kit/runners.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool is_runner(const char *section)
+{
+    return strncmp(section, "runner.", 7) == 0;
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+bool follow_is_free(const struct follow *follow, const char *section, const char *key)
+{
+    return is_same(scene_text(follow->before, section, key),
+                   scene_text(follow->change->base, section, key));
+}
+
+void follow_format(const struct param *param, double value, char text[64])
+{
+    double rounded = value;
+    snprintf(text, 64, "%.2g", value);
+    text_number(text, &rounded);
+    param_format(param, fmin(fmax(rounded, param->min), param->max), text, 64);
+}
+
+// A fine α for the runner's rule; NaN where nobody can tell.
+static double sensible(const struct scene *scene, const char *section,
+                       const struct follow_scale *scale)
+{
+    const struct rule *rule = runner_rule(scene, section);
+    if (rule->reach < 0)
+        return rule->params[0].standard;
+    if (rule->reach > 0)
+        return rule->reach * scale->size;
+    if (!(scale->alpha > 0))
+        return NAN;
+    const struct param *beta1 = param_find(rule->params, "beta1");
+    return scale->alpha * (rule->is_sum && beta1 ? 1 - scene_number(scene, section, beta1) : 1);
+}
+
+// How bold a runner with this α steps: 1 = as far as is sensible, and less. Never more.
+static double boldness(double alpha, double fine)
+{
+    const double bold = alpha / fine;
+    return bold < 1 ? bold : 1; // where nobody can tell as well
+}
+
+bool follow_take(const struct follow *follow, const char *section, const char *key,
+                 const char *value, struct error *error)
+{
+    const bool is_free = follow_is_free(follow, section, key);
+    return scene_put(follow->change->base, section, key, value, error) &&
+           (!is_free || scene_put(follow->scene, section, key, value, error));
+}
+
+static bool is_opened_again(const struct follow *follow, const char *section)
+{
+    const struct scene *opened = follow->change->opened;
+    return follow->is_as_opened && scene_section(opened, section) &&
+           runner_rule(opened, section) == runner_rule(follow->scene, section);
+}
+
+bool follow_alpha(const struct follow *follow, const char *section, struct error *error)
+{
+    const struct rule *old = runner_rule(follow->before, section);
+    const struct rule *now = runner_rule(follow->scene, section);
+    const char *key = now->params[0].key;
+    if (is_opened_again(follow, section))
+        return follow_take(follow, section, key, scene_text(follow->change->opened, section, key),
+                           error);
+    const double fine = sensible(follow->scene, section, &follow->now);
+    if (isnan(fine))
+        return true;
+    // A rule whose α depends on nothing has none to be bolder with.
+    double bold = 1;
+    if (old->reach >= 0 && now->reach >= 0)
+        bold = boldness(scene_number(follow->change->base, section, &old->params[0]),
+                        sensible(follow->before, section, &follow->old));
+    char text[64];
+    follow_format(&now->params[0], bold * fine, text);
+    return follow_take(follow, section, key, text, error);
+}
+
+bool follow_alphas(const struct follow *follow, struct error *error)
+{
+    for (size_t s = 0; s < follow->scene->count; s++) {
+        const char *section = follow->scene->section[s].name;
+        if (is_runner(section) && !follow_alpha(follow, section, error))
+            return false;
+    }
+    return true;
+}
+
+// ---- a new one ----------------------------------------------------------------------------------
+
+// The name of the first rule that no runner but this one has; the first of all where there is none.
+static const char *unused_rule(const struct scene *scene, const char *section)
+{
+    for (size_t r = 0; rules[r]; r++) {
+        bool is_used = false;
+        for (size_t s = 0; s < scene->count; s++) {
+            const char *other = scene->section[s].name;
+            is_used = is_used || (is_runner(other) && strcmp(other, section) != 0 &&
+                                  runner_rule(scene, other) == rules[r]);
+        }
+        if (!is_used)
+            return rules[r]->name;
+    }
+    return rules[0]->name;
+}
+
+// The runner before it, else the first other one, else NULL.
+static const char *neighbour(const struct scene *scene, const char *section)
+{
+    const char *found = NULL;
+    for (size_t s = 0; s < scene->count; s++) {
+        const char *name = scene->section[s].name;
+        if (strcmp(name, section) == 0 && found)
+            return found;
+        if (is_runner(name) && strcmp(name, section) != 0)
+            found = name;
+    }
+    return found;
+}
+
+bool follow_new_runner(const struct follow *follow, struct error *error)
+{
+    struct scene *scene = follow->scene;
+    const char *section = follow->change->section;
+    const char *beside = neighbour(scene, section);
+    const char *batch = beside ? scene_text(scene, beside, "batch") : NULL;
+    if (!scene_put(scene, section, "rule", unused_rule(scene, section), error) ||
+        !scene_put(scene, section, "batch", batch, error))
+        return false;
+    const double fine = sensible(scene, section, &follow->now);
+    if (isnan(fine))
+        return true;
+    double bold = 1;
+    if (beside && runner_rule(scene, beside)->reach >= 0)
+        bold = boldness(scene_number(scene, beside, &runner_rule(scene, beside)->params[0]),
+                        sensible(scene, beside, &follow->now));
+    const struct param *alpha = &runner_rule(scene, section)->params[0];
+    char text[64];
+    follow_format(alpha, bold * fine, text);
+    return scene_put(scene, section, alpha->key, text, error);
+}

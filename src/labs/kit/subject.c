@@ -1,0 +1,71 @@
+#include "labs/kit/subject.h"
+
+#include "base/text.h"
+#include "base/words.h"
+#include "labs/kit/runners.h"
+
+#include <string.h>
+
+void kit_subject_add(struct kit_subject *subject, const char *item)
+{
+    char cut[SUBJECT_ITEM];
+    text_print(cut, sizeof cut, "%s", item);
+    for (size_t i = 0; i < subject->count; i++) {
+        if (strcmp(subject->item[i], cut) == 0) {
+            subject->times[i]++;
+            return;
+        }
+    }
+    if (subject->count == SUBJECT_ITEMS_MAX)
+        return;
+    memcpy(subject->item[subject->count], cut, sizeof cut);
+    subject->times[subject->count++] = 1;
+}
+
+void kit_subject_list(const struct kit_subject *subject, char *text, size_t size)
+{
+    char before[SUBJECT_ITEMS_MAX * SUBJECT_ITEM], item[SUBJECT_ITEM + 16];
+    text[0] = '\0';
+    for (size_t i = 0; i < subject->count; i++) {
+        if (subject->times[i] == 1)
+            text_print(item, sizeof item, "%s", subject->item[i]);
+        else
+            text_print(item, sizeof item, words("%s ×%zu"), subject->item[i], subject->times[i]);
+        text_print(before, sizeof before, "%s", text);
+        if (i == 0)
+            text_print(text, size, "%s", item);
+        else
+            text_print(text, size, i + 1 == subject->count ? words("%s and %s") : words("%s, %s"),
+                       before, item);
+    }
+}
+
+static bool is_runner(const struct scene_section *section)
+{
+    return strncmp(section->name, "runner.", 7) == 0;
+}
+
+void kit_subject_runners(const struct scene *scene, char *text, size_t size)
+{
+    struct kit_subject subject = {.count = 0};
+    for (size_t s = 0; s < scene->count; s++)
+        if (is_runner(&scene->section[s]))
+            kit_subject_add(&subject, words(runner_rule(scene, scene->section[s].name)->title));
+    kit_subject_list(&subject, text, size);
+}
+
+void kit_subject_schedules(const struct scene *scene, char *text, size_t size)
+{
+    struct kit_subject subject = {.count = 0};
+    bool is_constant = true;
+    for (size_t s = 0; s < scene->count; s++) {
+        if (!is_runner(&scene->section[s]))
+            continue;
+        const struct schedule *schedule = runner_schedule(scene, scene->section[s].name);
+        is_constant = is_constant && schedule == schedules[0];
+        kit_subject_add(&subject, schedule->name);
+    }
+    text[0] = '\0';
+    if (!is_constant)
+        kit_subject_list(&subject, text, size);
+}

@@ -1,0 +1,72 @@
+// What follows when a race's rules or its objective change (lab_type.follow).
+#include "base/text.h"
+#include "base/words.h"
+#include "labs/kit/subject.h"
+#include "labs/racing/racing.h"
+
+#include <string.h>
+
+// The keys of [objective] that make it another one, and not the same with other numbers.
+static bool is_of_objective(const struct lab_change *change)
+{
+    static const char *const keys[] = {"kind", "surface", "data", "x", "y", NULL};
+    if (strcmp(change->section, "objective") != 0 || !change->key)
+        return false;
+    for (size_t i = 0; keys[i]; i++)
+        if (strcmp(change->key, keys[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool follow_objective(const struct racing *lab, struct follow *follow, struct error *error)
+{
+    struct objective_cache fresh = {0};
+    const struct objective *objective = lab->cache.objective;
+    if (!objective_reset(follow->scene, follow->change->key, error) ||
+        !scene_put(follow->scene, "view", "x", NULL, error) ||
+        !scene_put(follow->scene, "view", "y", NULL, error) ||
+        !objective_prepare(&lab->cache, &fresh, follow->scene, 1, error))
+        return false;
+    if (fresh.objective)
+        objective = fresh.objective;
+    follow->now = objective_scale(objective);
+    const bool done = objective_follow_noise(follow, error) && follow_alphas(follow, error);
+    objective_cache_clear(&fresh);
+    return done;
+}
+
+bool racing_follow(const struct lab *base, struct scene *scene, const struct lab_change *change,
+                   struct error *error)
+{
+    const struct racing *lab = (const struct racing *)base;
+    const struct follow_scale scale = objective_scale(lab->cache.objective);
+    struct follow follow = {
+        .before = &lab->head.scene,
+        .scene = scene,
+        .change = change,
+        .old = scale,
+        .now = scale,
+        .is_as_opened = objective_is_same(scene, change->opened),
+    };
+    if (is_of_objective(change))
+        return objective_is_same(scene, &lab->head.scene) || follow_objective(lab, &follow, error);
+    if (strncmp(change->section, "runner.", 7) != 0)
+        return true;
+    if (!change->key)
+        return follow_new_runner(&follow, error);
+    return strcmp(change->key, "rule") != 0 ||
+           runner_rule(scene, change->section) == runner_rule(&lab->head.scene, change->section) ||
+           follow_alpha(&follow, change->section, error);
+}
+
+void racing_subject(const struct scene *scene, char *text, size_t size)
+{
+    char runners[1000], objective[200], schedules_now[400];
+    kit_subject_runners(scene, runners, sizeof runners);
+    objective_name(scene, objective, sizeof objective);
+    kit_subject_schedules(scene, schedules_now, sizeof schedules_now);
+    if (*schedules_now)
+        text_print(text, size, words("%s on %s; α %s"), runners, objective, schedules_now);
+    else
+        text_print(text, size, words("%s on %s"), runners, objective);
+}

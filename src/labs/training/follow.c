@@ -1,0 +1,81 @@
+// What follows when the rules or the data of a training change (lab_type.follow).
+#include "labs/training/follow.h"
+
+#include "base/text.h"
+#include "base/words.h"
+#include "data/dataset.h"
+#include "labs/kit/follow.h"
+#include "labs/kit/runners.h"
+#include "labs/kit/subject.h"
+#include "labs/training/params.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *data_of(const struct scene *scene)
+{
+    const char *data = scene_text(scene, "data", "data");
+    return data && *data ? data : training_data_params[DATA_DATA].fallback;
+}
+
+// The weights of a network lie within about half a unit. Of data that do not ship nobody knows
+// more than that the most careful step size will do.
+static struct follow_scale scale_of(const struct scene *scene)
+{
+    const struct dataset *dataset = dataset_find(data_of(scene));
+    double least = INFINITY;
+    for (size_t i = 0; datasets[i]; i++)
+        if (datasets[i]->alpha > 0)
+            least = fmin(least, datasets[i]->alpha);
+    const bool is_known = dataset && dataset->alpha > 0;
+    return (struct follow_scale){.alpha = is_known ? dataset->alpha : least, .size = 0.5};
+}
+
+bool training_follow(const struct lab *lab, struct scene *scene, const struct lab_change *change,
+                     struct error *error)
+{
+    const struct follow follow = {
+        .before = &lab->scene,
+        .scene = scene,
+        .change = change,
+        .old = scale_of(&lab->scene),
+        .now = scale_of(scene),
+        .is_as_opened = strcmp(data_of(scene), data_of(change->opened)) == 0,
+    };
+    const char *key = change->key;
+    if (strncmp(change->section, "runner.", 7) == 0) {
+        if (!key)
+            return follow_new_runner(&follow, error);
+        return strcmp(key, "rule") != 0 ||
+               runner_rule(scene, change->section) == runner_rule(&lab->scene, change->section) ||
+               follow_alpha(&follow, change->section, error);
+    }
+    if (!key || strcmp(change->section, "data") != 0 || strcmp(key, "data") != 0 ||
+        strcmp(data_of(scene), data_of(&lab->scene)) == 0)
+        return true;
+    // What ships says itself what is predicted.
+    const char *label = training_data_params[DATA_LABEL].key;
+    return (!dataset_find(data_of(scene)) || scene_put(scene, "data", label, NULL, error)) &&
+           follow_alphas(&follow, error);
+}
+
+void training_subject(const struct scene *scene, char *text, size_t size)
+{
+    char runners[1000], activation[32], start[32], learners[1400], schedules_now[400];
+    const struct param *network = training_network_params;
+    kit_subject_runners(scene, runners, sizeof runners);
+    const char *hidden = scene_text(scene, "network", "hidden");
+    param_format(&network[NETWORK_ACTIVATION],
+                 scene_number(scene, "network", &network[NETWORK_ACTIVATION]), activation,
+                 sizeof activation);
+    param_format(&network[NETWORK_START], scene_number(scene, "network", &network[NETWORK_START]),
+                 start, sizeof start);
+    kit_subject_schedules(scene, schedules_now, sizeof schedules_now);
+    if (*schedules_now)
+        text_print(learners, sizeof learners, words("%s (α %s)"), runners, schedules_now);
+    else
+        text_print(learners, sizeof learners, "%s", runners);
+    text_print(text, size, words("%s on %s; hidden units %s, %s, start %s"), learners,
+               data_of(scene), hidden ? hidden : network[NETWORK_HIDDEN].fallback, activation,
+               start);
+}
