@@ -52,7 +52,7 @@ def a_schedule_is_changed_by_its_list_with_keys_and_with_the_mouse():
         window.key("Return")
         expect(value_of(window.scene(), "runner.batch", "schedule") == "exponential")
         # A click on the value opens the same list; the first row below its field is `constant`.
-        window.mouse(1225, 437)
+        window.mouse(1225, 464)
         window.xdo("click", 1)
         window.key("Home", "Return")
         expect(value_of(window.scene(), "runner.batch", "schedule") in (None, "constant"))
