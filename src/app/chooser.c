@@ -42,25 +42,32 @@ static struct rect place_beside(const struct canvas *canvas, const struct rect *
                          width, height};
 }
 
+// Where its parts are on this canvas.
+static void place(struct chooser *chooser, const struct canvas *canvas)
+{
+    const struct rect *beside = &chooser->options.beside;
+    const float head = head_height(chooser), wished = list_height(&chooser->list);
+    struct rect *box = &chooser->box;
+    if (beside->width > 0)
+        *box = place_beside(canvas, beside, fminf(head + fmaxf(wished, 27) + 10, usual_height));
+    else
+        *box = sheet_place(canvas, usual_width, usual_height);
+    const struct rect list = {box->x + 1, box->y + head, box->width - 2,
+                              fmaxf(box->height - head - 8, 27)};
+    list_place(&chooser->list, &list);
+}
+
 static void draw(struct frame *frame, void *modal)
 {
     struct chooser *chooser = modal;
     struct canvas *canvas = frame->window.canvas;
     const struct theme *theme = frame->theme;
-    const struct rect *beside = &chooser->options.beside;
-    const float head = head_height(chooser), wished = list_height(&chooser->list);
-    struct rect *box = &chooser->box;
-    // As high as all rows need until something is typed, so that the field does not move about.
-    if (beside->width > 0)
-        *box = place_beside(canvas, beside, fminf(head + fmaxf(wished, 27) + 10, usual_height));
-    else
-        *box = sheet_place(canvas, usual_width, usual_height);
-    sheet_draw(canvas, theme, box, *chooser->title ? chooser->title : NULL);
-    const struct rect field = {box->x + SHEET_MARGIN, box->y + head - SHEET_FIELD - 8,
-                               box->width - 2 * SHEET_MARGIN, SHEET_FIELD};
+    place(chooser, canvas);
+    const struct rect box = chooser->box, list = chooser->list.box;
+    sheet_draw(canvas, theme, &box, *chooser->title ? chooser->title : NULL);
+    const struct rect field = {box.x + SHEET_MARGIN, list.y - SHEET_FIELD - 8,
+                               box.width - 2 * SHEET_MARGIN, SHEET_FIELD};
     field_draw(&chooser->field, canvas, theme, &field, chooser->hint);
-    const struct rect list = {box->x + 1, box->y + head, box->width - 2,
-                              fmaxf(box->height - head - 8, 27)};
     list_draw(&chooser->list, canvas, theme, &list);
     if (chooser->list.shown_count > 0)
         return;
@@ -190,6 +197,8 @@ bool chooser_open(struct frame *frame, const struct chooser_options *options, st
     chooser->list = *options->list;
     *options->list = (struct list){0};
     list_select(&chooser->list, options->selected);
+    // A click may come before the first frame.
+    place(chooser, frame->window.canvas);
     frame_open_modal(frame, &chooser_modal, chooser);
     return true;
 }

@@ -173,6 +173,12 @@ static void settle_scroll(struct list *list)
     list->scroll = fmaxf(fminf(list->scroll, list_height(list) - list->box.height), 0);
 }
 
+void list_place(struct list *list, const struct rect *box)
+{
+    list->box = *box;
+    settle_scroll(list);
+}
+
 // ---- keys and mouse -----------------------------------------------------------------------------
 
 // Rows that a page goes on by.
@@ -308,8 +314,7 @@ void list_draw(struct list *list, struct canvas *canvas, const struct theme *the
 {
     const struct text_style heading = {
         .size = TYPE_SMALL, .bold = true, .color = theme->accent, .vertical = ALIGN_MIDDLE};
-    list->box = *box;
-    settle_scroll(list);
+    list_place(list, box);
     canvas_clip(canvas, box);
     float y = box->y - list->scroll;
     for (size_t i = 0; i < list->shown_count && y < box->y + box->height; i++) {

@@ -58,7 +58,9 @@ void list_select(struct list *list, size_t index); // nothing where it is not sh
 // ↑ ↓ PageUp PageDown Home End, with or without modifiers; true when it was one of them.
 bool list_key(struct list *list, int32_t code);
 
-// In a box, which the following three remember. The headings' height counts.
+// Where it is from here on: what the mouse and the keys of a page go by. Drawing there does the
+// same.
+void list_place(struct list *list, const struct rect *box);
 void list_draw(struct list *list, struct canvas *canvas, const struct theme *theme,
                const struct rect *box);
 float list_height(const struct list *list);          // that all of it would take, units

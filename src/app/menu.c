@@ -405,6 +405,9 @@ bool menu_open(struct frame *frame, struct error *error)
         free_menu(menu);
         return false;
     }
+    // A click may come before the first frame.
+    place_cards(menu, frame->window.canvas);
+    settle_scroll(menu);
     frame_open_modal(frame, &menu_modal, menu);
     return true;
 }

@@ -38,7 +38,7 @@ bool value_put(struct document *document, const char *text, struct error *error)
     if (!param_has_slider(slider.param)) {
         if (strcmp(text, value_given(scene, group.section, slider.param)) == 0)
             return true;
-        return members_change(document, text, error);
+        return members_change(document, *text ? text : NULL, error);
     }
     if (!entry_read(slider.param, text, &value, error))
         return false;

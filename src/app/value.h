@@ -1,6 +1,6 @@
 // The value of the selected slider as text, whatever kind of param it is.
 //
-// Who may call whom: panel, ask → value → document.
+// Who may call whom: panel, ask → value → members → document.
 #ifndef RAVINE_APP_VALUE_H
 #define RAVINE_APP_VALUE_H
 

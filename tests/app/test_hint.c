@@ -44,7 +44,7 @@ static void a_choice_and_a_text_say_what_is_usual(void **state)
     char help[256], range[256];
     hint_text(&toy_runner_params[1], help, range);
     assert_string_equal(range, "usually constant");
-    hint_text(&toy_runner_params[6], help, range);
+    hint_text(&toy_runner_params[7], help, range);
     assert_string_equal(help, "what one likes");
     assert_string_equal(range, "usually none");
     hint_text(&toy_view_params[1], help, range);

@@ -54,8 +54,8 @@ static const struct param toy_runner_params[] = {
     {"decay_from", NULL, "decay from", "of α", PARAM_INTEGER, 0, 10, 0},
     {"color", NULL, "colour", "the look", PARAM_CHOICE, .choices = look_names},
     {"hidden", NULL, "hidden", "not drawn", PARAM_CHOICE, .choices = toy_no_yes},
-    {"note", NULL, "note", "what one likes", PARAM_TEXT, .fallback = "none"},
     {"name", NULL, "name", "for people", PARAM_TEXT},
+    {"note", NULL, "note", "what one likes", PARAM_TEXT, .fallback = "none"},
     {0},
 };
 static const struct param *toy_scene_param(size_t i)
@@ -205,7 +205,7 @@ static const struct param *toy_slider(const struct lab *base, size_t group, size
         return NULL;
     const size_t numbers = lab->decays[group] ? 4 : 2;
     return index < numbers                    ? &toy_runner_params[index]
-           : toy.has_note && index == numbers ? &toy_runner_params[6]
+           : toy.has_note && index == numbers ? &toy_runner_params[7]
                                               : NULL;
 }
 static void toy_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,

@@ -18,13 +18,13 @@ def escape_leaves_all_as_it_was_and_half_a_word_finds_a_scene():
         window.key("space", "End")
         before = window.shot()
         window.key("slash")
-        window.xdo("type", "ss")  # would be a screenshot, were it not typed into the field
+        window.type("ss")  # would be a screenshot, were it not typed into the field
         window.key("Escape")
         after = window.shot()
         expect(before[2] == after[2], "something changed")
         expect(changed(before[3], after[3], (0, 0, 1280, 720)) == 0, "the list is still there")
         window.key("ctrl+p")
-        window.xdo("type", "rosenb")
+        window.type("rosenb")
         window.key("Return")
         expect(title(window).startswith("Rosenbrock"), title(window))
         window.quit()
@@ -33,12 +33,12 @@ def escape_leaves_all_as_it_was_and_half_a_word_finds_a_scene():
 def runs_a_command_and_sets_a_rule_and_undo_takes_it_back():
     with Window("momentum") as window:
         window.key("space", "ctrl+p")
-        window.xdo("type", "dark")
+        window.type("dark")
         window.key("Return")
         expect(value_of(window.scene(), "view", "theme") == "dark")
         rule = value_of(window.scene(), "runner.plain", "rule")
         window.key("ctrl+p")
-        window.xdo("type", "rule adam")
+        window.type("rule adam")
         window.key("Return")
         expect(value_of(window.scene(), "runner.plain", "rule") == "adam")
         window.key("ctrl+z")
@@ -48,11 +48,11 @@ def runs_a_command_and_sets_a_rule_and_undo_takes_it_back():
 def a_schedule_is_changed_by_its_list_with_keys_and_with_the_mouse():
     with Window("six-runners") as window:
         window.key("space", "End", "Down", "Down", "Return")
-        window.xdo("type", "expo")
+        window.type("expo")
         window.key("Return")
         expect(value_of(window.scene(), "runner.batch", "schedule") == "exponential")
         # A click on the value opens the same list; the first row below its field is `constant`.
-        window.mouse(1225, 437)
+        window.mouse(1225, 464)
         window.xdo("click", 1)
         window.key("Home", "Return")
         expect(value_of(window.scene(), "runner.batch", "schedule") in (None, "constant"))
@@ -67,7 +67,7 @@ def the_menu_shows_pictures_and_the_mouse_picks_one():
         window.xdo("click", 1)
         expect(title(window) == "Smooth or zigzag", title(window))
         window.key("m")
-        window.xdo("type", "six ra")
+        window.type("six ra")
         window.key("Return")
         expect(title(window) == "Six runners, one ravine", title(window))
         window.quit()
@@ -77,9 +77,9 @@ def lists_work_in_a_small_window_with_large_text():
     with Window("six-runners", size="800x500") as window:
         window.key("space", *["plus"] * 10)
         window.key("ctrl+p")
-        window.xdo("type", "last step")
+        window.type("last step")
         window.key("Return", "m")
-        window.xdo("type", "beale")
+        window.type("beale")
         window.key("Return")
         expect(title(window) == "Beale", title(window))
 

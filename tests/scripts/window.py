@@ -63,9 +63,6 @@ class Window:
             self.mouse(*place)
         self.xdo("mouseup", button)
 
-    def type(self, text):
-        self.xdo("type", text)
-
     def mouse(self, x, y, *words):
         self.xdo("mousemove", "--window", self.id, x, y, *words)
 
@@ -97,6 +94,27 @@ class Window:
         before, begun = ticks(), time.monotonic()
         time.sleep(seconds)
         return (ticks() - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - begun)
+
+    def settle(self, most=3):
+        """Waits until the program rests, for at most so many seconds: it has taken what was pressed. What is typed
+        before it has opened a field for that would be keys."""
+        def now():
+            with open(f"/proc/{self.program.pid}/stat") as file:
+                words = file.read().rsplit(")", 1)[1].split()
+            return words[0], words[11:13]
+        end, before = time.monotonic() + most, None
+        while time.monotonic() < end:
+            time.sleep(0.1)
+            state = now()
+            if state == before and state[0] == "S":
+                return
+            before = state
+
+    def type(self, text):
+        """Into the field that was opened just now."""
+        self.settle()
+        self.xdo("type", text)
+        self.settle()
 
     def quit(self):
         """Asks to quit, and insists where it asks whether changes may be lost."""
