@@ -50,12 +50,30 @@ static void an_unknown_name_finds_the_nearest(void **state)
     assert_int_equal(error.kind, ERROR_INPUT);
 }
 
+static void the_words_of_every_choice_are_data_sets_that_can_do_it(void **state)
+{
+    (void)state;
+    for (size_t i = 0; dataset_example_names[i]; i++)
+        assert_true(dataset_find(dataset_example_names[i])->alpha > 0);
+    for (size_t i = 0; dataset_column_names[i]; i++)
+        assert_non_null(dataset_find(dataset_column_names[i])->x);
+    for (size_t i = 0; dataset_series_names[i]; i++)
+        assert_non_null(dataset_find(dataset_series_names[i]));
+    size_t learned = 0, listed = 0;
+    for (size_t i = 0; datasets[i]; i++)
+        learned += datasets[i]->alpha > 0;
+    while (dataset_example_names[listed])
+        listed++;
+    assert_int_equal(listed, learned);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_data_set_ships_and_has_its_columns),
         cmocka_unit_test(relative_files_lie_beside_the_scene),
         cmocka_unit_test(an_unknown_name_finds_the_nearest),
+        cmocka_unit_test(the_words_of_every_choice_are_data_sets_that_can_do_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -211,6 +211,18 @@ static void check_sections(const struct lab_type *type)
         check_unique(seen, key_count);
     }
     check_unique(names, count);
+    // What can be added is a named section, and can be given a name and a look of its own.
+    for (const struct scene_rule *rule = type->sections; type->member && rule->section; rule++) {
+        if (strcmp(rule->section, type->member) != 0)
+            continue;
+        size_t own = 0;
+        for (size_t i = 0; rule->param(i); i++)
+            own += strcmp(rule->param(i)->key, "name") == 0 ||
+                   strcmp(rule->param(i)->key, "color") == 0;
+        assert_true(rule->named && own == 2 && type->members_max > 1 && type->follow);
+        return;
+    }
+    assert_null(type->member);
 }
 
 static void check_pictures(const struct lab_type *type)
