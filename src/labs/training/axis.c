@@ -40,6 +40,15 @@ double training_axis_shot_x(const struct training_lab *lab, const struct course 
 }
 
 // The far end of the x axis. Where epochs or examples are counted it is known beforehand.
+// Where a course ends on the axis of steps or of seconds.
+static double course_end(const struct training_lab *lab, const struct course *course)
+{
+    const size_t length = course_length(course);
+    if (lab->axis == AXIS_STEPS)
+        return training_axis_shot_x(lab, course, course->steps);
+    return length > 0 ? course->seconds[length - 1] : 0;
+}
+
 double training_axis_end(const struct training_lab *lab)
 {
     double end = 0;
@@ -48,11 +57,12 @@ double training_axis_end(const struct training_lab *lab)
     if (lab->axis == AXIS_EXAMPLES)
         return (double)lab->epochs * (double)lab->data->train.count;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct course *course = trainer_course(lab->training, r);
         if (lab->runners.entry[r].hidden)
             continue;
-        end = fmax(end, lab->axis == AXIS_STEPS ? training_axis_shot_x(lab, course, course->steps)
-                                                : course->seconds[course_length(course) - 1]);
+        end = fmax(end, course_end(lab, trainer_course(lab->training, r)));
+        const struct course *ghost = training_ghost(lab, r, NULL);
+        if (ghost)
+            end = fmax(end, course_end(lab, ghost));
     }
     return end > 0 ? end : 1;
 }
