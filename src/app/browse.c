@@ -177,9 +177,11 @@ bool browse_open(struct frame *frame, const char *folder, const struct recent *r
         free_browsing(browsing);
         return false;
     }
-    // The first file, where there is one: Enter opens it.
+    // The first file that is not shown, where there is one: Enter opens it.
     size_t first = 0;
-    while (first < browsing->count && browsing->entry[first].is_folder)
+    while (first < browsing->count &&
+           (browsing->entry[first].is_folder ||
+            session_shows(&frame->document, browsing->entry[first].path)))
         first++;
     const struct chooser_options options = {.title = words("Open"),
                                             .hint = words("parts of a name"),

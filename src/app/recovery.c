@@ -31,7 +31,9 @@ static bool is_ours(const char *name)
 // "…/unsaved-XXXXXX", the lock that belongs to "…/unsaved-XXXXXX.ini".
 static void lock_path(const char *path, char lock[FILE_PATH_MAX])
 {
-    snprintf(lock, FILE_PATH_MAX, "%.*s", (int)(strlen(path) - strlen(ending)), path);
+    const size_t length = strlen(path) - strlen(ending);
+    memcpy(lock, path, length);
+    lock[length] = '\0';
 }
 
 static void remove_both(const char *path)

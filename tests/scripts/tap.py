@@ -100,13 +100,16 @@ def value_of(scene, section, key):
 
 
 def run(tests):
-    """Runs functions in order, each in a fresh current directory."""
+    """Runs functions in order, each in a fresh current directory that is the user's home as well."""
     print(f"1..{len(tests)}", flush=True)
     failed = 0
     for number, test in enumerate(tests, 1):
         name = test.__name__
         with tempfile.TemporaryDirectory() as folder:
             os.chdir(folder)
+            for variable, below in (("HOME", ""), ("XDG_CONFIG_HOME", ".config"),
+                                    ("XDG_STATE_HOME", ".local/state")):
+                os.environ[variable] = os.path.join(folder, below)
             try:
                 test()
                 print(f"ok {number} - {name}", flush=True)

@@ -21,8 +21,6 @@ class Window:
             number = display.readline().strip()
         self.environment = dict(os.environ, DISPLAY=f":{number}", XDG_PICTURES_DIR=os.path.abspath("."),
                                 HOME=os.path.abspath("."), SDL_VIDEODRIVER="x11")
-        for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-            self.environment.pop(name, None)
         sized = ["--size", size] if size else []
         self.program = subprocess.Popen([RAVINE, *words, *sized], env=self.environment,
                                         stderr=subprocess.PIPE, text=True)
