@@ -122,7 +122,7 @@ static bool place(struct setting *setting, const struct help_row rows[], size_t 
 static bool set(struct setting *setting, struct canvas *canvas, const struct help_row rows[],
                 size_t count, size_t columns, float size)
 {
-    const float margin = canvas->width < 1000 ? 24 : 80, gap = 2 * size;
+    const float margin = canvas->width < 1000 ? 24 : 48, gap = 2 * size;
     *setting = (struct setting){.size = size, .left = margin};
     setting->top = 0.06f * canvas->height + 2 * size;
     setting->column = (canvas->width - 2 * margin + gap) / (float)columns;

@@ -25,7 +25,7 @@ static bool save_as(struct frame *frame, int argument, struct error *error)
 // clang-format off
 const struct command commands_files[] = {
     {"open",    "open a scene, a picture or a table",       group, NULL, open},
-    {"save",    "save the scene to its file",               group, NULL, save},
+    {"save",    "save the scene",               group, NULL, save},
     {"save-as", "save the scene under another name",        group, NULL, save_as},
     {0},
 };

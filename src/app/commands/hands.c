@@ -108,7 +108,7 @@ const struct command commands_hands[] = {
     {"zoom",             "zoom in or out",                            group, shows_everything, zoom},
     {"pan",              "move the part that is shown",               group, shows_everything, pan},
     {"move-start",       "move the start",                            group, without_start,    move_start},
-    {"read",             "read the numbers along the selected path",  group, without_path,     read_path},
+    {"read",             "read the numbers along a path",  group, without_path,     read_path},
     {0},
 };
 // clang-format on

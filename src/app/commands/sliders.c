@@ -93,7 +93,7 @@ static bool redo(struct frame *frame, int argument, struct error *error)
 // clang-format off
 const struct command commands_sliders[] = {
     {"select-slider",    "select a slider",                           group, without_sliders, select_slider},
-    {"change-value",     "change the selected value",                 group, without_number,  change_value},
+    {"change-value",     "change the value",                 group, without_number,  change_value},
     {"type-value",       "type or choose a value",                        group, without_sliders, type_value},
     {"reset-value",      "back to the scene's value",                 group, is_reset,        reset_value},
     {"toggle-runner",    "show or hide a runner",                     group, without_runner,  toggle_runner},
