@@ -42,6 +42,8 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         expect(value_of(scene, "objective", "surface") == "rosenbrock", scene)
         expect(value_of(scene, "runner.plain", "rule") == "adam", scene)
         expect(value_of(scene, "objective", "condition") is None, "the ravine's number on another surface")
+        for key in ("caption", "try"):
+            expect(value_of(scene, "scene", key) is None, "what was written tells of another scene")
         # The lecture goes on and comes back; the way back of the answer goes step by step, and forth.
         window.key("Next")
         shows(window, RMSPROP)
@@ -52,6 +54,7 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         scene = window.scene()
         expect(value_of(scene, "objective", "surface") == "ravine", scene)
         expect(value_of(scene, "runner.plain", "rule") == "gd", scene)
+        expect(value_of(scene, "scene", "try") is not None, scene)
         window.key("ctrl+y", "ctrl+y")
         expect(value_of(window.scene(), "objective", "surface") == "rosenbrock", "the answer is gone")
         # Kept under a name of its own; the lecture's scene is what it was.

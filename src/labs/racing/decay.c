@@ -47,8 +47,7 @@ static void radius_result(const struct racing *lab, size_t index, double step,
     char now[32], before[32], both[sizeof group->result - 16];
     if (group->diverged || !show_radius(lab, race_trail(lab->race, index), step, now))
         return;
-    if (ghost && racing_ghost_is_here(lab) && racing_end(ghost, step) >= floor(step) &&
-        show_radius(lab, ghost, step, before))
+    if (ghost && racing_end(ghost, step) >= floor(step) && show_radius(lab, ghost, step, before))
         kit_ghost_result(before, now, both, sizeof both);
     else
         text_print(both, sizeof both, "%s", now);

@@ -126,7 +126,7 @@ static struct curve over_time(const struct racing *lab, const struct decay_plots
     };
 }
 
-// What was before the last change: learning rates, or the distances of the same plane.
+// What was before the last change: learning rates, or distances.
 static void draw_ghosts(struct racing *lab, struct canvas *canvas, const struct decay_plots *plots,
                         const struct theme *theme, bool is_alpha)
 {
@@ -138,9 +138,7 @@ static void draw_ghosts(struct racing *lab, struct canvas *canvas, const struct 
         struct curve curve = {
             .x_step = plots->in_epochs ? 1 / (double)ghost->epoch_steps : 1,
             .y = is_alpha ? ghost->alpha : distance->smooth,
-            .count = is_alpha                    ? racing_rows(ghost)
-                     : racing_ghost_is_here(lab) ? distance->count
-                                                 : 0,
+            .count = is_alpha ? racing_rows(ghost) : distance->count,
             .stroke = runner_ghost_stroke(&lab->runners.entry[r], theme),
         };
         curve.end = (double)curve.count - 1;

@@ -90,16 +90,17 @@ const struct trail *racing_ghost(const struct racing *lab, size_t runner,
     return NULL;
 }
 
-bool racing_ghost_is_here(const struct racing *lab)
+void racing_ghost_settle(struct racing *lab)
 {
-    return lab->ghost && strcmp(lab->ghost->plane, lab->plane) == 0;
+    if (lab->ghost && strcmp(lab->ghost->plane, lab->plane) != 0)
+        racing_ghost_clear(lab);
 }
 
 bool racing_ghost_path(const struct racing *lab, size_t runner, const struct theme *theme,
                        const struct plot *stage, struct curve *curve)
 {
     const struct trail *trail = racing_ghost(lab, runner, NULL);
-    if (!trail || racing_rows(trail) == 0 || !racing_ghost_is_here(lab))
+    if (!trail || racing_rows(trail) == 0)
         return false;
     *curve = (struct curve){
         .x = trail->theta,

@@ -209,6 +209,7 @@ static void take(struct racing *lab, struct opening *opening)
     }
     free(lab->plane);
     lab->plane = opening->plane;
+    racing_ghost_settle(lab);
     if (opening->cache.objective)
         lab->generation++;
     objective_cache_take(&lab->cache, &opening->cache);

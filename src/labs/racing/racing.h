@@ -110,15 +110,16 @@ bool racing_has_ghost(const struct lab *lab);
 void racing_ghost_keep(struct racing *lab);
 // After the race that is shown has been replaced: it is compared anew.
 void racing_ghost_compare(struct racing *lab);
+// After the plane has changed: costs and places of one tell nothing about those of another, and the
+// ghost goes.
+void racing_ghost_settle(struct racing *lab);
 void racing_ghost_clear(struct racing *lab);
 
 // What a runner did before the last change, where that was something else, and is to be shown; else
 // NULL. *distance, which may be NULL, is how far it was from the minimum.
 const struct trail *racing_ghost(const struct racing *lab, size_t runner,
                                  struct distance **distance);
-// Whether the ghost lies in the plane that is shown.
-bool racing_ghost_is_here(const struct racing *lab);
-// Its path on the stage; false where there is none, or it lies in another plane.
+// Its path on the stage; false where there is none.
 bool racing_ghost_path(const struct racing *lab, size_t runner, const struct theme *theme,
                        const struct plot *stage, struct curve *curve);
 // Those of all visible runners: they go below the paths.

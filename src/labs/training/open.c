@@ -239,6 +239,9 @@ static void take_training(struct training_lab *lab, struct opening *opening)
         lab->data = opening->data;
         opening->data = NULL;
     }
+    // Costs on other data tell nothing about these.
+    if (lab->examples_key && strcmp(lab->examples_key, opening->examples_key) != 0)
+        training_ghost_clear(lab);
     free(lab->examples_key);
     free(lab->data_key);
     free(lab->training_key);
