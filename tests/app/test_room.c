@@ -108,6 +108,24 @@ static void what_to_try_is_one_line_even_in_a_small_window(void **state)
     assert_true(foot_try_height(window.canvas, text) < 4 * one);
 }
 
+static void in_the_hall_the_picture_takes_the_room_and_the_legend_has_its_own(void **state)
+{
+    (void)state;
+    static const float sizes[][2] = {{480, 270}, {800, 500}, {1280, 720}, {1920, 1080}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        const float width = sizes[i][0], height = sizes[i][1];
+        const struct lab_layout window_layout = lab_layout(width, height, TIMELINE_HEIGHT);
+        for (float legend = 50; legend < 500; legend += 50) {
+            const struct lab_layout bare = lab_layout_bare(width, height, 8, legend);
+            assert_true(bare.stage.height > window_layout.stage.height);
+            assert_true(bare.second.height >= window_layout.second.height);
+            assert_true(bare.second.y + bare.second.height <= bare.panel.y + 0.01f);
+            assert_true(bare.panel.y + bare.panel.height <= height);
+            assert_true(bare.panel.height <= legend + 0.01f);
+        }
+    }
+}
+
 static void text_grows_with_the_window_and_by_wish_as_far_as_there_is_room(void **state)
 {
     (void)state;
@@ -135,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_label_and_no_value_of_a_shipped_scene_is_cut),
         cmocka_unit_test(what_to_try_is_one_line_even_in_a_small_window),
+        cmocka_unit_test(in_the_hall_the_picture_takes_the_room_and_the_legend_has_its_own),
         cmocka_unit_test(text_grows_with_the_window_and_by_wish_as_far_as_there_is_room),
     };
     return cmocka_run_group_tests(tests, open_canvas, close_canvas);
