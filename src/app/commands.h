@@ -5,18 +5,7 @@
 #ifndef RAVINE_APP_COMMANDS_H
 #define RAVINE_APP_COMMANDS_H
 
-#include "app/frame.h"
-
-struct command {
-    const char *name;  // "next-scene": small letters, parts joined by -
-    const char *what;  // "next scene"
-    const char *group; // heading of the help that it stands under
-    // Why it would do nothing now ("nothing to undo"); NULL when it applies. May itself be NULL: it
-    // always applies.
-    const char *(*unavailable)(const struct frame *frame, int argument);
-    // What `argument` means is the row's to say; 0 is a fine one for those that say nothing.
-    bool (*act)(struct frame *frame, int argument, struct error *error);
-};
+#include "app/commands/command.h"
 
 // All of them, table by table (commands/rows.h); NULL past the last.
 const struct command *command_at(size_t index);

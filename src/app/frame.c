@@ -268,18 +268,20 @@ static void draw_foot(struct frame *frame)
         foot_draw_edge(canvas, frame->theme, frame->has_pressed ? "" : frame->hint, place);
 }
 
-// What lies over the picture.
+// What lies over the picture. Messages stand above notes.
 static void draw_over(struct frame *frame)
 {
     struct canvas *canvas = frame->window.canvas;
     const char *notes = scene_text(&frame->document.now.scene, "scene", "notes");
+    float foot = TIMELINE_HEIGHT;
     if (frame->shows_notes && notes && !frame->is_plain)
-        overlay_draw_notes(canvas, frame->theme, notes, TIMELINE_HEIGHT);
+        foot = overlay_draw_notes(canvas, frame->theme, notes,
+                                  foot_of(frame) + foot_try_height(canvas, try_text(frame)));
     if (frame->is_help)
         overlay_draw_help(canvas, frame->theme, frame->help, frame->help_count);
     if (frame->modal)
         frame->modal->draw(frame, frame->modal_data);
-    overlay_draw_toast(canvas, frame->theme, &frame->toast, TIMELINE_HEIGHT);
+    overlay_draw_toast(canvas, frame->theme, &frame->toast, foot);
 }
 
 void frame_draw(struct frame *frame)

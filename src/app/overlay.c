@@ -26,8 +26,9 @@ void overlay_draw_toast(struct canvas *canvas, const struct theme *theme, const 
     for (size_t i = 0; i < count; i++)
         width = fmaxf(width, canvas_text_width(canvas, lines[i], TYPE_BODY, false));
     const float height = pitch * (float)count + 2 * pad - 4;
-    const struct rect box = {(canvas->width - width) / 2 - pad, canvas->height - foot - height - 14,
-                             width + 2 * pad, height};
+    const struct rect box = {(canvas->width - width) / 2 - pad,
+                             fmaxf(canvas->height - foot - height - 14, 6), width + 2 * pad,
+                             height};
     const float strength = toast_strength(toast);
     const struct color ground = toast->is_error ? theme->error : theme->ink;
     canvas_rectangle(canvas, &box, 7, color_alpha(ground, 0.96f * strength));
@@ -39,8 +40,8 @@ void overlay_draw_toast(struct canvas *canvas, const struct theme *theme, const 
                     &style);
 }
 
-void overlay_draw_notes(struct canvas *canvas, const struct theme *theme, const char *text,
-                        float foot)
+float overlay_draw_notes(struct canvas *canvas, const struct theme *theme, const char *text,
+                         float foot)
 {
     char lines[NOTES_LINES_MAX][LINE_MAX_BYTES];
     const float pad = 16, pitch = 22;
@@ -62,6 +63,7 @@ void overlay_draw_notes(struct canvas *canvas, const struct theme *theme, const 
     for (size_t i = 0; i < count; i++)
         canvas_text(canvas, box.x + pad, box.y + pad + pitch * ((float)i + 1.42f), lines[i],
                     &style);
+    return canvas->height - box.y;
 }
 
 // ---- help ---------------------------------------------------------------------------------------

@@ -20,9 +20,10 @@ struct help_row {
 void overlay_draw_toast(struct canvas *canvas, const struct theme *theme, const struct toast *toast,
                         float foot);
 
-// A text for the speaker, in a box over the picture above the lowest `foot` units.
-void overlay_draw_notes(struct canvas *canvas, const struct theme *theme, const char *text,
-                        float foot);
+// A text for the speaker, in a box over the picture above the lowest `foot` units. Returns how many
+// units at the foot are taken then.
+float overlay_draw_notes(struct canvas *canvas, const struct theme *theme, const char *text,
+                         float foot);
 
 // All rows, over the whole canvas, in as many columns and as large as they have room. Long texts
 // go on in a second line.

@@ -77,8 +77,15 @@ void window_title(struct window *window, const char *title)
 
 void window_full_screen(struct window *window, bool on)
 {
+    if (on == window->is_full_screen)
+        return;
+    if (on)
+        SDL_GetWindowSize(window->window, &window->wide, &window->high);
     window->is_full_screen = on;
     SDL_SetWindowFullscreen(window->window, on ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    // Where there is no window manager, nobody else remembers.
+    if (!on)
+        SDL_SetWindowSize(window->window, window->wide, window->high);
 }
 
 void window_typing(struct window *window, bool on)

@@ -17,6 +17,7 @@ struct window {
     bool has_video;
     float text_size; // the user's wish; 1 = normal
     bool is_full_screen;
+    int wide, high; // points, before it was
 };
 
 #define WINDOW_TEXT_MIN 0.75f

@@ -1,14 +1,17 @@
 // Whether the panel has room for what shipped scenes write into it, in the font of the screen.
+#include "app/foot.h"
 #include "app/panel.h"
 #include "app/timeline.h"
 #include "app/window.h"
 #include "base/asset.h"
 #include "plot/recorder.h"
+#include "scene/lecture.h"
 #include "scene/shelf.h"
 #include "test.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static struct window window;
 
@@ -77,6 +80,34 @@ static void no_label_and_no_value_of_a_shipped_scene_is_cut(void **state)
     asset_list_free(names);
 }
 
+static void what_to_try_is_one_line_even_in_a_small_window(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct lecture lecture;
+    if (!lecture_read(&lecture, NULL, &error))
+        fail_msg("%s", error.text);
+    window.canvas->width = 800;
+    const float one = foot_try_height(window.canvas, "word");
+    assert_true(foot_try_height(window.canvas, NULL) == 0);
+    for (size_t i = 0; i < lecture.count; i++) {
+        struct scene scene = {0};
+        assert_true(scene_read(&scene, lecture.entry[i].path, &error));
+        const char *text = scene_text(&scene, "scene", "try");
+        assert_non_null(text);
+        assert_non_null(scene_text(&scene, "scene", "notes"));
+        if (foot_try_height(window.canvas, text) > one)
+            fail_msg("%s: '%s' has no room in one line", lecture.entry[i].name, text);
+        scene_clear(&scene);
+    }
+    lecture_clear(&lecture);
+    window.canvas->width = 480; // and whatever the room, not without end
+    char text[2000] = "";
+    for (int i = 0; i < 180; i++)
+        strcat(text, "something ");
+    assert_true(foot_try_height(window.canvas, text) < 4 * one);
+}
+
 static void text_grows_with_the_window_and_by_wish_as_far_as_there_is_room(void **state)
 {
     (void)state;
@@ -103,6 +134,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_label_and_no_value_of_a_shipped_scene_is_cut),
+        cmocka_unit_test(what_to_try_is_one_line_even_in_a_small_window),
         cmocka_unit_test(text_grows_with_the_window_and_by_wish_as_far_as_there_is_room),
     };
     return cmocka_run_group_tests(tests, open_canvas, close_canvas);

@@ -277,8 +277,7 @@ static void quitting_asks_where_something_would_be_lost(void **state)
     assert_string_equal(name(), "last");
     key(SDLK_n, 0);
     assert_null(frame()->modal);
-    const SDL_Event close = {
-        .window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_CLOSE}};
+    const SDL_Event close = {.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_CLOSE}};
     app_event(app, &close);
     assert_false(app_is_over(app));
     key(SDLK_ESCAPE, 0);
@@ -306,8 +305,7 @@ static void nothing_to_lose_is_no_question(void **state)
     key(SDLK_RIGHT, 0);
     key(SDLK_z, KMOD_LCTRL);
     key(SDLK_v, 0); // how it is looked at
-    const SDL_Event close = {
-        .window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_CLOSE}};
+    const SDL_Event close = {.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_CLOSE}};
     app_event(app, &close);
     assert_true(app_is_over(app));
 }

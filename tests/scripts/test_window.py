@@ -1,9 +1,9 @@
-"""A real window on a display of its own, driven by keys and mouse, read back by screenshots."""
+"""Whole sessions in a real window, by keys and mouse."""
 import os
 import shutil
 import time
 
-from tap import expect, ravine, read_png, run, until, value_of
+from tap import expect, ravine, run, until, value_of
 from window import Window
 
 
@@ -95,7 +95,7 @@ def keys_play_step_and_scrub():
     with Window("momentum") as window:
         window.key("Home")
         expect(value_of(window.scene(), "view", "step") == "0")
-        window.key("period", "period", "comma")
+        window.key("shift+space", "shift+space", "comma")
         expect(value_of(window.scene(), "view", "step") == "1")
         window.key("shift+period")
         expect(value_of(window.scene(), "view", "step") == "11")
@@ -179,7 +179,7 @@ def a_slider_retrains_the_network_and_keys_turn_its_pictures():
 
 def page_down_opens_the_next_scene():
     with Window("ackley") as window:
-        window.key("Next")
+        window.key("Next")  # along the shelf, for it is in no lecture
         until(lambda: "adam" in " ".join(os.listdir()) or window.shot() and False, 30)
 
 

@@ -3,7 +3,7 @@
 #ifndef RAVINE_APP_COMMANDS_ROWS_H
 #define RAVINE_APP_COMMANDS_ROWS_H
 
-#include "app/commands.h"
+#include "app/commands/command.h"
 
 // In the order of the help.
 #define COMMAND_TABLES(ROW)                                                                        \
