@@ -38,7 +38,7 @@ const struct key keys[] = {
     {SDLK_z,            CTRL,  "undo",           0, "Ctrl+Z", "Ctrl+Y does it again"},
     {SDLK_y,            CTRL,  "redo"},
     {SDLK_z,    CTRL | SHIFT,  "redo"},
-    {SDLK_j,            NONE,  "best-alpha",     0, "J", "Esc stops the search, Ctrl+Z takes it back"},
+    {SDLK_j,            NONE,  "best-alpha",     0, "J", "Esc stops"},
 
     {SDLK_SPACE,        ANY,   "play",           0, "Space"},
     {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .", "Shift ten"},

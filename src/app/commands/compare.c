@@ -36,7 +36,7 @@ static bool find_alpha(struct frame *frame, int argument, struct error *error)
 
 // clang-format off
 const struct command commands_compare[] = {
-    {"best-alpha", "find the α at which the selected runner ends best", "Sliders", without_search, find_alpha},
+    {"best-alpha", "find the α that is best for the selected runner", "Sliders", without_search, find_alpha},
     {"ghost",      "show or hide the run before the last change",       "Picture", without_ghost,  toggle_ghost},
     {0},
 };
