@@ -102,6 +102,10 @@ int main(void)
     time_frames(app, "a frame while six paths of 1,000 steps play", play);
     press(app, SDLK_END);
     time_frames(app, "a frame while a slider moves (race, contour kept)", slide);
+    time_frames(app, "  while they play beside the run before the last change", play);
+    press(app, SDLK_g);
+    time_frames(app, "  the same without the run before", play);
+    press(app, SDLK_g);
     time_frames(app, "a frame while the wheel zooms (contour anew)", zoom);
 
     static const struct {

@@ -70,7 +70,7 @@ static size_t dotted(void)
     size_t count = 0;
     for (size_t i = 0; i < r->lines; i++) {
         const struct stroke *stroke = &r->line[i].stroke;
-        if (!(stroke->dash[0] > 0 && stroke->dash[0] < 0.5f))
+        if (!(stroke->dash[0] == stroke->width && stroke->gap.a < 0.01f))
             continue;
         count++;
         // Pale: no runner's colour, but a mixture.

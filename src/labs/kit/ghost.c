@@ -5,9 +5,11 @@
 
 struct stroke kit_ghost_stroke(struct color color, const struct theme *theme)
 {
-    // A dash as short as it is wide is a dot: lines end round.
+    const struct color pale = color_mix(theme->background, color, 0.6f);
+    // As long as it is wide, a dash is a dot. Thousands of them are drawn fast where the gaps have
+    // a colour, too: one that cannot be seen.
     return (struct stroke){
-        .color = color_mix(theme->background, color, 0.6f), .width = 2.2f, .dash = {0.1f, 5}};
+        .color = pale, .width = 2.5f, .dash = {2.5f, 4}, .gap = color_alpha(pale, 0.004f)};
 }
 
 void kit_ghost_result(const char *before, const char *now, char *text, size_t size)

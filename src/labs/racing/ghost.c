@@ -126,7 +126,7 @@ void racing_draw_ghosts(struct racing *lab, struct canvas *canvas, const struct 
         const struct color white = {1, 1, 1, 0.95f};
         curve.stroke.color =
             color_mix(white, look_style(theme, lab->runners.entry[r].look).color, 0.3f);
-        curve.stroke.width = 3.2f;
+        curve.stroke.gap = color_alpha(curve.stroke.color, curve.stroke.gap.a);
         curve_draw(canvas, stage, &curve, &lab->scratch);
     }
 }
