@@ -325,7 +325,7 @@ static void runner_group(const struct racing *lab, size_t index, double step,
     group->look = entry->look;
     runner_summary(&lab->runners.runner[index], group->summary, sizeof group->summary);
     const double end = racing_end(trail, step);
-    group->diverged = atomic_load(&trail->diverged) && end < floor(step);
+    group->diverged = racing_has_gone(lab, index, step);
     if (group->diverged) {
         text_print(group->result, sizeof group->result, "%s", words("diverged"));
     } else if (end >= 0) {

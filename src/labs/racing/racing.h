@@ -98,11 +98,14 @@ void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const st
                        const struct plot *stage);
 // A runner's path up to `step`, ready to be drawn. One that leaves for good is cut where it does.
 struct curve racing_path(const struct racing *lab, size_t runner, double step,
-                         const struct theme *theme, const struct plot *stage);
-// The arrow and the word at the place where a path is cut.
+                         const struct theme *theme);
+// Whether a runner's path has left for good at a place on the timeline: it diverges. What says so
+// anywhere says so by this.
+bool racing_has_gone(const struct racing *lab, size_t runner, double step);
+// The arrow and the word at the place where a path that has gone leaves the stage.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
-                          const struct theme *theme, const struct plot *stage, size_t runner,
-                          double step);
+                          const struct theme *theme, const struct plot *stage,
+                          const struct curve *path, size_t runner, double step);
 void racing_draw_arrows(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                         const struct plot *stage, size_t runner, double step);
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,

@@ -8,7 +8,7 @@
 extern const struct lab_picture decay_rings_picture;
 
 // The wandering over the last epochs before `step` about the nearest minimum; false while there are
-// too few steps.
+// too few steps, and for a runner that has gone.
 bool rings_measure(const struct racing *lab, size_t runner, double step,
                    struct wandering *wandering, const struct minimum **minimum);
 
