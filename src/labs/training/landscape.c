@@ -16,6 +16,7 @@ enum { LEVELS = 14, SHOTS_A_RUNNER = 12 };
 
 static const char no_plane[] = "no plane: the paths do not differ",
                   no_path[] = "no plane: every runner diverged",
+                  no_weight[] = "no plane: all weights are 0",
                   no_start[] = "this machine has no thread or memory left to compute it with";
 
 static void forget(struct training_lab *lab)
@@ -96,13 +97,12 @@ static const char *make_plane(struct training_lab *lab, struct plane *plane)
     if (!shots)
         return no_start;
     const size_t n = lab->network->parameters;
-    struct error error = {0};
     const bool done =
         count > 0 &&
-        (lab->random_plane ? plane_random(plane, lab->network, shots + (count - 1) * n, 1, &error)
-                           : plane_principal(plane, shots, count, n, &error));
+        (lab->random_plane ? plane_random(plane, lab->network, shots + (count - 1) * n, 1, NULL)
+                           : plane_principal(plane, shots, count, n, NULL));
     free(shots);
-    return done ? NULL : count == 0 ? no_path : error.kind == ERROR_MEMORY ? no_start : no_plane;
+    return done ? NULL : count == 0 ? no_path : lab->random_plane ? no_weight : no_plane;
 }
 
 // Computing in the background costs nothing while trainings run: it begins after them.
