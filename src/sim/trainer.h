@@ -66,6 +66,7 @@ bool trainer_start(struct trainer *training, struct error *error);
 void trainer_cancel(struct trainer *training); // one that has not begun never will
 void trainer_run(struct trainer *training);
 bool trainer_done(const struct trainer *training);
+bool trainer_was_cancelled(const struct trainer *training); // before its end
 
 // Advances every runner by at most `steps` steps on the calling thread, then, when all steps are
 // made, scores one snapshot a call: for machines without threads. True while there is more to do.

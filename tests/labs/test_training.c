@@ -407,6 +407,64 @@ static void a_tip_over_a_full_batch_shows_the_value_that_is_drawn(void **state)
     recorder_destroy(&r->head);
 }
 
+static void
+curves_on_the_seconds_axis_are_thinned_anew_only_where_the_axis_ends_elsewhere(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    struct training_lab *mine = (struct training_lab *)lab;
+    const struct lab_view view = {.step = (double)lab_training.steps(lab)};
+    assert_true(scene_put(&scene, "view", "x_axis", "seconds", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    recorder_destroy(&draw_lab(lab, 1280, 720, view)->head);
+    const double first = mine->thin[1].y[0], end = mine->thin[1].end;
+    mine->thin[1].y[0] = -1; // shows whether it is made anew
+    recorder_destroy(&draw_lab(lab, 1280, 720, view)->head);
+    assert_true(mine->thin[1].y[0] == -1);
+    // Without the runner that takes longest the axis is shorter.
+    size_t longest = 0;
+    double seconds[3];
+    for (size_t r = 0; r < 3; r++) {
+        const struct course *course = trainer_course(mine->training, r);
+        seconds[r] = course->seconds[course->steps];
+        longest = seconds[r] > seconds[longest] ? r : longest;
+    }
+    assert_true(scene_put(&scene, mine->runners.entry[longest].section, "hidden", "yes", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    recorder_destroy(&draw_lab(lab, 1280, 720, view)->head);
+    assert_true(mine->thin[1].end < end && mine->thin[1].y[0] == first);
+}
+
+// Esc while it trains, then something that only changes how it looks.
+static void a_training_that_was_stopped_says_so_and_is_made_anew_by_the_next_change(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    struct training_lab *mine = (struct training_lab *)lab;
+    unsigned generation = mine->generation;
+    lab_cancel(lab); // it has ended by itself: nothing is unfinished
+    assert_true(scene_put(&scene, "view", "log_cost", "no", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    assert_true(mine->generation == generation);
+
+    assert_true(scene_put(&scene, "network", "hidden", "256", NULL) &&
+                scene_put(&scene, "run", "epochs", "1000", NULL) &&
+                scene_put(&scene, "runner.mini", "batch", "4", NULL) &&
+                lab_training.open(lab, &scene, &error));
+    assert_true(mine->generation == ++generation);
+    lab_cancel(lab);
+    assert_false(lab_busy(lab));
+    struct recorder *r = draw_lab(lab, 1280, 720, (struct lab_view){0});
+    assert_int_equal(count_texts(r, "stopped at epoch 0"), 1);
+    recorder_destroy(&r->head);
+    assert_true(scene_put(&scene, "view", "log_cost", "yes", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    assert_true(mine->generation == ++generation && lab_busy(lab));
+    r = draw_lab(lab, 1280, 720, (struct lab_view){0});
+    assert_int_equal(count_texts(r, "stopped"), 0);
+    recorder_destroy(&r->head);
+}
+
 #define LAB_TEST(name) cmocka_unit_test_teardown(name, close_lab)
 
 int main(void)
@@ -426,6 +484,8 @@ int main(void)
         LAB_TEST(the_shipped_runners_reach_95_per_cent),
         LAB_TEST(a_training_that_cannot_start_leaves_the_old_one),
         LAB_TEST(the_curve_of_batch_ends_where_its_last_dot_is),
+        LAB_TEST(curves_on_the_seconds_axis_are_thinned_anew_only_where_the_axis_ends_elsewhere),
+        LAB_TEST(a_training_that_was_stopped_says_so_and_is_made_anew_by_the_next_change),
         LAB_TEST(a_tip_over_a_full_batch_shows_the_value_that_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -217,8 +217,8 @@ void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct la
     const struct theme *theme = view->theme;
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
-    label_draw_heading(canvas, theme, &layout->second,
-                       lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
+    racing_draw_heading(lab, canvas, theme, &layout->second,
+                        lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
     plot_draw_axes(canvas, theme, &plots.alpha, true);
     draw_alphas(lab, canvas, &plots, view, order, count);
     draw_formula(lab, canvas, layout, view);

@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
+#include "plot/label.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -160,7 +161,8 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         kit_describe(scene, names, is_fresh ? opening->cache.key : lab->cache.key, error);
     if (!opening->race_key)
         return false;
-    if (lab->race_key && !is_fresh && strcmp(opening->race_key, lab->race_key) == 0)
+    if (lab->race_key && !is_fresh && strcmp(opening->race_key, lab->race_key) == 0 &&
+        !race_was_cancelled(lab->race))
         return true; // only looks changed: the race goes on
     const struct race_setup setup = {
         .objective = objective,
@@ -260,6 +262,26 @@ double racing_progress(const struct lab *base)
 void racing_cancel(struct lab *base)
 {
     race_cancel(((struct racing *)base)->race);
+}
+
+void racing_draw_heading(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                         const struct rect *rect, const char *heading)
+{
+    if (!race_was_cancelled(lab->race)) {
+        label_draw_heading(canvas, theme, rect, heading);
+        return;
+    }
+    size_t step = race_steps(lab->race);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const size_t rows = racing_rows(trail);
+        if (!atomic_load(&trail->diverged) && rows <= step)
+            step = rows > 0 ? rows - 1 : 0;
+    }
+    char stopped[80], both[200];
+    text_print(stopped, sizeof stopped, words("stopped at step %zu"), step);
+    text_print(both, sizeof both, "%s · %s", words(heading), stopped);
+    label_draw_fitting_heading(canvas, theme, rect, (const char *const[]){both, stopped, NULL});
 }
 
 size_t racing_steps(const struct lab *base)

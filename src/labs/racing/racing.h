@@ -83,6 +83,10 @@ enum lab_effect racing_seed(struct lab *lab, struct scene *scene, const struct l
 // The runner whose epochs the timeline counts.
 size_t racing_epoch_runner(const struct racing *lab);
 
+// The heading of a plot over the steps; after a cancellation it says how far the race came.
+void racing_draw_heading(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                         const struct rect *rect, const char *heading);
+
 // The published rows of a runner's trail that lie on the timeline up to `step`, as the fractional
 // row where its curve ends; −1 when there is none.
 double racing_end(const struct trail *trail, double step);
