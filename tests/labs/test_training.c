@@ -229,6 +229,12 @@ static void wrong_scenes_are_told_what_is_wrong(void **state)
         {"[run]\nepochs = 1000\n[data]\ndata = diamonds\n[runner.a]\nrule = gd\nbatch = 1\n",
          "at most 5 million"},
         {"[network]\nactivation = relo\n[runner.a]\nrule = gd\n", "relu"},
+        {"[network]\nhidden = none\nactivation = tanh\n[runner.a]\nrule = gd\n",
+         "test.ini:5: activation has no effect without hidden units"},
+        {"[runner.a]\nrule = gd\ndecay_per = step\n",
+         "test.ini:5: decay_per has no effect under constant; it belongs to inverse-time"},
+        {"[runner.a]\nrule = gd\nschedule = manual\ndecay_per = step\n",
+         "test.ini:6: decay_per has no effect under manual"},
         {"[runner.a]\nrule = adm\n", "adam"},
         {"[run]\nepochs = 3\n", "no runners"},
     };

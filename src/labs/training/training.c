@@ -202,7 +202,14 @@ static const struct param *training_slider(const struct lab *base, size_t group,
 static bool training_applies(const struct scene *scene, const char *section, const char *key,
                              struct error *error)
 {
-    return strncmp(section, "runner.", 7) != 0 || runner_applies(scene, section, key, error);
+    if (strncmp(section, "runner.", 7) == 0)
+        return runner_applies(scene, section, key, error);
+    const struct param *activation = &training_network_params[NETWORK_ACTIVATION];
+    const char *hidden = scene_text(scene, "network", "hidden");
+    return strcmp(section, "network") != 0 || strcmp(key, activation->key) != 0 || !hidden ||
+           strcmp(hidden, "none") != 0 ||
+           error_set(error, ERROR_INPUT, "%s has no effect without hidden units (hidden = none)",
+                     activation->key);
 }
 
 // ---- commands and numbers -----------------------------------------------------------------------
