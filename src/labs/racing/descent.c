@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/params.h"
+#include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/tip.h"
 #include "labs/racing/costs.h"
@@ -200,7 +201,9 @@ static const struct lab_picture contour_picture = {
     .place = contour_picture_place,
 };
 
-static const struct lab_picture *const pictures[] = {&contour_picture, NULL};
+// One row a picture.
+#define DESCENT_PICTURES(ROW) ROW(contour_picture, "contour")
+KIT_PICTURES(descent, DESCENT_PICTURES)
 
 // ---- commands -----------------------------------------------------------------------------------
 
@@ -233,7 +236,7 @@ const struct lab_type lab_descent = {
     .scene = "six-runners",
     .what = "runners race down the contours of a surface or a regression",
     .sections = racing_descent_sections,
-    .pictures = pictures,
+    .pictures = descent_pictures,
     .commands = commands,
     .applies = racing_applies,
     .member = "runner",

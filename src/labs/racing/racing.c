@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/params.h"
+#include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
 #include "plot/label.h"
 
@@ -48,8 +49,11 @@ static const struct param view_params[] = {
 KIT_PARAM_FUNCTION(run_param, run_params)
 
 // What all labs with races show alike, then the lab's own from `first` on.
-static const struct param *view_param(size_t index, size_t first, size_t count)
+static const struct param *view_param(size_t index, const struct param *show, size_t first,
+                                      size_t count)
 {
+    if (kit_has_show(show) && index-- == 0)
+        return show;
     if (index < VIEW_SHARED)
         return &view_params[index];
     index -= VIEW_SHARED;
@@ -58,12 +62,12 @@ static const struct param *view_param(size_t index, size_t first, size_t count)
 
 static const struct param *descent_view_param(size_t index)
 {
-    return view_param(index, VIEW_LOG_COST, 2);
+    return view_param(index, &descent_show_param, VIEW_LOG_COST, 2);
 }
 
 static const struct param *decay_view_param(size_t index)
 {
-    return view_param(index, VIEW_LOG_ALPHA, 1);
+    return view_param(index, &decay_show_param, VIEW_LOG_ALPHA, 1);
 }
 
 #define SECTIONS(view)                                                                             \

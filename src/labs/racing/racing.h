@@ -46,6 +46,8 @@ struct racing {
 
 // [scene], [objective], [run], [runner.NAME], [view] of the Descent and of the Decay lab.
 extern const struct scene_rule racing_descent_sections[], racing_decay_sections[];
+// `show` of the two, made beside their pictures.
+extern const struct param descent_show_param, decay_show_param;
 
 // What a lab_type asks for, shared.
 bool racing_applies(const struct scene *scene, const char *section, const char *key,
