@@ -79,6 +79,18 @@ const struct param *runner_param(size_t index)
     return NULL;
 }
 
+bool runner_param_differs(const char *key)
+{
+    const struct param *first = NULL;
+    for (size_t r = 0; rules[r]; r++) {
+        const struct param *param = param_find(rules[r]->params, key);
+        if (param && first && param->standard != first->standard)
+            return true;
+        first = first ? first : param;
+    }
+    return false;
+}
+
 const struct rule *runner_rule(const struct scene *scene, const char *section)
 {
     return rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
