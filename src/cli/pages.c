@@ -147,7 +147,7 @@ static void describe_range(const struct param *param, bool differs, char *text, 
                     param->scale == PARAM_COUNT ? words(", or all") : "");
     }
     if (differs) {
-        text_append(text, size, "%s", words("; the value where not given is that of each rule"));
+        text_append(text, size, "%s", words("; of each rule where not given"));
         return;
     }
     param_format(param, param->standard, standard, sizeof standard);

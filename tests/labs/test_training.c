@@ -471,6 +471,31 @@ static void a_training_that_was_stopped_says_so_and_is_made_anew_by_the_next_cha
     recorder_destroy(&r->head);
 }
 
+// Large letters leave a lab fewer units: the rows of the ledger then have fewer columns.
+static void the_ledger_cuts_no_value_however_narrow_it_is(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const struct lab_view view = {.step = (double)lab_training.steps(lab)};
+    size_t most = 0, least = SIZE_MAX;
+    for (float width = 480; width <= 1280; width += 40) {
+        struct recorder *r = draw_lab(lab, width, 0.6f * width, view);
+        size_t titles = 0;
+        static const char *const columns[] = {"train J", "time", "steps/s", "examples/s",
+                                              "GFLOP/s"};
+        for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+            titles += count_texts(r, columns[i]) > 0;
+        most = titles > most ? titles : most;
+        least = titles < least ? titles : least;
+        for (size_t i = 0; i < r->texts; i++)
+            if (r->text[i].style.size == TYPE_SMALL && strchr("0123456789", r->text[i].text[0]) &&
+                strstr(r->text[i].text, "…"))
+                fail_msg("at %g units '%s' is cut", width, r->text[i].text);
+        recorder_destroy(&r->head);
+    }
+    assert_true(most == 5 && least < 5);
+}
+
 #define LAB_TEST(name) cmocka_unit_test_teardown(name, close_lab)
 
 int main(void)
@@ -492,6 +517,7 @@ int main(void)
         LAB_TEST(the_curve_of_batch_ends_where_its_last_dot_is),
         LAB_TEST(curves_on_the_seconds_axis_are_thinned_anew_only_where_the_axis_ends_elsewhere),
         LAB_TEST(a_training_that_was_stopped_says_so_and_is_made_anew_by_the_next_change),
+        LAB_TEST(the_ledger_cuts_no_value_however_narrow_it_is),
         LAB_TEST(a_tip_over_a_full_batch_shows_the_value_that_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
