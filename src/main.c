@@ -7,6 +7,7 @@
 #include "cli/pages.h"
 #include "cli/tune.h"
 #include "export/export.h"
+#include "labs/assign.h"
 #include "labs/starter.h"
 #include "scene/lecture.h"
 
@@ -28,12 +29,8 @@ struct asked {
 static bool read_scene(struct scene *scene, const char *word, const struct options *options,
                        struct error *error)
 {
-    if (!starter_read(scene, word, error))
-        return false;
-    for (size_t i = 0; i < options->set_count; i++)
-        if (!scene_assign(scene, options->set[i], error))
-            return false;
-    return true;
+    return starter_read(scene, word, error) &&
+           assign_all(scene, options->set, options->set_count, error);
 }
 
 static bool with_scene(const struct options *options, struct error *error)

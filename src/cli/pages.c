@@ -8,6 +8,7 @@
 #include "cli/rows.h"
 #include "data/dataset.h"
 #include "export/format.h"
+#include "labs/kit/runners.h"
 #include "labs/registry.h"
 #include "scene/scene.h"
 #include "scene/shelf.h"
@@ -132,7 +133,7 @@ bool pages_list(const char *what, FILE *out, struct error *error)
 // ---- one thing in full --------------------------------------------------------------------------
 
 // "0.5 … 1, or all; 0.9 where not given", or the words of a choice.
-static void describe_range(const struct param *param, char *text, size_t size)
+static void describe_range(const struct param *param, bool differs, char *text, size_t size)
 {
     char low[32], high[32], standard[64];
     text[0] = '\0';
@@ -145,11 +146,16 @@ static void describe_range(const struct param *param, char *text, size_t size)
         text_append(text, size, "%s … %s%s", low, high,
                     param->scale == PARAM_COUNT ? words(", or all") : "");
     }
+    if (differs) {
+        text_append(text, size, "%s", words("; of each rule where not given"));
+        return;
+    }
     param_format(param, param->standard, standard, sizeof standard);
     text_append(text, size, words("; %s where not given"), standard);
 }
 
-static void print_param(FILE *out, const struct param *param)
+// `differs`: its standard value is not the same for all that have it.
+static void print_param(FILE *out, const struct param *param, bool differs)
 {
     char left[128];
     snprintf(left, sizeof left, "%s", param->key);
@@ -161,7 +167,7 @@ static void print_param(FILE *out, const struct param *param)
     if (!param_has_slider(param))
         return;
     char range[1024];
-    describe_range(param, range, sizeof range);
+    describe_range(param, differs, range, sizeof range);
     rows_say(out, PARAM_COLUMN, "%s", range);
 }
 
@@ -170,7 +176,7 @@ static void print_params(FILE *out, const struct param params[])
     if (params->key)
         fputc('\n', out);
     for (; params->key; params++)
-        print_param(out, params);
+        print_param(out, params, false);
 }
 
 static void help_rule(FILE *out, const struct rule *rule)
@@ -229,7 +235,8 @@ static void help_lab(FILE *out, const struct lab_type *lab)
     for (const struct scene_rule *rule = lab->sections; rule->section; rule++) {
         fprintf(out, "\n[%s%s]\n", rule->section, rule->named ? ".NAME" : "");
         for (size_t i = 0; rule->param(i); i++)
-            print_param(out, rule->param(i));
+            print_param(out, rule->param(i),
+                        rule->param == runner_param && runner_param_differs(rule->param(i)->key));
     }
 }
 

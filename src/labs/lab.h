@@ -85,6 +85,10 @@ struct lab_picture {
     const char *name;  // "landscape": the scene's word
     const char *title; // "Landscape"
     const char *what;  // one line for the help page
+    // Where the picture has sliders of its own: the scene's section, the name of their group for
+    // people, and the rows, which end with a NULL key. NULL: it has none.
+    const char *section, *group;
+    const struct param *sliders;
     // Starts what the picture computes in the background, unless that is there or on its way or
     // has to wait for the lab's own work. Called before every drawing. NULL: it computes nothing.
     void (*begin)(struct lab *lab);

@@ -82,6 +82,16 @@ void label_draw_heading(struct canvas *canvas, const struct theme *theme, const 
     canvas_text(canvas, rect->x, rect->y + 7, fitted, &style);
 }
 
+void label_draw_fitting_heading(struct canvas *canvas, const struct theme *theme,
+                                const struct rect *rect, const char *const texts[])
+{
+    size_t i = 0;
+    while (texts[i + 1] &&
+           canvas_text_width(canvas, words(texts[i]), TYPE_BODY, true) > rect->width)
+        i++;
+    label_draw_heading(canvas, theme, rect, texts[i]);
+}
+
 void label_draw_tip(struct canvas *canvas, const struct theme *theme, struct point at,
                     const struct rect *bounds, const char *const lines[],
                     const struct color swatch[], size_t count)

@@ -11,6 +11,9 @@ void label_draw_title(struct canvas *canvas, const struct theme *theme, const st
 
 // The heading of a second plot, one line, left-aligned at the rectangle's top. A text without
 // numbers is given in English and looked up here.
+// The first of the headings, NULL-terminated, that fits as a whole; the last one is cut.
+void label_draw_fitting_heading(struct canvas *canvas, const struct theme *theme,
+                                const struct rect *rect, const char *const texts[]);
 void label_draw_heading(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
                         const char *text);
 

@@ -299,6 +299,11 @@ bool race_done(const struct race *race)
     return job_done(race->job);
 }
 
+bool race_was_cancelled(const struct race *race)
+{
+    return job_is_cancelled(race->job);
+}
+
 double race_progress(const struct race *race)
 {
     return job_progress(race->job);

@@ -79,6 +79,8 @@ bool race_advance(struct race *race, size_t steps);
 // Nothing more will be published: the race has ended or was cancelled.
 bool race_done(const struct race *race);
 
+bool race_was_cancelled(const struct race *race); // before its end: what there is is a part
+
 // Steps made of those asked for, from 0 to 1.
 double race_progress(const struct race *race);
 

@@ -252,6 +252,7 @@ static bool is_blank(const char *text)
 bool schedule_parse_changes(const char *text, struct schedule_change changes[], size_t max,
                             size_t *count, struct error *error)
 {
+    double product = 1;
     *count = 0;
     if (is_blank(text))
         return true;
@@ -271,6 +272,12 @@ bool schedule_parse_changes(const char *text, struct schedule_change changes[], 
                              (unsigned long long)change.step, (unsigned long long)last);
         if (*count == max)
             return error_set(error, ERROR_INPUT, "manual: more than %zu changes", max);
+        product *= change.factor;
+        if (!isfinite(product))
+            return error_set(error, ERROR_INPUT,
+                             "manual: up to step %llu the factors multiply to more than a number "
+                             "can hold",
+                             (unsigned long long)change.step);
         changes[(*count)++] = change;
         rest = rest[length] == ',' ? rest + length + 1 : NULL;
     }

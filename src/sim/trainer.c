@@ -197,7 +197,7 @@ static size_t slice_end(const struct lane *lane, size_t until)
                                                                          : end;
 }
 
-static bool is_cancelled(const struct trainer *trainer)
+bool trainer_was_cancelled(const struct trainer *trainer)
 {
     return job_is_cancelled(trainer->job);
 }
@@ -211,7 +211,7 @@ static void run_slice(const struct trainer *trainer, struct lane *lane, struct n
     const size_t first = lane->stepper.step, end = slice_end(lane, until);
     const double begun = clock_read(&trainer->clock);
     bool is_finite = true;
-    while (lane->stepper.step < end && is_finite && !is_cancelled(trainer))
+    while (lane->stepper.step < end && is_finite && !trainer_was_cancelled(trainer))
         is_finite = make_step(&turn);
     const double spent = clock_read(&trainer->clock) - begun;
     const size_t last = lane->stepper.step;
@@ -255,13 +255,13 @@ static void advance_lane(struct trainer *trainer, struct lane *lane, struct netw
                          size_t until)
 {
     struct course *course = &lane->course;
-    while (lane->stepper.step < until && !lane_ended(lane) && !is_cancelled(trainer)) {
+    while (lane->stepper.step < until && !lane_ended(lane) && !trainer_was_cancelled(trainer)) {
         run_slice(trainer, lane, work, until);
         const size_t before = atomic_load_explicit(&course->shots, memory_order_relaxed);
         take_shot(lane, trainer->network->parameters);
         const size_t now = atomic_load_explicit(&course->shots, memory_order_relaxed);
         if (now > before && clock_seconds() - trainer->begun > patience)
-            for (size_t shot = 0; shot < now && !is_cancelled(trainer); shot++)
+            for (size_t shot = 0; shot < now && !trainer_was_cancelled(trainer); shot++)
                 score_shot(trainer, lane, shot, work);
     }
 }
@@ -269,7 +269,7 @@ static void advance_lane(struct trainer *trainer, struct lane *lane, struct netw
 // Where snapshots stand in line: the first one of every lane, then the second ones, and so on.
 static void score_in_line(struct trainer *trainer, size_t place, struct network_work *work)
 {
-    if (!is_cancelled(trainer))
+    if (!trainer_was_cancelled(trainer))
         score_shot(trainer, &trainer->lane[place % trainer->lane_count],
                    place / trainer->lane_count, work);
 }

@@ -67,6 +67,7 @@ bool trainer_start(struct trainer *training, struct error *error);
 void trainer_cancel(struct trainer *training); // one that has not begun never will
 void trainer_run(struct trainer *training);
 bool trainer_done(const struct trainer *training);
+bool trainer_was_cancelled(const struct trainer *training); // before its end
 
 // Cancels it for good and lets go of everything but the courses: network and data may go. Its
 // snapshots have scores and no θ any more.

@@ -157,6 +157,25 @@ static void help_names_keys_and_never_the_program_s_own_words(void **state)
     assert_false(is_known("training_shows"));
 }
 
+// β₂ is 0.9 for one rule and 0.999 for another.
+static void a_lab_states_no_default_where_its_rules_have_several(void **state)
+{
+    (void)state;
+    static const char *const topics[] = {"training", "descent", "decay"};
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+        char *text = page(topics[i]);
+        char *beta2 = strstr(text, "\n  beta2 ");
+        assert_non_null(beta2);
+        const char *range = strstr(beta2, "where not given");
+        assert_non_null(range);
+        assert_memory_equal(range - strlen("; of each rule "), "; of each rule ", 15);
+        free(text);
+    }
+    char *text = page("adam");
+    assert_non_null(strstr(text, "0.999 where not given"));
+    free(text);
+}
+
 // The column at which `what` begins in the row of `left`, at least where the line holds it.
 static size_t row_column(const char *text, const char *left, const char *what)
 {
@@ -303,6 +322,7 @@ int main(void)
         cmocka_unit_test(no_line_of_help_is_too_wide_or_ends_in_blanks),
         cmocka_unit_test(columns_line_up_on_every_page),
         cmocka_unit_test(every_key_of_the_window_lines_up),
+        cmocka_unit_test(a_lab_states_no_default_where_its_rules_have_several),
         cmocka_unit_test(help_names_keys_and_never_the_program_s_own_words),
         cmocka_unit_test(a_lab_s_page_lists_its_pictures_and_commands),
         cmocka_unit_test(the_formats_are_listed_with_their_command_and_options),

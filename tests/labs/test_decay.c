@@ -1,8 +1,12 @@
 #include "labs/racing/decay.h"
 #include "labs/registry.h"
 
+#include "labs/racing/decay_plots.h"
 #include "labs/racing/racing.h"
+#include "labs/racing/rings.h"
 #include "test.h"
+
+#include "labs/drawn.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -118,6 +122,45 @@ static void epochs_lead_the_timeline(void **state)
     assert_string_equal(detail, "step 17");
 }
 
+// α = 0.45 is beyond 2/5: along the steep axis every step makes 1.25 of the last one, with the sign
+// changed. The stage shows less than the domain.
+static void
+a_runner_that_diverges_is_called_so_everywhere_and_leaves_the_others_readable(void **state)
+{
+    (void)state;
+    const struct racing *racing = (const struct racing *)lab;
+    const struct lab_view view = {.step = 200};
+    struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    scene_put(&scene, "view", "x", "-3, 1", NULL);
+    scene_put(&scene, "view", "y", "-1.2, 1.2", NULL);
+    assert_true(lab_decay.open(lab, &scene, &error));
+    trail(0);
+    struct recorder *calm = draw_lab(lab, 1280, 720, view);
+    assert_int_equal(count_texts(calm, "diverged"), 0);
+    const struct plot before = decay_lay_out((struct racing *)lab, &layout).distance;
+
+    scene_put(&scene, "runner.a", "alpha", "0.45", NULL);
+    assert_true(lab_decay.open(lab, &scene, &error));
+    assert_true(hypot(trail(0)->theta[2 * 200], trail(0)->theta[2 * 200 + 1]) > 1e12);
+    struct recorder *wild = draw_lab(lab, 1280, 720, view);
+    assert_int_equal(count_texts(wild, "diverged"), 1);
+    const struct plot after = decay_lay_out((struct racing *)lab, &layout).distance;
+    assert_true(after.y.high < 1e4 * before.y.high && after.y.low <= before.y.low * 1.5);
+
+    struct lab_group group;
+    lab_decay.group(lab, 0, 200, &group);
+    assert_true(group.diverged);
+    assert_string_equal(group.result, "diverged");
+    lab_decay.group(lab, 1, 200, &group);
+    assert_false(group.diverged);
+    struct wandering wandering;
+    const struct minimum *minimum;
+    assert_false(rings_measure(racing, race_trail(racing->race, 0), 200, &wandering, &minimum));
+    assert_true(rings_measure(racing, race_trail(racing->race, 1), 200, &wandering, &minimum));
+    recorder_destroy(&calm->head);
+    recorder_destroy(&wild->head);
+}
+
 #define LAB_TEST(name) cmocka_unit_test_setup_teardown(name, open_lab, close_lab)
 
 int main(void)
@@ -128,6 +171,7 @@ int main(void)
         LAB_TEST(the_future_is_run_anew_and_the_past_stays),
         LAB_TEST(at_the_end_there_is_nothing_to_halve),
         LAB_TEST(a_runner_shows_the_radius_of_its_ring),
+        LAB_TEST(a_runner_that_diverges_is_called_so_everywhere_and_leaves_the_others_readable),
         LAB_TEST(epochs_lead_the_timeline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,6 +138,66 @@ static void a_diverged_runner_is_named_so(void **state)
     scene_clear(&scene);
 }
 
+// It grows by a tenth a step and stays among the finite numbers: the legend says what the stage
+// says.
+static void a_runner_that_leaves_with_finite_numbers_has_diverged_in_the_legend(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, noiseless);
+    put(&scene, "runner.wild", "alpha", "0.084");
+    put(&scene, "run", "steps", "200");
+    assert_true(lab_descent.open(lab, &scene, NULL));
+    assert_true(lab_wait(lab, 200, -1));
+    struct lab_group group;
+    lab_descent.group(lab, 1, 200, &group);
+    assert_true(group.diverged);
+    assert_string_equal(group.result, "diverged");
+    lab_descent.group(lab, 1, 2, &group);
+    assert_false(group.diverged);
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
+static void a_race_that_was_stopped_says_so_and_is_run_anew_by_the_next_change(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, noiseless);
+    struct racing *racing = (struct racing *)lab;
+    put(&scene, "objective", "surface", "rastrigin");
+    put(&scene, "objective", "condition", NULL);
+    put(&scene, "objective", "start", "3, 3");
+    put(&scene, "runner.wild", "alpha", "0.001");
+    put(&scene, "run", "steps", "100000");
+    // Sooner than 200,000 steps are made, at one of the attempts.
+    for (int seed = 1; seed < 50 && !race_was_cancelled(racing->race); seed++) {
+        char number[16];
+        snprintf(number, sizeof number, "%d", seed);
+        put(&scene, "run", "seed", number);
+        assert_true(lab_descent.open(lab, &scene, NULL));
+        lab_cancel(lab);
+    }
+    assert_true(race_was_cancelled(racing->race));
+    struct recorder *r = draw_lab(lab, 1280, 720, (struct lab_view){0});
+    assert_int_equal(count_texts(r, "stopped at step "), 1);
+    recorder_destroy(&r->head);
+    put(&scene, "view", "log_cost", "no");
+    assert_true(lab_descent.open(lab, &scene, NULL));
+    assert_true(lab_wait(lab, 100000, -1));
+    r = draw_lab(lab, 1280, 720, (struct lab_view){0});
+    assert_int_equal(count_texts(r, "stopped"), 0);
+    recorder_destroy(&r->head);
+    // One that has ended by itself stays.
+    const struct race *race = racing->race;
+    lab_cancel(lab);
+    put(&scene, "view", "log_cost", "yes");
+    assert_true(lab_descent.open(lab, &scene, NULL));
+    assert_ptr_equal(racing->race, race);
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
 static void every_slider_belongs_to_a_group_and_its_key_is_allowed_there(void **state)
 {
     (void)state;
@@ -613,6 +673,8 @@ int main(void)
         cmocka_unit_test(a_failed_change_leaves_the_old_race),
         cmocka_unit_test(moving_a_slider_moves_the_path),
         cmocka_unit_test(a_diverged_runner_is_named_so),
+        cmocka_unit_test(a_runner_that_leaves_with_finite_numbers_has_diverged_in_the_legend),
+        cmocka_unit_test(a_race_that_was_stopped_says_so_and_is_run_anew_by_the_next_change),
         cmocka_unit_test(every_slider_belongs_to_a_group_and_its_key_is_allowed_there),
         cmocka_unit_test(the_wheel_zooms_at_the_pointer_and_fit_undoes_it),
         cmocka_unit_test(zooming_for_ever_stops_while_numbers_can_be_told_apart),

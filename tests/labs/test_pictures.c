@@ -388,7 +388,35 @@ static void the_landscape_says_what_its_plane_keeps_and_draws_every_path(void **
     recorder_destroy(&r->head);
 }
 
-static void one_path_alone_that_never_moves_has_no_landscape(void **state)
+// Whether it is hidden before the plane is laid or after, even where only hidden ones have paths.
+static void hiding_a_runner_leaves_the_landscape_as_it_is(void **state)
+{
+    (void)state;
+    static const char *const sections[] = {"runner.batch", "runner.mini", "runner.adam"};
+    open_text(quick);
+    show(&training_landscape_picture);
+    assert_true(lab_wait(&lab->head, 0, -1));
+    double low[2], high[2], low_now[2], high_now[2];
+    landscape_range(lab->landscape, low, high);
+    const double kept = landscape_plane(lab->landscape)->kept;
+    for (int is_before = 0; is_before < 2; is_before++) {
+        for (size_t i = 0; i < 3; i++)
+            put(sections[i], "hidden", "yes");
+        if (is_before)
+            training_landscape_picture.clear(&lab->head);
+        assert_true(lab_busy(&lab->head) == is_before);
+        assert_true(lab_wait(&lab->head, 0, -1));
+        assert_non_null(lab->landscape);
+        landscape_range(lab->landscape, low_now, high_now);
+        assert_memory_equal(low, low_now, sizeof low);
+        assert_memory_equal(high, high_now, sizeof high);
+        assert_true(landscape_plane(lab->landscape)->kept == kept);
+        for (size_t i = 0; i < 3; i++)
+            put(sections[i], "hidden", NULL);
+    }
+}
+
+static void where_every_runner_diverged_the_landscape_says_so(void **state)
 {
     (void)state;
     // Everything diverges at once: no snapshot is left to lay a plane through.
@@ -398,7 +426,7 @@ static void one_path_alone_that_never_moves_has_no_landscape(void **state)
     assert_true(lab_wait(&lab->head, 0, -1));
     assert_false(lab_busy(&lab->head));
     struct recorder *r = draw();
-    assert_int_equal(count_texts(r, "no plane: the paths do not differ"), 1);
+    assert_int_equal(count_texts(r, "no plane: every runner diverged"), 1);
     recorder_destroy(&r->head);
 }
 
@@ -519,7 +547,8 @@ int main(void)
         PICTURE_TEST(what_cannot_start_says_so_and_is_not_busy_for_ever),
         PICTURE_TEST(the_cost_curves_show_every_runner_and_the_test),
         PICTURE_TEST(the_landscape_says_what_its_plane_keeps_and_draws_every_path),
-        PICTURE_TEST(one_path_alone_that_never_moves_has_no_landscape),
+        PICTURE_TEST(hiding_a_runner_leaves_the_landscape_as_it_is),
+        PICTURE_TEST(where_every_runner_diverged_the_landscape_says_so),
         PICTURE_TEST(the_batch_sizes_are_named_and_timed),
         PICTURE_TEST(the_lit_batch_follows_the_step),
         PICTURE_TEST(another_epoch_is_shuffled_another_way),

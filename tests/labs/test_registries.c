@@ -4,6 +4,7 @@
 #include "app/keys.h"
 #include "export/format.h"
 #include "labs/kit/objective_kind.h"
+#include "labs/kit/pictures.h"
 #include "labs/kit/runners.h"
 #include "labs/list.h"
 #include "labs/registry.h"
@@ -238,15 +239,44 @@ static void check_pictures(const struct lab_type *type)
         // What computes can be asked and stopped.
         assert_true(!picture->begin == !picture->busy && !picture->begin == !picture->cancel);
         assert_true(!picture->progress || picture->busy);
+        assert_true(!picture->sliders == !picture->section && !picture->sliders == !picture->group);
+        bool has_section = !picture->section;
+        for (const struct scene_rule *rule = type->sections; rule->section; rule++)
+            has_section = has_section || strcmp(rule->section, picture->section) == 0;
+        assert_true(has_section);
         names[count] = picture->name;
     }
     check_unique(names, count);
-    // The words of `show`, where the lab has such a key, are the pictures' names.
+    // The words of `show`, which a lab has where there is something to choose, are the pictures'
+    // names.
+    size_t shows = 0;
     for (const struct scene_rule *rule = type->sections; rule->section; rule++)
         for (size_t i = 0; strcmp(rule->section, "view") == 0 && rule->param(i); i++)
-            for (size_t p = 0; strcmp(rule->param(i)->key, "show") == 0 && p <= count; p++)
+            for (size_t p = 0; strcmp(rule->param(i)->key, "show") == 0 && p <= count; p++, shows++)
                 assert_true(p < count ? strcmp(rule->param(i)->choices[p], names[p]) == 0
                                       : !rule->param(i)->choices[p]);
+    assert_int_equal(shows, count > 1 ? count + 1 : 0);
+}
+
+// A second picture is a row: the key `show` and its words come by themselves.
+static const struct lab_picture one = {.name = "one"}, two = {.name = "two"};
+#define ALONE(ROW) ROW(one, "one")
+#define BOTH(ROW)  ROW(one, "one") ROW(two, "two")
+KIT_PICTURES(alone, ALONE)
+KIT_PICTURES(both, BOTH)
+
+static void where_there_are_two_pictures_there_is_a_key_to_choose_one(void **state)
+{
+    (void)state;
+    assert_ptr_equal(alone_pictures[0], &one);
+    assert_null(alone_pictures[1]);
+    assert_false(kit_has_show(&alone_show_param));
+    assert_ptr_equal(both_pictures[1], &two);
+    assert_null(both_pictures[2]);
+    assert_true(kit_has_show(&both_show_param));
+    double value;
+    assert_true(param_parse(&both_show_param, "two", &value, NULL) && value == 1);
+    assert_false(param_parse(&both_show_param, "three", &value, NULL));
 }
 
 static void labs_pictures_and_their_commands_keep_their_promises(void **state)
@@ -348,6 +378,7 @@ int main(void)
         cmocka_unit_test(no_rule_shares_a_key_with_a_schedule),
         cmocka_unit_test(surfaces_keep_their_promises),
         cmocka_unit_test(kinds_of_objective_keep_their_promises),
+        cmocka_unit_test(where_there_are_two_pictures_there_is_a_key_to_choose_one),
         cmocka_unit_test(labs_pictures_and_their_commands_keep_their_promises),
         cmocka_unit_test(commands_of_the_window_keep_their_promises),
         cmocka_unit_test(every_key_names_a_command_that_somebody_has),

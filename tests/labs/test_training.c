@@ -229,6 +229,12 @@ static void wrong_scenes_are_told_what_is_wrong(void **state)
         {"[run]\nepochs = 1000\n[data]\ndata = diamonds\n[runner.a]\nrule = gd\nbatch = 1\n",
          "at most 5 million"},
         {"[network]\nactivation = relo\n[runner.a]\nrule = gd\n", "relu"},
+        {"[network]\nhidden = none\nactivation = tanh\n[runner.a]\nrule = gd\n",
+         "test.ini:5: activation has no effect without hidden units"},
+        {"[runner.a]\nrule = gd\ndecay_per = step\n",
+         "test.ini:5: decay_per has no effect under constant; it belongs to inverse-time"},
+        {"[runner.a]\nrule = gd\nschedule = manual\ndecay_per = step\n",
+         "test.ini:6: decay_per has no effect under manual"},
         {"[runner.a]\nrule = adm\n", "adam"},
         {"[run]\nepochs = 3\n", "no runners"},
     };
@@ -407,6 +413,89 @@ static void a_tip_over_a_full_batch_shows_the_value_that_is_drawn(void **state)
     recorder_destroy(&r->head);
 }
 
+static void
+curves_on_the_seconds_axis_are_thinned_anew_only_where_the_axis_ends_elsewhere(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    struct training_lab *mine = (struct training_lab *)lab;
+    const struct lab_view view = {.step = (double)lab_training.steps(lab)};
+    assert_true(scene_put(&scene, "view", "x_axis", "seconds", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    recorder_destroy(&draw_lab(lab, 1280, 720, view)->head);
+    const double first = mine->thin[1].y[0], end = mine->thin[1].end;
+    mine->thin[1].y[0] = -1; // shows whether it is made anew
+    recorder_destroy(&draw_lab(lab, 1280, 720, view)->head);
+    assert_true(mine->thin[1].y[0] == -1);
+    // Without the runner that takes longest the axis is shorter.
+    size_t longest = 0;
+    double seconds[3];
+    for (size_t r = 0; r < 3; r++) {
+        const struct course *course = trainer_course(mine->training, r);
+        seconds[r] = course->seconds[course->steps];
+        longest = seconds[r] > seconds[longest] ? r : longest;
+    }
+    assert_true(scene_put(&scene, mine->runners.entry[longest].section, "hidden", "yes", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    recorder_destroy(&draw_lab(lab, 1280, 720, view)->head);
+    assert_true(mine->thin[1].end < end && mine->thin[1].y[0] == first);
+}
+
+// Esc while it trains, then something that only changes how it looks.
+static void a_training_that_was_stopped_says_so_and_is_made_anew_by_the_next_change(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    struct training_lab *mine = (struct training_lab *)lab;
+    unsigned generation = mine->generation;
+    lab_cancel(lab); // it has ended by itself: nothing is unfinished
+    assert_true(scene_put(&scene, "view", "log_cost", "no", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    assert_true(mine->generation == generation);
+
+    assert_true(scene_put(&scene, "network", "hidden", "256", NULL) &&
+                scene_put(&scene, "run", "epochs", "1000", NULL) &&
+                scene_put(&scene, "runner.mini", "batch", "4", NULL) &&
+                lab_training.open(lab, &scene, &error));
+    assert_true(mine->generation == ++generation);
+    lab_cancel(lab);
+    assert_false(lab_busy(lab));
+    struct recorder *r = draw_lab(lab, 1280, 720, (struct lab_view){0});
+    assert_int_equal(count_texts(r, "stopped at epoch 0"), 1);
+    recorder_destroy(&r->head);
+    assert_true(scene_put(&scene, "view", "log_cost", "yes", NULL));
+    assert_true(lab_training.open(lab, &scene, &error));
+    assert_true(mine->generation == ++generation && lab_busy(lab));
+    r = draw_lab(lab, 1280, 720, (struct lab_view){0});
+    assert_int_equal(count_texts(r, "stopped"), 0);
+    recorder_destroy(&r->head);
+}
+
+// Large letters leave a lab fewer units: the rows of the ledger then have fewer columns.
+static void the_ledger_cuts_no_value_however_narrow_it_is(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const struct lab_view view = {.step = (double)lab_training.steps(lab)};
+    size_t most = 0, least = SIZE_MAX;
+    for (float width = 480; width <= 1280; width += 40) {
+        struct recorder *r = draw_lab(lab, width, 0.6f * width, view);
+        size_t titles = 0;
+        static const char *const columns[] = {"train J", "time", "steps/s", "examples/s",
+                                              "GFLOP/s"};
+        for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+            titles += count_texts(r, columns[i]) > 0;
+        most = titles > most ? titles : most;
+        least = titles < least ? titles : least;
+        for (size_t i = 0; i < r->texts; i++)
+            if (r->text[i].style.size == TYPE_SMALL && strchr("0123456789", r->text[i].text[0]) &&
+                strstr(r->text[i].text, "…"))
+                fail_msg("at %g units '%s' is cut", width, r->text[i].text);
+        recorder_destroy(&r->head);
+    }
+    assert_true(most == 5 && least < 5);
+}
+
 #define LAB_TEST(name) cmocka_unit_test_teardown(name, close_lab)
 
 int main(void)
@@ -426,6 +515,9 @@ int main(void)
         LAB_TEST(the_shipped_runners_reach_95_per_cent),
         LAB_TEST(a_training_that_cannot_start_leaves_the_old_one),
         LAB_TEST(the_curve_of_batch_ends_where_its_last_dot_is),
+        LAB_TEST(curves_on_the_seconds_axis_are_thinned_anew_only_where_the_axis_ends_elsewhere),
+        LAB_TEST(a_training_that_was_stopped_says_so_and_is_made_anew_by_the_next_change),
+        LAB_TEST(the_ledger_cuts_no_value_however_narrow_it_is),
         LAB_TEST(a_tip_over_a_full_batch_shows_the_value_that_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

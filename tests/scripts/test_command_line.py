@@ -55,6 +55,20 @@ def version_is_one_line():
     assert page.startswith("ravine ") and page.count("\n") == 1
 
 
+def another_choice_brings_what_follows_from_it():
+    """As in the window: the file's keys that lose their effect go; those set here are refused."""
+    done("run", "six-runners", "--set", "objective.surface=rosenbrock", "--set", "run.steps=2")
+    table = done("run", "six-runners", "--set", "runner.adam.rule=gd")
+    alpha = [line.split(",")[3] for line in table.splitlines() if line.startswith("adam,1,")]
+    assert alpha == [line.split(",")[3] for line in done(
+        "run", "six-runners", "--set", "runner.adam.rule=gd", "--set",
+        f"runner.adam.alpha={alpha[0]}").splitlines() if line.startswith("adam,1,")]
+    assert alpha != [line.split(",")[3] for line in done("run", "six-runners").splitlines()
+                     if line.startswith("adam,1,")]
+    failed(2, ["run", "six-runners", "--set", "runner.adam.rule=gd", "--set",
+               "runner.adam.beta1=0.5"], "--set runner.adam.beta1", "no effect")
+
+
 def wrong_words_are_refused_and_the_nearest_is_named():
     failed(2, ["rendr", "six-runners", "-o", "a.png"], "rendr", "render")
     failed(2, ["run", "six-runer"], "six-runer", "six-runners")
@@ -302,6 +316,7 @@ def run_needs_neither_display_nor_opengl():
 
 run([help_names_every_command_and_option, help_explains_what_list_lists,
      list_names_all_that_ships, version_is_one_line,
+     another_choice_brings_what_follows_from_it,
      wrong_words_are_refused_and_the_nearest_is_named, missing_words_are_asked_for,
      an_option_of_another_command_is_not_ignored,
      numbers_are_not_written_into_pictures_nor_pictures_into_tables,

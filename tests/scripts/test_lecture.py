@@ -4,7 +4,7 @@ import os
 from tap import expect, run, until, value_of
 from window import Window
 
-TITLES = ["One pass, many steps", "Smooth or zigzag", "How many examples does a step need?", "43,152 diamonds: batch or mini-batch",
+TITLES = ["One pass, many steps", "Smooth or zigzag", "How many examples does a step need?", "Diamonds: batch or mini-batch",
           "Choosing the batch size", "Smoother, but later", "What an average remembers", "Starting from zero",
           "Momentum damps the zigzag", "RMSProp shrinks the steep direction", "Adam: momentum and RMSProp together",
           "Let α shrink, and the walk settles", "Six runners, one ravine"]

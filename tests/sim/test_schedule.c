@@ -157,6 +157,7 @@ static void a_bad_manual_list_says_what_is_wrong(void **state)
         {"2.5:0.5", "whole number from 1, not '2.5'"},
         {"1e30:0.5", "whole number from 1, not '1e30'"},
         {"nan:0.5", "whole number from 1, not 'nan'"},
+        {"30:1e308, 40:1e308", "up to step 40 the factors multiply to more than a number can hold"},
         {"40:0", "factor of step 40 must be a number above 0, not '0'"},
         {"40:-1", "not '-1'"},
         {"40:half", "not 'half'"},

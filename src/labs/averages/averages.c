@@ -1,4 +1,5 @@
 #include "labs/averages/averages.h"
+#include "labs/kit/pictures.h"
 
 #include "base/array.h"
 #include "base/text.h"
@@ -275,7 +276,9 @@ static const struct lab_picture series_picture = {
     .place = series_place,
 };
 
-static const struct lab_picture *const pictures[] = {&series_picture, NULL};
+// One row a picture.
+#define AVERAGES_PICTURES(ROW) ROW(series_picture, "series")
+KIT_PICTURES(averages, AVERAGES_PICTURES)
 
 static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
@@ -326,7 +329,7 @@ const struct lab_type lab_averages = {
     .what = "exponentially weighted averages of a temperature series, and their bias correction",
     .scene = "temperatures",
     .sections = averages_sections,
-    .pictures = pictures,
+    .pictures = averages_pictures,
     .commands = commands,
     .member = "average",
     .members_max = AVERAGES_MAX,

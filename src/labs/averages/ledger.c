@@ -74,6 +74,12 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas,
         .y = layout->stage.y + layout->stage.height - averages_ledger_height(lab) + LEDGER_PITCH,
     };
     char cell[LEDGER_COLUMNS][LEDGER_CELL];
+    for (size_t i = 0; i < lab->count; i++) {
+        if (lab->entry[i].hidden)
+            continue;
+        write_ledger(lab, &lab->entry[i], cursor, cell);
+        kit_ledger_fit(&ledger, cell);
+    }
     averages_date(lab, cursor, cell[LEDGER_VALUE]);
     for (int i = LEDGER_LAG; i < LEDGER_COLUMNS; i++)
         text_print(cell[i], LEDGER_CELL, "%s", words(titles[i]));

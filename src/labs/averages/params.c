@@ -3,6 +3,7 @@
 #include "data/dataset.h"
 #include "labs/averages/state.h"
 #include "labs/kit/params.h"
+#include "labs/kit/pictures.h"
 
 static const char *const columns[] = {"temp_max", "temp_min", "temp_mean", NULL};
 static const char *const kinds[] = {"ewa", "window", NULL};
@@ -62,6 +63,8 @@ KIT_PARAM_FUNCTION(entry_param, averages_entry_params)
 
 static const struct param *view_param(size_t index)
 {
+    if (kit_has_show(&averages_show_param) && index-- == 0)
+        return &averages_show_param;
     if (index == VIEW_END)
         return &kit_theme_param;
     return index < VIEW_END ? &averages_view_params[index] : NULL;

@@ -11,6 +11,7 @@ enum { VIEW_STEP, VIEW_X, VIEW_LOG, VIEW_END };
 extern const struct param averages_series_params[], averages_entry_params[], averages_view_params[];
 // Of the keys above, where what ships is shown.
 extern const struct param averages_data_choice, averages_column_choice;
+extern const struct param averages_show_param; // `show` of [view]
 extern const struct scene_rule averages_sections[];
 
 #endif

@@ -1,5 +1,20 @@
 #include "labs/kit/ledger.h"
 
+// What a column has for its text.
+static float room_of(const struct kit_ledger *ledger, int column)
+{
+    const float end = column + 1 < ledger->columns ? ledger->at[column + 1] : 1;
+    return ledger->width * (end - ledger->at[column]) - 6;
+}
+
+void kit_ledger_fit(struct kit_ledger *ledger, char cell[][LEDGER_CELL])
+{
+    for (int i = 0; i < ledger->columns; i++)
+        while (ledger->columns > 1 && i < ledger->columns &&
+               canvas_text_width(ledger->canvas, cell[i], TYPE_SMALL, false) > room_of(ledger, i))
+            ledger->columns--;
+}
+
 void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LEDGER_CELL],
                     struct color color, const struct color *swatch)
 {
@@ -14,9 +29,8 @@ void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LED
                     sizeof fitted);
     canvas_text(canvas, ledger->x + 18, ledger->y, fitted, &style);
     for (int i = 0; i < ledger->columns; i++) {
-        const float end = i + 1 < ledger->columns ? ledger->at[i + 1] : 1;
-        canvas_fit_text(canvas, cell[i], style.size, false,
-                        ledger->width * (end - ledger->at[i]) - 6, fitted, sizeof fitted);
+        canvas_fit_text(canvas, cell[i], style.size, false, room_of(ledger, i), fitted,
+                        sizeof fitted);
         canvas_text(canvas, ledger->x + ledger->width * ledger->at[i], ledger->y, fitted, &style);
     }
     ledger->y += LEDGER_PITCH;

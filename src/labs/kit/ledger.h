@@ -17,6 +17,10 @@ struct kit_ledger {
     float y; // middle of the next row
 };
 
+// Takes the last columns away until none of the row's values would be cut: a value without its end
+// says something else. To be asked of every row before the first is drawn.
+void kit_ledger_fit(struct kit_ledger *ledger, char cell[][LEDGER_CELL]);
+
 // Draws a row and goes on to the next: cell[columns][LEDGER_CELL], each cut where the next column
 // begins. `swatch` NULL: no square before the name.
 void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LEDGER_CELL],

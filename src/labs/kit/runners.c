@@ -80,6 +80,18 @@ const struct param *runner_param(size_t index)
     return NULL;
 }
 
+bool runner_param_differs(const char *key)
+{
+    const struct param *first = NULL;
+    for (size_t r = 0; rules[r]; r++) {
+        const struct param *param = param_find(rules[r]->params, key);
+        if (param && first && param->standard != first->standard)
+            return true;
+        first = first ? first : param;
+    }
+    return false;
+}
+
 const struct rule *runner_rule(const struct scene *scene, const char *section)
 {
     return rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
@@ -201,13 +213,28 @@ static bool is_own(const char *key)
     return false;
 }
 
+// What a schedule counts matters only where it has numbers.
+static bool decay_per_applies(const struct schedule *schedule, struct error *error)
+{
+    char owners[400] = "";
+    if (schedule->params->key)
+        return true;
+    for (size_t i = 0; schedules[i]; i++)
+        if (schedules[i]->params->key)
+            text_append(owners, sizeof owners, "%s%s", *owners ? ", " : "", schedules[i]->name);
+    return error_set(error, ERROR_INPUT, "%s has no effect under %s; it belongs to %s",
+                     params[PARAM_DECAY_PER].key, schedule->name, owners);
+}
+
 bool runner_applies(const struct scene *scene, const char *section, const char *key,
                     struct error *error)
 {
-    if (is_own(key))
-        return true;
     const struct rule *rule = runner_rule(scene, section);
     const struct schedule *schedule = runner_schedule(scene, section);
+    if (strcmp(key, params[PARAM_DECAY_PER].key) == 0)
+        return decay_per_applies(schedule, error);
+    if (is_own(key))
+        return true;
     if (param_find(rule->params, key) || param_find(schedule->params, key))
         return true;
     char owners[400] = "";

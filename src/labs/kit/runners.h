@@ -9,6 +9,8 @@
 
 // The keys of [runner.NAME]: its own, every rule's and every schedule's.
 const struct param *runner_param(size_t index);
+// Whether the rules that have this key disagree on its standard value.
+bool runner_param_differs(const char *key);
 
 // False where a key has no effect on a runner of this scene: it belongs to another rule or
 // schedule; `error` says to which.

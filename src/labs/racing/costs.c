@@ -1,7 +1,6 @@
 #include "labs/racing/costs.h"
 
 #include "labs/kit/heading.h"
-#include "plot/label.h"
 
 #include <float.h>
 #include <math.h>
@@ -142,7 +141,7 @@ void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *pl
                           : scale.wanted_log           ? "Cost J(θ), linear: it falls below zero"
                           : scale.log                  ? "Cost J(θ), log scale"
                                                        : "Cost J(θ), linear scale";
-    label_draw_heading(canvas, view->theme, &layout->second, heading);
+    racing_draw_heading(lab, canvas, view->theme, &layout->second, heading);
     plot_draw_axes(canvas, view->theme, plot, true);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);

@@ -5,6 +5,7 @@
 #include "labs/kit/ghost.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/params.h"
+#include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
 #include "labs/racing/decay_plots.h"
 #include "labs/racing/rings.h"
@@ -142,7 +143,9 @@ static const struct lab_command commands[] = {
     {0},
 };
 
-static const struct lab_picture *const pictures[] = {&decay_rings_picture, NULL};
+// One row a picture.
+#define DECAY_PICTURES(ROW) ROW(decay_rings_picture, "rings")
+KIT_PICTURES(decay, DECAY_PICTURES)
 
 const struct lab_type lab_decay = {
     .name = "decay",
@@ -150,7 +153,7 @@ const struct lab_type lab_decay = {
     .what = "learning-rate schedules: constant α wanders about the minimum, decay makes it settle",
     .scene = "schedules",
     .sections = racing_decay_sections,
-    .pictures = pictures,
+    .pictures = decay_pictures,
     .commands = commands,
     .applies = racing_applies,
     .member = "runner",

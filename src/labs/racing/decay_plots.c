@@ -52,18 +52,21 @@ static void fit_alpha(const struct racing *lab, struct axis *axis)
 }
 
 // Where the distances of the first half are far above what follows, the start still shows: the
-// axis is logarithmic. What falls to nothing leaves at the bottom.
+// axis is logarithmic. What falls to nothing leaves at the bottom, and runners that blow up count
+// only as far as a thousand times their start, so that the others stay readable.
 static void fit_distance(const struct racing *lab, struct axis *axis)
 {
     double low = INFINITY, high = -INFINITY;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        if (lab->runners.entry[r].hidden || lab->distance[r].count == 0)
+        const struct distance *distance = &lab->distance[r];
+        if (lab->runners.entry[r].hidden || distance->count == 0)
             continue;
-        low = fmin(low, lab->distance[r].low);
-        high = fmax(high, lab->distance[r].high);
+        const double first = distance->value[0] > 0 ? distance->value[0] : distance->low;
+        low = fmin(low, distance->low);
+        high = fmax(high, fmin(distance->high, 1e3 * first));
     }
     axis->log = true;
-    axis_fit(axis, fmax(low, 1e-6 * high), fmin(high, 1e3 * fmax(low, 1e-6 * high) + high));
+    axis_fit(axis, fmax(low, 1e-6 * high), high);
 }
 
 void decay_stage(const struct racing *lab, const struct lab_layout *layout, struct plot *stage)
@@ -154,15 +157,18 @@ static void draw_alphas(struct racing *lab, struct canvas *canvas, const struct 
     for (size_t i = 0; i < count; i++) {
         struct curve curve = over_time(lab, plots, order[i], view->step, view->theme);
         curve.y = race_trail(lab->race, order[i])->alpha;
-        const struct color color = curve.stroke.color;
-        const double end = curve.end;
-        curve.stroke.color = color_mix(view->theme->background, color, 0.35f);
-        curve.stroke.gap.a = 0;
-        curve.end = (double)curve.count - 1;
-        curve_draw(canvas, &plots->alpha, &curve, &lab->scratch);
-        curve.stroke.color = color;
-        curve.stroke.gap = color_mix(color, view->theme->paper, 0.45f);
-        curve.end = end;
+        if (curve.count == 0)
+            continue;
+        const size_t now = (size_t)curve.end;
+        struct curve coming = curve;
+        coming.y += now;
+        coming.x_first = (double)now * curve.x_step;
+        coming.count -= now;
+        coming.end = (double)coming.count - 1;
+        coming.stroke.color = color_mix(view->theme->background, curve.stroke.color, 0.35f);
+        coming.stroke.gap.a = 0;
+        curve_draw(canvas, &plots->alpha, &coming, &lab->scratch);
+        curve.stroke.gap = color_mix(curve.stroke.color, view->theme->paper, 0.45f);
         curve_draw(canvas, &plots->alpha, &curve, &lab->scratch);
         racing_draw_head(lab, canvas, view->theme, &plots->alpha, &curve, order[i], 8);
     }
@@ -243,8 +249,8 @@ void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct la
     const struct theme *theme = view->theme;
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
-    label_draw_heading(canvas, theme, &layout->second,
-                       lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
+    racing_draw_heading(lab, canvas, theme, &layout->second,
+                        lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
     plot_draw_axes(canvas, theme, &plots.alpha, true);
     draw_ghosts(lab, canvas, &plots, theme, true);
     draw_alphas(lab, canvas, &plots, view, order, count);

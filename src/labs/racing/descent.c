@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/params.h"
+#include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/tip.h"
 #include "labs/racing/costs.h"
@@ -34,22 +35,22 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
     racing_draw_ghosts(lab, canvas, theme, stage);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
+    struct curve path[RUNNERS_SHOWN_MAX];
     for (size_t i = 0; i < count; i++) {
-        const struct curve curve = racing_path(lab, order[i], view->step, theme, stage);
-        curve_draw(canvas, stage, &curve, &lab->scratch);
+        path[i] = racing_path(lab, order[i], view->step, theme);
+        curve_draw(canvas, stage, &path[i], &lab->scratch);
     }
     canvas_clip(canvas, &stage->area);
     racing_draw_marks(lab, canvas, theme, stage);
     canvas_clip(canvas, NULL);
     for (size_t i = 0; i < count; i++) {
-        const struct curve curve = racing_path(lab, order[i], view->step, theme, stage);
         if (view->arrows || lab->arrows) {
             canvas_clip(canvas, &stage->area);
             racing_draw_arrows(lab, canvas, theme, stage, order[i], view->step);
             canvas_clip(canvas, NULL);
         }
-        racing_draw_head(lab, canvas, theme, stage, &curve, order[i], 12);
-        racing_draw_diverged(lab, canvas, theme, stage, order[i], view->step);
+        racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 12);
+        racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step);
     }
 }
 
@@ -201,7 +202,9 @@ static const struct lab_picture contour_picture = {
     .place = contour_picture_place,
 };
 
-static const struct lab_picture *const pictures[] = {&contour_picture, NULL};
+// One row a picture.
+#define DESCENT_PICTURES(ROW) ROW(contour_picture, "contour")
+KIT_PICTURES(descent, DESCENT_PICTURES)
 
 // ---- commands -----------------------------------------------------------------------------------
 
@@ -234,7 +237,7 @@ const struct lab_type lab_descent = {
     .scene = "six-runners",
     .what = "runners race down the contours of a surface or a regression",
     .sections = racing_descent_sections,
-    .pictures = pictures,
+    .pictures = descent_pictures,
     .commands = commands,
     .applies = racing_applies,
     .member = "runner",

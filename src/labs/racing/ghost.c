@@ -97,7 +97,7 @@ void racing_ghost_settle(struct racing *lab)
 }
 
 bool racing_ghost_path(const struct racing *lab, size_t runner, const struct theme *theme,
-                       const struct plot *stage, struct curve *curve)
+                       struct curve *curve)
 {
     const struct trail *trail = racing_ghost(lab, runner, NULL);
     if (!trail || racing_rows(trail) == 0)
@@ -111,7 +111,7 @@ bool racing_ghost_path(const struct racing *lab, size_t runner, const struct the
         .end = (double)racing_rows(trail) - 1,
         .stroke = runner_ghost_stroke(&lab->runners.entry[runner], theme),
     };
-    racing_cut_path(lab, trail, stage, curve);
+    racing_cut_path(lab, trail, curve);
     return true;
 }
 
@@ -120,7 +120,7 @@ void racing_draw_ghosts(struct racing *lab, struct canvas *canvas, const struct 
 {
     struct curve curve;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        if (lab->runners.entry[r].hidden || !racing_ghost_path(lab, r, theme, stage, &curve))
+        if (lab->runners.entry[r].hidden || !racing_ghost_path(lab, r, theme, &curve))
             continue;
         // Among the contours' colours, light or dark, what is pale is near white.
         const struct color white = {1, 1, 1, 0.95f};

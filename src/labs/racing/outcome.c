@@ -9,16 +9,12 @@
 
 // ---- at a step ----------------------------------------------------------------------------------
 
-static bool has_diverged(const struct trail *trail, double step)
-{
-    return atomic_load(&trail->diverged) && racing_end(trail, step) < floor(step);
-}
-
 // "0.031" or "diverged"; false where the trail does not reach the step.
-static bool show_cost(const struct trail *trail, double step, char text[48])
+static bool show_cost(const struct racing *lab, const struct trail *trail, double step,
+                      char text[48])
 {
     const double end = racing_end(trail, step);
-    if (has_diverged(trail, step)) {
+    if (racing_has_gone(lab, trail, step)) {
         text_print(text, 48, "%s", words("diverged"));
         return true;
     }
@@ -32,12 +28,12 @@ void racing_result(const struct racing *lab, size_t runner, double step, struct 
     const struct trail *trail = race_trail(lab->race, runner);
     const struct trail *ghost = racing_ghost(lab, runner, NULL);
     char now[48] = "", before[48] = "", both[sizeof group->result];
-    group->diverged = has_diverged(trail, step);
-    show_cost(trail, step, now);
+    group->diverged = racing_has_gone(lab, trail, step);
+    show_cost(lab, trail, step, now);
     if (!*now)
         return;
-    const bool is_told = ghost && show_cost(ghost, step, before);
-    if (group->diverged && (!is_told || has_diverged(ghost, step))) {
+    const bool is_told = ghost && show_cost(lab, ghost, step, before);
+    if (group->diverged && (!is_told || racing_has_gone(lab, ghost, step))) {
         text_print(group->result, sizeof group->result, "%s", now);
         return;
     }

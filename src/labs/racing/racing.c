@@ -5,7 +5,9 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/params.h"
+#include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
+#include "plot/label.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -51,8 +53,11 @@ static const struct param view_params[] = {
 KIT_PARAM_FUNCTION(run_param, run_params)
 
 // What all labs with races show alike, then the lab's own from `first` on.
-static const struct param *view_param(size_t index, size_t first, size_t count)
+static const struct param *view_param(size_t index, const struct param *show, size_t first,
+                                      size_t count)
 {
+    if (kit_has_show(show) && index-- == 0)
+        return show;
     if (index < VIEW_SHARED)
         return &view_params[index];
     index -= VIEW_SHARED;
@@ -61,12 +66,12 @@ static const struct param *view_param(size_t index, size_t first, size_t count)
 
 static const struct param *descent_view_param(size_t index)
 {
-    return view_param(index, VIEW_LOG_COST, 2);
+    return view_param(index, &descent_show_param, VIEW_LOG_COST, 2);
 }
 
 static const struct param *decay_view_param(size_t index)
 {
-    return view_param(index, VIEW_LOG_ALPHA, 1);
+    return view_param(index, &decay_show_param, VIEW_LOG_ALPHA, 1);
 }
 
 #define SECTIONS(view)                                                                             \
@@ -173,7 +178,8 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         kit_describe(scene, names, is_fresh ? opening->cache.key : lab->cache.key, error);
     if (!opening->race_key)
         return false;
-    if (lab->race_key && !is_fresh && strcmp(opening->race_key, lab->race_key) == 0)
+    if (lab->race_key && !is_fresh && strcmp(opening->race_key, lab->race_key) == 0 &&
+        !race_was_cancelled(lab->race))
         return true; // only looks changed: the race goes on
     const struct race_setup setup = {
         .objective = objective,
@@ -281,6 +287,26 @@ double racing_progress(const struct lab *base)
 void racing_cancel(struct lab *base)
 {
     race_cancel(((struct racing *)base)->race);
+}
+
+void racing_draw_heading(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                         const struct rect *rect, const char *heading)
+{
+    if (!race_was_cancelled(lab->race)) {
+        label_draw_heading(canvas, theme, rect, heading);
+        return;
+    }
+    size_t step = race_steps(lab->race);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const size_t rows = racing_rows(trail);
+        if (!atomic_load(&trail->diverged) && rows <= step)
+            step = rows > 0 ? rows - 1 : 0;
+    }
+    char stopped[80], both[200];
+    text_print(stopped, sizeof stopped, words("stopped at step %zu"), step);
+    text_print(both, sizeof both, "%s · %s", words(heading), stopped);
+    label_draw_fitting_heading(canvas, theme, rect, (const char *const[]){both, stopped, NULL});
 }
 
 size_t racing_steps(const struct lab *base)

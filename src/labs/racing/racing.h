@@ -62,6 +62,8 @@ struct racing {
 
 // [scene], [objective], [run], [runner.NAME], [view] of the Descent and of the Decay lab.
 extern const struct scene_rule racing_descent_sections[], racing_decay_sections[];
+// `show` of the two, made beside their pictures.
+extern const struct param descent_show_param, decay_show_param;
 
 // What a lab_type asks for, shared.
 bool racing_applies(const struct scene *scene, const char *section, const char *key,
@@ -99,6 +101,10 @@ enum lab_effect racing_seed(struct lab *lab, struct scene *scene, const struct l
 // The runner whose epochs the timeline counts.
 size_t racing_epoch_runner(const struct racing *lab);
 
+// The heading of a plot over the steps; after a cancellation it says how far the race came.
+void racing_draw_heading(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                         const struct rect *rect, const char *heading);
+
 // The published rows of a runner's trail that lie on the timeline up to `step`, as the fractional
 // row where its curve ends; −1 when there is none.
 double racing_end(const struct trail *trail, double step);
@@ -121,7 +127,7 @@ const struct trail *racing_ghost(const struct racing *lab, size_t runner,
                                  struct distance **distance);
 // Its path on the stage; false where there is none.
 bool racing_ghost_path(const struct racing *lab, size_t runner, const struct theme *theme,
-                       const struct plot *stage, struct curve *curve);
+                       struct curve *curve);
 // Those of all visible runners: they go below the paths.
 void racing_draw_ghosts(struct racing *lab, struct canvas *canvas, const struct theme *theme,
                         const struct plot *stage);
@@ -146,15 +152,17 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
 void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage);
 // Cuts the path of a trail where it leaves for good.
-void racing_cut_path(const struct racing *lab, const struct trail *trail, const struct plot *stage,
-                     struct curve *path);
+void racing_cut_path(const struct racing *lab, const struct trail *trail, struct curve *path);
 // A runner's path up to `step`, ready to be drawn. One that leaves for good is cut where it does.
 struct curve racing_path(const struct racing *lab, size_t runner, double step,
-                         const struct theme *theme, const struct plot *stage);
-// The arrow and the word at the place where a path is cut.
+                         const struct theme *theme);
+// Whether a path has left for good at a place on the timeline: it diverges. What says so anywhere
+// says so by this.
+bool racing_has_gone(const struct racing *lab, const struct trail *trail, double step);
+// The arrow and the word at the place where a path that has gone leaves the stage.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
-                          const struct theme *theme, const struct plot *stage, size_t runner,
-                          double step);
+                          const struct theme *theme, const struct plot *stage,
+                          const struct curve *path, size_t runner, double step);
 void racing_draw_arrows(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                         const struct plot *stage, size_t runner, double step);
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,

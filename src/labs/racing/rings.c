@@ -12,7 +12,7 @@ bool rings_measure(const struct racing *lab, const struct trail *trail, double s
                    struct wandering *wandering, const struct minimum **minimum)
 {
     const double end = racing_end(trail, step);
-    if (end < 20)
+    if (end < 20 || racing_has_gone(lab, trail, step))
         return false;
     const size_t last = (size_t)end;
     size_t span = RING_EPOCHS * trail->epoch_steps;
@@ -84,10 +84,12 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
                        const struct lab_view *view, const size_t order[], size_t count)
 {
     const struct theme *theme = view->theme;
+    struct curve path[RUNNERS_SHOWN_MAX];
     racing_draw_background(lab, canvas, theme, stage);
     racing_draw_ghosts(lab, canvas, theme, stage);
     for (size_t i = 0; i < count; i++) {
-        struct curve curve = racing_path(lab, order[i], view->step, theme, stage);
+        path[i] = racing_path(lab, order[i], view->step, theme);
+        struct curve curve = path[i];
         // Long wanderings are seen through: the ring is what counts.
         curve.stroke.width = curve.count > 300 ? 1 : 1.6f;
         curve.stroke.dash[0] = 0;
@@ -101,9 +103,8 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
     racing_draw_marks(lab, canvas, theme, stage);
     canvas_clip(canvas, NULL);
     for (size_t i = 0; i < count; i++) {
-        const struct curve curve = racing_path(lab, order[i], view->step, theme, stage);
-        racing_draw_head(lab, canvas, theme, stage, &curve, order[i], 11);
-        racing_draw_diverged(lab, canvas, theme, stage, order[i], view->step);
+        racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 11);
+        racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step);
     }
 }
 

@@ -8,7 +8,7 @@
 extern const struct lab_picture decay_rings_picture;
 
 // The wandering of a trail over the last epochs before `step` about the nearest minimum; false
-// while there are too few steps.
+// while there are too few steps, and for one that has gone.
 bool rings_measure(const struct racing *lab, const struct trail *trail, double step,
                    struct wandering *wandering, const struct minimum **minimum);
 

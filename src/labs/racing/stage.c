@@ -99,73 +99,95 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
 
 // ---- paths --------------------------------------------------------------------------------------
 
-// Where paths are looked for: the stage and the whole domain, so that zooming in does not make a
-// path that goes its way one that has left.
-static struct plot frame_of(const struct racing *lab, const struct plot *stage)
+// Where paths are looked for: what the stage shows and the whole domain, so that zooming in does
+// not make a path that goes its way one that has left. The area only gives the shares a size.
+static struct plot frame_of(const struct racing *lab)
 {
     const struct objective *objective = lab->cache.objective;
-    struct plot frame = *stage;
-    frame.x.low = fmin(frame.x.low, objective->low[0]);
-    frame.x.high = fmax(frame.x.high, objective->high[0]);
-    frame.y.low = fmin(frame.y.low, objective->low[1]);
-    frame.y.high = fmax(frame.y.high, objective->high[1]);
-    return frame;
+    return (struct plot){
+        .area = {0, 0, 1000, 1000},
+        .x = {.low = fmin(lab->low[0], objective->low[0]),
+              .high = fmax(lab->high[0], objective->high[0])},
+        .y = {.low = fmin(lab->low[1], objective->low[1]),
+              .high = fmax(lab->high[1], objective->high[1])},
+    };
 }
 
-// Whether a path diverges: it left the finite numbers, or the frame with a cost above the start's.
-// Down an endless slope, such as a saddle's, a path may go as far as it likes.
-static bool has_gone(const struct trail *trail, const struct plot *frame, const struct curve *path)
+// The rows of a runner as a curve on the plane.
+static struct curve rows_of(const struct trail *trail)
 {
-    return atomic_load(&trail->diverged) ||
-           (trail->cost[path->count - 1] > trail->cost[0] && curve_has_left(frame, path));
-}
-
-void racing_cut_path(const struct racing *lab, const struct trail *trail, const struct plot *stage,
-                     struct curve *path)
-{
-    const struct plot frame = frame_of(lab, stage);
-    if (path->count > 0 && has_gone(trail, &frame, path))
-        path->cut = curve_exit(&frame, path) + 1;
-}
-
-struct curve racing_path(const struct racing *lab, size_t runner, double step,
-                         const struct theme *theme, const struct plot *stage)
-{
-    const struct trail *trail = race_trail(lab->race, runner);
-    const bool is_long = race_steps(lab->race) > DOTTED_STEPS_MAX;
-    struct curve curve = {
+    return (struct curve){
         .x = trail->theta,
         .y = trail->theta + 1,
         .x_stride = 2,
         .y_stride = 2,
         .count = racing_rows(trail),
-        .end = racing_end(trail, step),
-        .stroke = runner_stroke(&lab->runners.entry[runner], theme, is_long ? 2.0f : 2.5f),
-        .halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f),
-        .halo_width = 1.2f,
-        .dots = !is_long,
     };
+}
+
+// Where a path that diverges is cut, 0 for one that does not. It left the finite numbers, or the
+// frame with a cost above the start's: down an endless slope, such as a saddle's, a path may go as
+// far as it likes.
+static size_t cut_of(const struct racing *lab, const struct trail *trail)
+{
+    const struct curve rows = rows_of(trail);
+    const struct plot frame = frame_of(lab);
+    if (rows.count == 0 ||
+        (!atomic_load(&trail->diverged) &&
+         !(trail->cost[rows.count - 1] > trail->cost[0] && curve_has_left(&frame, &rows))))
+        return 0;
+    return curve_exit(&frame, &rows) + 1;
+}
+
+static bool is_past(size_t cut, size_t count, double step)
+{
+    return cut > 0 && step >= (double)(cut < count ? cut : count - 1);
+}
+
+bool racing_has_gone(const struct racing *lab, const struct trail *trail, double step)
+{
+    return is_past(cut_of(lab, trail), racing_rows(trail), step);
+}
+
+void racing_cut_path(const struct racing *lab, const struct trail *trail, struct curve *path)
+{
+    path->cut = cut_of(lab, trail);
+}
+
+struct curve racing_path(const struct racing *lab, size_t runner, double step,
+                         const struct theme *theme)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const bool is_long = race_steps(lab->race) > DOTTED_STEPS_MAX;
+    struct curve curve = rows_of(trail);
+    curve.end = racing_end(trail, step);
+    curve.stroke = runner_stroke(&lab->runners.entry[runner], theme, is_long ? 2.0f : 2.5f);
+    curve.halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f);
+    curve.halo_width = 1.2f;
+    curve.dots = !is_long;
     if (is_long)
         curve.halo.a = 0;
-    racing_cut_path(lab, trail, stage, &curve);
+    racing_cut_path(lab, trail, &curve);
     return curve;
 }
 
+// The stage may show less than the domain: the mark stands where the path has left the stage.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
-                          const struct theme *theme, const struct plot *stage, size_t runner,
-                          double step)
+                          const struct theme *theme, const struct plot *stage,
+                          const struct curve *path, size_t runner, double step)
 {
     const struct trail *trail = race_trail(lab->race, runner);
-    const struct curve path = racing_path(lab, runner, step, theme, stage);
-    const size_t last = path.count - 1;
-    if (path.cut == 0 || step < (double)(path.cut < last ? path.cut : last))
+    if (!is_past(path->cut, path->count, step))
         return;
-    const size_t exit = path.cut - 1;
-    struct point inside = place(stage, trail->theta + 2 * exit);
+    size_t exit = path->cut;
+    struct point inside = {0};
+    do {
+        if (exit == 0)
+            return; // elsewhere than where the stage is zoomed to
+        inside = place(stage, trail->theta + 2 * --exit);
+    } while (!rect_contains(&stage->area, inside));
     struct point towards = {inside.x, inside.y - 1};
-    if (!rect_contains(&stage->area, inside))
-        return; // elsewhere than where the stage is zoomed to
-    if (exit + 1 < path.count)
+    if (exit + 1 < path->count)
         towards = place(stage, trail->theta + 2 * (exit + 1));
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
     curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);

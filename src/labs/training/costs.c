@@ -64,7 +64,7 @@ static void thin_out(const struct training_lab *lab, const struct course *course
                      struct thin_curve *thin, double end)
 {
     const size_t length = course_length(course);
-    if (thin->length == length || length < 2 || !make_room(thin))
+    if ((thin->length == length && thin->end == end) || length < 2 || !make_room(thin))
         return;
     double *smooth = malloc((length - 1) * sizeof *smooth);
     if (!smooth)
@@ -72,6 +72,7 @@ static void thin_out(const struct training_lab *lab, const struct course *course
     const struct average average = {AVERAGE_EWA, lab->beta, true};
     average_run(&average, course->batch_cost + 1, length - 1, smooth);
     thin->length = length;
+    thin->end = end;
     thin->count = thin->smooth_count = 0;
     thin->is_ended = false;
     size_t lowest = 1, highest = 1;
@@ -128,7 +129,7 @@ static void refresh_curve(const struct training_lab *lab, const struct course *c
 static void refresh_curves(struct training_lab *lab, double end)
 {
     const bool is_stale = lab->thin_generation != lab->generation || lab->thin_axis != lab->axis ||
-                          lab->thin_beta != lab->beta || lab->axis == AXIS_SECONDS;
+                          lab->thin_beta != lab->beta;
     for (size_t r = 0; r < lab->runners.count; r++) {
         refresh_curve(lab, trainer_course(lab->training, r), &lab->thin[r], end, is_stale);
         struct thin_curve *thin;
@@ -418,17 +419,41 @@ static void draw_cost_hover(const struct training_lab *lab, struct canvas *canva
     draw_cost_tip(lab, canvas, view, x, at);
 }
 
+// After a cancellation it says how far the training came.
+static void draw_heading(const struct training_lab *lab, struct canvas *canvas,
+                         const struct theme *theme, const struct rect *box)
+{
+    char whole[160], brief[100], beta[32];
+    if (trainer_was_cancelled(lab->training)) {
+        double epoch = (double)lab->epochs;
+        for (size_t r = 0; r < lab->runners.count; r++) {
+            const struct course *course = trainer_course(lab->training, r);
+            if (!atomic_load(&course->diverged))
+                epoch =
+                    fmin(epoch, (double)(course_length(course) - 1) / (double)course->epoch_steps);
+        }
+        text_print(brief, sizeof brief, words("stopped at epoch %.0f"), floor(epoch));
+        text_print(whole, sizeof whole, "%s · %s", words("Batch cost (pale) and its average"),
+                   brief);
+    } else {
+        text_show(lab->beta, 4, beta, sizeof beta);
+        text_print(whole, sizeof whole,
+                   lab->log_cost ? words("Batch cost (pale) and its average, β = %s, log scale")
+                                 : words("Batch cost (pale) and its average, β = %s"),
+                   beta);
+        text_print(brief, sizeof brief,
+                   lab->log_cost ? words("Cost, average β = %s, log scale")
+                                 : words("Cost, average β = %s"),
+                   beta);
+    }
+    label_draw_fitting_heading(canvas, theme, box, (const char *const[]){whole, brief, NULL});
+}
+
 void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
                          const struct lab_view *view, bool is_stage)
 {
     struct rect outer = *box;
-    char heading[160], beta[32];
-    text_show(lab->beta, 4, beta, sizeof beta);
-    text_print(heading, sizeof heading,
-               lab->log_cost ? words("Batch cost (pale) and its average, β = %s, log scale")
-                             : words("Batch cost (pale) and its average, β = %s"),
-               beta);
-    label_draw_heading(canvas, view->theme, box, heading);
+    draw_heading(lab, canvas, view->theme, box);
     outer.y += HEADING_HEIGHT;
     outer.height -= HEADING_HEIGHT;
     struct plot plot = {.area = plot_area(&outer, true, is_stage)};

@@ -15,6 +15,8 @@
 enum { LEVELS = 14, SHOTS_A_RUNNER = 12 };
 
 static const char no_plane[] = "no plane: the paths do not differ",
+                  no_path[] = "no plane: every runner diverged",
+                  no_weight[] = "no plane: all weights are 0",
                   no_start[] = "this machine has no thread or memory left to compute it with";
 
 static void forget(struct training_lab *lab)
@@ -39,7 +41,8 @@ static bool is_finite_vector(const float theta[], size_t n)
     return sum == 0;
 }
 
-// Some snapshots of every runner that stayed among the numbers: [*count × parameters].
+// Some snapshots of every runner that stayed among the numbers, hidden or not, so that hiding one
+// changes nothing but what is drawn: [*count × parameters].
 static float *gather_shots(const struct training_lab *lab, size_t *count)
 {
     const size_t n = lab->network->parameters;
@@ -51,8 +54,7 @@ static float *gather_shots(const struct training_lab *lab, size_t *count)
         for (size_t i = 0; i < SHOTS_A_RUNNER && shots > 0; i++) {
             const size_t j = i * (shots - 1) / (SHOTS_A_RUNNER - 1);
             const float *theta = course->shot_theta + j * n;
-            if (!lab->runners.entry[r].hidden && is_finite_vector(theta, n) &&
-                !atomic_load(&course->diverged))
+            if (is_finite_vector(theta, n) && !atomic_load(&course->diverged))
                 memcpy(all + (*count)++ * n, theta, n * sizeof *all);
         }
     }
@@ -75,7 +77,7 @@ static bool project_paths(struct training_lab *lab, const struct plane *plane, d
         for (size_t j = 0; j < shots; j++) {
             double *at = lab->path[r] + 2 * j;
             plane_project(plane, course->shot_theta + j * n, at);
-            if (lab->runners.entry[r].hidden || atomic_load(&course->diverged))
+            if (atomic_load(&course->diverged))
                 continue;
             for (int axis = 0; axis < 2; axis++) {
                 low[axis] = isfinite(at[axis]) ? fmin(low[axis], at[axis]) : low[axis];
@@ -87,19 +89,20 @@ static bool project_paths(struct training_lab *lab, const struct plane *plane, d
     return low[0] < high[0] && low[1] <= high[1];
 }
 
-static bool make_plane(struct training_lab *lab, struct plane *plane, struct error *error)
+// NULL, or why there is no plane.
+static const char *make_plane(struct training_lab *lab, struct plane *plane)
 {
     size_t count;
     float *shots = gather_shots(lab, &count);
     if (!shots)
-        return error_memory(error);
+        return no_start;
     const size_t n = lab->network->parameters;
-    const bool done = count < 3 ? error_set(error, ERROR_FAILED, "too few points for a plane")
-                      : lab->random_plane
-                          ? plane_random(plane, lab->network, shots + (count - 1) * n, 1, error)
-                          : plane_principal(plane, shots, count, n, error);
+    const bool done =
+        count > 0 &&
+        (lab->random_plane ? plane_random(plane, lab->network, shots + (count - 1) * n, 1, NULL)
+                           : plane_principal(plane, shots, count, n, NULL));
     free(shots);
-    return done;
+    return done ? NULL : count == 0 ? no_path : lab->random_plane ? no_weight : no_plane;
 }
 
 // Computing in the background costs nothing while trainings run: it begins after them.
@@ -120,11 +123,12 @@ static void landscape_begin(struct lab *base)
     forget(lab);
     lab->landscape_generation = lab->generation;
     lab->landscape_random = lab->random_plane;
-    lab->landscape_failure = no_plane;
     struct plane plane = {0};
     double low[2], high[2];
-    if (!make_plane(lab, &plane, NULL))
+    lab->landscape_failure = make_plane(lab, &plane);
+    if (lab->landscape_failure)
         return;
+    lab->landscape_failure = no_plane;
     if (project_paths(lab, &plane, low, high)) {
         for (int axis = 0; axis < 2; axis++) {
             // A random plane hardly sees the paths: there the unit of the directions counts.

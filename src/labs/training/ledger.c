@@ -86,6 +86,12 @@ void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
         .y = box->y + LEDGER_PITCH * 0.7f,
     };
     char cell[LEDGER_COLUMNS][LEDGER_CELL];
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        if (lab->runners.entry[r].hidden)
+            continue;
+        fill_ledger(lab, r, view->step, cell);
+        kit_ledger_fit(&ledger, cell);
+    }
     for (int i = 0; i < LEDGER_COLUMNS; i++)
         text_print(cell[i], LEDGER_CELL, "%s", words(titles[i]));
     kit_ledger_row(&ledger, "", cell, theme->soft, NULL);

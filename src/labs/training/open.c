@@ -157,7 +157,8 @@ static bool prepare(const struct training_lab *lab, struct opening *opening,
     if (!opening->training_key ||
         !runner_set_init(&opening->runners, &lab->runners, scene, count, error))
         return false;
-    if (!opening->data && is_same(opening->training_key, lab->training_key))
+    if (!opening->data && is_same(opening->training_key, lab->training_key) &&
+        !trainer_was_cancelled(lab->training))
         return true; // only looks changed: the training goes on
     return prepare_network(opening, examples, error);
 }

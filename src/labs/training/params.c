@@ -2,6 +2,7 @@
 
 #include "data/dataset.h"
 #include "labs/kit/params.h"
+#include "labs/kit/pictures.h"
 #include "labs/kit/runners.h"
 #include "labs/training/pictures.h"
 
@@ -53,10 +54,6 @@ const struct param training_run_params[] = {
 };
 
 const struct param training_view_params[] = {
-    [VIEW_SHOW] = {"show", NULL, "show",
-                   "what the stage shows: cost curves, the path on the landscape, what has been "
-                   "learned, the splitting into batches, or the choice of the batch size",
-                   PARAM_CHOICE, .choices = training_shows},
     [VIEW_AXIS] = {"x_axis", NULL, "x axis", "what the cost curves are drawn against", PARAM_CHOICE,
                    .standard = AXIS_EPOCHS, .choices = training_axes},
     [VIEW_BETA] = {"beta", "β", "smoothing",
@@ -92,6 +89,8 @@ KIT_PARAM_FUNCTION(sweep_param, training_sweep_params)
 
 static const struct param *view_param(size_t index)
 {
+    if (kit_has_show(&training_show_param) && index-- == 0)
+        return &training_show_param;
     if (index == VIEW_END)
         return &kit_theme_param;
     return index < VIEW_END ? &training_view_params[index] : NULL;

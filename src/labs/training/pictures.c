@@ -1,10 +1,6 @@
 #include "labs/training/pictures.h"
 
-#define ADDRESS(picture, name) &training_##picture##_picture,
-#define NAME(picture, name)    name,
-
-const struct lab_picture *const training_pictures[] = {TRAINING_PICTURES(ADDRESS) NULL};
-const char *const training_shows[] = {TRAINING_PICTURES(NAME) NULL};
+KIT_PICTURES(training, TRAINING_PICTURES)
 
 void training_clear_pictures(struct training_lab *lab)
 {

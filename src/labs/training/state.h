@@ -18,6 +18,7 @@ enum training_axis { AXIS_STEPS, AXIS_EPOCHS, AXIS_EXAMPLES, AXIS_SECONDS };
 // A runner's costs, thinned to what a picture can show.
 struct thin_curve {
     size_t length; // of the course it was made of
+    double end;    // of the axis whose columns it was made for
     double *x, *y; // lowest and highest of each column
     size_t count;
     double *smooth_x, *smooth_y; // exponentially weighted average, bias-corrected

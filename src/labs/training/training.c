@@ -82,12 +82,12 @@ static void training_place(const struct lab *base, double step, char where[48], 
 
 // ---- groups and sliders -------------------------------------------------------------------------
 
-enum { GROUP_NETWORK, GROUP_DATA, GROUP_RUN, GROUP_VIEW, GROUP_SWEEP };
+enum { GROUP_NETWORK, GROUP_DATA, GROUP_RUN, GROUP_VIEW, GROUP_PICTURE };
 
 static size_t training_groups(const struct lab *base)
 {
     const struct training_lab *lab = (const struct training_lab *)base;
-    return lab->runners.count + (lab_picture(base) == &training_sweep_picture ? 5 : 4);
+    return lab->runners.count + (lab_picture(base)->sliders ? GROUP_PICTURE + 1 : GROUP_PICTURE);
 }
 
 static void runner_group(const struct training_lab *lab, size_t index, double step,
@@ -127,8 +127,9 @@ static void training_group(const struct lab *base, size_t index, double step,
         runner_group(lab, index, step, group);
         return;
     }
-    static const char *const names[] = {"network", "data", "run", "view", "sweep"};
-    static const char *const titles[] = {"network", "data", "run", "picture", "batch sizes"};
+    const struct lab_picture *picture = lab_picture(base);
+    const char *const names[] = {"network", "data", "run", "view", picture->section};
+    const char *const titles[] = {"network", "data", "run", "picture", picture->group};
     const size_t which = index - lab->runners.count;
     snprintf(group->section, sizeof group->section, "%s", names[which]);
     text_print(group->name, sizeof group->name, "%s", words(titles[which]));
@@ -160,6 +161,14 @@ static const struct param *data_slider(const struct scene *scene, size_t index)
     return index < 3 ? rows[index] : NULL;
 }
 
+static const struct param *picture_slider(const struct lab_picture *picture, size_t index)
+{
+    const struct param *param = picture->sliders;
+    while (param && param->key && index-- > 0)
+        param++;
+    return param && param->key ? param : NULL;
+}
+
 static const struct param *training_slider(const struct lab *base, size_t group, size_t index)
 {
     const struct training_lab *lab = (const struct training_lab *)base;
@@ -177,16 +186,25 @@ static const struct param *training_slider(const struct lab *base, size_t group,
     case GROUP_RUN:
         return index < 3 ? &training_run_params[run[index]] : NULL;
     case GROUP_VIEW:
-        return index <= VIEW_PLANE ? &training_view_params[index] : NULL;
+        return index == 0                ? &training_show_param
+               : index - 1 <= VIEW_PLANE ? &training_view_params[index - 1]
+                                         : NULL;
     default:
-        return index < SWEEP_END ? &training_sweep_params[index] : NULL;
+        return picture_slider(lab_picture(base), index);
     }
 }
 
 static bool training_applies(const struct scene *scene, const char *section, const char *key,
                              struct error *error)
 {
-    return strncmp(section, "runner.", 7) != 0 || runner_applies(scene, section, key, error);
+    if (strncmp(section, "runner.", 7) == 0)
+        return runner_applies(scene, section, key, error);
+    const struct param *activation = &training_network_params[NETWORK_ACTIVATION];
+    const char *hidden = scene_text(scene, "network", "hidden");
+    return strcmp(section, "network") != 0 || strcmp(key, activation->key) != 0 || !hidden ||
+           strcmp(hidden, "none") != 0 ||
+           error_set(error, ERROR_INPUT, "%s has no effect without hidden units (hidden = none)",
+                     activation->key);
 }
 
 // ---- commands and numbers -----------------------------------------------------------------------

@@ -1,15 +1,12 @@
 #include "labs/template/wave.h"
 
-#include "base/words.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
-#include "labs/kit/tip.h"
 #include "plot/curve.h"
 
 #include <math.h>
 
 enum { STEPS = 100 };
-
 struct wave {
     struct lab head; // first, so that a struct lab * is one of these
     double y[STEPS + 1];
@@ -31,9 +28,9 @@ static bool wave_open(struct lab *lab, const struct scene *scene, struct error *
     struct scene copy;
     if (!scene_copy(&copy, scene, error))
         return false;
-    const double a = scene_number(scene, "wave", &params[0]);
     for (int i = 0; i <= STEPS; i++)
-        wave->y[i] = a * sin(0.062832 * i * scene_number(scene, "wave", &params[1]));
+        wave->y[i] = scene_number(scene, "wave", &params[0]) *
+                     sin(0.062832 * i * scene_number(scene, "wave", &params[1]));
     lab_take(lab, &copy);
     return true;
 }
@@ -45,7 +42,7 @@ static size_t wave_steps(const struct lab *lab)
 
 static void wave_place(const struct lab *lab, double step, char where[48], char detail[48])
 {
-    snprintf(where, 48, words("step %.0f"), step);
+    snprintf(where, 48, "%.0f", step);
     snprintf(detail, 48, "y = %.3g", ((const struct wave *)lab)->y[(int)step]);
 }
 
@@ -56,8 +53,7 @@ static size_t wave_groups(const struct lab *lab)
 
 static void wave_group(const struct lab *lab, size_t index, double step, struct lab_group *group)
 {
-    *group = (struct lab_group){.section = "wave"};
-    snprintf(group->name, sizeof group->name, "%s", words("wave"));
+    *group = (struct lab_group){.section = "wave", .name = "wave"};
     snprintf(group->result, 48, "%.3g", ((const struct wave *)lab)->y[(int)step + (int)index]);
 }
 
@@ -69,20 +65,15 @@ static const struct param *wave_slider(const struct lab *lab, size_t group, size
 static void draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                  const struct lab_view *view)
 {
-    struct wave *wave = (struct wave *)lab;
-    struct plot plot = {
-        plot_area(&layout->stage, true, true), {0, STEPS, false, "step"}, {-10, 10, false, "y"}};
+    struct plot plot = {plot_area(&layout->stage, true, true), {0, STEPS}, {-10, 10}};
     plot_draw_axes(canvas, view->theme, &plot, true);
-    const struct stroke line = {.color = view->theme->accent, .width = 2};
-    const struct curve curve = {
-        .y = wave->y, .count = STEPS + 1, .end = view->step, .stroke = line};
+    const struct curve curve = {.y = ((struct wave *)lab)->y,
+                                .count = STEPS + 1,
+                                .end = view->step,
+                                .stroke = {view->theme->accent, 2}};
     struct curve_points scratch = {0};
     curve_draw(canvas, &plot, &curve, &scratch);
     curve_points_clear(&scratch);
-    struct kit_tip tip = {0};
-    kit_tip_add(&tip, line.color, "step %.0f", plot_x_value(&plot, view->pointer.x));
-    if (view->has_pointer)
-        kit_tip_draw(&tip, canvas, view->theme, view->pointer, &plot.area);
 }
 
 static enum lab_effect flatten(struct lab *lab, struct scene *scene, const struct lab_view *view)

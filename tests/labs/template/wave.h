@@ -1,5 +1,4 @@
-// The smallest whole lab: copy its two files into a folder under src/labs, rename, add a row to
-// src/labs/list.h. Only tests register this one.
+// The smallest whole lab: copy both files, rename, add a row to src/labs/list.h. Only for tests.
 #ifndef RAVINE_TESTS_LABS_TEMPLATE_WAVE_H
 #define RAVINE_TESTS_LABS_TEMPLATE_WAVE_H
 

@@ -1,0 +1,119 @@
+#include "labs/assign.h"
+
+#include "base/param.h"
+#include "labs/registry.h"
+
+#include <string.h>
+
+static bool put_all(struct scene *scene, const char *const assignment[], size_t count,
+                    struct error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!scene_assign(scene, assignment[i], error))
+            return false;
+    return true;
+}
+
+static const struct param *param_of(const struct lab_type *type, const char *section,
+                                    const char *key)
+{
+    for (const struct scene_rule *rule = type->sections; rule->section; rule++) {
+        const size_t length = strlen(rule->section);
+        if (rule->named ? strncmp(section, rule->section, length) != 0 || section[length] != '.'
+                        : strcmp(section, rule->section) != 0)
+            continue;
+        for (size_t i = 0; rule->param(i); i++)
+            if (strcmp(rule->param(i)->key, key) == 0)
+                return rule->param(i);
+    }
+    return NULL;
+}
+
+// Whether an entry of the scene is another choice than the file's of what runs.
+static bool is_choice(const struct lab_type *type, const struct scene *file,
+                      const struct scene_section *section, const struct scene_entry *entry)
+{
+    const struct param *param = param_of(type, section->name, entry->key);
+    const char *before = scene_text(file, section->name, entry->key);
+    return scene_section(file, section->name) && strcmp(section->name, "view") != 0 &&
+           strcmp(section->name, "scene") != 0 && param &&
+           (param->scale == PARAM_CHOICE || param->scale == PARAM_TEXT) &&
+           !(before && strcmp(before, entry->value) == 0);
+}
+
+// Takes the file's keys out that have lost their effect; one may be what gave another its own.
+static bool take_out(const struct lab_type *type, struct scene *scene, struct error *error)
+{
+    for (bool is_settled = false; !is_settled;) {
+        is_settled = true;
+        for (size_t s = 0; s < scene->count; s++) {
+            const struct scene_section *section = &scene->section[s];
+            for (size_t e = 0; type->applies && e < section->count;) {
+                const struct scene_entry *entry = &section->entry[e];
+                if (entry->line == 0 || type->applies(scene, section->name, entry->key, NULL)) {
+                    e++;
+                    continue;
+                }
+                if (!scene_put(scene, section->name, entry->key, NULL, error))
+                    return false;
+                is_settled = false;
+            }
+        }
+    }
+    return true;
+}
+
+// Everything that follows from the choices among what was set; `wanted` is the file's scene with
+// all assignments in it, `scene` becomes that with what follows.
+static bool follow_all(const struct lab_type *type, const struct scene *file,
+                       const struct scene *wanted, struct scene *scene, struct error *error)
+{
+    struct lab *lab = lab_create(type, file, 0, error);
+    struct scene base = {0};
+    bool done = lab && scene_copy(&base, file, error);
+    for (size_t s = 0; done && s < wanted->count; s++)
+        for (size_t e = 0; done && e < wanted->section[s].count; e++) {
+            const struct scene_entry *entry = &wanted->section[s].entry[e];
+            const struct lab_change change = {wanted->section[s].name, entry->key, file, &base};
+            if (is_choice(type, file, &wanted->section[s], entry))
+                done = type->follow(lab, scene, &change, error);
+        }
+    scene_clear(&base);
+    lab_destroy(lab);
+    return done;
+}
+
+static bool has_choice(const struct lab_type *type, const struct scene *file,
+                       const struct scene *scene)
+{
+    for (size_t s = 0; s < scene->count; s++)
+        for (size_t e = 0; e < scene->section[s].count; e++)
+            if (is_choice(type, file, &scene->section[s], &scene->section[s].entry[e]))
+                return true;
+    return false;
+}
+
+bool assign_all(struct scene *scene, const char *const assignment[], size_t count,
+                struct error *error)
+{
+    struct scene file = {0}, wanted = {0};
+    if (count == 0)
+        return true;
+    const bool is_copied = scene_copy(&file, scene, error);
+    bool done = is_copied && put_all(scene, assignment, count, error);
+    // What is wrong already, or now, is for whoever checks the scene to say.
+    const struct lab_type *type = done ? lab_for(&file, NULL) : NULL;
+    if (type && scene_check(scene, type->sections, NULL) && has_choice(type, &file, scene)) {
+        done = scene_copy(&wanted, scene, error) && take_out(type, scene, error) &&
+               (!type->follow || follow_all(type, &file, &wanted, scene, error)) &&
+               put_all(scene, assignment, count, error) && take_out(type, scene, error);
+        const char *caption = scene_text(&wanted, "scene", "caption");
+        const char *told = scene_text(&file, "scene", "caption");
+        if (done && caption && told && strcmp(caption, told) == 0 &&
+            !lab_is_same_subject(type, scene, &file))
+            done = scene_put(scene, "scene", "caption", NULL, error);
+    }
+    scene_clear(&wanted);
+    scene_clear(&file);
+    return done;
+}
