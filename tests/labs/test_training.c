@@ -496,6 +496,19 @@ static void the_ledger_cuts_no_value_however_narrow_it_is(void **state)
     assert_true(most == 5 && least < 5);
 }
 
+static void the_heading_of_the_costs_keeps_its_number_where_it_is_narrow(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    assert_true(scene_put(&scene, "view", "show", "learned", NULL)); // the costs stand beside
+    assert_true(lab_training.open(lab, &scene, &error));
+    for (float width = 640; width <= 1280; width += 160) {
+        struct recorder *r = draw_lab(lab, width, 0.625f * width, (struct lab_view){0});
+        assert_int_equal(count_texts(r, "average β = 0.9") + count_texts(r, "average, β = 0.9"), 1);
+        recorder_destroy(&r->head);
+    }
+}
+
 #define LAB_TEST(name) cmocka_unit_test_teardown(name, close_lab)
 
 int main(void)
@@ -518,6 +531,7 @@ int main(void)
         LAB_TEST(curves_on_the_seconds_axis_are_thinned_anew_only_where_the_axis_ends_elsewhere),
         LAB_TEST(a_training_that_was_stopped_says_so_and_is_made_anew_by_the_next_change),
         LAB_TEST(the_ledger_cuts_no_value_however_narrow_it_is),
+        LAB_TEST(the_heading_of_the_costs_keeps_its_number_where_it_is_narrow),
         LAB_TEST(a_tip_over_a_full_batch_shows_the_value_that_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
