@@ -3,7 +3,7 @@ import os
 import shutil
 import time
 
-from tap import expect, ravine, run, until, value_of
+from tap import expect, ravine, read_png, run, until, value_of
 from window import Window
 
 

@@ -47,6 +47,8 @@ class Window:
             self.xdo("key", key)
 
     def type(self, text):
+        # Into a field that a key has opened: what comes with that key is no text yet.
+        time.sleep(0.4)
         self.xdo("type", text)
 
     def mouse(self, x, y, *words):
