@@ -11,6 +11,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct window window;
@@ -148,11 +149,67 @@ static void text_grows_with_the_window_and_by_wish_as_far_as_there_is_room(void 
     }
 }
 
+// How often an arrow is to be pressed: "↑ three times selects …"; 0 where the text begins
+// otherwise.
+static int arrow_presses(const char *text, const char **rest)
+{
+    static const char *const times[] = {"once",       "twice",      "three times",
+                                        "four times", "five times", "six times"};
+    const int way = strncmp(text, "↑ ", strlen("↑ ")) == 0   ? -1
+                    : strncmp(text, "↓ ", strlen("↓ ")) == 0 ? 1
+                                                             : 0;
+    if (way == 0)
+        return 0;
+    text += strlen("↑ ");
+    for (int i = 0; i < 6; i++) {
+        const size_t length = strlen(times[i]);
+        *rest = text + length;
+        if (strncmp(text, times[i], length) == 0)
+            return way * (i + 1);
+    }
+    fail_msg("'%s' says no number of times", text);
+    return 0;
+}
+
+static void the_arrows_that_are_to_be_tried_select_what_the_line_says(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct lecture lecture;
+    int tried = 0;
+    assert_true(lecture_read(&lecture, NULL, &error));
+    for (size_t i = 0; i < lecture.count; i++) {
+        struct scene scene = {0};
+        struct document document;
+        struct panel panel = {0};
+        const char *rest = "";
+        assert_true(scene_read(&scene, lecture.entry[i].path, &error));
+        document_init(&document, 0);
+        assert_true(document_open(&document, &scene, &error));
+        lab_cancel(document.lab);
+        const int presses = arrow_presses(scene_text(&scene, "scene", "try"), &rest);
+        for (int k = 0; k < abs(presses); k++)
+            panel_select(&panel, &document, presses < 0 ? -1 : 1);
+        const struct param *param = document_slider(&document, document.slider).param;
+        if (presses != 0) {
+            tried++;
+            if (!(param->symbol && strstr(rest, param->symbol)) && !strstr(rest, param->label))
+                fail_msg("%s: '%s' is selected, not '%s'", lecture.entry[i].name, param->label,
+                         rest);
+        }
+        scene_clear(&scene);
+        document_clear(&document);
+    }
+    lecture_clear(&lecture);
+    assert_true(tried >= 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_label_and_no_value_of_a_shipped_scene_is_cut),
         cmocka_unit_test(what_to_try_is_one_line_even_in_a_small_window),
+        cmocka_unit_test(the_arrows_that_are_to_be_tried_select_what_the_line_says),
         cmocka_unit_test(in_the_hall_the_picture_takes_the_room_and_the_legend_has_its_own),
         cmocka_unit_test(text_grows_with_the_window_and_by_wish_as_far_as_there_is_room),
     };
