@@ -285,13 +285,15 @@ static void help_overview(FILE *out)
         rows_print(out, USE_COLUMN, left, row->what);
     }
     rows_say(out, 0,
-             "\nSCENE is a shipped scene's name, an .ini file, a .png that Ravine wrote, or a .csv table.");
+             "\nSCENE is a shipped scene's name, an .ini file, a .png that Ravine wrote, or a .csv "
+             "table.");
     rows_say(
         out, 0,
         "LECTURE is the name of one that ships, FOLDER has scenes in the order of their names.");
     rows_say(out, 0, "Exit status: 0 done, 1 failed, 2 bad usage or input.\n");
     rows_say(out, 0, "Start with");
-    rows_print(out, USE_COLUMN, "ravine", "then F1 for the keys");
+    rows_print(out, USE_COLUMN, "ravine", "the lecture; F1 for the keys");
+    rows_print(out, USE_COLUMN, "ravine six-runners", "six optimizers in one valley");
     rows_print(out, USE_COLUMN, "ravine diamonds", "the same on 53,940 real rows");
     rows_print(out, USE_COLUMN, "ravine digits", "a network, trained while you watch");
 }
