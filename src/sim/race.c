@@ -301,7 +301,11 @@ bool race_done(const struct race *race)
 
 bool race_was_cancelled(const struct race *race)
 {
-    return job_is_cancelled(race->job);
+    // Its last step may have been made when it was cancelled: then it is whole.
+    bool is_part = false;
+    for (size_t i = 0; i < race->lane_count && job_is_cancelled(race->job); i++)
+        is_part = is_part || !lane_ended(&race->lane[i], race->steps);
+    return is_part;
 }
 
 double race_progress(const struct race *race)

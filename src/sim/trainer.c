@@ -197,11 +197,6 @@ static size_t slice_end(const struct lane *lane, size_t until)
                                                                          : end;
 }
 
-bool trainer_was_cancelled(const struct trainer *trainer)
-{
-    return job_is_cancelled(trainer->job);
-}
-
 // The clock is read once a slice; within one, steps take alike.
 static void run_slice(const struct trainer *trainer, struct lane *lane, struct network_work *work,
                       size_t until)
@@ -211,7 +206,7 @@ static void run_slice(const struct trainer *trainer, struct lane *lane, struct n
     const size_t first = lane->stepper.step, end = slice_end(lane, until);
     const double begun = clock_read(&trainer->clock);
     bool is_finite = true;
-    while (lane->stepper.step < end && is_finite && !trainer_was_cancelled(trainer))
+    while (lane->stepper.step < end && is_finite && !job_is_cancelled(trainer->job))
         is_finite = make_step(&turn);
     const double spent = clock_read(&trainer->clock) - begun;
     const size_t last = lane->stepper.step;
@@ -223,16 +218,18 @@ static void run_slice(const struct trainer *trainer, struct lane *lane, struct n
         atomic_store(&course->diverged, true);
 }
 
+// What a snapshot is to the threads that score; 0: nobody has begun.
+enum { SHOT_SCORED = 1, SHOT_TAKEN = 2 };
+
 static void score_shot(const struct trainer *trainer, struct lane *lane, size_t shot,
                        struct network_work *work)
 {
-    enum { TAKEN = 2, SCORED = 1 };
     struct course *course = &lane->course;
     if (shot >= atomic_load_explicit(&course->shots, memory_order_acquire))
         return;
     unsigned char free_to_take = 0;
     // Marked while it is worked on, so that no other thread does the same.
-    if (!atomic_compare_exchange_strong(&course->shot_scored[shot], &free_to_take, TAKEN))
+    if (!atomic_compare_exchange_strong(&course->shot_scored[shot], &free_to_take, SHOT_TAKEN))
         return;
     const float *theta = course->shot_theta + shot * trainer->network->parameters;
     const struct network_score train = network_score(trainer->network, theta, trainer->train, work);
@@ -242,7 +239,7 @@ static void score_shot(const struct trainer *trainer, struct lane *lane, size_t 
     course->test_accuracy[shot] = trainer->network->spec.loss == LOSS_CLASSES
                                       ? (double)test.right / (double)trainer->test->count
                                       : NAN;
-    atomic_store_explicit(&course->shot_scored[shot], SCORED, memory_order_release);
+    atomic_store_explicit(&course->shot_scored[shot], SHOT_SCORED, memory_order_release);
 }
 
 static bool lane_ended(const struct lane *lane)
@@ -251,17 +248,37 @@ static bool lane_ended(const struct lane *lane)
            atomic_load_explicit(&lane->course.diverged, memory_order_relaxed);
 }
 
+static bool is_whole(const struct lane *lane)
+{
+    const struct course *course = &lane->course;
+    const size_t shots = atomic_load_explicit(&course->shots, memory_order_relaxed);
+    size_t scored = 0;
+    while (scored < shots &&
+           atomic_load_explicit(&course->shot_scored[scored], memory_order_relaxed) == SHOT_SCORED)
+        scored++;
+    return lane_ended(lane) && scored == shots;
+}
+
+bool trainer_was_cancelled(const struct trainer *trainer)
+{
+    // All may have been done when it was cancelled: then it is whole.
+    bool is_part = false;
+    for (size_t i = 0; i < trainer->lane_count && job_is_cancelled(trainer->job); i++)
+        is_part = is_part || !is_whole(&trainer->lane[i]);
+    return is_part;
+}
+
 static void advance_lane(struct trainer *trainer, struct lane *lane, struct network_work *work,
                          size_t until)
 {
     struct course *course = &lane->course;
-    while (lane->stepper.step < until && !lane_ended(lane) && !trainer_was_cancelled(trainer)) {
+    while (lane->stepper.step < until && !lane_ended(lane) && !job_is_cancelled(trainer->job)) {
         run_slice(trainer, lane, work, until);
         const size_t before = atomic_load_explicit(&course->shots, memory_order_relaxed);
         take_shot(lane, trainer->network->parameters);
         const size_t now = atomic_load_explicit(&course->shots, memory_order_relaxed);
         if (now > before && clock_seconds() - trainer->begun > patience)
-            for (size_t shot = 0; shot < now && !trainer_was_cancelled(trainer); shot++)
+            for (size_t shot = 0; shot < now && !job_is_cancelled(trainer->job); shot++)
                 score_shot(trainer, lane, shot, work);
     }
 }
@@ -269,7 +286,7 @@ static void advance_lane(struct trainer *trainer, struct lane *lane, struct netw
 // Where snapshots stand in line: the first one of every lane, then the second ones, and so on.
 static void score_in_line(struct trainer *trainer, size_t place, struct network_work *work)
 {
-    if (!trainer_was_cancelled(trainer))
+    if (!job_is_cancelled(trainer->job))
         score_shot(trainer, &trainer->lane[place % trainer->lane_count],
                    place / trainer->lane_count, work);
 }
