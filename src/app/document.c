@@ -22,6 +22,7 @@ void document_clear(struct document *document)
         lab_destroy(document->lab);
     moment_clear(&document->now);
     scene_clear(&document->opened);
+    scene_clear(&document->looks);
     history_clear(&document->history);
     document->lab = NULL;
 }
@@ -483,15 +484,25 @@ static bool put_looks(const struct document *document, struct scene *scene, stru
     return true;
 }
 
+bool document_copy_looks(const struct document *document, struct scene *scene, struct error *error)
+{
+    if (!scene_copy(scene, &document->now.scene, error))
+        return false;
+    if (put_looks(document, scene, error))
+        return true;
+    scene_clear(scene);
+    return false;
+}
+
 bool document_snapshot(const struct document *document, const char *theme, struct scene *scene,
                        struct error *error)
 {
     char step[32];
     text_shortest(document->step, step, sizeof step);
-    if (!scene_copy(scene, &document->now.scene, error))
+    if (!document_copy_looks(document, scene, error))
         return false;
     if (scene_put(scene, "view", "step", step, error) &&
-        scene_put(scene, "view", "theme", theme, error) && put_looks(document, scene, error))
+        scene_put(scene, "view", "theme", theme, error))
         return true;
     scene_clear(scene);
     return false;

@@ -21,7 +21,8 @@ struct document {
     double step;   // place on the timeline; fractions are between steps
     double speed;  // 1 = normal
     bool is_playing;
-    double busy; // seconds that the lab has been computing without a rest
+    struct scene looks; // the scene with everybody's looks, while the document is away; else empty
+    double busy;        // seconds that the lab has been computing without a rest
 
     unsigned changes; // how many scenes were opened and changes taken so far
     bool is_linked;   // values of members move together (members.h)
@@ -66,6 +67,9 @@ bool document_take(struct document *document, struct moment *before, struct erro
 void document_drop(struct document *document, struct moment *before);
 // What follows from a section that has been added; for use before take.
 bool document_follow_section(struct document *document, const char *section, struct error *error);
+
+// The scene with the looks that everybody has now.
+bool document_copy_looks(const struct document *document, struct scene *scene, struct error *error);
 
 // True when the scene differs from the one that was opened in anything but what is only about how
 // it is looked at ([view]).

@@ -46,13 +46,12 @@ struct settling {
     const struct scene *opened;
 };
 
-// Caption, what to try and notes that the scene came with tell of what it came with; those written
-// since are kept.
+// Caption and what to try that the scene came with tell of what it came with; those written since
+// are kept.
 static bool is_told_of_another(const struct settling *now, const char *section, const char *key,
                                const char *value)
 {
-    if (strcmp(section, "scene") != 0 ||
-        (strcmp(key, "caption") != 0 && strcmp(key, "try") != 0 && strcmp(key, "notes") != 0))
+    if (strcmp(section, "scene") != 0 || (strcmp(key, "caption") != 0 && strcmp(key, "try") != 0))
         return false;
     const char *opened = scene_text(now->opened, section, key);
     return opened && strcmp(opened, value) == 0 &&

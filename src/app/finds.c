@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/gallery.h"
 #include "app/keys.h"
+#include "app/value.h"
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
@@ -340,6 +341,17 @@ bool finds_fill(struct finds *finds, struct frame *frame, struct error *error)
            add_sliders(finds, frame, error) && add_choices(finds, frame, error);
 }
 
+// Whether the scene says so already, by itself or by what holds where it says nothing.
+static bool is_now(const struct scene *scene, const struct find *find)
+{
+    char now[256];
+    if (param_has_slider(find->param))
+        param_format(find->param, scene_number(scene, find->section, find->param), now, sizeof now);
+    else
+        text_print(now, sizeof now, "%s", value_given(scene, find->section, find->param));
+    return strcmp(now, find->name) == 0;
+}
+
 bool find_do(struct frame *frame, const struct find *find, struct error *error)
 {
     switch (find->kind) {
@@ -352,6 +364,8 @@ bool find_do(struct frame *frame, const struct find *find, struct error *error)
         frame->panel.follow = true;
         return true;
     default:
+        if (is_now(&frame->document.now.scene, find))
+            return true; // it is that already
         return document_change(&frame->document, find->section, find->param->key, find->name,
                                error);
     }

@@ -211,10 +211,31 @@ void frame_settle(struct frame *frame, const struct error *error)
 
 // ---- layout -------------------------------------------------------------------------------------
 
-// The scene's line of what to try; NULL where there is none or it is not shown.
+// Units: below it the picture needs the room of the lines that explain.
+static const float least_height = 400;
+
+// The scene's line of what to try; NULL where there is none or it has no room.
 static const char *try_text(const struct frame *frame)
 {
-    return frame->is_plain ? NULL : scene_text(&frame->document.now.scene, "scene", "try");
+    const bool is_low = frame->window.canvas->height < least_height;
+    return frame->is_plain || is_low ? NULL
+                                     : scene_text(&frame->document.now.scene, "scene", "try");
+}
+
+// Whether what it says is still so: the scene is as it was opened, but for another seed, and where
+// it speaks of arrows, for the slider that they move.
+static bool try_holds(const struct frame *frame)
+{
+    const struct document *document = &frame->document;
+    const struct scene *now = &document->now.scene, *opened = &document->opened;
+    const char *text = scene_text(now, "scene", "try");
+    const struct lab_slider slider = document_slider(document, document->slider);
+    if (!frame->title_says_changed || !scene_differs_beyond(now, opened, "view", "run", "seed"))
+        return true;
+    if (!slider.param || !text || (!strstr(text, "→") && !strstr(text, "←")))
+        return false;
+    const struct lab_group group = document_group(document, slider.group);
+    return !scene_differs_beyond(now, opened, "view", group.section, slider.param->key);
 }
 
 // Where the picture ends: the timeline begins there, and the line of what to try above it.
@@ -232,13 +253,16 @@ struct lab_layout frame_layout(const struct frame *frame)
         return lab_layout_bare(canvas->width, canvas->height, foot, legend);
     }
     struct lab_layout layout = lab_layout(canvas->width, canvas->height, foot);
-    layout.panel.height -= hint_height(&layout.panel); // what a slider is stands below them
+    if (canvas->height >= least_height)
+        layout.panel.height -= hint_height(&layout.panel); // what a slider is stands below them
     return layout;
 }
 
 // What the slider under the pointer is, or else the selected one.
 static void draw_hint(const struct frame *frame, const struct rect *panel)
 {
+    if (frame->window.canvas->height < least_height)
+        return;
     size_t slider = frame->document.slider;
     if (frame->has_pointer && frame->drag == FRAME_DRAG_NONE)
         panel_find(&frame->panel, &frame->document, panel, frame->pointer, &slider);
@@ -339,7 +363,9 @@ static void draw_foot(struct frame *frame)
 {
     struct canvas *canvas = frame->window.canvas;
     char place[200];
-    foot_draw_try(canvas, frame->theme, try_text(frame), canvas->height - foot_of(frame));
+    // Its room stays, so that the picture does not jump at the first change.
+    if (try_holds(frame))
+        foot_draw_try(canvas, frame->theme, try_text(frame), canvas->height - foot_of(frame));
     if (frame_is_bare(frame))
         return;
     timeline_draw(canvas, frame->theme, &frame->document);

@@ -71,6 +71,7 @@ static void exchange(struct session *session, struct document *document, struct 
     const unsigned changes = document->changes;
     document_release(document);
     *box = *document;
+    document_copy_looks(box, &box->looks, NULL); // without it, they are given anew
     lab_destroy(box->lab);
     box->lab = NULL;
     session->away[session->count++] = box;
@@ -85,6 +86,20 @@ static bool reserve(struct session *session, struct error *error)
                          sizeof *session->away, error);
 }
 
+// A lab keeps the looks that its groups had: so it begins with those that they left with.
+static struct lab *create_lab(const struct lab_type *type, const struct document *box,
+                              struct error *error)
+{
+    const struct scene *scene = &box->now.scene;
+    struct lab *lab =
+        box->looks.count > 0 ? lab_create(type, &box->looks, box->threads, NULL) : NULL;
+    if (lab && type->open(lab, scene, NULL))
+        return lab;
+    if (lab)
+        lab_destroy(lab);
+    return lab_create(type, scene, box->threads, error);
+}
+
 bool session_return(struct session *session, struct document *document, size_t index,
                     struct error *error)
 {
@@ -92,9 +107,10 @@ bool session_return(struct session *session, struct document *document, size_t i
     const struct lab_type *type = lab_for(&box->now.scene, error);
     if (!type || !reserve(session, error))
         return false;
-    struct lab *lab = lab_create(type, &box->now.scene, box->threads, error);
+    struct lab *lab = create_lab(type, box, error);
     if (!lab)
         return false;
+    scene_clear(&box->looks);
     struct document next = *box;
     next.lab = lab;
     next.busy = 0;

@@ -32,11 +32,16 @@ bool walk_scene(struct frame *frame, int direction, struct error *error)
     size_t count = 0;
     while (frame->scenes[count])
         count++;
-    size_t at = direction > 0 ? count - 1 : 0;
+    size_t at = count;
     const char *name = frame->document.now.scene.name;
     for (size_t i = 0; i < count; i++)
         if (name && strcmp(frame->scenes[i], name) == 0)
             at = i;
+    if (at == count) { // whoever left it would not find it again by coming back
+        toast_say(&frame->toast, false,
+                  words("This scene is in no lecture. The scene menu shows all that there are."));
+        return true;
+    }
     return open_shipped(frame, frame->scenes[(at + count + (size_t)direction) % count], error);
 }
 

@@ -232,6 +232,13 @@ static size_t rewrite_key(struct writer *writer, const char *section, size_t at,
             copy_line(writer, &writer->lines->line[i], "");
         return last;
     }
+    // What an author wrote about a scene that has become another stays as a remark.
+    if (!value && strcmp(section, "scene") == 0) {
+        for (size_t i = at; i < last; i++)
+            copy_line(writer, &writer->lines->line[i],
+                      writer->lines->line[i].kind == LINE_REST ? "" : "; ");
+        return last;
+    }
     // Remarks inside a value of several lines go above it.
     for (size_t i = at + 1; i < last; i++) {
         const struct line *more = &writer->lines->line[i];

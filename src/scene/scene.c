@@ -166,7 +166,8 @@ bool scene_assign(struct scene *scene, const char *assignment, struct error *err
 }
 
 // True when a has a value that b has not.
-static bool has_more(const struct scene *a, const struct scene *b, const char *apart)
+static bool has_more(const struct scene *a, const struct scene *b, const char *apart,
+                     const char *section_apart, const char *key_apart)
 {
     for (size_t s = 0; s < a->count; s++) {
         const struct scene_section *section = &a->section[s];
@@ -176,7 +177,10 @@ static bool has_more(const struct scene *a, const struct scene *b, const char *a
         if (strchr(section->name, '.') && !scene_section(b, section->name))
             return true;
         for (size_t e = 0; e < section->count; e++) {
-            const char *other = scene_text(b, section->name, section->entry[e].key);
+            const char *key = section->entry[e].key, *other = scene_text(b, section->name, key);
+            if (section_apart && strcmp(section->name, section_apart) == 0 &&
+                strcmp(key, key_apart) == 0)
+                continue;
             if (!other || strcmp(other, section->entry[e].value) != 0)
                 return true;
         }
@@ -186,7 +190,13 @@ static bool has_more(const struct scene *a, const struct scene *b, const char *a
 
 bool scene_differs(const struct scene *a, const struct scene *b, const char *apart)
 {
-    return has_more(a, b, apart) || has_more(b, a, apart);
+    return has_more(a, b, apart, NULL, NULL) || has_more(b, a, apart, NULL, NULL);
+}
+
+bool scene_differs_beyond(const struct scene *a, const struct scene *b, const char *apart,
+                          const char *section, const char *key)
+{
+    return has_more(a, b, apart, section, key) || has_more(b, a, apart, section, key);
 }
 
 static void free_section(struct scene_section *section)

@@ -87,6 +87,9 @@ char *scene_format(const struct scene *scene, struct error *error);
 // Whether they differ in any value, wherever it stands; sections of the name `apart` aside (NULL =
 // none).
 bool scene_differs(const struct scene *a, const struct scene *b, const char *apart);
+// The same, one key of one section aside as well.
+bool scene_differs_beyond(const struct scene *a, const struct scene *b, const char *apart,
+                          const char *section, const char *key);
 
 bool scene_copy(struct scene *to, const struct scene *from, struct error *error);
 void scene_clear(struct scene *scene);

@@ -65,7 +65,9 @@ static bool refuse_section(const struct scene *scene, const struct scene_section
     if (rule)
         error_set(error, ERROR_INPUT, "no section [%s]; did you mean [%s%s%s]?", section->name,
                   nearest, rule->named ? "." : "",
-                  !rule->named ? "" : dot && dot[1] ? dot + 1 : "NAME");
+                  !rule->named    ? ""
+                  : dot && dot[1] ? dot + 1
+                                  : "NAME");
     else
         error_set(error, ERROR_INPUT, "no section [%s] in this lab; ravine help scene lists them",
                   section->name);

@@ -38,13 +38,13 @@ static void a_section_keeps_its_look_whatever_it_wishes_for_later(void **state)
     assert_int_equal(keep_one("runner.a", -1, LOOK_PURPLE), LOOK_GREEN);
 }
 
-static void a_given_look_wins_and_is_not_remembered(void **state)
+static void a_given_look_wins_and_is_remembered_of_new_sections_only(void **state)
 {
     (void)state;
     assert_int_equal(keep_one("runner.a", LOOK_SKY, LOOK_GREEN), LOOK_SKY);
-    assert_int_equal(keep_one("runner.a", -1, LOOK_GREEN), LOOK_GREEN);
+    assert_int_equal(keep_one("runner.a", -1, LOOK_GREEN), LOOK_SKY);
     assert_int_equal(keep_one("runner.a", LOOK_INK, LOOK_BLUE), LOOK_INK);
-    assert_int_equal(keep_one("runner.a", -1, LOOK_BLUE), LOOK_GREEN);
+    assert_int_equal(keep_one("runner.a", -1, LOOK_BLUE), LOOK_SKY);
 }
 
 static void a_copy_of_kept_looks_is_independent(void **state)
@@ -281,7 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KEPT_TEST(a_section_keeps_its_look_whatever_it_wishes_for_later),
-        KEPT_TEST(a_given_look_wins_and_is_not_remembered),
+        KEPT_TEST(a_given_look_wins_and_is_remembered_of_new_sections_only),
         KEPT_TEST(a_copy_of_kept_looks_is_independent),
         LAB_TEST(moving_one_memory_past_the_others_recolours_no_average),
         LAB_TEST(another_batch_or_rule_recolours_no_runner),

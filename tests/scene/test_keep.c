@@ -186,6 +186,24 @@ static void a_file_that_is_no_scene_any_more_loses_no_remark(void **state)
     scene_clear(&scene);
 }
 
+static void what_an_author_wrote_about_another_scene_stays_as_a_remark(void **state)
+{
+    (void)state;
+    static const char written[] = "[scene]\nlab = descent\ncaption = It bounces.\nnotes = One,\n"
+                                  "    two.\n[objective]\nsurface = ravine\n";
+    struct scene scene;
+    parse(&scene, written);
+    put(&scene, "scene", "caption", NULL);
+    put(&scene, "scene", "notes", NULL);
+    char *text = over(&scene, written);
+    assert_non_null(strstr(text, "; caption = It bounces.\n; notes = One,\n;     two.\n"));
+    char *again = over(&scene, text);
+    assert_string_equal(again, text);
+    free(again);
+    free(text);
+    scene_clear(&scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +213,7 @@ int main(void)
         cmocka_unit_test(what_the_scene_no_longer_has_leaves_its_remarks),
         cmocka_unit_test(sections_come_in_the_order_of_the_scene_with_their_remarks),
         cmocka_unit_test(a_value_of_several_lines_is_written_anew_or_left_alone),
+        cmocka_unit_test(what_an_author_wrote_about_another_scene_stays_as_a_remark),
         cmocka_unit_test(line_ends_are_those_of_the_file),
         cmocka_unit_test(a_file_that_is_no_scene_any_more_loses_no_remark),
     };

@@ -44,11 +44,15 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         expect(value_of(scene, "objective", "condition") is None, "the ravine's number on another surface")
         for key in ("caption", "try"):
             expect(value_of(scene, "scene", key) is None, "what was written tells of another scene")
+        looks = [value_of(scene, f"runner.{name}", "color") for name in ("plain", "momentum")]
         # The lecture goes on and comes back; the way back of the answer goes step by step, and forth.
         window.key("Next")
         shows(window, RMSPROP)
         window.key("Prior")
         shows(window, MOMENTUM + " · changed")
+        scene = window.scene()
+        expect([value_of(scene, f"runner.{name}", "color") for name in ("plain", "momentum")] == looks,
+               "the runners have changed their looks")
         window.key("ctrl+z", "ctrl+z")
         shows(window, MOMENTUM)
         scene = window.scene()

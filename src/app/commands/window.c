@@ -54,6 +54,9 @@ static bool show_help(struct frame *frame, int argument, struct error *error)
     return true;
 }
 
+// Seconds: what has not been waited for that long ends by itself, and nobody meant to stop it.
+static const double shortest_wait = 0.3;
+
 // The first of these that there is to do; nothing is no mistake. A show ends at once: a clicker's
 // key for it has no other meaning.
 static bool leave(struct frame *frame, int argument, struct error *error)
@@ -65,7 +68,7 @@ static bool leave(struct frame *frame, int argument, struct error *error)
         toast_dismiss(&frame->toast);
     else if (frame->shows_notes)
         frame->shows_notes = false;
-    else if (lab_busy(frame->document.lab))
+    else if (lab_busy(frame->document.lab) && frame->document.busy > shortest_wait)
         lab_cancel(frame->document.lab);
     else if (frame->window.is_full_screen)
         window_full_screen(&frame->window, false);

@@ -30,7 +30,7 @@ bool looks_keep(struct looks_kept *kept, const struct look_wish wish[], size_t c
     }
     looks_assign(taken, wished, count, look);
     for (size_t i = 0; i < count; i++) {
-        if (wish[i].given >= 0 || find(kept, wish[i].section) >= 0)
+        if (find(kept, wish[i].section) >= 0)
             continue;
         snprintf(kept->row[kept->count].section, sizeof kept->row->section, "%s", wish[i].section);
         kept->row[kept->count++].look = look[i];

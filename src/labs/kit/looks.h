@@ -24,8 +24,9 @@ struct look_wish {
 };
 
 // Writes look[count]: the given look, else the one that the section had before, else its wish or
-// the next that is free (looks_assign). New sections are remembered; a given look is not, so that
-// taking `color` out of the scene brings the old look back. False when memory is out.
+// the next that is free (looks_assign). New sections are remembered; a look that is given
+// later is not, so that taking `color` out of the scene again brings the old one back. False when
+// memory is out.
 bool looks_keep(struct looks_kept *kept, const struct look_wish wish[], size_t count, int look[],
                 struct error *error);
 
