@@ -390,7 +390,7 @@ void document_show_ghost(struct document *document, bool on)
 
 // ---- sliders ------------------------------------------------------------------------------------
 
-void document_select_group(struct document *document, size_t group)
+size_t document_first_slider(const struct document *document, size_t group)
 {
     const size_t sliders = lab_sliders(document->lab);
     size_t first = sliders;
@@ -400,12 +400,16 @@ void document_select_group(struct document *document, size_t group)
             continue;
         if (first == sliders)
             first = i;
-        if (param_has_slider(slider.param) && slider.param->scale != PARAM_CHOICE) {
-            document->slider = i;
-            return;
-        }
+        if (param_has_slider(slider.param) && slider.param->scale != PARAM_CHOICE)
+            return i;
     }
-    if (first < sliders)
+    return first;
+}
+
+void document_select_group(struct document *document, size_t group)
+{
+    const size_t first = document_first_slider(document, group);
+    if (first < lab_sliders(document->lab))
         document->slider = first;
 }
 

@@ -97,6 +97,9 @@ void document_show_ghost(struct document *document, bool on);
 // Selects the first number of a group, which is what people mean to change first; where it has
 // none, its first slider. A group without sliders changes nothing.
 void document_select_group(struct document *document, size_t group);
+// The slider of a group that is selected with it: its first number, else its first one; how many
+// sliders there are where it has none.
+size_t document_first_slider(const struct document *document, size_t group);
 
 struct lab_slider document_slider(const struct document *document, size_t index);
 struct lab_group document_group(const struct document *document, size_t index);

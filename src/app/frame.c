@@ -222,17 +222,19 @@ static const char *try_text(const struct frame *frame)
                                      : scene_text(&frame->document.now.scene, "scene", "try");
 }
 
-// Whether what it says is still so: the scene is as it was opened, but for another seed, and where
-// it speaks of arrows, for the slider that they move.
-static bool try_holds(const struct frame *frame)
+bool frame_try_holds(const struct frame *frame)
 {
     const struct document *document = &frame->document;
     const struct scene *now = &document->now.scene, *opened = &document->opened;
     const char *text = scene_text(now, "scene", "try");
     const struct lab_slider slider = document_slider(document, document->slider);
+    const bool moves = text && (strstr(text, "→") || strstr(text, "←"));
+    const bool selects = text && (strstr(text, "↑") || strstr(text, "↓"));
+    if (moves && !selects && document->slider != document_first_slider(document, 0))
+        return false;
     if (!frame->title_says_changed || !scene_differs_beyond(now, opened, "view", "run", "seed"))
         return true;
-    if (!slider.param || !text || (!strstr(text, "→") && !strstr(text, "←")))
+    if (!slider.param || !moves)
         return false;
     const struct lab_group group = document_group(document, slider.group);
     return !scene_differs_beyond(now, opened, "view", group.section, slider.param->key);
@@ -364,7 +366,7 @@ static void draw_foot(struct frame *frame)
     struct canvas *canvas = frame->window.canvas;
     char place[200];
     // Its room stays, so that the picture does not jump at the first change.
-    if (try_holds(frame))
+    if (frame_try_holds(frame))
         foot_draw_try(canvas, frame->theme, try_text(frame), canvas->height - foot_of(frame));
     if (frame_is_bare(frame))
         return;

@@ -102,6 +102,11 @@ void frame_close_modal(struct frame *frame);
 // Whether panel and timeline are away. While a value is typed they are not.
 bool frame_is_bare(const struct frame *frame);
 
+// Whether what the line of what to try says is still so, and is shown: the scene is as it was
+// opened, but for another seed, and where it speaks of ← or →, for the slider that they move. Where
+// it does not say which one that is, it means the one that is selected at first.
+bool frame_try_holds(const struct frame *frame);
+
 // Begins and ends the show.
 void frame_show_on(struct frame *frame, bool on);
 

@@ -104,6 +104,22 @@ static void a_clicker_goes_through_and_what_is_broken_is_named_and_left_out(void
     assert_string_equal(name(), "first");
 }
 
+static void what_to_try_is_said_as_long_as_it_is_so(void **state)
+{
+    (void)state;
+    assert_true(frame_try_holds(frame())); // "→ moves α."
+    key(SDLK_RIGHT, 0);
+    assert_true(frame_try_holds(frame()));
+    key(SDLK_DOWN, 0); // now → moves another
+    assert_false(frame_try_holds(frame()));
+    key(SDLK_RIGHT, 0);
+    assert_false(frame_try_holds(frame()));
+    key(SDLK_UP, 0); // and more is changed than it speaks of
+    assert_false(frame_try_holds(frame()));
+    key(SDLK_z, KMOD_CTRL);
+    assert_true(frame_try_holds(frame()));
+}
+
 static void a_change_is_still_there_after_other_scenes(void **state)
 {
     (void)state;
@@ -341,6 +357,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SHOW_TEST(a_clicker_goes_through_and_what_is_broken_is_named_and_left_out),
+        SHOW_TEST(what_to_try_is_said_as_long_as_it_is_so),
         SHOW_TEST(a_change_is_still_there_after_other_scenes),
         SHOW_TEST(the_scene_as_it_was_opened_is_one_step_away_and_back),
         SHOW_TEST(a_black_screen_hides_all_and_the_next_key_only_ends_it),
