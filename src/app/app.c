@@ -21,6 +21,8 @@ struct app {
     struct help_row help[HELP_MAX];
     struct rescue rescue;
     struct settings settings;        // as they are remembered
+    const struct theme *seen_theme;  // when they were written last; NULL: not yet
+    float seen_text;                 // likewise
     char message[512];               // what was wrong with them; empty = nothing
     const struct theme *first_theme; // that it began with
     bool has_own_size;               // the window's size was asked for
@@ -159,10 +161,24 @@ void app_event(struct app *app, const SDL_Event *event)
     events_take(&app->frame, event);
 }
 
+// What was chosen is remembered at once: no later moment is sure to come.
+static void follow_choices(struct app *app)
+{
+    const struct frame *frame = &app->frame;
+    const bool is_new = app->seen_theme && (frame->theme != app->seen_theme ||
+                                            frame->window.text_size != app->seen_text);
+    app->seen_theme = frame->theme;
+    app->seen_text = frame->window.text_size;
+    if (is_new)
+        remember(app);
+}
+
 // Returns the seconds until something of it is due.
 static double advance(struct app *app, double seconds)
 {
     frame_advance(&app->frame, seconds);
+    if (app->frame.remembers)
+        follow_choices(app);
     return app->frame.remembers ? rescue_advance(&app->rescue, &app->frame, seconds) : INFINITY;
 }
 

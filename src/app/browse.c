@@ -24,6 +24,7 @@ struct browsing {
     struct entry *entry; // entry[count]
     size_t count, capacity;
     browse_take *take;
+    char folder[FILE_PATH_MAX];
 };
 
 bool browse_shows(const char *name)
@@ -163,6 +164,24 @@ static bool take(struct frame *frame, void *user, size_t index, struct error *er
     return browse_open(frame, entry->path, &(struct recent){0}, browsing->take, error);
 }
 
+// A path: as it is, from the home folder, or from the folder that is shown.
+static bool take_typed(struct frame *frame, void *user, const char *text, struct error *error)
+{
+    const struct browsing *browsing = user;
+    const char *home = strncmp(text, "~/", 2) == 0 ? getenv("HOME") : NULL;
+    char path[FILE_PATH_MAX];
+    struct stat status;
+    const int length = home ? snprintf(path, sizeof path, "%s%s", home, text + 1)
+                       : text[0] == '/'
+                           ? snprintf(path, sizeof path, "%s", text)
+                           : snprintf(path, sizeof path, "%s/%s", browsing->folder, text);
+    if (length >= (int)sizeof path || stat(path, &status) != 0)
+        return error_set(error, ERROR_INPUT, "there is no file '%s'", text);
+    if (!S_ISDIR(status.st_mode))
+        return browsing->take(frame, path, error);
+    return browse_open(frame, path, &(struct recent){0}, browsing->take, error);
+}
+
 bool browse_open(struct frame *frame, const char *folder, const struct recent *recent,
                  browse_take *take_file, struct error *error)
 {
@@ -171,6 +190,7 @@ bool browse_open(struct frame *frame, const char *folder, const struct recent *r
     if (!browsing)
         return false;
     browsing->take = take_file;
+    snprintf(browsing->folder, sizeof browsing->folder, "%s", folder);
     if (!add_recent(browsing, &list, recent, error) ||
         !add_folder(browsing, &list, folder, error)) {
         list_clear(&list);
@@ -184,11 +204,12 @@ bool browse_open(struct frame *frame, const char *folder, const struct recent *r
             session_shows(&frame->document, browsing->entry[first].path)))
         first++;
     const struct chooser_options options = {.title = words("Open"),
-                                            .hint = words("parts of a name"),
+                                            .hint = words("parts of a name, or a path"),
                                             .list = &list,
                                             .selected = first < browsing->count ? first : 0,
                                             .user = browsing,
                                             .take = take,
+                                            .take_typed = take_typed,
                                             .free = free_browsing};
     return chooser_open(frame, &options, error);
 }

@@ -13,7 +13,8 @@ typedef bool browse_take(struct frame *frame, const char *path, struct error *er
 // Shows the recent files (none is fine), then what a folder (an absolute path) has that can be
 // opened: the folder above it, its folders, and files that end in .ini, .png, .csv or .csv.gz, in
 // the order of names; hidden ones are left out. A folder that is chosen is shown in its place.
-// Error: the folder cannot be read.
+// Where nothing fits what is typed, it is a path: absolute, from ~, or from that folder. Error: the
+// folder cannot be read.
 bool browse_open(struct frame *frame, const char *folder, const struct recent *recent,
                  browse_take *take, struct error *error);
 

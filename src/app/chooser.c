@@ -119,6 +119,7 @@ static void take(struct frame *frame, struct chooser *chooser, struct error *err
         free_chooser(chooser);
         return;
     }
+    chooser->field.is_selected = *chooser->field.text != '\0'; // what is typed next replaces it
     frame->modal = &chooser_modal;
     frame->modal_data = chooser;
 }

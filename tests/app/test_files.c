@@ -138,6 +138,7 @@ static void the_list_leads_from_folder_to_folder(void **state)
     type("hidden");
     key(SDLK_RETURN, 0); // nothing of that name
     assert_string_equal(modal(), "chooser");
+    assert_string_equal(app_toast(app), "there is no file 'hidden'");
     key(SDLK_ESCAPE, 0);
     assert_string_equal(modal(), "");
     key(SDLK_o, KMOD_LCTRL);
@@ -152,6 +153,21 @@ static void the_list_leads_from_folder_to_folder(void **state)
     key(SDLK_DOWN, 0); // the recent file before this one
     key(SDLK_RETURN, 0);
     assert_string_equal(value("scene", "title"), "Start");
+}
+
+static void a_path_may_be_typed_in_place_of_a_wrong_one(void **state)
+{
+    (void)state;
+    home_write("sub/inner.csv", "x,y\n1,2\n2,3\n3,5\n");
+    key(SDLK_o, KMOD_LCTRL);
+    type("sub/outer.csv");
+    key(SDLK_RETURN, 0);
+    assert_string_equal(app_toast(app), "there is no file 'sub/outer.csv'");
+    assert_string_equal(modal(), "chooser");
+    type("sub/inner.csv");
+    key(SDLK_RETURN, 0);
+    assert_string_equal(modal(), "");
+    assert_string_equal(value("objective", "data"), "inner.csv");
 }
 
 static void a_name_is_asked_for_until_it_can_be(void **state)
@@ -293,6 +309,7 @@ int main(void)
         FILES_TEST(what_is_dropped_opens_and_is_a_recent_file),
         FILES_TEST(what_cannot_be_opened_says_why_and_is_not_remembered),
         FILES_TEST(the_list_leads_from_folder_to_folder),
+        FILES_TEST(a_path_may_be_typed_in_place_of_a_wrong_one),
         FILES_TEST(a_name_is_asked_for_until_it_can_be),
         FILES_TEST(another_file_is_replaced_after_a_yes_and_asked_about_anew_after_a_no),
         FILES_TEST(what_is_changed_is_kept_within_seconds_and_offered_after_a_crash),
