@@ -170,6 +170,16 @@ static void a_path_may_be_typed_in_place_of_a_wrong_one(void **state)
     assert_string_equal(value("objective", "data"), "inner.csv");
 }
 
+static void a_theme_is_remembered_at_once_whatever_happens_then(void **state)
+{
+    (void)state;
+    key(SDLK_t, 0);
+    char *text = home_text(".config/ravine/settings.ini");
+    assert_non_null(text);
+    assert_non_null(strstr(text, "theme = dark"));
+    free(text);
+}
+
 static void a_name_is_asked_for_until_it_can_be(void **state)
 {
     (void)state;
@@ -309,6 +319,7 @@ int main(void)
         FILES_TEST(what_is_dropped_opens_and_is_a_recent_file),
         FILES_TEST(what_cannot_be_opened_says_why_and_is_not_remembered),
         FILES_TEST(the_list_leads_from_folder_to_folder),
+        FILES_TEST(a_theme_is_remembered_at_once_whatever_happens_then),
         FILES_TEST(a_path_may_be_typed_in_place_of_a_wrong_one),
         FILES_TEST(a_name_is_asked_for_until_it_can_be),
         FILES_TEST(another_file_is_replaced_after_a_yes_and_asked_about_anew_after_a_no),
