@@ -8,7 +8,7 @@
 #include "plot/curve.h"
 #include "sim/average.h"
 
-enum { AVERAGES_MAX = 6 };
+enum { AVERAGES_MAX = 8 };
 
 // One average of the scene and what was computed of it.
 struct averaged {
