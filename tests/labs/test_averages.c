@@ -201,7 +201,7 @@ static void wrong_scenes_are_told_what_is_wrong(void **state)
         {"[scene]\nlab = averages\n[view]\nx = 9, 3\n[average.a]\n", "test.ini:4: x"},
         {"[scene]\nlab = averages\n[average.a]\n[average.b]\n[average.c]\n[average.d]\n"
          "[average.e]\n[average.f]\n[average.g]\n[average.h]\n[average.i]\n",
-         "more than 6"},
+         "more than 8"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         if (open_text(wrong[i].text))
