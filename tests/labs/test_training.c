@@ -189,6 +189,10 @@ static void a_rising_batch_cost_is_said(void **state)
     assert_memory_equal(group.result, "rose; J = ", 10);
     lab_training.group(lab, 2, end, &group);
     assert_true(group.diverged);
+    // The table below says the same, and no number of before.
+    struct recorder *r = draw_lab(lab, 1280, 720, (struct lab_view){.step = end});
+    assert_true(count_texts(r, "diverged") >= 1);
+    recorder_destroy(&r->head);
 }
 
 static void a_batch_larger_than_m_means_all_and_says_so(void **state)

@@ -46,7 +46,9 @@ static void fill_ledger(const struct training_lab *lab, size_t runner, double st
     char number[32];
     for (int i = 0; i < LEDGER_COLUMNS; i++)
         snprintf(cell[i], LEDGER_CELL, "–");
-    if (shot >= 0) {
+    if (training_has_diverged(lab, course, step)) {
+        text_print(cell[LEDGER_SCORE], LEDGER_CELL, "%s", words("diverged"));
+    } else if (shot >= 0) {
         if (lab->examples.is_classes)
             snprintf(cell[LEDGER_SCORE], LEDGER_CELL, "%.1f %%", 100 * course->test_accuracy[shot]);
         else

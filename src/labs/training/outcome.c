@@ -9,7 +9,7 @@
 
 // ---- at a place ---------------------------------------------------------------------------------
 
-static bool has_diverged(const struct training_lab *lab, const struct course *course, double step)
+bool training_has_diverged(const struct training_lab *lab, const struct course *course, double step)
 {
     const double at = course_step(course, training_epochs(lab, step));
     return atomic_load(&course->diverged) && at >= (double)course_length(course) - 1;
@@ -21,7 +21,7 @@ static bool show_score(const struct training_lab *lab, const struct course *cour
 {
     const double at = course_step(course, training_epochs(lab, step));
     const long shot = course_score(course, at);
-    if (has_diverged(lab, course, step))
+    if (training_has_diverged(lab, course, step))
         text_print(text, 48, "%s", words("diverged"));
     else if (shot >= 0 && lab->examples.is_classes)
         snprintf(text, 48, "%.1f %%", 100 * course->test_accuracy[shot]);
@@ -36,7 +36,7 @@ static bool show_ghost(const struct training_lab *lab, const struct course *ghos
 {
     const double at = course_step(ghost, training_epochs(lab, step));
     return lab->ghost->is_classes == lab->examples.is_classes &&
-           (at < (double)course_length(ghost) || has_diverged(lab, ghost, step)) &&
+           (at < (double)course_length(ghost) || training_has_diverged(lab, ghost, step)) &&
            show_score(lab, ghost, step, text);
 }
 
@@ -47,11 +47,11 @@ void training_result(const struct training_lab *lab, size_t runner, double step,
     const struct course *ghost = training_ghost(lab, runner, NULL);
     char now[48] = "", before[48] = "", both[sizeof group->result - 16];
     size_t rise;
-    group->diverged = has_diverged(lab, course, step);
+    group->diverged = training_has_diverged(lab, course, step);
     if (!show_score(lab, course, step, now))
         return;
     const bool is_told = ghost && show_ghost(lab, ghost, step, before) &&
-                         !(group->diverged && has_diverged(lab, ghost, step));
+                         !(group->diverged && training_has_diverged(lab, ghost, step));
     if (is_told)
         kit_ghost_result(before, now, both, sizeof both);
     else

@@ -115,6 +115,9 @@ const struct course *training_ghost(const struct training_lab *lab, size_t runne
 
 // ---- outcome.c ----------------------------------------------------------------------------------
 
+// Whether a course has left the numbers by a place on the timeline.
+bool training_has_diverged(const struct training_lab *lab, const struct course *course,
+                           double step);
 // The result of a runner at `step`, beside what it was where there is a ghost.
 void training_result(const struct training_lab *lab, size_t runner, double step,
                      struct lab_group *group);
