@@ -40,9 +40,13 @@ def an_arrow_key_changes_alpha_and_the_paths():
 
 def a_value_can_be_typed_and_a_wrong_one_is_kept_out():
     with Window("momentum") as window:
-        window.key("Return", "0", "period", "0", "5", "Return")
+        window.key("Return")
+        window.type("0.05")
+        window.key("Return")
         expect(value_of(window.scene(), "runner.plain", "alpha") == "0.05")
-        window.key("Return", "minus", "3", "Return", "Escape")
+        window.key("Return")
+        window.type("-3")
+        window.key("Return", "Escape")
         expect(value_of(window.scene(), "runner.plain", "alpha") == "0.05")
 
 
