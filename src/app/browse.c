@@ -1,6 +1,7 @@
 #include "app/browse.h"
 
 #include "app/chooser.h"
+#include "app/filing.h"
 #include "base/array.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -164,18 +165,13 @@ static bool take(struct frame *frame, void *user, size_t index, struct error *er
     return browse_open(frame, entry->path, &(struct recent){0}, browsing->take, error);
 }
 
-// A path: as it is, from the home folder, or from the folder that is shown.
+// A path, in the folder that is shown.
 static bool take_typed(struct frame *frame, void *user, const char *text, struct error *error)
 {
     const struct browsing *browsing = user;
-    const char *home = strncmp(text, "~/", 2) == 0 ? getenv("HOME") : NULL;
     char path[FILE_PATH_MAX];
     struct stat status;
-    const int length = home ? snprintf(path, sizeof path, "%s%s", home, text + 1)
-                       : text[0] == '/'
-                           ? snprintf(path, sizeof path, "%s", text)
-                           : snprintf(path, sizeof path, "%s/%s", browsing->folder, text);
-    if (length >= (int)sizeof path || stat(path, &status) != 0)
+    if (!filing_join(browsing->folder, text, path) || stat(path, &status) != 0)
         return error_set(error, ERROR_INPUT, "there is no file '%s'", text);
     if (!S_ISDIR(status.st_mode))
         return browsing->take(frame, path, error);

@@ -1,6 +1,6 @@
 // A list of files to open: recent ones, and folder by folder.
 //
-// Who may call whom: files → browse → chooser, recent, frame.
+// Who may call whom: files → browse → chooser, filing, recent, frame.
 #ifndef RAVINE_APP_BROWSE_H
 #define RAVINE_APP_BROWSE_H
 

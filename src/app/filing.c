@@ -102,8 +102,7 @@ static bool is_other_kind(const char *name)
     return false;
 }
 
-// typed, without blanks around it, as a path.
-static bool join(const char *folder, const char *typed, char path[FILE_PATH_MAX])
+bool filing_join(const char *folder, const char *typed, char path[FILE_PATH_MAX])
 {
     const char *home = getenv("HOME");
     size_t length = strlen(typed);
@@ -126,7 +125,7 @@ bool filing_target(const char *folder, const char *typed, char path[FILE_PATH_MA
     char above[FILE_PATH_MAX];
     if (strspn(typed, " ") == strlen(typed))
         return error_set(error, ERROR_INPUT, "a file needs a name");
-    if (!join(folder, typed, path) || strlen(path) + sizeof ".ini" > FILE_PATH_MAX)
+    if (!filing_join(folder, typed, path) || strlen(path) + sizeof ".ini" > FILE_PATH_MAX)
         return error_set(error, ERROR_INPUT, "this path is too long");
     if (is_folder(path))
         return error_set(error, ERROR_INPUT, "%s is a folder; add a name", path);

@@ -27,6 +27,10 @@ void filing_folder(const struct document *document, const char *last, char folde
 // A name for the document's file: "six-runners.ini".
 void filing_name(const struct document *document, char name[256]);
 
+// What is typed, without blanks around it, as a path: as it is, from ~, or from the folder. False
+// where that is too long.
+bool filing_join(const char *folder, const char *typed, char path[FILE_PATH_MAX]);
+
 // The path that a typed name means in a folder: a name, a path, with ~ for the home folder; .ini is
 // added where it is not there. Error: no name, another kind of file, a folder, a folder that is not
 // there, a name that is too long, a place among the program's own files.

@@ -246,10 +246,16 @@ static float foot_of(const struct frame *frame)
     return frame_is_bare(frame) ? 8 : TIMELINE_HEIGHT;
 }
 
+// Units at the foot that are not the lab's: the line of what to try has its room in them.
+static float below_picture(const struct frame *frame)
+{
+    return foot_of(frame) + foot_try_height(frame->window.canvas, try_text(frame));
+}
+
 struct lab_layout frame_layout(const struct frame *frame)
 {
     struct canvas *canvas = frame->window.canvas;
-    const float foot = foot_of(frame) + foot_try_height(canvas, try_text(frame));
+    const float foot = below_picture(frame);
     if (frame_is_bare(frame)) {
         const float legend = figure_legend_height(frame->document.lab, frame->document.step);
         return lab_layout_bare(canvas->width, canvas->height, foot, legend);
@@ -269,7 +275,7 @@ static void draw_hint(const struct frame *frame, const struct rect *panel)
     if (frame->has_pointer && frame->drag == FRAME_DRAG_NONE)
         panel_find(&frame->panel, &frame->document, panel, frame->pointer, &slider);
     struct canvas *canvas = frame->window.canvas;
-    const float bottom = canvas->height - foot_of(frame) - foot_try_height(canvas, try_text(frame));
+    const float bottom = canvas->height - below_picture(frame);
     const float top = panel->y + panel->height;
     const struct rect box = {panel->x, top, panel->width, bottom - top};
     hint_draw(canvas, frame->theme, &frame->document, slider, &box);
@@ -383,8 +389,7 @@ static void draw_over(struct frame *frame)
     const char *notes = scene_text(&frame->document.now.scene, "scene", "notes");
     float foot = TIMELINE_HEIGHT;
     if (frame->shows_notes && notes && !frame->is_plain)
-        foot = overlay_draw_notes(canvas, frame->theme, notes,
-                                  foot_of(frame) + foot_try_height(canvas, try_text(frame)));
+        foot = overlay_draw_notes(canvas, frame->theme, notes, below_picture(frame));
     if (frame->is_help)
         overlay_draw_help(canvas, frame->theme, frame->help, frame->help_count);
     if (frame->modal)
