@@ -96,7 +96,7 @@ void list_filter(struct list *list, const char *typed)
     list->shown_count = 0;
     for (size_t i = 0; i < list->count; i++) {
         struct list_item *item = &list->item[i];
-        item->cost = match_cost(folded, item->folded, item->folded_also);
+        item->cost = match_cost(folded, item->folded, item->folded_also, !list->is_exact);
         if (item->cost < 0)
             continue;
         size_t at = list->shown_count++;

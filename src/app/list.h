@@ -36,6 +36,7 @@ struct list {
     size_t count, capacity;
     size_t *shown; // shown[shown_count] of them fit what is typed, best first
     size_t shown_count, shown_capacity;
+    bool is_exact;    // what is typed has no errors: it may be meant although no row has it
     bool is_filtered; // something is typed: rows are ranked, and no headings are between them
     size_t selected;  // of shown
     float scroll;     // units

@@ -1,6 +1,5 @@
 #include "app/match.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -117,16 +116,109 @@ static int find(const char *text, const char *part, size_t length, int first, in
     return best;
 }
 
-int match_cost(const char *typed, const char *name, const char *also)
+// ---- typing errors ------------------------------------------------------------------------------
+
+enum {
+    EDITS_MAX = 2,
+    BAND = 2 * EDITS_MAX + 1, // of a word, that a letter typed can stand for
+    FORGIVEN_MIN = 4,         // letters: shorter parts are in too many words but for one letter
+    FORGIVEN_TWICE_MIN = 8,
+    FORGIVEN_MAX = 32,
+    COST_EDIT = 4096, // above what all parts of a text can cost that are in it
+};
+
+// How many errors a part may have. Digits are meant as they are typed.
+static int edits_forgiven(const char *part, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (part[i] >= '0' && part[i] <= '9')
+            return 0;
+    return length < FORGIVEN_MIN || length > FORGIVEN_MAX ? 0 : length < FORGIVEN_TWICE_MIN ? 1 : 2;
+}
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+// How many letters are wrong, missing, too many or the wrong way round in part[length] as
+// word[size] or as its beginning, which then ends as the part does; more than `most` when those are
+// too few. Optimal string alignment (Damerau 1964), within the diagonals that `most` allows:
+// row[i][k] is the distance of part[i] and word[i + k − EDITS_MAX].
+static int count_edits(const char *part, size_t length, const char *word, size_t size, int most)
+{
+    int row[FORGIVEN_MAX + 1][BAND];
+    int best = most + 1;
+    for (int i = 0; i <= (int)length; i++) {
+        int lowest = most + 1;
+        for (int k = 0; k < BAND; k++) {
+            const int j = i + k - EDITS_MAX;
+            int *at = &row[i][k];
+            *at = most + 1;
+            if (j < 0 || j > (int)size)
+                continue;
+            if (i == 0 || j == 0)
+                *at = least(*at, i + j);
+            if (i > 0 && j > 0)
+                *at = least(*at, row[i - 1][k] + (part[i - 1] != word[j - 1]));
+            if (i > 0 && k + 1 < BAND)
+                *at = least(*at, row[i - 1][k + 1] + 1);
+            if (j > 0 && k > 0)
+                *at = least(*at, row[i][k - 1] + 1);
+            if (i > 1 && j > 1 && part[i - 1] == word[j - 2] && part[i - 2] == word[j - 1])
+                *at = least(*at, row[i - 2][k] + 1);
+            lowest = least(lowest, *at);
+            const bool ends = j == (int)size || (i > 0 && j > 0 && part[i - 1] == word[j - 1]);
+            if (i == (int)length && ends)
+                best = least(best, *at);
+        }
+        if (lowest > most)
+            return most + 1;
+    }
+    return best;
+}
+
+// The fewest errors with which a part begins a word of a text; more than `most` when those are too
+// few.
+static int find_wrong(const char *text, const char *part, size_t length, int most)
+{
+    int best = most + 1;
+    while (*text) {
+        size_t size = 0;
+        while (is_of_word(text[size]))
+            size++;
+        if (size + (size_t)most >= length)
+            best = least(best, count_edits(part, length, text, size, most));
+        text += size > 0 ? size : 1;
+    }
+    return best;
+}
+
+// ---- the whole ----------------------------------------------------------------------------------
+
+static int cost_of(const char *part, size_t length, const char *name, const char *also,
+                   bool forgives)
+{
+    const int in_name = find(name, part, length, COST_FIRST, COST_WORD, COST_MIDDLE);
+    const int in_also = find(also, part, length, COST_ALSO_WORD, COST_ALSO_WORD, COST_ALSO_MIDDLE);
+    const int cost = least(in_name, in_also);
+    const int most = cost == COST_NONE && forgives ? edits_forgiven(part, length) : 0;
+    if (most == 0)
+        return cost == COST_NONE ? -1 : cost;
+    const int name_edits = find_wrong(name, part, length, most);
+    const int also_edits = find_wrong(also, part, length, most);
+    const int edits = least(name_edits, also_edits);
+    const int where = name_edits <= also_edits ? COST_WORD : COST_ALSO_WORD;
+    return edits > most ? -1 : edits * COST_EDIT + where;
+}
+
+int match_cost(const char *typed, const char *name, const char *also, bool forgives)
 {
     int sum = 0;
     for (const char *part = typed + strspn(typed, " "); *part;) {
         const size_t length = strcspn(part, " ");
-        const int in_name = find(name, part, length, COST_FIRST, COST_WORD, COST_MIDDLE);
-        const int in_also =
-            find(also, part, length, COST_ALSO_WORD, COST_ALSO_WORD, COST_ALSO_MIDDLE);
-        const int cost = in_name < in_also ? in_name : in_also;
-        if (cost == COST_NONE)
+        const int cost = cost_of(part, length, name, also, forgives);
+        if (cost < 0)
             return -1;
         sum += cost;
         part += length;

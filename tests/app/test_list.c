@@ -90,20 +90,75 @@ static void a_folded_text_is_cut_after_a_whole_character(void **state)
 static void parts_of_words_are_found_in_any_order(void **state)
 {
     (void)state;
-    assert_true(match_cost("step rest", "restart from the first step", "") >= 0);
-    assert_true(match_cost("  mom ", "momentum", "") >= 0);
-    assert_int_equal(match_cost("step xyz", "restart from the first step", ""), -1);
-    assert_int_equal(match_cost("", "anything", ""), 0);
+    assert_true(match_cost("step rest", "restart from the first step", "", true) >= 0);
+    assert_true(match_cost("  mom ", "momentum", "", true) >= 0);
+    assert_int_equal(match_cost("step xyz", "restart from the first step", "", true), -1);
+    assert_int_equal(match_cost("", "anything", "", true), 0);
 }
 
 static void beginnings_of_words_come_before_their_middles(void **state)
 {
     (void)state;
-    const int first = match_cost("rest", "restart now", "");
-    const int word = match_cost("rest", "now restart", "");
-    const int middle = match_cost("rest", "forest", "");
-    const int also = match_cost("rest", "", "now restart");
+    const int first = match_cost("rest", "restart now", "", true);
+    const int word = match_cost("rest", "now restart", "", true);
+    const int middle = match_cost("rest", "forest", "", true);
+    const int also = match_cost("rest", "", "now restart", true);
     assert_true(first < word && word < also && also < middle);
+}
+
+static void typing_errors_are_forgiven_by_the_length_of_the_word(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed, *name;
+        bool found;
+    } cases[] = {
+        {"rosenbrok", "rosenbrock", true},
+        {"momentm", "momentum", true},
+        {"nestrov", "nesterov", true},
+        {"mometnum", "momentum", true}, // changed round
+        {"momenntum", "momentum", true},
+        {"nomentum", "momentum", true},
+        {"rsoenborck", "rosenbrock", true},
+        {"roznbrok", "rosenbrock", true},
+        {"groesse", "grosse", true},
+        {"nestrv", "nesterov", false}, // six letters, two errors
+        {"adm", "adam", false},
+        {"adam", "adadelta", false},
+        {"momenutn", "momentum", true},
+        {"rosebork", "rosenbrock", false},
+        {"run-b10", "run-b20", false}, // digits are meant
+        {"six rosenbrok", "six at the rosenbrock", true},
+        {"sxi rosenbrok", "six at the rosenbrock", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if ((match_cost(cases[i].typed, cases[i].name, "", true) >= 0) != cases[i].found)
+            fail_msg("'%s' and '%s'", cases[i].typed, cases[i].name);
+        assert_int_equal(match_cost(cases[i].typed, cases[i].name, "", false), -1);
+    }
+}
+
+static void what_is_typed_right_comes_before_errors_and_few_before_many(void **state)
+{
+    (void)state;
+    const int right = match_cost("momentum", "", "of the unmomentum", true);
+    const int one = match_cost("momentum", "momentun", "", true);
+    const int also = match_cost("momentum", "", "momentun", true);
+    const int two = match_cost("momentum", "momantun", "", true);
+    assert_true(right >= 0 && right < one && one < also && also < two);
+}
+
+static void a_list_finds_what_is_typed_wrong_unless_it_is_exact(void **state)
+{
+    (void)state;
+    list_filter(&list, "stichporbe");
+    assert_int_equal(list.shown_count, 1);
+    assert_string_equal(selected(), "Größe der Stichprobe");
+    list.is_exact = true;
+    list_filter(&list, "stichporbe");
+    assert_int_equal(list.shown_count, 0);
+    list_filter(&list, "STİCHPROBE");
+    assert_int_equal(list.shown_count, 1);
 }
 
 static void everything_is_shown_in_order_until_something_is_typed(void **state)
@@ -314,6 +369,9 @@ int main(void)
         cmocka_unit_test(a_folded_text_is_cut_after_a_whole_character),
         cmocka_unit_test(parts_of_words_are_found_in_any_order),
         cmocka_unit_test(beginnings_of_words_come_before_their_middles),
+        cmocka_unit_test(typing_errors_are_forgiven_by_the_length_of_the_word),
+        cmocka_unit_test(what_is_typed_right_comes_before_errors_and_few_before_many),
+        ON_LIST(a_list_finds_what_is_typed_wrong_unless_it_is_exact),
         ON_LIST(everything_is_shown_in_order_until_something_is_typed),
         ON_LIST(typing_shows_what_fits_with_the_best_first),
         ON_LIST(of_equal_fits_what_applies_comes_first),
