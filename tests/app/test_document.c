@@ -9,14 +9,8 @@ static struct error error;
 static int open_toy(void **state)
 {
     (void)state;
-    struct scene scene = {0};
-    memset(&toy, 0, sizeof toy);
     memset(&error, 0, sizeof error);
-    toy_scene(&scene, toy_text);
-    document_init(&document, 1);
-    const bool done = document_open(&document, &scene, &error);
-    scene_clear(&scene);
-    return done ? 0 : -1;
+    return toy_open_document(&document);
 }
 
 static int close_toy(void **state)

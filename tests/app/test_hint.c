@@ -10,15 +10,8 @@ static struct recorder *canvas;
 static int open_toy(void **state)
 {
     (void)state;
-    struct scene scene = {0};
-    struct error error = {0};
-    memset(&toy, 0, sizeof toy);
-    toy_scene(&scene, toy_text);
-    document_init(&document, 1);
-    const bool done = document_open(&document, &scene, &error);
-    scene_clear(&scene);
     canvas = recorder_create();
-    return done ? 0 : -1;
+    return toy_open_document(&document);
 }
 
 static int close_toy(void **state)

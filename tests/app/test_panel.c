@@ -15,17 +15,11 @@ static struct rect box = {860, 340, 392, 330};
 static int open_toy(void **state)
 {
     (void)state;
-    struct scene scene = {0};
-    memset(&toy, 0, sizeof toy);
     memset(&panel, 0, sizeof panel);
     memset(&error, 0, sizeof error);
     box = (struct rect){860, 340, 392, 330};
-    toy_scene(&scene, toy_text);
-    document_init(&document, 1);
-    const bool done = document_open(&document, &scene, &error);
-    scene_clear(&scene);
     canvas = recorder_create();
-    return done ? 0 : -1;
+    return toy_open_document(&document);
 }
 
 static int close_toy(void **state)

@@ -4,6 +4,7 @@
 #ifndef RAVINE_TESTS_APP_TOY_H
 #define RAVINE_TESTS_APP_TOY_H
 
+#include "app/document.h"
 #include "labs/registry.h"
 
 #include <math.h>
@@ -334,6 +335,21 @@ static inline void toy_scene(struct scene *scene, const char *text)
         fprintf(stderr, "%s\n", error.text);
         abort();
     }
+}
+
+// The toys behave as at first, and the scene of a test is open; for the setup of one.
+static inline int toy_open_document(struct document *document)
+{
+    struct scene scene = {0};
+    struct error error = {0};
+    memset(&toy, 0, sizeof toy);
+    toy_scene(&scene, toy_text);
+    document_init(document, 1);
+    const bool done = document_open(document, &scene, &error);
+    scene_clear(&scene);
+    if (!done)
+        fprintf(stderr, "%s\n", error.text);
+    return done ? 0 : -1;
 }
 
 #endif

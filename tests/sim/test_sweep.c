@@ -1,45 +1,17 @@
 #include "sim/sweep.h"
 
-#include "base/random.h"
+#include "sim/classes.h"
 #include "test.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-enum { EXAMPLES = 200, INPUTS = 5, STRIDE = 16 };
-
-static float x[EXAMPLES * STRIDE];
-static uint16_t label[EXAMPLES];
-static struct network_data data = {EXAMPLES, STRIDE, x, label, NULL};
-static struct network network;
-static float *start;
 
 static int make_data(void **state)
 {
     (void)state;
-    struct random random;
-    random_init(&random, 9, 0);
-    for (size_t i = 0; i < EXAMPLES; i++) {
-        label[i] = (uint16_t)(i % 3);
-        for (size_t k = 0; k < INPUTS; k++)
-            x[i * STRIDE + k] = (float)(random_normal(&random) + 2 * (k % 3 == label[i]));
-        x[i * STRIDE + INPUTS] = 1;
-    }
     const struct network_spec spec = {
         .inputs = INPUTS, .hidden = {10}, .hidden_count = 1, .outputs = 3};
-    if (!network_init(&network, &spec, NULL, NULL))
-        return -1;
-    start = calloc(network.parameters, sizeof *start);
-    network_start(&network, 1, start);
-    return 0;
-}
-
-static int free_data(void **state)
-{
-    (void)state;
-    free(start);
-    return 0;
+    return classes_make(&spec);
 }
 
 static struct sweep_setup setup_of(double target, size_t epochs)
