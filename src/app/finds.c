@@ -1,5 +1,6 @@
 #include "app/finds.h"
 
+#include "app/ask.h"
 #include "app/commands.h"
 #include "app/gallery.h"
 #include "app/keys.h"
@@ -145,6 +146,9 @@ static bool add_sliders(struct finds *finds, const struct frame *frame, struct e
         if (param_has_slider(param))
             param_show(param, scene_number(&document->now.scene, group.section, param), value,
                        sizeof value);
+        else
+            text_print(value, sizeof value, "%s",
+                       value_given(&document->now.scene, group.section, param));
         const struct list_row row = {
             .heading = words("Sliders"), .name = name, .also = also, .value = value};
         done = add(finds, &(struct find){.kind = FIND_SLIDER, .slider = i}, &row, error);
@@ -352,6 +356,15 @@ static bool is_now(const struct scene *scene, const struct find *find)
     return strcmp(now, find->name) == 0;
 }
 
+// A number is then changed by its keys; a text has none but those that type it.
+static bool take_slider(struct frame *frame, size_t slider, struct error *error)
+{
+    frame->document.slider = slider;
+    frame->panel.follow = true;
+    return param_has_slider(document_slider(&frame->document, slider).param) ||
+           ask_value(frame, error);
+}
+
 bool find_do(struct frame *frame, const struct find *find, struct error *error)
 {
     switch (find->kind) {
@@ -360,9 +373,7 @@ bool find_do(struct frame *frame, const struct find *find, struct error *error)
     case FIND_COMMAND:
         return command_run(frame, find->name, find->argument, error);
     case FIND_SLIDER:
-        frame->document.slider = find->slider;
-        frame->panel.follow = true;
-        return true;
+        return take_slider(frame, find->slider, error);
     default:
         if (is_now(&frame->document.now.scene, find))
             return true; // it is that already

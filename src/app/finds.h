@@ -1,7 +1,7 @@
 // What the palette finds: rows of a list, and what taking each of them does. All of it comes from
 // tables: the shelf's scenes, the commands, the keys, the sliders and choices of the labs.
 //
-// Who may call whom: palette → finds → list, gallery, keys, commands, value, frame.
+// Who may call whom: palette → finds → list, gallery, keys, commands, ask, value, frame.
 #ifndef RAVINE_APP_FINDS_H
 #define RAVINE_APP_FINDS_H
 
@@ -30,6 +30,7 @@ struct finds {
 bool finds_fill(struct finds *finds, struct frame *frame, struct error *error);
 void finds_clear(struct finds *finds);
 
+// A scene opens, a command runs, a slider is selected, a text opens for typing, a choice is made.
 bool find_do(struct frame *frame, const struct find *find, struct error *error);
 
 #endif

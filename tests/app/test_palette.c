@@ -121,6 +121,29 @@ static void a_slider_is_found_by_runner_label_and_key_and_is_selected(void **sta
     assert_string_equal(selected.param->key, "alpha");
 }
 
+static void a_text_is_found_with_what_it_says_and_opens_for_typing(void **state)
+{
+    (void)state;
+    toy.has_note = true;
+    finds_clear(&finds);
+    assert_true(finds_fill(&finds, &frame, &error));
+    assert_string_equal(row("b: note")->value, "none");
+    assert_true(find_do(&frame, find("b: note"), &error));
+    assert_true(frame.panel.is_typing);
+    const struct lab_slider selected = document_slider(&frame.document, frame.document.slider);
+    assert_string_equal(selected.param->key, "note");
+    panel_type_leave(&frame.panel);
+    assert_true(find_do(&frame, find("b: lear"), &error));
+    assert_false(frame.panel.is_typing); // a number is selected, for its keys
+}
+
+static void a_word_that_is_typed_wrong_is_found(void **state)
+{
+    (void)state;
+    assert_string_equal(find("hlave alpha")->name, "halve-alpha");
+    assert_string_equal(find("schedule: decayng")->name, "decaying");
+}
+
 static void a_choice_is_set_for_the_selected_runner_and_can_be_undone(void **state)
 {
     (void)state;
@@ -238,6 +261,8 @@ int main(void)
         IN_PALETTE(of_runners_only_those_that_are_there_can_be_hidden),
         IN_PALETTE(a_command_is_run_with_its_argument),
         IN_PALETTE(a_slider_is_found_by_runner_label_and_key_and_is_selected),
+        IN_PALETTE(a_text_is_found_with_what_it_says_and_opens_for_typing),
+        IN_PALETTE(a_word_that_is_typed_wrong_is_found),
         IN_PALETTE(a_choice_is_set_for_the_selected_runner_and_can_be_undone),
         IN_PALETTE(a_scene_that_does_not_read_is_found_and_says_why),
         IN_PALETTE(enter_does_what_was_typed_and_closes),
