@@ -1,6 +1,6 @@
 #include "app/chooser.h"
 
-#include "app/field.h"
+#include "app/filter.h"
 #include "app/sheet.h"
 #include "base/array.h"
 #include "base/text.h"
@@ -130,15 +130,10 @@ static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifie
                 struct error *error)
 {
     struct chooser *chooser = modal;
-    bool is_changed = false;
-    if (code == SDLK_RETURN || code == SDLK_KP_ENTER)
-        take(frame, chooser, error);
-    else if (list_key(&chooser->list, code))
-        return true;
-    else if (!field_key(&chooser->field, code, modifiers, &is_changed))
-        return false;
-    if (is_changed)
-        list_filter(&chooser->list, chooser->field.text);
+    if (code != SDLK_RETURN && code != SDLK_KP_ENTER)
+        return list_key(&chooser->list, code) ||
+               filter_key(&chooser->list, &chooser->field, code, modifiers);
+    take(frame, chooser, error);
     return true;
 }
 
@@ -146,8 +141,7 @@ static void text(struct frame *frame, void *modal, const char *utf8, struct erro
 {
     struct chooser *chooser = modal;
     (void)frame, (void)error;
-    field_type(&chooser->field, utf8);
-    list_filter(&chooser->list, chooser->field.text);
+    filter_type(&chooser->list, &chooser->field, utf8);
 }
 
 static void press(struct frame *frame, void *modal, struct point at, int clicks,
@@ -197,6 +191,7 @@ bool chooser_open(struct frame *frame, const struct chooser_options *options, st
     text_print(chooser->hint, sizeof chooser->hint, "%s", options->hint ? options->hint : "");
     chooser->list = *options->list;
     *options->list = (struct list){0};
+    chooser->list.is_exact = options->take_typed != NULL;
     list_select(&chooser->list, options->selected);
     // A click may come before the first frame.
     place(chooser, frame->window.canvas);

@@ -1,6 +1,6 @@
 // A list to choose from, over the picture: what is typed filters it, Enter and a click take.
 //
-// Who may call whom: commands, modals → chooser → sheet, field, list, frame.
+// Who may call whom: commands, modals → chooser → sheet, filter, list, frame.
 #ifndef RAVINE_APP_CHOOSER_H
 #define RAVINE_APP_CHOOSER_H
 

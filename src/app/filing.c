@@ -235,15 +235,6 @@ static char *text_of(const struct document *document, const struct scene *scene,
     return text;
 }
 
-static bool write_text(const char *path, const char *text, struct error *error)
-{
-    struct file_writer writer;
-    if (!file_writer_open(&writer, path, error))
-        return false;
-    fputs(text, writer.stream);
-    return file_writer_commit(&writer, error);
-}
-
 // Looks that were chosen for runners belong to the scene once they are in its file.
 static bool take_looks(struct scene *scene, const struct scene *saved, struct error *error)
 {
@@ -290,7 +281,7 @@ bool filing_save(struct document *document, const char *path, const char *theme,
         return false;
     char *text = move_scene(&scene, target, error) ? text_of(document, &scene, error) : NULL;
     const bool done =
-        text && write_text(target, text, error) && settle(document, &scene, path, error);
+        text && file_write(target, text, error) && settle(document, &scene, path, error);
     free(text);
     scene_clear(&scene);
     return done;

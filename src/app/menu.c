@@ -1,8 +1,7 @@
 #include "app/menu.h"
 
-#include "app/field.h"
+#include "app/filter.h"
 #include "app/gallery.h"
-#include "app/list.h"
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
@@ -294,17 +293,9 @@ static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifie
                 struct error *error)
 {
     struct menu *menu = modal;
-    bool is_changed = false;
-    if (code == SDLK_RETURN || code == SDLK_KP_ENTER) {
-        open_selected(frame, menu, error);
-        return true;
-    }
-    if (move(menu, code))
-        return true;
-    if (!field_key(&menu->field, code, modifiers, &is_changed))
-        return false;
-    if (is_changed)
-        list_filter(&menu->list, menu->field.text);
+    if (code != SDLK_RETURN && code != SDLK_KP_ENTER)
+        return move(menu, code) || filter_key(&menu->list, &menu->field, code, modifiers);
+    open_selected(frame, menu, error);
     return true;
 }
 
@@ -312,8 +303,7 @@ static void text(struct frame *frame, void *modal, const char *utf8, struct erro
 {
     struct menu *menu = modal;
     (void)frame, (void)error;
-    field_type(&menu->field, utf8);
-    list_filter(&menu->list, menu->field.text);
+    filter_type(&menu->list, &menu->field, utf8);
     menu->follow = true;
 }
 

@@ -1,6 +1,6 @@
 // The scene menu: all shipped scenes with small pictures.
 //
-// Who may call whom: commands → menu → gallery, list, field, frame.
+// Who may call whom: commands → menu → gallery, filter, list, frame.
 #ifndef RAVINE_APP_MENU_H
 #define RAVINE_APP_MENU_H
 

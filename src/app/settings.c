@@ -129,15 +129,6 @@ static bool put_all(const struct settings *settings, struct scene *file, struct 
            put_text(file, LANGUAGE, settings->language, error);
 }
 
-static bool write_text(const char *path, const char *text, struct error *error)
-{
-    struct file_writer writer;
-    if (!file_writer_open(&writer, path, error))
-        return false;
-    fputs(text, writer.stream);
-    return file_writer_commit(&writer, error);
-}
-
 bool settings_write(const struct settings *settings, struct error *error)
 {
     char path[4096], *old = NULL, *text = NULL;
@@ -152,7 +143,7 @@ bool settings_write(const struct settings *settings, struct error *error)
     }
     // What is written already stays untouched.
     if (done && !(old && strcmp(old, text) == 0))
-        done = home_make(HOME_CONFIG, error) && write_text(path, text, error);
+        done = home_make(HOME_CONFIG, error) && file_write(path, text, error);
     free(text);
     free(old);
     scene_clear(&file);

@@ -172,3 +172,12 @@ void file_writer_abort(struct file_writer *writer)
     }
     forget(writer);
 }
+
+bool file_write(const char *path, const char *text, struct error *error)
+{
+    struct file_writer writer;
+    if (!file_writer_open(&writer, path, error))
+        return false;
+    fputs(text, writer.stream);
+    return file_writer_commit(&writer, error);
+}

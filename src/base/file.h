@@ -32,6 +32,9 @@ bool file_writer_open(struct file_writer *writer, const char *target, struct err
 // latest) the temporary file is removed, the old target stays, and `error` says why.
 bool file_writer_commit(struct file_writer *writer, struct error *error);
 
+// A whole text at once, by such a writer.
+bool file_write(const char *path, const char *text, struct error *error);
+
 // Removes the temporary file; the old target stays. Harmless when nothing is open.
 void file_writer_abort(struct file_writer *writer);
 

@@ -36,10 +36,7 @@ static const char *path_of(const char *name)
 
 static void write_whole(const char *path, const char *text)
 {
-    struct file_writer writer;
-    assert_true(file_writer_open(&writer, path, NULL));
-    fputs(text, writer.stream);
-    assert_true(file_writer_commit(&writer, NULL));
+    assert_true(file_write(path, text, NULL));
 }
 
 static void assert_holds(const char *path, const char *text)

@@ -300,6 +300,17 @@ static bool read_runners(struct runner_set *set, const struct scene *scene, size
                      "%s: no runners; add a section such as [runner.plain] with rule = gd", place);
 }
 
+void runner_group(const struct runner_set *set, size_t runner, struct lab_group *group)
+{
+    const struct runner_entry *entry = &set->entry[runner];
+    snprintf(group->section, sizeof group->section, "%s", entry->section);
+    snprintf(group->name, sizeof group->name, "%s", entry->name);
+    group->is_runner = true;
+    group->hidden = entry->hidden;
+    group->look = entry->look;
+    runner_summary(&set->runner[runner], group->summary, sizeof group->summary);
+}
+
 bool runner_set_init(struct runner_set *set, const struct runner_set *before,
                      const struct scene *scene, size_t examples, struct error *error)
 {

@@ -37,6 +37,9 @@ const struct param *runner_slider(const struct runner_set *set, size_t runner, s
 // "α 0.07 · b 64" and the like.
 void runner_summary(const struct runner *runner, char *text, size_t size);
 
+// The runner as a group of the panel: all but what it comes to.
+void runner_group(const struct runner_set *set, size_t runner, struct lab_group *group);
+
 // The stroke of a runner's line, with the dashes and gaps of its look.
 struct stroke runner_stroke(const struct runner_entry *entry, const struct theme *theme,
                             float width);

@@ -360,25 +360,13 @@ double racing_end(const struct trail *trail, double step)
     return length == 0 ? -1 : fmin(fmax(step, 0), (double)(length - 1));
 }
 
-static void runner_group(const struct racing *lab, size_t index, double step,
-                         struct lab_group *group)
-{
-    const struct runner_entry *entry = &lab->runners.entry[index];
-    snprintf(group->section, sizeof group->section, "%s", entry->section);
-    snprintf(group->name, sizeof group->name, "%s", entry->name);
-    group->is_runner = true;
-    group->hidden = entry->hidden;
-    group->look = entry->look;
-    runner_summary(&lab->runners.runner[index], group->summary, sizeof group->summary);
-    racing_result(lab, index, step, group);
-}
-
 void racing_group(const struct lab *base, size_t index, double step, struct lab_group *group)
 {
     const struct racing *lab = (const struct racing *)base;
     memset(group, 0, sizeof *group);
     if (index < lab->runners.count) {
-        runner_group(lab, index, step, group);
+        runner_group(&lab->runners, index, group);
+        racing_result(lab, index, step, group);
     } else if (index == lab->runners.count) {
         snprintf(group->section, sizeof group->section, "objective");
         objective_name(&lab->head.scene, group->name, sizeof group->name);

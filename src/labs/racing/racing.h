@@ -85,6 +85,15 @@ void racing_group(const struct lab *lab, size_t index, double step, struct lab_g
 const struct param *racing_slider(const struct lab *lab, size_t group, size_t index);
 bool racing_table(struct lab *lab, FILE *out, struct error *error);
 
+// What every lab with a race says of itself in the same words.
+#define RACING_LAB                                                                                 \
+    .applies = racing_applies, .member = "runner", .members_max = RUNNERS_SHOWN_MAX,               \
+    .follow = racing_follow, .subject = racing_subject, .size = sizeof(struct racing),             \
+    .close = racing_close, .open = racing_open, .wait = racing_wait, .busy = racing_busy,          \
+    .progress = racing_progress, .cancel = racing_cancel, .steps = racing_steps,                   \
+    .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
+    .has_ghost = racing_has_ghost, .aim = &racing_aim, .table = racing_table
+
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \
     {                                                                                              \

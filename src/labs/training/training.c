@@ -90,17 +90,12 @@ static size_t training_groups(const struct lab *base)
     return lab->runners.count + (lab_picture(base)->sliders ? GROUP_PICTURE + 1 : GROUP_PICTURE);
 }
 
-static void runner_group(const struct training_lab *lab, size_t index, double step,
+static void course_group(const struct training_lab *lab, size_t index, double step,
                          struct lab_group *group)
 {
-    const struct runner_entry *entry = &lab->runners.entry[index];
-    snprintf(group->section, sizeof group->section, "%s", entry->section);
-    snprintf(group->name, sizeof group->name, "%s", entry->name);
-    group->is_runner = true;
-    group->hidden = entry->hidden;
-    group->look = entry->look;
-    runner_summary(&lab->runners.runner[index], group->summary, sizeof group->summary);
-    const char *asked = scene_text(&lab->head.scene, entry->section, "batch");
+    const char *section = lab->runners.entry[index].section;
+    runner_group(&lab->runners, index, group);
+    const char *asked = scene_text(&lab->head.scene, section, "batch");
     double batch;
     if (asked && text_number(asked, &batch) && batch > (double)lab->data->train.count)
         text_append(group->summary, sizeof group->summary, words(" (%.0f is more than m)"), batch);
@@ -124,7 +119,7 @@ static void training_group(const struct lab *base, size_t index, double step,
     const struct training_lab *lab = (const struct training_lab *)base;
     memset(group, 0, sizeof *group);
     if (index < lab->runners.count) {
-        runner_group(lab, index, step, group);
+        course_group(lab, index, step, group);
         return;
     }
     const struct lab_picture *picture = lab_picture(base);
