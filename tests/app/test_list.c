@@ -120,7 +120,7 @@ static void typing_errors_are_forgiven_by_the_length_of_the_word(void **state)
         {"momenntum", "momentum", true},
         {"nomentum", "momentum", true},
         {"rsoenborck", "rosenbrock", true},
-        {"roznbrok", "rosenbrock", true},
+        {"rosnbrok", "rosenbrock", true},
         {"groesse", "grosse", true},
         {"nestrv", "nesterov", false}, // six letters, two errors
         {"adm", "adam", false},
