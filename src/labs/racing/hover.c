@@ -39,7 +39,10 @@ bool racing_find_step(const struct racing *lab, const struct plot *stage,
         const double end = lab->runners.entry[r].hidden ? -1 : racing_end(trail, view->step);
         for (size_t k = 0; (double)k <= end; k++) {
             const struct point at = racing_step_place(lab, stage, &(struct racing_step){r, k});
-            const float distance = hypotf(at.x - view->pointer.x, at.y - view->pointer.y);
+            const float x = at.x - view->pointer.x, y = at.y - view->pointer.y;
+            if (!(fabsf(x) < best && fabsf(y) < best))
+                continue; // nearly all of them
+            const float distance = hypotf(x, y);
             if (distance < best) {
                 best = distance;
                 *found = (struct racing_step){r, k};

@@ -211,6 +211,7 @@ static void take(struct racing *lab, struct opening *opening)
         lab->race = opening->race;
         opening->race = NULL;
         clear_distances(lab);
+        memset(lab->exits, 0, RACING_EXITS * sizeof *lab->exits);
         racing_ghost_compare(lab);
     }
     free(lab->plane);
@@ -236,7 +237,9 @@ bool racing_open(struct lab *base, const struct scene *scene, struct error *erro
 {
     struct racing *lab = (struct racing *)base;
     struct opening opening = {0};
-    if (!prepare(lab, &opening, scene, error)) {
+    if (!lab->exits)
+        lab->exits = array_create(RACING_EXITS, sizeof *lab->exits, error);
+    if (!lab->exits || !prepare(lab, &opening, scene, error)) {
         opening_clear(&opening);
         return false;
     }
@@ -259,6 +262,7 @@ void racing_close(struct lab *base)
     contour_destroy(lab->contour);
     clear_distances(lab);
     curve_points_clear(&lab->scratch);
+    free(lab->exits);
     free(lab->race_key);
     free(lab->plane);
     free(lab->grid);

@@ -24,6 +24,18 @@ struct racing_ghost {
     struct distance distance[RUNNERS_SHOWN_MAX]; // of its own runners, in the Decay lab
 };
 
+// Where a path has been found to leave for good, so that it is looked for once a change of the path
+// or of the frame, and not by everyone who asks.
+struct racing_exit {
+    const struct trail *trail; // NULL: of none yet
+    size_t rows;
+    bool diverged;
+    double frame[4]; // low and high of both axes
+    size_t cut;
+};
+
+enum { RACING_EXITS = 2 * RUNNERS_SHOWN_MAX }; // of a race and of its ghost
+
 enum racing_drag { DRAG_NONE, DRAG_START, DRAG_PAN };
 
 struct racing {
@@ -52,7 +64,8 @@ struct racing {
     } drawn;
 
     struct distance distance[RUNNERS_SHOWN_MAX]; // of every runner, in the Decay lab
-    struct curve_points scratch;                 // of the curve being drawn
+    struct racing_exit *exits;   // [RACING_EXITS], filled by whoever asks; forgotten with a race
+    struct curve_points scratch; // of the curve being drawn
 
     enum racing_drag drag;
     struct point drag_at;

@@ -125,6 +125,21 @@ static struct curve rows_of(const struct trail *trail)
     };
 }
 
+// What is known of a trail, or where there is room for it; NULL where there is none.
+static struct racing_exit *place_of_exit(const struct racing *lab, const struct trail *trail)
+{
+    for (size_t i = 0; i < RACING_EXITS; i++)
+        if (lab->exits[i].trail == trail || !lab->exits[i].trail)
+            return &lab->exits[i];
+    return NULL;
+}
+
+static bool is_same_exit(const struct racing_exit *a, const struct racing_exit *b)
+{
+    return a->trail == b->trail && a->rows == b->rows && a->diverged == b->diverged &&
+           memcmp(a->frame, b->frame, sizeof a->frame) == 0;
+}
+
 // Where a path that diverges is cut, 0 for one that does not. It left the finite numbers, or the
 // frame with a cost above the start's: down an endless slope, such as a saddle's, a path may go as
 // far as it likes.
@@ -132,11 +147,21 @@ static size_t cut_of(const struct racing *lab, const struct trail *trail)
 {
     const struct curve rows = rows_of(trail);
     const struct plot frame = frame_of(lab);
-    if (rows.count == 0 ||
-        (!atomic_load(&trail->diverged) &&
-         !(trail->cost[rows.count - 1] > trail->cost[0] && curve_has_left(&frame, &rows))))
+    const bool diverged = atomic_load(&trail->diverged);
+    if (rows.count == 0 || (!diverged && !(trail->cost[rows.count - 1] > trail->cost[0] &&
+                                           curve_has_left(&frame, &rows))))
         return 0;
-    return curve_exit(&frame, &rows) + 1;
+    const struct racing_exit now = {
+        trail, rows.count, diverged, {frame.x.low, frame.x.high, frame.y.low, frame.y.high}, 0};
+    struct racing_exit *known = place_of_exit(lab, trail);
+    if (known && is_same_exit(known, &now))
+        return known->cut;
+    const size_t cut = curve_exit(&frame, &rows) + 1;
+    if (known) {
+        *known = now;
+        known->cut = cut;
+    }
+    return cut;
 }
 
 static bool is_past(size_t cut, size_t count, double step)

@@ -348,8 +348,10 @@ static bool nearest_point(const struct training_lab *lab, const struct plot *plo
         const double end = training_axis_runner_x(lab, r, view->step);
         for (size_t i = 0; !lab->runners.entry[r].hidden && i < line.count && line.x[i] <= end;
              i++) {
-            const float away = hypotf(plot_x(plot, line.x[i]) - view->pointer.x,
-                                      plot_y(plot, line.y[i]) - view->pointer.y);
+            const float x = plot_x(plot, line.x[i]) - view->pointer.x;
+            if (!(fabsf(x) < best))
+                continue; // nearly all of them
+            const float away = hypotf(x, plot_y(plot, line.y[i]) - view->pointer.y);
             if (away < best) {
                 best = away;
                 *runner = r;
