@@ -397,7 +397,10 @@ static bool read_rows(struct reader *reader, struct table *table, struct error *
         }
         table->rows++;
     }
-    return table->rows > 0 || error_set(error, ERROR_INPUT, "%s: no rows of data", reader->name);
+    return table->rows > 0 ||
+           error_set(error, ERROR_INPUT,
+                     "%s: no rows of data; a table has a line of numbers or words a row",
+                     reader->name);
 }
 
 bool table_parse(struct table *table, const char *bytes, size_t length, const char *name,

@@ -1,9 +1,12 @@
 #include "labs/assign.h"
 
 #include "base/param.h"
+#include "base/text.h"
 #include "labs/registry.h"
 
 #include <string.h>
+
+enum { NAMES_MAX = 64 };
 
 static bool put_all(struct scene *scene, const char *const assignment[], size_t count,
                     struct error *error)
@@ -11,6 +14,31 @@ static bool put_all(struct scene *scene, const char *const assignment[], size_t 
     for (size_t i = 0; i < count; i++)
         if (!scene_assign(scene, assignment[i], error))
             return false;
+    return true;
+}
+
+// Of a named section that the file lacks, as "runner.adm.alpha=1" has it, nobody knows whether one
+// more is meant; where it is given one key only and there is one of nearly that name, that is.
+static bool check_new(const struct scene *file, const struct scene *scene, struct error *error)
+{
+    for (size_t s = 0; s < scene->count; s++) {
+        const struct scene_section *section = &scene->section[s];
+        const char *dot = strchr(section->name, '.');
+        const char *names[NAMES_MAX];
+        size_t count = 0;
+        if (!dot || section->count != 1 || scene_section(file, section->name))
+            continue;
+        const size_t kind = (size_t)(dot - section->name) + 1;
+        for (size_t i = 0; i < file->count && count < NAMES_MAX; i++)
+            if (strncmp(file->section[i].name, section->name, kind) == 0)
+                names[count++] = file->section[i].name + kind;
+        const char *nearest = text_nearest(dot + 1, names, count);
+        if (nearest)
+            return error_set(error, ERROR_INPUT,
+                             "--set %s.%s: the scene has no %s; did you mean %.*s%s?",
+                             section->name, section->entry[0].key, section->name, (int)kind,
+                             section->name, nearest);
+    }
     return true;
 }
 
@@ -100,7 +128,8 @@ bool assign_all(struct scene *scene, const char *const assignment[], size_t coun
     if (count == 0)
         return true;
     const bool is_copied = scene_copy(&file, scene, error);
-    bool done = is_copied && put_all(scene, assignment, count, error);
+    bool done =
+        is_copied && put_all(scene, assignment, count, error) && check_new(&file, scene, error);
     // What is wrong already, or now, is for whoever checks the scene to say.
     const struct lab_type *type = done ? lab_for(&file, NULL) : NULL;
     if (type && scene_check(scene, type->sections, NULL) && has_choice(type, &file, scene)) {

@@ -24,8 +24,13 @@ const struct lab_type *lab_for(const struct scene *scene, struct error *error)
         for (; lab_types[count] && count < NAMES_MAX; count++)
             names[count] = lab_types[count]->name;
         const char *nearest = text_nearest(name, names, count);
-        error_set(error, ERROR_INPUT, "there is no lab '%s'; did you mean '%s'?", name,
-                  nearest ? nearest : names[0]);
+        char there[256] = "";
+        for (size_t i = 0; i < count; i++)
+            text_append(there, sizeof there, "%s%s", i ? ", " : "", names[i]);
+        if (nearest)
+            error_set(error, ERROR_INPUT, "there is no lab '%s'; did you mean %s?", name, nearest);
+        else
+            error_set(error, ERROR_INPUT, "there is no lab '%s'; there are %s", name, there);
         scene_blame(scene, "scene", "lab", error);
         return NULL;
     }

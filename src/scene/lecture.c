@@ -51,7 +51,7 @@ bool lecture_exists(const char *word)
 bool lecture_is_meant(const char *word)
 {
     char path[4096];
-    return !shelf_find(word, path, sizeof path, NULL) && lecture_exists(word);
+    return *word && !shelf_find(word, path, sizeof path, NULL) && lecture_exists(word);
 }
 
 // ---- reading ------------------------------------------------------------------------------------

@@ -235,6 +235,8 @@ static void wrong_scenes_are_told_what_is_wrong(void **state)
         {"[network]\nactivation = relo\n[runner.a]\nrule = gd\n", "relu"},
         {"[network]\nhidden = none\nactivation = tanh\n[runner.a]\nrule = gd\n",
          "test.ini:5: activation has no effect without hidden units"},
+        {"[data]\nlabel = digit\n[runner.a]\nrule = gd\n",
+         "test.ini:4: label has no effect on digits"},
         {"[runner.a]\nrule = gd\ndecay_per = step\n",
          "test.ini:5: decay_per has no effect under constant; it belongs to inverse-time"},
         {"[runner.a]\nrule = gd\nschedule = manual\ndecay_per = step\n",

@@ -229,6 +229,7 @@ def set_of_what_is_not_there_is_refused():
     refused("runner.adam.rule=adma", "adma", "adam")
     refused("objective.surface=rosenbrok", "rosenbrok", "rosenbrock")
     refused("runer.adam.alpha=1", "runer", "runner")
+    refused("runner.adm.alpha=1", "runner.adm", "did you mean runner.adam?")
     refused("runner.adam.alpha=-1", "alpha")
     refused("runner.adam.beta1=1", "beta1")
     refused("runner.adam.alpha=fast", "alpha", "fast")

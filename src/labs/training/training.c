@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "data/dataset.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/training/costs.h"
@@ -194,6 +195,14 @@ static bool training_applies(const struct scene *scene, const char *section, con
 {
     if (strncmp(section, "runner.", 7) == 0)
         return runner_applies(scene, section, key, error);
+    const char *data = scene_text(scene, "data", training_data_params[DATA_DATA].key);
+    data = data && *data ? data : training_data_params[DATA_DATA].fallback;
+    if (strcmp(section, "data") == 0 && strcmp(key, training_data_params[DATA_LABEL].key) == 0 &&
+        dataset_find(data))
+        return error_set(error, ERROR_INPUT,
+                         "%s has no effect on %s, which says itself what is predicted; it belongs "
+                         "to a CSV file",
+                         key, data);
     const struct param *activation = &training_network_params[NETWORK_ACTIVATION];
     const char *hidden = scene_text(scene, "network", "hidden");
     return strcmp(section, "network") != 0 || strcmp(key, activation->key) != 0 || !hidden ||
