@@ -67,6 +67,14 @@ static const char *command_word(enum command command)
     return "ravine";
 }
 
+bool options_is_command(const char *word)
+{
+    for (size_t i = 0; i < COMMAND_WORDS; i++)
+        if (strcmp(commands[i].word, word) == 0)
+            return true;
+    return false;
+}
+
 // "1280x720" (or ×); false when it is not of that form.
 static bool parse_size(const char *text, int *width, int *height)
 {
@@ -204,10 +212,11 @@ static bool check(const struct options *options, struct error *error)
     if (!writes && options->command != COMMAND_TUNE)
         return true;
     if (!options->word)
-        return error_set(error, ERROR_INPUT,
-                         "%s needs a SCENE: a name of ravine list scenes, an .ini file, a .png that "
-                         "Ravine wrote, or a .csv table",
-                         command_word(options->command));
+        return error_set(
+            error, ERROR_INPUT,
+            "%s needs a SCENE: a name of ravine list scenes, an .ini file, a .png that "
+            "Ravine wrote, or a .csv table",
+            command_word(options->command));
     return !writes || check_output(options, error);
 }
 
@@ -241,6 +250,10 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
         }
     }
     for (; at < argc; at++) {
+        if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0) {
+            *options = (struct options){.command = COMMAND_HELP};
+            return true; // whatever else is said
+        }
         if (argv[at][0] == '-' && argv[at][1]) {
             if (!parse_option(options, argc, argv, &at, error))
                 return false;

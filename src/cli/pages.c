@@ -323,15 +323,22 @@ static bool unknown_topic(const char *topic, struct error *error)
     const char *names[PAGES_TOPICS_MAX];
     const size_t count = pages_topics(names, PAGES_TOPICS_MAX);
     const char *nearest = text_nearest(topic, names, count);
-    return nearest
-               ? error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest)
-               : error_set(error, ERROR_INPUT,
-                           "no help on '%s'; try keys, scene, or a name from ravine list", topic);
+    char path[4096];
+    if (shelf_find(topic, path, sizeof path, NULL))
+        return error_set(error, ERROR_INPUT, "'%s' is a scene: ravine %s opens it", topic, topic);
+    if (dataset_find(topic))
+        return error_set(error, ERROR_INPUT, "'%s' is data: ravine list data says of what", topic);
+    if (nearest)
+        return error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest);
+    return error_set(error, ERROR_INPUT,
+                     "no help on '%s'; there is help on keys, scene, formats, and every lab, rule, "
+                     "surface and schedule",
+                     topic);
 }
 
 bool pages_help(const char *topic, FILE *out, struct error *error)
 {
-    if (!topic) {
+    if (!topic || options_is_command(topic)) {
         help_overview(out);
         return true;
     }

@@ -12,7 +12,7 @@ enum { PAGES_TOPICS_MAX = 256 };
 // WHAT: scenes, surfaces, rules, schedules, data, formats; NULL = all of them.
 bool pages_list(const char *what, FILE *out, struct error *error);
 
-// TOPIC: one of pages_topics; NULL = the overview.
+// TOPIC: one of pages_topics; NULL or a command = the overview.
 bool pages_help(const char *topic, FILE *out, struct error *error);
 
 // Every topic there is: "keys", "scene", the lists, and all labs, rules, surfaces and schedules by

@@ -69,6 +69,20 @@ static void tune_takes_a_scene_and_what_changes_it(void **state)
     assert_int_equal(options.threads, 2);
 }
 
+static void help_is_given_wherever_it_is_asked_for(void **state)
+{
+    (void)state;
+    static const char *const asked[] = {
+        "--help", "-h", "run --help", "render adam -h", "--theme dark --help", "help --help"};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct options options;
+        struct error error;
+        assert_true(parse(&options, &error, asked[i]));
+        assert_int_equal(options.command, COMMAND_HELP);
+        assert_null(options.word);
+    }
+}
+
 static void what_is_wrong_is_named_with_what_would_be_right(void **state)
 {
     (void)state;
@@ -147,6 +161,7 @@ int main(void)
         cmocka_unit_test(every_option_of_a_figure_is_read),
         cmocka_unit_test(options_may_stand_before_the_scene_and_with_an_equals_sign),
         cmocka_unit_test(tune_takes_a_scene_and_what_changes_it),
+        cmocka_unit_test(help_is_given_wherever_it_is_asked_for),
         cmocka_unit_test(what_is_wrong_is_named_with_what_would_be_right),
         cmocka_unit_test(every_option_has_a_line_of_help_and_a_command),
         cmocka_unit_test(the_language_is_found_before_all_else_is_read),
