@@ -159,6 +159,47 @@ static void a_runner_that_leaves_with_finite_numbers_has_diverged_in_the_legend(
     scene_clear(&scene);
 }
 
+// From which step on the second runner has diverged; 0 where it never has.
+static double divergence(const struct lab *lab)
+{
+    struct lab_group group;
+    for (double step = 1; step <= 200; step++) {
+        lab_descent.group(lab, 1, step, &group);
+        if (group.diverged)
+            return step;
+    }
+    return 0;
+}
+
+static void where_a_path_leaves_goes_by_what_is_shown_and_run_now(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, noiseless);
+    put(&scene, "run", "steps", "200");
+    static const struct {
+        const char *section, *key, *value;
+    } changes[] = {
+        {"runner.wild", "alpha", "0.084"}, {"view", "y", "-200, 200"},
+        {"view", "y", "-1e9, 1e9"},        {"view", "y", NULL},
+        {"runner.wild", "alpha", "0.09"},  {"runner.wild", "alpha", "0.01"},
+        {"runner.wild", "alpha", "0.084"},
+    };
+    double last = -1;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        put(&scene, changes[i].section, changes[i].key, changes[i].value);
+        assert_true(lab_descent.open(lab, &scene, NULL));
+        struct lab *fresh = lab_create(&lab_descent, &scene, 1, NULL);
+        assert_true(fresh && lab_wait(lab, 200, -1) && lab_wait(fresh, 200, -1));
+        const double at = divergence(lab);
+        assert_true(at == divergence(fresh) && at != last);
+        last = at;
+        lab_destroy(fresh);
+    }
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
 static void a_race_that_was_stopped_says_so_and_is_run_anew_by_the_next_change(void **state)
 {
     (void)state;
@@ -673,6 +714,7 @@ int main(void)
         cmocka_unit_test(a_failed_change_leaves_the_old_race),
         cmocka_unit_test(moving_a_slider_moves_the_path),
         cmocka_unit_test(a_diverged_runner_is_named_so),
+        cmocka_unit_test(where_a_path_leaves_goes_by_what_is_shown_and_run_now),
         cmocka_unit_test(a_runner_that_leaves_with_finite_numbers_has_diverged_in_the_legend),
         cmocka_unit_test(a_race_that_was_stopped_says_so_and_is_run_anew_by_the_next_change),
         cmocka_unit_test(every_slider_belongs_to_a_group_and_its_key_is_allowed_there),
