@@ -259,6 +259,9 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
                 return false;
         } else if (!options->word) {
             options->word = argv[at];
+        } else if (options->command == COMMAND_OPEN && options_is_command(options->word)) {
+            return error_set(error, ERROR_INPUT, "the command comes first: ravine %s %s",
+                             options->word, argv[at]);
         } else if (options->command == COMMAND_OPEN) {
             const char *names[COMMAND_WORDS];
             for (size_t i = 0; i < COMMAND_WORDS; i++)

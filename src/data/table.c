@@ -373,8 +373,10 @@ static bool read_row(struct reader *reader, double value[], bool *is_blank, stru
     }
     if (count == reader->fields)
         return true;
-    return error_set(error, ERROR_INPUT, "%s:%zu: %zu fields where line 1 has %zu", reader->name,
-                     line, count, reader->fields);
+    return error_set(error, ERROR_INPUT,
+                     count == 1 ? "%s:%zu: %zu field where line 1 has %zu"
+                                : "%s:%zu: %zu fields where line 1 has %zu",
+                     reader->name, line, count, reader->fields);
 }
 
 static bool read_rows(struct reader *reader, struct table *table, struct error *error)
@@ -430,13 +432,24 @@ bool table_parse(struct table *table, const char *bytes, size_t length, const ch
     return false;
 }
 
+// The text of a table; what is packed is unpacked.
+static bool read_text(const char *path, char **bytes, size_t *length, struct error *error)
+{
+    if (!bytes_read(path, bytes, length, error))
+        return false;
+    if (!memchr(*bytes, '\0', *length))
+        return true;
+    free(*bytes);
+    return error_set(error, ERROR_INPUT, "%s is no table: it holds bytes that are no text", path);
+}
+
 bool table_read(struct table *table, const char *path, const struct table_want wants[],
                 size_t count, struct error *error)
 {
     char *bytes;
     size_t length;
     memset(table, 0, sizeof *table);
-    if (!bytes_read(path, &bytes, &length, error))
+    if (!read_text(path, &bytes, &length, error))
         return false;
     const bool done = table_parse(table, bytes, length, path, wants, count, error);
     free(bytes);
@@ -459,7 +472,7 @@ char **table_names(const char *path, struct error *error)
 {
     char *bytes;
     size_t length, count = 0, capacity = 0;
-    if (!bytes_read(path, &bytes, &length, error))
+    if (!read_text(path, &bytes, &length, error))
         return NULL;
     const size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     struct cursor cursor = {bytes + mark, bytes + length, 1};

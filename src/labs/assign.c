@@ -1,5 +1,6 @@
 #include "labs/assign.h"
 
+#include "base/file.h"
 #include "base/param.h"
 #include "base/text.h"
 #include "labs/registry.h"
@@ -8,11 +9,27 @@
 
 enum { NAMES_MAX = 64 };
 
+// A file that is named here lies where the program was called, if there is one of that name there;
+// otherwise beside the scene, as what the scene itself names does.
+static bool find_file(struct scene *scene, const char *assignment, struct error *error)
+{
+    char name[FILE_PATH_MAX], path[FILE_PATH_MAX];
+    const char *equals = strchr(assignment, '=');
+    text_print(name, sizeof name, "%.*s", (int)(equals - assignment), assignment);
+    char *key = strrchr(name, '.');
+    const char *value = equals + 1 + strspn(equals + 1, " ");
+    // What ships has a name without an ending.
+    if (!key || strcmp(key, ".data") != 0 || !strpbrk(value, "./") || !file_real_path(value, path))
+        return true;
+    *key = '\0';
+    return scene_put(scene, name, key + 1, path, error);
+}
+
 static bool put_all(struct scene *scene, const char *const assignment[], size_t count,
                     struct error *error)
 {
     for (size_t i = 0; i < count; i++)
-        if (!scene_assign(scene, assignment[i], error))
+        if (!scene_assign(scene, assignment[i], error) || !find_file(scene, assignment[i], error))
             return false;
     return true;
 }

@@ -323,7 +323,9 @@ static bool make(struct starter *starter, const char *path)
     const size_t numbers = count_of(columns, is_number);
     if (numbers == 0)
         return error_set(starter->error, ERROR_INPUT,
-                         "%s: no column of numbers with a name; a scene needs one", path);
+                         "%s: no column of numbers with a name; a scene needs one, with commas "
+                         "between the columns and a point before the decimals",
+                         path);
     if (columns->rows < 2)
         return error_set(starter->error, ERROR_INPUT,
                          "%s: one row only; a scene needs at least two", path);

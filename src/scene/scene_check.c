@@ -47,6 +47,13 @@ static const struct scene_rule *rule_for(const struct scene_rule rules[], const 
     return NULL;
 }
 
+// Whose help page lists the keys.
+static const char *lab_of(const struct scene *scene)
+{
+    const char *lab = scene_text(scene, "scene", "lab");
+    return lab && *lab ? lab : "LAB";
+}
+
 static bool refuse_section(const struct scene *scene, const struct scene_section *section,
                            const struct scene_rule rules[], struct error *error)
 {
@@ -69,14 +76,14 @@ static bool refuse_section(const struct scene *scene, const struct scene_section
                   : dot && dot[1] ? dot + 1
                                   : "NAME");
     else
-        error_set(error, ERROR_INPUT, "no section [%s] in this lab; ravine help scene lists them",
-                  section->name);
+        error_set(error, ERROR_INPUT, "no section [%s] in this lab; ravine help %s lists them",
+                  section->name, lab_of(scene));
     const char *key = section->count ? section->entry[0].key : "";
     return blame(scene, section->name, key, section->line, error);
 }
 
-static bool refuse_key(const struct scene_section *section, const char *key,
-                       const struct scene_rule *rule, struct error *error)
+static bool refuse_key(const struct scene *scene, const struct scene_section *section,
+                       const char *key, const struct scene_rule *rule, struct error *error)
 {
     const char *words[WORDS_MAX];
     size_t count = 0;
@@ -87,19 +94,20 @@ static bool refuse_key(const struct scene_section *section, const char *key,
     if (nearest)
         return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; did you mean %s?", key,
                          section->name, nearest);
-    return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; ravine help scene lists them", key,
-                     section->name);
+    return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; ravine help %s lists them", key,
+                     section->name, lab_of(scene));
 }
 
-static bool check_entry(const struct scene_section *section, const struct scene_entry *entry,
-                        const struct scene_rule *rule, struct error *error)
+static bool check_entry(const struct scene *scene, const struct scene_section *section,
+                        const struct scene_entry *entry, const struct scene_rule *rule,
+                        struct error *error)
 {
     const struct param *param = NULL;
     for (size_t i = 0; (param = rule->param(i)); i++)
         if (strcmp(param->key, entry->key) == 0)
             break;
     if (!param)
-        return refuse_key(section, entry->key, rule, error);
+        return refuse_key(scene, section, entry->key, rule, error);
     double value[2];
     if (param->scale == PARAM_TEXT)
         return true;
@@ -117,7 +125,7 @@ bool scene_check(const struct scene *scene, const struct scene_rule rules[], str
             return refuse_section(scene, section, rules, error);
         for (size_t e = 0; e < section->count; e++) {
             const struct scene_entry *entry = &section->entry[e];
-            if (!check_entry(section, entry, rule, error))
+            if (!check_entry(scene, section, entry, rule, error))
                 return blame(scene, section->name, entry->key, entry->line, error);
         }
     }

@@ -106,6 +106,7 @@ static void what_is_wrong_is_named_with_what_would_be_right(void **state)
         {"render adam -o a.csv", "ravine run"},
         {"render adam -o a.pgn", "did you mean .png"},
         {"help --language", "NAME|FILE"},
+        {"--set run.steps=3 run adam", "comes first: ravine run adam"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct options options;

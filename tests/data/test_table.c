@@ -118,6 +118,7 @@ static void wrong_files_say_where_and_what(void **state)
     refused("a,b\n1,2\n3,abc\n", "t.csv:3: b is 'abc', not a number");
     refused("a,b\n1,2\n3,inf\n", "t.csv:3");
     refused("a,b\n1,2,3\n", "t.csv:2: 3 fields where line 1 has 2");
+    refused("a,b\n1\n", "t.csv:2: 1 field where line 1 has 2");
     refused("a,b\n1\n", "t.csv:2");
     refused("a,\"b\n1,2\n", "never closed");
     refused("a,b\n1,\"2\n", "never closed");

@@ -246,6 +246,19 @@ def set_of_what_is_not_there_is_refused():
     refused("scene.title=two\nlines", "title")
 
 
+def data_that_are_set_lie_where_the_program_is_called():
+    write("rents.csv", "size,rent\n50,500\n60,640\n80,790\n")
+    os.makedirs("scenes", exist_ok=True)
+    write("scenes/other.csv", "size,rent\n5,50\n6,64\n8,79\n")
+    write("scenes/rents.ini", "[scene]\nlab = descent\n[objective]\nkind = regression\n"
+          "data = other.csv\nx = size\ny = rent\n[runner.a]\nrule = gd\n")
+    words = ["run", "scenes/rents.ini", "--set", "objective.x=size", "--set", "objective.y=rent"]
+    assert done(*words, "--set", "objective.data=rents.csv")
+    os.rename("rents.csv", "scenes/rents.csv")
+    assert done(*words, "--set", "objective.data=rents.csv")
+    failed(2, words + ["--set", "objective.data=none.csv"], "none.csv")
+
+
 def a_missing_scene_is_named():
     failed(2, ["run", "nowhere.ini"], "nowhere.ini")
     failed(2, ["run", "folder/nowhere.ini"], "folder/nowhere.ini")
@@ -330,7 +343,8 @@ run([help_names_every_command_and_option, help_explains_what_list_lists,
      run_writes_every_step_of_every_runner, numbers_survive_the_way_through_csv,
      epochs_count_from_one, threads_do_not_change_a_byte, the_seed_decides_the_noise,
      set_changes_one_runner_and_no_other, the_last_set_of_a_key_wins,
-     set_of_what_is_not_there_is_refused, a_missing_scene_is_named,
+     set_of_what_is_not_there_is_refused,
+     data_that_are_set_lie_where_the_program_is_called, a_missing_scene_is_named,
      a_scene_is_found_from_any_folder, run_writes_the_same_into_a_file,
      a_file_that_cannot_be_written_is_named, a_full_disk_is_a_failure,
      a_disk_that_fills_up_keeps_the_earlier_file, a_reader_that_leaves_is_no_error,
