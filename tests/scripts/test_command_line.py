@@ -247,16 +247,18 @@ def set_of_what_is_not_there_is_refused():
 
 
 def data_that_are_set_lie_where_the_program_is_called():
-    write("rents.csv", "size,rent\n50,500\n60,640\n80,790\n")
+    write("days.csv", "t\n5\n6\n8\n")
     os.makedirs("scenes", exist_ok=True)
-    write("scenes/other.csv", "size,rent\n5,50\n6,64\n8,79\n")
-    write("scenes/rents.ini", "[scene]\nlab = descent\n[objective]\nkind = regression\n"
-          "data = other.csv\nx = size\ny = rent\n[runner.a]\nrule = gd\n")
-    words = ["run", "scenes/rents.ini", "--set", "objective.x=size", "--set", "objective.y=rent"]
-    assert done(*words, "--set", "objective.data=rents.csv")
-    os.rename("rents.csv", "scenes/rents.csv")
-    assert done(*words, "--set", "objective.data=rents.csv")
-    failed(2, words + ["--set", "objective.data=none.csv"], "none.csv")
+    write("scenes/other.csv", "t\n1\n2\n3\n")
+    write("scenes/days.ini", "[scene]\nlab = averages\n[series]\ndata = other.csv\ncolumn = t\n"
+          "[average.a]\nbeta = 0.9\n")
+    words = ["run", "scenes/days.ini", "--set", "series.data=days.csv"]
+    here = done(*words)
+    assert here != done("run", "scenes/days.ini")
+    os.rename("days.csv", "scenes/days.csv")
+    assert here == done(*words)
+    os.remove("scenes/days.csv")
+    failed(2, words, "days.csv")
 
 
 def a_missing_scene_is_named():
