@@ -29,6 +29,15 @@ static void write_and_read(const struct scene *scene)
     free(text);
 }
 
+// Races are made short and data small: what is tried is the reading. Data files would be anybody's.
+static bool shorten(struct scene *scene)
+{
+    return scene_put(scene, "run", "steps", "3", NULL) &&
+           scene_put(scene, "objective", "kind", "surface", NULL) &&
+           scene_put(scene, "objective", "examples", "8", NULL) &&
+           (!scene_text(scene, "data", "data") || scene_put(scene, "data", "data", "digits", NULL));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct scene scene;
@@ -40,10 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     write_and_read(&scene);
     const struct lab_type *type = lab_for(&scene, &error);
-    // Races are made short: what is tried is the reading. Data files would be anybody's.
-    if (type && scene_put(&scene, "run", "steps", "3", NULL) &&
-        scene_put(&scene, "objective", "kind", "surface", NULL) &&
-        scene_put(&scene, "objective", "examples", "8", NULL)) {
+    if (type && shorten(&scene)) {
         struct lab *lab = lab_create(type, &scene, 1, &error);
         if (lab)
             lab_destroy(lab);

@@ -2,6 +2,8 @@
 import struct
 import zlib
 
+from tap import Rows
+
 
 class Picture:
     """A PNG of 8-bit RGB: .width, .height, .scene (text or None), .pixel(x, y), .rows()."""
@@ -28,20 +30,13 @@ class Picture:
             ended = kind == b"IEND"
             at += 12 + length
         assert ended, f"{path} is cut short"
-        self._rows = []
-        self._raw = None
+        self._rows = None
 
     def rows(self, count=None):
-        """The first rows (all where count is None), 3 bytes a pixel."""
-        if self._raw is None:
-            self._raw = zlib.decompress(self.packed)
-        stride = 3 * self.width
-        assert len(self._raw) == (stride + 1) * self.height
-        while len(self._rows) < (self.height if count is None else count):
-            at = len(self._rows) * (stride + 1)
-            above = self._rows[-1] if self._rows else bytes(stride)
-            self._rows.append(unfilter(self._raw[at], self._raw[at + 1:at + 1 + stride], above))
-        return self._rows
+        """The first rows (at least; all where count is None), 3 bytes a pixel."""
+        if self._rows is None:
+            self._rows = Rows(self.width, self.height, self.packed)
+        return self._rows.upto(self.height if count is None else count)
 
     def pixel(self, x, y):
         """(red, green, blue)."""
@@ -66,29 +61,6 @@ def scene_value(text, section, key):
             if here == section and last == key:
                 found = line.split("=", 1)[1].strip()
     return found
-
-
-def unfilter(kind, packed, above):
-    """One row of a PNG of 3 bytes a pixel (PNG specification, chapter 9)."""
-    row = bytearray(packed)
-    if kind == 1:
-        for i in range(3, len(row)):
-            row[i] = row[i] + row[i - 3] & 255
-    elif kind == 2:
-        row = bytearray(a + b & 255 for a, b in zip(row, above))
-    elif kind == 3:
-        for i, up in enumerate(above):
-            row[i] = row[i] + ((row[i - 3] if i > 2 else 0) + up >> 1) & 255
-    elif kind == 4:
-        left, corner = [0, 0, 0], [0, 0, 0]
-        for i, up in enumerate(above):
-            a, c = left[i % 3], corner[i % 3]
-            to_left, to_up, to_corner = abs(up - c), abs(a - c), abs(a + up - 2 * c)
-            guess = a if to_left <= to_up and to_left <= to_corner else \
-                up if to_up <= to_corner else c
-            left[i % 3] = row[i] = row[i] + guess & 255
-            corner[i % 3] = up
-    return bytes(row)
 
 
 def screen(path):

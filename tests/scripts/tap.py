@@ -1,5 +1,7 @@
 """A few lines of test harness: functions in, TAP out. A test's name is the sentence it proves."""
+import itertools
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -54,38 +56,79 @@ def read_png(path):
                 text = rest[2:].split(b"\0", 2)[2]
                 scene = (zlib.decompress(text) if rest[0] else text).decode()
         at += 12 + length
-    rows = []
-
-    def pixel(x, y):
-        if not rows:
-            rows.extend(unpack(width, height, packed))
-        return tuple(rows[y][3 * x:3 * x + 3])
-
-    return width, height, scene, pixel
+    rows = Rows(width, height, packed)
+    return width, height, scene, rows.pixel
 
 
-def unpack(width, height, packed):
-    """The rows of an 8-bit RGB picture: slow, and many only want the scene."""
-    raw = zlib.decompress(packed)
-    rows, before = [], bytearray(3 * width)
-    for y in range(height):
-        kind, line = raw[y * (3 * width + 1)], bytearray(raw[y * (3 * width + 1) + 1:(y + 1) * (3 * width + 1)])
-        for i in range(3 * width):
-            left = line[i - 3] if i > 2 else 0
-            up, corner = before[i], before[i - 3] if i > 2 else 0
-            if kind == 1:
-                line[i] = (line[i] + left) & 255
-            elif kind == 2:
-                line[i] = (line[i] + up) & 255
-            elif kind == 3:
-                line[i] = (line[i] + (left + up) // 2) & 255
-            elif kind == 4:
-                p = left + up - corner
-                a, b, c = abs(p - left), abs(p - up), abs(p - corner)
-                line[i] = (line[i] + (left if a <= b and a <= c else up if b <= c else corner)) & 255
-        rows.append(line)
-        before = line
-    return rows
+class Rows:
+    """The rows of an 8-bit RGB picture, unfiltered as far down as they are asked for (PNG specification, chapter 9)."""
+
+    def __init__(self, width, height, packed):
+        self.stride, self.height = 3 * width, height
+        self.raw = zlib.decompress(packed)
+        expect(len(self.raw) == (self.stride + 1) * height, "not all rows are there")
+        self.rows = []
+
+    def upto(self, count):
+        """The first rows, each as bytes."""
+        while len(self.rows) < count:
+            at = len(self.rows) * (self.stride + 1)
+            above = self.rows[-1] if self.rows else bytes(self.stride)
+            self.rows.append(UNFILTER[self.raw[at]](self.raw[at + 1:at + 1 + self.stride], above))
+        return self.rows
+
+    def pixel(self, x, y):
+        return tuple(self.upto(y + 1)[y][3 * x:3 * x + 3])
+
+
+def after_sub(packed, above):
+    row = bytearray(len(packed))
+    for channel in range(3):
+        row[channel::3] = bytes(value & 255 for value in itertools.accumulate(packed[channel::3]))
+    return bytes(row)
+
+
+def after_up(packed, above):
+    # All bytes at once: their low 7 bits are added as one number, the highest bit without its carry.
+    size = len(packed)
+    low, high = int.from_bytes(b"\x7f" * size, "big"), int.from_bytes(b"\x80" * size, "big")
+    a, b = int.from_bytes(packed, "big"), int.from_bytes(above, "big")
+    return ((a & low) + (b & low) ^ (a ^ b) & high).to_bytes(size, "big")
+
+
+def after_average(packed, above):
+    row = bytearray(packed)
+    left = [0, 0, 0]
+    for i, up in enumerate(above):
+        left[i % 3] = row[i] = row[i] + (left[i % 3] + up >> 1) & 255
+    return bytes(row)
+
+
+def after_paeth(packed, above):
+    size, row = len(packed), bytearray(packed)
+    at = 0
+    while at < size:
+        left = row[at - 3:at] if at else b"\0\0\0"
+        corner = above[at - 3:at] if at else b"\0\0\0"
+        if left == corner:
+            # Then it predicts what is above, and does so again until the first pixel that differs from that.
+            other = OTHER.search(packed, at)
+            end = other.start() // 3 * 3 if other else size
+            if end > at:
+                row[at:end] = above[at:end]
+                at = end
+                continue
+        for i in range(3):
+            a, up, c = left[i], above[at + i], corner[i]
+            to_left, to_up, to_corner = abs(up - c), abs(a - c), abs(a + up - 2 * c)
+            guess = a if to_left <= to_up and to_left <= to_corner else up if to_up <= to_corner else c
+            row[at + i] = row[at + i] + guess & 255
+        at += 3
+    return bytes(row)
+
+
+OTHER = re.compile(rb"[^\0]")
+UNFILTER = (lambda packed, above: packed, after_sub, after_up, after_average, after_paeth)
 
 
 def value_of(scene, section, key):

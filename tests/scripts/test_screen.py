@@ -44,8 +44,7 @@ class Lecture:
     def pixels(self):
         """The screen without the byte that is no colour, row by row."""
         assert self.program.poll() is None, self.program.stderr.read()
-        return [bytes(byte for i, byte in enumerate(row) if i % 4 < 3)
-                for row in screen("Xvfb_screen0")[::4]]
+        return [colored(row) for row in screen("Xvfb_screen0")[::4]]
 
     def settled(self, good, told):
         """The pixels, once they please and stay as they are for ten more looks."""
@@ -59,6 +58,14 @@ class Lecture:
         first = self.settled(drawn, "nothing is drawn")
         self.key("Down", "Up")
         return self.settled(lambda now: drawn(now) and now != first, "the keys at the foot stay")
+
+
+def colored(row):
+    """A row of the screen, 3 bytes a pixel."""
+    pixels = bytearray(len(row) // 4 * 3)
+    for channel in range(3):
+        pixels[channel::3] = row[channel::4]
+    return bytes(pixels)
 
 
 def share(before, after):
