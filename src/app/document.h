@@ -1,10 +1,12 @@
 // What is open: a scene and the lab that shows it, the place on the timeline, what can be undone.
 // Knows no window, no key and no mouse.
 //
-// Who may call whom: frame → panel, timeline, overlay → document → history → drawer.
+// Who may call whom: frame → panel, timeline, overlay → document → former; document →
+// history → drawer.
 #ifndef RAVINE_APP_DOCUMENT_H
 #define RAVINE_APP_DOCUMENT_H
 
+#include "app/former.h"
 #include "app/history.h"
 #include "labs/lab.h"
 
@@ -14,8 +16,9 @@ struct document {
     struct moment now;   // the scene that is shown, and what belongs to it
     struct scene opened; // as it was opened
     struct history history;
-    struct lab *lab; // NULL until a scene is open
-    int threads;     // 0 = one a core, unless OMP_NUM_THREADS says
+    struct former former; // whose run the ghost is
+    struct lab *lab;      // NULL until a scene is open
+    int threads;          // 0 = one a core, unless OMP_NUM_THREADS says
 
     size_t slider; // the one that is selected
     double step;   // place on the timeline; fractions are between steps
@@ -87,8 +90,8 @@ bool document_can_redo(const struct document *document);
 bool document_undo(struct document *document, struct error *error);
 bool document_redo(struct document *document, struct error *error);
 
-// The run before the last step of undo, beside the one that is shown: whether there is one, and
-// showing or hiding it, now and in scenes to come.
+// The run before the last step of undo, beside the one that is shown: whether there is one, even if
+// it is still computed anew, and showing or hiding it, now and in scenes to come.
 bool document_has_ghost(const struct document *document);
 void document_show_ghost(struct document *document, bool on);
 

@@ -446,7 +446,8 @@ double frame_show(struct frame *frame)
     window_show(&frame->window);
     if (frame->is_blank)
         return INFINITY;
-    const bool is_busy = was_busy || lab_busy(lab) || finder_is_busy(&frame->finder);
+    const bool is_busy = was_busy || lab_busy(lab) || finder_is_busy(&frame->finder) ||
+                         former_is_due(&frame->document.former);
     const double due = is_busy ? fmin(work, computing_frame) : work;
     const bool is_moving = frame->document.is_playing || frame->ease.left > 0;
     return is_moving ? 0 : fmin(due, toast_due(&frame->toast));

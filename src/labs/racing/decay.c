@@ -175,6 +175,7 @@ const struct lab_type lab_decay = {
     .slider = racing_slider,
     .draw = decay_draw,
     .has_ghost = racing_has_ghost,
+    .take_ghost = racing_take_ghost,
     .aim = &racing_aim,
     .table = racing_table,
 };

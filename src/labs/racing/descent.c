@@ -259,6 +259,7 @@ const struct lab_type lab_descent = {
     .slider = racing_slider,
     .draw = descent_draw,
     .has_ghost = racing_has_ghost,
+    .take_ghost = racing_take_ghost,
     .aim = &racing_aim,
     .table = racing_table,
 };

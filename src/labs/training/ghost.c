@@ -24,7 +24,7 @@ void training_ghost_clear(struct training_lab *lab)
     free(ghost);
 }
 
-void training_ghost_keep(struct training_lab *lab)
+void training_ghost_keep(struct training_lab *lab, struct training_lab *from)
 {
     training_ghost_clear(lab);
     lab->head.wants_ghost = false;
@@ -32,12 +32,20 @@ void training_ghost_keep(struct training_lab *lab)
     if (!ghost)
         return;
     lab->ghost = ghost;
-    trainer_retire(lab->training);
-    ghost->training = lab->training;
-    ghost->is_classes = lab->examples.is_classes;
-    lab->training = NULL;
-    for (size_t r = 0; r < lab->runners.count; r++)
-        snprintf(ghost->section[r], sizeof ghost->section[r], "%s", lab->runners.entry[r].section);
+    trainer_retire(from->training);
+    ghost->training = from->training;
+    ghost->is_classes = from->examples.is_classes;
+    from->training = NULL;
+    for (size_t r = 0; r < from->runners.count; r++)
+        snprintf(ghost->section[r], sizeof ghost->section[r], "%s", from->runners.entry[r].section);
+}
+
+void training_take_ghost(struct lab *base, struct lab *other)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    struct training_lab *from = (struct training_lab *)other;
+    if (strcmp(lab->examples_key, from->examples_key) == 0)
+        training_ghost_keep(lab, from);
 }
 
 void training_ghost_compare(struct training_lab *lab)

@@ -103,8 +103,10 @@ bool training_open(struct lab *lab, const struct scene *scene, struct error *err
 // ---- ghost.c ------------------------------------------------------------------------------------
 
 bool training_has_ghost(const struct lab *lab);
-// Keeps the training that is about to be replaced; for want of memory there is no ghost.
-void training_ghost_keep(struct training_lab *lab);
+void training_take_ghost(struct lab *lab, struct lab *from);
+// Keeps the training of `from`, which is lab itself where that is about to be replaced; for want of
+// memory there is no ghost.
+void training_ghost_keep(struct training_lab *lab, struct training_lab *from);
 // After the training that is shown has been replaced: it is compared anew.
 void training_ghost_compare(struct training_lab *lab);
 void training_ghost_clear(struct training_lab *lab);
