@@ -65,6 +65,7 @@ struct frame {
     struct reader reader;
     uint16_t held;       // modifiers, SDL's bits: as of the events taken so far, not of now
     int repeats;         // of the key that is held
+    bool is_opening;     // the key that is down has opened a field: what it types is not for that
     bool repeat_changes; // it has changed the scene: what it does further is the same step of undo
 
     unsigned changes_seen; // of the document

@@ -45,8 +45,9 @@ static int end(void **state)
 
 static void key(SDL_Keycode code, uint16_t modifiers)
 {
-    const SDL_Event event = {
-        .key = {.type = SDL_KEYDOWN, .keysym = {.sym = code, .mod = modifiers}}};
+    SDL_Event event = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = code, .mod = modifiers}}};
+    app_event(app, &event);
+    event.key.type = SDL_KEYUP;
     app_event(app, &event);
     app_frame(app, 0);
 }
