@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include "app/frame.h"
 #include "labs/registry.h"
 #include "test.h"
 

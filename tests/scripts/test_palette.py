@@ -87,7 +87,8 @@ def what_is_typed_in_the_moment_of_the_key_that_opens_a_field_arrives_whole():
         expect(value_of(window.scene(), "view", "theme") == "light")
         window.burst("ctrl+s", "mine/hall")  # no such folder: the field stays, and is selected by hand
         window.key("ctrl+a")
-        window.type("hall 9\n")
+        window.type("hall 9")
+        window.key("Return")
         until(lambda: os.path.exists("hall 9.ini"), 30, "nothing was saved")
         window.burst("m", "six ra")
         expect(title(window) == "Six runners, one ravine", title(window))

@@ -97,8 +97,9 @@ class Window:
         self.xdo("type", text)
 
     def burst(self, key, text):
-        """A key and then a text and Enter, all at once: the program finds them in one moment."""
-        self.xdo("key", "--delay", 0, key, "type", "--delay", 0, text + "\n")
+        """A key and a text all at once, so that the program finds them in one moment, and then Enter."""
+        self.xdo("key", "--delay", 0, key, "type", "--delay", 0, text)
+        self.key("Return")
 
     def quit(self):
         """Asks to quit, and insists where it asks whether changes may be lost."""
