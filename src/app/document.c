@@ -321,6 +321,24 @@ bool document_replace(struct document *document, const struct scene *scene, stru
     return reopen(document, &before, error);
 }
 
+bool document_renew(struct document *document, const struct scene *scene, struct error *error)
+{
+    struct moment now = {0};
+    struct scene opened = {0};
+    if (!scene_copy(&now.scene, scene, error) || !scene_copy(&now.base, scene, error) ||
+        !scene_copy(&opened, scene, error)) {
+        moment_clear(&now);
+        return false;
+    }
+    history_push(&document->history, &document->now);
+    scene_clear(&document->opened);
+    scene_clear(&document->looks);
+    former_clear(&document->former);
+    document->now = now;
+    document->opened = opened;
+    return true;
+}
+
 bool document_is_changed(const struct document *document)
 {
     return scene_differs(&document->now.scene, &document->opened, "view");
@@ -515,15 +533,29 @@ bool document_copy_looks(const struct document *document, struct scene *scene, s
     return false;
 }
 
-bool document_snapshot(const struct document *document, const char *theme, struct scene *scene,
-                       struct error *error)
+static bool put_step(const struct document *document, struct scene *scene, struct error *error)
 {
     char step[32];
     text_shortest(document->step, step, sizeof step);
+    return scene_put(scene, "view", "step", step, error);
+}
+
+bool document_copy_placed(const struct document *document, struct scene *scene, struct error *error)
+{
+    if (!scene_copy(scene, &document->now.scene, error))
+        return false;
+    if (put_step(document, scene, error))
+        return true;
+    scene_clear(scene);
+    return false;
+}
+
+bool document_snapshot(const struct document *document, const char *theme, struct scene *scene,
+                       struct error *error)
+{
     if (!document_copy_looks(document, scene, error))
         return false;
-    if (scene_put(scene, "view", "step", step, error) &&
-        scene_put(scene, "view", "theme", theme, error))
+    if (put_step(document, scene, error) && scene_put(scene, "view", "theme", theme, error))
         return true;
     scene_clear(scene);
     return false;

@@ -60,6 +60,10 @@ enum lab_effect document_point(struct document *document, const struct lab_layou
 // The whole scene, by another one of the same lab.
 bool document_replace(struct document *document, const struct scene *scene, struct error *error);
 
+// For a document that is away: its file has been given another content, by a scene of the same lab.
+// That becomes one step of undo, and what it counts as opened as.
+bool document_renew(struct document *document, const struct scene *scene, struct error *error);
+
 // For changes of several keys or of whole sections: begin keeps what is there in *before; set and
 // direct changes of document->now then change the scene; take opens it as one step of undo. After a
 // failure in between, drop goes back. *before is emptied by both, take going back where it fails.
@@ -73,6 +77,10 @@ bool document_follow_section(struct document *document, const char *section, str
 
 // The scene with the looks that everybody has now.
 bool document_copy_looks(const struct document *document, struct scene *scene, struct error *error);
+
+// The scene as it is, and the place on the timeline.
+bool document_copy_placed(const struct document *document, struct scene *scene,
+                          struct error *error);
 
 // True when the scene differs from the one that was opened in anything but what is only about how
 // it is looked at ([view]).

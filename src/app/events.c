@@ -130,18 +130,13 @@ static void on_key(struct frame *frame, const SDL_KeyboardEvent *event, struct e
         document_release(document);
 }
 
-static bool takes_text(const struct frame *frame)
-{
-    return frame->panel.is_typing || (frame->modal && frame->modal->text);
-}
-
 static void on_key_down(struct frame *frame, const SDL_KeyboardEvent *event, struct error *error)
 {
-    const bool took_text = takes_text(frame);
+    const bool took_text = frame_field(frame) != NULL;
     if (!event->repeat)
         frame->is_opening = false;
     on_key(frame, event, error);
-    if (!took_text && takes_text(frame))
+    if (!took_text && frame_field(frame))
         frame->is_opening = true;
 }
 
@@ -368,5 +363,5 @@ void events_take(struct frame *frame, const SDL_Event *event)
         break;
     }
     frame_settle(frame, &error);
-    window_typing(&frame->window, takes_text(frame));
+    window_typing(&frame->window, frame_field(frame) != NULL);
 }

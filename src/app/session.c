@@ -176,6 +176,31 @@ bool session_open(struct session *session, struct document *document, const stru
            document_replace(document, scene, error);
 }
 
+static void forget(struct session *session, size_t index)
+{
+    document_clear(session->away[index]);
+    free(session->away[index]);
+    session->count--;
+    memmove(session->away + index, session->away + index + 1,
+            (session->count - index) * sizeof *session->away);
+}
+
+bool session_renew(struct session *session, const struct document *document, struct error *error)
+{
+    const struct scene *saved = &document->opened;
+    bool done = true;
+    for (size_t i = session->count; i-- > 0;) {
+        struct document *away = session->away[i];
+        if (!is_same_file(away->opened.source, saved->source))
+            continue;
+        if (lab_for(&away->now.scene, NULL) == document->lab->type)
+            done = document_renew(away, saved, error) && done;
+        else if (!document_is_changed(away))
+            forget(session, i);
+    }
+    return done;
+}
+
 size_t session_changed(const struct session *session, const struct document *document)
 {
     size_t count = document->lab && document_is_changed(document);

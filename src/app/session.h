@@ -44,6 +44,11 @@ bool session_return(struct session *session, struct document *document, size_t i
 bool session_open(struct session *session, struct document *document, const struct scene *scene,
                   struct error *error);
 
+// The document that is shown has been saved: others of the same file, which say what was in it
+// before, take its content over as one step of undo. Where that is of another lab, they are
+// forgotten, unless they have changes.
+bool session_renew(struct session *session, const struct document *document, struct error *error);
+
 // How many documents have changes, the one that is shown among them.
 size_t session_changed(const struct session *session, const struct document *document);
 
