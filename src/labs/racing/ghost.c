@@ -129,11 +129,8 @@ void racing_draw_ghosts(struct racing *lab, struct canvas *canvas, const struct 
     for (size_t r = 0; r < lab->runners.count; r++) {
         if (lab->runners.entry[r].hidden || !racing_ghost_path(lab, r, theme, &curve))
             continue;
-        // Among the contours' colours, light or dark, what is pale is near white.
-        const struct color white = {1, 1, 1, 0.95f};
-        curve.stroke.color =
-            color_mix(white, look_style(theme, lab->runners.entry[r].look).color, 0.3f);
-        curve.stroke.gap = color_alpha(curve.stroke.color, curve.stroke.gap.a);
+        curve.stroke = kit_ghost_stroke_on_contours(
+            look_style(theme, lab->runners.entry[r].look).color, theme);
         curve_draw(canvas, stage, &curve, &lab->scratch);
     }
 }
