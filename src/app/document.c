@@ -23,6 +23,7 @@ void document_clear(struct document *document)
     moment_clear(&document->now);
     scene_clear(&document->opened);
     scene_clear(&document->looks);
+    former_clear(&document->former);
     history_clear(&document->history);
     document->lab = NULL;
 }
@@ -174,6 +175,21 @@ static bool follow(struct document *document, const char *section, const char *k
     return done;
 }
 
+// Opens a scene in the lab, and remembers whose run has become the ghost there.
+static bool open_in_lab(struct document *document, const struct scene *scene, struct error *error)
+{
+    struct lab *lab = document->lab;
+    struct scene before = {0};
+    const bool wanted = lab->wants_ghost;
+    if (!scene_copy(&before, &lab->scene, error))
+        return false;
+    const bool done = lab->type->open(lab, scene, error);
+    if (done && wanted && !lab->wants_ghost)
+        former_take(&document->former, &before);
+    scene_clear(&before);
+    return done;
+}
+
 // Opens the scene as it has been changed. On failure goes back to `before`, which is emptied either
 // way.
 static bool reopen(struct document *document, struct moment *before, struct error *error)
@@ -187,7 +203,7 @@ static bool reopen(struct document *document, struct moment *before, struct erro
         lab->wants_ghost = true;
     const struct selected selected = selected_now(document);
     if (settle_drawer(document, &why) && lab_check(lab->type, &now->scene, &why) &&
-        lab->type->open(lab, &now->scene, &why)) {
+        open_in_lab(document, &now->scene, &why)) {
         keep(document, before);
         select_again(document, &selected);
         if (was_at_end && !document->is_playing)
@@ -305,6 +321,24 @@ bool document_replace(struct document *document, const struct scene *scene, stru
     return reopen(document, &before, error);
 }
 
+bool document_renew(struct document *document, const struct scene *scene, struct error *error)
+{
+    struct moment now = {0};
+    struct scene opened = {0};
+    if (!scene_copy(&now.scene, scene, error) || !scene_copy(&now.base, scene, error) ||
+        !scene_copy(&opened, scene, error)) {
+        moment_clear(&now);
+        return false;
+    }
+    history_push(&document->history, &document->now);
+    scene_clear(&document->opened);
+    scene_clear(&document->looks);
+    former_clear(&document->former);
+    document->now = now;
+    document->opened = opened;
+    return true;
+}
+
 bool document_is_changed(const struct document *document)
 {
     return scene_differs(&document->now.scene, &document->opened, "view");
@@ -344,7 +378,7 @@ static bool exchange(struct document *document, struct moment *moment, struct er
     const struct moment now = document->now;
     document->lab->wants_ghost = true;
     const struct selected selected = selected_now(document);
-    if (!document->lab->type->open(document->lab, &moment->scene, error))
+    if (!open_in_lab(document, &moment->scene, error))
         return false;
     document->now = *moment;
     *moment = now;
@@ -379,7 +413,7 @@ bool document_redo(struct document *document, struct error *error)
 bool document_has_ghost(const struct document *document)
 {
     const struct lab *lab = document->lab;
-    return lab->type->has_ghost && lab->type->has_ghost(lab);
+    return former_is_due(&document->former) || (lab->type->has_ghost && lab->type->has_ghost(lab));
 }
 
 void document_show_ghost(struct document *document, bool on)
@@ -449,6 +483,7 @@ void document_play(struct document *document)
 void document_advance(struct document *document, double seconds)
 {
     document->busy = lab_busy(document->lab) ? document->busy + seconds : 0;
+    former_follow(&document->former, document->lab, 0);
     if (!document->is_playing)
         return;
     const double last = document_last_step(document);
@@ -498,15 +533,29 @@ bool document_copy_looks(const struct document *document, struct scene *scene, s
     return false;
 }
 
-bool document_snapshot(const struct document *document, const char *theme, struct scene *scene,
-                       struct error *error)
+static bool put_step(const struct document *document, struct scene *scene, struct error *error)
 {
     char step[32];
     text_shortest(document->step, step, sizeof step);
+    return scene_put(scene, "view", "step", step, error);
+}
+
+bool document_copy_placed(const struct document *document, struct scene *scene, struct error *error)
+{
+    if (!scene_copy(scene, &document->now.scene, error))
+        return false;
+    if (put_step(document, scene, error))
+        return true;
+    scene_clear(scene);
+    return false;
+}
+
+bool document_snapshot(const struct document *document, const char *theme, struct scene *scene,
+                       struct error *error)
+{
     if (!document_copy_looks(document, scene, error))
         return false;
-    if (scene_put(scene, "view", "step", step, error) &&
-        scene_put(scene, "view", "theme", theme, error))
+    if (put_step(document, scene, error) && scene_put(scene, "view", "theme", theme, error))
         return true;
     scene_clear(scene);
     return false;

@@ -1,10 +1,12 @@
 // What is open: a scene and the lab that shows it, the place on the timeline, what can be undone.
 // Knows no window, no key and no mouse.
 //
-// Who may call whom: frame → panel, timeline, overlay → document → history → drawer.
+// Who may call whom: frame → panel, timeline, overlay → document → former; document →
+// history → drawer.
 #ifndef RAVINE_APP_DOCUMENT_H
 #define RAVINE_APP_DOCUMENT_H
 
+#include "app/former.h"
 #include "app/history.h"
 #include "labs/lab.h"
 
@@ -14,8 +16,9 @@ struct document {
     struct moment now;   // the scene that is shown, and what belongs to it
     struct scene opened; // as it was opened
     struct history history;
-    struct lab *lab; // NULL until a scene is open
-    int threads;     // 0 = one a core, unless OMP_NUM_THREADS says
+    struct former former; // whose run the ghost is
+    struct lab *lab;      // NULL until a scene is open
+    int threads;          // 0 = one a core, unless OMP_NUM_THREADS says
 
     size_t slider; // the one that is selected
     double step;   // place on the timeline; fractions are between steps
@@ -57,6 +60,10 @@ enum lab_effect document_point(struct document *document, const struct lab_layou
 // The whole scene, by another one of the same lab.
 bool document_replace(struct document *document, const struct scene *scene, struct error *error);
 
+// For a document that is away: its file has been given another content, by a scene of the same lab.
+// That becomes one step of undo, and what it counts as opened as.
+bool document_renew(struct document *document, const struct scene *scene, struct error *error);
+
 // For changes of several keys or of whole sections: begin keeps what is there in *before; set and
 // direct changes of document->now then change the scene; take opens it as one step of undo. After a
 // failure in between, drop goes back. *before is emptied by both, take going back where it fails.
@@ -70,6 +77,10 @@ bool document_follow_section(struct document *document, const char *section, str
 
 // The scene with the looks that everybody has now.
 bool document_copy_looks(const struct document *document, struct scene *scene, struct error *error);
+
+// The scene as it is, and the place on the timeline.
+bool document_copy_placed(const struct document *document, struct scene *scene,
+                          struct error *error);
 
 // True when the scene differs from the one that was opened in anything but what is only about how
 // it is looked at ([view]).
@@ -87,8 +98,8 @@ bool document_can_redo(const struct document *document);
 bool document_undo(struct document *document, struct error *error);
 bool document_redo(struct document *document, struct error *error);
 
-// The run before the last step of undo, beside the one that is shown: whether there is one, and
-// showing or hiding it, now and in scenes to come.
+// The run before the last step of undo, beside the one that is shown: whether there is one, even if
+// it is still computed anew, and showing or hiding it, now and in scenes to come.
 bool document_has_ghost(const struct document *document);
 void document_show_ghost(struct document *document, bool on);
 

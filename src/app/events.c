@@ -130,6 +130,26 @@ static void on_key(struct frame *frame, const SDL_KeyboardEvent *event, struct e
         document_release(document);
 }
 
+static void on_key_down(struct frame *frame, const SDL_KeyboardEvent *event, struct error *error)
+{
+    const bool took_text = frame_field(frame) != NULL;
+    if (!event->repeat)
+        frame->is_opening = false;
+    on_key(frame, event, error);
+    if (!took_text && frame_field(frame))
+        frame->is_opening = true;
+}
+
+static void on_text(struct frame *frame, const char *utf8, struct error *error)
+{
+    if (frame->is_opening)
+        return;
+    if (frame->modal && frame->modal->text)
+        frame->modal->text(frame, frame->modal_data, utf8, error);
+    else
+        panel_type_text(&frame->panel, utf8);
+}
+
 // ---- mouse --------------------------------------------------------------------------------------
 
 static void to_lab(struct frame *frame, enum lab_pointer_kind kind, float wheel, enum lab_axes axes,
@@ -309,13 +329,13 @@ void events_take(struct frame *frame, const SDL_Event *event)
         command_run(frame, "quit", 0, &error);
         break;
     case SDL_KEYDOWN:
-        on_key(frame, &event->key, &error);
+        on_key_down(frame, &event->key, &error);
+        break;
+    case SDL_KEYUP:
+        frame->is_opening = false;
         break;
     case SDL_TEXTINPUT:
-        if (frame->modal && frame->modal->text)
-            frame->modal->text(frame, frame->modal_data, event->text.text, &error);
-        else
-            panel_type_text(&frame->panel, event->text.text);
+        on_text(frame, event->text.text, &error);
         break;
     case SDL_MOUSEBUTTONDOWN:
         on_press(frame, &event->button, &error);
@@ -343,5 +363,5 @@ void events_take(struct frame *frame, const SDL_Event *event)
         break;
     }
     frame_settle(frame, &error);
-    window_typing(&frame->window, frame->panel.is_typing || (frame->modal && frame->modal->text));
+    window_typing(&frame->window, frame_field(frame) != NULL);
 }

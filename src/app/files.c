@@ -72,6 +72,7 @@ static bool save_to(struct frame *frame, const char *path, struct error *error)
     frame->changes_seen = frame->document.changes;
     frame_show_title(frame);
     files_remember(frame);
+    session_renew(&frame->session, &frame->document, error); // saved it is in any case
     text_print(text, sizeof text, words("Saved %s"), path);
     toast_say(&frame->toast, false, text);
     return true;

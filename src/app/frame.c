@@ -59,11 +59,11 @@ bool frame_return(struct frame *frame, size_t index, struct error *error)
 
 bool frame_open_path(struct frame *frame, const char *path, struct error *error)
 {
+    if (session_shows(&frame->document, path))
+        return arrive(frame);
     const size_t left = session_find(&frame->session, path);
     if (left != SESSION_NONE)
         return frame_return(frame, left, error);
-    if (session_shows(&frame->document, path))
-        return arrive(frame);
     struct scene scene = {0};
     const bool done = starter_read(&scene, path, error) && frame_open(frame, &scene, error);
     scene_clear(&scene);
@@ -197,12 +197,36 @@ static void tell_slider(struct frame *frame)
     memcpy(frame->slider, text, sizeof text);
 }
 
+const void *frame_field(const struct frame *frame)
+{
+    if (frame->modal)
+        return frame->modal->text ? frame->modal_data : NULL;
+    return frame->panel.is_typing ? &frame->panel : NULL;
+}
+
+static void say_wrong(struct frame *frame, const struct error *error)
+{
+    toast_say(&frame->toast, true, error->text);
+    frame->blamed = frame_field(frame);
+    frame->blame = frame->toast.said;
+}
+
+static void forget_blame(struct frame *frame)
+{
+    if (!frame->blamed || frame->blamed == frame_field(frame))
+        return;
+    frame->blamed = NULL;
+    if (frame->blame == frame->toast.said)
+        toast_dismiss(&frame->toast);
+}
+
 void frame_settle(struct frame *frame, const struct error *error)
 {
     if (error->kind != ERROR_NONE)
-        toast_say(&frame->toast, true, error->text);
+        say_wrong(frame, error);
     else if (frame->changes_seen != frame->document.changes)
         toast_dismiss(&frame->toast);
+    forget_blame(frame);
     frame->changes_seen = frame->document.changes;
     tell_slider(frame);
     if (frame->title_says_changed != document_is_changed(&frame->document))
@@ -446,7 +470,8 @@ double frame_show(struct frame *frame)
     window_show(&frame->window);
     if (frame->is_blank)
         return INFINITY;
-    const bool is_busy = was_busy || lab_busy(lab) || finder_is_busy(&frame->finder);
+    const bool is_busy = was_busy || lab_busy(lab) || finder_is_busy(&frame->finder) ||
+                         former_is_due(&frame->document.former);
     const double due = is_busy ? fmin(work, computing_frame) : work;
     const bool is_moving = frame->document.is_playing || frame->ease.left > 0;
     return is_moving ? 0 : fmin(due, toast_due(&frame->toast));

@@ -65,9 +65,12 @@ struct frame {
     struct reader reader;
     uint16_t held;       // modifiers, SDL's bits: as of the events taken so far, not of now
     int repeats;         // of the key that is held
+    bool is_opening;     // the key that is down has opened a field: what it types is not for that
     bool repeat_changes; // it has changed the scene: what it does further is the same step of undo
 
     unsigned changes_seen; // of the document
+    const void *blamed;    // the field that something wrong was said of; NULL: none
+    unsigned blame;        // toast.said of that
     bool title_says_changed;
     char slider[200]; // the selected one and its value as last seen
     bool is_over;     // asked to quit
@@ -99,6 +102,9 @@ bool frame_open_place(struct frame *frame, size_t place, int direction, struct e
 void frame_open_modal(struct frame *frame, const struct modal_type *type, void *data);
 void frame_close_modal(struct frame *frame);
 
+// What typed text goes to, as something to tell it by; NULL where nothing takes any.
+const void *frame_field(const struct frame *frame);
+
 // Whether panel and timeline are away. While a value is typed they are not.
 bool frame_is_bare(const struct frame *frame);
 
@@ -117,7 +123,7 @@ struct gallery *frame_gallery(struct frame *frame, struct error *error);
 void frame_show_title(struct frame *frame);
 
 // After whatever may have changed the document: a failure is said, and a change that was taken
-// takes the last message away.
+// takes the last message away. What was said of a field goes with that.
 void frame_settle(struct frame *frame, const struct error *error);
 
 struct lab_layout frame_layout(const struct frame *frame);

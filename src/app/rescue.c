@@ -11,22 +11,53 @@
 
 // ---- keeping ------------------------------------------------------------------------------------
 
+// What was changed, each with its place on the timeline.
+struct changed {
+    struct scene *scene;
+    const struct scene **pointer; // to each of them
+    size_t count;
+};
+
+static bool add(struct changed *changed, const struct document *document, struct error *error)
+{
+    if (!document_is_changed(document))
+        return true;
+    if (!document_copy_placed(document, &changed->scene[changed->count], error))
+        return false;
+    changed->pointer[changed->count] = &changed->scene[changed->count];
+    changed->count++;
+    return true;
+}
+
 // The one that is shown first.
 static bool write_changed(struct rescue *rescue, const struct frame *frame, struct error *error)
 {
     const struct session *session = &frame->session;
-    const struct scene **scenes = array_create(session->count + 1, sizeof *scenes, error);
-    size_t count = 0;
-    if (!scenes)
-        return false;
-    if (document_is_changed(&frame->document))
-        scenes[count++] = &frame->document.now.scene;
-    for (size_t i = session->count; i-- > 0;)
-        if (document_is_changed(session->away[i]))
-            scenes[count++] = &session->away[i]->now.scene;
-    const bool done = recovery_keep(&rescue->recovery, scenes, count, error);
-    free(scenes);
+    const size_t most = session->count + 1;
+    struct changed changed = {
+        .scene = array_create(most, sizeof *changed.scene, error),
+        .pointer = array_create(most, sizeof *changed.pointer, error),
+    };
+    bool done = changed.scene && changed.pointer && add(&changed, &frame->document, error);
+    for (size_t i = session->count; done && i-- > 0;)
+        done = add(&changed, session->away[i], error);
+    done = done && recovery_keep(&rescue->recovery, changed.pointer, changed.count, error);
+    while (changed.count > 0)
+        scene_clear(&changed.scene[--changed.count]);
+    free(changed.scene);
+    free(changed.pointer);
     return done;
+}
+
+// Something new is to be kept: a change, or, of what is changed, another place where it rests.
+static bool is_news(struct rescue *rescue, const struct document *document)
+{
+    const bool is_changed = rescue->seen != document->changes;
+    const bool has_moved = !document->is_playing && rescue->place != document->step;
+    rescue->seen = document->changes;
+    if (!document->is_playing)
+        rescue->place = document->step;
+    return is_changed || (has_moved && document_is_changed(document));
 }
 
 double rescue_advance(struct rescue *rescue, struct frame *frame, double seconds)
@@ -39,9 +70,8 @@ double rescue_advance(struct rescue *rescue, struct frame *frame, double seconds
             toast_say(&frame->toast, true, why.text);
         }
     }
-    if (rescue->seen != frame->document.changes && rescue->wait == 0)
+    if (is_news(rescue, &frame->document) && rescue->wait == 0)
         rescue->wait = RESCUE_SECONDS;
-    rescue->seen = frame->document.changes;
     return rescue->wait > 0 ? rescue->wait : INFINITY;
 }
 
@@ -71,6 +101,16 @@ static void forget_opened(struct document *document)
     document->opened = opened;
 }
 
+static void go_to_place(struct document *document, const struct scene *scene)
+{
+    double step;
+    const char *place = scene_text(scene, "view", "step");
+    if (!place || !text_number(place, &step))
+        return;
+    document->is_playing = false;
+    document_go(document, step);
+}
+
 // As one step of undo behind its file, where that is still there.
 static bool open_again(struct frame *frame, const struct scene *scene, struct error *error)
 {
@@ -81,6 +121,7 @@ static bool open_again(struct frame *frame, const struct scene *scene, struct er
         return false;
     if (!document_is_changed(&frame->document))
         forget_opened(&frame->document);
+    go_to_place(&frame->document, scene);
     frame_show_title(frame);
     return true;
 }

@@ -14,6 +14,7 @@
 struct rescue {
     struct recovery recovery;
     unsigned seen;   // of the document's changes
+    double place;    // where the document that is shown rested last
     double wait;     // seconds until it is written; 0 = nothing is to be
     bool has_failed; // that it cannot be written has been said
 };

@@ -72,6 +72,7 @@ static void exchange(struct session *session, struct document *document, struct 
     document_release(document);
     *box = *document;
     document_copy_looks(box, &box->looks, NULL); // without it, they are given anew
+    former_leave(&box->former, document_has_ghost(box));
     lab_destroy(box->lab);
     box->lab = NULL;
     session->away[session->count++] = box;
@@ -114,6 +115,8 @@ bool session_return(struct session *session, struct document *document, size_t i
     struct document next = *box;
     next.lab = lab;
     next.busy = 0;
+    document_show_ghost(&next, !document->hides_ghost);
+    former_return(&next.former);
     next.step = fmin(next.step, document_last_step(&next));
     session->count--;
     memmove(session->away + index, session->away + index + 1,
@@ -121,6 +124,7 @@ bool session_return(struct session *session, struct document *document, size_t i
     exchange(session, document, box, &next);
     // Most races are over by now: then the picture is whole at once.
     lab_wait(document->lab, document->step, 8);
+    former_follow(&document->former, document->lab, 8);
     return true;
 }
 
@@ -143,6 +147,7 @@ static bool open_new(struct session *session, struct document *document, const s
     if (done) {
         document_init(next, document->threads);
         next->speed = document->speed;
+        next->hides_ghost = document->hides_ghost;
         done = document_open(next, scene, error);
     }
     if (done)
@@ -169,6 +174,31 @@ bool session_open(struct session *session, struct document *document, const stru
         return false;
     return !scene_differs(&document->now.scene, scene, NULL) ||
            document_replace(document, scene, error);
+}
+
+static void forget(struct session *session, size_t index)
+{
+    document_clear(session->away[index]);
+    free(session->away[index]);
+    session->count--;
+    memmove(session->away + index, session->away + index + 1,
+            (session->count - index) * sizeof *session->away);
+}
+
+bool session_renew(struct session *session, const struct document *document, struct error *error)
+{
+    const struct scene *saved = &document->opened;
+    bool done = true;
+    for (size_t i = session->count; i-- > 0;) {
+        struct document *away = session->away[i];
+        if (!is_same_file(away->opened.source, saved->source))
+            continue;
+        if (lab_for(&away->now.scene, NULL) == document->lab->type)
+            done = document_renew(away, saved, error) && done;
+        else if (!document_is_changed(away))
+            forget(session, i);
+    }
+    return done;
 }
 
 size_t session_changed(const struct session *session, const struct document *document)

@@ -23,8 +23,8 @@ void session_clear(struct session *session);
 
 // ---- scenes -------------------------------------------------------------------------------------
 // `document` is the one that is shown. What is opened takes its place, and it goes away: it keeps
-// its scene, what can be undone, its place, slider and speed, and no lab. document->changes goes on
-// counting. On failure everything stays; `error` says why.
+// its scene, what can be undone, its place, slider and speed, what its ghost was, and no lab.
+// document->changes goes on counting. On failure everything stays; `error` says why.
 
 // The one that was left last of a file, however its path is written, or of a lab; SESSION_NONE
 // where none is away.
@@ -34,7 +34,8 @@ size_t session_find_lab(const struct session *session, const struct lab_type *ty
 // Whether the document that is shown is of that file.
 bool session_shows(const struct document *document, const char *source);
 
-// Shows away[index] again, as it was left. Its lab computes anew.
+// Shows away[index] again, as it was left. Its lab computes anew, and after it its
+// ghost.
 bool session_return(struct session *session, struct document *document, size_t index,
                     struct error *error);
 
@@ -42,6 +43,11 @@ bool session_return(struct session *session, struct document *document, size_t i
 // other than it becomes one step of undo.
 bool session_open(struct session *session, struct document *document, const struct scene *scene,
                   struct error *error);
+
+// The document that is shown has been saved: others of the same file, which say what was in it
+// before, take its content over as one step of undo. Where that is of another lab, they are
+// forgotten, unless they have changes.
+bool session_renew(struct session *session, const struct document *document, struct error *error);
 
 // How many documents have changes, the one that is shown among them.
 size_t session_changed(const struct session *session, const struct document *document);

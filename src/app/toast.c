@@ -8,6 +8,7 @@ void toast_say(struct toast *toast, bool is_error, const char *text)
     snprintf(toast->text, sizeof toast->text, "%s", text);
     toast->left = TOAST_SECONDS;
     toast->is_error = is_error;
+    toast->said++;
 }
 
 void toast_dismiss(struct toast *toast)

@@ -13,6 +13,7 @@ struct toast {
     char text[600];
     double left; // seconds; 0 = gone
     bool is_error;
+    unsigned said; // counts messages
 };
 
 void toast_say(struct toast *toast, bool is_error, const char *text);

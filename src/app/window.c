@@ -7,6 +7,16 @@
 // What the parts of a screen need at least, in units.
 static const float least_width = 480, least_height = 270;
 
+// SDL reads all keys that wait before the first of them is taken here, and what they type only
+// while typing is on: so from the first key on, in case it opens a field for what follows.
+static int watch_keys(void *user, SDL_Event *event)
+{
+    (void)user;
+    if (event->type == SDL_KEYDOWN && !SDL_IsTextInputActive())
+        SDL_StartTextInput();
+    return 0;
+}
+
 bool window_open(struct window *window, int width, int height, struct error *error)
 {
     window->text_size = 1;
@@ -37,12 +47,14 @@ bool window_open(struct window *window, int width, int height, struct error *err
     SDL_SetWindowMinimumSize(window->window, 480, 320);
     SDL_GL_SetSwapInterval(1);
     SDL_StopTextInput();
+    SDL_AddEventWatch(watch_keys, NULL);
     window->canvas = canvas_gl_create(error);
     return window->canvas != NULL;
 }
 
 void window_close(struct window *window)
 {
+    SDL_DelEventWatch(watch_keys, NULL);
     canvas_destroy(window->canvas);
     if (window->context)
         SDL_GL_DeleteContext(window->context);
@@ -93,7 +105,8 @@ void window_typing(struct window *window, bool on)
     (void)window;
     if (on && !SDL_IsTextInputActive())
         SDL_StartTextInput();
-    if (!on && SDL_IsTextInputActive())
+    // Stopping forgets what waits.
+    if (!on && SDL_IsTextInputActive() && !SDL_HasEvents(SDL_KEYDOWN, SDL_TEXTINPUT))
         SDL_StopTextInput();
 }
 

@@ -36,7 +36,8 @@ void window_fit(struct window *window);
 
 void window_title(struct window *window, const char *title);
 void window_full_screen(struct window *window, bool on);
-void window_typing(struct window *window, bool on); // whether keys are text
+// Whether keys are text. What they type arrives in any case as long as others wait behind them.
+void window_typing(struct window *window, bool on);
 
 // Device pixels a unit for a window of points_wide × points_high that has pixels_wide pixels
 // across. Text grows with the window beyond 720 lines and by `text_size`, as far as the parts of

@@ -216,6 +216,9 @@ struct lab_type {
     // Whether the run before the last change is there to be held against the one that is shown.
     // NULL: the lab keeps none.
     bool (*has_ghost)(const struct lab *lab);
+    // Makes the run of another open lab of the type the ghost, as if that had been replaced by the
+    // one that is shown. After it, `from` may only be destroyed. NULL where has_ghost is.
+    void (*take_ghost)(struct lab *lab, struct lab *from);
     const struct lab_aim *aim; // NULL: there is nothing to search for
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);

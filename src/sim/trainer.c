@@ -460,10 +460,9 @@ void trainer_retire(struct trainer *trainer)
     trainer->train = trainer->test = NULL;
     for (size_t i = 0; i < trainer->lane_count; i++) {
         struct lane *lane = &trainer->lane[i];
-        free(lane->course.shot_theta);
         free(lane->theta);
         free(lane->gradient);
-        lane->course.shot_theta = lane->theta = lane->gradient = NULL;
+        lane->theta = lane->gradient = NULL;
     }
 }
 

@@ -69,8 +69,7 @@ void trainer_run(struct trainer *training);
 bool trainer_done(const struct trainer *training);
 bool trainer_was_cancelled(const struct trainer *training); // before its end
 
-// Cancels it for good and lets go of everything but the courses: network and data may go. Its
-// snapshots have scores and no θ any more.
+// Cancels it for good and lets go of everything but the courses: network and data may go.
 void trainer_retire(struct trainer *training);
 
 // Advances every runner by at most `steps` steps on the calling thread, then, when all steps are

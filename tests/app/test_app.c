@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include "app/frame.h"
 #include "labs/registry.h"
 #include "test.h"
 
@@ -36,8 +37,9 @@ static int close_app(void **state)
 
 static void key(SDL_Keycode code, uint16_t modifiers)
 {
-    const SDL_Event event = {
-        .key = {.type = SDL_KEYDOWN, .keysym = {.sym = code, .mod = modifiers}}};
+    SDL_Event event = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = code, .mod = modifiers}}};
+    app_event(app, &event);
+    event.key.type = SDL_KEYUP;
     app_event(app, &event);
 }
 
@@ -225,6 +227,23 @@ static void a_wrong_value_is_explained_and_can_be_mended(void **state)
     assert_string_equal(value("runner.mini-batch", "alpha"), "0.5");
 }
 
+static void the_key_that_opens_a_field_is_not_typed_into_it_however_long_it_is_held(void **state)
+{
+    (void)state;
+    SDL_Event slash = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = SDLK_SLASH}}};
+    app_event(app, &slash);
+    type("/");
+    slash.key.repeat = 1;
+    app_event(app, &slash);
+    type("/");
+    key(SDLK_d, 0); // the next one may come before that one goes
+    type("dark");
+    slash.key.type = SDL_KEYUP;
+    app_event(app, &slash);
+    key(SDLK_RETURN, 0);
+    assert_ptr_equal(app_frame_of(app)->theme, &theme_dark);
+}
+
 static void escape_leaves_the_value_alone(void **state)
 {
     (void)state;
@@ -370,6 +389,7 @@ int main(void)
         WINDOW_TEST(tab_goes_through_the_labs),
         WINDOW_TEST(a_typed_value_is_taken_by_enter),
         WINDOW_TEST(a_wrong_value_is_explained_and_can_be_mended),
+        WINDOW_TEST(the_key_that_opens_a_field_is_not_typed_into_it_however_long_it_is_held),
         WINDOW_TEST(escape_leaves_the_value_alone),
         WINDOW_TEST(digits_hide_and_show_runners),
         WINDOW_TEST(any_key_closes_the_help_and_does_nothing_else),

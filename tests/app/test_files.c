@@ -45,8 +45,9 @@ static int end(void **state)
 
 static void key(SDL_Keycode code, uint16_t modifiers)
 {
-    const SDL_Event event = {
-        .key = {.type = SDL_KEYDOWN, .keysym = {.sym = code, .mod = modifiers}}};
+    SDL_Event event = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = code, .mod = modifiers}}};
+    app_event(app, &event);
+    event.key.type = SDL_KEYUP;
     app_event(app, &event);
     app_frame(app, 0);
 }
@@ -241,6 +242,66 @@ static void what_is_changed_is_kept_within_seconds_and_offered_after_a_crash(voi
     assert_string_equal(value("runner.a", "alpha"), "0.1");
 }
 
+static void a_place_comes_back_with_what_was_changed(void **state)
+{
+    (void)state;
+    change_alpha();
+    key(SDLK_SPACE, 0);
+    key(SDLK_HOME, 0);
+    app_frame(app, 3);
+    app_frame(app, 3);
+    key(SDLK_PERIOD, 0); // nothing else is changed any more
+    key(SDLK_PERIOD, 0);
+    assert_true(app_frame(app, 0) <= 1);
+    app_frame(app, 3);
+    app_frame(app, 3);
+    assert_true(app_step(app) == 2);
+    crash_and_begin("momentum");
+    key(SDLK_RETURN, 0);
+    assert_string_equal(value("runner.a", "alpha"), "0.05");
+    assert_true(app_step(app) == 2 && !app_is_playing(app));
+}
+
+static void what_was_wrong_in_a_field_is_not_said_any_more_without_it(void **state)
+{
+    (void)state;
+    key(SDLK_s, KMOD_LCTRL | KMOD_LSHIFT);
+    type("nowhere/x");
+    key(SDLK_RETURN, 0);
+    assert_non_null(strstr(app_toast(app), "nowhere"));
+    type("y"); // as long as it is open, it stays
+    assert_non_null(strstr(app_toast(app), "nowhere"));
+    key(SDLK_ESCAPE, 0);
+    assert_string_equal(app_toast(app), "");
+    key(SDLK_RETURN, 0);
+    type("a lot");
+    key(SDLK_RETURN, 0);
+    assert_string_not_equal(app_toast(app), "");
+    key(SDLK_ESCAPE, 0);
+    assert_string_equal(app_toast(app), "");
+}
+
+static void a_file_that_is_written_over_is_that_in_every_place_where_it_is_open(void **state)
+{
+    (void)state;
+    struct frame *frame = (struct frame *)app_frame_of(app);
+    struct error error = {0};
+    home_write("other.ini", "[scene]\nlab = descent\ntitle = Other\n[runner.b]\nrule = gd\n");
+    assert_true(frame_open_path(frame, home_file("other.ini"), &error));
+    assert_true(frame_open_path(frame, start, &error));
+    key(SDLK_s, KMOD_LCTRL | KMOD_LSHIFT);
+    key(SDLK_a, KMOD_LCTRL);
+    type("other");
+    key(SDLK_RETURN, 0);
+    key(SDLK_y, 0);
+    assert_int_equal(frame->session.count, 1);
+    assert_true(frame_return(frame, 0, &error));
+    assert_string_equal(value("scene", "title"), "Start");
+    assert_false(document_is_changed(&frame->document));
+    assert_true(document_undo(&frame->document, &error)); // and nothing is lost
+    assert_string_equal(value("scene", "title"), "Other");
+}
+
 static void it_is_offered_even_where_its_file_is_gone(void **state)
 {
     (void)state;
@@ -324,6 +385,9 @@ int main(void)
         FILES_TEST(a_name_is_asked_for_until_it_can_be),
         FILES_TEST(another_file_is_replaced_after_a_yes_and_asked_about_anew_after_a_no),
         FILES_TEST(what_is_changed_is_kept_within_seconds_and_offered_after_a_crash),
+        FILES_TEST(a_place_comes_back_with_what_was_changed),
+        FILES_TEST(what_was_wrong_in_a_field_is_not_said_any_more_without_it),
+        FILES_TEST(a_file_that_is_written_over_is_that_in_every_place_where_it_is_open),
         FILES_TEST(it_is_offered_even_where_its_file_is_gone),
         FILES_TEST(after_a_no_and_after_leaving_nothing_is_offered),
         FILES_TEST(what_is_saved_is_not_offered),

@@ -15,7 +15,9 @@ static struct error error;
 
 static void event_key(SDL_Keycode code)
 {
-    const SDL_Event event = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = code}}};
+    SDL_Event event = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = code}}};
+    events_take(&frame, &event);
+    event.key.type = SDL_KEYUP;
     events_take(&frame, &event);
 }
 

@@ -98,6 +98,83 @@ static void one_that_plays_plays_on(void **state)
     assert_true(document.is_playing);
 }
 
+// α of the run before, as the lab has it; 0 = none.
+static double ghost_now(void)
+{
+    return ((const struct toy_lab *)document.lab)->ghost;
+}
+
+static void the_run_before_the_last_change_comes_back(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    open_scene("two.ini");
+    come_back("one.ini");
+    assert_true(ghost_now() == 0 && !document_has_ghost(&document));
+    change("0.25");
+    change("0.125");
+    assert_true(document_next_picture(&document, 1, &error)); // no run of its own
+    come_back("two.ini");
+    assert_true(ghost_now() == 0);
+    come_back("one.ini");
+    assert_true(ghost_now() == 0.25 && document_has_ghost(&document));
+    come_back("two.ini"); // and once more, with nothing changed in between
+    come_back("one.ini");
+    assert_true(ghost_now() == 0.25);
+    assert_true(document_undo(&document, &error) && document_undo(&document, &error));
+    assert_true(ghost_now() == 0.125);
+    come_back("two.ini");
+    come_back("one.ini");
+    assert_string_equal(alpha_now(), "0.25");
+    assert_true(ghost_now() == 0.125);
+    document_hold(&document);
+    change("0.3");
+    change("0.4");
+    document_release(&document);
+    come_back("two.ini");
+    come_back("one.ini");
+    assert_true(ghost_now() == 0.25);
+}
+
+static void the_run_before_waits_until_the_one_that_is_shown_is_there(void **state)
+{
+    (void)state;
+    change("0.25");
+    open_scene("two.ini");
+    toy.works = true;
+    const int opened = toy.opened;
+    come_back("one.ini");
+    document_advance(&document, 0.1);
+    assert_true(ghost_now() == 0 && document_has_ghost(&document));
+    assert_int_equal(toy.opened, opened + 2); // the scene with the looks, and as it is
+    come_back("two.ini");                     // away again before it came
+    come_back("one.ini");
+    toy.works = false;
+    document_advance(&document, 0.1);
+    assert_true(ghost_now() == 0.5);
+    come_back("two.ini");
+    toy.works = true;
+    come_back("one.ini");
+    change("0.125"); // a change in between has a run before of its own
+    toy.works = false;
+    document_advance(&document, 0.1);
+    assert_true(ghost_now() == 0.25);
+}
+
+static void whether_it_is_hidden_goes_from_scene_to_scene(void **state)
+{
+    (void)state;
+    change("0.25");
+    document_show_ghost(&document, false);
+    open_scene("two.ini");
+    assert_true(document.hides_ghost && document.lab->hides_ghost);
+    come_back("one.ini");
+    assert_true(document.hides_ghost && document.lab->hides_ghost && ghost_now() == 0.5);
+    document_show_ghost(&document, true);
+    come_back("two.ini");
+    assert_false(document.hides_ghost || document.lab->hides_ghost);
+}
+
 static void what_is_away_has_no_lab_and_the_counter_goes_on(void **state)
 {
     (void)state;
@@ -235,6 +312,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SESSION_TEST(a_scene_comes_back_as_it_was_left),
         SESSION_TEST(one_that_plays_plays_on),
+        SESSION_TEST(the_run_before_the_last_change_comes_back),
+        SESSION_TEST(the_run_before_waits_until_the_one_that_is_shown_is_there),
+        SESSION_TEST(whether_it_is_hidden_goes_from_scene_to_scene),
         SESSION_TEST(what_is_away_has_no_lab_and_the_counter_goes_on),
         SESSION_TEST(what_does_not_open_leaves_everything),
         SESSION_TEST(a_file_that_is_open_comes_back_and_other_content_is_one_step_of_undo),

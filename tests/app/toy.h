@@ -86,6 +86,7 @@ struct toy_lab {
     bool hidden[TOY_RUNNERS_MAX], decays[TOY_RUNNERS_MAX];
     int look[TOY_RUNNERS_MAX];
     size_t runners, steps;
+    double alpha, ghost; // of the first runner: now, and in the run before; 0 = none
 };
 
 static void toy_take(struct toy_lab *lab, const struct scene *scene)
@@ -103,6 +104,13 @@ static void toy_take(struct toy_lab *lab, const struct scene *scene)
         lab->decays[i] = scene_number(scene, name, &toy_runner_params[1]) > 0;
         lab->look[i] = color ? (int)scene_number(scene, name, &toy_runner_params[4]) : 3 + (int)i;
     }
+    const double alpha =
+        lab->runners > 0 ? scene_number(scene, lab->section[0], &toy_runner_params[0]) : 0;
+    if (lab->head.wants_ghost && lab->alpha > 0 && alpha != lab->alpha) {
+        lab->ghost = lab->alpha;
+        lab->head.wants_ghost = false;
+    }
+    lab->alpha = alpha;
     toy.opened++;
 }
 
@@ -233,6 +241,14 @@ static enum lab_effect toy_pointer(struct lab *lab, struct scene *scene,
     const char *section = ((struct toy_lab *)lab)->section[0];
     return scene_put(scene, section, "alpha", alpha, NULL) ? LAB_CHANGED : LAB_NOTHING;
 }
+static bool toy_has_ghost(const struct lab *lab)
+{
+    return ((const struct toy_lab *)lab)->ghost > 0;
+}
+static void toy_take_ghost(struct lab *lab, struct lab *from)
+{
+    ((struct toy_lab *)lab)->ghost = ((const struct toy_lab *)from)->alpha;
+}
 static bool toy_table(struct lab *lab, FILE *out, struct error *error)
 {
     (void)lab, (void)out, (void)error;
@@ -302,6 +318,8 @@ static const struct lab_type toy_lab = {.name = "toy",
                                         .progress = toy_progress,
                                         .cancel = toy_cancel,
                                         .slider = toy_slider,
+                                        .has_ghost = toy_has_ghost,
+                                        .take_ghost = toy_take_ghost,
                                         TOY_COMMON};
 
 static const struct param *bare_slider(const struct lab *lab, size_t group, size_t index)

@@ -2,6 +2,7 @@
 #define RECORDED_MAX 20000
 
 #include "app/document.h"
+#include "labs/registry.h"
 #include "test.h"
 
 #include "labs/drawn.h"
@@ -262,23 +263,98 @@ static void training_shows_the_costs_of_before_on_every_axis(void **state)
     assert_int_equal(dotted(), 0);
 }
 
+static void training_shows_the_paths_of_before_on_the_landscape_of_the_same_network(void **state)
+{
+    (void)state;
+    open_text(training);
+    change("data", "test_fraction", "0.9"); // quick
+    change("view", "show", "landscape");
+    change("runner.plain", "alpha", "0.6");
+    assert_int_equal(dotted(), 2); // the path, and the curve of the second plot
+    document_show_ghost(&document, false);
+    assert_int_equal(dotted(), 0);
+    document_show_ghost(&document, true);
+    change("view", "plane", "random"); // laid on another plane
+    assert_int_equal(dotted(), 2);
+    change("network", "l2", "0.01"); // other costs of the same places: both curves, no path
+    assert_int_equal(dotted(), 2);
+    change("runner.plain", "alpha", "0.3");
+    assert_int_equal(dotted(), 2);
+    change("network", "hidden", "4"); // other places
+    assert_int_equal(dotted(), 2);
+}
+
 static void averages_show_what_they_were_of_the_same_series(void **state)
 {
     (void)state;
     open_text(averages);
     change("average.red", "beta", "0.5");
-    assert_int_equal(dotted(), 1);
+    assert_int_equal(dotted(), 2); // the average and its weights
     assert_true(has_arrow("average.red"));
     assert_false(has_arrow("average.green"));
     change("view", "log_weights", "yes");
-    assert_int_equal(dotted(), 1);
+    assert_int_equal(dotted(), 2);
     change("series", "days", "250");
     assert_int_equal(dotted(), 0); // the averages are as before
     change("average.red", "beta", "0.9");
-    assert_int_equal(dotted(), 1);
+    assert_int_equal(dotted(), 2);
     change("series", "data", "london");
     assert_int_equal(dotted(), 0);
     assert_false(has_arrow("average.red"));
+}
+
+// As a session does it: the document's lab is another one, which computes the run before anew.
+static void come_back(void)
+{
+    former_leave(&document.former, document_has_ghost(&document));
+    lab_destroy(document.lab);
+    document.lab = lab_create(lab_for(&document.now.scene, &error), &document.now.scene, 1, &error);
+    assert_non_null(document.lab);
+    former_return(&document.former);
+    assert_true(lab_wait(document.lab, document_last_step(&document), -1));
+    while (former_is_due(&document.former)) // the thread of what is there may be about to end
+        former_follow(&document.former, document.lab, -1);
+}
+
+static void in_every_lab_another_lab_can_compute_it_anew(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *scene, *section, *key, *value;
+    } changes[] = {{race, "runner.plain", "alpha", "0.07"},
+                   {decay, "runner.constant", "alpha", "0.05"},
+                   {training, "runner.plain", "alpha", "0.6"},
+                   {averages, "average.red", "beta", "0.5"}};
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        open_text(changes[i].scene);
+        change(changes[i].section, changes[i].key, changes[i].value);
+        const size_t lines = dotted();
+        const struct lab_group before = group(changes[i].section);
+        assert_true(lines > 0);
+        come_back();
+        assert_int_equal(dotted(), lines);
+        assert_string_equal(group(changes[i].section).result, before.result);
+        come_back();
+        assert_int_equal(dotted(), lines);
+        assert_true(document_undo(&document, &error));
+        assert_true(lab_wait(document.lab, document_last_step(&document), -1));
+        come_back();
+        assert_int_equal(dotted(), lines);
+        assert_string_not_equal(group(changes[i].section).result, before.result);
+        assert_true(has_arrow(changes[i].section));
+    }
+}
+
+static void what_cannot_be_compared_any_more_does_not_come_back(void **state)
+{
+    (void)state;
+    open_text(race);
+    change("objective", "condition", NULL); // rosenbrock has none
+    change("objective", "surface", "rosenbrock");
+    assert_false(document_has_ghost(&document));
+    come_back();
+    assert_false(document_has_ghost(&document));
+    assert_int_equal(dotted(), 0);
 }
 
 #define GHOST_TEST(name) cmocka_unit_test_teardown(name, close_all)
@@ -297,6 +373,9 @@ int main(void)
         GHOST_TEST(a_runner_that_is_new_has_no_ghost),
         GHOST_TEST(decay_shows_how_far_it_strayed_before),
         GHOST_TEST(training_shows_the_costs_of_before_on_every_axis),
+        GHOST_TEST(in_every_lab_another_lab_can_compute_it_anew),
+        GHOST_TEST(what_cannot_be_compared_any_more_does_not_come_back),
+        GHOST_TEST(training_shows_the_paths_of_before_on_the_landscape_of_the_same_network),
         GHOST_TEST(averages_show_what_they_were_of_the_same_series),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

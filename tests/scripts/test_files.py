@@ -122,6 +122,8 @@ def what_is_not_saved_is_offered_after_a_kill():
         name = until(unsaved, 30, "nothing is kept")[0]
         expect(stat.S_IMODE(os.stat(name).st_mode) == 0o600)
         until(lambda: alpha(text_of(name)) == "0.08")
+        window.key("Home", "shift+period")
+        until(lambda: value_of(text_of(name), "view", "step") == "10", 30, "the place is not kept")
         with small("adam") as other:  # not while the first one runs
             other.quit()
         expect(unsaved() == [name])
@@ -130,6 +132,7 @@ def what_is_not_saved_is_offered_after_a_kill():
     with small("adam", is_asked=True) as window:
         window.key("Return")
         expect(alpha(window.scene()) == "0.08", "it is not open")
+        expect(value_of(window.scene(), "view", "step") == "10", "it is at another place")
         until(lambda: unsaved() and unsaved() != [name], 30, "it is not kept anew")
         window.key("ctrl+z")
         expect(alpha(window.scene()) == "0.074", "undo does not lead back to the file")

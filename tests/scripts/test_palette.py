@@ -1,5 +1,7 @@
 """Lists in a real window: the palette, the scene menu, choices of a slider."""
-from tap import expect, run, value_of
+import os
+
+from tap import expect, run, until, value_of
 from window import Window
 
 
@@ -73,6 +75,28 @@ def the_menu_shows_pictures_and_the_mouse_picks_one():
         window.quit()
 
 
+def what_is_typed_in_the_moment_of_the_key_that_opens_a_field_arrives_whole():
+    with Window("momentum") as window:
+        window.burst("Return", "0.0625")  # while it plays: frames take long
+        expect(value_of(window.scene(), "runner.plain", "alpha") == "0.0625")
+        window.burst("F2", "sixteenth")
+        expect(value_of(window.scene(), "runner.plain", "name") == "sixteenth")
+        window.burst("slash", "dark")  # and not the / itself
+        expect(value_of(window.scene(), "view", "theme") == "dark")
+        window.burst("ctrl+p", "light")
+        expect(value_of(window.scene(), "view", "theme") == "light")
+        window.burst("ctrl+s", "mine/hall")  # no such folder: the field stays, and is selected by hand
+        window.key("ctrl+a")
+        window.type("hall 9")
+        window.key("Return")
+        until(lambda: os.path.exists("hall 9.ini"), 30, "nothing was saved")
+        window.burst("m", "six ra")
+        expect(title(window) == "Six runners, one ravine", title(window))
+        window.key("t", "space")  # and keys are keys again
+        expect(value_of(window.scene(), "view", "theme") == "dark")
+        window.quit()
+
+
 def lists_work_in_a_small_window_with_large_text():
     with Window("six-runners", size="800x500") as window:
         window.key("space", *["plus"] * 10)
@@ -87,4 +111,5 @@ def lists_work_in_a_small_window_with_large_text():
 run([escape_leaves_all_as_it_was_and_half_a_word_finds_a_scene,
      runs_a_command_and_sets_a_rule_and_undo_takes_it_back,
      a_schedule_is_changed_by_its_list_with_keys_and_with_the_mouse,
-     the_menu_shows_pictures_and_the_mouse_picks_one, lists_work_in_a_small_window_with_large_text])
+     the_menu_shows_pictures_and_the_mouse_picks_one,
+     what_is_typed_in_the_moment_of_the_key_that_opens_a_field_arrives_whole, lists_work_in_a_small_window_with_large_text])

@@ -1,5 +1,4 @@
 """What runs is changed from the keyboard, in a real window: rules, surfaces, runners, links."""
-import time
 
 from tap import expect, run, value_of
 from window import Window
@@ -45,9 +44,7 @@ def rule_surface_and_runners_are_changed_by_keys_and_undo_leads_all_the_way_back
         expect(len(sections(scene)) == 3, scene)
         added = sections(scene)[-1]
         expect(value_of(scene, added, "rule") == "gd", scene)
-        window.key("ctrl+d", "F2")
-        time.sleep(0.5)
-        window.key("F", "r", "e", "d", "Return")
+        window.key("ctrl+d", "F2", "F", "r", "e", "d", "Return")
         scene = window.scene()
         expect(len(sections(scene)) == 4 and value_of(scene, sections(scene)[-1], "name") == "Fred", scene)
         window.key("Delete")
@@ -60,9 +57,7 @@ def rule_surface_and_runners_are_changed_by_keys_and_undo_leads_all_the_way_back
 
 def k_moves_all_learning_rates_and_delete_leaves_the_last_runner():
     with Window("momentum") as window:
-        window.key("space", "End", "k", "Return")
-        time.sleep(0.5)  # a key that comes in the same moment is no text yet
-        window.key("0", "period", "0", "3", "7", "Return")
+        window.key("space", "End", "k", "Return", "0", "period", "0", "3", "7", "Return")
         scene = window.scene()
         expect(value_of(scene, "runner.plain", "alpha") == "0.037", scene)
         expect(value_of(scene, "runner.momentum", "alpha") == "0.06", scene)

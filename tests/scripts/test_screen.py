@@ -105,6 +105,20 @@ def a_change_is_seen_at_once_and_backspace_takes_it_back():
         lecture.settled(lambda now: now == before, "Backspace does not bring the picture back")
 
 
+def the_run_before_a_change_is_there_again_after_another_scene():
+    with Lecture("momentum", "--set", "view.step=60") as lecture:
+        before = lecture.begun()
+        lecture.key("Right")
+        changed = lecture.settled(lambda now: share(before, now) > 0.005, "the paths do not bend")
+        for away, back in (("Next", "Prior"), ("Tab", "shift+Tab")):
+            lecture.key(away)
+            until(lambda: share(changed, lecture.pixels()) > 0.05, 60, f"{away} does not lead away")
+            lecture.key(back)
+            lecture.settled(lambda now: now == changed, f"{back} does not bring all back")
+        lecture.key("g")
+        lecture.settled(lambda now: share(changed, now) > 0.002, "there was no run before")
+
+
 def help_covers_the_picture_and_any_key_uncovers_it():
     with Lecture("momentum", "--set", "view.step=60") as lecture:
         before = lecture.begun()
@@ -128,5 +142,5 @@ def a_screenshot_that_fails_says_so_in_red_and_nothing_is_lost():
 
 
 run([the_window_fills_with_the_picture, a_change_is_seen_at_once_and_backspace_takes_it_back,
-     help_covers_the_picture_and_any_key_uncovers_it,
+     the_run_before_a_change_is_there_again_after_another_scene, help_covers_the_picture_and_any_key_uncovers_it,
      a_screenshot_that_fails_says_so_in_red_and_nothing_is_lost])

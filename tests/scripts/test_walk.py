@@ -62,9 +62,7 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         window.key("ctrl+y", "ctrl+y")
         expect(value_of(window.scene(), "objective", "surface") == "rosenbrock", "the answer is gone")
         # Kept under a name of its own; the lecture's scene is what it was.
-        window.key("ctrl+s")
-        window.settle()
-        window.key("ctrl+a")
+        window.key("ctrl+s", "ctrl+a")
         window.type("next year")
         window.key("Return")
         until(lambda: os.path.exists("next year.ini"), 30, "nothing was saved")

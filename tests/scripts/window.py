@@ -93,26 +93,13 @@ class Window:
         time.sleep(seconds)
         return (ticks() - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - begun)
 
-    def settle(self, most=3):
-        """Waits until the program rests, for at most so many seconds: it has taken what was pressed. What is typed
-        before it has opened a field for that would be keys."""
-        def now():
-            with open(f"/proc/{self.program.pid}/stat") as file:
-                words = file.read().rsplit(")", 1)[1].split()
-            return words[0], words[11:13]
-        end, before = time.monotonic() + most, None
-        while time.monotonic() < end:
-            time.sleep(0.1)
-            state = now()
-            if state == before and state[0] == "S":
-                return
-            before = state
-
     def type(self, text):
-        """Into the field that was opened just now."""
-        self.settle()
         self.xdo("type", text)
-        self.settle()
+
+    def burst(self, key, text):
+        """A key and a text all at once, so that the program finds them in one moment, and then Enter."""
+        self.xdo("key", "--delay", 0, key, "type", "--delay", 0, text)
+        self.key("Return")
 
     def quit(self):
         """Asks to quit, and insists where it asks whether changes may be lost."""

@@ -345,5 +345,6 @@ const struct lab_type lab_averages = {
     .slider = averages_slider,
     .draw = averages_draw,
     .has_ghost = averages_has_ghost,
+    .take_ghost = averages_take_ghost,
     .table = averages_table,
 };

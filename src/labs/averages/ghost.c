@@ -38,6 +38,21 @@ void averages_ghost_clear(struct averages *lab)
     free(ghost);
 }
 
+// Out of the averages of a lab, which has none any more; NULL for want of memory.
+static struct averages_ghost *make(struct averages *from)
+{
+    struct averages_ghost *ghost = array_create(1, sizeof *ghost, NULL);
+    if (!ghost)
+        return NULL;
+    memcpy(ghost->entry, from->entry, sizeof ghost->entry);
+    ghost->count = from->count;
+    ghost->days = from->days;
+    ghost->series_key = from->series_key;
+    from->count = 0;
+    from->series_key = NULL;
+    return ghost;
+}
+
 void averages_ghost_keep(struct averages *lab, struct averages *fresh)
 {
     if (!lab->head.wants_ghost || lab->count == 0 || !differs(lab, fresh)) {
@@ -46,16 +61,15 @@ void averages_ghost_keep(struct averages *lab, struct averages *fresh)
         return;
     }
     fresh->head.wants_ghost = false;
-    struct averages_ghost *ghost = array_create(1, sizeof *ghost, NULL);
-    if (!ghost)
-        return;
-    memcpy(ghost->entry, lab->entry, sizeof ghost->entry);
-    ghost->count = lab->count;
-    ghost->days = lab->days;
-    ghost->series_key = lab->series_key;
-    lab->count = 0;
-    lab->series_key = NULL;
-    fresh->ghost = ghost;
+    fresh->ghost = make(lab);
+}
+
+void averages_take_ghost(struct lab *base, struct lab *from)
+{
+    struct averages *lab = (struct averages *)base;
+    averages_ghost_clear(lab);
+    lab->head.wants_ghost = false;
+    lab->ghost = make((struct averages *)from);
 }
 
 const struct averaged *averages_ghost(const struct averages *lab, size_t entry, size_t *days)

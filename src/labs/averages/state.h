@@ -56,6 +56,7 @@ void averages_clear(struct averages *lab);
 // ---- ghost.c ---------------------------------------------------------------------------
 
 bool averages_has_ghost(const struct lab *lab);
+void averages_take_ghost(struct lab *lab, struct lab *from);
 // Before `lab` gives way to `fresh`: the ghost goes over, or what the change replaces becomes it.
 void averages_ghost_keep(struct averages *lab, struct averages *fresh);
 void averages_ghost_clear(struct averages *lab);

@@ -3,10 +3,12 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/averages/day.h"
+#include "labs/kit/ghost.h"
 #include "plot/label.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 const struct averaged *averages_chosen(const struct averages *lab, const struct lab_view *view)
 {
@@ -47,6 +49,30 @@ static void draw_stems(const struct averages *lab, struct canvas *canvas, const 
         canvas_line(canvas, x, bottom + width, x, top + width / 2, &stem);
     }
     canvas_clip(canvas, NULL);
+}
+
+// The weights before the last change, as a line over their tops.
+static void draw_ghost(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                       const struct averaged *entry, const struct averaged *ghost)
+{
+    const size_t back = days_back(entry);
+    double *weight = calloc(back, sizeof *weight);
+    struct curve_points scratch = {0};
+    for (size_t k = 0; weight && k < back; k++) {
+        const double w = average_weight(&ghost->average, k);
+        weight[k] = w > 0 || !plot->y.log ? w : NAN;
+    }
+    const struct curve curve = {
+        .x_step = -1,
+        .y = weight,
+        .count = back,
+        .end = (double)back - 1,
+        .stroke = kit_ghost_stroke(look_style(theme, entry->look).color, theme),
+    };
+    if (weight)
+        curve_draw(canvas, plot, &curve, &scratch);
+    curve_points_clear(&scratch);
+    free(weight);
 }
 
 // "β¹⁰"; exponents that are not whole keep the sign of the power: "β^14.3".
@@ -143,10 +169,17 @@ void averages_draw_weights(const struct averages *lab, struct canvas *canvas,
     label_draw_heading(canvas, view->theme, &layout->second, heading);
     plot->x = (struct axis){.low = -(double)back, .high = 0.6, .label = "days before"};
     plot->y = (struct axis){.log = lab->log_weights};
-    const double most = average_weight(&entry->average, 0);
-    axis_fit(&plot->y, lab->log_weights ? 0.005 * most : 0, most);
+    size_t days;
+    const struct averaged *ghost = averages_ghost(lab, (size_t)(entry - lab->entry), &days);
+    const double now = average_weight(&entry->average, 0);
+    // What was much higher is cut: the weights of now have to be seen.
+    const double most =
+        ghost ? fmin(fmax(now, average_weight(&ghost->average, 0)), 2.5 * now) : now;
+    axis_fit(&plot->y, lab->log_weights ? 0.005 * now : 0, most);
     plot_draw_axes(canvas, view->theme, plot, true);
     draw_stems(lab, canvas, view->theme, plot, entry, cursor);
+    if (ghost)
+        draw_ghost(canvas, view->theme, plot, entry, ghost);
     draw_mark(canvas, view->theme, plot, entry);
     if (layout->narrow)
         return;

@@ -9,6 +9,9 @@
 // Pale, in dots, of the colour that the run has now.
 struct stroke kit_ghost_stroke(struct color color, const struct theme *theme);
 
+// The same among the colours of contours, light or dark, where what is pale is near white.
+struct stroke kit_ghost_stroke_on_contours(struct color color, const struct theme *theme);
+
 // What it was and is: "0.031 → 0.0042". Short enough for both beside a name: what does not fit is
 // the former, left out whole.
 void kit_ghost_result(const char *before, const char *now, char *text, size_t size);

@@ -25,7 +25,7 @@ void racing_ghost_clear(struct racing *lab)
     free(ghost);
 }
 
-void racing_ghost_keep(struct racing *lab)
+void racing_ghost_keep(struct racing *lab, struct racing *from)
 {
     racing_ghost_clear(lab);
     lab->head.wants_ghost = false;
@@ -33,13 +33,20 @@ void racing_ghost_keep(struct racing *lab)
     if (!ghost)
         return;
     lab->ghost = ghost;
-    race_retire(lab->race);
-    ghost->race = lab->race;
-    ghost->plane = lab->plane;
-    lab->race = NULL;
-    lab->plane = NULL;
-    for (size_t r = 0; r < lab->runners.count; r++)
-        snprintf(ghost->section[r], sizeof ghost->section[r], "%s", lab->runners.entry[r].section);
+    race_retire(from->race);
+    ghost->race = from->race;
+    ghost->plane = from->plane;
+    from->race = NULL;
+    from->plane = NULL;
+    for (size_t r = 0; r < from->runners.count; r++)
+        snprintf(ghost->section[r], sizeof ghost->section[r], "%s", from->runners.entry[r].section);
+}
+
+void racing_take_ghost(struct lab *base, struct lab *from)
+{
+    struct racing *lab = (struct racing *)base;
+    racing_ghost_keep(lab, (struct racing *)from);
+    racing_ghost_settle(lab);
 }
 
 void racing_ghost_compare(struct racing *lab)
@@ -122,11 +129,8 @@ void racing_draw_ghosts(struct racing *lab, struct canvas *canvas, const struct 
     for (size_t r = 0; r < lab->runners.count; r++) {
         if (lab->runners.entry[r].hidden || !racing_ghost_path(lab, r, theme, &curve))
             continue;
-        // Among the contours' colours, light or dark, what is pale is near white.
-        const struct color white = {1, 1, 1, 0.95f};
-        curve.stroke.color =
-            color_mix(white, look_style(theme, lab->runners.entry[r].look).color, 0.3f);
-        curve.stroke.gap = color_alpha(curve.stroke.color, curve.stroke.gap.a);
+        curve.stroke = kit_ghost_stroke_on_contours(
+            look_style(theme, lab->runners.entry[r].look).color, theme);
         curve_draw(canvas, stage, &curve, &lab->scratch);
     }
 }

@@ -206,7 +206,7 @@ static void take(struct racing *lab, struct opening *opening)
     // The old race reads the old objective: it ends first.
     if (opening->race) {
         if (lab->race && lab->head.wants_ghost)
-            racing_ghost_keep(lab);
+            racing_ghost_keep(lab, lab);
         race_destroy(lab->race);
         lab->race = opening->race;
         opening->race = NULL;

@@ -105,7 +105,8 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     .close = racing_close, .open = racing_open, .wait = racing_wait, .busy = racing_busy,          \
     .progress = racing_progress, .cancel = racing_cancel, .steps = racing_steps,                   \
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
-    .has_ghost = racing_has_ghost, .aim = &racing_aim, .table = racing_table
+    .has_ghost = racing_has_ghost, .take_ghost = racing_take_ghost, .aim = &racing_aim,           \
+    .table = racing_table
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \
@@ -134,8 +135,10 @@ double racing_end(const struct trail *trail, double step);
 // ---- ghost.c ------------------------------------------------------------------------------
 
 bool racing_has_ghost(const struct lab *lab);
-// Keeps the race that is about to be replaced; for want of memory there is no ghost.
-void racing_ghost_keep(struct racing *lab);
+void racing_take_ghost(struct lab *lab, struct lab *from);
+// Keeps the race of `from`, which is lab itself where that is about to be replaced; for want of
+// memory there is no ghost.
+void racing_ghost_keep(struct racing *lab, struct racing *from);
 // After the race that is shown has been replaced: it is compared anew.
 void racing_ghost_compare(struct racing *lab);
 // After the plane has changed: costs and places of one tell nothing about those of another, and the

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/ghost.h"
 #include "labs/kit/heading.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
@@ -21,6 +22,7 @@ static const char no_plane[] = "no plane: the paths do not differ",
 
 static void forget(struct training_lab *lab)
 {
+    training_ghost_leave_plane(lab);
     landscape_destroy(lab->landscape);
     lab->landscape = NULL;
     contour_destroy(lab->contour);
@@ -214,6 +216,29 @@ static void draw_paths(struct training_lab *lab, struct canvas *canvas, const st
         canvas_markers(canvas, &start, 1, &style);
 }
 
+// The paths before the last change on the same plane, below those of now.
+static void draw_ghosts(struct training_lab *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *plot, const struct plane *plane)
+{
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        size_t count;
+        const double *path = training_ghost_path(lab, r, plane, &count);
+        if (lab->runners.entry[r].hidden || !path)
+            continue;
+        const struct curve curve = {
+            .x = path,
+            .y = path + 1,
+            .x_stride = 2,
+            .y_stride = 2,
+            .count = count,
+            .end = (double)count - 1,
+            .stroke = kit_ghost_stroke_on_contours(
+                look_style(theme, lab->runners.entry[r].look).color, theme),
+        };
+        curve_draw(canvas, plot, &curve, &lab->scratch);
+    }
+}
+
 static void landscape_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
                            const struct lab_view *view)
 {
@@ -249,6 +274,7 @@ static void landscape_draw(struct lab *base, struct canvas *canvas, const struct
     label_draw_heading(canvas, theme, box, heading);
     contour_draw(canvas, theme, &plot, lab->contour, NULL, 0);
     plot_draw_axes(canvas, theme, &plot, false);
+    draw_ghosts(lab, canvas, theme, &plot, plane);
     draw_paths(lab, canvas, &plot, view);
 }
 

@@ -221,7 +221,7 @@ static void take_looks(struct training_lab *lab, struct opening *opening)
 static void take_training(struct training_lab *lab, struct opening *opening)
 {
     if (lab->training && lab->head.wants_ghost)
-        training_ghost_keep(lab);
+        training_ghost_keep(lab, lab);
     trainer_destroy(lab->training);
     lab->training = opening->training;
     opening->training = NULL;

@@ -31,7 +31,11 @@ struct training_ghost {
     struct trainer *training;
     char section[RUNNERS_SHOWN_MAX][72]; // of its runners
     bool is_classes;
+    char *data_key; // what it was trained on; NULL: for want of memory it is not known
+    struct network_spec network;
     struct thin_curve thin[RUNNERS_SHOWN_MAX];
+    double *path[RUNNERS_SHOWN_MAX]; // [shots × 2] on the plane of the landscape; NULL: not yet
+    size_t path_count[RUNNERS_SHOWN_MAX];
     // Of each runner that is shown: entries that have been compared, and whether one differs.
     struct {
         size_t length;
@@ -103,11 +107,20 @@ bool training_open(struct lab *lab, const struct scene *scene, struct error *err
 // ---- ghost.c ------------------------------------------------------------------------------------
 
 bool training_has_ghost(const struct lab *lab);
-// Keeps the training that is about to be replaced; for want of memory there is no ghost.
-void training_ghost_keep(struct training_lab *lab);
+void training_take_ghost(struct lab *lab, struct lab *from);
+// Keeps the training of `from`, which is lab itself where that is about to be replaced; for want of
+// memory there is no ghost.
+void training_ghost_keep(struct training_lab *lab, struct training_lab *from);
 // After the training that is shown has been replaced: it is compared anew.
 void training_ghost_compare(struct training_lab *lab);
 void training_ghost_clear(struct training_lab *lab);
+// There is another landscape, or none: paths on the plane of the one before are forgotten.
+void training_ghost_leave_plane(struct training_lab *lab);
+// The path of what training_ghost finds on a plane, and how long it is; NULL where it cannot be
+// laid on the landscape that is shown, for that is of other data or another network, or where it
+// has left the numbers.
+const double *training_ghost_path(struct training_lab *lab, size_t runner,
+                                  const struct plane *plane, size_t *count);
 // What a runner did before the last change, where that was something else, and is to be shown; else
 // NULL. *thin, which may be NULL, is where its curve is kept.
 const struct course *training_ghost(const struct training_lab *lab, size_t runner,

@@ -310,6 +310,7 @@ const struct lab_type lab_training = {
     .slider = training_slider,
     .draw = training_draw,
     .has_ghost = training_has_ghost,
+    .take_ghost = training_take_ghost,
     .aim = &training_aim,
     .table = training_table,
 };
