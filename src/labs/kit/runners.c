@@ -97,6 +97,11 @@ const struct rule *runner_rule(const struct scene *scene, const char *section)
     return rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
 }
 
+size_t runner_batch(const struct scene *scene, const char *section)
+{
+    return (size_t)scene_number(scene, section, &params[PARAM_BATCH]);
+}
+
 const struct schedule *runner_schedule(const struct scene *scene, const char *section)
 {
     return schedules[(int)scene_number(scene, section, &params[PARAM_SCHEDULE])];
@@ -262,7 +267,7 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
     runner->rule = runner_rule(scene, section);
     for (size_t i = 0; i < RULE_NUMBERS_MAX && runner->rule->params[i].key; i++)
         runner->number[i] = scene_number(scene, section, &runner->rule->params[i]);
-    runner->batch = (size_t)scene_number(scene, section, &params[PARAM_BATCH]);
+    runner->batch = runner_batch(scene, section);
     if (runner->batch >= examples)
         runner->batch = 0;
     runner->schedule = runner_schedule(scene, section);
