@@ -99,8 +99,9 @@ static bool is_opened_again(const struct follow *follow, const char *section)
            runner_rule(opened, section) == runner_rule(follow->scene, section);
 }
 
-// Who steps as on opening does so with the same α; where less is sensible now than was there, it is
-// made smaller by as much.
+// Who steps as on opening does so with the same α. Where less is sensible now than was there it is
+// made smaller by as much; where that is for another reason than that he sums gradients, he is not
+// bolder than sensible there either.
 static bool take_opened(const struct follow *follow, const char *section, const struct param *alpha,
                         struct error *error)
 {
@@ -110,7 +111,11 @@ static bool take_opened(const struct follow *follow, const char *section, const 
     const double then = sensible(opened, section, &follow->opened);
     char smaller[64];
     if (now < then) {
-        follow_format(alpha, scene_number(opened, section, alpha) * (now / then), smaller);
+        const bool is_sum_only =
+            follow->now.alpha == follow->opened.alpha &&
+            runner_batch(follow->scene, section) == runner_batch(opened, section);
+        const double value = scene_number(opened, section, alpha) * (now / then);
+        follow_format(alpha, is_sum_only ? value : fmin(value, now), smaller);
         text = smaller;
     }
     return follow_take(follow, section, alpha->key, text, error);
