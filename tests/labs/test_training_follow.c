@@ -21,7 +21,7 @@ static void open_scene(const char *name, const char *epochs)
     memset(&error, 0, sizeof error);
     assert_true(scene_read(&scene, name, &error));
     assert_true(scene_put(&scene, "data", "test_fraction", "0.9", &error));
-    assert_true(scene_put(&scene, "run", "evaluations", "1", &error));
+    assert_true(scene_put(&scene, "run", "evaluations", "2", &error));
     assert_true(scene_put(&scene, "run", "epochs", epochs, &error));
     document_init(&document, 1);
     if (!document_open(&document, &scene, &error))
@@ -53,15 +53,17 @@ static size_t runners(void)
     return ((struct training_lab *)document.lab)->runners.count;
 }
 
+// In every runner, as one step of undo.
 static void change_all(const char *key, const char *to)
 {
-    for (size_t i = 0; i < runners(); i++) {
-        char section[72];
-        memcpy(section, ((struct training_lab *)document.lab)->runners.entry[i].section,
-               sizeof section);
-        if (strcmp(value(section, key), to) != 0)
-            change(section, key, to);
-    }
+    struct moment before;
+    const struct training_lab *lab = (const struct training_lab *)document.lab;
+    bool done = document_begin(&document, &before, &error);
+    for (size_t i = 0; done && i < lab->runners.count; i++)
+        done = document_set(&document, lab->runners.entry[i].section, key, to, &error);
+    if (!done || !document_take(&document, &before, &error))
+        fail_msg("%s = %s: %s", key, to, error.text);
+    lab_cancel(document.lab);
 }
 
 // How many runners do not end finite and below the cost of their start. Who cannot learn, from
@@ -69,10 +71,8 @@ static void change_all(const char *key, const char *to)
 static size_t count_bad(const char *what)
 {
     size_t bad = 0;
-    char seed[16];
-    // A change that lets nothing follow starts what was cancelled.
-    snprintf(seed, sizeof seed, "%d", atoi(value("run", "seed")) + 1);
-    assert_true(document_change(&document, "run", "seed", seed, &error));
+    // What was cancelled starts again with another scene.
+    assert_true(document_change(&document, "run", "evaluations", "1", &error));
     assert_true(lab_wait(document.lab, document_last_step(&document), -1));
     const struct training_lab *lab = (const struct training_lab *)document.lab;
     for (size_t i = 0; i < runners(); i++) {
@@ -89,7 +89,7 @@ static size_t count_bad(const char *what)
     return bad;
 }
 
-static const char *const scenes[] = {"digits", "batch-or-minibatch", "zeros", NULL};
+static const char *const scenes[] = {"adam-or-momentum", "zeros", NULL};
 static const char *const data[] = {"digits", "diamonds", NULL};
 
 // Takes everything back that came after this scene was there.
@@ -104,13 +104,13 @@ static void undo_to(const char *before)
     }
 }
 
-static size_t check_networks(const char *name)
+static size_t check_networks(const char *name, size_t networks)
 {
-    static const char *const hidden[] = {"32", "none", "64,32", "128", "16,16,16,16", NULL};
+    static const char *const hidden[] = {"32", "64,32", "128", "16,16,16,16"};
     static const char *const batches[] = {NULL, "1", "all"};
     size_t bad = 0;
     char *before = scene_format(&document.now.scene, NULL);
-    for (size_t h = 0; hidden[h]; h++)
+    for (size_t h = 0; h < networks; h++)
         for (size_t b = 0; b < 3; b++) {
             char what[200];
             snprintf(what, sizeof what, "%s, %s, hidden %s", name, value("data", "data"),
@@ -132,10 +132,10 @@ static void no_data_set_network_or_batch_lets_anybody_diverge(void **state)
     size_t bad = 0;
     for (size_t s = 0; scenes[s]; s++)
         for (size_t d = 0; data[d]; d++) {
-            open_scene(scenes[s], d == 0 ? "10" : "3");
+            open_scene(scenes[s], d == 0 ? "10" : "1");
             if (strcmp(value("data", "data"), data[d]) != 0)
                 change("data", "data", data[d]);
-            bad += check_networks(scenes[s]);
+            bad += check_networks(scenes[s], d == 0 ? 4 : 2);
             document_clear(&document);
         }
     assert_int_equal(bad, 0);
@@ -147,7 +147,7 @@ static void no_rule_diverges_on_any_data_set_at_either_end_of_the_batches(void *
     static const char *const batches[] = {"1", "all"};
     size_t bad = 0;
     for (size_t d = 0; data[d]; d++) {
-        open_scene("adam-or-momentum", d == 0 ? "10" : "3");
+        open_scene("learned", d == 0 ? "10" : "1");
         if (d > 0)
             change("data", "data", data[d]);
         char *before = scene_format(&document.now.scene, NULL);

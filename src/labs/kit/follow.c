@@ -59,16 +59,27 @@ static bool is_sum(const struct scene *scene, const char *section, const struct 
            (form && strcmp(form->choices[(int)scene_number(scene, section, form)], "classic") == 0);
 }
 
+// A step is divided by an average of squares that begins at 0 and is not corrected: the first one
+// is 1/√(1−β₂) as long as later ones. How much less α is to be where β₂ is above its standard.
+static double first_step(const struct scene *scene, const char *section, const struct rule *rule)
+{
+    const struct param *beta2 = param_find(rule->params, "beta2");
+    if (!beta2 || param_find(rule->params, "beta1"))
+        return 1;
+    const double left = (1 - scene_number(scene, section, beta2)) / (1 - beta2->standard);
+    return sqrt(fmin(left, 1));
+}
+
 // A fine α for the runner's rule and batch; NaN where nobody can tell.
 static double sensible(const struct scene *scene, const char *section,
                        const struct follow_scale *scale)
 {
     const struct rule *rule = runner_rule(scene, section);
     if (rule->reach < 0)
-        return rule->params[0].standard;
+        return rule->params[0].standard * first_step(scene, section, rule);
     const size_t batch = runner_batch(scene, section);
     if (rule->reach > 0)
-        return rule->reach * size_at_batch(scale, batch);
+        return rule->reach * size_at_batch(scale, batch) * first_step(scene, section, rule);
     if (!(scale->alpha > 0))
         return NAN;
     const struct param *beta1 = param_find(rule->params, "beta1");

@@ -60,8 +60,8 @@ static struct follow_scale scale_of(const struct scene *scene)
     return (struct follow_scale){
         .alpha = data->alpha / layers / wide,
         .alpha_one = data->alpha_one / layers / wide,
-        .size = 0.5 / layers / sqrt(wide),
-        .size_one = data->size_one / layers / sqrt(wide),
+        .size = 0.5 / layers / wide,
+        .size_one = data->size_one / layers / wide,
     };
 }
 
