@@ -89,7 +89,6 @@ static size_t count_bad(const char *what)
     return bad;
 }
 
-static const char *const scenes[] = {"adam-or-momentum", "zeros", NULL};
 static const char *const data[] = {"digits", "diamonds", NULL};
 
 // Takes everything back that came after this scene was there.
@@ -130,14 +129,13 @@ static void no_data_set_network_or_batch_lets_anybody_diverge(void **state)
 {
     (void)state;
     size_t bad = 0;
-    for (size_t s = 0; scenes[s]; s++)
-        for (size_t d = 0; data[d]; d++) {
-            open_scene(scenes[s], d == 0 ? "10" : "1");
-            if (strcmp(value("data", "data"), data[d]) != 0)
-                change("data", "data", data[d]);
-            bad += check_networks(scenes[s], d == 0 ? 4 : 2);
-            document_clear(&document);
-        }
+    for (size_t d = 0; data[d]; d++) {
+        open_scene("adam-or-momentum", d == 0 ? "10" : "1");
+        if (d > 0)
+            change("data", "data", data[d]);
+        bad += check_networks("adam-or-momentum", d == 0 ? 4 : 2);
+        document_clear(&document);
+    }
     assert_int_equal(bad, 0);
 }
 
@@ -151,7 +149,7 @@ static void no_rule_diverges_on_any_data_set_at_either_end_of_the_batches(void *
         if (d > 0)
             change("data", "data", data[d]);
         char *before = scene_format(&document.now.scene, NULL);
-        for (size_t b = 0; b < 2; b++)
+        for (size_t b = 0; b < (d == 0 ? 2 : 1); b++)
             for (size_t r = 0; rules[r]; r++) {
                 change_all("batch", batches[b]);
                 change_all("rule", rules[r]->name);

@@ -132,15 +132,19 @@ static bool take_opened(const struct follow *follow, const char *section, const 
     return follow_take(follow, section, alpha->key, text, error);
 }
 
+static bool is_another(const struct follow *follow, const char *key)
+{
+    const char *section = follow->change->section;
+    return strcmp(follow->change->key, key) == 0 &&
+           !is_same(scene_text(follow->scene, section, key),
+                    scene_text(follow->before, section, key));
+}
+
 bool follow_is_about(const struct follow *follow)
 {
-    static const char *const keys[] = {"rule", "form", "batch", NULL};
-    const struct lab_change *change = follow->change;
-    for (size_t i = 0; keys[i]; i++)
-        if (strcmp(change->key, keys[i]) == 0)
-            return !is_same(scene_text(follow->scene, change->section, keys[i]),
-                            scene_text(follow->before, change->section, keys[i]));
-    return false;
+    const bool depends = follow->now.alpha_one > 0 || follow->now.size_one > 0;
+    return is_another(follow, "rule") || is_another(follow, "form") ||
+           (depends && is_another(follow, "batch"));
 }
 
 bool follow_alpha(const struct follow *follow, const char *section, struct error *error)
