@@ -6,12 +6,11 @@
 #include <math.h>
 #include <string.h>
 
-const struct param kit_target_param = {
-    .key = "target",
-    .label = "target",
-    .help = "a cost: the best α gets there in the fewest steps; none or 0: it ends lowest",
-    .scale = PARAM_TEXT,
-    .fallback = "none"};
+const struct param kit_target_param = {.key = "target",
+                                       .label = "target",
+                                       .help = "the best α reaches this cost in the fewest steps",
+                                       .scale = PARAM_TEXT,
+                                       .fallback = "none"};
 
 bool kit_is_target(const char *section, const char *key)
 {

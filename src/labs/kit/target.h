@@ -11,7 +11,7 @@ extern const struct param kit_target_param;
 // False where the scene's target is no number and not `none`; `error` says where.
 bool kit_target_check(const struct scene *scene, struct error *error);
 
-// NaN: none, α is searched for the lowest final cost.
+// NaN: none (or 0), α is searched for the lowest final cost.
 double kit_target(const struct scene *scene);
 
 // Whether an entry of the scene is the target, on which no run depends.
