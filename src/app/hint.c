@@ -25,7 +25,11 @@ void hint_text(const struct param *param, char help[256], char range[256])
     const char *standard = standard_of(param, number);
     text_print(help, 256, "%s", words(param->help ? param->help : param->label));
     range[0] = '\0';
-    if (param->choices || !param_has_slider(param)) {
+    if (param->choices) {
+        text_print(range, 256, words("usually %s; Enter opens the list"), standard);
+        return;
+    }
+    if (!param_has_slider(param)) {
         if (standard && *standard)
             text_print(range, 256, words("usually %s"), standard);
         return;

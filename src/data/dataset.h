@@ -11,9 +11,13 @@ struct dataset {
     const char *file;  // in the asset folder data/; NULL = made by rule (series.h)
     const char *what;  // one line: rows, columns, source
     const char *x, *y; // columns a regression takes where the scene names none; may be NULL
-    // A step size with which plain gradient descent behaves for a small network that learns this; 0
-    // where it is nothing to learn.
-    double alpha;
+    // Step sizes with which plain gradient descent behaves for a network of one hidden layer that
+    // learns this, looking at all examples and at one a step; 0 where it is nothing to learn.
+    double alpha, alpha_one;
+    // How large the weights are to be taken by rules whose steps are about as long as α, at one
+    // example a step.
+    double size_one;
+    double width; // units of a layer up to which they hold: beyond, as 1/units. 0 = of any
 };
 
 // NULL-terminated.

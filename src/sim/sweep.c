@@ -49,12 +49,16 @@ static double scaled_alpha(const struct sweep_setup *setup, size_t batch)
                                                                            : 1);
 }
 
+// Every example is read; what the network makes of it lies where the rows before it lay,
+// NETWORK_ROWS at a time.
 static double touched_bytes(const struct network *network, size_t batch)
 {
-    double floats = (double)network_stride(network->spec.inputs);
+    const double inputs = (double)network_stride(network->spec.inputs);
+    const double rows = (double)(batch < NETWORK_ROWS ? batch : NETWORK_ROWS);
+    double row = inputs;
     for (size_t l = 0; l < network->layers; l++)
-        floats += 2 * (double)network->layer[l].padded;
-    return sizeof(float) * (floats * (double)batch + 3 * (double)network->parameters);
+        row += 2 * (double)network->layer[l].padded;
+    return sizeof(float) * (inputs * (double)batch + row * rows + 3 * (double)network->parameters);
 }
 
 // ---- one batch size -----------------------------------------------------------------------------

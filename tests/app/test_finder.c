@@ -1,5 +1,6 @@
 #include "app/finder.h"
 
+#include "app/value.h"
 #include "sim/clock.h"
 #include "test.h"
 
@@ -154,6 +155,27 @@ static void the_card_shows_tries_edge_and_choice_within_its_box(void **state)
     }
 }
 
+static void a_target_is_typed_into_its_row_and_taken_back(void **state)
+{
+    (void)state;
+    const struct lab_aim *aim = document.lab->type->aim;
+    size_t row = 0;
+    while (strcmp(document_slider(&document, row).param->key, "target") != 0)
+        assert_true(++row < lab_sliders(document.lab));
+    document.slider = row;
+    char text[64];
+    value_text(&document, text, sizeof text);
+    assert_string_equal(text, "none");
+    assert_true(value_put(&document, "0.5", &error));
+    assert_string_equal(aim->measure(document.lab), "steps to the target");
+    assert_string_equal(scene_text(&document.now.scene, "run", "target"), "0.5");
+    assert_false(value_put(&document, "low", &error));
+    assert_string_equal(scene_text(&document.now.scene, "run", "target"), "0.5");
+    assert_true(document_undo(&document, &error));
+    assert_null(scene_text(&document.now.scene, "run", "target"));
+    assert_string_equal(aim->measure(document.lab), "final cost");
+}
+
 static void nothing_is_drawn_where_nothing_is_open(void **state)
 {
     (void)state;
@@ -194,6 +216,7 @@ int main(void)
         FINDER_TEST(a_change_by_somebody_else_ends_it),
         FINDER_TEST(it_says_why_it_cannot),
         FINDER_TEST(the_card_shows_tries_edge_and_choice_within_its_box),
+        FINDER_TEST(a_target_is_typed_into_its_row_and_taken_back),
         FINDER_TEST(nothing_is_drawn_where_nothing_is_open),
         FINDER_TEST(where_all_diverge_it_says_so_and_changes_nothing),
     };

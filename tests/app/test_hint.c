@@ -36,7 +36,7 @@ static void a_choice_and_a_text_say_what_is_usual(void **state)
     (void)state;
     char help[256], range[256];
     hint_text(&toy_runner_params[1], help, range);
-    assert_string_equal(range, "usually constant");
+    assert_string_equal(range, "usually constant; Enter opens the list");
     hint_text(&toy_runner_params[7], help, range);
     assert_string_equal(help, "what one likes");
     assert_string_equal(range, "usually none");

@@ -59,6 +59,9 @@ static void check_param(const struct param *param)
     check_name(param->key, '_');
     check_text(param->key, param->label);
     check_text(param->key, param->help);
+    // It stands in the window as well, where nobody types commands.
+    if (strchr(param->help, '`'))
+        fail_msg("%s: '%s' is for a terminal", param->key, param->help);
     if (param->scale == PARAM_TEXT || param->scale == PARAM_PAIR) {
         assert_false(param_has_slider(param));
         return;

@@ -1,5 +1,6 @@
 #include "labs/search.h"
 
+#include "labs/racing/racing.h"
 #include "labs/registry.h"
 #include "test.h"
 
@@ -19,6 +20,12 @@ static const char training[] = "[scene]\nlab = training\n"
                                "[network]\nhidden = none\n"
                                "[run]\nepochs = 1\n"
                                "[runner.plain]\nrule = gd\nalpha = 0.3\nbatch = all\n";
+
+// As often looked at as a search does.
+static const char aimed[] = "[scene]\nlab = training\n"
+                            "[network]\nhidden = none\n"
+                            "[run]\nepochs = 3\nevaluations = 16\ntarget = 0.5\n"
+                            "[runner.plain]\nrule = gd\nalpha = 0.05\nbatch = 64\n";
 
 static struct lab *open_text(const char *text, const char *section, const char *key,
                              const char *value)
@@ -94,6 +101,63 @@ static void a_target_asks_for_the_fewest_steps(void **state)
     lab_destroy(lab);
 }
 
+static void a_training_has_a_target_too(void **state)
+{
+    (void)state;
+    struct lab *lab = open_text(aimed, NULL, NULL, NULL);
+    const struct lab_aim *aim = lab->type->aim;
+    const struct tune_result result = search(lab, 0);
+    char text[64];
+    assert_true(result.is_found && result.cost < result.before);
+    assert_true(result.cost > 0 && result.cost <= aim->most(lab));
+    assert_true(outcome_at(aimed, "runner.plain", result.alpha, 0) == result.cost);
+    aim->show(lab, result.cost, text);
+    assert_non_null(strstr(text, " step"));
+    assert_string_equal(aim->measure(lab), "steps to the target");
+    lab_destroy(lab);
+}
+
+static void a_target_that_is_no_number_is_refused_with_its_place(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {race, training};
+    for (int i = 0; i < 2; i++) {
+        struct scene scene = {0};
+        struct error error = {0};
+        assert_true(scene_parse(&scene, texts[i], strlen(texts[i]), "test.ini", &error));
+        assert_true(scene_put(&scene, "run", "target", "low", &error));
+        assert_null(lab_create(lab_for(&scene, &error), &scene, 1, &error));
+        assert_non_null(strstr(error.text, "target must be a number or none, not 'low'"));
+        scene_clear(&scene);
+    }
+}
+
+static void another_target_lets_nobody_run_again(void **state)
+{
+    (void)state;
+    struct lab *lab = open_text(race, NULL, NULL, NULL);
+    const struct race *ran = ((struct racing *)lab)->race;
+    struct scene scene = {0};
+    assert_true(scene_copy(&scene, &lab->scene, NULL));
+    assert_true(scene_put(&scene, "run", "target", "0.5", NULL));
+    assert_true(lab->type->open(lab, &scene, NULL));
+    assert_string_equal(lab->type->aim->measure(lab), "steps to the target");
+    assert_ptr_equal(((struct racing *)lab)->race, ran);
+    scene_clear(&scene);
+    lab_destroy(lab);
+}
+
+static void none_and_0_ask_for_the_lowest_final_cost(void **state)
+{
+    (void)state;
+    static const char *const none[] = {"none", "0"};
+    for (int i = 0; i < 2; i++) {
+        struct lab *lab = open_text(race, "run", "target", none[i]);
+        assert_string_equal(lab->type->aim->measure(lab), "final cost");
+        lab_destroy(lab);
+    }
+}
+
 static void who_ends_above_its_start_has_diverged(void **state)
 {
     (void)state;
@@ -143,6 +207,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_found_is_what_the_scene_comes_to_with_it),
         cmocka_unit_test(a_target_asks_for_the_fewest_steps),
+        cmocka_unit_test(a_training_has_a_target_too),
+        cmocka_unit_test(a_target_that_is_no_number_is_refused_with_its_place),
+        cmocka_unit_test(another_target_lets_nobody_run_again),
+        cmocka_unit_test(none_and_0_ask_for_the_lowest_final_cost),
         cmocka_unit_test(who_ends_above_its_start_has_diverged),
         cmocka_unit_test(training_is_searched_for_the_final_cost_of_the_training_set),
         cmocka_unit_test(only_runners_with_a_learning_rate_are_searched_for),

@@ -122,8 +122,10 @@ static void every_slider_retrains(void **state)
         if (strcmp(slider.param->key, "epochs") == 0)
             continue;
         if (!param_has_slider(slider.param)) {
-            assert_string_equal(slider.param->key, "hidden");
-            assert_true(scene_put(&scene, group.section, slider.param->key, "8,4", NULL));
+            const bool is_hidden = strcmp(slider.param->key, "hidden") == 0;
+            assert_true(is_hidden || strcmp(slider.param->key, "target") == 0);
+            assert_true(scene_put(&scene, group.section, slider.param->key,
+                                  is_hidden ? "8,4" : "0.5", NULL));
             if (!lab_training.open(lab, &scene, &error))
                 fail_msg("%s", error.text);
             continue;

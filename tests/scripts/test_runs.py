@@ -29,8 +29,8 @@ def rule_surface_and_runners_are_changed_by_keys_and_undo_leads_all_the_way_back
         expect(value_of(after[2], "runner.plain", "alpha") == "0.07", after[2])
         expect(value_of(after[2], "scene", "caption") is None, "the caption tells of another scene")
         expect(sum(opened[3](x, y) != after[3](x, y) for x in range(90, 820, 4) for y in range(90, 640, 4)) > 50)
-        # Up over the run's two rows and the objective's examples, noise, angle and condition.
-        window.key(*["Up"] * 7, "Right")
+        # Up over the run's three rows and the objective's examples, noise, angle and condition.
+        window.key(*["Up"] * 8, "Right")
         scene = window.scene()
         expect(value_of(scene, "objective", "surface") == "rosenbrock", scene)
         expect(value_of(scene, "objective", "start") is None)

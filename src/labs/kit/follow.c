@@ -31,19 +31,61 @@ void follow_format(const struct param *param, double value, char text[64])
     param_format(param, fmin(fmax(rounded, param->min), param->max), text, 64);
 }
 
-// A fine α for the runner's rule; NaN where nobody can tell.
+// Between one example a step and all of them: Ma, Bassily and Belkin (2018), The Power of
+// Interpolation, theorem 3, has the largest stable α as b / (β + (b − 1)λ₁), where β bounds the
+// curvature of one example's cost and λ₁ that of their mean; 1/α changes linearly with 1/b.
+static double at_batch(double all, double one, size_t batch)
+{
+    if (batch == 0 || !(one > 0) || !(all > 0))
+        return all;
+    return (double)batch / (1 / one + (double)(batch - 1) / all);
+}
+
+// The same for steps that are about as long as α whatever the gradient: their noise falls as 1/√b,
+// so α may grow as √b (Malladi, Lyu, Panigrahi and Arora 2022, On the SDEs and Scaling Rules for
+// Adaptive Gradient Algorithms).
+static double size_at_batch(const struct follow_scale *scale, size_t batch)
+{
+    if (batch == 0 || !(scale->size_one > 0))
+        return scale->size;
+    return fmin(scale->size, scale->size_one * sqrt((double)batch));
+}
+
+// Steps by a sum of gradients, 1/(1−β₁) as long as their average.
+static bool is_sum(const struct scene *scene, const char *section, const struct rule *rule)
+{
+    const struct param *form = param_find(rule->params, "form");
+    return rule->is_sum ||
+           (form && strcmp(form->choices[(int)scene_number(scene, section, form)], "classic") == 0);
+}
+
+// A step is divided by an average of squares that begins at 0 and is not corrected: the first one
+// is 1/√(1−β₂) as long as later ones. How much less α is to be where β₂ is above its standard.
+static double first_step(const struct scene *scene, const char *section, const struct rule *rule)
+{
+    const struct param *beta2 = param_find(rule->params, "beta2");
+    if (!beta2 || param_find(rule->params, "beta1"))
+        return 1;
+    const double left = (1 - scene_number(scene, section, beta2)) / (1 - beta2->standard);
+    return sqrt(fmin(left, 1));
+}
+
+// A fine α for the runner's rule and batch; NaN where nobody can tell.
 static double sensible(const struct scene *scene, const char *section,
                        const struct follow_scale *scale)
 {
     const struct rule *rule = runner_rule(scene, section);
     if (rule->reach < 0)
-        return rule->params[0].standard;
+        return rule->params[0].standard * first_step(scene, section, rule);
+    const size_t batch = runner_batch(scene, section);
     if (rule->reach > 0)
-        return rule->reach * scale->size;
+        return rule->reach * size_at_batch(scale, batch) * first_step(scene, section, rule);
     if (!(scale->alpha > 0))
         return NAN;
     const struct param *beta1 = param_find(rule->params, "beta1");
-    return scale->alpha * (rule->is_sum && beta1 ? 1 - scene_number(scene, section, beta1) : 1);
+    const bool has_sum = beta1 && is_sum(scene, section, rule);
+    return at_batch(scale->alpha, scale->alpha_one, batch) *
+           (has_sum ? 1 - scene_number(scene, section, beta1) : 1);
 }
 
 // How bold a runner with this α steps: 1 = as far as is sensible, and less. Never more.
@@ -68,14 +110,50 @@ static bool is_opened_again(const struct follow *follow, const char *section)
            runner_rule(opened, section) == runner_rule(follow->scene, section);
 }
 
+// Who steps as on opening does so with the same α. Where less is sensible now than was there it is
+// made smaller by as much; where that is for another reason than that he sums gradients, he is not
+// bolder than sensible there either.
+static bool take_opened(const struct follow *follow, const char *section, const struct param *alpha,
+                        struct error *error)
+{
+    const struct scene *opened = follow->change->opened;
+    const char *text = scene_text(opened, section, alpha->key);
+    const double now = sensible(follow->scene, section, &follow->now);
+    const double then = sensible(opened, section, &follow->opened);
+    char smaller[64];
+    if (now < then) {
+        const bool is_sum_only =
+            follow->now.alpha == follow->opened.alpha &&
+            runner_batch(follow->scene, section) == runner_batch(opened, section);
+        const double value = scene_number(opened, section, alpha) * (now / then);
+        follow_format(alpha, is_sum_only ? value : fmin(value, now), smaller);
+        text = smaller;
+    }
+    return follow_take(follow, section, alpha->key, text, error);
+}
+
+static bool is_another(const struct follow *follow, const char *key)
+{
+    const char *section = follow->change->section;
+    return strcmp(follow->change->key, key) == 0 &&
+           !is_same(scene_text(follow->scene, section, key),
+                    scene_text(follow->before, section, key));
+}
+
+bool follow_is_about(const struct follow *follow)
+{
+    const bool depends = follow->now.alpha_one > 0 || follow->now.size_one > 0;
+    return is_another(follow, "rule") || is_another(follow, "form") ||
+           (depends && is_another(follow, "batch"));
+}
+
 bool follow_alpha(const struct follow *follow, const char *section, struct error *error)
 {
     const struct rule *old = runner_rule(follow->before, section);
     const struct rule *now = runner_rule(follow->scene, section);
     const char *key = now->params[0].key;
     if (is_opened_again(follow, section))
-        return follow_take(follow, section, key, scene_text(follow->change->opened, section, key),
-                           error);
+        return take_opened(follow, section, &now->params[0], error);
     const double fine = sensible(follow->scene, section, &follow->now);
     if (isnan(fine))
         return true;

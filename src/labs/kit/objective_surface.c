@@ -7,9 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct param surface_param = {"surface",    NULL,
-                                           "surface",    "which surface; `ravine list surfaces`",
-                                           PARAM_CHOICE, .choices = surface_names};
+static const struct param surface_param = {"surface",       NULL,         "surface",
+                                           "which surface", PARAM_CHOICE, .choices = surface_names};
 
 static const struct surface *chosen(const struct scene *scene)
 {

@@ -30,12 +30,12 @@ static const struct param params[] = {
         {"name", NULL, "name",
          "what the legend calls the runner; else what tells it apart, made of its numbers",
          PARAM_TEXT},
-    [PARAM_RULE] = {"rule", NULL, "rule", "how a gradient becomes a step; `ravine list rules`",
-                    PARAM_CHOICE, .choices = rule_names},
+    [PARAM_RULE] = {"rule", NULL, "rule", "how a gradient becomes a step", PARAM_CHOICE,
+                    .choices = rule_names},
     [PARAM_BATCH] = {"batch", "b", "batch size", "examples a step looks at; all = batch descent",
                      PARAM_COUNT, 1, 1000000, 0},
-    [PARAM_SCHEDULE] = {"schedule", NULL, "schedule", "how α changes; `ravine list schedules`",
-                        PARAM_CHOICE, .choices = schedule_names},
+    [PARAM_SCHEDULE] = {"schedule", NULL, "schedule", "how α changes", PARAM_CHOICE,
+                        .choices = schedule_names},
     [PARAM_DECAY_PER] = {"decay_per", NULL, "decay per", "what the schedule counts", PARAM_CHOICE,
                          .choices = decay_pers},
     [PARAM_MANUAL] =
@@ -95,6 +95,11 @@ bool runner_param_differs(const char *key)
 const struct rule *runner_rule(const struct scene *scene, const char *section)
 {
     return rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
+}
+
+size_t runner_batch(const struct scene *scene, const char *section)
+{
+    return (size_t)scene_number(scene, section, &params[PARAM_BATCH]);
 }
 
 const struct schedule *runner_schedule(const struct scene *scene, const char *section)
@@ -262,7 +267,7 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
     runner->rule = runner_rule(scene, section);
     for (size_t i = 0; i < RULE_NUMBERS_MAX && runner->rule->params[i].key; i++)
         runner->number[i] = scene_number(scene, section, &runner->rule->params[i]);
-    runner->batch = (size_t)scene_number(scene, section, &params[PARAM_BATCH]);
+    runner->batch = runner_batch(scene, section);
     if (runner->batch >= examples)
         runner->batch = 0;
     runner->schedule = runner_schedule(scene, section);

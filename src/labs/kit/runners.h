@@ -19,6 +19,7 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
 
 // What a section of the scene names, or the first of all.
 const struct rule *runner_rule(const struct scene *scene, const char *section);
+size_t runner_batch(const struct scene *scene, const char *section); // 0 = all
 const struct schedule *runner_schedule(const struct scene *scene, const char *section);
 
 // Reads all runners, in the order of the file. A runner keeps the look that it has in `before` (a

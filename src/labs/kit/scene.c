@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "labs/kit/target.h"
 
 #include <math.h>
 #include <string.h>
@@ -45,7 +46,8 @@ char *kit_describe(const struct scene *scene, const char *const names[], const c
             continue;
         text_append(text, size, "[%s]\n", section->name);
         for (size_t e = 0; e < section->count; e++)
-            if (!is_look(section, section->entry[e].key))
+            if (!is_look(section, section->entry[e].key) &&
+                !kit_is_target(section->name, section->entry[e].key))
                 text_append(text, size, "%s=%s\n", section->entry[e].key, section->entry[e].value);
     }
     return text;

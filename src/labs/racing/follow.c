@@ -29,7 +29,7 @@ static bool follow_objective(const struct racing *lab, struct follow *follow, st
         return false;
     if (fresh.objective)
         objective = fresh.objective;
-    follow->now = objective_scale(objective);
+    follow->now = follow->opened = objective_scale(objective);
     const bool done = objective_follow_noise(follow, error) && follow_alphas(follow, error);
     objective_cache_clear(&fresh);
     return done;
@@ -46,6 +46,7 @@ bool racing_follow(const struct lab *base, struct scene *scene, const struct lab
         .change = change,
         .old = scale,
         .now = scale,
+        .opened = scale,
         .is_as_opened = objective_is_same(scene, change->opened),
     };
     if (is_of_objective(change))
@@ -54,9 +55,7 @@ bool racing_follow(const struct lab *base, struct scene *scene, const struct lab
         return true;
     if (!change->key)
         return follow_new_runner(&follow, error);
-    return strcmp(change->key, "rule") != 0 ||
-           runner_rule(scene, change->section) == runner_rule(&lab->head.scene, change->section) ||
-           follow_alpha(&follow, change->section, error);
+    return !follow_is_about(&follow) || follow_alpha(&follow, change->section, error);
 }
 
 void racing_subject(const struct scene *scene, char *text, size_t size)

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/ghost.h"
+#include "labs/kit/target.h"
 #include "labs/racing/racing.h"
 
 #include <math.h>
@@ -43,59 +44,42 @@ void racing_result(const struct racing *lab, size_t runner, double step, struct 
 
 // ---- as the aim of a search ---------------------------------------------------------------------
 
-// A run that does not reach its target counts a thousand times its steps, and more the farther off
-// it ends, so that a search knows where to go.
-static double steps_to(const struct trail *trail, double target, size_t steps)
-{
-    const size_t rows = racing_rows(trail);
-    for (size_t k = 0; k < rows; k++)
-        if (trail->cost[k] <= target)
-            return k == 0 ? 0
-                          : (double)(k - 1) + (trail->cost[k - 1] - target) /
-                                                  (trail->cost[k - 1] - trail->cost[k]);
-    if (rows == 0 || atomic_load(&trail->diverged))
-        return INFINITY;
-    return 1e3 * (double)steps * (1 + log1p(trail->cost[rows - 1] - target));
-}
-
 static double outcome(const struct lab *base, size_t runner)
 {
     const struct racing *lab = (const struct racing *)base;
     const struct trail *trail = race_trail(lab->race, runner);
-    const double target = racing_target(lab);
-    if (target != 0)
-        return steps_to(trail, target, race_steps(lab->race));
-    const double last =
-        atomic_load(&trail->diverged) ? INFINITY : trail->cost[racing_rows(trail) - 1];
+    const size_t rows = racing_rows(trail), steps = race_steps(lab->race);
+    const double target = kit_target(&base->scene);
+    const bool diverged = atomic_load(&trail->diverged);
+    if (!isnan(target)) {
+        const double made = kit_target_steps(trail->cost, NULL, rows, target, steps);
+        return diverged && made > (double)steps ? INFINITY : made;
+    }
+    const double last = diverged ? INFINITY : trail->cost[rows - 1];
     return last <= trail->cost[0] ? last : INFINITY;
 }
 
 static const char *measure(const struct lab *base)
 {
-    return racing_target((const struct racing *)base) != 0 ? "steps to the target" : "final cost";
+    return isnan(kit_target(&base->scene)) ? "final cost" : "steps to the target";
 }
 
 static double most(const struct lab *base)
 {
     const struct racing *lab = (const struct racing *)base;
-    return racing_target(lab) != 0 ? (double)race_steps(lab->race) : INFINITY;
+    return isnan(kit_target(&base->scene)) ? INFINITY : (double)race_steps(lab->race);
 }
 
 static void show(const struct lab *base, double outcome, char text[64])
 {
-    const struct racing *lab = (const struct racing *)base;
-    const size_t steps = race_steps(lab->race);
     char number[32];
     if (!isfinite(outcome)) {
         text_print(text, 64, "%s", words("diverged"));
-    } else if (racing_target(lab) == 0) {
+    } else if (isnan(kit_target(&base->scene))) {
         text_show(outcome, 3, number, sizeof number);
         text_print(text, 64, words("J = %s"), number);
-    } else if (outcome > most(base)) {
-        text_print(text, 64, words("not in %zu steps"), steps);
     } else {
-        const double made = ceil(outcome);
-        text_print(text, 64, made == 1 ? words("%.0f step") : words("%.0f steps"), made);
+        kit_target_show(outcome, race_steps(((const struct racing *)base)->race), text);
     }
 }
 

@@ -7,13 +7,14 @@
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
+#include "labs/kit/target.h"
 #include "plot/label.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { RUN_STEPS, RUN_SEED, RUN_TARGET };
+enum { RUN_STEPS, RUN_SEED, RUN_END };
 enum {
     VIEW_STEP,
     VIEW_X,
@@ -29,11 +30,6 @@ static const struct param run_params[] = {
                    100000, 120},
     [RUN_SEED] = {"seed", NULL, "seed", "names the shuffles and the noise", PARAM_INTEGER, 0,
                   1000000, 1},
-    [RUN_TARGET] = {"target", NULL, "target",
-                    "a cost to be reached: α is searched for the fewest steps to it; 0 = none, for "
-                    "the lowest final cost",
-                    PARAM_LINEAR, -1e12, 1e12, 0},
-    {0},
 };
 
 static const struct param view_params[] = {
@@ -50,7 +46,10 @@ static const struct param view_params[] = {
                 .max = 1e12},
 };
 
-KIT_PARAM_FUNCTION(run_param, run_params)
+static const struct param *run_param(size_t index)
+{
+    return index < RUN_END ? &run_params[index] : index == RUN_END ? &kit_target_param : NULL;
+}
 
 // What all labs with races show alike, then the lab's own from `first` on.
 static const struct param *view_param(size_t index, const struct param *show, size_t first,
@@ -169,7 +168,7 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
     if (!objective_start(scene, objective, opening->start, error))
         return false;
     fit_view(objective, opening->start, opening->low, opening->high);
-    if (!read_view(scene, opening->low, opening->high, error) ||
+    if (!kit_target_check(scene, error) || !read_view(scene, opening->low, opening->high, error) ||
         !runner_set_init(&opening->runners, &lab->runners, scene, objective->examples, error) ||
         !scene_copy(&opening->scene, scene, error) || !describe_plane(opening, scene, error))
         return false;
@@ -393,12 +392,7 @@ const struct param *racing_slider(const struct lab *base, size_t group, size_t i
         return runner_slider(&lab->runners, group, index);
     if (group == lab->runners.count)
         return objective_slider(&lab->head.scene, index);
-    return index < 2 ? &run_params[index] : NULL;
-}
-
-double racing_target(const struct racing *lab)
-{
-    return scene_number(&lab->head.scene, "run", &run_params[RUN_TARGET]);
+    return run_param(index);
 }
 
 // ---- commands and numbers -----------------------------------------------------------------------

@@ -164,9 +164,6 @@ void racing_result(const struct racing *lab, size_t runner, double step, struct 
 
 extern const struct lab_aim racing_aim;
 
-// The target of the scene: a cost to reach in the fewest steps; 0 = none, the final cost counts.
-double racing_target(const struct racing *lab);
-
 // ---- stage.c --------------------------------------------------------------------------------
 
 size_t racing_rows(const struct trail *trail); // published

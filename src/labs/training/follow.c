@@ -10,6 +10,7 @@
 #include "labs/training/params.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *data_of(const struct scene *scene)
@@ -18,17 +19,50 @@ static const char *data_of(const struct scene *scene)
     return data && *data ? data : training_data_params[DATA_DATA].fallback;
 }
 
-// The weights of a network lie within about half a unit. Of data that do not ship nobody knows
-// more than that the most careful step size will do.
+// Of data that do not ship nobody knows more than that the most careful step size will do.
+static const struct dataset *most_careful(void)
+{
+    const struct dataset *found = NULL;
+    for (size_t i = 0; datasets[i]; i++)
+        if (datasets[i]->alpha > 0 && (!found || datasets[i]->alpha < found->alpha))
+            found = datasets[i];
+    return found;
+}
+
+// The hidden layers of "64,32", none of "none", and the widest one's units.
+static size_t layers_of(const struct scene *scene, double *widest)
+{
+    const char *text = scene_text(scene, "network", training_network_params[NETWORK_HIDDEN].key);
+    size_t layers = 0;
+    *widest = 0;
+    for (text = text ? text : training_network_params[NETWORK_HIDDEN].fallback; *text;) {
+        char *end;
+        const double units = strtod(text, &end);
+        if (end == text)
+            break;
+        layers++;
+        *widest = fmax(*widest, units);
+        text = *end == ',' ? end + 1 : end;
+    }
+    return layers;
+}
+
+// The weights of a network lie within about half a unit. The deeper it is the more a step changes
+// what it says: measured, the largest step sizes with which it still learns fall at least as
+// 1/layers (dataset.c has the table).
 static struct follow_scale scale_of(const struct scene *scene)
 {
-    const struct dataset *dataset = dataset_find(data_of(scene));
-    double least = INFINITY;
-    for (size_t i = 0; datasets[i]; i++)
-        if (datasets[i]->alpha > 0)
-            least = fmin(least, datasets[i]->alpha);
-    const bool is_known = dataset && dataset->alpha > 0;
-    return (struct follow_scale){.alpha = is_known ? dataset->alpha : least, .size = 0.5};
+    const struct dataset *named = dataset_find(data_of(scene));
+    const struct dataset *data = named && named->alpha > 0 ? named : most_careful();
+    double widest;
+    const double layers = fmax((double)layers_of(scene, &widest), 1);
+    const double wide = data->width > 0 ? fmax(widest / data->width, 1) : 1;
+    return (struct follow_scale){
+        .alpha = data->alpha / layers / wide,
+        .alpha_one = data->alpha_one / layers / wide,
+        .size = 0.5 / layers / wide,
+        .size_one = data->size_one / layers / wide,
+    };
 }
 
 bool training_follow(const struct lab *lab, struct scene *scene, const struct lab_change *change,
@@ -40,16 +74,18 @@ bool training_follow(const struct lab *lab, struct scene *scene, const struct la
         .change = change,
         .old = scale_of(&lab->scene),
         .now = scale_of(scene),
+        .opened = scale_of(change->opened),
         .is_as_opened = strcmp(data_of(scene), data_of(change->opened)) == 0,
     };
     const char *key = change->key;
     if (strncmp(change->section, "runner.", 7) == 0) {
         if (!key)
             return follow_new_runner(&follow, error);
-        return strcmp(key, "rule") != 0 ||
-               runner_rule(scene, change->section) == runner_rule(&lab->scene, change->section) ||
-               follow_alpha(&follow, change->section, error);
+        return !follow_is_about(&follow) || follow_alpha(&follow, change->section, error);
     }
+    const char *hidden = training_network_params[NETWORK_HIDDEN].key;
+    if (key && strcmp(change->section, "network") == 0 && strcmp(key, hidden) == 0)
+        return follow_alphas(&follow, error);
     if (!key || strcmp(change->section, "data") != 0 || strcmp(key, "data") != 0 ||
         strcmp(data_of(scene), data_of(&lab->scene)) == 0)
         return true;

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "labs/kit/scene.h"
+#include "labs/kit/target.h"
 #include "labs/training/costs.h"
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
@@ -154,7 +155,7 @@ static bool prepare(const struct training_lab *lab, struct opening *opening,
     const struct examples *examples = opening->has_examples ? &opening->examples : &lab->examples;
     const size_t count = opening->data ? opening->data->train.count : lab->data->train.count;
     opening->training_key = kit_describe(scene, names, "", error);
-    if (!opening->training_key ||
+    if (!opening->training_key || !kit_target_check(scene, error) ||
         !runner_set_init(&opening->runners, &lab->runners, scene, count, error))
         return false;
     if (!opening->data && is_same(opening->training_key, lab->training_key) &&

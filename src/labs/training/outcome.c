@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/ghost.h"
+#include "labs/kit/target.h"
 #include "labs/training/place.h"
 
 #include <math.h>
@@ -69,11 +70,21 @@ void training_result(const struct training_lab *lab, size_t runner, double step,
 
 // ---- as the aim of a search ---------------------------------------------------------------------
 
-// One evaluation an epoch is enough: the last is what counts. The pictures need not be made.
+// One evaluation an epoch is enough where the last is what counts; when a target is reached is told
+// between two of them. The pictures need not be made.
 static bool lean(struct scene *scene, struct error *error)
 {
-    return scene_put(scene, "run", "evaluations", "1", error) &&
+    const char *evaluations = isnan(kit_target(scene)) ? "1" : "16";
+    return scene_put(scene, "run", "evaluations", evaluations, error) &&
            scene_put(scene, "view", "show", NULL, error);
+}
+
+static double steps_to(const struct course *course, double target)
+{
+    size_t count = 0;
+    while (count < course->shot_capacity && atomic_load(&course->shot_scored[count]) == 1)
+        count++;
+    return kit_target_steps(course->train_cost, course->shot_step, count, target, course->steps);
 }
 
 static double outcome(const struct lab *base, size_t runner)
@@ -81,6 +92,11 @@ static double outcome(const struct lab *base, size_t runner)
     const struct course *course =
         trainer_course(((const struct training_lab *)base)->training, runner);
     const long shot = course_score(course, (double)course->steps);
+    const double target = kit_target(&base->scene);
+    if (!isnan(target)) {
+        const double made = steps_to(course, target);
+        return atomic_load(&course->diverged) && made > (double)course->steps ? INFINITY : made;
+    }
     if (atomic_load(&course->diverged) || shot < 0)
         return INFINITY;
     return course->train_cost[shot] <= course->train_cost[0] ? course->train_cost[shot] : INFINITY;
@@ -88,19 +104,33 @@ static double outcome(const struct lab *base, size_t runner)
 
 static const char *measure(const struct lab *base)
 {
-    (void)base;
-    return "final cost of the training set";
+    return isnan(kit_target(&base->scene)) ? "final cost of the training set"
+                                           : "steps to the target";
+}
+
+// The steps of the one that makes most: who does not reach the target counts a thousand times his.
+static double most(const struct lab *base)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    size_t steps = 0;
+    for (size_t i = 0; i < lab->runners.count; i++) {
+        const size_t made = trainer_course(lab->training, i)->steps;
+        steps = made > steps ? made : steps;
+    }
+    return isnan(kit_target(&base->scene)) ? INFINITY : (double)steps;
 }
 
 static void show(const struct lab *base, double outcome, char text[64])
 {
     char number[32];
-    (void)base;
-    text_show(outcome, 3, number, sizeof number);
-    if (isfinite(outcome))
-        text_print(text, 64, words("J = %s"), number);
-    else
+    if (!isfinite(outcome)) {
         text_print(text, 64, "%s", words("diverged"));
+    } else if (isnan(kit_target(&base->scene))) {
+        text_show(outcome, 3, number, sizeof number);
+        text_print(text, 64, words("J = %s"), number);
+    } else {
+        kit_target_show(outcome, (size_t)most(base), text);
+    }
 }
 
 const struct lab_aim training_aim = {
@@ -108,5 +138,6 @@ const struct lab_aim training_aim = {
     .measure = measure,
     .lean = lean,
     .outcome = outcome,
+    .most = most,
     .show = show,
 };

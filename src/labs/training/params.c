@@ -4,6 +4,7 @@
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/kit/runners.h"
+#include "labs/kit/target.h"
 #include "labs/training/pictures.h"
 
 static const char *const activations[] = {"relu", "tanh", NULL};
@@ -50,7 +51,6 @@ const struct param training_run_params[] = {
                   PARAM_INTEGER, 0, 1000000, 1},
     [RUN_SCORES] = {"evaluations", NULL, "evaluations",
                     "how often an epoch the full costs are found", PARAM_INTEGER, 1, 64, 4},
-    [RUN_END] = {0},
 };
 
 const struct param training_view_params[] = {
@@ -84,8 +84,14 @@ const struct param training_sweep_params[] = {
 
 KIT_PARAM_FUNCTION(network_param, training_network_params)
 KIT_PARAM_FUNCTION(data_param, training_data_params)
-KIT_PARAM_FUNCTION(run_param, training_run_params)
 KIT_PARAM_FUNCTION(sweep_param, training_sweep_params)
+
+const struct param *training_run_param(size_t index)
+{
+    return index < RUN_END    ? &training_run_params[index]
+           : index == RUN_END ? &kit_target_param
+                              : NULL;
+}
 
 static const struct param *view_param(size_t index)
 {
@@ -98,7 +104,7 @@ static const struct param *view_param(size_t index)
 
 const struct scene_rule training_sections[] = {
     {"scene", false, kit_scene_param}, {"network", false, network_param},
-    {"data", false, data_param},       {"run", false, run_param},
+    {"data", false, data_param},       {"run", false, training_run_param},
     {"runner", true, runner_param},    {"sweep", false, sweep_param},
     {"view", false, view_param},       {0},
 };

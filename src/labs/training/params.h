@@ -12,7 +12,8 @@ enum { SWEEP_TARGET, SWEEP_ALPHA, SWEEP_EPOCHS, SWEEP_SECONDS, SWEEP_END };
 
 extern const struct param training_network_params[], training_data_params[], training_run_params[],
     training_view_params[], training_sweep_params[];
-extern const struct param training_data_choice; // of `data`, where what ships is shown
+const struct param *training_run_param(size_t index); // those and the target
+extern const struct param training_data_choice;       // of `data`, where what ships is shown
 extern const char *const training_axes[];
 extern const struct scene_rule training_sections[];
 

@@ -99,12 +99,35 @@ static void draw_mark(struct canvas *canvas, const struct theme *theme, const st
     canvas_text(canvas, is_right ? x - 7 : x + 7, y, text, &style);
 }
 
-// The batch size from which on what a step touches no longer fits into so many bytes.
+// The batch size from which on what a step touches no longer fits into so many bytes, among those
+// that have been measured; 0: all fit, or none does.
 static double batch_beyond(const struct sweep *sweep, double bytes)
 {
-    const struct sweep_point *first = sweep_point(sweep, 0), *second = sweep_point(sweep, 1);
-    const double each = second->working_set - first->working_set;
-    return bytes > 0 && each > 0 ? 1 + (bytes - first->working_set) / each : 0;
+    const size_t count = sweep_points(sweep);
+    for (size_t i = 1; bytes > 0 && i < count; i++) {
+        const struct sweep_point *low = sweep_point(sweep, i - 1), *high = sweep_point(sweep, i);
+        if (low->working_set <= bytes && high->working_set > bytes)
+            return (double)low->batch + (double)(high->batch - low->batch) *
+                                            (bytes - low->working_set) /
+                                            (high->working_set - low->working_set);
+    }
+    return 0;
+}
+
+// What is to be said of batch descent once it has been measured; false: nothing.
+static bool judge_all(const struct training_lab *lab, char text[120])
+{
+    const size_t m = lab->data->train.count, count = sweep_points(lab->sweep);
+    const struct sweep_point *all = count > 0 ? sweep_point(lab->sweep, count - 1) : NULL;
+    char target[32];
+    if (!all || all->batch != m)
+        return false;
+    text_show(number(lab, SWEEP_TARGET), 3, target, sizeof target);
+    if (!(all->target_seconds > 0))
+        text_print(text, 120, words("b = m = %zu does not reach J = %s"), m, target);
+    else if (m < 2000)
+        text_print(text, 120, words("m = %zu < 2,000: batch descent would do"), m);
+    return !(all->target_seconds > 0) || m < 2000;
 }
 
 static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
@@ -113,17 +136,13 @@ static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
     const struct rect *area = &plot->area;
     double l2, last;
     sweep_caches(&l2, &last);
-    if (sweep_points(lab->sweep) >= 2) {
-        draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, l2), words("more than L2"),
-                  area->y + 4);
-        if (last != l2)
-            draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, last),
-                      words("more than the last-level cache"), area->y + 24);
-    }
-    const size_t m = lab->data->train.count;
-    if (m < 2000) {
-        char text[120];
-        text_print(text, sizeof text, words("m = %zu < 2,000: batch descent would do"), m);
+    draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, l2), words("more than L2"),
+              area->y + 4);
+    if (last != l2)
+        draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, last),
+                  words("more than the last-level cache"), area->y + 24);
+    char text[120];
+    if (judge_all(lab, text)) {
         const struct text_style style = {.size = TYPE_SMALL,
                                          .color = theme->ink,
                                          .horizontal = ALIGN_END,

@@ -171,7 +171,6 @@ static const struct param *training_slider(const struct lab *base, size_t group,
     if (group >= training_groups(base))
         return NULL;
     static const int network[] = {NETWORK_HIDDEN, NETWORK_ACTIVATION, NETWORK_START, NETWORK_L2};
-    static const int run[] = {RUN_EPOCHS, RUN_SEED, RUN_SCORES};
     if (group < lab->runners.count)
         return runner_slider(&lab->runners, group, index);
     switch (group - lab->runners.count) {
@@ -180,7 +179,7 @@ static const struct param *training_slider(const struct lab *base, size_t group,
     case GROUP_DATA:
         return data_slider(&lab->head.scene, index);
     case GROUP_RUN:
-        return index < 3 ? &training_run_params[run[index]] : NULL;
+        return training_run_param(index);
     case GROUP_VIEW:
         return index == 0                ? &training_show_param
                : index - 1 <= VIEW_PLANE ? &training_view_params[index - 1]

@@ -1,0 +1,69 @@
+#include "labs/kit/target.h"
+
+#include "base/text.h"
+#include "base/words.h"
+
+#include <math.h>
+#include <string.h>
+
+const struct param kit_target_param = {.key = "target",
+                                       .label = "target",
+                                       .help = "the best α reaches this cost in the fewest steps",
+                                       .scale = PARAM_TEXT,
+                                       .fallback = "none"};
+
+bool kit_is_target(const char *section, const char *key)
+{
+    return strcmp(section, "run") == 0 && strcmp(key, kit_target_param.key) == 0;
+}
+
+static bool read_target(const struct scene *scene, double *target)
+{
+    const char *text = scene_text(scene, "run", kit_target_param.key);
+    *target = 0;
+    return !text || !*text || strcmp(text, kit_target_param.fallback) == 0 ||
+           text_number(text, target);
+}
+
+bool kit_target_check(const struct scene *scene, struct error *error)
+{
+    double target;
+    if (read_target(scene, &target) && isfinite(target))
+        return true;
+    error_set(error, ERROR_INPUT, "target must be a number or none, not '%.40s'",
+              scene_text(scene, "run", kit_target_param.key));
+    return scene_blame(scene, "run", kit_target_param.key, error);
+}
+
+double kit_target(const struct scene *scene)
+{
+    double target;
+    return read_target(scene, &target) && isfinite(target) && target != 0 ? target : NAN;
+}
+
+double kit_target_steps(const double cost[], const size_t step[], size_t count, double target,
+                        size_t steps)
+{
+    double before = NAN, place_before = 0;
+    for (size_t k = 0; k < count; k++) {
+        const double place = step ? (double)step[k] : (double)k;
+        if (isnan(cost[k]))
+            continue;
+        if (cost[k] <= target)
+            return isnan(before) ? place
+                                 : place_before + (place - place_before) * (before - target) /
+                                                      (before - cost[k]);
+        before = cost[k];
+        place_before = place;
+    }
+    return isnan(before) ? INFINITY : 1e3 * (double)steps * (1 + log1p(before - target));
+}
+
+void kit_target_show(double outcome, size_t steps, char text[64])
+{
+    const double made = ceil(outcome);
+    if (outcome > (double)steps)
+        text_print(text, 64, words("not in %zu steps"), steps);
+    else
+        text_print(text, 64, made == 1 ? words("%.0f step") : words("%.0f steps"), made);
+}

@@ -1,0 +1,30 @@
+// `target` of [run]: the cost that the best α reaches in the fewest steps. Every lab whose runners'
+// α is searched for uses this.
+#ifndef RAVINE_LABS_KIT_TARGET_H
+#define RAVINE_LABS_KIT_TARGET_H
+
+#include "base/param.h"
+#include "scene/scene.h"
+
+extern const struct param kit_target_param;
+
+// False where the scene's target is no number and not `none`; `error` says where.
+bool kit_target_check(const struct scene *scene, struct error *error);
+
+// NaN: none (or 0), α is searched for the lowest final cost.
+double kit_target(const struct scene *scene);
+
+// Whether an entry of the scene is the target, on which no run depends.
+bool kit_is_target(const char *section, const char *key);
+
+// How long a path of cost[count], row k after step[k] steps (NULL: after k), takes to the target,
+// straight between two rows. One that does not reach it counts a thousand times its `steps`, and
+// more the farther off it ends, so that a search knows where to go. NaN costs are not known and
+// skipped. INFINITY: nothing is known.
+double kit_target_steps(const double cost[], const size_t step[], size_t count, double target,
+                        size_t steps);
+
+// "34 steps"; beyond `steps`: "not in 60 steps".
+void kit_target_show(double outcome, size_t steps, char text[64]);
+
+#endif
