@@ -167,7 +167,12 @@ static bool follow(struct document *document, const char *section, const char *k
     if (!type->follow)
         return true;
     // Keys that have an effect again are there for what follows to look at.
-    const struct lab_change change = {section, key, &document->opened, &now->base};
+    const struct lab_change change = {
+        .section = section,
+        .key = key,
+        .opened = &document->opened,
+        .base = &now->base,
+    };
     const bool done = settle_drawer(document, error) && scene_copy(&before, &now->scene, error) &&
                       type->follow(document->lab, &now->scene, &change, error) &&
                       put_into_base(document, &before, error);

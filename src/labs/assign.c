@@ -119,7 +119,13 @@ static bool follow_all(const struct lab_type *type, const struct scene *file,
     for (size_t s = 0; done && s < wanted->count; s++)
         for (size_t e = 0; done && e < wanted->section[s].count; e++) {
             const struct scene_entry *entry = &wanted->section[s].entry[e];
-            const struct lab_change change = {wanted->section[s].name, entry->key, file, &base};
+            const struct lab_change change = {
+                .section = wanted->section[s].name,
+                .key = entry->key,
+                .opened = file,
+                .base = &base,
+                .asked = wanted,
+            };
             if (is_choice(type, file, &wanted->section[s], entry))
                 done = type->follow(lab, scene, &change, error);
         }

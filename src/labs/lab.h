@@ -144,6 +144,9 @@ struct lab_change {
     // What follows goes into `base` even where the scene keeps a value of its own.
     const struct scene *opened;
     struct scene *base;
+    // What else is set in the same stroke, as --set may do: its entries of line 0 stay. NULL:
+    // nothing.
+    const struct scene *asked;
 };
 
 // How runners are compared, each at its best: what labs/search.h searches by.

@@ -261,6 +261,18 @@ def data_that_are_set_lie_where_the_program_is_called():
     failed(2, words, "days.csv")
 
 
+def data_of_a_regression_are_set_with_their_columns():
+    write("heights.csv", "age,height\n1,76\n2,88\n3,96\n4,104\n")
+    words = ["--set", "objective.data=heights.csv", "--set", "objective.x=age",
+             "--set", "objective.y=height"]
+    there = rows(done("run", "diamonds", *words))
+    # θ = 0 predicts nothing: J = mean(y²)/2, as the file's columns have it.
+    assert float(there[0]["cost"]) == (76**2 + 88**2 + 96**2 + 104**2) / 8, there[0]
+    # The order of the words does not matter.
+    assert rows(done("run", "diamonds", *words[2:], *words[:2])) == there
+    os.remove("heights.csv")
+
+
 def a_missing_scene_is_named():
     failed(2, ["run", "nowhere.ini"], "nowhere.ini")
     failed(2, ["run", "folder/nowhere.ini"], "folder/nowhere.ini")
@@ -346,7 +358,8 @@ run([help_names_every_command_and_option, help_explains_what_list_lists,
      epochs_count_from_one, threads_do_not_change_a_byte, the_seed_decides_the_noise,
      set_changes_one_runner_and_no_other, the_last_set_of_a_key_wins,
      set_of_what_is_not_there_is_refused,
-     data_that_are_set_lie_where_the_program_is_called, a_missing_scene_is_named,
+     data_that_are_set_lie_where_the_program_is_called,
+     data_of_a_regression_are_set_with_their_columns, a_missing_scene_is_named,
      a_scene_is_found_from_any_folder, run_writes_the_same_into_a_file,
      a_file_that_cannot_be_written_is_named, a_full_disk_is_a_failure,
      a_disk_that_fills_up_keeps_the_earlier_file, a_reader_that_leaves_is_no_error,

@@ -18,11 +18,24 @@ static bool is_of_objective(const struct lab_change *change)
     return false;
 }
 
+// Gives the objective back what was set in the same stroke as the change.
+static bool put_asked(const struct follow *follow, struct error *error)
+{
+    const struct scene *asked = follow->change->asked;
+    const struct scene_section *section = asked ? scene_section(asked, "objective") : NULL;
+    for (size_t i = 0; section && i < section->count; i++)
+        if (section->entry[i].line == 0 &&
+            !scene_put(follow->scene, section->name, section->entry[i].key, section->entry[i].value,
+                       error))
+            return false;
+    return true;
+}
+
 static bool follow_objective(const struct racing *lab, struct follow *follow, struct error *error)
 {
     struct objective_cache fresh = {0};
     const struct objective *objective = lab->cache.objective;
-    if (!objective_reset(follow->scene, follow->change->key, error) ||
+    if (!objective_reset(follow->scene, follow->change->key, error) || !put_asked(follow, error) ||
         !scene_put(follow->scene, "view", "x", NULL, error) ||
         !scene_put(follow->scene, "view", "y", NULL, error) ||
         !objective_prepare(&lab->cache, &fresh, follow->scene, 1, error))
