@@ -26,6 +26,21 @@ static bool last_picture(struct frame *frame, int argument, struct error *error)
     return document_next_picture(&frame->document, -1, error);
 }
 
+static const char *has_all_parts(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return frame_is_small(frame) ? NULL : "the window has room for all its parts";
+}
+
+static bool next_part(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument, (void)error;
+    frame->part = (enum lab_part)((frame->part + 1) % LAB_PARTS);
+    frame->shows_strip = false;
+    frame->panel.follow = true;
+    return true;
+}
+
 static bool change_theme(struct frame *frame, int argument, struct error *error)
 {
     (void)argument, (void)error;
@@ -94,6 +109,7 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
 const struct command commands_picture[] = {
     {"next-picture",     "next picture of the stage",                 group, has_one_picture, next_picture},
     {"previous-picture", "previous picture of the stage",             group, has_one_picture, last_picture},
+    {"next-part",        "small window: picture, curves, sliders",    group, has_all_parts,   next_part},
     {"theme",            "light or dark",                             group, NULL,            change_theme},
     {"larger-text",      "larger text",                               group, is_largest,      larger_text},
     {"smaller-text",     "smaller text",                              group, is_smallest,     smaller_text},

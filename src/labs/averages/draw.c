@@ -416,6 +416,7 @@ void averages_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
     struct averages *lab = (struct averages *)base;
     struct plot stage, second;
     averages_plots(lab, layout, &stage, &second);
-    averages_draw_weights(lab, canvas, layout, &second, view);
+    if (plot_is_shown(&second))
+        averages_draw_weights(lab, canvas, layout, &second, view);
     lab_draw_picture(base, canvas, layout, view);
 }

@@ -249,12 +249,16 @@ void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct la
     const struct theme *theme = view->theme;
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
-    racing_draw_heading(lab, canvas, theme, &layout->second,
-                        lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
-    plot_draw_axes(canvas, theme, &plots.alpha, true);
-    draw_ghosts(lab, canvas, &plots, theme, true);
-    draw_alphas(lab, canvas, &plots, view, order, count);
-    draw_formula(lab, canvas, layout, view);
+    if (plot_is_shown(&plots.alpha)) {
+        racing_draw_heading(lab, canvas, theme, &layout->second,
+                            lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
+        plot_draw_axes(canvas, theme, &plots.alpha, true);
+        draw_ghosts(lab, canvas, &plots, theme, true);
+        draw_alphas(lab, canvas, &plots, view, order, count);
+        draw_formula(lab, canvas, layout, view);
+    }
+    if (!plot_is_shown(&plots.distance))
+        return;
     const struct rect heading = {plots.distance.area.x, plots.distance.area.y - HEADING_HEIGHT - 8,
                                  plots.distance.area.width, HEADING_HEIGHT};
     label_draw_heading(canvas, theme, &heading,
@@ -312,6 +316,8 @@ static void draw_reading(const struct racing *lab, struct canvas *canvas,
         const struct plot *plot = i == 0 ? &plots->alpha : &plots->distance;
         const float x = plot_x(plot, time), y = plot_y(plot, value[i]);
         const struct rect *area = &plot->area;
+        if (!plot_is_shown(plot))
+            continue;
         const struct stroke line = {.color = view->theme->axis, .width = 1};
         canvas_line(canvas, x, area->y, x, area->y + area->height, &line);
         if (!isfinite(value[i]))
@@ -320,7 +326,8 @@ static void draw_reading(const struct racing *lab, struct canvas *canvas,
         draw_time_tip(lab, canvas, plots, view, i == 0, time, step.runner, step.runner,
                       (struct point){x, fminf(fmaxf(y, area->y), area->y + area->height)}, area);
     }
-    racing_draw_tip(lab, canvas, &plots->stage, view, &step);
+    if (plot_is_shown(&plots->stage))
+        racing_draw_tip(lab, canvas, &plots->stage, view, &step);
 }
 
 void decay_draw_hover(const struct racing *lab, struct canvas *canvas,

@@ -21,11 +21,14 @@ void training_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
                    const struct lab_view *view)
 {
     struct training_lab *lab = (struct training_lab *)base;
+    const bool has_second = layout->second.width > 0;
     // Where the stage shows the costs, the second plot shows the test part.
-    if (lab_picture(base) == &training_costs_picture)
+    if (has_second && lab_picture(base) == &training_costs_picture)
         training_draw_scores(lab, canvas, &layout->second, view);
-    else
+    else if (has_second)
         training_draw_costs(lab, canvas, &layout->second, view, false);
+    if (!(layout->stage.width > 0))
+        return;
     struct lab_layout above = *layout;
     above.stage = stage_box(lab, layout);
     lab_draw_picture(base, canvas, &above, view);
