@@ -315,6 +315,7 @@ static void draw_document(struct frame *frame)
         finder_draw(&frame->finder, canvas, frame->theme, &frame->document,
                     layout.second.width > 0  ? &layout.second
                     : layout.stage.width > 0 ? &layout.stage
+                    : layout.below.width > 0 ? &layout.below
                                              : &layout.panel);
     struct plot plot;
     if (frame->drag == FRAME_DRAG_BOX && frame_plot(frame, &plot))

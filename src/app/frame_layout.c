@@ -122,6 +122,7 @@ static struct rect *room_of_notes(struct lab_layout *layout)
 {
     return layout->stage.width > 0    ? &layout->stage
            : layout->second.width > 0 ? &layout->second
+           : layout->below.width > 0  ? &layout->below
                                       : &layout->panel;
 }
 
@@ -226,7 +227,8 @@ void frame_draw_edges(struct frame *frame)
         foot_draw_try(canvas, frame->theme, try_text(frame), canvas->height - foot_of(frame));
     // The keys that help most have the room of the place until somebody has pressed one.
     if (is_small && !frame->is_plain)
-        tabs_draw(canvas, frame->theme, frame->part, *hint ? hint : place);
+        tabs_draw(canvas, frame->theme, frame->document.lab->type->below, frame->part,
+                  *hint ? hint : place);
     if (frame_is_bare(frame))
         return;
     timeline_draw(canvas, frame->theme, &frame->document);

@@ -7,21 +7,37 @@ static const char *const names[LAB_PARTS] = {
 
 static const float margin = 8, pad = 8;
 
-// From the left edge of one tab to that of the next.
-static float width_of(struct canvas *canvas, size_t i)
+static const char *name_of(const char *below, size_t i)
 {
-    return canvas_text_width(canvas, words(names[i]), TYPE_SMALL, true) + 2 * pad;
+    return i == LAB_BELOW ? below : names[i];
 }
 
-void tabs_draw(struct canvas *canvas, const struct theme *theme, enum lab_part part,
-               const char *text)
+// From the left edge of one tab to that of the next; 0 of one that is not there.
+static float width_of(struct canvas *canvas, const char *below, size_t i)
+{
+    const char *name = name_of(below, i);
+    return name ? canvas_text_width(canvas, words(name), TYPE_SMALL, true) + 2 * pad : 0;
+}
+
+enum lab_part tabs_next(const char *below, enum lab_part part)
+{
+    do
+        part = (enum lab_part)((part + 1) % LAB_PARTS);
+    while (!name_of(below, part));
+    return part;
+}
+
+void tabs_draw(struct canvas *canvas, const struct theme *theme, const char *below,
+               enum lab_part part, const char *text)
 {
     char fitted[200];
     const float middle = TABS_HEIGHT / 2;
     float x = margin;
     for (size_t i = 0; i < LAB_PARTS; i++) {
         const bool is_shown = i == part;
-        const float width = width_of(canvas, i);
+        if (!name_of(below, i))
+            continue;
+        const float width = width_of(canvas, below, i);
         const struct text_style style = {.size = TYPE_SMALL,
                                          .bold = is_shown,
                                          .color = is_shown ? theme->accent : theme->soft,
@@ -30,7 +46,7 @@ void tabs_draw(struct canvas *canvas, const struct theme *theme, enum lab_part p
             const struct rect mark = {x, 0, width, TABS_HEIGHT};
             canvas_rectangle(canvas, &mark, 3, theme->selection);
         }
-        canvas_text(canvas, x + pad, middle, words(names[i]), &style);
+        canvas_text(canvas, x + pad, middle, words(name_of(below, i)), &style);
         x += width;
     }
     const struct text_style quiet = {.size = TYPE_SMALL,
@@ -42,11 +58,11 @@ void tabs_draw(struct canvas *canvas, const struct theme *theme, enum lab_part p
     canvas_text(canvas, canvas->width - margin - 2, middle, fitted, &quiet);
 }
 
-bool tabs_press(struct canvas *canvas, struct point at, enum lab_part *part)
+bool tabs_press(struct canvas *canvas, const char *below, struct point at, enum lab_part *part)
 {
     float x = margin;
     for (size_t i = 0; i < LAB_PARTS && at.y < TABS_HEIGHT; i++) {
-        const float width = width_of(canvas, i);
+        const float width = width_of(canvas, below, i);
         if (at.x >= x && at.x < x + width) {
             *part = (enum lab_part)i;
             return true;

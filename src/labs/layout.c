@@ -54,16 +54,19 @@ struct lab_layout lab_layout_small(float width, float height, float above, float
     const float margin = 12, top = above + 46;
     const bool is_panel = part == LAB_PANEL;
     const float bottom = height - foot, end = is_panel ? bottom : bottom - strip;
-    const struct rect room = {margin - 6, top, width - 2 * margin + 12, fmaxf(end - top, 40)};
+    const struct rect room = {0, top, width, fmaxf(end - top, 40)};
     struct lab_layout layout = {
-        .title = {margin, above - 4, width - 2 * margin, 48},
+        .title = {margin, above - 2, width - 2 * margin, 48},
         .caption_lines = 1,
         .narrow = true,
+        .is_apart = true,
     };
     if (part == LAB_STAGE)
         layout.stage = room;
     if (part == LAB_SECOND)
         layout.second = (struct rect){margin, top, width - 2 * margin, room.height};
+    if (part == LAB_BELOW)
+        layout.below = (struct rect){margin, top, width - 2 * margin, room.height};
     if (is_panel)
         layout.panel = (struct rect){margin, top, width - 2 * margin + 8, room.height};
     else if (strip > 0)

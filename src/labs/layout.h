@@ -7,13 +7,16 @@
 #include <stdbool.h>
 
 // The parts of a screen, of which a small window shows one at a time.
-enum lab_part { LAB_STAGE, LAB_SECOND, LAB_PANEL, LAB_PARTS };
+enum lab_part { LAB_STAGE, LAB_SECOND, LAB_BELOW, LAB_PANEL, LAB_PARTS };
 
 // A part whose rectangle has no width is not shown.
 struct lab_layout {
-    struct rect title;    // title and caption
-    struct rect stage;    // the picture the lab is about, tick labels included
-    struct rect second;   // the second plot, heading and tick labels included
+    struct rect title;  // title and caption
+    struct rect stage;  // the picture the lab is about, tick labels included
+    struct rect second; // the second plot, heading and tick labels included
+    // What a lab has under its stage, where is_apart; else that has the stage's lower end.
+    struct rect below;
+    bool is_apart;        // parts are shown one at a time
     struct rect panel;    // sliders in the window, the legend in a figure: not the lab's to draw
     size_t caption_lines; // that the title's rectangle has room for
     bool narrow;          // little room: short texts

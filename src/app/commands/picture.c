@@ -1,6 +1,7 @@
 // Commands about the picture and how it looks.
 #include "app/commands/rows.h"
 #include "app/shot.h"
+#include "app/tabs.h"
 #include "base/words.h"
 
 #include <math.h>
@@ -35,7 +36,7 @@ static const char *has_all_parts(const struct frame *frame, int argument)
 static bool next_part(struct frame *frame, int argument, struct error *error)
 {
     (void)argument, (void)error;
-    frame->part = (enum lab_part)((frame->part + 1) % LAB_PARTS);
+    frame->part = tabs_next(frame->document.lab->type->below, frame->part);
     frame->shows_strip = false;
     frame->panel.follow = true;
     return true;

@@ -47,7 +47,8 @@ void averages_plots(const struct averages *lab, const struct lab_layout *layout,
                     struct plot *second)
 {
     struct rect box = layout->stage;
-    box.height = fmaxf(box.height - averages_ledger_height(lab), 60);
+    if (!layout->is_apart)
+        box.height = fmaxf(box.height - averages_ledger_height(lab), 60);
     *stage = (struct plot){
         .area = plot_area(&box, !lab->series.has_dates, true),
         .x = {.low = lab->low, .high = lab->high, .label = lab->series.has_dates ? NULL : "day"},
@@ -406,7 +407,13 @@ void averages_draw_series(struct lab *base, struct canvas *canvas, const struct 
     averages_plots(lab, layout, &stage, &second);
     lab_move_axes(view, &stage);
     draw_stage(lab, canvas, &stage, view);
-    averages_draw_ledger(lab, canvas, layout, &stage, view);
+    if (!layout->is_apart) {
+        const float height = averages_ledger_height(lab);
+        const struct rect ledger = {stage.area.x,
+                                    layout->stage.y + layout->stage.height - height + 10,
+                                    stage.area.width, height - 10};
+        averages_draw_ledger(lab, canvas, &ledger, view);
+    }
     draw_hover(lab, canvas, &stage, view);
 }
 
@@ -419,4 +426,6 @@ void averages_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
     if (plot_is_shown(&second))
         averages_draw_weights(lab, canvas, layout, &second, view);
     lab_draw_picture(base, canvas, layout, view);
+    if (layout->below.width > 0)
+        averages_draw_ledger(lab, canvas, &layout->below, view);
 }

@@ -160,6 +160,7 @@ const struct lab_type lab_decay = {
     .pictures = decay_pictures,
     .commands = commands,
     .applies = racing_applies,
+    .below = "Distance",
     .member = "runner",
     .members_max = RUNNERS_SHOWN_MAX,
     .follow = racing_follow,

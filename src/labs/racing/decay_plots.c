@@ -72,7 +72,8 @@ static void fit_distance(const struct racing *lab, struct axis *axis)
 void decay_stage(const struct racing *lab, const struct lab_layout *layout, struct plot *stage)
 {
     struct rect box = layout->stage;
-    box.height = fmaxf(0.64f * layout->stage.height, 40);
+    if (!layout->is_apart)
+        box.height = fmaxf(0.64f * layout->stage.height, 40);
     *stage = (struct plot){
         .area = plot_area(&box, false, true),
         .x = {.low = lab->low[0], .high = lab->high[0]},
@@ -80,6 +81,18 @@ void decay_stage(const struct racing *lab, const struct lab_layout *layout, stru
               .high = lab->high[1],
               .label = objective_axis(&lab->head.scene, 1)},
     };
+}
+
+// Of the plot of distances, without its heading.
+static struct rect distance_box(const struct lab_layout *layout)
+{
+    struct rect box = layout->stage;
+    if (layout->is_apart)
+        return kit_below_heading(&layout->below);
+    const float above = fmaxf(0.64f * box.height, 40) + HEADING_HEIGHT;
+    box.y += above;
+    box.height = fmaxf(box.height - above, 40);
+    return box;
 }
 
 struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout)
@@ -94,10 +107,7 @@ struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *la
         if (ghost)
             distance_follow(distance, lab->cache.objective, ghost, race_steps(lab->race));
     }
-    struct rect box = layout->stage, below = layout->stage;
-    box.height = fmaxf(0.64f * layout->stage.height, 40);
-    below.y += box.height + HEADING_HEIGHT;
-    below.height = fmaxf(layout->stage.height - box.height - HEADING_HEIGHT, 40);
+    const struct rect below = distance_box(layout);
     decay_stage(lab, layout, &plots.stage);
     struct axis time = {.high = (double)race_steps(lab->race), .label = "step"};
     if (plots.in_epochs) {
@@ -106,7 +116,7 @@ struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *la
     }
     plots.distance = (struct plot){.area = plot_area(&below, true, true), .x = time};
     fit_distance(lab, &plots.distance.y);
-    box = layout->second;
+    struct rect box = layout->second;
     box.y += HEADING_HEIGHT;
     box.height = fmaxf(box.height - HEADING_HEIGHT - formula_height, 40);
     plots.alpha = (struct plot){.area = plot_area(&box, true, false), .x = time};

@@ -11,10 +11,21 @@
 static struct rect stage_box(const struct training_lab *lab, const struct lab_layout *layout)
 {
     struct rect box = layout->stage;
-    box.height = fmaxf(box.height - training_ledger_height(lab), 60);
+    if (!layout->is_apart)
+        box.height = fmaxf(box.height - training_ledger_height(lab), 60);
     box.x += 8;
     box.width -= 8;
     return box;
+}
+
+static struct rect ledger_box(const struct training_lab *lab, const struct lab_layout *layout)
+{
+    const struct rect *stage = &layout->stage;
+    const float height = training_ledger_height(lab);
+    if (layout->is_apart)
+        return layout->below;
+    return (struct rect){stage->x + 20, stage->y + stage->height - height, stage->width - 24,
+                         height};
 }
 
 void training_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
@@ -27,16 +38,12 @@ void training_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
         training_draw_scores(lab, canvas, &layout->second, view);
     else if (has_second)
         training_draw_costs(lab, canvas, &layout->second, view, false);
-    if (!(layout->stage.width > 0))
-        return;
     struct lab_layout above = *layout;
     above.stage = stage_box(lab, layout);
     lab_draw_picture(base, canvas, &above, view);
-    const float height = training_ledger_height(lab);
-    const struct rect ledger = {layout->stage.x + 20,
-                                layout->stage.y + layout->stage.height - height,
-                                layout->stage.width - 24, height};
-    training_draw_ledger(lab, canvas, &ledger, view);
+    const struct rect ledger = ledger_box(lab, layout);
+    if (ledger.width > 0)
+        training_draw_ledger(lab, canvas, &ledger, view);
 }
 
 // ---- the costs as a picture ---------------------------------------------------------------------
