@@ -384,7 +384,8 @@ void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.row[i];
         const struct rect line = {box->x, box->y + row->y - panel->scroll, box->width, row->height};
-        if (line.y + line.height < box->y || line.y > box->y + box->height)
+        // What has no room is left out whole, never cut in half; the arrows say that it is there.
+        if (line.y < box->y - 1 || line.y + line.height > box->y + box->height + 1)
             continue;
         if (row->is_slider) {
             draw_slider(&d, &line, row->index);

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 // Units that they take at the top of the canvas.
-#define TABS_HEIGHT 22.0f
+#define TABS_HEIGHT 20.0f
 
 // The tabs from the left, the text from the right: shortened where it has no room. `below` names
 // what the lab has under its stage; NULL: nothing.

@@ -20,7 +20,7 @@ static size_t speed_index(const struct document *document)
 
 float timeline_height(const struct canvas *canvas)
 {
-    return lab_layout_is_small(canvas->width, canvas->height) ? 28 : TIMELINE_HEIGHT;
+    return lab_layout_is_small(canvas->width, canvas->height) ? 24 : TIMELINE_HEIGHT;
 }
 
 static struct rect track_of(const struct canvas *canvas)

@@ -51,12 +51,12 @@ bool lab_layout_is_small(float width, float height)
 struct lab_layout lab_layout_small(float width, float height, float above, float foot, float strip,
                                    enum lab_part part)
 {
-    const float margin = 12, top = above + 46;
+    const float margin = 12, top = above + 43;
     const bool is_panel = part == LAB_PANEL;
     const float bottom = height - foot, end = is_panel ? bottom : bottom - strip;
-    const struct rect room = {0, top, width, fmaxf(end - top, 40)};
+    const struct rect room = {0, top, width - 8, fmaxf(end - top, 40)};
     struct lab_layout layout = {
-        .title = {margin, above - 2, width - 2 * margin, 48},
+        .title = {margin, above - 4, width - 2 * margin, 48},
         .caption_lines = 1,
         .narrow = true,
         .is_apart = true,
