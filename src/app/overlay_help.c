@@ -181,11 +181,10 @@ void overlay_draw_help(struct canvas *canvas, const struct theme *theme,
                  pages);
         canvas_fit_text(canvas, text, TYPE_BODY, false, canvas->width - 2 * setting.left - taken,
                         fitted, sizeof fitted);
-        style = (struct text_style){.size = TYPE_BODY,
-                                    .color = theme->soft,
-                                    .horizontal = ALIGN_END,
-                                    .vertical = ALIGN_MIDDLE};
-        canvas_text(canvas, canvas->width - setting.left, middle, fitted, &style);
+        style =
+            (struct text_style){.size = TYPE_BODY, .color = theme->soft, .vertical = ALIGN_MIDDLE};
+        const float width = canvas_text_width(canvas, fitted, TYPE_BODY, false);
+        canvas_text(canvas, canvas->width - setting.left - width, middle, fitted, &style);
     }
     draw_rows(canvas, theme, &setting, rows, count, page);
 }
