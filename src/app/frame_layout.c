@@ -46,15 +46,39 @@ bool frame_try_holds(const struct frame *frame)
     return !scene_differs_beyond(now, opened, "view", group.section, slider.param->key);
 }
 
+// The speaker's notes; NULL where they are not shown.
+static const char *notes_text(const struct frame *frame)
+{
+    return frame->shows_notes && !frame->is_plain
+               ? scene_text(&frame->document.now.scene, "scene", "notes")
+               : NULL;
+}
+
+// A message of more than two lines.
+static bool has_long_toast(const struct frame *frame)
+{
+    const struct rect nowhere = {0};
+    return overlay_toast_band(frame->window.canvas, &frame->toast, &nowhere) > 64;
+}
+
+// A small window has notes in its place, and for a while a long message.
+static bool has_try(const struct frame *frame)
+{
+    return try_text(frame) &&
+           !(frame_is_small(frame) && (notes_text(frame) || has_long_toast(frame)));
+}
+
 static bool shows_try(const struct frame *frame)
 {
-    return try_text(frame) && frame_try_holds(frame);
+    return has_try(frame) && frame_try_holds(frame);
 }
 
 bool frame_has_strip(const struct frame *frame)
 {
     return frame_is_small(frame) && frame->part != LAB_PANEL && !frame_is_bare(frame) &&
-           !frame->is_plain && (frame->shows_strip || frame->panel.is_typing || !shows_try(frame));
+           !frame->is_plain && !notes_text(frame) &&
+           (frame->shows_strip || frame->panel.is_typing || !try_text(frame) ||
+            !frame_try_holds(frame));
 }
 
 // ---- heights ------------------------------------------------------------------------------------
@@ -69,7 +93,9 @@ static float foot_of(const struct frame *frame)
 // where the panel's strip stands in its place it needs none.
 static float try_height(const struct frame *frame)
 {
-    return frame_has_strip(frame) ? 0 : foot_try_height(frame->window.canvas, try_text(frame));
+    return frame_has_strip(frame) || !has_try(frame)
+               ? 0
+               : foot_try_height(frame->window.canvas, try_text(frame));
 }
 
 // Where a message hides nothing that is read: on the timeline's track, or in the empty room of the
@@ -107,14 +133,6 @@ static struct lab_layout small_layout(const struct frame *frame, float foot)
     const float above = frame->is_plain ? 8 : TABS_HEIGHT;
     const float strip = frame_has_strip(frame) ? strip_height : 0;
     return lab_layout_small(canvas->width, canvas->height, above, foot, strip, frame->part);
-}
-
-// The speaker's notes; NULL where they are not shown.
-static const char *notes_text(const struct frame *frame)
-{
-    return frame->shows_notes && !frame->is_plain
-               ? scene_text(&frame->document.now.scene, "scene", "notes")
-               : NULL;
 }
 
 // The part that is largest gives its lowest units to them, so that they hide nothing.

@@ -24,7 +24,7 @@ static void place_toast(struct canvas *canvas, const struct toast *toast, const 
                         struct placed *placed)
 {
     const float pad = 14, least = pitch + 6;
-    const float band = fminf(canvas->width - 40, 668) - 2 * pad;
+    const float band = fminf(canvas->width - 24, 668) - 2 * pad;
     placed->is_in_slot = slot->height >= least && canvas_text_width(canvas, toast->text, TYPE_BODY,
                                                                     false) <= slot->width - 2 * pad;
     const float room = placed->is_in_slot ? slot->width - 2 * pad : band;
@@ -86,7 +86,7 @@ static void place_notes(struct canvas *canvas, const char *text, const struct re
                         struct noted *noted)
 {
     const float gap = 8, width = fminf(room->width - 2 * gap, 760);
-    const float most = 0.45f * room->height - 2 * notes_pad - gap; // the picture keeps the rest
+    const float most = 0.5f * room->height - 2 * notes_pad - gap; // the picture keeps the rest
     noted->count =
         lines_wrap(canvas, text, TYPE_BODY, width - 2 * notes_pad, NOTES_LINES_MAX, noted->line);
     const size_t fits = (size_t)fmaxf(most / pitch - 1, 1);

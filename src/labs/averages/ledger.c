@@ -71,7 +71,9 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
         .at = is_narrow ? narrow : wide,
         .columns = is_narrow ? LEDGER_MEMORY : LEDGER_COLUMNS,
         .y = box->y + LEDGER_PITCH / 2,
+        .bottom = box->y + box->height,
     };
+    const float heads = ledger.y;
     char cell[LEDGER_COLUMNS][LEDGER_CELL];
     for (size_t i = 0; i < lab->count; i++) {
         if (lab->entry[i].hidden)
@@ -99,4 +101,5 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
         write_ledger(lab, entry, cursor, cell);
         kit_ledger_row(&ledger, entry->name, cell, theme->ink, &color);
     }
+    kit_ledger_end(&ledger, heads);
 }

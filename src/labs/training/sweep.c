@@ -107,6 +107,19 @@ static double batch_beyond(const struct sweep *sweep, double bytes)
     return bytes > 0 && each > 0 ? 1 + (bytes - first->working_set) / each : 0;
 }
 
+// Units: plots of less have no room for more than the key and the marks.
+static bool is_low(const struct plot *plot)
+{
+    return plot->area.height < 110;
+}
+
+static bool write_small(const struct training_lab *lab, char text[120])
+{
+    const size_t m = lab->data->train.count;
+    text_print(text, 120, words("m = %zu < 2,000: batch descent would do"), m);
+    return m < 2000;
+}
+
 static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
                        const struct theme *theme, const struct plot *plot)
 {
@@ -120,10 +133,8 @@ static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
             draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, last),
                       words("more than the last-level cache"), area->y + 24);
     }
-    const size_t m = lab->data->train.count;
-    if (m < 2000) {
-        char text[120];
-        text_print(text, sizeof text, words("m = %zu < 2,000: batch descent would do"), m);
+    char text[120];
+    if (!is_low(plot) && write_small(lab, text)) {
         const struct text_style style = {.size = TYPE_SMALL,
                                          .color = theme->ink,
                                          .horizontal = ALIGN_END,
@@ -147,7 +158,8 @@ static void draw_band(struct canvas *canvas, const struct theme *theme, const st
                                      .color = theme->soft,
                                      .horizontal = ALIGN_MIDDLE,
                                      .vertical = ALIGN_START};
-    canvas_text(canvas, (x + end) / 2, plot->area.y + 46, "64 … 512", &style);
+    if (!is_low(plot)) // else its ends are read on the axis
+        canvas_text(canvas, (x + end) / 2, plot->area.y + 46, "64 … 512", &style);
 }
 
 static void draw_times(const struct training_lab *lab, struct canvas *canvas,
@@ -229,6 +241,9 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
         text_append(heading, sizeof heading, "%s", words(" · hollow: disturbed"));
         break;
     }
+    char small[120];
+    if (is_low(&plot) && write_small(lab, small))
+        text_append(heading, sizeof heading, " · %s", small);
     label_draw_heading(canvas, theme, box, heading);
     if (count == 0) {
         kit_draw_note(canvas, theme, &plot.area,
