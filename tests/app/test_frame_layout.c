@@ -162,6 +162,27 @@ static bool is_begun(const char *text)
     return false;
 }
 
+static bool is_in(const struct rect *panel, const char *text)
+{
+    for (size_t i = 0; i < canvas->texts; i++)
+        if (rect_contains(panel, canvas->text[i].at) && strcmp(canvas->text[i].text, text) == 0)
+            return true;
+    return false;
+}
+
+// Whoever has a row in the panel has numbers in it.
+static void check_numbers(const char *what)
+{
+    const struct lab *lab = frame->document.lab;
+    const struct lab_layout layout = frame_layout(frame);
+    for (size_t g = 0; g < lab->type->groups(lab); g++) {
+        const struct lab_group group = document_group(&frame->document, g);
+        if (is_in(&layout.panel, group.name) && !group.hidden && *group.summary &&
+            !is_begun(group.summary))
+            blame(what, group.summary, "is gone");
+    }
+}
+
 static void check_there(const char *what)
 {
     static const char *const keys[] = {"title", "caption"};
@@ -178,6 +199,7 @@ static void check_there(const char *what)
         const struct lab_group group = document_group(&frame->document, 0);
         if (!is_begun(group.name))
             blame(what, group.name, "is gone");
+        check_numbers(what);
     }
 }
 
