@@ -192,6 +192,8 @@ static void check_there(const char *what)
         if (text && !is_begun(text))
             blame(what, text, "is gone");
     }
+    if (!frame_is_small(frame) && (is_begun("and 1 ") || is_begun("and 2 ")))
+        blame(what, "and 1 more", "is said where there is room");
     const char *text = scene_text(scene, "scene", "try");
     if (text && !(is_begun("Try") && is_begun(text)))
         blame(what, text, "is gone");

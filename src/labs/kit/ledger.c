@@ -22,7 +22,7 @@ void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LED
                     struct color color, const struct color *swatch)
 {
     struct canvas *canvas = ledger->canvas;
-    if (ledger->y + LEDGER_PITCH / 2 > ledger->bottom + 1) {
+    if (ledger->y + 0.4f * TYPE_SMALL > ledger->bottom) {
         ledger->left_out++;
         return;
     }
