@@ -56,7 +56,7 @@ bool ask_value(struct frame *frame, struct error *error)
     }
     struct rect beside = {0};
     const struct lab_layout layout = frame_layout(frame);
-    panel_row(&frame->panel, document, &layout.panel, &beside);
+    panel_row(&frame->panel, frame->window.canvas, document, &layout.panel, &beside);
     return chooser_open(frame,
                         &(struct chooser_options){
                             .hint = words(param->label),

@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/keys.h"
+#include "app/tabs.h"
 #include "app/timeline.h"
 #include "base/words.h"
 
@@ -93,6 +94,18 @@ static bool to_stage(struct frame *frame, const SDL_Keysym *pressed)
     return true;
 }
 
+// Turns the pages of the help, where it has several; any other key closes it.
+static void to_help(struct frame *frame, SDL_Keycode code)
+{
+    const size_t pages = overlay_help_pages(frame->window.canvas, frame->help, frame->help_count);
+    const bool is_on = code == SDLK_PAGEDOWN || code == SDLK_DOWN || code == SDLK_RIGHT;
+    const bool is_back = code == SDLK_PAGEUP || code == SDLK_UP || code == SDLK_LEFT;
+    if (pages > 1 && (is_on || is_back))
+        frame->help_page = (frame->help_page + (is_on ? 1 : pages - 1)) % pages;
+    else
+        frame->is_help = false;
+}
+
 static void dispatch_key(struct frame *frame, const SDL_KeyboardEvent *event, struct error *error)
 {
     const int32_t code = key_code(event->keysym.sym, event->keysym.scancode);
@@ -106,7 +119,7 @@ static void dispatch_key(struct frame *frame, const SDL_KeyboardEvent *event, st
     else if (frame->panel.is_typing)
         on_typing(frame, event, error);
     else if (frame->is_help)
-        frame->is_help = false; // any key closes it
+        to_help(frame, event->keysym.sym);
     else if (!to_finder(frame, &event->keysym) && !to_stage(frame, &event->keysym) && key)
         on_command(frame, key, &event->keysym, error);
 }
@@ -185,6 +198,11 @@ static void press(struct frame *frame, int clicks, struct error *error)
 {
     const struct lab_layout layout = frame_layout(frame);
     struct canvas *canvas = frame->window.canvas;
+    if (frame_is_small(frame) &&
+        tabs_press(canvas, frame->document.lab->type->below, frame->pointer, &frame->part)) {
+        frame->shows_strip = false;
+        return;
+    }
     if (frame_is_bare(frame)) {
         press_stage(frame, clicks, error);
         return;

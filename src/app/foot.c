@@ -21,16 +21,23 @@ static float indent_of(struct canvas *canvas)
     return canvas_text_width(canvas, words("Try"), TYPE_BODY, true) + 10;
 }
 
+// Less where the picture needs the room.
+static size_t most_lines(const struct canvas *canvas)
+{
+    return canvas->height < 400 ? 2 : TRY_LINES_MAX;
+}
+
 static size_t wrap_try(struct canvas *canvas, const char *text,
                        char lines[TRY_LINES_MAX + 1][LINE_MAX_BYTES])
 {
     // An ellipsis has room even where a line is full.
     const float room = canvas->width - 2 * margin_of(canvas) - indent_of(canvas) - 12;
-    const size_t count = lines_wrap(canvas, text, TYPE_BODY, room, TRY_LINES_MAX + 1, lines);
-    if (count <= TRY_LINES_MAX)
+    const size_t most = most_lines(canvas);
+    const size_t count = lines_wrap(canvas, text, TYPE_BODY, room, most + 1, lines);
+    if (count <= most)
         return count;
-    text_append(lines[TRY_LINES_MAX - 1], LINE_MAX_BYTES, " …");
-    return TRY_LINES_MAX;
+    text_append(lines[most - 1], LINE_MAX_BYTES, " …");
+    return most;
 }
 
 float foot_try_height(struct canvas *canvas, const char *text)

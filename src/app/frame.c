@@ -1,11 +1,7 @@
 #include "app/frame.h"
 
-#include "app/foot.h"
 #include "app/gallery.h"
-#include "app/hint.h"
-#include "app/timeline.h"
 #include "base/words.h"
-#include "export/figure.h"
 #include "labs/starter.h"
 #include "scene/shelf.h"
 
@@ -40,6 +36,8 @@ static bool arrive(struct frame *frame)
     reader_leave(&frame->reader);
     finder_end(&frame->finder);
     frame->shows_notes = false; // never on by themselves
+    frame->shows_strip = false;
+    frame->part = LAB_STAGE;
     frame->slider[0] = '\0';
     toast_dismiss(&frame->toast);
     frame->changes_seen = frame->document.changes;
@@ -194,6 +192,8 @@ static void tell_slider(struct frame *frame)
     name_slider(frame, text);
     if (frame_is_bare(frame) && *frame->slider && strcmp(text, frame->slider) != 0)
         toast_say(&frame->toast, false, text);
+    if (*frame->slider && strcmp(text, frame->slider) != 0)
+        frame->shows_strip = true;
     memcpy(frame->slider, text, sizeof text);
 }
 
@@ -233,77 +233,7 @@ void frame_settle(struct frame *frame, const struct error *error)
         frame_show_title(frame);
 }
 
-// ---- layout -------------------------------------------------------------------------------------
-
-// Units: below it the picture needs the room of the lines that explain.
-static const float least_height = 400;
-
-// The scene's line of what to try; NULL where there is none or it has no room.
-static const char *try_text(const struct frame *frame)
-{
-    const bool is_low = frame->window.canvas->height < least_height;
-    return frame->is_plain || is_low ? NULL
-                                     : scene_text(&frame->document.now.scene, "scene", "try");
-}
-
-bool frame_try_holds(const struct frame *frame)
-{
-    const struct document *document = &frame->document;
-    const struct scene *now = &document->now.scene, *opened = &document->opened;
-    const char *text = scene_text(now, "scene", "try");
-    const struct lab_slider slider = document_slider(document, document->slider);
-    const bool moves = text && (strstr(text, "→") || strstr(text, "←"));
-    const bool selects = text && (strstr(text, "↑") || strstr(text, "↓"));
-    if (moves && !selects && document->slider != document_first_slider(document, 0))
-        return false;
-    if (!frame->title_says_changed || !scene_differs_beyond(now, opened, "view", "run", "seed"))
-        return true;
-    if (!slider.param || !moves)
-        return false;
-    const struct lab_group group = document_group(document, slider.group);
-    return !scene_differs_beyond(now, opened, "view", group.section, slider.param->key);
-}
-
-// Where the picture ends: the timeline begins there, and the line of what to try above it.
-static float foot_of(const struct frame *frame)
-{
-    return frame_is_bare(frame) ? 8 : TIMELINE_HEIGHT;
-}
-
-// Units at the foot that are not the lab's: the line of what to try has its room in them.
-static float below_picture(const struct frame *frame)
-{
-    return foot_of(frame) + foot_try_height(frame->window.canvas, try_text(frame));
-}
-
-struct lab_layout frame_layout(const struct frame *frame)
-{
-    struct canvas *canvas = frame->window.canvas;
-    const float foot = below_picture(frame);
-    if (frame_is_bare(frame)) {
-        const float legend = figure_legend_height(frame->document.lab, frame->document.step);
-        return lab_layout_bare(canvas->width, canvas->height, foot, legend);
-    }
-    struct lab_layout layout = lab_layout(canvas->width, canvas->height, foot);
-    if (canvas->height >= least_height)
-        layout.panel.height -= hint_height(&layout.panel); // what a slider is stands below them
-    return layout;
-}
-
-// What the slider under the pointer is, or else the selected one.
-static void draw_hint(const struct frame *frame, const struct rect *panel)
-{
-    if (frame->window.canvas->height < least_height)
-        return;
-    size_t slider = frame->document.slider;
-    if (frame->has_pointer && frame->drag == FRAME_DRAG_NONE)
-        panel_find(&frame->panel, &frame->document, panel, frame->pointer, &slider);
-    struct canvas *canvas = frame->window.canvas;
-    const float bottom = canvas->height - below_picture(frame);
-    const float top = panel->y + panel->height;
-    const struct rect box = {panel->x, top, panel->width, bottom - top};
-    hint_draw(canvas, frame->theme, &frame->document, slider, &box);
-}
+// ---- looking ------------------------------------------------------------------------------------
 
 struct lab_view frame_view(const struct frame *frame)
 {
@@ -381,44 +311,16 @@ void frame_advance(struct frame *frame, double seconds)
     follow_finder(frame);
 }
 
-// "optimization · 9 of 13" while a lecture's scene is shown.
-static void name_place(const struct frame *frame, char text[200])
-{
-    const struct session *session = &frame->session;
-    text[0] = '\0';
-    if (session_has_lecture(session) && session->shown != SESSION_NONE)
-        snprintf(text, 200, words("%.100s · %zu of %zu"), session->lecture.name, session->shown + 1,
-                 session->lecture.count);
-}
-
-static void draw_foot(struct frame *frame)
-{
-    struct canvas *canvas = frame->window.canvas;
-    char place[200];
-    // Its room stays, so that the picture does not jump at the first change.
-    if (frame_try_holds(frame))
-        foot_draw_try(canvas, frame->theme, try_text(frame), canvas->height - foot_of(frame));
-    if (frame_is_bare(frame))
-        return;
-    timeline_draw(canvas, frame->theme, &frame->document);
-    name_place(frame, place);
-    if (!frame->is_plain)
-        foot_draw_edge(canvas, frame->theme, frame->has_pressed ? "" : frame->hint, place);
-}
-
 // What lies over the picture. Messages stand above notes.
 static void draw_over(struct frame *frame)
 {
     struct canvas *canvas = frame->window.canvas;
-    const char *notes = scene_text(&frame->document.now.scene, "scene", "notes");
-    float foot = TIMELINE_HEIGHT;
-    if (frame->shows_notes && notes && !frame->is_plain)
-        foot = overlay_draw_notes(canvas, frame->theme, notes, below_picture(frame));
+    frame_draw_notes(frame);
     if (frame->is_help)
-        overlay_draw_help(canvas, frame->theme, frame->help, frame->help_count);
+        overlay_draw_help(canvas, frame->theme, frame->help, frame->help_count, frame->help_page);
     if (frame->modal)
         frame->modal->draw(frame, frame->modal_data);
-    overlay_draw_toast(canvas, frame->theme, &frame->toast, foot);
+    frame_draw_messages(frame);
 }
 
 // The document: nothing of it shows behind what covers it all.
@@ -429,18 +331,16 @@ static void draw_document(struct frame *frame)
     follow(frame);
     reader_settle(&frame->reader, &frame->document);
     const struct lab_view view = frame_view(frame);
-    if (frame_is_bare(frame)) {
-        figure_draw_legend(frame->document.lab, canvas, &layout.panel, frame->theme,
-                           frame->document.step);
-    } else {
-        panel_draw(&frame->panel, canvas, frame->theme, &frame->document, &layout.panel);
-        draw_hint(frame, &layout.panel);
-    }
-    draw_foot(frame);
+    frame_draw_panel(frame, &layout);
+    frame_draw_edges(frame);
     // After them: a tip at the pointer may be larger than the picture has room for.
     lab_draw(frame->document.lab, canvas, &layout, &view);
     if (!frame->is_plain)
-        finder_draw(&frame->finder, canvas, frame->theme, &frame->document, &layout.second);
+        finder_draw(&frame->finder, canvas, frame->theme, &frame->document,
+                    layout.second.width > 0  ? &layout.second
+                    : layout.stage.width > 0 ? &layout.stage
+                    : layout.below.width > 0 ? &layout.below
+                                             : &layout.panel);
     struct plot plot;
     if (frame->drag == FRAME_DRAG_BOX && frame_plot(frame, &plot))
         zoom_box_draw(&frame->box, canvas, frame->theme, &plot.area);

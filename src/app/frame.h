@@ -49,10 +49,14 @@ struct frame {
     bool has_pressed;
 
     bool is_help;     // the help covers the picture
+    size_t help_page; // of it
     bool is_blank;    // the screen is black; nothing moves
-    bool shows_notes; // the speaker's, over the picture
-    bool is_bare;     // without panel and timeline: the picture takes the room
-    bool is_plain;    // without what only concerns the screen: for a screenshot
+    bool shows_notes; // the speaker's, below the picture
+    size_t notes_page;
+    enum lab_part part; // that a small window shows
+    bool shows_strip;   // there, the selected slider in place of the line of what to try
+    bool is_bare;       // without panel and timeline: the picture takes the room
+    bool is_plain;      // without what only concerns the screen: for a screenshot
     struct show show;
     const struct modal_type *modal; // what takes keyboard and mouse; NULL = nothing
     void *modal_data;               // its own
@@ -126,6 +130,14 @@ void frame_show_title(struct frame *frame);
 // takes the last message away. What was said of a field goes with that.
 void frame_settle(struct frame *frame, const struct error *error);
 
+// Whether the window is too small for its parts to stand beside each other: it shows one of them,
+// under tabs; and whether the selected slider is shown below it, since it is what was used last.
+bool frame_is_small(const struct frame *frame);
+bool frame_has_strip(const struct frame *frame);
+
+// On how many pages the speaker's notes are; 0 while they are not shown.
+size_t frame_notes_pages(const struct frame *frame);
+
 struct lab_layout frame_layout(const struct frame *frame);
 struct lab_view frame_view(const struct frame *frame);
 
@@ -142,5 +154,11 @@ void frame_draw(struct frame *frame);                    // into the back buffer
 // Draws and shows. Returns how many seconds may pass before the next frame is due if no event comes
 // first: 0 while something moves, infinity when nothing ever will.
 double frame_show(struct frame *frame);
+
+// Parts of the drawing: sliders or legend; what to try, timeline, tabs; notes; messages.
+void frame_draw_panel(struct frame *frame, const struct lab_layout *layout);
+void frame_draw_edges(struct frame *frame);
+void frame_draw_notes(struct frame *frame);
+void frame_draw_messages(struct frame *frame);
 
 #endif

@@ -72,6 +72,7 @@ const struct key keys[] = {
 
     {SDLK_v,            NONE,  "next-picture",   0, "V", "Shift+V the one before"},
     {SDLK_v,            SHIFT, "previous-picture"},
+    {SDLK_w,            NONE,  "next-part",      0, "W"},
     {SDLK_t,            NONE,  "theme",          0, "T"},
     {SDLK_PLUS,         NONE,  "larger-text",    0, "+ −  F9 F8"},
     {SDLK_PLUS,         SHIFT, "larger-text"},

@@ -150,6 +150,19 @@ static bool is_named(const struct document *document, const char *name)
     return false;
 }
 
+// "Adam 2" → "Adam", where there is an "Adam": a copy of a copy gets the next number, not a second
+// one.
+static void copy_stem(const struct document *document, const char *name, char stem[NAME_MAX])
+{
+    text_print(stem, NAME_MAX, "%s", name);
+    char *blank = strrchr(stem, ' ');
+    if (!blank || !blank[1] || strspn(blank + 1, "0123456789") < strlen(blank + 1))
+        return;
+    *blank = '\0';
+    if (!is_named(document, stem))
+        *blank = ' ';
+}
+
 // What a copy does not have of what it was copied from: its look, and that it is hidden. A name
 // that was given gets a number.
 static bool make_its_own(struct document *document, const char *section, struct error *error)
@@ -157,9 +170,11 @@ static bool make_its_own(struct document *document, const char *section, struct 
     static const char *const own[] = {"color", "hidden"};
     struct scene *scenes[] = {&document->now.scene, &document->now.base};
     const char *given = scene_text(scenes[0], section, "name");
-    char name[NAME_MAX];
+    char name[NAME_MAX], stem[NAME_MAX];
+    if (given)
+        copy_stem(document, given, stem);
     for (int number = 2; given; number++) {
-        text_print(name, sizeof name - 8, "%s", given);
+        text_print(name, sizeof name - 8, "%s", stem);
         text_append(name, sizeof name, " %d", number);
         if (!is_named(document, name))
             break;

@@ -13,14 +13,16 @@
 
 enum { ROWS_MAX = 512 };
 
-static const float row_height = 27;
-static const float edge_margin = 14; // right of the values
+static const float row_height = 27, second_line = 18;
+static const float edge_margin = 14;    // right of the values
+static const float name_indent = 46;    // of a group's name, past its sample
+static const float least_summary = 110; // a group's numbers are not cut to less
 
 // A line of the panel: a group's header or a slider.
 struct row {
-    bool is_slider;
-    size_t index; // of the group or the slider
-    float y;      // of its top, before scrolling
+    bool is_slider, has_two_lines;
+    size_t index;    // of the group or the slider
+    float y, height; // of its top, before scrolling
 };
 
 struct rows {
@@ -29,28 +31,49 @@ struct rows {
     float height;
 };
 
-static void add_row(struct rows *rows, bool is_slider, size_t index)
+static void add_row(struct rows *rows, bool is_slider, bool has_two_lines, size_t index)
 {
     if (rows->count == ROWS_MAX)
         return;
-    rows->row[rows->count++] = (struct row){is_slider, index, rows->height};
-    rows->height += row_height;
+    const float height = has_two_lines ? row_height + second_line : row_height;
+    rows->row[rows->count++] = (struct row){is_slider, has_two_lines, index, rows->height, height};
+    rows->height += height;
 }
 
-// All headers, and the sliders of the group that has the selected one.
-static void list_rows(const struct document *document, struct rows *rows)
+// Whether a group's numbers have no room beside its name and its result. Results change while the
+// run goes on, and rows are not to jump with them: they count as long as they usually are.
+static bool needs_two_lines(struct canvas *canvas, const struct lab_group *group, float width)
+{
+    if (group->hidden || !*group->summary)
+        return false;
+    const float name = canvas_text_width(canvas, group->name, TYPE_BODY, true);
+    const float summary = canvas_text_width(canvas, group->summary, TYPE_SMALL, false);
+    const float usual = *group->result ? strstr(group->result, "→") ? 150 : 80 : 0;
+    const float result = canvas_text_width(canvas, group->result, TYPE_SMALL, false);
+    const float room = width - name_indent - edge_margin - name - fmaxf(usual, result) - 26;
+    return room < fminf(least_summary, summary);
+}
+
+// All headers, and the sliders of the group that has the selected one. A box that has no room for
+// more has the selected slider under its header.
+static void list_rows(struct canvas *canvas, const struct document *document,
+                      const struct rect *box, struct rows *rows)
 {
     const size_t open = document_slider(document, document->slider).group;
     const size_t sliders = lab_sliders(document->lab);
+    const bool is_strip = box->height < 2.5f * row_height;
     rows->count = 0;
     rows->height = 0;
-    for (size_t group = 0; group < document->lab->type->groups(document->lab); group++) {
-        add_row(rows, false, group);
-        for (size_t i = 0; group == open && i < sliders; i++)
-            if (document_slider(document, i).group == group)
-                add_row(rows, true, i);
+    for (size_t g = 0; g < document->lab->type->groups(document->lab); g++) {
+        if (is_strip && g != open)
+            continue;
+        const struct lab_group group = document_group(document, g);
+        add_row(rows, false, !is_strip && needs_two_lines(canvas, &group, box->width), g);
+        for (size_t i = 0; g == open && i < sliders; i++)
+            if (document_slider(document, i).group == g && (!is_strip || i == document->slider))
+                add_row(rows, true, false, i);
     }
-    rows->height += 6;
+    rows->height += is_strip ? 0 : 6;
 }
 
 // Keeps the scroll within the content, and the selected slider within the panel.
@@ -152,9 +175,27 @@ static void draw_name_field(const struct drawing *d, const struct rect *box)
 {
     const float left = box->x + 40;
     const struct rect field = {left, box->y + 1, box->x + box->width - edge_margin + 8 - left,
-                               box->height - 2};
+                               row_height - 2};
     field_draw(&d->panel->typed, d->canvas, d->theme, &field, NULL);
     canvas_clip(d->canvas, d->box);
+}
+
+// The numbers in short: in a line of their own, or where they have room beside the name, which ends
+// at `from`, and the result, which begins at `end`.
+static void draw_summary(const struct drawing *d, const struct rect *box,
+                         const struct lab_group *group, float from, float end)
+{
+    char fitted[160];
+    const bool has_line = box->height > row_height;
+    const struct text_style style = {
+        .size = TYPE_SMALL, .color = d->theme->soft, .vertical = ALIGN_MIDDLE};
+    const float x = has_line ? box->x + name_indent : from;
+    const float room = has_line ? box->x + box->width - edge_margin - x : end - from;
+    const float middle = box->y + row_height / 2 + (has_line ? second_line : 0);
+    if (group->hidden)
+        return;
+    canvas_fit_text(d->canvas, group->summary, style.size, false, room, fitted, sizeof fitted);
+    canvas_text(d->canvas, x, middle, fitted, &style);
 }
 
 static void draw_header(const struct drawing *d, const struct rect *box,
@@ -162,7 +203,7 @@ static void draw_header(const struct drawing *d, const struct rect *box,
 {
     struct canvas *canvas = d->canvas;
     const struct theme *theme = d->theme;
-    const float middle = box->y + box->height / 2;
+    const float middle = box->y + row_height / 2;
     const float strength = group->hidden ? 0.4f : 1;
     if (group->is_runner) {
         struct look_style look = look_style(theme, group->look);
@@ -186,20 +227,13 @@ static void draw_header(const struct drawing *d, const struct rect *box,
                                       .vertical = ALIGN_MIDDLE};
     const float edge = box->x + box->width - edge_margin;
     const float room = edge - canvas_text_width(canvas, right, TYPE_SMALL, false) - 12;
-    canvas_fit_text(canvas, group->name, name.size, true, room - box->x - 46, fitted,
+    canvas_fit_text(canvas, group->name, name.size, true, room - box->x - name_indent, fitted,
                     sizeof fitted);
-    canvas_text(canvas, box->x + 46, middle, fitted, &name);
+    canvas_text(canvas, box->x + name_indent, middle, fitted, &name);
     canvas_text(canvas, edge, middle, right, &result);
-    // The numbers in short, where they have room.
-    const float from = box->x + 46 + canvas_text_width(canvas, fitted, name.size, true) + 14;
-    const struct text_style summary = {
-        .size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    if (group->hidden || !*group->summary || room - from < 110)
-        return;
-    char summary_fitted[160];
-    canvas_fit_text(canvas, group->summary, TYPE_SMALL, false, room - from, summary_fitted,
-                    sizeof summary_fitted);
-    canvas_text(canvas, from, middle, summary_fitted, &summary);
+    draw_summary(d, box, group,
+                 box->x + name_indent + canvas_text_width(canvas, fitted, name.size, true) + 14,
+                 room);
 }
 
 // The field, as wide as what is typed, over the label where that is long.
@@ -343,14 +377,15 @@ void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *
                 const struct document *document, const struct rect *box)
 {
     struct rows rows;
-    list_rows(document, &rows);
+    list_rows(canvas, document, box, &rows);
     settle_scroll(panel, document, &rows, box);
     const struct drawing d = {panel, canvas, theme, document, box, lay_out(canvas, document, box)};
     canvas_clip(canvas, box);
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.row[i];
-        const struct rect line = {box->x, box->y + row->y - panel->scroll, box->width, row_height};
-        if (line.y + line.height < box->y || line.y > box->y + box->height)
+        const struct rect line = {box->x, box->y + row->y - panel->scroll, box->width, row->height};
+        // What has no room is left out whole, never cut in half; the arrows say that it is there.
+        if (line.y < box->y - 1 || line.y + line.height > box->y + box->height + 1)
             continue;
         if (row->is_slider) {
             draw_slider(&d, &line, row->index);
@@ -395,7 +430,27 @@ bool panel_nudge(struct document *document, int direction, enum param_pace pace,
     const struct lab_group group = document_group(document, slider.group);
     const double value = scene_number(&document->now.scene, group.section, slider.param);
     const int times = entry_stride(slider.param, pace, repeats);
+    if (slider.param->scale == PARAM_CHOICE && repeats == 0) {
+        const int last = (int)param_at(slider.param, 1), next = (int)value + direction;
+        return set_value(document, (next + last + 1) % (last + 1), error);
+    }
     return set_value(document, entry_move(slider.param, value, direction * times, pace), error);
+}
+
+const char *panel_is_at_end(const struct document *document, int direction)
+{
+    const struct param *param = document_slider(document, document->slider).param;
+    if (!param || !param_has_slider(param))
+        return NULL;
+    const double last = param_at(param, direction < 0 ? 0 : 1);
+    const struct lab_group group =
+        document_group(document, document_slider(document, document->slider).group);
+    const double value = scene_number(&document->now.scene, group.section, param);
+    if (param->scale == PARAM_CHOICE)
+        return param->choices[1] ? NULL : "there is one choice only";
+    if (value != last)
+        return NULL;
+    return direction < 0 ? "this is the least value" : "this is the largest value";
 }
 
 bool panel_is_reset(const struct document *document)
@@ -443,60 +498,6 @@ bool panel_toggle(struct document *document, size_t runner, struct error *error)
     return find_runner(document, runner, &group) && toggle(document, &group, error);
 }
 
-// ---- typing -------------------------------------------------------------------------------------
-
-void panel_type(struct panel *panel, const struct document *document)
-{
-    const struct lab_slider slider = document_slider(document, document->slider);
-    char text[FIELD_MAX] = "";
-    if (slider.param && !param_has_slider(slider.param))
-        value_text(document, text, sizeof text);
-    field_set(&panel->typed, text);
-    panel->typed.is_selected = *text != '\0';
-    panel->is_typing = true;
-    panel->is_naming = false;
-    panel->follow = true;
-}
-
-void panel_type_name(struct panel *panel, const struct document *document)
-{
-    const char *name = members_name(document);
-    panel_type(panel, document);
-    panel->is_naming = true;
-    field_set(&panel->typed, name ? name : "");
-    panel->typed.is_selected = name != NULL;
-}
-
-void panel_type_text(struct panel *panel, const char *utf8)
-{
-    if (panel->is_typing)
-        field_type(&panel->typed, utf8);
-}
-
-bool panel_type_key(struct panel *panel, int32_t code, uint16_t modifiers)
-{
-    return field_key(&panel->typed, code, modifiers, NULL);
-}
-
-bool panel_type_take(struct panel *panel, struct document *document, struct error *error)
-{
-    const struct lab_slider slider = document_slider(document, document->slider);
-    if (panel->is_naming && !members_rename(document, panel->typed.text, error))
-        return false;
-    const bool is_text = slider.param && !param_has_slider(slider.param);
-    if (!panel->is_naming && (is_text || *panel->typed.text) &&
-        !value_put(document, panel->typed.text, error))
-        return false;
-    panel_type_leave(panel);
-    return true;
-}
-
-void panel_type_leave(struct panel *panel)
-{
-    panel->is_typing = false;
-    panel->is_naming = false;
-}
-
 // ---- the mouse ----------------------------------------------------------------------------------
 
 static const struct row *row_under(const struct panel *panel, const struct rows *rows,
@@ -506,7 +507,7 @@ static const struct row *row_under(const struct panel *panel, const struct rows 
         return NULL;
     for (size_t i = 0; i < rows->count; i++) {
         const float y = box->y + rows->row[i].y - panel->scroll;
-        if (at.y >= y && at.y < y + row_height)
+        if (at.y >= y && at.y < y + rows->row[i].height)
             return &rows->row[i];
     }
     return NULL;
@@ -523,7 +524,7 @@ enum panel_press panel_press(struct panel *panel, struct canvas *canvas, struct 
                              struct error *error)
 {
     struct rows rows;
-    list_rows(document, &rows);
+    list_rows(canvas, document, box, &rows);
     const struct row *row = row_under(panel, &rows, box, at);
     if (!row)
         return PANEL_MISSED;
@@ -549,11 +550,11 @@ enum panel_press panel_press(struct panel *panel, struct canvas *canvas, struct 
     return has_track && at.x >= track.x - 10 ? PANEL_GRABBED : PANEL_TOOK;
 }
 
-bool panel_find(const struct panel *panel, const struct document *document, const struct rect *box,
-                struct point at, size_t *slider)
+bool panel_find(const struct panel *panel, struct canvas *canvas, const struct document *document,
+                const struct rect *box, struct point at, size_t *slider)
 {
     struct rows rows;
-    list_rows(document, &rows);
+    list_rows(canvas, document, box, &rows);
     const struct row *row = row_under(panel, &rows, box, at);
     if (!row || !row->is_slider)
         return false;
@@ -561,11 +562,11 @@ bool panel_find(const struct panel *panel, const struct document *document, cons
     return true;
 }
 
-bool panel_row(const struct panel *panel, const struct document *document, const struct rect *box,
-               struct rect *row)
+bool panel_row(const struct panel *panel, struct canvas *canvas, const struct document *document,
+               const struct rect *box, struct rect *row)
 {
     struct rows rows;
-    list_rows(document, &rows);
+    list_rows(canvas, document, box, &rows);
     for (size_t i = 0; i < rows.count; i++) {
         const float y = box->y + rows.row[i].y - panel->scroll;
         if (!rows.row[i].is_slider || rows.row[i].index != document->slider)

@@ -38,18 +38,21 @@ bool panel_drag(struct canvas *canvas, struct document *document, const struct r
 void panel_scroll(struct panel *panel, float notches);
 
 // The slider whose row lies there.
-bool panel_find(const struct panel *panel, const struct document *document, const struct rect *box,
-                struct point at, size_t *slider);
+bool panel_find(const struct panel *panel, struct canvas *canvas, const struct document *document,
+                const struct rect *box, struct point at, size_t *slider);
 
 // The row of the selected slider, as it was drawn last; false where none is in the box.
-bool panel_row(const struct panel *panel, const struct document *document, const struct rect *box,
-               struct rect *row);
+bool panel_row(const struct panel *panel, struct canvas *canvas, const struct document *document,
+               const struct rect *box, struct rect *row);
 
 // The keyboard. All of these do nothing in a lab without sliders.
 void panel_select(struct panel *panel, struct document *document, int direction);
 // `repeats`: how often the key that is held has repeated; the longer, the more steps at once.
+// A choice goes round the ends of its list, unless the key is held.
 bool panel_nudge(struct document *document, int direction, enum param_pace pace, int repeats,
                  struct error *error);
+// Why the selected slider goes no further in a direction; NULL where it does.
+const char *panel_is_at_end(const struct document *document, int direction);
 // Whether the selected slider has the value that the scene was opened with; and back to it.
 bool panel_is_reset(const struct document *document);
 bool panel_reset(struct document *document, struct error *error);

@@ -18,11 +18,24 @@ static size_t speed_index(const struct document *document)
     return i;
 }
 
+float timeline_height(const struct canvas *canvas)
+{
+    return lab_layout_is_small(canvas->width, canvas->height) ? 24 : TIMELINE_HEIGHT;
+}
+
 static struct rect track_of(const struct canvas *canvas)
 {
-    const float width = canvas->width, y = canvas->height - 0.56f * TIMELINE_HEIGHT;
+    const float width = canvas->width, y = canvas->height - 0.56f * timeline_height(canvas);
     const float left = width < 1000 ? 208 : 240, right = 84;
     return (struct rect){left, y, fmaxf(width - left - right, 40), 0};
+}
+
+struct rect timeline_slot(const struct canvas *canvas)
+{
+    const struct rect track = track_of(canvas);
+    if (lab_layout_is_small(canvas->width, canvas->height))
+        return (struct rect){0};
+    return (struct rect){track.x - 12, canvas->height - TIMELINE_HEIGHT + 2, track.width + 24, 31};
 }
 
 bool timeline_has_speed(const struct document *document, int direction)
@@ -40,7 +53,7 @@ void timeline_faster(struct document *document, int direction)
 enum timeline_press timeline_press(const struct canvas *canvas, struct document *document,
                                    struct point at)
 {
-    if (at.y < canvas->height - TIMELINE_HEIGHT)
+    if (at.y < canvas->height - timeline_height(canvas))
         return TIMELINE_MISSED;
     const struct rect track = track_of(canvas);
     if (at.x < 56) {

@@ -8,8 +8,12 @@
 #include "canvas/canvas.h"
 #include "plot/theme.h"
 
-// Units that it takes at the bottom of the canvas.
+// Units that it takes at the bottom of a canvas that has room for all parts of the screen.
 #define TIMELINE_HEIGHT 50.0f
+// On this one; a small one has no line below the track.
+float timeline_height(const struct canvas *canvas);
+// Where its track is, and nothing that is read; empty on a small canvas.
+struct rect timeline_slot(const struct canvas *canvas);
 
 // Seconds of computing after which it says how far that is.
 #define TIMELINE_PATIENCE 0.3

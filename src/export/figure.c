@@ -1,8 +1,10 @@
 #include "export/figure.h"
 
+#include "base/words.h"
 #include "plot/label.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static void draw_legend_row(struct canvas *canvas, const struct theme *theme,
                             const struct lab_group *group, const struct rect *row)
@@ -31,6 +33,17 @@ static void draw_legend_row(struct canvas *canvas, const struct theme *theme,
     canvas_text(canvas, row->x + indent, middle + 19, fitted, &summary);
 }
 
+// At the legend's lower right, where rows have nothing.
+static void draw_left_out(struct canvas *canvas, const struct theme *theme,
+                          const struct rect *panel, size_t count)
+{
+    char text[80];
+    const struct text_style style = {
+        .size = TYPE_SMALL, .color = theme->soft, .horizontal = ALIGN_END, .vertical = ALIGN_END};
+    snprintf(text, sizeof text, words("and %zu more"), count);
+    canvas_text(canvas, panel->x + panel->width - 8, panel->y + panel->height + 4, text, &style);
+}
+
 static size_t shown_groups(const struct lab *lab, double step)
 {
     size_t shown = 0;
@@ -51,6 +64,7 @@ void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rec
                         const struct theme *theme, double step)
 {
     const size_t shown = shown_groups(lab, step);
+    size_t drawn = 0;
     struct lab_group group;
     // Rows close up until two lines no longer fit one above the other.
     const float pitch = fminf(46, fmaxf((panel->height - 8) / (float)(shown ? shown : 1), 38));
@@ -59,8 +73,12 @@ void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rec
         lab->type->group(lab, i, step, &group);
         if (group.hidden)
             continue;
-        if (row.y + 32 > panel->y + panel->height)
-            break; // what has no room is left out whole, never cut in half
+        // What has no room is left out whole, never cut in half, and said to be there.
+        if (row.y + 32 > panel->y + panel->height) {
+            draw_left_out(canvas, theme, panel, shown - drawn);
+            break;
+        }
+        drawn++;
         draw_legend_row(canvas, theme, &group, &row);
         row.y += pitch;
     }

@@ -161,13 +161,16 @@ enum lab_effect lab_point(struct lab *lab, struct scene *scene, const struct lab
                           const struct lab_pointer *pointer)
 {
     const struct lab_picture *picture = lab_picture(lab);
-    return picture->pointer ? picture->pointer(lab, scene, layout, pointer) : LAB_NOTHING;
+    const bool is_shown = layout->stage.width > 0;
+    return is_shown && picture->pointer ? picture->pointer(lab, scene, layout, pointer)
+                                        : LAB_NOTHING;
 }
 
 void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                       const struct lab_view *view)
 {
-    lab_picture(lab)->draw(lab, canvas, layout, view);
+    if (layout->stage.width > 0)
+        lab_picture(lab)->draw(lab, canvas, layout, view);
 }
 
 void lab_move_axes(const struct lab_view *view, struct plot *plot)

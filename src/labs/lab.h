@@ -174,7 +174,8 @@ struct lab_type {
     const char *scene;                         // the scene that stands for the lab
     const struct scene_rule *sections;         // what its scenes may contain
     const struct lab_picture *const *pictures; // NULL-terminated; the first where none is named
-    const struct lab_command *commands;        // ends with a NULL name
+    const char *below; // name of what is under the stage: "Table"; NULL: nothing is
+    const struct lab_command *commands; // ends with a NULL name
     // False where a key that the sections know has no effect in this scene (β₂ under a rule without
     // one); `error` says who has it. NULL: every known key has an effect.
     bool (*applies)(const struct scene *scene, const char *section, const char *key,

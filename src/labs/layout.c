@@ -39,3 +39,37 @@ struct lab_layout lab_layout_bare(float width, float height, float foot, float p
     layout.panel.height = bottom - top;
     return layout;
 }
+
+// Units: two columns need as much.
+static const float least_width = 640;
+
+bool lab_layout_is_small(float width, float height)
+{
+    return width < least_width || height < 320;
+}
+
+struct lab_layout lab_layout_small(float width, float height, float above, float foot, float strip,
+                                   enum lab_part part)
+{
+    const float margin = 12, top = above + 43;
+    const bool is_panel = part == LAB_PANEL;
+    const float bottom = height - foot, end = is_panel ? bottom : bottom - strip;
+    const struct rect room = {0, top, width - 8, fmaxf(end - top, 40)};
+    struct lab_layout layout = {
+        .title = {margin, above - 4, width - 2 * margin, 48},
+        .caption_lines = 1,
+        .narrow = true,
+        .is_apart = true,
+    };
+    if (part == LAB_STAGE)
+        layout.stage = room;
+    if (part == LAB_SECOND)
+        layout.second = (struct rect){margin, top, width - 2 * margin, room.height};
+    if (part == LAB_BELOW)
+        layout.below = (struct rect){margin, top, width - 2 * margin, room.height};
+    if (is_panel)
+        layout.panel = (struct rect){margin, top, width - 2 * margin + 8, room.height};
+    else if (strip > 0)
+        layout.panel = (struct rect){margin, end, width - 2 * margin + 8, strip};
+    return layout;
+}

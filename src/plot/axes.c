@@ -202,12 +202,19 @@ void axis_fit(struct axis *axis, double low, double high)
 struct rect plot_area(const struct rect *outer, bool x_label, bool y_label)
 {
     const float left = y_label ? 62 : 50, right = 10, top = 8, bottom = x_label ? 46 : 26;
+    if (!(outer->width > 0))
+        return (struct rect){-1e6f, -1e6f, 10, 10};
     return (struct rect){
         outer->x + left,
         outer->y + top,
         fmaxf(outer->width - left - right, 10),
         fmaxf(outer->height - top - bottom, 10),
     };
+}
+
+bool plot_is_shown(const struct plot *plot)
+{
+    return plot->area.x > -1e6f;
 }
 
 static double share(const struct axis *axis, double value)

@@ -40,7 +40,10 @@ struct plot {
 
 // The data rectangle that leaves room for tick labels and axis labels inside `outer`. The left
 // room is fixed so that nothing moves sideways while numbers change.
+// An `outer` without width has one that is nowhere: nobody points at it, and plot_is_shown is
+// false.
 struct rect plot_area(const struct rect *outer, bool x_label, bool y_label);
+bool plot_is_shown(const struct plot *plot);
 
 // Data → canvas and back. On a log axis a value below the floor lands on it; without a floor, a
 // value ≤ 0 lands at the low end.

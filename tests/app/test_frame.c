@@ -208,6 +208,82 @@ static void a_machine_that_slept_does_not_skip_to_the_end(void **state)
 
 #define WINDOW_TEST(name) cmocka_unit_test_setup_teardown(name, open_app, close_app)
 
+static void a_small_window_shows_one_part_at_a_time_and_the_slider_that_is_used(void **state)
+{
+    (void)state;
+    const struct frame *frame = app_frame_of(app);
+    app_frame(app, 0);
+    key(SDLK_w, 0); // all parts are there
+    assert_int_equal(frame->part, LAB_STAGE);
+    assert_non_null(strstr(app_toast(app), "W: "));
+    for (int i = 0; i < 10; i++)
+        key(SDLK_F9, 0);
+    app_frame(app, 0);
+    assert_true(frame_is_small(frame));
+    assert_true(frame_layout(frame).second.width == 0);
+    const enum lab_part wanted[] = {LAB_SECOND, LAB_PANEL, LAB_STAGE}; // nothing is below its stage
+    for (int i = 0; i < 3; i++) {
+        key(SDLK_w, 0);
+        assert_int_equal(frame->part, wanted[i]);
+        app_frame(app, 0);
+    }
+    key(SDLK_RIGHT, 0);
+    app_frame(app, 0);
+    assert_true(frame_has_strip(frame));
+    const struct lab_layout layout = frame_layout(frame);
+    assert_true(layout.panel.height > 50 && layout.stage.width > 0);
+    assert_true(layout.stage.y + layout.stage.height <= layout.panel.y);
+    key(SDLK_w, 0);
+    key(SDLK_z, 0); // zooming is seen
+    assert_int_equal(frame->part, LAB_STAGE);
+}
+
+static void the_help_turns_its_pages_and_any_other_key_closes_it(void **state)
+{
+    (void)state;
+    const struct frame *frame = app_frame_of(app);
+    for (int i = 0; i < 10; i++)
+        key(SDLK_F9, 0);
+    app_frame(app, 0);
+    key(SDLK_F1, 0);
+    key(SDLK_PAGEDOWN, 0);
+    assert_true(frame->is_help && frame->help_page == 1);
+    key(SDLK_LEFT, 0);
+    key(SDLK_UP, 0); // round to the last
+    assert_true(frame->is_help && frame->help_page > 1);
+    app_frame(app, 0);
+    key(SDLK_x, 0);
+    assert_false(frame->is_help);
+    key(SDLK_F1, 0);
+    assert_int_equal(frame->help_page, 0);
+}
+
+static void a_choice_goes_round_and_a_number_says_its_end(void **state)
+{
+    (void)state;
+    const struct frame *frame = app_frame_of(app);
+    size_t slider = 0;
+    while (document_slider(&frame->document, slider).param->scale != PARAM_CHOICE)
+        slider++;
+    for (size_t i = 0; i < slider; i++)
+        key(SDLK_DOWN, 0);
+    const struct param *param = document_slider(&frame->document, slider).param;
+    const struct lab_group group = document_group(&frame->document, 0);
+    const char *section = group.section;
+    size_t count = 0;
+    while (param->choices[count])
+        count++;
+    const double before = scene_number(app_scene(app), section, param);
+    for (size_t i = 0; i < count; i++)
+        key(SDLK_LEFT, 0);
+    assert_true(scene_number(app_scene(app), section, param) == before);
+    for (size_t i = 0; i < slider; i++)
+        key(SDLK_UP, 0);
+    for (int i = 0; i < 400 && !strstr(app_toast(app), "least"); i++)
+        key(SDLK_LEFT, KMOD_CTRL);
+    assert_non_null(strstr(app_toast(app), "this is the least value"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +300,9 @@ int main(void)
         WINDOW_TEST(another_labs_key_says_whose_it_is),
         WINDOW_TEST(escape_is_silent_and_does_one_thing_at_a_time),
         WINDOW_TEST(a_machine_that_slept_does_not_skip_to_the_end),
+        WINDOW_TEST(a_small_window_shows_one_part_at_a_time_and_the_slider_that_is_used),
+        WINDOW_TEST(the_help_turns_its_pages_and_any_other_key_closes_it),
+        WINDOW_TEST(a_choice_goes_round_and_a_number_says_its_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

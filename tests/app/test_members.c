@@ -102,6 +102,11 @@ static void a_copy_has_the_same_numbers_and_a_look_and_a_name_of_its_own(void **
     assert_string_equal(value("runner.a-2", "alpha"), "0.5");
     assert_true(members_duplicate(&document, &error));
     assert_string_equal(order(), "a a-2 a-3 b ");
+    assert_string_equal(value("runner.a-3", "name"), "the first 3"); // not "the first 2 2"
+    assert_true(document_change(&document, "runner.b", "name", "batch 64", &error));
+    document_select_group(&document, 3);
+    assert_true(members_duplicate(&document, &error));
+    assert_string_equal(value("runner.b-2", "name"), "batch 64 2"); // its number is its own
 }
 
 static void a_name_is_set_and_taken_away(void **state)

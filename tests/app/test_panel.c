@@ -344,13 +344,14 @@ static void the_slider_under_the_mouse_and_the_selected_row_are_found(void **sta
     draw();
     size_t slider = 99;
     const struct point at = place_of("schedule");
-    assert_true(panel_find(&panel, &document, &box, at, &slider));
+    assert_true(panel_find(&panel, &canvas->head, &document, &box, at, &slider));
     assert_int_equal(slider, 1);
-    assert_false(panel_find(&panel, &document, &box, place_of("b"), &slider)); // a header
-    assert_false(panel_find(&panel, &document, &box, (struct point){0, 0}, &slider));
+    assert_false(
+        panel_find(&panel, &canvas->head, &document, &box, place_of("b"), &slider)); // a header
+    assert_false(panel_find(&panel, &canvas->head, &document, &box, (struct point){0, 0}, &slider));
     document.slider = 1;
     struct rect row;
-    assert_true(panel_row(&panel, &document, &box, &row));
+    assert_true(panel_row(&panel, &canvas->head, &document, &box, &row));
     assert_true(rect_contains(&row, at));
 }
 

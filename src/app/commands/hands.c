@@ -23,6 +23,7 @@ static const char *shows_everything(const struct frame *frame, int argument)
 // A lab may have nothing more to show in that direction.
 static bool point(struct frame *frame, const struct lab_pointer *pointer, struct error *error)
 {
+    frame->part = LAB_STAGE; // what a small window does not show cannot be seen to move
     const struct lab_layout layout = frame_layout(frame);
     const enum lab_effect effect = document_point(&frame->document, &layout, pointer, error);
     if (effect == LAB_NOTHING && error->kind == ERROR_NONE)
@@ -50,6 +51,7 @@ static struct point center(const struct frame *frame)
 static bool zoom(struct frame *frame, int argument, struct error *error)
 {
     static const enum lab_axes axes[] = {LAB_BOTH_AXES, LAB_BOTH_AXES, LAB_X_AXIS, LAB_Y_AXIS};
+    frame->part = LAB_STAGE;
     const struct lab_pointer pointer = {
         .kind = LAB_WHEEL,
         .at = center(frame),

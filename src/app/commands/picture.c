@@ -1,6 +1,7 @@
 // Commands about the picture and how it looks.
 #include "app/commands/rows.h"
 #include "app/shot.h"
+#include "app/tabs.h"
 #include "base/words.h"
 
 #include <math.h>
@@ -24,6 +25,21 @@ static bool last_picture(struct frame *frame, int argument, struct error *error)
 {
     (void)argument;
     return document_next_picture(&frame->document, -1, error);
+}
+
+static const char *has_all_parts(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return frame_is_small(frame) ? NULL : "the window has room for all its parts";
+}
+
+static bool next_part(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument, (void)error;
+    frame->part = tabs_next(frame->document.lab->type->below, frame->part);
+    frame->shows_strip = false;
+    frame->panel.follow = true;
+    return true;
 }
 
 static bool change_theme(struct frame *frame, int argument, struct error *error)
@@ -94,6 +110,7 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
 const struct command commands_picture[] = {
     {"next-picture",     "next picture of the stage",                 group, has_one_picture, next_picture},
     {"previous-picture", "previous picture of the stage",             group, has_one_picture, last_picture},
+    {"next-part",        "small window: picture, curves, sliders",    group, has_all_parts,   next_part},
     {"theme",            "light or dark",                             group, NULL,            change_theme},
     {"larger-text",      "larger text",                               group, is_largest,      larger_text},
     {"smaller-text",     "smaller text",                              group, is_smallest,     smaller_text},

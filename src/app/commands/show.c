@@ -32,10 +32,17 @@ static const char *without_notes(const struct frame *frame, int argument)
                                                                     : "this scene has no notes";
 }
 
+// Long ones turn their pages first.
 static bool notes(struct frame *frame, int argument, struct error *error)
 {
     (void)argument, (void)error;
+    const size_t pages = frame_notes_pages(frame);
+    if (frame->shows_notes && frame->notes_page + 1 < pages) {
+        frame->notes_page++;
+        return true;
+    }
     frame->shows_notes = !frame->shows_notes;
+    frame->notes_page = 0;
     return true;
 }
 

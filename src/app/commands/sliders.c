@@ -18,6 +18,13 @@ static const char *without_number(const struct frame *frame, int argument)
     return why || param_has_slider(slider.param) ? why : "this is a text: type it";
 }
 
+// The lists of choices go round, numbers end.
+static const char *without_change(const struct frame *frame, int argument)
+{
+    const char *why = without_number(frame, argument);
+    return why ? why : panel_is_at_end(&frame->document, argument < 0 ? -1 : 1);
+}
+
 // −1: the one above, 1: the one below.
 static bool select_slider(struct frame *frame, int argument, struct error *error)
 {
@@ -93,7 +100,7 @@ static bool redo(struct frame *frame, int argument, struct error *error)
 // clang-format off
 const struct command commands_sliders[] = {
     {"select-slider",    "select a slider",                           group, without_sliders, select_slider},
-    {"change-value",     "change the value",                 group, without_number,  change_value},
+    {"change-value",     "change the value",                 group, without_change,  change_value},
     {"type-value",       "type or choose a value",                        group, without_sliders, type_value},
     {"reset-value",      "back to the scene's value",                 group, is_reset,        reset_value},
     {"toggle-runner",    "show or hide a runner",                     group, without_runner,  toggle_runner},

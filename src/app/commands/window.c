@@ -51,6 +51,7 @@ static bool show_help(struct frame *frame, int argument, struct error *error)
 {
     (void)argument, (void)error;
     frame->is_help = true;
+    frame->help_page = 0;
     return true;
 }
 
@@ -72,8 +73,10 @@ static bool leave(struct frame *frame, int argument, struct error *error)
         lab_cancel(frame->document.lab);
     else if (frame->window.is_full_screen)
         window_full_screen(&frame->window, false);
-    else
+    else if (frame->is_bare)
         frame->is_bare = false;
+    else
+        frame->shows_strip = false;
     return true;
 }
 
@@ -106,7 +109,7 @@ const struct command commands_window[] = {
     {"next-lab",         "next lab",                                  group, NULL,            next_lab},
     {"previous-lab",     "previous lab",                              group, NULL,            previous_lab},
     {"full-screen",      "full screen",                               group, NULL,            full_screen},
-    {"help",             "all keys; any key closes them",             group, NULL,            show_help},
+    {"help",             "all keys; Page ↑ ↓ turns, any other key closes them",             group, NULL,            show_help},
     {"leave",            "end the show, close, stop computing, leave full screen",  group, NULL,            leave},
     {"quit",             "quit",                                      group, NULL,            quit},
     {0},

@@ -331,6 +331,7 @@ const struct lab_type lab_averages = {
     .sections = averages_sections,
     .pictures = averages_pictures,
     .commands = commands,
+    .below = "Table",
     .member = "average",
     .members_max = AVERAGES_MAX,
     .follow = averages_follow,

@@ -47,7 +47,8 @@ void averages_plots(const struct averages *lab, const struct lab_layout *layout,
                     struct plot *second)
 {
     struct rect box = layout->stage;
-    box.height = fmaxf(box.height - averages_ledger_height(lab), 60);
+    if (!layout->is_apart)
+        box.height = fmaxf(box.height - averages_ledger_height(lab), 60);
     *stage = (struct plot){
         .area = plot_area(&box, !lab->series.has_dates, true),
         .x = {.low = lab->low, .high = lab->high, .label = lab->series.has_dates ? NULL : "day"},
@@ -253,48 +254,79 @@ static float freedom(const struct averages *lab, const struct plot *stage,
     return least;
 }
 
-// A name beside each curve, where it is farthest from the other curves.
+static bool is_taken(const struct rect *box, const struct rect taken[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (box->x < taken[i].x + taken[i].width && taken[i].x < box->x + box->width &&
+            box->y < taken[i].y + taken[i].height && taken[i].y < box->y + box->height)
+            return true;
+    return false;
+}
+
+// Where draw_origin writes.
+static struct rect origin_box(const struct averages *lab, struct canvas *canvas,
+                              const struct plot *stage)
+{
+    const struct rect *area = &stage->area;
+    const float width =
+        fminf(canvas_text_width(canvas, lab->series.name, TYPE_SMALL, false), area->width - 10);
+    return (struct rect){area->x + area->width - width, area->y, width, 16};
+}
+
+// Where the name of a curve stands: beside it, farthest from the other curves and on no other text;
+// above or below at once, or where all that is taken a line further.
+static bool place_name(const struct averages *lab, const struct plot *stage,
+                       const struct averaged *entry, const struct rect taken[], size_t count,
+                       struct rect *place)
+{
+    enum { COLUMNS = 40 };
+    static const float offsets[] = {-26, 9, -47, 30};
+    const struct rect *area = &stage->area;
+    float best = -INFINITY;
+    for (size_t i = 0; i < 4 * COLUMNS; i++) {
+        const size_t column = i % COLUMNS;
+        if (i == 2 * COLUMNS && isfinite(best))
+            break;
+        const float x =
+            area->x + 6 + (area->width - place->width - 12) * (float)column / (COLUMNS - 1);
+        const double day = plot_x_value(stage, x + place->width / 2) - 1;
+        const float y = height_at(lab, stage, entry, (size_t)fmax(day, 0)) + offsets[i / COLUMNS];
+        const struct rect box = {x, y, place->width, place->height};
+        if (isnan(y) || y < area->y + 2 || y + 18 > area->y + area->height ||
+            is_taken(&box, taken, count))
+            continue;
+        // Further right is a little better: there the curves have parted.
+        const float free = fminf(freedom(lab, stage, entry, x, y, place->width, taken, count), 14) +
+                           0.1f * (float)column;
+        if (free > best) {
+            best = free;
+            *place = box;
+        }
+    }
+    return isfinite(best);
+}
+
+// A name beside each curve.
 static void draw_names(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage)
 {
-    struct rect taken[AVERAGES_MAX];
+    struct rect taken[AVERAGES_MAX + 1];
     size_t count = 0;
-    const struct rect *area = &stage->area;
+    taken[count++] = origin_box(lab, canvas, stage);
     for (size_t i = 0; i < lab->count; i++) {
         const struct averaged *entry = &lab->entry[i];
-        if (entry->hidden)
+        struct rect place = {.width = canvas_text_width(canvas, entry->name, TYPE_BODY, true),
+                             .height = 16};
+        if (entry->hidden || !place_name(lab, stage, entry, taken, count, &place))
             continue;
-        const float width = canvas_text_width(canvas, entry->name, TYPE_BODY, true);
-        float best = -INFINITY, best_x = 0, best_y = 0;
-        for (int column = 0; column < 40; column++) {
-            const float x = area->x + 6 + (area->width - width - 12) * (float)column / 39;
-            const double day = plot_x_value(stage, x + width / 2) - 1;
-            const float at = height_at(lab, stage, entry, (size_t)fmax(day, 0));
-            for (int side = 0; side < 2; side++) {
-                const float y = side ? at + 9 : at - 26;
-                if (isnan(at) || y < area->y + 2 || y + 18 > area->y + area->height)
-                    continue;
-                // Further right is a little better: there the curves have parted.
-                const float free =
-                    fminf(freedom(lab, stage, entry, x, y, width, taken, count), 14) +
-                    0.1f * (float)column;
-                if (free > best) {
-                    best = free;
-                    best_x = x;
-                    best_y = y;
-                }
-            }
-        }
-        if (!isfinite(best))
-            continue;
-        taken[count++] = (struct rect){best_x, best_y, width, 16};
+        taken[count++] = place;
         const struct text_style style = {.size = TYPE_BODY,
                                          .bold = true,
                                          .color = look_style(theme, entry->look).color,
                                          .vertical = ALIGN_MIDDLE,
                                          .halo = theme->background,
                                          .halo_width = 3};
-        canvas_text(canvas, best_x, best_y + 8, entry->name, &style);
+        canvas_text(canvas, place.x, place.y + 8, entry->name, &style);
     }
 }
 
@@ -406,7 +438,13 @@ void averages_draw_series(struct lab *base, struct canvas *canvas, const struct 
     averages_plots(lab, layout, &stage, &second);
     lab_move_axes(view, &stage);
     draw_stage(lab, canvas, &stage, view);
-    averages_draw_ledger(lab, canvas, layout, &stage, view);
+    if (!layout->is_apart) {
+        const float height = averages_ledger_height(lab);
+        const struct rect ledger = {stage.area.x,
+                                    layout->stage.y + layout->stage.height - height + 10,
+                                    stage.area.width, height - 10};
+        averages_draw_ledger(lab, canvas, &ledger, view);
+    }
     draw_hover(lab, canvas, &stage, view);
 }
 
@@ -416,6 +454,9 @@ void averages_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
     struct averages *lab = (struct averages *)base;
     struct plot stage, second;
     averages_plots(lab, layout, &stage, &second);
-    averages_draw_weights(lab, canvas, layout, &second, view);
+    if (plot_is_shown(&second))
+        averages_draw_weights(lab, canvas, layout, &second, view);
     lab_draw_picture(base, canvas, layout, view);
+    if (layout->below.width > 0)
+        averages_draw_ledger(lab, canvas, &layout->below, view);
 }

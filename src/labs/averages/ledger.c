@@ -55,24 +55,25 @@ static void write_ledger(const struct averages *lab, const struct averaged *entr
 }
 
 // "Smoother but later", and what it costs, in numbers.
-void averages_draw_ledger(const struct averages *lab, struct canvas *canvas,
-                          const struct lab_layout *layout, const struct plot *stage,
+void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, const struct rect *box,
                           const struct lab_view *view)
 {
     static const float wide[] = {0.25f, 0.39f, 0.49f, 0.70f, 0.83f};
     static const float narrow[] = {0.40f, 0.66f, 0.84f};
     const struct theme *theme = view->theme;
     const size_t cursor = averages_day(lab, view->step);
-    const bool is_narrow = stage->area.width < 600;
+    const bool is_narrow = box->width < 600;
     struct kit_ledger ledger = {
         .canvas = canvas,
         .theme = theme,
-        .x = stage->area.x,
-        .width = stage->area.width,
+        .x = box->x,
+        .width = box->width,
         .at = is_narrow ? narrow : wide,
         .columns = is_narrow ? LEDGER_MEMORY : LEDGER_COLUMNS,
-        .y = layout->stage.y + layout->stage.height - averages_ledger_height(lab) + LEDGER_PITCH,
+        .y = box->y + LEDGER_PITCH / 2,
+        .bottom = box->y + box->height,
     };
+    const float heads = ledger.y;
     char cell[LEDGER_COLUMNS][LEDGER_CELL];
     for (size_t i = 0; i < lab->count; i++) {
         if (lab->entry[i].hidden)
@@ -100,4 +101,5 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas,
         write_ledger(lab, entry, cursor, cell);
         kit_ledger_row(&ledger, entry->name, cell, theme->ink, &color);
     }
+    kit_ledger_end(&ledger, heads);
 }

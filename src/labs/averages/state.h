@@ -79,8 +79,7 @@ void averages_draw(struct lab *lab, struct canvas *canvas, const struct lab_layo
 // ---- ledger.c --------------------------------------------------------------------------
 
 float averages_ledger_height(const struct averages *lab);
-void averages_draw_ledger(const struct averages *lab, struct canvas *canvas,
-                          const struct lab_layout *layout, const struct plot *stage,
+void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, const struct rect *box,
                           const struct lab_view *view);
 
 #endif

@@ -1,5 +1,8 @@
 #include "labs/kit/ledger.h"
 
+#include "base/text.h"
+#include "base/words.h"
+
 // What a column has for its text.
 static float room_of(const struct kit_ledger *ledger, int column)
 {
@@ -19,6 +22,10 @@ void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LED
                     struct color color, const struct color *swatch)
 {
     struct canvas *canvas = ledger->canvas;
+    if (ledger->y + 0.4f * TYPE_SMALL > ledger->bottom) {
+        ledger->left_out++;
+        return;
+    }
     const struct text_style style = {.size = TYPE_SMALL, .color = color, .vertical = ALIGN_MIDDLE};
     char fitted[160];
     if (swatch) {
@@ -34,4 +41,17 @@ void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LED
         canvas_text(canvas, ledger->x + ledger->width * ledger->at[i], ledger->y, fitted, &style);
     }
     ledger->y += LEDGER_PITCH;
+}
+
+void kit_ledger_end(struct kit_ledger *ledger, float y)
+{
+    char text[80], fitted[80];
+    const struct text_style style = {
+        .size = TYPE_SMALL, .color = ledger->theme->soft, .vertical = ALIGN_MIDDLE};
+    if (ledger->left_out == 0)
+        return;
+    text_print(text, sizeof text, words("and %zu more"), ledger->left_out);
+    canvas_fit_text(ledger->canvas, text, style.size, false, ledger->width * ledger->at[0] - 26,
+                    fitted, sizeof fitted);
+    canvas_text(ledger->canvas, ledger->x + 18, y, fitted, &style);
 }

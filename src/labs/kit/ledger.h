@@ -14,7 +14,9 @@ struct kit_ledger {
     float x, width;
     const float *at; // [columns] where columns begin, as shares of the width
     int columns;
-    float y; // middle of the next row
+    float y;         // middle of the next row
+    float bottom;    // rows end above it
+    size_t left_out; // rows that had no room
 };
 
 // Takes the last columns away until none of the row's values would be cut: a value without its end
@@ -25,5 +27,8 @@ void kit_ledger_fit(struct kit_ledger *ledger, char cell[][LEDGER_CELL]);
 // begins. `swatch` NULL: no square before the name.
 void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LEDGER_CELL],
                     struct color color, const struct color *swatch);
+
+// After the last row: says how many had no room, where the heads have no name, at `y`.
+void kit_ledger_end(struct kit_ledger *ledger, float y);
 
 #endif

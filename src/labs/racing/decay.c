@@ -20,6 +20,10 @@ static void decay_draw(struct lab *base, struct canvas *canvas, const struct lab
     struct racing *lab = (struct racing *)base;
     decay_draw_plots(lab, canvas, layout, view);
     lab_draw_picture(base, canvas, layout, view);
+    if (layout->stage.width > 0)
+        return;
+    const struct decay_plots plots = decay_lay_out(lab, layout);
+    decay_draw_hover(lab, canvas, &plots, view);
 }
 
 // ---- the timeline and the groups ----------------------------------------------------------------
@@ -155,6 +159,7 @@ const struct lab_type lab_decay = {
     .sections = racing_decay_sections,
     .pictures = decay_pictures,
     .commands = commands,
+    .below = "Distance",
     RACING_LAB,
     .place = decay_place,
     .group = decay_group,

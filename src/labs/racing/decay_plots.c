@@ -72,7 +72,8 @@ static void fit_distance(const struct racing *lab, struct axis *axis)
 void decay_stage(const struct racing *lab, const struct lab_layout *layout, struct plot *stage)
 {
     struct rect box = layout->stage;
-    box.height = fmaxf(0.64f * layout->stage.height, 40);
+    if (!layout->is_apart)
+        box.height = fmaxf(0.64f * layout->stage.height, 40);
     *stage = (struct plot){
         .area = plot_area(&box, false, true),
         .x = {.low = lab->low[0], .high = lab->high[0]},
@@ -80,6 +81,18 @@ void decay_stage(const struct racing *lab, const struct lab_layout *layout, stru
               .high = lab->high[1],
               .label = objective_axis(&lab->head.scene, 1)},
     };
+}
+
+// Of the plot of distances, without its heading.
+static struct rect distance_box(const struct lab_layout *layout)
+{
+    struct rect box = layout->stage;
+    if (layout->is_apart)
+        return kit_below_heading(&layout->below);
+    const float above = fmaxf(0.64f * box.height, 40) + HEADING_HEIGHT;
+    box.y += above;
+    box.height = fmaxf(box.height - above, 40);
+    return box;
 }
 
 struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout)
@@ -94,10 +107,7 @@ struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *la
         if (ghost)
             distance_follow(distance, lab->cache.objective, ghost, race_steps(lab->race));
     }
-    struct rect box = layout->stage, below = layout->stage;
-    box.height = fmaxf(0.64f * layout->stage.height, 40);
-    below.y += box.height + HEADING_HEIGHT;
-    below.height = fmaxf(layout->stage.height - box.height - HEADING_HEIGHT, 40);
+    const struct rect below = distance_box(layout);
     decay_stage(lab, layout, &plots.stage);
     struct axis time = {.high = (double)race_steps(lab->race), .label = "step"};
     if (plots.in_epochs) {
@@ -106,7 +116,7 @@ struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *la
     }
     plots.distance = (struct plot){.area = plot_area(&below, true, true), .x = time};
     fit_distance(lab, &plots.distance.y);
-    box = layout->second;
+    struct rect box = layout->second;
     box.y += HEADING_HEIGHT;
     box.height = fmaxf(box.height - HEADING_HEIGHT - formula_height, 40);
     plots.alpha = (struct plot){.area = plot_area(&box, true, false), .x = time};
@@ -249,12 +259,16 @@ void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct la
     const struct theme *theme = view->theme;
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
-    racing_draw_heading(lab, canvas, theme, &layout->second,
-                        lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
-    plot_draw_axes(canvas, theme, &plots.alpha, true);
-    draw_ghosts(lab, canvas, &plots, theme, true);
-    draw_alphas(lab, canvas, &plots, view, order, count);
-    draw_formula(lab, canvas, layout, view);
+    if (plot_is_shown(&plots.alpha)) {
+        racing_draw_heading(lab, canvas, theme, &layout->second,
+                            lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
+        plot_draw_axes(canvas, theme, &plots.alpha, true);
+        draw_ghosts(lab, canvas, &plots, theme, true);
+        draw_alphas(lab, canvas, &plots, view, order, count);
+        draw_formula(lab, canvas, layout, view);
+    }
+    if (!plot_is_shown(&plots.distance))
+        return;
     const struct rect heading = {plots.distance.area.x, plots.distance.area.y - HEADING_HEIGHT - 8,
                                  plots.distance.area.width, HEADING_HEIGHT};
     label_draw_heading(canvas, theme, &heading,
@@ -312,6 +326,8 @@ static void draw_reading(const struct racing *lab, struct canvas *canvas,
         const struct plot *plot = i == 0 ? &plots->alpha : &plots->distance;
         const float x = plot_x(plot, time), y = plot_y(plot, value[i]);
         const struct rect *area = &plot->area;
+        if (!plot_is_shown(plot))
+            continue;
         const struct stroke line = {.color = view->theme->axis, .width = 1};
         canvas_line(canvas, x, area->y, x, area->y + area->height, &line);
         if (!isfinite(value[i]))
@@ -320,7 +336,8 @@ static void draw_reading(const struct racing *lab, struct canvas *canvas,
         draw_time_tip(lab, canvas, plots, view, i == 0, time, step.runner, step.runner,
                       (struct point){x, fminf(fmaxf(y, area->y), area->y + area->height)}, area);
     }
-    racing_draw_tip(lab, canvas, &plots->stage, view, &step);
+    if (plot_is_shown(&plots->stage))
+        racing_draw_tip(lab, canvas, &plots->stage, view, &step);
 }
 
 void decay_draw_hover(const struct racing *lab, struct canvas *canvas,

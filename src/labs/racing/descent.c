@@ -115,9 +115,12 @@ static void draw_reading(struct racing *lab, struct canvas *canvas, const struct
     const struct point at = {plot_x(second, (double)step.step),
                              fminf(fmaxf(y, area->y), area->y + area->height)};
     const float edge = stage->area.x + stage->area.width;
-    const struct rect bounds = {edge, 0, canvas->width - edge, canvas->height};
-    draw_costs_tip(lab, canvas, stage, second, view, step.step, at, &bounds);
-    racing_draw_tip(lab, canvas, stage, view, &step);
+    const float left = plot_is_shown(stage) ? edge : 0;
+    const struct rect bounds = {left, 0, canvas->width - left, canvas->height};
+    if (plot_is_shown(second))
+        draw_costs_tip(lab, canvas, stage, second, view, step.step, at, &bounds);
+    if (plot_is_shown(stage))
+        racing_draw_tip(lab, canvas, stage, view, &step);
 }
 
 static void draw_hover(struct racing *lab, struct canvas *canvas, const struct plot *stage,
@@ -145,7 +148,8 @@ static void descent_draw(struct lab *base, struct canvas *canvas, const struct l
     struct plot stage, second;
     lay_out(lab, layout, &stage, &second);
     lab_move_axes(view, &stage);
-    costs_draw(lab, canvas, &second, layout, view);
+    if (plot_is_shown(&second))
+        costs_draw(lab, canvas, &second, layout, view);
     lab_draw_picture(base, canvas, layout, view);
     if (view->is_reading)
         draw_reading(lab, canvas, &stage, &second, view);

@@ -216,9 +216,33 @@ static void draw_full_costs(const struct training_lab *lab, struct canvas *canva
     }
 }
 
+// Baselines of the texts so far: whatever rises together is written one below the other.
+struct rises {
+    float y[RUNNERS_SHOWN_MAX];
+    size_t count;
+};
+
+// The baseline next to `wanted` that has a line of its own, further down first.
+static float free_line(const struct rises *rises, float wanted, float bottom)
+{
+    const float pitch = 18;
+    for (int way = 1; way >= -1; way -= 2) {
+        float y = wanted;
+        for (size_t i = 0; i < rises->count; i++) {
+            if (fabsf(rises->y[i] - y) >= pitch)
+                continue;
+            y = rises->y[i] + (float)way * pitch;
+            i = (size_t)-1; // anew
+        }
+        if (y <= bottom)
+            return y;
+    }
+    return wanted;
+}
+
 static void draw_rise(const struct training_lab *lab, struct canvas *canvas,
                       const struct theme *theme, const struct plot *plot, size_t runner,
-                      double step)
+                      double step, struct rises *rises)
 {
     size_t k;
     if (!training_rises(lab, runner, step, &k))
@@ -238,7 +262,9 @@ static void draw_rise(const struct training_lab *lab, struct canvas *canvas,
     const char *text = words("rising: α is too large");
     const float width = canvas_text_width(canvas, text, style.size, true);
     x = fminf(x + 8, plot->area.x + plot->area.width - width - 4);
-    canvas_text(canvas, x, y - 8, text, &style);
+    const float line = free_line(rises, y - 8, plot->area.y + plot->area.height - 4);
+    rises->y[rises->count++] = line;
+    canvas_text(canvas, x, line, text, &style);
 }
 
 // The strong line of a runner: its average, or where the batch is all, which has no noise to
@@ -276,6 +302,7 @@ static void draw_runners(struct training_lab *lab, struct canvas *canvas, const 
 {
     const struct theme *theme = view->theme;
     size_t shown = 0;
+    struct rises rises = {.count = 0};
     for (size_t r = 0; r < lab->runners.count; r++)
         shown += !lab->runners.entry[r].hidden;
     for (int pass = 0; pass < 3; pass++) {
@@ -306,7 +333,7 @@ static void draw_runners(struct training_lab *lab, struct canvas *canvas, const 
                                       (struct point){plot_x(plot, line.x[(size_t)index]),
                                                      plot_y(plot, line.y[(size_t)index])},
                                       &look, is_stage ? 10 : 8);
-                draw_rise(lab, canvas, theme, plot, r, view->step);
+                draw_rise(lab, canvas, theme, plot, r, view->step, &rises);
             }
         }
     }

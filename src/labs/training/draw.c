@@ -11,29 +11,39 @@
 static struct rect stage_box(const struct training_lab *lab, const struct lab_layout *layout)
 {
     struct rect box = layout->stage;
-    box.height = fmaxf(box.height - training_ledger_height(lab), 60);
+    if (!layout->is_apart)
+        box.height = fmaxf(box.height - training_ledger_height(lab), 60);
     box.x += 8;
     box.width -= 8;
     return box;
+}
+
+static struct rect ledger_box(const struct training_lab *lab, const struct lab_layout *layout)
+{
+    const struct rect *stage = &layout->stage;
+    const float height = training_ledger_height(lab);
+    if (layout->is_apart)
+        return layout->below;
+    return (struct rect){stage->x + 20, stage->y + stage->height - height, stage->width - 24,
+                         height};
 }
 
 void training_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
                    const struct lab_view *view)
 {
     struct training_lab *lab = (struct training_lab *)base;
+    const bool has_second = layout->second.width > 0;
     // Where the stage shows the costs, the second plot shows the test part.
-    if (lab_picture(base) == &training_costs_picture)
+    if (has_second && lab_picture(base) == &training_costs_picture)
         training_draw_scores(lab, canvas, &layout->second, view);
-    else
+    else if (has_second)
         training_draw_costs(lab, canvas, &layout->second, view, false);
     struct lab_layout above = *layout;
     above.stage = stage_box(lab, layout);
     lab_draw_picture(base, canvas, &above, view);
-    const float height = training_ledger_height(lab);
-    const struct rect ledger = {layout->stage.x + 20,
-                                layout->stage.y + layout->stage.height - height,
-                                layout->stage.width - 24, height};
-    training_draw_ledger(lab, canvas, &ledger, view);
+    const struct rect ledger = ledger_box(lab, layout);
+    if (ledger.width > 0)
+        training_draw_ledger(lab, canvas, &ledger, view);
 }
 
 // ---- the costs as a picture ---------------------------------------------------------------------

@@ -86,7 +86,9 @@ void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
         .at = is_narrow ? narrow : wide,
         .columns = is_narrow ? LEDGER_EXAMPLES : LEDGER_COLUMNS,
         .y = box->y + LEDGER_PITCH * 0.7f,
+        .bottom = box->y + box->height,
     };
+    const float heads = ledger.y;
     char cell[LEDGER_COLUMNS][LEDGER_CELL];
     for (size_t r = 0; r < lab->runners.count; r++) {
         if (lab->runners.entry[r].hidden)
@@ -105,4 +107,5 @@ void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
         const struct color color = look_style(theme, entry->look).color;
         kit_ledger_row(&ledger, entry->name, cell, theme->ink, &color);
     }
+    kit_ledger_end(&ledger, heads);
 }

@@ -150,8 +150,11 @@ static void splitting_draw(struct lab *base, struct canvas *canvas, const struct
         char fitted[240];
         canvas_fit_text(canvas, text, style.size, false, box->width - 30, fitted, sizeof fitted);
         canvas_text(canvas, box->x + 20, y, fitted, &style);
-        const struct rect bar = {box->x + 20, y + 24, box->width - 34,
-                                 fminf(fmaxf(pitch - 56, 12), 90)};
+        // Where strips are close, a bar is right under its text and thin.
+        const bool is_close = pitch < 50;
+        const struct rect bar = {box->x + 20, y + (is_close ? 17 : 24), box->width - 34,
+                                 is_close ? fmaxf(pitch - 26, 5)
+                                          : fminf(fmaxf(pitch - 56, 12), 90)};
         draw_strip(lab, canvas, theme, &bar, strip, epoch);
     }
 }

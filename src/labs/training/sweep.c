@@ -130,6 +130,12 @@ static bool judge_all(const struct training_lab *lab, char text[120])
     return !(all->target_seconds > 0) || m < 2000;
 }
 
+// Units: plots of less have no room for more than the key and the marks.
+static bool is_low(const struct plot *plot)
+{
+    return plot->area.height < 110;
+}
+
 static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
                        const struct theme *theme, const struct plot *plot)
 {
@@ -142,7 +148,7 @@ static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
         draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, last),
                   words("more than the last-level cache"), area->y + 24);
     char text[120];
-    if (judge_all(lab, text)) {
+    if (!is_low(plot) && judge_all(lab, text)) {
         const struct text_style style = {.size = TYPE_SMALL,
                                          .color = theme->ink,
                                          .horizontal = ALIGN_END,
@@ -166,7 +172,8 @@ static void draw_band(struct canvas *canvas, const struct theme *theme, const st
                                      .color = theme->soft,
                                      .horizontal = ALIGN_MIDDLE,
                                      .vertical = ALIGN_START};
-    canvas_text(canvas, (x + end) / 2, plot->area.y + 46, "64 … 512", &style);
+    if (!is_low(plot)) // else its ends are read on the axis
+        canvas_text(canvas, (x + end) / 2, plot->area.y + 46, "64 … 512", &style);
 }
 
 static void draw_times(const struct training_lab *lab, struct canvas *canvas,
@@ -248,6 +255,9 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
         text_append(heading, sizeof heading, "%s", words(" · hollow: disturbed"));
         break;
     }
+    char small[120];
+    if (is_low(&plot) && write_small(lab, small))
+        text_append(heading, sizeof heading, " · %s", small);
     label_draw_heading(canvas, theme, box, heading);
     if (count == 0) {
         kit_draw_note(canvas, theme, &plot.area,

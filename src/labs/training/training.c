@@ -290,6 +290,7 @@ const struct lab_type lab_training = {
     .pictures = training_pictures,
     .commands = commands,
     .applies = training_applies,
+    .below = "Table",
     .member = "runner",
     .members_max = RUNNERS_SHOWN_MAX,
     .follow = training_follow,

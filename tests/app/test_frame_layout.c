@@ -1,0 +1,297 @@
+// What stands on the screen at any size of window and text: all shipped scenes on the remembering
+// canvas, in the widths of the screen's fonts.
+#include "app/frame.h"
+#include "app/window.h"
+#include "base/asset.h"
+#include "canvas/font.h"
+#include "plot/axes.h"
+#include "scene/shelf.h"
+#include "test.h"
+
+#define RECORDED_MAX 8192
+#include "labs/drawn.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct font *font;
+static struct frame *frame;
+static struct recorder *canvas;
+
+static float real_width(struct canvas *any, const char *utf8, float size, bool bold)
+{
+    (void)any;
+    return size * font_width(font, utf8, bold);
+}
+
+// What a scrolled panel shows half of is not cut: it goes on below.
+static void text_in_clip(struct canvas *any, struct point at, const char *utf8,
+                         const struct text_style *style)
+{
+    struct recorder *r = (struct recorder *)any;
+    recorder_text(any, at, utf8, style);
+    const struct rect box = text_box(r, r->texts - 1), *clip = &r->clip.rect;
+    if (r->clip.is_on && (box.y < clip->y || box.y + box.height > clip->y + clip->height))
+        r->texts--;
+}
+
+static void begin(float width, float height)
+{
+    static struct canvas_type type;
+    if (canvas)
+        canvas_destroy(&canvas->head);
+    canvas = recorder_create();
+    type = *canvas->head.type;
+    type.text_width = real_width;
+    type.text = text_in_clip;
+    canvas->head.type = &type;
+    canvas->head.width = width;
+    canvas->head.height = height;
+    frame->window.canvas = &canvas->head;
+}
+
+static void draw(void)
+{
+    const struct lab_layout layout = frame_layout(frame);
+    const struct lab_view view = frame_view(frame);
+    frame_draw_panel(frame, &layout);
+    frame_draw_edges(frame);
+    lab_draw(frame->document.lab, &canvas->head, &layout, &view);
+    frame_draw_notes(frame);
+    frame_draw_messages(frame);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    font = font_create(&error);
+    frame = calloc(1, sizeof *frame);
+    if (!font || !frame)
+        return -1;
+    document_init(&frame->document, 2);
+    frame->theme = &theme_light;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    document_clear(&frame->document);
+    session_clear(&frame->session);
+    canvas_destroy(&canvas->head);
+    font_destroy(font);
+    free(frame);
+    return 0;
+}
+
+// Opens a shipped scene some way along its timeline, as far as the lab itself computes.
+static void open_scene(const char *name)
+{
+    struct error error = {0};
+    struct scene scene = {0};
+    if (!scene_read(&scene, name, &error) || !frame_open(frame, &scene, &error))
+        fail_msg("%s: %s", name, error.text);
+    scene_clear(&scene);
+    struct lab *lab = frame->document.lab;
+    const double end = floor(0.3 * (double)lab->type->steps(lab));
+    if (lab->type->wait)
+        assert_true(lab->type->wait(lab, end, -1));
+    document_go(&frame->document, end);
+    frame->document.is_playing = false;
+}
+
+// Windows of 800 × 500, 1280 × 720, 1920 × 1080 and 3840 × 2160 with text at 75 %, 100 %, 150 %
+// and 250 %: canvases of different sizes, each once.
+static size_t list_sizes(struct point size[16])
+{
+    static const int windows[][2] = {{800, 500}, {1280, 720}, {1920, 1080}, {3840, 2160}};
+    static const float texts[] = {0.75f, 1, 1.5f, 2.5f};
+    size_t count = 0;
+    for (size_t w = 0; w < 4; w++)
+        for (size_t t = 0; t < 4; t++) {
+            const int wide = windows[w][0], high = windows[w][1];
+            const float scale = window_scale(wide, high, wide, texts[t]);
+            const struct point at = {(float)wide / scale, (float)high / scale};
+            bool is_new = true;
+            for (size_t i = 0; i < count; i++)
+                is_new = is_new && fabsf(size[i].x - at.x) > 1;
+            if (is_new)
+                size[count++] = at;
+        }
+    return count;
+}
+
+// A label of a contour goes along its line.
+static bool is_straight(size_t i)
+{
+    const float angle = fabsf(canvas->text[i].style.angle);
+    return angle < 0.01f || fabsf(angle - 1.5708f) < 0.01f;
+}
+
+static int faults;
+
+static void blame(const char *what, const char *first, const char *second)
+{
+    print_message("%s: '%s' %s\n", what, first, second);
+    faults++;
+}
+
+static void check_texts(const char *what)
+{
+    for (size_t i = 0; i < canvas->texts; i++) {
+        if (!is_straight(i) || !*canvas->text[i].text)
+            continue;
+        if (!is_within(canvas, text_box(canvas, i)))
+            blame(what, canvas->text[i].text, "leaves the window");
+        for (size_t k = 0; k < i; k++)
+            if (is_straight(k) && *canvas->text[k].text &&
+                boxes_overlap(text_box(canvas, i), text_box(canvas, k)))
+                blame(what, canvas->text[i].text, canvas->text[k].text);
+    }
+}
+
+// Whether a text begins as this one does.
+static bool is_begun(const char *text)
+{
+    for (size_t i = 0; i < canvas->texts; i++)
+        if (strncmp(canvas->text[i].text, text, strlen(text) < 6 ? strlen(text) : 6) == 0)
+            return true;
+    return false;
+}
+
+static bool is_in(const struct rect *panel, const char *text)
+{
+    for (size_t i = 0; i < canvas->texts; i++)
+        if (rect_contains(panel, canvas->text[i].at) && strcmp(canvas->text[i].text, text) == 0)
+            return true;
+    return false;
+}
+
+// Whoever has a row in the panel has numbers in it.
+static void check_numbers(const char *what)
+{
+    const struct lab *lab = frame->document.lab;
+    const struct lab_layout layout = frame_layout(frame);
+    for (size_t g = 0; g < lab->type->groups(lab); g++) {
+        const struct lab_group group = document_group(&frame->document, g);
+        if (is_in(&layout.panel, group.name) && !group.hidden && *group.summary &&
+            !is_begun(group.summary))
+            blame(what, group.summary, "is gone");
+    }
+}
+
+static void check_there(const char *what)
+{
+    static const char *const keys[] = {"title", "caption"};
+    const struct scene *scene = &frame->document.now.scene;
+    for (size_t i = 0; i < 2; i++) {
+        const char *text = scene_text(scene, "scene", keys[i]);
+        if (text && !is_begun(text))
+            blame(what, text, "is gone");
+    }
+    if (!frame_is_small(frame) && (is_begun("and 1 ") || is_begun("and 2 ")))
+        blame(what, "and 1 more", "is said where there is room");
+    const char *text = scene_text(scene, "scene", "try");
+    if (text && !(is_begun("Try") && is_begun(text)))
+        blame(what, text, "is gone");
+    if (frame->part == LAB_PANEL || !frame_is_small(frame)) {
+        const struct lab_group group = document_group(&frame->document, 0);
+        if (!is_begun(group.name))
+            blame(what, group.name, "is gone");
+        check_numbers(what);
+    }
+}
+
+// A message hides no text.
+static void check_message(const char *what, const char *message)
+{
+    const float width = canvas->head.width, height = canvas->head.height;
+    toast_say(&frame->toast, false, message);
+    begin(width, height);
+    draw();
+    const struct rect box = canvas->rectangle[canvas->rectangles - 1].rect;
+    size_t own = 0;
+    for (size_t i = 0; i < canvas->texts; i++) {
+        const bool is_own = rect_contains(&box, canvas->text[i].at);
+        const bool is_hidden = is_straight(i) && boxes_overlap(box, text_box(canvas, i));
+        own += is_own && strncmp(message, canvas->text[i].text, 4) == 0;
+        if (is_hidden && canvas->text[i].style.color.a == 1 &&
+            !strstr(message, canvas->text[i].text))
+            blame(what, canvas->text[i].text, "is hidden by a message");
+    }
+    if (own != 1)
+        blame(what, message, "is not shown");
+    toast_dismiss(&frame->toast);
+}
+
+// Notes lie on nothing and end within the window.
+static void check_notes(const char *what)
+{
+    const float width = canvas->head.width, height = canvas->head.height;
+    frame->shows_notes = true;
+    begin(width, height);
+    draw();
+    check_texts(what);
+    if (!is_begun("Notes"))
+        blame(what, "Notes", "is gone");
+    frame->shows_notes = false;
+}
+
+static void check_scene(const char *name, const struct point *size)
+{
+    const char *below = frame->document.lab->type->below;
+    for (int part = 0; part < LAB_PARTS; part++) {
+        char what[160];
+        snprintf(what, sizeof what, "%s, %.0f × %.0f, part %d", name, (double)size->x,
+                 (double)size->y, part);
+        frame->part = (enum lab_part)part;
+        begin(size->x, size->y);
+        if (part > 0 && (!frame_is_small(frame) || (part == LAB_BELOW && !below)))
+            continue;
+        draw();
+        check_texts(what);
+        check_there(what);
+        if (scene_text(&frame->document.now.scene, "scene", "notes") || part == LAB_BELOW) {
+            check_message(what, "Saved ravine-001.png");
+            check_message(what,
+                          "α must be a number from 1e-06 to 10000, not what is written here in "
+                          "a line that is longer than any line of any window, and ends");
+        }
+        if (scene_text(&frame->document.now.scene, "scene", "notes"))
+            check_notes(what);
+        const struct lab_layout layout = frame_layout(frame);
+        const float half = 0.5f * size->x * size->y;
+        if (frame_is_small(frame) && part == LAB_STAGE &&
+            layout.stage.width * layout.stage.height < half)
+            blame(what, "stage", "is less than half of the window");
+    }
+}
+
+static void nothing_lies_on_anything_else_or_is_gone_at_any_size(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct point size[16];
+    const size_t count = list_sizes(size);
+    assert_int_equal(count, 8);
+    char **names = shelf_names(&error);
+    assert_non_null(names);
+    for (size_t n = 0; names[n]; n++) {
+        open_scene(names[n]);
+        for (size_t i = 0; i < count; i++)
+            check_scene(names[n], &size[i]);
+    }
+    asset_list_free(names);
+    assert_int_equal(faults, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_lies_on_anything_else_or_is_gone_at_any_size),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
