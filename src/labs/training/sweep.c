@@ -256,7 +256,7 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
         break;
     }
     char small[120];
-    if (is_low(&plot) && write_small(lab, small))
+    if (lab->sweep && is_low(&plot) && judge_all(lab, small))
         text_append(heading, sizeof heading, " · %s", small);
     label_draw_heading(canvas, theme, box, heading);
     if (count == 0) {
