@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUBJECT_MAX = 1000, TITLE_MAX = 60 };
+enum { SUBJECT_MAX = 1000, TITLE_MAX = 80 };
 
 // ---- scenes -------------------------------------------------------------------------------------
 
@@ -221,9 +221,9 @@ static void draw_words(const struct lab *lab, struct canvas *canvas,
     if (!caption && lab->type->subject)
         lab->type->subject(&lab->scene, subject, sizeof subject);
     // All but its first letter, which is a capital in a title.
-    const bool is_said = strlen(title) == strlen(subject) && *title &&
-                         strcmp(title + 1, subject + 1) == 0 &&
-                         canvas_text_width(canvas, title, TYPE_TITLE, true) < layout->title.width;
+    const bool is_said =
+        strlen(title) == strlen(subject) && *title && strcmp(title + 1, subject + 1) == 0 &&
+        canvas_text_width(canvas, title, TYPE_TITLE, true) < 0.85f * layout->title.width;
     label_draw_title(canvas, view->theme, &layout->title, title,
                      view->is_changed ? words("changed") : NULL,
                      caption   ? caption

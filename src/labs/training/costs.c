@@ -388,20 +388,23 @@ static void draw_cost_reading(const struct training_lab *lab, struct canvas *can
     const struct course *course = trainer_course(lab->training, r);
     const struct rect *area = &plot->area;
     const double k = round(training_step(lab, r, view->reading));
-    if (k < 1)
+    if (k < 1 && is_stage)
         return; // before the first step there is no batch
-    const double x = training_axis_cost_x(lab, course, (size_t)k);
+    // Beside another picture, which shows what a step has led to, the same is read here.
+    const double x = is_stage ? training_axis_cost_x(lab, course, (size_t)k)
+                              : training_axis_shot_x(lab, course, (size_t)fmax(k, 0));
     const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
     const double index = training_axis_index(line.x, line.count, x);
     const float left = plot_x(plot, x);
-    if (left < area->x || left > area->x + area->width)
-        return; // elsewhere than where it is zoomed to
-    struct point at = {left, area->y};
+    const bool is_shown = left >= area->x && left <= area->x + area->width;
+    struct point at = {fminf(fmaxf(left, area->x), area->x + area->width), area->y};
     const struct stroke stroke = {.color = view->theme->axis, .width = 1};
-    canvas_line(canvas, left, area->y, left, area->y + area->height, &stroke);
+    if (is_shown) // and not elsewhere than where it is zoomed to
+        canvas_line(canvas, left, area->y, left, area->y + area->height, &stroke);
     if (index >= 0) {
         at.y = fminf(fmaxf(plot_y(plot, line.y[(size_t)index]), area->y), area->y + area->height);
-        draw_cost_ring(lab, canvas, plot, view, r, at);
+        if (is_shown)
+            draw_cost_ring(lab, canvas, plot, view, r, at);
     }
     // The two plots leave each other room.
     const float edge = is_stage ? 0 : area->x - 60, end = area->x + area->width;

@@ -334,8 +334,6 @@ static void draw_tip(const struct training_lab *lab, struct canvas *canvas, cons
     const struct color color = look_style(view->theme, lab->runners.entry[runner].look).color;
     struct kit_tip tip = {0};
     char epoch[32], cost[32];
-    if (!rect_contains(&plot->area, at))
-        return; // elsewhere than where it is zoomed to
     kit_draw_ring(canvas, plot, at, view->theme->paper, color);
     text_show((double)course->shot_step[shot] / (double)course->epoch_steps, 4, epoch,
               sizeof epoch);

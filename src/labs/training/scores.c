@@ -168,16 +168,16 @@ static void draw_reading(const struct training_lab *lab, struct canvas *canvas,
         return;
     const double x = training_axis_runner_x(lab, r, view->reading);
     const float left = plot_x(plot, x);
-    if (left < area->x || left > area->x + area->width)
-        return; // elsewhere than where it is zoomed to
     const struct stroke line = {.color = view->theme->axis, .width = 1};
-    canvas_line(canvas, left, area->y, left, area->y + area->height, &line);
+    if (left >= area->x && left <= area->x + area->width) // and not elsewhere than where it is
+        canvas_line(canvas, left, area->y, left, area->y + area->height, &line);
     const struct scored scored = scores_of(lab, r);
     const double index = training_axis_index(scored.x, scored.count, x + 1e-9 * fabs(x));
     if (index >= 0) {
         const size_t i = (size_t)index;
         const struct point at = {plot_x(plot, scored.x[i]), plot_y(plot, scored.y[i])};
-        const struct point beside = {left, fminf(fmaxf(at.y, area->y), area->y + area->height)};
+        const struct point beside = {fminf(fmaxf(left, area->x), area->x + area->width),
+                                     fminf(fmaxf(at.y, area->y), area->y + area->height)};
         kit_draw_ring(canvas, plot, at, view->theme->background,
                       look_style(view->theme, lab->runners.entry[r].look).color);
         draw_tip(lab, canvas, plot, view, scored.x[i], r, r, beside);
