@@ -16,6 +16,7 @@ static struct lab *lab;
 static struct lab_layout layout;
 
 static const char text[] = "[scene]\nlab = training\n[network]\nhidden = 4\n[run]\nepochs = 2\n"
+                           "[data]\ntest_fraction = 0.9\n"
                            "[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n"
                            "[runner.adam]\nrule = adam\nalpha = 0.01\nbatch = 64\n";
 

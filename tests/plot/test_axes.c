@@ -455,17 +455,17 @@ static void ticks_fade_while_an_axis_glides_and_are_whole_at_rest(void **state)
     (void)state;
     const float whole = theme_light.soft.a;
     struct recorder *begun = draw_gliding(0.25f), *almost = draw_gliding(0.75f);
-    // Whole numbers give way to halves; what both have stays.
-    assert_true(fabsf(alpha_of(begun, "4") - 0.75f * whole) < 1e-6f);
-    assert_true(fabsf(alpha_of(begun, "0.5") - 0.25f * whole) < 1e-6f);
+    // Fives give way to halves.
+    assert_true(fabsf(alpha_of(begun, "5") - 0.75f * whole) < 1e-6f);
+    assert_true(fabsf(alpha_of(begun, "2.0") - 0.25f * whole) < 1e-6f);
     assert_true(fabsf(alpha_of(almost, "1.5") - 0.75f * whole) < 1e-6f);
-    assert_true(alpha_of(almost, "6") == 0 && alpha_of(almost, "8") == 0); // off the axis
+    assert_true(alpha_of(almost, "5") == 0 && alpha_of(almost, "10") == 0); // off the axis
     canvas_destroy(&begun->head);
     canvas_destroy(&almost->head);
     struct recorder *r = recorder_create();
     const struct plot plot = {.area = {60, 20, 400, 300}, .x = {0, 10}, .y = {0, 1}};
     plot_draw_axes(&r->head, &theme_light, &plot, true);
-    assert_true(alpha_of(r, "4") == whole && alpha_of(r, "0.4") == whole);
+    assert_true(alpha_of(r, "5") == whole && alpha_of(r, "0.4") == whole);
     canvas_destroy(&r->head);
 }
 

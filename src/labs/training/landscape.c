@@ -213,7 +213,7 @@ static enum lab_effect landscape_pointer(struct lab *base, struct scene *scene,
 
 static bool has_path(const struct training_lab *lab, size_t runner)
 {
-    return lab->contour && runner < lab->runners.count && !lab->runners.entry[runner].hidden &&
+    return runner < lab->runners.count && !lab->runners.entry[runner].hidden &&
            lab->path_count[runner] > 0 &&
            !atomic_load(&trainer_course(lab->training, runner)->diverged);
 }
