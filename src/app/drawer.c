@@ -46,12 +46,16 @@ struct settling {
     const struct scene *opened;
 };
 
-// Caption and what to try that the scene came with tell of what it came with; those written since
-// are kept.
+// Title, caption and what to try that the scene came with tell of what it came with; those written
+// since are kept.
 static bool is_told_of_another(const struct settling *now, const char *section, const char *key,
                                const char *value)
 {
-    if (strcmp(section, "scene") != 0 || (strcmp(key, "caption") != 0 && strcmp(key, "try") != 0))
+    static const char *const told[] = {"title", "caption", "try", NULL};
+    size_t i = 0;
+    while (told[i] && strcmp(key, told[i]) != 0)
+        i++;
+    if (strcmp(section, "scene") != 0 || !told[i])
         return false;
     const char *opened = scene_text(now->opened, section, key);
     return opened && strcmp(opened, value) == 0 &&

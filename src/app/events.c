@@ -224,12 +224,22 @@ static void press(struct frame *frame, int clicks, struct error *error)
     }
 }
 
+// Whether the stage can be zoomed where the pointer is. Over a picture that cannot, says so.
+static bool can_zoom(struct frame *frame)
+{
+    const struct lab_layout layout = frame_layout(frame);
+    const char *why = frame_cannot_zoom(frame);
+    struct plot plot;
+    if (why && rect_contains(&layout.stage, frame->pointer))
+        toast_say(&frame->toast, false, words(why));
+    return frame_plot(frame, &plot) && rect_contains(&plot.area, frame->pointer);
+}
+
 // The right button begins a box where the stage can be zoomed.
 static void press_right(struct frame *frame)
 {
-    struct plot plot;
     if (frame->modal || frame->is_help || frame->is_blank || frame->drag != FRAME_DRAG_NONE ||
-        !frame_plot(frame, &plot) || !rect_contains(&plot.area, frame->pointer))
+        !can_zoom(frame))
         return;
     frame->drag = FRAME_DRAG_BOX;
     frame->box = (struct zoom_box){.from = frame->pointer, .to = frame->pointer};
@@ -330,8 +340,10 @@ static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, stru
             frame->modal->wheel(frame, frame->modal_data, notches);
     } else if (!frame_is_bare(frame) && rect_contains(&layout.panel, frame->pointer))
         panel_scroll(&frame->panel, notches);
-    else if (!frame->is_help)
+    else if (!frame->is_help) {
+        can_zoom(frame);
         to_lab(frame, LAB_WHEEL, notches, wheel_axes(frame->held), error);
+    }
 }
 
 // ---- all ----------------------------------------------------------------------------------------

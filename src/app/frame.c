@@ -15,12 +15,13 @@ static const double computing_frame = 1 / 30.0; // while something is computed
 void frame_show_title(struct frame *frame)
 {
     const struct document *document = &frame->document;
-    const char *title = scene_text(&document->now.scene, "scene", "title");
-    char text[300];
+    char title[200], text[300];
+    lab_title(document->lab, title, sizeof title);
+    memcpy(frame->title, title, sizeof frame->title);
     frame->title_says_changed = document_is_changed(document);
     snprintf(text, sizeof text,
              frame->title_says_changed ? words("%s · changed – Ravine") : words("%s – Ravine"),
-             title ? title : words(document->lab->type->title));
+             title);
     window_title(&frame->window, text);
 }
 
@@ -229,7 +230,10 @@ void frame_settle(struct frame *frame, const struct error *error)
     forget_blame(frame);
     frame->changes_seen = frame->document.changes;
     tell_slider(frame);
-    if (frame->title_says_changed != document_is_changed(&frame->document))
+    char title[sizeof frame->title];
+    lab_title(frame->document.lab, title, sizeof title);
+    if (frame->title_says_changed != document_is_changed(&frame->document) ||
+        strcmp(frame->title, title) != 0)
         frame_show_title(frame);
 }
 
@@ -253,21 +257,28 @@ struct lab_view frame_view(const struct frame *frame)
         .reading = reader->step,
     };
     view.is_moving = ease_at(&frame->ease, view.low, view.high);
+    memcpy(view.from_low, frame->ease.from.low, sizeof view.from_low);
+    memcpy(view.from_high, frame->ease.from.high, sizeof view.from_high);
+    view.arrived = (float)ease_share(&frame->ease);
     return view;
 }
 
 bool frame_plot(const struct frame *frame, struct plot *plot)
 {
-    const struct lab *lab = frame->document.lab;
+    struct lab *lab = frame->document.lab;
     const struct lab_layout layout = frame_layout(frame);
-    if (!lab_picture(lab)->plot)
-        return false;
-    lab_picture(lab)->plot(lab, &layout, plot);
-    return true;
+    return lab_picture(lab)->plot && lab_picture(lab)->plot(lab, &layout, plot);
+}
+
+const char *frame_cannot_zoom(const struct frame *frame)
+{
+    struct plot plot;
+    return frame_plot(frame, &plot) ? NULL
+                                    : "no axes to zoom: this picture always shows everything";
 }
 
 // The drawn part of the stage goes where the document's is. A hand that drags it is not to be
-// followed late.
+// followed late, nor are axes that grow with what is computed.
 static void follow(struct frame *frame)
 {
     struct plot plot;
@@ -275,9 +286,17 @@ static void follow(struct frame *frame)
         frame->ease = (struct ease){0};
         return;
     }
-    const double low[2] = {plot.x.low, plot.y.low}, high[2] = {plot.x.high, plot.y.high};
-    const bool at_once = frame->drag != FRAME_DRAG_NONE || plot.x.log || plot.y.log;
-    ease_follow(&frame->ease, frame->document.lab, low, high, at_once);
+    const struct lab *lab = frame->document.lab;
+    struct ease_part part = {
+        .of = lab,
+        .picture = lab_picture(lab),
+        .is_log = {plot.x.log, plot.y.log},
+        .low = {plot.x.low, plot.y.low},
+        .high = {plot.x.high, plot.y.high},
+    };
+    snprintf(part.label, sizeof part.label, "%s", plot.x.label ? plot.x.label : "");
+    const bool is_growing = lab->type->busy && lab->type->busy(lab);
+    ease_follow(&frame->ease, &part, frame->drag != FRAME_DRAG_NONE || is_growing);
 }
 
 void frame_rest(struct frame *frame)

@@ -76,6 +76,7 @@ struct frame {
     const void *blamed;    // the field that something wrong was said of; NULL: none
     unsigned blame;        // toast.said of that
     bool title_says_changed;
+    char title[200];  // that the window has
     char slider[200]; // the selected one and its value as last seen
     bool is_over;     // asked to quit
     bool remembers;   // files and the like, in the user's folders
@@ -144,6 +145,8 @@ struct lab_view frame_view(const struct frame *frame);
 // Where the stage is that can be zoomed, and what it shows; false where the picture always shows
 // everything.
 bool frame_plot(const struct frame *frame, struct plot *plot);
+// Why nothing can be zoomed, English; NULL where it can.
+const char *frame_cannot_zoom(const struct frame *frame);
 
 // What glides is there at once: a picture that is kept shows what the scene says.
 void frame_rest(struct frame *frame);

@@ -48,7 +48,7 @@ const struct key keys[] = {
     {SDLK_d,            CTRL,  "duplicate-member"},
     {SDLK_F2,           NONE,  "rename-member",  0, "F2", "empty: its numbers are its name"},
     {SDLK_DELETE,       NONE,  "remove-member",  0, "Delete"},
-    {SDLK_k,            NONE,  "link-members",   0, "K"},
+    {SDLK_k,            NONE,  "link-members",   0, "K", "numbers keep their ratios, choices become the same"},
 
     {SDLK_SPACE,        NONE,  "play",           0, "Space", NULL, "play"},
     {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .  O P", "Shift ten; Shift+Space one on"},

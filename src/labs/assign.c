@@ -144,6 +144,21 @@ static bool has_choice(const struct lab_type *type, const struct scene *file,
     return false;
 }
 
+// Takes the file's words out that tell of what it was.
+static bool forget_words(struct scene *scene, const struct scene *file, const struct scene *wanted,
+                         struct error *error)
+{
+    static const char *const keys[] = {"title", "caption", NULL};
+    for (size_t i = 0; keys[i]; i++) {
+        const char *now = scene_text(wanted, "scene", keys[i]);
+        const char *told = scene_text(file, "scene", keys[i]);
+        if (now && told && strcmp(now, told) == 0 &&
+            !scene_put(scene, "scene", keys[i], NULL, error))
+            return false;
+    }
+    return true;
+}
+
 bool assign_all(struct scene *scene, const char *const assignment[], size_t count,
                 struct error *error)
 {
@@ -159,11 +174,8 @@ bool assign_all(struct scene *scene, const char *const assignment[], size_t coun
         done = scene_copy(&wanted, scene, error) && take_out(type, scene, error) &&
                (!type->follow || follow_all(type, &file, &wanted, scene, error)) &&
                put_all(scene, assignment, count, error) && take_out(type, scene, error);
-        const char *caption = scene_text(&wanted, "scene", "caption");
-        const char *told = scene_text(&file, "scene", "caption");
-        if (done && caption && told && strcmp(caption, told) == 0 &&
-            !lab_is_same_subject(type, scene, &file))
-            done = scene_put(scene, "scene", "caption", NULL, error);
+        done = done && (lab_is_same_subject(type, scene, &file) ||
+                        forget_words(scene, &file, &wanted, error));
     }
     scene_clear(&wanted);
     scene_clear(&file);

@@ -1,6 +1,7 @@
 #include "labs/lab.h"
 
 #include "base/array.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "plot/label.h"
 #include "sim/clock.h"
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUBJECT_MAX = 1000 };
+enum { SUBJECT_MAX = 1000, TITLE_MAX = 80 };
 
 // ---- scenes -------------------------------------------------------------------------------------
 
@@ -173,28 +174,72 @@ void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_l
         lab_picture(lab)->draw(lab, canvas, layout, view);
 }
 
+static void move_axis(const struct lab_view *view, int which, struct axis *axis)
+{
+    axis->glide = (struct axis_glide){
+        .is_on = true,
+        .from_low = view->from_low[which],
+        .from_high = view->from_high[which],
+        .to_low = axis->low,
+        .to_high = axis->high,
+        .arrived = view->arrived,
+    };
+    axis->low = view->low[which];
+    axis->high = view->high[which];
+}
+
+void lab_move_x(const struct lab_view *view, struct axis *axis)
+{
+    if (view->is_moving)
+        move_axis(view, 0, axis);
+}
+
 void lab_move_axes(const struct lab_view *view, struct plot *plot)
 {
-    if (!view->is_moving)
-        return;
-    plot->x.low = view->low[0];
-    plot->x.high = view->high[0];
-    plot->y.low = view->low[1];
-    plot->y.high = view->high[1];
+    lab_move_x(view, &plot->x);
+    if (view->is_moving)
+        move_axis(view, 1, &plot->y);
+}
+
+void lab_title(const struct lab *lab, char *text, size_t size)
+{
+    const char *title = scene_text(&lab->scene, "scene", "title");
+    char subject[SUBJECT_MAX] = "";
+    if (!title && lab->type->subject)
+        lab->type->subject(&lab->scene, subject, sizeof subject);
+    subject[strcspn(subject, ";")] = '\0'; // details follow
+    const bool is_short = *subject && strlen(subject) <= TITLE_MAX;
+    if (is_short && *subject >= 'a' && *subject <= 'z')
+        *subject = (char)(*subject - 'a' + 'A');
+    text_print(text, size, "%s", title ? title : is_short ? subject : words(lab->type->title));
+}
+
+// The caption; without one, what runs there, unless the title says it.
+static void draw_words(const struct lab *lab, struct canvas *canvas,
+                       const struct lab_layout *layout, const struct lab_view *view)
+{
+    const char *caption = scene_text(&lab->scene, "scene", "caption");
+    char title[SUBJECT_MAX], subject[SUBJECT_MAX] = "";
+    lab_title(lab, title, sizeof title);
+    if (!caption && lab->type->subject)
+        lab->type->subject(&lab->scene, subject, sizeof subject);
+    // All but its first letter, which is a capital in a title.
+    const bool is_said =
+        strlen(title) == strlen(subject) && *title && strcmp(title + 1, subject + 1) == 0 &&
+        canvas_text_width(canvas, title, TYPE_TITLE, true) < 0.85f * layout->title.width;
+    label_draw_title(canvas, view->theme, &layout->title, title,
+                     view->is_changed ? words("changed") : NULL,
+                     caption   ? caption
+                     : is_said ? ""
+                               : subject,
+                     layout->caption_lines);
 }
 
 void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
               const struct lab_view *view)
 {
-    const char *title = scene_text(&lab->scene, "scene", "title");
-    const char *caption = scene_text(&lab->scene, "scene", "caption");
-    char subject[SUBJECT_MAX] = "";
-    if (!caption && lab->type->subject)
-        lab->type->subject(&lab->scene, subject, sizeof subject);
     begin_picture(lab);
-    label_draw_title(canvas, view->theme, &layout->title, title ? title : words(lab->type->title),
-                     view->is_changed ? words("changed") : NULL, caption ? caption : subject,
-                     layout->caption_lines);
+    draw_words(lab, canvas, layout, view);
     lab->type->draw(lab, canvas, layout, view);
 }
 

@@ -37,6 +37,8 @@ struct lab_view {
     // place of the scene's (lab_move_axes).
     bool is_moving;
     double low[2], high[2];
+    double from_low[2], from_high[2]; // where it comes from
+    float arrived;                    // how much of the way is behind it, 0 … 1
 };
 
 enum lab_pointer_kind {
@@ -103,9 +105,10 @@ struct lab_picture {
     // May change the scene (LAB_CHANGED), by scene_put. NULL: the mouse does nothing here.
     enum lab_effect (*pointer)(struct lab *lab, struct scene *scene,
                                const struct lab_layout *layout, const struct lab_pointer *pointer);
-    // Where its stage is and which part it shows, for LAB_WHEEL, LAB_BOX and LAB_PAN. NULL: it
-    // always shows everything.
-    void (*plot)(const struct lab *lab, const struct lab_layout *layout, struct plot *plot);
+    // Where its stage is and which part it shows, for LAB_WHEEL, LAB_BOX and LAB_PAN; may bring up
+    // to date what the lab keeps of its numbers. False where it has no axes now. NULL: it never has
+    // any, and always shows everything.
+    bool (*plot)(struct lab *lab, const struct lab_layout *layout, struct plot *plot);
     bool has_start; // LAB_START moves it
     // The place on the timeline of the step that comes `by` steps after the one at `step`, among
     // those that are computed, on the path of a group; NaN where the group has none. NULL: it has
@@ -113,7 +116,7 @@ struct lab_picture {
     double (*walk)(const struct lab *lab, size_t group, double step, int by);
     // Where a group's path is on the stage at a place on the timeline; false where it is not there.
     // NULL: nowhere.
-    bool (*place)(const struct lab *lab, const struct lab_layout *layout, size_t group, double step,
+    bool (*place)(struct lab *lab, const struct lab_layout *layout, size_t group, double step,
                   struct point *at);
 };
 
@@ -190,8 +193,9 @@ struct lab_type {
     bool (*follow)(const struct lab *lab, struct scene *scene, const struct lab_change *change,
                    struct error *error);
     // What runs on what in this scene, as a sentence without its full stop, made of names:
-    // "gradient descent and Adam on Rosenbrock". It is the caption of a scene without one, and a
-    // caption is true only as long as this stays the same. NULL: the lab cannot tell.
+    // "gradient descent and Adam on Rosenbrock"; details follow behind a semicolon. It is the
+    // caption of a scene without one, and its title where it is short; title and caption are true
+    // only as long as this stays the same. NULL: the lab cannot tell.
     void (*subject)(const struct scene *scene, char *text, size_t size);
     size_t size; // of the lab's own struct, which begins with struct lab
     // Takes a scene that passed lab_check, the first one into a zeroed lab, and starts computing.
@@ -286,8 +290,13 @@ enum lab_effect lab_point(struct lab *lab, struct scene *scene, const struct lab
 void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                       const struct lab_view *view);
 
-// For the pictures' draw: the plot with the axes of a view that is on its way, or as it is.
+// For the pictures' draw: the plot with the axes of a view that is on its way, whose ticks fade, or
+// as it is.
 void lab_move_axes(const struct lab_view *view, struct plot *plot);
+void lab_move_x(const struct lab_view *view, struct axis *axis); // of a plot beside the stage
+
+// The scene's title; without one what runs there, as far as that is short, else the lab's name.
+void lab_title(const struct lab *lab, char *text, size_t size);
 
 // Begins what the picture still has to compute; draws the title, the caption (without one, what
 // runs there) and the lab. Ask lab_busy before:

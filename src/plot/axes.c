@@ -261,24 +261,85 @@ static const float tick_gap = 9; // between the y axis and its labels
 static const float quarter_turn = 1.57079633f;
 static const char floor_label[] = "≈ 0";
 
+// A tick and how much of it is to be seen.
+struct faded {
+    struct tick tick;
+    float alpha; // 1 at rest
+};
+
+static bool has_tick(const struct tick ticks[], size_t count, const struct tick *tick)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ticks[i].value == tick->value && strcmp(ticks[i].text, tick->text) == 0)
+            return true;
+    return false;
+}
+
+// The ticks of an axis that glides, as far as they are on it now: where it goes, then those that
+// only were where it comes from.
+static size_t gliding_ticks(const struct axis *axis, size_t wanted, struct faded faded[])
+{
+    const struct axis_glide *glide = &axis->glide;
+    struct axis end = *axis;
+    struct tick now[TICKS_MAX], before[TICKS_MAX];
+    end.low = glide->to_low;
+    end.high = glide->to_high;
+    const size_t to = axis_ticks(&end, wanted, now);
+    end.low = glide->from_low;
+    end.high = glide->from_high;
+    end.ticks = axis->ticks ? glide->from_ticks : NULL;
+    end.tick_count = glide->from_count;
+    const size_t from = axis->ticks && !end.ticks ? 0 : axis_ticks(&end, wanted, before);
+    size_t count = 0;
+    for (size_t i = 0; i < to + from; i++) {
+        const struct tick *tick = i < to ? &now[i] : &before[i - to];
+        const bool is_both = i < to ? has_tick(before, from, tick) : has_tick(now, to, tick);
+        if (tick->value < axis->low || tick->value > axis->high || (i >= to && is_both))
+            continue;
+        faded[count++] = (struct faded){*tick, is_both  ? 1
+                                               : i < to ? glide->arrived
+                                                        : 1 - glide->arrived};
+    }
+    return count;
+}
+
+static size_t shown_ticks(const struct axis *axis, size_t wanted, struct faded faded[2 * TICKS_MAX])
+{
+    struct tick ticks[TICKS_MAX];
+    if (axis->glide.is_on)
+        return gliding_ticks(axis, wanted, faded);
+    const size_t count = axis_ticks(axis, wanted, ticks);
+    for (size_t i = 0; i < count; i++)
+        faded[i] = (struct faded){ticks[i], 1};
+    return count;
+}
+
+static struct color faint(struct color color, float alpha)
+{
+    return color_alpha(color, color.a * alpha);
+}
+
 static void draw_x_ticks(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
                          bool grid)
 {
-    struct tick ticks[TICKS_MAX];
+    struct faded ticks[2 * TICKS_MAX];
     const float bottom = plot->area.y + plot->area.height;
     const size_t wanted = (size_t)fmaxf(plot->area.width / 95, 2);
-    const size_t count = axis_ticks(&plot->x, wanted, ticks);
-    const struct text_style style = {
-        .size = TYPE_SMALL, .color = theme->soft, .horizontal = ALIGN_MIDDLE};
-    const struct stroke mark = {.color = theme->axis, .width = 1};
+    const size_t count = shown_ticks(&plot->x, wanted, ticks);
+    struct text_style style = {.size = TYPE_SMALL, .horizontal = ALIGN_MIDDLE};
     float free_from = -INFINITY;
     for (size_t i = 0; i < count; i++) {
-        const float x = plot_x(plot, ticks[i].value);
-        const float half = canvas_text_width(canvas, ticks[i].text, style.size, false) / 2;
+        const struct tick *tick = &ticks[i].tick;
+        const float x = plot_x(plot, tick->value);
+        const float half = canvas_text_width(canvas, tick->text, style.size, false) / 2;
+        const struct stroke mark = {.color = faint(theme->axis, ticks[i].alpha), .width = 1};
         canvas_line(canvas, x, bottom, x, bottom + 4, &mark);
+        if (i > 0 && tick->value <= ticks[i - 1].tick.value)
+            free_from = -INFINITY; // those that fade out have room of their own
         if (x - half < free_from)
             continue; // no room beside the one before
-        canvas_text(canvas, x, bottom + 10, ticks[i].text, &style);
+        style.color = faint(theme->soft, ticks[i].alpha);
+        canvas_text(canvas, x, bottom + 10, tick->text, &style);
         free_from = x + half + 8;
     }
     if (grid) {
@@ -317,28 +378,32 @@ static float draw_floor(struct canvas *canvas, const struct theme *theme, const 
 static float draw_y_ticks(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
                           bool grid)
 {
-    struct tick ticks[TICKS_MAX];
+    struct faded ticks[2 * TICKS_MAX];
     const size_t wanted = (size_t)fmaxf(plot->area.height / 48, 2);
-    const size_t count = axis_ticks(&plot->y, wanted, ticks);
-    const struct text_style style = {.size = TYPE_SMALL,
-                                     .color = theme->soft,
-                                     .horizontal = ALIGN_END,
-                                     .vertical = ALIGN_MIDDLE};
+    const size_t count = shown_ticks(&plot->y, wanted, ticks);
+    struct text_style style = {
+        .size = TYPE_SMALL, .horizontal = ALIGN_END, .vertical = ALIGN_MIDDLE};
     const float left = plot->area.x, right = left + plot->area.width;
-    float last = INFINITY, widest = draw_floor(canvas, theme, plot, &last);
+    float floor = INFINITY, widest = draw_floor(canvas, theme, plot, &floor), last = floor;
     for (size_t i = 0; i < count; i++) {
-        const float y = plot_y(plot, ticks[i].value);
-        const bool is_zero = ticks[i].value == 0 && !plot->y.log;
-        const struct stroke line = {.color = is_zero ? theme->axis : theme->grid, .width = 1};
-        const struct stroke mark = {.color = theme->axis, .width = 1};
+        const struct tick *tick = &ticks[i].tick;
+        const float y = plot_y(plot, tick->value);
+        const bool is_zero = tick->value == 0 && !plot->y.log;
+        const struct color axis = faint(theme->axis, ticks[i].alpha);
+        const struct stroke line = {.color = is_zero ? axis : faint(theme->grid, ticks[i].alpha),
+                                    .width = 1};
+        const struct stroke mark = {.color = axis, .width = 1};
         if (grid)
             canvas_line(canvas, left, y, right, y, &line);
         else
             canvas_line(canvas, left - 4, y, left, y, &mark);
-        if (fabsf(y - last) < 15 || !*ticks[i].text)
+        if (i > 0 && tick->value <= ticks[i - 1].tick.value)
+            last = floor; // those that fade out have room of their own
+        if (fabsf(y - last) < 15 || !*tick->text)
             continue; // no room above the one before
-        canvas_text(canvas, left - tick_gap, y, ticks[i].text, &style);
-        widest = fmaxf(widest, canvas_text_width(canvas, ticks[i].text, style.size, false));
+        style.color = faint(theme->soft, ticks[i].alpha);
+        canvas_text(canvas, left - tick_gap, y, tick->text, &style);
+        widest = fmaxf(widest, canvas_text_width(canvas, tick->text, style.size, false));
         last = y;
     }
     return widest;

@@ -12,6 +12,16 @@ struct tick {
     char text[TICK_TEXT_MAX]; // "−2", "0.05", "10⁻³"; empty for a tick without a label
 };
 
+// An axis on its way from one part to another: the ticks of the one fade out, those of the other
+// in; what both have stays. Zeroed: it is at rest.
+struct axis_glide {
+    bool is_on;
+    double from_low, from_high, to_low, to_high;
+    float arrived;                 // 0 … 1
+    const struct tick *from_ticks; // where the axis has `ticks`, which are those of the other
+    size_t from_count;
+};
+
 struct axis {
     double low, high; // low < high; both > 0 when log
     bool log;
@@ -21,6 +31,7 @@ struct axis {
     // On a log axis: numbers below this cannot be told from 0 (the precision of J). They are placed
     // at it, and a y axis that reaches so low draws the line and says what it is. 0 = none.
     double floor;
+    struct axis_glide glide;
 };
 
 // Round ticks within the axis and above its floor, about `wanted` of them. Log axes tick whole

@@ -30,7 +30,7 @@ struct contour {
     // Label places, found for this area and these points to avoid.
     struct place place[LABELS_MAX];
     size_t place_count;
-    struct rect placed_area;
+    struct rect placed_area, placed_shown;
     unsigned placed_hash;
     struct point *buffer; // of the line being drawn
     size_t buffer_capacity;
@@ -185,7 +185,8 @@ static float distance(struct point a, struct point b)
 
 struct search {
     const struct contour *contour;
-    const struct rect *area;
+    const struct rect *area;  // all of it
+    const struct rect *shown; // what is to be seen of it
     const struct point *avoid;
     size_t avoid_count;
 };
@@ -224,7 +225,7 @@ static float judge(const struct search *search, const struct isoline *line, floa
         angle -= 2 * quarter;
     if (angle < -quarter)
         angle += 2 * quarter;
-    const struct rect *area = search->area;
+    const struct rect *area = search->shown;
     const float edge = fminf(fminf(middle.x - area->x, area->x + area->width - middle.x),
                              fminf(middle.y - area->y, area->y + area->height - middle.y));
     if (edge < half + 6 || bend > 0.04f)
@@ -253,6 +254,8 @@ static float line_length(const struct search *search, const struct isoline *line
 static bool find_place(const struct search *search, size_t level, float half, struct place *best)
 {
     float least = INFINITY;
+    // Of a line that is seen in part, as many places are looked at on that part.
+    const float places = 64 * fminf(fmaxf(search->area->width / search->shown->width, 1), 8);
     const struct isolines *lines = &search->contour->lines;
     for (size_t l = 0; l < lines->count; l++) {
         const struct isoline *line = &lines->line[l];
@@ -261,7 +264,7 @@ static bool find_place(const struct search *search, size_t level, float half, st
         const float length = line_length(search, line);
         if (length < 6 * half)
             continue; // too short to lose a piece to a number
-        const float step = fmaxf(length / 64, 8);
+        const float step = fmaxf(length / places, 8);
         for (float s = half; s + half < length; s += step) {
             struct place place;
             const float badness = judge(search, line, s, half, &place);
@@ -277,15 +280,17 @@ static bool find_place(const struct search *search, size_t level, float half, st
 
 // Labels every third level or so, at most LABELS_MAX; keeps them while nothing changes.
 static void place_labels(struct contour *contour, struct canvas *canvas, const struct rect *area,
-                         const struct point avoid[], size_t avoid_count)
+                         const struct rect *shown, const struct point avoid[], size_t avoid_count)
 {
     const unsigned hash = hash_bytes(avoid, avoid_count * sizeof *avoid) | 1;
-    if (contour->placed_hash == hash && memcmp(&contour->placed_area, area, sizeof *area) == 0)
+    if (contour->placed_hash == hash && memcmp(&contour->placed_area, area, sizeof *area) == 0 &&
+        memcmp(&contour->placed_shown, shown, sizeof *shown) == 0)
         return;
     contour->placed_hash = hash;
     contour->placed_area = *area;
+    contour->placed_shown = *shown;
     contour->place_count = 0;
-    const struct search search = {contour, area, avoid, avoid_count};
+    const struct search search = {contour, area, shown, avoid, avoid_count};
     const size_t stride = contour->level_count / 5 + 1;
     for (size_t level = stride / 2; level < contour->level_count; level += stride) {
         struct place place;
@@ -362,8 +367,9 @@ static void draw_isolines(struct contour *contour, struct canvas *canvas, const 
     }
 }
 
-void contour_draw(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
-                  struct contour *contour, const struct point avoid[], size_t avoid_count)
+void contour_draw_part(struct canvas *canvas, const struct theme *theme, const struct rect *shown,
+                       const struct rect *area, struct contour *contour, const struct point avoid[],
+                       size_t avoid_count)
 {
     const struct field field = {
         .value = contour->shade,
@@ -372,9 +378,15 @@ void contour_draw(struct canvas *canvas, const struct theme *theme, const struct
         .version = contour->version,
         .nan = theme->nan,
     };
-    canvas_clip(canvas, &plot->area);
-    canvas_field(canvas, &plot->area, &field, &theme->surface);
-    place_labels(contour, canvas, &plot->area, avoid, avoid_count);
-    draw_isolines(contour, canvas, theme, &plot->area);
+    canvas_clip(canvas, shown);
+    canvas_field(canvas, area, &field, &theme->surface);
+    place_labels(contour, canvas, area, shown, avoid, avoid_count);
+    draw_isolines(contour, canvas, theme, area);
     canvas_clip(canvas, NULL);
+}
+
+void contour_draw(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
+                  struct contour *contour, const struct point avoid[], size_t avoid_count)
+{
+    contour_draw_part(canvas, theme, &plot->area, &plot->area, contour, avoid, avoid_count);
 }

@@ -20,6 +20,11 @@ void contour_destroy(struct contour *contour); // NULL is fine
 void contour_draw(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
                   struct contour *contour, const struct point avoid[], size_t avoid_count);
 
+// The same, all of it over `area`, of which only what lies within `shown` is to be seen.
+void contour_draw_part(struct canvas *canvas, const struct theme *theme, const struct rect *shown,
+                       const struct rect *area, struct contour *contour, const struct point avoid[],
+                       size_t avoid_count);
+
 // The levels, ascending.
 size_t contour_levels(const struct contour *contour, const double **level);
 

@@ -2,6 +2,9 @@
 
 #include "test.h"
 
+#include <math.h>
+#include <string.h>
+
 static struct ease ease;
 static int picture, other;
 
@@ -12,9 +15,15 @@ static int begin(void **state)
     return 0;
 }
 
-static void show(const void *shown, double low, double high, bool at_once)
+static struct ease_part part_of(const void *of, double low, double high)
 {
-    ease_follow(&ease, shown, (double[2]){low, -low}, (double[2]){high, -high}, at_once);
+    return (struct ease_part){.of = of, .low = {low, -low}, .high = {high, -high}};
+}
+
+static void show(const void *of, double low, double high, bool at_once)
+{
+    const struct ease_part part = part_of(of, low, high);
+    ease_follow(&ease, &part, at_once);
 }
 
 static void what_is_shown_first_is_there_at_once(void **state)
@@ -74,6 +83,41 @@ static void a_hand_and_another_picture_are_followed_at_once(void **state)
     assert_false(ease_at(&ease, low, high));
 }
 
+static void a_logarithmic_axis_glides_by_factors(void **state)
+{
+    (void)state;
+    double low[2], high[2];
+    struct ease_part part = {.is_log = {true, true}, .low = {1, 1}, .high = {10, 10}};
+    ease_follow(&ease, &part, true);
+    part.low[0] = 1e-4;
+    ease_follow(&ease, &part, false);
+    ease_advance(&ease, EASE_SECONDS / 2);
+    assert_true(ease_at(&ease, low, high));
+    assert_true(fabs(low[0] - 1e-2) < 1e-9 && high[0] == 10);
+    assert_true(fabs(ease_share(&ease) - 0.5) < 1e-9);
+}
+
+static void other_axes_are_there_at_once(void **state)
+{
+    (void)state;
+    double low[2], high[2];
+    struct ease_part part = part_of(&picture, 0, 10);
+    ease_follow(&ease, &part, false);
+    part = part_of(&picture, 1, 11);
+    part.is_log[0] = true;
+    ease_follow(&ease, &part, false);
+    assert_false(ease_at(&ease, low, high));
+    part = part_of(&picture, 2, 12);
+    part.is_log[0] = true;
+    memcpy(part.label, "epoch", 6);
+    ease_follow(&ease, &part, false);
+    assert_false(ease_at(&ease, low, high));
+    part.picture = &other;
+    part.low[0] = 3;
+    ease_follow(&ease, &part, false);
+    assert_false(ease_at(&ease, low, high));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -81,6 +125,8 @@ int main(void)
         cmocka_unit_test_setup(another_part_is_glided_to_from_what_is_drawn, begin),
         cmocka_unit_test_setup(asking_for_the_same_part_begins_nothing, begin),
         cmocka_unit_test_setup(a_hand_and_another_picture_are_followed_at_once, begin),
+        cmocka_unit_test_setup(a_logarithmic_axis_glides_by_factors, begin),
+        cmocka_unit_test_setup(other_axes_are_there_at_once, begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

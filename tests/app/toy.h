@@ -268,12 +268,13 @@ static enum lab_effect toy_halve(struct lab *lab, struct scene *scene, const str
 }
 
 // The part that is shown goes from 0 to `toy.high`.
-static void toy_plot(const struct lab *lab, const struct lab_layout *layout, struct plot *plot)
+static bool toy_plot(struct lab *lab, const struct lab_layout *layout, struct plot *plot)
 {
     (void)lab;
     *plot = (struct plot){.area = layout->stage,
                           .x = {.low = 0, .high = toy.high > 0 ? toy.high : 10},
                           .y = {.low = 0, .high = 1}};
+    return true;
 }
 // Paths as long as the timeline; runner i's steps are i + 1 apart.
 static double toy_walk(const struct lab *lab, size_t group, double step, int by)

@@ -241,8 +241,7 @@ static void every_stage_with_a_plot_can_be_zoomed(void)
         const struct lab_picture *picture = lab_picture(document.lab);
         struct error error = {0};
         struct plot before, after;
-        if (picture->plot) {
-            picture->plot(document.lab, &layout, &before);
+        if (picture->plot && picture->plot(document.lab, &layout, &before)) {
             const struct rect *area = &before.area;
             const struct lab_pointer pointer = {
                 .kind = LAB_BOX,

@@ -242,9 +242,14 @@ static void a_caption_is_told_as_long_as_it_is_true(void **state)
     assert_string_equal(value("scene", "caption"), "");
     subject(text, sizeof text);
     assert_string_equal(text, "gradient descent and momentum on Rosenbrock");
+    lab_title(document.lab, text, sizeof text);
+    assert_string_equal(text, "Gradient descent and momentum on Rosenbrock");
     change("objective", "surface", "ravine");
     change("objective", "start", "-9, 1.6");
     assert_string_equal(value("scene", "caption"), caption);
+    lab_title(document.lab, text, sizeof text);
+    assert_string_equal(text, value("scene", "title"));
+    assert_true(*text);
     change("runner.plain", "rule", "adam");
     subject(text, sizeof text);
     assert_string_equal(text, "Adam and momentum on Ravine");

@@ -430,6 +430,45 @@ static void an_axis_whose_numbers_all_lie_below_its_floor_still_has_a_range(void
     }
 }
 
+// How much of a tick's label is to be seen; 0 where there is none.
+static float alpha_of(const struct recorder *r, const char *text)
+{
+    for (size_t i = 0; i < r->texts; i++)
+        if (strcmp(r->text[i].text, text) == 0)
+            return r->text[i].style.color.a;
+    return 0;
+}
+
+static struct recorder *draw_gliding(float arrived)
+{
+    struct recorder *r = recorder_create();
+    struct plot plot = {.area = {60, 20, 400, 300}, .x = {0, 10}, .y = {0, 1}};
+    plot.x.high = 10 - 8 * (double)arrived;
+    plot.x.glide =
+        (struct axis_glide){.is_on = true, .from_high = 10, .to_high = 2, .arrived = arrived};
+    plot_draw_axes(&r->head, &theme_light, &plot, true);
+    return r;
+}
+
+static void ticks_fade_while_an_axis_glides_and_are_whole_at_rest(void **state)
+{
+    (void)state;
+    const float whole = theme_light.soft.a;
+    struct recorder *begun = draw_gliding(0.25f), *almost = draw_gliding(0.75f);
+    // Fives give way to halves.
+    assert_true(fabsf(alpha_of(begun, "5") - 0.75f * whole) < 1e-6f);
+    assert_true(fabsf(alpha_of(begun, "2.0") - 0.25f * whole) < 1e-6f);
+    assert_true(fabsf(alpha_of(almost, "1.5") - 0.75f * whole) < 1e-6f);
+    assert_true(alpha_of(almost, "5") == 0 && alpha_of(almost, "10") == 0); // off the axis
+    canvas_destroy(&begun->head);
+    canvas_destroy(&almost->head);
+    struct recorder *r = recorder_create();
+    const struct plot plot = {.area = {60, 20, 400, 300}, .x = {0, 10}, .y = {0, 1}};
+    plot_draw_axes(&r->head, &theme_light, &plot, true);
+    assert_true(alpha_of(r, "5") == whole && alpha_of(r, "0.4") == whole);
+    canvas_destroy(&r->head);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -447,6 +486,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_told_from_zero_lies_on_the_floor_and_the_axis_says_so),
         cmocka_unit_test(an_axis_that_does_not_reach_its_floor_does_not_show_it),
         cmocka_unit_test(an_axis_whose_numbers_all_lie_below_its_floor_still_has_a_range),
+        cmocka_unit_test(ticks_fade_while_an_axis_glides_and_are_whole_at_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

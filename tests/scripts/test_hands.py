@@ -1,7 +1,7 @@
 """Keyboard and mouse on the stage and on sliders, with real keys and a real mouse."""
 import time
 
-from tap import expect, run, value_of
+from tap import expect, run, until, value_of
 from window import Window
 
 
@@ -95,6 +95,27 @@ def a_cursor_walks_along_a_path_and_shows_its_numbers_in_both_plots():
         expect(changed(before, window.shot()[3], range(60, 450, 3), range(100, 400, 3)) < 20, "it is still there")
 
 
-run([values_are_typed_as_arithmetic_and_stored_as_numbers, a_held_key_accelerates_and_is_one_step_of_undo,
+def a_training_is_zoomed_read_and_titled_like_a_race():
+    with Window("digits") as window:
+        window.key("space", "End")
+        window.drag(3, (300, 200), (400, 300), (500, 350))
+        scene = window.scene()
+        x, y = pair(scene, "view", "x"), pair(scene, "view", "y")
+        expect(x and y and 0 < x[1] - x[0] < 8 and 0 < y[0] < y[1], (x, y))
+        window.key("ctrl+minus", "ctrl+shift+Right")
+        wide = pair(window.scene(), "view", "x")
+        expect(wide[1] - wide[0] > x[1] - x[0], wide)
+        window.key("v", "shift+v")
+        expect(pair(window.scene(), "view", "x") == wide, "another picture forgets it")
+        window.key("f")
+        scene = window.scene()
+        expect(pair(scene, "view", "x") is None and pair(scene, "view", "y") is None)
+        expect(window.title().startswith("Six runners"), window.title())
+        window.key("Up", "Right")
+        until(lambda: window.title().startswith("Momentum") and "digits · changed" in window.title(), 10,
+              "the title stays")
+
+
+run([a_training_is_zoomed_read_and_titled_like_a_race, values_are_typed_as_arithmetic_and_stored_as_numbers, a_held_key_accelerates_and_is_one_step_of_undo,
      the_right_button_zooms_to_a_box_and_a_double_click_fits, keys_move_the_start_zoom_and_pan,
      a_cursor_walks_along_a_path_and_shows_its_numbers_in_both_plots])

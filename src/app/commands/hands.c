@@ -15,9 +15,8 @@ static const struct point directions[] = {{0, 0}, {-1, 0}, {1, 0}, {0, 1}, {0, -
 
 static const char *shows_everything(const struct frame *frame, int argument)
 {
-    struct plot plot;
     (void)argument;
-    return frame_plot(frame, &plot) ? NULL : "this picture always shows everything";
+    return frame_cannot_zoom(frame);
 }
 
 // A lab may have nothing more to show in that direction.
@@ -34,7 +33,7 @@ static bool point(struct frame *frame, const struct lab_pointer *pointer, struct
 // The step that is read or the selected runner's head, where it is to be seen; else the middle.
 static struct point center(const struct frame *frame)
 {
-    const struct lab *lab = frame->document.lab;
+    struct lab *lab = frame->document.lab;
     const struct lab_picture *picture = lab_picture(lab);
     const struct lab_layout layout = frame_layout(frame);
     const struct lab_view view = frame_view(frame);

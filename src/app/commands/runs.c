@@ -69,8 +69,10 @@ static bool link_them(struct frame *frame, int argument, struct error *error)
     bool *is_linked = &frame->document.is_linked;
     *is_linked = !*is_linked;
     toast_say(&frame->toast, false,
-              *is_linked ? words("Linked: a slider moves the same one of all the others with it")
-                         : words("No longer linked: a slider moves alone"));
+              *is_linked
+                  ? words("Linked: a number moves all the others by the same factor or amount, a "
+                          "choice makes them the same")
+                  : words("No longer linked: a slider moves alone"));
     return true;
 }
 

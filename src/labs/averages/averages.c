@@ -239,10 +239,11 @@ static enum lab_effect series_pointer(struct lab *base, struct scene *scene,
     return LAB_NOTHING;
 }
 
-static void series_plot(const struct lab *lab, const struct lab_layout *layout, struct plot *plot)
+static bool series_plot(struct lab *lab, const struct lab_layout *layout, struct plot *plot)
 {
     struct plot second;
     averages_plots((const struct averages *)lab, layout, plot, &second);
+    return true;
 }
 
 static double series_walk(const struct lab *base, size_t group, double step, int by)
@@ -251,12 +252,12 @@ static double series_walk(const struct lab *base, size_t group, double step, int
     return group < lab->count ? (double)averages_day(lab, floor(step + 1e-9) + by) + 1 : NAN;
 }
 
-static bool series_place(const struct lab *base, const struct lab_layout *layout, size_t group,
+static bool series_place(struct lab *base, const struct lab_layout *layout, size_t group,
                          double step, struct point *at)
 {
     const struct averages *lab = (const struct averages *)base;
-    struct plot stage;
-    series_plot(base, layout, &stage);
+    struct plot stage, second;
+    averages_plots(lab, layout, &stage, &second);
     if (group >= lab->count)
         return false;
     const size_t day = averages_day(lab, step);

@@ -6,6 +6,7 @@
 #include "labs/averages/weights.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
 #include "plot/label.h"
 
@@ -93,12 +94,12 @@ static void write_date_tick(const struct averages *lab, long day, bool is_first,
         text_print(text, TICK_TEXT_MAX, "%s", month);
 }
 
-// Firsts of months, or days of a month where few are shown.
-static void tick_dates(const struct averages *lab, struct plot *stage, struct tick ticks[TICKS_MAX])
+// Firsts of months, or days of a month where few are shown, between two days. Returns how many.
+static size_t tick_dates(const struct averages *lab, float width, double low, double high,
+                         struct tick ticks[TICKS_MAX])
 {
     static const int strides[] = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200};
-    const double low = stage->x.low, high = stage->x.high, span = high - low;
-    const double wanted = fmax((double)stage->area.width / 105, 2);
+    const double span = high - low, wanted = fmax((double)width / 105, 2);
     const long first = lab->series.first_day + (long)low - 1;
     const long last = lab->series.first_day + (long)high - 1;
     size_t count = 0;
@@ -122,8 +123,26 @@ static void tick_dates(const struct averages *lab, struct plot *stage, struct ti
             count++;
         }
     }
-    stage->x.ticks = ticks;
-    stage->x.tick_count = count;
+    return count;
+}
+
+// Where the axis glides, those of where it goes and those of where it comes from.
+struct date_ticks {
+    struct tick now[TICKS_MAX], before[TICKS_MAX];
+};
+
+static void put_dates(const struct averages *lab, struct plot *stage, struct date_ticks *dates)
+{
+    struct axis *x = &stage->x;
+    struct axis_glide *glide = &x->glide;
+    const float width = stage->area.width;
+    x->ticks = dates->now;
+    x->tick_count = tick_dates(lab, width, glide->is_on ? glide->to_low : x->low,
+                               glide->is_on ? glide->to_high : x->high, dates->now);
+    if (!glide->is_on)
+        return;
+    glide->from_ticks = dates->before;
+    glide->from_count = tick_dates(lab, width, glide->from_low, glide->from_high, dates->before);
 }
 
 // ---- the stage ----------------------------------------------------------------------------------
@@ -352,9 +371,9 @@ static void draw_stage(struct averages *lab, struct canvas *canvas, struct plot 
     const struct theme *theme = view->theme;
     const struct averaged *top = averages_chosen(lab, view);
     const size_t cursor = averages_day(lab, view->step);
-    struct tick ticks[TICKS_MAX];
+    struct date_ticks dates;
     if (lab->series.has_dates)
-        tick_dates(lab, stage, ticks);
+        put_dates(lab, stage, &dates);
     plot_draw_axes(canvas, theme, stage, true);
     draw_days(lab, canvas, theme, stage, top, cursor);
     draw_ghosts(lab, canvas, theme, stage);
@@ -420,14 +439,46 @@ static void draw_reading(const struct averages *lab, struct canvas *canvas,
     draw_tip(lab, canvas, stage, view, day, is_there ? at : (struct point){at.x, area->y});
 }
 
+// The dot of a day or the point of an average that the pointer means; the group of a dot is
+// lab->count.
+static struct kit_snap find_point(const struct averages *lab, const struct plot *stage,
+                                  const struct lab_view *view)
+{
+    struct kit_snap snap = kit_snap_at(view->pointer);
+    const size_t first = averages_day(lab, plot_x_value(stage, view->pointer.x - SNAP_REACH));
+    const size_t last = averages_day(lab, plot_x_value(stage, view->pointer.x + SNAP_REACH));
+    for (size_t i = 0; i <= lab->count; i++) {
+        const double *value = i < lab->count ? lab->entry[i].value : lab->series.value;
+        for (size_t day = first; day <= last; day++)
+            if ((i == lab->count || !lab->entry[i].hidden) && isfinite(value[day]))
+                kit_snap_offer(
+                    &snap,
+                    (struct point){plot_x(stage, (double)day + 1), plot_y(stage, value[day])}, i,
+                    day);
+    }
+    return snap;
+}
+
 static void draw_hover(const struct averages *lab, struct canvas *canvas, const struct plot *stage,
                        const struct lab_view *view)
 {
-    if (view->is_reading)
+    if (view->is_reading) {
         draw_reading(lab, canvas, stage, view);
-    else if (view->has_pointer && rect_contains(&stage->area, view->pointer))
+        return;
+    }
+    if (!view->has_pointer || !rect_contains(&stage->area, view->pointer))
+        return;
+    const struct kit_snap snap = find_point(lab, stage, view);
+    if (!kit_snap_found(&snap)) {
         draw_tip(lab, canvas, stage, view,
                  averages_day(lab, round(plot_x_value(stage, view->pointer.x))), view->pointer);
+        return;
+    }
+    const struct theme *theme = view->theme;
+    kit_draw_ring(canvas, stage, snap.at, theme->background,
+                  snap.group < lab->count ? look_style(theme, lab->entry[snap.group].look).color
+                                          : theme->soft);
+    draw_tip(lab, canvas, stage, view, snap.index, snap.at);
 }
 
 void averages_draw_series(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,

@@ -4,6 +4,8 @@
 #include "base/words.h"
 #include "labs/averages/day.h"
 #include "labs/kit/ghost.h"
+#include "labs/kit/snap.h"
+#include "labs/kit/tip.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -155,6 +157,46 @@ static void draw_notes(const struct averages *lab, struct canvas *canvas, const 
     canvas_text(canvas, box->x, box->y + 33, fitted, &style);
 }
 
+// How many days back the weight is that is read, or that the pointer means; false where none is.
+static bool find_weight(const struct averages *lab, const struct plot *plot,
+                        const struct lab_view *view, const struct averaged *entry, size_t cursor,
+                        size_t *back)
+{
+    struct kit_snap snap = kit_snap_at(view->pointer);
+    if (view->is_reading) {
+        const size_t day = averages_day(lab, view->reading);
+        *back = cursor - (day < cursor ? day : cursor);
+        return *back < days_back(entry);
+    }
+    if (!view->has_pointer || !rect_contains(&plot->area, view->pointer))
+        return false;
+    for (size_t k = 0; k < days_back(entry); k++)
+        kit_snap_offer(&snap,
+                       (struct point){plot_x(plot, -(double)k),
+                                      plot_y(plot, average_weight(&entry->average, k))},
+                       0, k);
+    *back = snap.index;
+    return kit_snap_found(&snap);
+}
+
+static void draw_weight(const struct averages *lab, struct canvas *canvas, const struct plot *plot,
+                        const struct lab_view *view, const struct averaged *entry, size_t cursor)
+{
+    size_t back;
+    char number[32];
+    if (!find_weight(lab, plot, view, entry, cursor, &back))
+        return;
+    const double weight = average_weight(&entry->average, back);
+    const struct color color = look_style(view->theme, entry->look).color;
+    const struct point at = {plot_x(plot, -(double)back), plot_y(plot, weight)};
+    struct kit_tip tip = {0};
+    kit_draw_ring(canvas, plot, at, view->theme->background, color);
+    kit_tip_add(&tip, (struct color){0}, back == 1 ? "%zu day before" : "%zu days before", back);
+    text_show(weight, 4, number, sizeof number);
+    kit_tip_add(&tip, color, "weight %s", number);
+    kit_tip_draw(&tip, canvas, view->theme, at, &plot->area);
+}
+
 void averages_draw_weights(const struct averages *lab, struct canvas *canvas,
                            const struct lab_layout *layout, struct plot *plot,
                            const struct lab_view *view)
@@ -181,6 +223,7 @@ void averages_draw_weights(const struct averages *lab, struct canvas *canvas,
     if (ghost)
         draw_ghost(canvas, view->theme, plot, entry, ghost);
     draw_mark(canvas, view->theme, plot, entry);
+    draw_weight(lab, canvas, plot, view, entry, cursor);
     if (layout->narrow)
         return;
     const struct rect box = {layout->second.x,

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
 #include "labs/racing/hover.h"
 #include "plot/label.h"
@@ -308,6 +309,32 @@ static void draw_time_tip(const struct racing *lab, struct canvas *canvas,
     kit_tip_draw(&tip, canvas, view->theme, at, bounds);
 }
 
+// The point of a curve that the pointer means. Learning rates are drawn beyond the timeline's
+// place.
+static struct kit_snap find_point(const struct racing *lab, const struct decay_plots *plots,
+                                  const struct lab_view *view, bool is_alpha)
+{
+    const struct plot *plot = is_alpha ? &plots->alpha : &plots->distance;
+    struct kit_snap snap = kit_snap_at(view->pointer);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const struct distance *distance = &lab->distance[r];
+        const double *value = is_alpha ? trail->alpha : distance->value;
+        const double unit = plots->in_epochs ? (double)trail->epoch_steps : 1;
+        const double low = unit * plot_x_value(plot, view->pointer.x - SNAP_REACH);
+        const double high = unit * plot_x_value(plot, view->pointer.x + SNAP_REACH);
+        const double last = is_alpha
+                                ? (double)racing_rows(trail) - 1
+                                : fmin(racing_end(trail, view->step), (double)distance->count - 1);
+        const double end = lab->runners.entry[r].hidden ? -1 : fmin(last, high);
+        for (size_t k = (size_t)fmax(ceil(low), is_alpha ? 1 : 0); (double)k <= end; k++)
+            kit_snap_offer(&snap,
+                           (struct point){plot_x(plot, (double)k / unit), plot_y(plot, value[k])},
+                           r, k);
+    }
+    return snap;
+}
+
 // What is read is in all three plots: of its runner alone, so that the boxes leave each other room.
 static void draw_reading(const struct racing *lab, struct canvas *canvas,
                          const struct decay_plots *plots, const struct lab_view *view)
@@ -359,8 +386,14 @@ void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
     const struct plot *plot = is_alpha ? &plots->alpha : &plots->distance;
     if (!rect_contains(&plot->area, view->pointer))
         return;
-    const double time = fmax(plot_x_value(plot, view->pointer.x), 0);
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
+    const struct kit_snap snap = find_point(lab, plots, view, is_alpha);
+    double time = fmax(plot_x_value(plot, view->pointer.x), 0);
+    if (kit_snap_found(&snap)) {
+        const struct trail *trail = race_trail(lab->race, snap.group);
+        time = (double)snap.index / (plots->in_epochs ? (double)trail->epoch_steps : 1);
+        racing_draw_ring(lab, canvas, plot, snap.at, snap.group, view->theme);
+    }
     draw_time_tip(lab, canvas, plots, view, is_alpha, time, 0, lab->runners.count - 1,
-                  view->pointer, &bounds);
+                  kit_snap_found(&snap) ? snap.at : view->pointer, &bounds);
 }

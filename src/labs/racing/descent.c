@@ -6,6 +6,7 @@
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
+#include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
 #include "labs/racing/costs.h"
 #include "labs/racing/hover.h"
@@ -92,14 +93,38 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
     kit_tip_draw(&tip, canvas, view->theme, at, bounds);
 }
 
+// The step under the pointer, or that of the point on a curve that it means, of which *at becomes
+// the place.
+static size_t find_cost(const struct racing *lab, const struct plot *second,
+                        const struct lab_view *view, struct point *at)
+{
+    struct kit_snap snap = kit_snap_at(view->pointer);
+    const struct cost_scale scale = costs_scale(lab);
+    const double low = fmax(plot_x_value(second, view->pointer.x - SNAP_REACH), 0);
+    const double high = plot_x_value(second, view->pointer.x + SNAP_REACH);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const double end =
+            lab->runners.entry[r].hidden ? -1 : fmin(racing_end(trail, view->step), high);
+        for (size_t k = (size_t)ceil(low); (double)k <= end; k++)
+            kit_snap_offer(&snap,
+                           (struct point){plot_x(second, (double)k),
+                                          plot_y(second, trail->cost[k] - scale.base)},
+                           r, k);
+    }
+    *at = kit_snap_found(&snap) ? snap.at : view->pointer;
+    return kit_snap_found(&snap) ? snap.index
+                                 : (size_t)fmax(round(plot_x_value(second, view->pointer.x)), 0);
+}
+
 static void hover_costs(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                         const struct plot *second, const struct lab_view *view)
 {
-    const double under = round(plot_x_value(second, view->pointer.x));
-    const size_t step = under < 0 ? 0 : (size_t)under;
+    struct point at;
+    const size_t step = find_cost(lab, second, view, &at);
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
     draw_costs_tip(lab, canvas, stage, second, view, step,
-                   (struct point){plot_x(second, (double)step), view->pointer.y}, &bounds);
+                   (struct point){plot_x(second, (double)step), at.y}, &bounds);
 }
 
 // What is read is in both plots; their boxes stay on their sides of the stage's edge.
@@ -179,18 +204,19 @@ static enum lab_effect contour_picture_pointer(struct lab *base, struct scene *s
     return racing_pointer(lab, scene, &stage, pointer);
 }
 
-static void contour_picture_plot(const struct lab *base, const struct lab_layout *layout,
+static bool contour_picture_plot(struct lab *base, const struct lab_layout *layout,
                                  struct plot *plot)
 {
     struct plot second;
     lay_out((const struct racing *)base, layout, plot, &second);
+    return true;
 }
 
-static bool contour_picture_place(const struct lab *base, const struct lab_layout *layout,
-                                  size_t group, double step, struct point *at)
+static bool contour_picture_place(struct lab *base, const struct lab_layout *layout, size_t group,
+                                  double step, struct point *at)
 {
-    struct plot stage;
-    contour_picture_plot(base, layout, &stage);
+    struct plot stage, second;
+    lay_out((const struct racing *)base, layout, &stage, &second);
     return racing_place_of((const struct racing *)base, &stage, group, step, at);
 }
 

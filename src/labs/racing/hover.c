@@ -1,12 +1,11 @@
 #include "labs/racing/hover.h"
 
 #include "base/text.h"
+#include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
 
 #include <math.h>
 #include <string.h>
-
-static const float reach = 10; // units within which the pointer means a step
 
 // ---- which step ---------------------------------------------------------------------------------
 
@@ -33,23 +32,15 @@ bool racing_find_step(const struct racing *lab, const struct plot *stage,
 {
     if (view->is_reading)
         return read_step(lab, view, found);
-    float best = reach;
+    struct kit_snap snap = kit_snap_at(view->pointer);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *trail = race_trail(lab->race, r);
         const double end = lab->runners.entry[r].hidden ? -1 : racing_end(trail, view->step);
-        for (size_t k = 0; (double)k <= end; k++) {
-            const struct point at = racing_step_place(lab, stage, &(struct racing_step){r, k});
-            const float x = at.x - view->pointer.x, y = at.y - view->pointer.y;
-            if (!(fabsf(x) < best && fabsf(y) < best))
-                continue; // nearly all of them
-            const float distance = hypotf(x, y);
-            if (distance < best) {
-                best = distance;
-                *found = (struct racing_step){r, k};
-            }
-        }
+        for (size_t k = 0; (double)k <= end; k++)
+            kit_snap_offer(&snap, racing_step_place(lab, stage, &(struct racing_step){r, k}), r, k);
     }
-    return best < reach;
+    *found = (struct racing_step){snap.group, snap.index};
+    return kit_snap_found(&snap);
 }
 
 double racing_walk(const struct lab *base, size_t group, double step, int by)
@@ -77,11 +68,8 @@ bool racing_place_of(const struct racing *lab, const struct plot *stage, size_t 
 void racing_draw_ring(const struct racing *lab, struct canvas *canvas, const struct plot *plot,
                       struct point at, size_t runner, const struct theme *theme)
 {
-    if (!rect_contains(&plot->area, at))
-        return;
-    const struct color color = look_style(theme, lab->runners.entry[runner].look).color;
-    const struct marker_style ring = {MARKER_CIRCLE, 7, theme->paper, color, 2.5f};
-    canvas_markers(canvas, &at, 1, &ring);
+    kit_draw_ring(canvas, plot, at, theme->paper,
+                  look_style(theme, lab->runners.entry[runner].look).color);
 }
 
 // "θ = (1, 2)   J = 3", or with the names that the two have: "w = 1   b = 2   J = 3".

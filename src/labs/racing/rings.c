@@ -129,16 +129,17 @@ static enum lab_effect rings_pointer(struct lab *base, struct scene *scene,
     return racing_pointer(lab, scene, &plots.stage, pointer);
 }
 
-static void rings_plot(const struct lab *lab, const struct lab_layout *layout, struct plot *plot)
+static bool rings_plot(struct lab *lab, const struct lab_layout *layout, struct plot *plot)
 {
     decay_stage((const struct racing *)lab, layout, plot);
+    return true;
 }
 
-static bool rings_place(const struct lab *lab, const struct lab_layout *layout, size_t group,
-                        double step, struct point *at)
+static bool rings_place(struct lab *lab, const struct lab_layout *layout, size_t group, double step,
+                        struct point *at)
 {
     struct plot stage;
-    rings_plot(lab, layout, &stage);
+    decay_stage((const struct racing *)lab, layout, &stage);
     return racing_place_of((const struct racing *)lab, &stage, group, step, at);
 }
 

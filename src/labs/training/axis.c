@@ -115,3 +115,12 @@ double training_axis_runner_x(const struct training_lab *lab, size_t runner, dou
         return x;
     return x + (training_axis_shot_x(lab, course, k + 1) - x) * (at - (double)k);
 }
+
+const char *training_axis_place(const struct training_lab *lab)
+{
+    static const char *const places[] = {[AXIS_STEPS] = "step %s",
+                                         [AXIS_EPOCHS] = "epoch %s",
+                                         [AXIS_EXAMPLES] = "examples %s",
+                                         [AXIS_SECONDS] = "seconds %s"};
+    return places[lab->axis];
+}

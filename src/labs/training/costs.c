@@ -5,10 +5,12 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
 #include "labs/training/axis.h"
 #include "labs/training/marks.h"
 #include "labs/training/place.h"
+#include "labs/training/zoom.h"
 #include "plot/label.h"
 #include "sim/average.h"
 
@@ -34,9 +36,22 @@ void training_clear_curves(struct training_lab *lab)
         thin_curve_clear(&lab->thin[r]);
 }
 
-// Which of the columns a place falls into.
+// How far a place is between two others on the x axis, 0 … 1.
+static double share_of(const struct training_lab *lab, double x, double low, double high)
+{
+    const bool is_log = lab->axis == AXIS_STEPS;
+    const double share =
+        is_log ? log(fmax(x, 1) / low) / log(high / low) : (x - low) / (high - low);
+    return fmin(fmax(share, 0), 1);
+}
+
+// Which of the columns a place falls into. The part that is shown has as many as everything.
 static size_t column_of(const struct training_lab *lab, double x, double end)
 {
+    const struct training_part *part = &lab->part[ZOOM_COSTS];
+    const double low = part->low[0], high = part->high[0];
+    if (part->has[0] && x >= low && x <= high && (low > 0 || lab->axis != AXIS_STEPS))
+        return CURVE_COLUMNS + 1 + (size_t)(share_of(lab, x, low, high) * CURVE_COLUMNS);
     const double share = lab->axis == AXIS_STEPS ? log(fmax(x, 1)) / log(fmax(end, 2)) : x / end;
     return (size_t)(fmin(fmax(share, 0), 1) * CURVE_COLUMNS);
 }
@@ -45,10 +60,10 @@ static bool make_room(struct thin_curve *thin)
 {
     if (thin->x)
         return true;
-    thin->x = calloc(2 * CURVE_COLUMNS + 4, sizeof *thin->x);
-    thin->y = calloc(2 * CURVE_COLUMNS + 4, sizeof *thin->y);
-    thin->smooth_x = calloc(CURVE_COLUMNS + 4, sizeof *thin->smooth_x);
-    thin->smooth_y = calloc(CURVE_COLUMNS + 4, sizeof *thin->smooth_y);
+    thin->x = calloc(CURVE_POINTS, sizeof *thin->x);
+    thin->y = calloc(CURVE_POINTS, sizeof *thin->y);
+    thin->smooth_x = calloc(CURVE_POINTS, sizeof *thin->smooth_x);
+    thin->smooth_y = calloc(CURVE_POINTS, sizeof *thin->smooth_y);
     return thin->x && thin->y && thin->smooth_x && thin->smooth_y;
 }
 
@@ -64,7 +79,11 @@ static void thin_out(const struct training_lab *lab, const struct course *course
                      struct thin_curve *thin, double end)
 {
     const size_t length = course_length(course);
-    if ((thin->length == length && thin->end == end) || length < 2 || !make_room(thin))
+    const struct training_part *part = &lab->part[ZOOM_COSTS];
+    const double low = part->has[0] ? part->low[0] : 0, high = part->has[0] ? part->high[0] : 0;
+    const bool is_same =
+        thin->length == length && thin->end == end && thin->low == low && thin->high == high;
+    if (is_same || length < 2 || !make_room(thin))
         return;
     double *smooth = malloc((length - 1) * sizeof *smooth);
     if (!smooth)
@@ -73,6 +92,8 @@ static void thin_out(const struct training_lab *lab, const struct course *course
     average_run(&average, course->batch_cost + 1, length - 1, smooth);
     thin->length = length;
     thin->end = end;
+    thin->low = low;
+    thin->high = high;
     thin->count = thin->smooth_count = 0;
     thin->is_ended = false;
     size_t lowest = 1, highest = 1;
@@ -341,16 +362,13 @@ static void draw_runners(struct training_lab *lab, struct canvas *canvas, const 
 
 // The costs of all runners that have come so far, in a box beside `at`.
 static void draw_cost_tip(const struct training_lab *lab, struct canvas *canvas,
-                          const struct lab_view *view, double x, struct point at)
+                          const struct lab_view *view, double x, struct point at,
+                          const struct rect *bounds)
 {
-    static const char *const places[] = {[AXIS_STEPS] = "step %s",
-                                         [AXIS_EPOCHS] = "epoch %s",
-                                         [AXIS_EXAMPLES] = "examples %s",
-                                         [AXIS_SECONDS] = "seconds %s"};
     struct kit_tip tip = {0};
     char number[32];
     text_show(x, 4, number, sizeof number);
-    kit_tip_add(&tip, (struct color){0}, places[lab->axis], number);
+    kit_tip_add(&tip, (struct color){0}, training_axis_place(lab), number);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
         const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
@@ -361,48 +379,35 @@ static void draw_cost_tip(const struct training_lab *lab, struct canvas *canvas,
         kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color, "%s  J = %s",
                     lab->runners.entry[r].name, number);
     }
-    const struct rect bounds = {0, 0, canvas->width, canvas->height};
-    kit_tip_draw(&tip, canvas, view->theme, at, &bounds);
+    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
 }
 
-// The point of a drawn runner's strong line that is nearest to the pointer, within 10 units.
-static bool nearest_point(const struct training_lab *lab, const struct plot *plot,
-                          const struct lab_view *view, size_t *runner, size_t *index)
+// The point of a drawn runner's strong line that the pointer means.
+static struct kit_snap find_point(const struct training_lab *lab, const struct plot *plot,
+                                  const struct lab_view *view)
 {
-    float best = 10;
+    struct kit_snap snap = kit_snap_at(view->pointer);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
         const double end = training_axis_runner_x(lab, r, view->step);
-        for (size_t i = 0; !lab->runners.entry[r].hidden && i < line.count && line.x[i] <= end;
-             i++) {
-            const float x = plot_x(plot, line.x[i]) - view->pointer.x;
-            if (!(fabsf(x) < best))
-                continue; // nearly all of them
-            const float away = hypotf(x, plot_y(plot, line.y[i]) - view->pointer.y);
-            if (away < best) {
-                best = away;
-                *runner = r;
-                *index = i;
-            }
-        }
+        for (size_t i = 0; !lab->runners.entry[r].hidden && i < line.count && line.x[i] <= end; i++)
+            kit_snap_offer(&snap, (struct point){plot_x(plot, line.x[i]), plot_y(plot, line.y[i])},
+                           r, i);
     }
-    return best < 10;
+    return snap;
 }
 
 static void draw_cost_ring(const struct training_lab *lab, struct canvas *canvas,
                            const struct plot *plot, const struct lab_view *view, size_t runner,
                            struct point at)
 {
-    const struct marker_style ring = {
-        MARKER_CIRCLE, 7, view->theme->background,
-        look_style(view->theme, lab->runners.entry[runner].look).color, 2.5f};
-    if (rect_contains(&plot->area, at))
-        canvas_markers(canvas, &at, 1, &ring);
+    kit_draw_ring(canvas, plot, at, view->theme->background,
+                  look_style(view->theme, lab->runners.entry[runner].look).color);
 }
 
 // The step of the selected runner that is read: a line through it, a ring where its curve is.
 static void draw_cost_reading(const struct training_lab *lab, struct canvas *canvas,
-                              const struct plot *plot, const struct lab_view *view)
+                              const struct plot *plot, const struct lab_view *view, bool is_stage)
 {
     const size_t r = view->selected;
     if (!view->is_selected || r >= lab->runners.count || lab->runners.entry[r].hidden)
@@ -410,42 +415,50 @@ static void draw_cost_reading(const struct training_lab *lab, struct canvas *can
     const struct course *course = trainer_course(lab->training, r);
     const struct rect *area = &plot->area;
     const double k = round(training_step(lab, r, view->reading));
-    if (k < 1)
+    if (k < 1 && is_stage)
         return; // before the first step there is no batch
-    const double x = training_axis_cost_x(lab, course, (size_t)k);
+    // Beside another picture, which shows what a step has led to, the same is read here.
+    const double x = is_stage ? training_axis_cost_x(lab, course, (size_t)k)
+                              : training_axis_shot_x(lab, course, (size_t)fmax(k, 0));
     const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
     const double index = training_axis_index(line.x, line.count, x);
     const float left = plot_x(plot, x);
-    struct point at = {left, area->y};
+    const bool is_shown = left >= area->x && left <= area->x + area->width;
+    struct point at = {fminf(fmaxf(left, area->x), area->x + area->width), area->y};
     const struct stroke stroke = {.color = view->theme->axis, .width = 1};
-    canvas_line(canvas, left, area->y, left, area->y + area->height, &stroke);
+    if (is_shown) // and not elsewhere than where it is zoomed to
+        canvas_line(canvas, left, area->y, left, area->y + area->height, &stroke);
     if (index >= 0) {
         at.y = fminf(fmaxf(plot_y(plot, line.y[(size_t)index]), area->y), area->y + area->height);
-        draw_cost_ring(lab, canvas, plot, view, r, at);
+        if (is_shown)
+            draw_cost_ring(lab, canvas, plot, view, r, at);
     }
-    draw_cost_tip(lab, canvas, view, x, at);
+    // The two plots leave each other room.
+    const float edge = is_stage ? 0 : area->x - 60, end = area->x + area->width;
+    const struct rect bounds = {edge, 0, (is_stage ? end : canvas->width) - edge, canvas->height};
+    draw_cost_tip(lab, canvas, view, x, at, &bounds);
 }
 
 static void draw_cost_hover(const struct training_lab *lab, struct canvas *canvas,
-                            const struct plot *plot, const struct lab_view *view)
+                            const struct plot *plot, const struct lab_view *view, bool is_stage)
 {
-    size_t runner = 0, index = 0;
     if (view->is_reading) {
-        draw_cost_reading(lab, canvas, plot, view);
+        draw_cost_reading(lab, canvas, plot, view, is_stage);
         return;
     }
     if (!view->has_pointer || !rect_contains(&plot->area, view->pointer))
         return;
+    const struct rect bounds = {0, 0, canvas->width, canvas->height};
+    const struct kit_snap snap = find_point(lab, plot, view);
     struct point at = view->pointer;
     double x = plot_x_value(plot, at.x);
-    if (nearest_point(lab, plot, view, &runner, &index)) {
-        const struct line line =
-            strong_line(trainer_course(lab->training, runner), &lab->thin[runner]);
-        x = line.x[index];
-        at = (struct point){plot_x(plot, x), plot_y(plot, line.y[index])};
-        draw_cost_ring(lab, canvas, plot, view, runner, at);
+    if (kit_snap_found(&snap)) {
+        at = snap.at;
+        x = strong_line(trainer_course(lab->training, snap.group), &lab->thin[snap.group])
+                .x[snap.index];
+        draw_cost_ring(lab, canvas, plot, view, snap.group, at);
     }
-    draw_cost_tip(lab, canvas, view, x, at);
+    draw_cost_tip(lab, canvas, view, x, at, &bounds);
 }
 
 // After a cancellation it says how far the training came.
@@ -478,21 +491,47 @@ static void draw_heading(const struct training_lab *lab, struct canvas *canvas,
     label_draw_fitting_heading(canvas, theme, box, (const char *const[]){whole, brief, NULL});
 }
 
-void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
-                         const struct lab_view *view, bool is_stage)
+struct plot training_costs_plot(struct training_lab *lab, const struct rect *box, bool is_stage)
 {
-    struct rect outer = *box;
-    draw_heading(lab, canvas, view->theme, box);
-    outer.y += HEADING_HEIGHT;
-    outer.height -= HEADING_HEIGHT;
+    const struct rect outer = kit_below_heading(box);
     struct plot plot = {.area = plot_area(&outer, true, is_stage)};
     training_axis_fit_x(lab, &plot.x);
     refresh_curves(lab, training_axis_end(lab));
     fit_costs(lab, &plot.y);
-    if (is_stage)
+    if (is_stage) {
         plot.y.label = "J";
+        training_zoom_apply(lab, ZOOM_COSTS, &plot);
+    }
+    return plot;
+}
+
+bool training_costs_place(struct lab *base, const struct lab_layout *layout, size_t group,
+                          double step, struct point *at)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    if (group >= lab->runners.count || lab->runners.entry[group].hidden)
+        return false;
+    const struct lab_layout above = training_stage(lab, layout);
+    const struct plot plot = training_costs_plot(lab, &above.stage, true);
+    const struct line line = strong_line(trainer_course(lab->training, group), &lab->thin[group]);
+    const double index =
+        training_axis_index(line.x, line.count, training_axis_runner_x(lab, group, step));
+    if (index < 0)
+        return false;
+    *at =
+        (struct point){plot_x(&plot, line.x[(size_t)index]), plot_y(&plot, line.y[(size_t)index])};
+    return rect_contains(&plot.area, *at);
+}
+
+void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
+                         const struct lab_view *view, bool is_stage)
+{
+    draw_heading(lab, canvas, view->theme, box);
+    struct plot plot = training_costs_plot(lab, box, is_stage);
+    if (is_stage)
+        lab_move_axes(view, &plot);
     plot_draw_axes(canvas, view->theme, &plot, true);
     draw_ghosts(lab, canvas, view->theme, &plot);
     draw_runners(lab, canvas, &plot, view, is_stage);
-    draw_cost_hover(lab, canvas, &plot, view);
+    draw_cost_hover(lab, canvas, &plot, view, is_stage);
 }

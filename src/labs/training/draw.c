@@ -4,18 +4,19 @@
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
 #include "labs/training/scores.h"
+#include "labs/training/zoom.h"
 
 #include <math.h>
 
-// The stage above the ledger.
-static struct rect stage_box(const struct training_lab *lab, const struct lab_layout *layout)
+struct lab_layout training_stage(const struct training_lab *lab, const struct lab_layout *layout)
 {
-    struct rect box = layout->stage;
+    struct lab_layout above = *layout;
+    struct rect *box = &above.stage;
     if (!layout->is_apart)
-        box.height = fmaxf(box.height - training_ledger_height(lab), 60);
-    box.x += 8;
-    box.width -= 8;
-    return box;
+        box->height = fmaxf(box->height - training_ledger_height(lab), 60);
+    box->x += 8;
+    box->width -= 8;
+    return above;
 }
 
 static struct rect ledger_box(const struct training_lab *lab, const struct lab_layout *layout)
@@ -38,8 +39,7 @@ void training_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
         training_draw_scores(lab, canvas, &layout->second, view);
     else if (has_second)
         training_draw_costs(lab, canvas, &layout->second, view, false);
-    struct lab_layout above = *layout;
-    above.stage = stage_box(lab, layout);
+    const struct lab_layout above = training_stage(lab, layout);
     lab_draw_picture(base, canvas, &above, view);
     const struct rect ledger = ledger_box(lab, layout);
     if (ledger.width > 0)
@@ -52,6 +52,23 @@ static void costs_draw(struct lab *base, struct canvas *canvas, const struct lab
                        const struct lab_view *view)
 {
     training_draw_costs((struct training_lab *)base, canvas, &layout->stage, view, true);
+}
+
+static bool costs_plot(struct lab *base, const struct lab_layout *layout, struct plot *plot)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    const struct lab_layout above = training_stage(lab, layout);
+    *plot = training_costs_plot(lab, &above.stage, true);
+    return true;
+}
+
+static enum lab_effect costs_pointer(struct lab *base, struct scene *scene,
+                                     const struct lab_layout *layout,
+                                     const struct lab_pointer *pointer)
+{
+    struct plot plot;
+    costs_plot(base, layout, &plot);
+    return training_zoom_point((struct training_lab *)base, scene, ZOOM_COSTS, &plot, pointer);
 }
 
 static double costs_walk(const struct lab *base, size_t group, double step, int by)
@@ -70,5 +87,8 @@ const struct lab_picture training_costs_picture = {
     .title = "Cost curves",
     .what = "batch costs, their average and the costs of the whole training set",
     .draw = costs_draw,
+    .pointer = costs_pointer,
+    .plot = costs_plot,
     .walk = costs_walk,
+    .place = training_costs_place,
 };

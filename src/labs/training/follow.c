@@ -8,6 +8,7 @@
 #include "labs/kit/runners.h"
 #include "labs/kit/subject.h"
 #include "labs/training/params.h"
+#include "labs/training/zoom.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -65,6 +66,29 @@ static struct follow_scale scale_of(const struct scene *scene)
     };
 }
 
+// What a part of a picture was chosen on may be another thing now: then everything is shown.
+static bool follow_zoom(struct scene *scene, const struct lab_change *change, struct error *error)
+{
+    static const char *const looks[] = {"color", "hidden", "name", NULL};
+    const char *section = change->section, *key = change->key ? change->key : "";
+    for (size_t i = 0; looks[i]; i++)
+        if (strcmp(key, looks[i]) == 0)
+            return true;
+    if (strcmp(section, "scene") == 0 || strcmp(section, "sweep") == 0)
+        return true;
+    if (strcmp(section, "view") == 0) {
+        if (strcmp(key, "x_axis") == 0)
+            return training_zoom_forget(scene, ZOOM_COSTS, 0, error);
+        if (strcmp(key, "log_cost") == 0)
+            return training_zoom_forget(scene, ZOOM_COSTS, 1, error);
+        return strcmp(key, "plane") != 0 || training_zoom_forget(scene, ZOOM_LANDSCAPE, -1, error);
+    }
+    for (int which = 0; strcmp(section, "data") == 0 && which < ZOOM_COUNT; which++)
+        if (!training_zoom_forget(scene, (enum training_zoom)which, -1, error))
+            return false;
+    return training_zoom_forget(scene, ZOOM_LANDSCAPE, -1, error);
+}
+
 bool training_follow(const struct lab *lab, struct scene *scene, const struct lab_change *change,
                      struct error *error)
 {
@@ -78,6 +102,8 @@ bool training_follow(const struct lab *lab, struct scene *scene, const struct la
         .is_as_opened = strcmp(data_of(scene), data_of(change->opened)) == 0,
     };
     const char *key = change->key;
+    if (!follow_zoom(scene, change, error))
+        return false;
     if (strncmp(change->section, "runner.", 7) == 0) {
         if (!key)
             return follow_new_runner(&follow, error);

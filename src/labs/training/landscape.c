@@ -4,8 +4,11 @@
 #include "base/words.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/snap.h"
+#include "labs/kit/tip.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
+#include "labs/training/zoom.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -167,6 +170,112 @@ static void refresh_contour(struct training_lab *lab)
     lab->contour_side = side;
 }
 
+// ---- where things are ---------------------------------------------------------------------------
+
+// Everything that was computed, over an area.
+static struct plot plot_over(const struct training_lab *lab, const struct rect *area)
+{
+    double low[2] = {0, 0}, high[2] = {1, 1};
+    if (lab->contour)
+        landscape_range(lab->landscape, low, high);
+    return (struct plot){.area = *area,
+                         .x = {.low = low[0], .high = high[0]},
+                         .y = {.low = low[1], .high = high[1]}};
+}
+
+// The part that the scene shows, in the stage.
+static struct plot plot_in(const struct training_lab *lab, const struct rect *stage)
+{
+    const struct rect outer = kit_below_heading(stage);
+    const struct rect area = plot_area(&outer, false, false);
+    struct plot plot = plot_over(lab, &area);
+    training_zoom_apply(lab, ZOOM_LANDSCAPE, &plot);
+    return plot;
+}
+
+static bool landscape_plot(struct lab *base, const struct lab_layout *layout, struct plot *plot)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    const struct lab_layout above = training_stage(lab, layout);
+    refresh_contour(lab);
+    *plot = plot_in(lab, &above.stage);
+    return lab->contour != NULL;
+}
+
+static enum lab_effect landscape_pointer(struct lab *base, struct scene *scene,
+                                         const struct lab_layout *layout,
+                                         const struct lab_pointer *pointer)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    struct plot plot;
+    return landscape_plot(base, layout, &plot)
+               ? training_zoom_point(lab, scene, ZOOM_LANDSCAPE, &plot, pointer)
+               : LAB_NOTHING;
+}
+
+static bool has_path(const struct training_lab *lab, size_t runner)
+{
+    return runner < lab->runners.count && !lab->runners.entry[runner].hidden &&
+           lab->path_count[runner] > 0 &&
+           !atomic_load(&trainer_course(lab->training, runner)->diverged);
+}
+
+// The last snapshot of a runner up to a place on the timeline.
+static size_t shot_at(const struct training_lab *lab, size_t runner, double step)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    const double at = course_step(course, training_epochs(lab, step)) + 1e-6;
+    size_t j = 0;
+    while (j + 1 < lab->path_count[runner] && (double)course->shot_step[j + 1] <= at)
+        j++;
+    return j;
+}
+
+static struct point point_of(const struct training_lab *lab, const struct plot *plot, size_t runner,
+                             size_t shot)
+{
+    const double *at = lab->path[runner] + 2 * shot;
+    return (struct point){plot_x(plot, at[0]), plot_y(plot, at[1])};
+}
+
+static double landscape_walk(const struct lab *base, size_t group, double step, int by)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    if (!has_path(lab, group))
+        return NAN;
+    const struct course *course = trainer_course(lab->training, group);
+    const long last = (long)lab->path_count[group] - 1, to = (long)shot_at(lab, group, step) + by;
+    const size_t shot = (size_t)(to < 0 ? 0 : to > last ? last : to);
+    return (double)course->shot_step[shot] / (double)course->epoch_steps * TICKS_AN_EPOCH;
+}
+
+static bool landscape_place(struct lab *base, const struct lab_layout *layout, size_t group,
+                            double step, struct point *at)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    struct plot plot;
+    if (!landscape_plot(base, layout, &plot) || !has_path(lab, group))
+        return false;
+    *at = point_of(lab, &plot, group, shot_at(lab, group, step));
+    return rect_contains(&plot.area, *at);
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+// The contour lies over all that was computed, of which the plot may show a part.
+static void draw_contour(const struct training_lab *lab, struct canvas *canvas,
+                         const struct theme *theme, const struct plot *plot)
+{
+    const struct plot all = plot_over(lab, &plot->area);
+    const float left = plot_x(plot, all.x.low), right = plot_x(plot, all.x.high);
+    const float top = plot_y(plot, all.y.high), bottom = plot_y(plot, all.y.low);
+    const bool is_all = plot->x.low == all.x.low && plot->x.high == all.x.high &&
+                        plot->y.low == all.y.low && plot->y.high == all.y.high;
+    const struct rect area =
+        is_all ? plot->area : (struct rect){left, top, right - left, bottom - top};
+    contour_draw_part(canvas, theme, &plot->area, &area, lab->contour, NULL, 0);
+}
+
 static void draw_paths(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
                        const struct lab_view *view)
 {
@@ -239,14 +348,58 @@ static void draw_ghosts(struct training_lab *lab, struct canvas *canvas, const s
     }
 }
 
+// ---- hovering -----------------------------------------------------------------------------------
+
+// The numbers of a snapshot, beside it.
+static void draw_tip(const struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
+                     const struct lab_view *view, size_t runner, size_t shot)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    const struct point at = point_of(lab, plot, runner, shot);
+    const struct color color = look_style(view->theme, lab->runners.entry[runner].look).color;
+    struct kit_tip tip = {0};
+    char epoch[32], cost[32];
+    kit_draw_ring(canvas, plot, at, view->theme->paper, color);
+    text_show((double)course->shot_step[shot] / (double)course->epoch_steps, 4, epoch,
+              sizeof epoch);
+    kit_tip_add(&tip, color, "%s, epoch %s", lab->runners.entry[runner].name, epoch);
+    if (atomic_load_explicit(&course->shot_scored[shot], memory_order_acquire) == 1) {
+        text_show(course->train_cost[shot], 4, cost, sizeof cost);
+        kit_tip_add(&tip, (struct color){0}, "J = %s", cost);
+    }
+    kit_tip_draw(&tip, canvas, view->theme, at, &plot->area);
+}
+
+static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
+                       const struct plot *plot, const struct lab_view *view)
+{
+    if (view->is_reading) {
+        if (view->is_selected && has_path(lab, view->selected))
+            draw_tip(lab, canvas, plot, view, view->selected,
+                     shot_at(lab, view->selected, view->reading));
+        return;
+    }
+    if (!view->has_pointer || !rect_contains(&plot->area, view->pointer) || lab->is_panning)
+        return;
+    struct kit_snap snap = kit_snap_at(view->pointer);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const size_t last = has_path(lab, r) ? shot_at(lab, r, view->step) : 0;
+        for (size_t j = 0; has_path(lab, r) && j <= last; j++)
+            kit_snap_offer(&snap, point_of(lab, plot, r, j), r, j);
+    }
+    if (kit_snap_found(&snap))
+        draw_tip(lab, canvas, plot, view, snap.group, snap.index);
+}
+
 static void landscape_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
                            const struct lab_view *view)
 {
     struct training_lab *lab = (struct training_lab *)base;
     const struct theme *theme = view->theme;
-    const struct rect *box = &layout->stage, outer = kit_below_heading(box);
-    struct plot plot = {.area = plot_area(&outer, false, false)};
+    const struct rect *box = &layout->stage;
     refresh_contour(lab);
+    struct plot plot = plot_in(lab, box);
+    lab_move_axes(view, &plot);
     if (!lab->contour) {
         kit_draw_note(canvas, theme, &plot.area,
                       !trainer_done(lab->training) ? "training…"
@@ -255,10 +408,6 @@ static void landscape_draw(struct lab *base, struct canvas *canvas, const struct
         return;
     }
     const struct plane *plane = landscape_plane(lab->landscape);
-    double low[2], high[2];
-    landscape_range(lab->landscape, low, high);
-    plot.x = (struct axis){.low = low[0], .high = high[0]};
-    plot.y = (struct axis){.low = low[1], .high = high[1]};
     char heading[200];
     if (isnan(plane->kept))
         text_print(heading, sizeof heading, "%s",
@@ -272,10 +421,11 @@ static void landscape_draw(struct lab *base, struct canvas *canvas, const struct
     if (progress < 1)
         text_append(heading, sizeof heading, " · %.0f %%", 100 * progress);
     label_draw_heading(canvas, theme, box, heading);
-    contour_draw(canvas, theme, &plot, lab->contour, NULL, 0);
+    draw_contour(lab, canvas, theme, &plot);
     plot_draw_axes(canvas, theme, &plot, false);
     draw_ghosts(lab, canvas, theme, &plot, plane);
     draw_paths(lab, canvas, &plot, view);
+    draw_hover(lab, canvas, &plot, view);
 }
 
 // ---- as a picture -------------------------------------------------------------------------------
@@ -323,4 +473,8 @@ const struct lab_picture training_landscape_picture = {
     .cancel = landscape_stop,
     .clear = landscape_clear,
     .draw = landscape_draw,
+    .pointer = landscape_pointer,
+    .plot = landscape_plot,
+    .walk = landscape_walk,
+    .place = landscape_place,
 };

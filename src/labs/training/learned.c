@@ -3,8 +3,11 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/snap.h"
+#include "labs/kit/tip.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
+#include "labs/training/zoom.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -201,10 +204,17 @@ static void draw_weights(const struct training_lab *lab, struct canvas *canvas,
     canvas_field(canvas, &rect, &field, &map);
 }
 
-static void draw_numbers(const struct training_lab *lab, struct canvas *canvas,
-                         const struct theme *theme, const struct rect *box, struct color color)
+static struct rect body_of(const struct rect *stage)
 {
-    struct plot plot = {.area = plot_area(box, true, true)};
+    return (struct rect){stage->x + 10, stage->y + HEADING_HEIGHT + 6, stage->width - 14,
+                         stage->height - HEADING_HEIGHT - 16};
+}
+
+// Of predicted against true numbers, in the stage.
+static struct plot numbers_plot(const struct training_lab *lab, const struct rect *stage)
+{
+    const struct rect body = body_of(stage);
+    struct plot plot = {.area = plot_area(&body, true, true)};
     double low = INFINITY, high = -INFINITY;
     for (size_t i = 0; i < lab->learned.count; i++) {
         low = fmin(low, lab->learned.truth[i]);
@@ -213,6 +223,60 @@ static void draw_numbers(const struct training_lab *lab, struct canvas *canvas,
     plot.x.log = lab->examples.is_log;
     axis_fit(&plot.x, low, high);
     plot.y = plot.x;
+    training_zoom_apply(lab, ZOOM_LEARNED, &plot);
+    return plot;
+}
+
+static bool learned_plot(struct lab *base, const struct lab_layout *layout, struct plot *plot)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    const struct lab_layout above = training_stage(lab, layout);
+    if (lab->examples.is_classes || lab->learned.count == 0)
+        return false; // images have no axes
+    *plot = numbers_plot(lab, &above.stage);
+    return true;
+}
+
+static enum lab_effect learned_pointer(struct lab *base, struct scene *scene,
+                                       const struct lab_layout *layout,
+                                       const struct lab_pointer *pointer)
+{
+    struct plot plot;
+    return learned_plot(base, layout, &plot)
+               ? training_zoom_point((struct training_lab *)base, scene, ZOOM_LEARNED, &plot,
+                                     pointer)
+               : LAB_NOTHING;
+}
+
+static void hover_numbers(const struct training_lab *lab, struct canvas *canvas,
+                          const struct plot *plot, const struct lab_view *view, struct color color)
+{
+    struct kit_snap snap = kit_snap_at(view->pointer);
+    struct kit_tip tip = {0};
+    char number[32];
+    if (!view->has_pointer || !rect_contains(&plot->area, view->pointer))
+        return;
+    for (size_t i = 0; i < lab->learned.count; i++)
+        kit_snap_offer(&snap,
+                       (struct point){plot_x(plot, lab->learned.truth[i]),
+                                      plot_y(plot, lab->learned.predicted[i])},
+                       0, i);
+    if (!kit_snap_found(&snap))
+        return;
+    kit_draw_ring(canvas, plot, snap.at, view->theme->background, color);
+    text_show(lab->learned.predicted[snap.index], 4, number, sizeof number);
+    kit_tip_add(&tip, (struct color){0}, "ŷ = %s", number);
+    text_show(lab->learned.truth[snap.index], 4, number, sizeof number);
+    kit_tip_add(&tip, (struct color){0}, "y = %s", number);
+    kit_tip_draw(&tip, canvas, view->theme, snap.at, &plot->area);
+}
+
+static void draw_numbers(const struct training_lab *lab, struct canvas *canvas,
+                         const struct lab_view *view, const struct rect *stage, struct color color)
+{
+    const struct theme *theme = view->theme;
+    struct plot plot = numbers_plot(lab, stage);
+    lab_move_axes(view, &plot);
     char title[200];
     text_print(title, sizeof title, words("true %s"), lab->examples.what);
     plot.x.label = title;
@@ -220,8 +284,9 @@ static void draw_numbers(const struct training_lab *lab, struct canvas *canvas,
     plot_draw_axes(canvas, theme, &plot, true);
     const struct stroke line = {.color = theme->axis, .width = 1.5f};
     canvas_clip(canvas, &plot.area);
-    canvas_line(canvas, plot_x(&plot, plot.x.low), plot_y(&plot, plot.y.low),
-                plot_x(&plot, plot.x.high), plot_y(&plot, plot.y.high), &line);
+    const double from = fmin(plot.x.low, plot.y.low), to = fmax(plot.x.high, plot.y.high);
+    canvas_line(canvas, plot_x(&plot, from), plot_y(&plot, from), plot_x(&plot, to),
+                plot_y(&plot, to), &line);
     const struct marker_style dot = {
         .shape = MARKER_CIRCLE, .size = 4, .fill = color_alpha(color, 0.5f)};
     for (size_t i = 0; i < lab->learned.count; i++) {
@@ -230,6 +295,7 @@ static void draw_numbers(const struct training_lab *lab, struct canvas *canvas,
         canvas_markers(canvas, &at, 1, &dot);
     }
     canvas_clip(canvas, NULL);
+    hover_numbers(lab, canvas, &plot, view, color);
 }
 
 static void learned_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
@@ -241,8 +307,7 @@ static void learned_draw(struct lab *base, struct canvas *canvas, const struct l
     const size_t runner = training_chosen(lab, view);
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
     char heading[320];
-    const struct rect body = {box->x + 10, box->y + HEADING_HEIGHT + 6, box->width - 14,
-                              box->height - HEADING_HEIGHT - 16};
+    const struct rect body = body_of(box);
     if (!refresh_learned(lab, runner, view->step)) {
         kit_draw_note(canvas, theme, &body, "training…");
         return;
@@ -252,7 +317,7 @@ static void learned_draw(struct lab *base, struct canvas *canvas, const struct l
                    words("%s: predicted against true %s, on the test part"),
                    lab->runners.entry[runner].name, lab->examples.what);
         label_draw_heading(canvas, theme, box, heading);
-        draw_numbers(lab, canvas, theme, &body, look.color);
+        draw_numbers(lab, canvas, view, box, look.color);
         return;
     }
     if (!lab->examples.image) {
@@ -287,4 +352,6 @@ const struct lab_picture training_learned_picture = {
     .what = "answers to test examples, and what each hidden unit looks for",
     .clear = learned_clear,
     .draw = learned_draw,
+    .pointer = learned_pointer,
+    .plot = learned_plot,
 };

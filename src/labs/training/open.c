@@ -6,6 +6,7 @@
 #include "labs/training/costs.h"
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
+#include "labs/training/zoom.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -57,6 +58,7 @@ static bool is_same(const char *a, const char *b)
 
 // What open() builds before it touches what is there.
 struct opening {
+    struct training_part part[ZOOM_COUNT];
     struct scene scene;
     struct examples examples;
     bool has_examples;          // new ones
@@ -150,7 +152,9 @@ static bool prepare(const struct training_lab *lab, struct opening *opening,
                     const struct scene *scene, struct error *error)
 {
     static const char *const names[] = {"network", "data", "run", "runner.", NULL};
-    if (!scene_copy(&opening->scene, scene, error) || !prepare_data(lab, opening, scene, error))
+    if (!scene_copy(&opening->scene, scene, error) ||
+        !training_zoom_read(scene, opening->part, error) ||
+        !prepare_data(lab, opening, scene, error))
         return false;
     const struct examples *examples = opening->has_examples ? &opening->examples : &lab->examples;
     const size_t count = opening->data ? opening->data->train.count : lab->data->train.count;
@@ -215,6 +219,7 @@ static void take_looks(struct training_lab *lab, struct opening *opening)
     lab->beta = scene_number(scene, "view", &training_view_params[VIEW_BETA]);
     lab->epochs = (size_t)scene_number(scene, "run", &training_run_params[RUN_EPOCHS]);
     lab->log_cost = choice(scene, "view", &training_view_params[VIEW_LOG]) == 1;
+    memcpy(lab->part, opening->part, sizeof lab->part);
     lab->random_plane = choice(scene, "view", &training_view_params[VIEW_PLANE]) == 1;
 }
 

@@ -6,6 +6,7 @@
 #include "labs/kit/runners.h"
 #include "labs/kit/target.h"
 #include "labs/training/pictures.h"
+#include "labs/training/zoom.h"
 
 static const char *const activations[] = {"relu", "tanh", NULL};
 static const char *const starts[] = {"random", "zeros", NULL};
@@ -97,9 +98,12 @@ static const struct param *view_param(size_t index)
 {
     if (kit_has_show(&training_show_param) && index-- == 0)
         return &training_show_param;
-    if (index == VIEW_END)
-        return &kit_theme_param;
-    return index < VIEW_END ? &training_view_params[index] : NULL;
+    if (index < VIEW_END)
+        return &training_view_params[index];
+    index -= VIEW_END;
+    return index < 2 * ZOOM_COUNT    ? &training_zoom_params[index]
+           : index == 2 * ZOOM_COUNT ? &kit_theme_param
+                                     : NULL;
 }
 
 const struct scene_rule training_sections[] = {

@@ -11,15 +11,31 @@
 #include "sim/sweep.h"
 #include "sim/trainer.h"
 
-enum { TICKS_AN_EPOCH = 64, CURVE_COLUMNS = 900, SHOWN_DIGITS = 60, SPLIT_COLUMNS = 2048 };
+enum {
+    TICKS_AN_EPOCH = 64,
+    CURVE_COLUMNS = 900,
+    CURVE_POINTS = 4 * CURVE_COLUMNS + 8,
+    SHOWN_DIGITS = 60,
+    SPLIT_COLUMNS = 2048
+};
+
+// Pictures of which a part can be shown.
+enum training_zoom { ZOOM_COSTS, ZOOM_LANDSCAPE, ZOOM_LEARNED, ZOOM_SWEEP, ZOOM_COUNT };
+
+// The ends of a picture's axes that the scene gives; 0 is x.
+struct training_part {
+    bool has[2];
+    double low[2], high[2];
+};
 
 enum training_axis { AXIS_STEPS, AXIS_EPOCHS, AXIS_EXAMPLES, AXIS_SECONDS };
 
 // A runner's costs, thinned to what a picture can show.
 struct thin_curve {
-    size_t length; // of the course it was made of
-    double end;    // of the axis whose columns it was made for
-    double *x, *y; // lowest and highest of each column
+    size_t length;    // of the course it was made of
+    double end;       // of the axis whose columns it was made for
+    double low, high; // the part of it that has columns of its own
+    double *x, *y;    // lowest and highest of each column
     size_t count;
     double *smooth_x, *smooth_y; // exponentially weighted average, bias-corrected
     size_t smooth_count;
@@ -65,6 +81,9 @@ struct training_lab {
     enum training_axis axis;
     bool log_cost, random_plane;
     double beta; // of the smoothing
+    struct training_part part[ZOOM_COUNT];
+    bool is_panning;
+    struct point pan_at;
 
     struct thin_curve thin[RUNNERS_SHOWN_MAX];
     unsigned thin_generation;
@@ -141,6 +160,9 @@ extern const struct lab_aim training_aim;
 
 void training_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                    const struct lab_view *view);
+
+// The stage above the ledger: where pictures are.
+struct lab_layout training_stage(const struct training_lab *lab, const struct lab_layout *layout);
 
 // ---- ledger.c -----------------------------------------------------------------------------------
 

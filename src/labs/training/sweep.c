@@ -3,8 +3,11 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/snap.h"
+#include "labs/kit/tip.h"
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
+#include "labs/training/zoom.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -80,6 +83,109 @@ static void sweep_begin(struct lab *base)
     forget(lab);
     lab->sweep_failed = true; // once: the machine will not have become another by the next frame
 }
+
+// ---- where things are ---------------------------------------------------------------------------
+
+static size_t measured(const struct training_lab *lab)
+{
+    return lab->sweep ? sweep_points(lab->sweep) : 0;
+}
+
+static struct plot plot_in(const struct training_lab *lab, const struct rect *stage)
+{
+    const struct rect outer = kit_below_heading(stage);
+    const double m = (double)lab->data->train.count;
+    struct plot plot = {
+        .area = plot_area(&outer, true, true),
+        .x = {.low = 0.8, .high = 1.25 * m, .log = true, .label = "b, log scale"},
+        .y = {.log = true, .label = "s"},
+    };
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < measured(lab); i++) {
+        const struct sweep_point *point = sweep_point(lab->sweep, i);
+        low = fmin(low, point->epoch_seconds);
+        high = fmax(high, point->epoch_seconds);
+        if (point->target_seconds > 0) {
+            low = fmin(low, point->target_seconds);
+            high = fmax(high, point->target_seconds);
+        }
+    }
+    axis_fit(&plot.y, low / 1.6, high * 4);
+    training_zoom_apply(lab, ZOOM_SWEEP, &plot);
+    return plot;
+}
+
+static bool sweep_plot(struct lab *base, const struct lab_layout *layout, struct plot *plot)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    const struct lab_layout above = training_stage(lab, layout);
+    if (measured(lab) == 0)
+        return false;
+    *plot = plot_in(lab, &above.stage);
+    return true;
+}
+
+static enum lab_effect sweep_pointer(struct lab *base, struct scene *scene,
+                                     const struct lab_layout *layout,
+                                     const struct lab_pointer *pointer)
+{
+    struct plot plot;
+    return sweep_plot(base, layout, &plot)
+               ? training_zoom_point((struct training_lab *)base, scene, ZOOM_SWEEP, &plot, pointer)
+               : LAB_NOTHING;
+}
+
+// ---- hovering -----------------------------------------------------------------------------------
+
+// The seconds of a measured size: to the target, or an epoch.
+static double seconds_of(const struct sweep_point *point, bool is_target)
+{
+    return is_target ? point->target_seconds : point->epoch_seconds;
+}
+
+static struct point point_of(const struct plot *plot, const struct sweep_point *point,
+                             bool is_target)
+{
+    return (struct point){plot_x(plot, (double)point->batch),
+                          plot_y(plot, seconds_of(point, is_target))};
+}
+
+static struct look_style look_of(const struct training_lab *lab, const struct theme *theme,
+                                 bool is_target)
+{
+    return look_style(theme, is_target ? lab->runners.entry[sweep_runner(lab)].look : LOOK_SKY);
+}
+
+static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
+                       const struct plot *plot, const struct lab_view *view)
+{
+    struct kit_snap snap = kit_snap_at(view->pointer);
+    struct kit_tip tip = {0};
+    char target[32], seconds[32];
+    if (!view->has_pointer || view->is_reading || !rect_contains(&plot->area, view->pointer))
+        return;
+    for (size_t i = 0; i < measured(lab); i++)
+        for (int is_target = 0; is_target < 2; is_target++)
+            if (seconds_of(sweep_point(lab->sweep, i), is_target) > 0)
+                kit_snap_offer(&snap, point_of(plot, sweep_point(lab->sweep, i), is_target),
+                               (size_t)is_target, i);
+    if (!kit_snap_found(&snap))
+        return;
+    const struct sweep_point *point = sweep_point(lab->sweep, snap.index);
+    kit_draw_ring(canvas, plot, snap.at, view->theme->background,
+                  look_of(lab, view->theme, snap.group).color);
+    kit_tip_add(&tip, (struct color){0}, "b = %zu", point->batch);
+    text_show(number(lab, SWEEP_TARGET), 3, target, sizeof target);
+    text_show(point->target_seconds, 3, seconds, sizeof seconds);
+    if (point->target_seconds > 0)
+        kit_tip_add(&tip, look_of(lab, view->theme, true).color, "to J = %s: %s s", target,
+                    seconds);
+    text_show(point->epoch_seconds, 3, seconds, sizeof seconds);
+    kit_tip_add(&tip, look_of(lab, view->theme, false).color, "an epoch: %s s", seconds);
+    kit_tip_draw(&tip, canvas, view->theme, snap.at, &plot->area);
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
 
 static void draw_mark(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
                       double b, const char *text, float y)
@@ -179,8 +285,7 @@ static void draw_band(struct canvas *canvas, const struct theme *theme, const st
 static void draw_times(const struct training_lab *lab, struct canvas *canvas,
                        const struct theme *theme, const struct plot *plot, bool is_target)
 {
-    const struct look_style look =
-        look_style(theme, is_target ? lab->runners.entry[sweep_runner(lab)].look : LOOK_SKY);
+    const struct look_style look = look_of(lab, theme, is_target);
     struct point last = {0};
     bool has_last = false;
     const size_t count = sweep_points(lab->sweep);
@@ -188,12 +293,11 @@ static void draw_times(const struct training_lab *lab, struct canvas *canvas,
         has_last = false;
         for (size_t i = 0; i < count; i++) {
             const struct sweep_point *point = sweep_point(lab->sweep, i);
-            const double seconds = is_target ? point->target_seconds : point->epoch_seconds;
-            if (!(seconds > 0)) {
+            if (!(seconds_of(point, is_target) > 0)) {
                 has_last = false;
                 continue;
             }
-            const struct point at = {plot_x(plot, (double)point->batch), plot_y(plot, seconds)};
+            const struct point at = point_of(plot, point, is_target);
             const struct stroke line = {.color = look.color, .width = is_target ? 3 : 2};
             if (pass == 0 && has_last)
                 canvas_line(canvas, last.x, last.y, at.x, at.y, &line);
@@ -239,9 +343,10 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
 {
     struct training_lab *lab = (struct training_lab *)base;
     const struct theme *theme = view->theme;
-    const struct rect *box = &layout->stage, outer = kit_below_heading(box);
-    struct plot plot = {.area = plot_area(&outer, true, true)};
-    const size_t count = lab->sweep ? sweep_points(lab->sweep) : 0;
+    const struct rect *box = &layout->stage;
+    struct plot plot = plot_in(lab, box);
+    const size_t count = measured(lab);
+    lab_move_axes(view, &plot);
     char heading[200];
     text_print(heading, sizeof heading,
                words("%s with batches of 1, 2, 4 … m, measured here and now"),
@@ -266,26 +371,15 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
                           : "measuring…");
         return;
     }
-    double low = INFINITY, high = -INFINITY;
-    for (size_t i = 0; i < count; i++) {
-        const struct sweep_point *point = sweep_point(lab->sweep, i);
-        low = fmin(low, point->epoch_seconds);
-        high = fmax(high, point->epoch_seconds);
-        if (point->target_seconds > 0) {
-            low = fmin(low, point->target_seconds);
-            high = fmax(high, point->target_seconds);
-        }
-    }
-    const double m = (double)lab->data->train.count;
-    plot.x = (struct axis){.low = 0.8, .high = 1.25 * m, .log = true, .label = "b, log scale"};
-    plot.y = (struct axis){.log = true, .label = "s"};
-    axis_fit(&plot.y, low / 1.6, high * 4);
     draw_band(canvas, theme, &plot);
     plot_draw_axes(canvas, theme, &plot, true);
     draw_marks(lab, canvas, theme, &plot);
+    canvas_clip(canvas, &plot.area);
     draw_times(lab, canvas, theme, &plot, false);
     draw_times(lab, canvas, theme, &plot, true);
+    canvas_clip(canvas, NULL);
     draw_sweep_key(lab, canvas, theme, &plot);
+    draw_hover(lab, canvas, &plot, view);
 }
 
 // ---- as a picture -------------------------------------------------------------------------------
@@ -331,4 +425,6 @@ const struct lab_picture training_sweep_picture = {
     .cancel = sweep_stop,
     .clear = sweep_clear,
     .draw = sweep_draw,
+    .pointer = sweep_pointer,
+    .plot = sweep_plot,
 };

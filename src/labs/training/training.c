@@ -11,6 +11,7 @@
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
+#include "labs/training/zoom.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -215,12 +216,14 @@ static bool training_applies(const struct scene *scene, const char *section, con
 static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)view;
+    training_zoom_forget(scene, ZOOM_COSTS, 1, NULL); // it was on the other axis
     return kit_put(scene, "view", "log_cost", kit_no_yes[!((struct training_lab *)lab)->log_cost]);
 }
 
 static enum lab_effect next_axis(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)view;
+    training_zoom_forget(scene, ZOOM_COSTS, 0, NULL); // it was on the other axis
     const int axis = ((struct training_lab *)lab)->axis + 1;
     return kit_put(scene, "view", "x_axis", training_axes[training_axes[axis] ? axis : 0]);
 }
@@ -228,11 +231,13 @@ static enum lab_effect next_axis(struct lab *lab, struct scene *scene, const str
 static enum lab_effect new_seed(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)lab, (void)view;
+    training_zoom_forget(scene, ZOOM_LANDSCAPE, -1, NULL); // the plane will be another one
     return kit_put_next(scene, "run", &training_run_params[RUN_SEED]);
 }
 
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear cost axis", NULL, toggle_log},
+    {"fit", "fit: show everything", training_is_fit, training_fit},
     {"next-axis", "next x axis: steps, epochs, examples, seconds", NULL, next_axis},
     {"new-seed", "new seed: other start, other shuffles", NULL, new_seed},
     {0},
