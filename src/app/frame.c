@@ -252,15 +252,25 @@ static float below_picture(const struct frame *frame)
     return foot_of(frame) + foot_try_height(frame->window.canvas, try_text(frame));
 }
 
+// What the panel needs for a few rows and the line below them.
+static float least_panel(float height)
+{
+    return height >= 600 ? 150 : height >= least_height ? 116 : 60;
+}
+
 struct lab_layout frame_layout(const struct frame *frame)
 {
     struct canvas *canvas = frame->window.canvas;
+    const struct lab *lab = frame->document.lab;
     const float foot = below_picture(frame);
     if (frame_is_bare(frame)) {
-        const float legend = figure_legend_height(frame->document.lab, frame->document.step);
-        return lab_layout_bare(canvas->width, canvas->height, foot, legend);
+        const float legend = figure_legend_height(lab, frame->document.step);
+        struct lab_layout bare = lab_layout_bare(canvas->width, canvas->height, foot, legend);
+        lab_arrange(lab, &bare, figure_legend_least(lab, frame->document.step));
+        return bare;
     }
     struct lab_layout layout = lab_layout(canvas->width, canvas->height, foot);
+    lab_arrange(lab, &layout, least_panel(canvas->height));
     if (canvas->height >= least_height)
         layout.panel.height -= hint_height(&layout.panel); // what a slider is stands below them
     return layout;

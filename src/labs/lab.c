@@ -170,6 +170,12 @@ void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_l
     lab_picture(lab)->draw(lab, canvas, layout, view);
 }
 
+void lab_arrange(const struct lab *lab, struct lab_layout *layout, float panel)
+{
+    if (lab->type->arrange)
+        lab->type->arrange(lab, layout, panel);
+}
+
 void lab_move_axes(const struct lab_view *view, struct plot *plot)
 {
     if (!view->is_moving)

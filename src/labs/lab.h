@@ -210,6 +210,9 @@ struct lab_type {
     void (*group)(const struct lab *lab, size_t index, double step, struct lab_group *group);
     // The index-th slider of a group; NULL past the last.
     const struct param *(*slider)(const struct lab *lab, size_t group, size_t index);
+    // Divides the room otherwise than lab_layout did, as what is shown needs it; the panel keeps at
+    // least `panel` units of height if it had them. NULL: never.
+    void (*arrange)(const struct lab *lab, struct lab_layout *layout, float panel);
     // Everything but the title: the picture (lab_draw_picture), the second plot.
     void (*draw)(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                  const struct lab_view *view);
@@ -278,6 +281,9 @@ enum lab_effect lab_point(struct lab *lab, struct scene *scene, const struct lab
 // The picture that is shown, on the stage of the layout.
 void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                       const struct lab_view *view);
+
+// To be called after lab_layout, by whoever draws the lab or asks it where something is.
+void lab_arrange(const struct lab *lab, struct lab_layout *layout, float panel);
 
 // For the pictures' draw: the plot with the axes of a view that is on its way, or as it is.
 void lab_move_axes(const struct lab_view *view, struct plot *plot);

@@ -146,3 +146,66 @@ void label_draw_sample(struct canvas *canvas, const struct theme *theme, float x
     const struct point middle = {x + width / 2, y};
     canvas_markers(canvas, &middle, 1, &marker);
 }
+
+// ---- room for labels ----------------------------------------------------------------------------
+
+void label_take(struct label_space *space, const struct rect *box)
+{
+    if (space->count < LABEL_TAKEN_MAX)
+        space->taken[space->count++] = *box;
+}
+
+// A line is a chain of boxes.
+void label_take_line(struct label_space *space, struct point from, struct point to, float width)
+{
+    const float dx = to.x - from.x, dy = to.y - from.y, length = hypotf(dx, dy);
+    const size_t most = 40;
+    const float wanted = length / fmaxf(width, 6) + 1;
+    const size_t pieces = wanted < (float)most ? (size_t)wanted : most;
+    for (size_t i = 0; i < pieces; i++) {
+        const float a = (float)i / (float)pieces, b = (float)(i + 1) / (float)pieces;
+        const struct rect box = {from.x + dx * (dx < 0 ? b : a) - width / 2,
+                                 from.y + dy * (dy < 0 ? b : a) - width / 2,
+                                 fabsf(dx) * (b - a) + width, fabsf(dy) * (b - a) + width};
+        label_take(space, &box);
+    }
+}
+
+static bool is_free(const struct label_space *space, const struct rect *box)
+{
+    const struct rect *bounds = &space->bounds;
+    if (box->x < bounds->x || box->y < bounds->y ||
+        box->x + box->width > bounds->x + bounds->width ||
+        box->y + box->height > bounds->y + bounds->height)
+        return false;
+    for (size_t i = 0; i < space->count; i++) {
+        const struct rect *taken = &space->taken[i];
+        if (box->x < taken->x + taken->width && taken->x < box->x + box->width &&
+            box->y < taken->y + taken->height && taken->y < box->y + box->height)
+            return false;
+    }
+    return true;
+}
+
+bool label_place(struct label_space *space, struct point at, struct point direction, float width,
+                 float height, struct rect *box)
+{
+    enum { ANGLES = 16 };
+    static const float gaps[] = {8, 14, 22, 32};
+    const float turn = 6.2831853f / ANGLES;
+    const float ahead = atan2f(direction.y, direction.x);
+    for (size_t g = 0; g < sizeof gaps / sizeof *gaps && space->count < LABEL_TAKEN_MAX; g++) {
+        for (int i = 0; i < ANGLES; i++) {
+            // Ahead, then to both sides of it in turn.
+            const float angle = ahead + turn * (float)((i + 1) / 2) * (i % 2 ? 1.0f : -1.0f);
+            const struct point middle = {at.x + cosf(angle) * (gaps[g] + width / 2),
+                                         at.y + sinf(angle) * (gaps[g] + height / 2)};
+            *box = (struct rect){middle.x - width / 2, middle.y - height / 2, width, height};
+            if (is_free(space, box)) {
+                label_take(space, box);
+                return true;
+            }
+        }
+    }
+    return false;
+}

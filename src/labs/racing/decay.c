@@ -8,6 +8,7 @@
 #include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
 #include "labs/racing/decay_plots.h"
+#include "labs/racing/hood.h"
 #include "labs/racing/rings.h"
 
 #include <math.h>
@@ -138,6 +139,8 @@ static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     RACING_FIT,
     RACING_SEED,
+    RACING_HOOD,
+    RACING_HOOD_PAGE,
     {"halve-alpha", "halve the selected runner's α from here on", no_step_left, halve},
     {"double-alpha", "double the selected runner's α from here on", no_step_left, twice},
     {0},
@@ -173,6 +176,7 @@ const struct lab_type lab_decay = {
     .groups = racing_groups,
     .group = decay_group,
     .slider = racing_slider,
+    .arrange = racing_arrange,
     .draw = decay_draw,
     .has_ghost = racing_has_ghost,
     .aim = &racing_aim,

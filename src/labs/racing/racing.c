@@ -7,6 +7,7 @@
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
+#include "labs/racing/hood.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -18,6 +19,7 @@ enum {
     VIEW_STEP,
     VIEW_X,
     VIEW_Y,
+    VIEW_HOOD,
     VIEW_SHARED,
     VIEW_LOG_COST = VIEW_SHARED,
     VIEW_ARROWS,
@@ -44,6 +46,8 @@ static const struct param view_params[] = {
                         PARAM_CHOICE, .choices = kit_no_yes},
     [VIEW_ARROWS] = {"arrows", NULL, "arrows", "last gradient and step at the heads", PARAM_CHOICE,
                      .choices = kit_no_yes},
+    [VIEW_HOOD] = {"hood", NULL, "under the hood", "what the step is made of, term by term",
+                   PARAM_CHOICE, .choices = kit_no_yes},
     [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
     [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
@@ -205,6 +209,7 @@ static void take(struct racing *lab, struct opening *opening)
 {
     // The old race reads the old objective: it ends first.
     if (opening->race) {
+        racing_hood_clear(lab);
         if (lab->race && lab->head.wants_ghost)
             racing_ghost_keep(lab);
         race_destroy(lab->race);
@@ -229,6 +234,7 @@ static void take(struct racing *lab, struct opening *opening)
     memcpy(lab->high, opening->high, sizeof lab->high);
     lab->log_cost = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_COST]) == 1;
     lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
+    lab->shows_hood = scene_number(&lab->head.scene, "view", &view_params[VIEW_HOOD]) == 1;
     lab->arrows = scene_number(&lab->head.scene, "view", &view_params[VIEW_ARROWS]) == 1;
 }
 
@@ -252,6 +258,7 @@ bool racing_open(struct lab *base, const struct scene *scene, struct error *erro
 void racing_close(struct lab *base)
 {
     struct racing *lab = (struct racing *)base;
+    racing_hood_clear(lab);
     racing_ghost_clear(lab);
     race_destroy(lab->race);
     objective_cache_clear(&lab->cache);

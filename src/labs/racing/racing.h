@@ -24,6 +24,16 @@ struct racing_ghost {
     struct distance distance[RUNNERS_SHOWN_MAX]; // of its own runners, in the Decay lab
 };
 
+struct replay;
+
+// What is kept for looking under the hood of a runner's steps.
+struct racing_hood {
+    struct replay *replay; // NULL: not asked for yet
+    const struct race *race;
+    size_t runner;      // of that race, whose steps the replay makes
+    size_t page, pages; // of the table, as it was drawn last
+};
+
 enum racing_drag { DRAG_NONE, DRAG_START, DRAG_PAN };
 
 struct racing {
@@ -39,7 +49,8 @@ struct racing {
     double start[2];
 
     double low[2], high[2]; // the part of the plane that the stage shows
-    bool log_cost, log_alpha, arrows;
+    bool log_cost, log_alpha, arrows, shows_hood;
+    struct racing_hood hood;
 
     // The stage's background, kept while nothing it depends on changes.
     struct contour *contour;
@@ -94,6 +105,19 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     {                                                                                              \
         "new-seed", "new seed: other noise, other shuffles", NULL, racing_seed                     \
     }
+#define RACING_HOOD                                                                                \
+    {                                                                                              \
+        "hood", "under the hood: what the step is made of", racing_has_no_hood, racing_toggle_hood \
+    }
+#define RACING_HOOD_PAGE                                                                           \
+    {                                                                                              \
+        "hood-page", "next part of the table under the hood", racing_has_no_page, racing_hood_page \
+    }
+const char *racing_has_no_hood(const struct lab *lab, const struct lab_view *view);
+enum lab_effect racing_toggle_hood(struct lab *lab, struct scene *scene,
+                                   const struct lab_view *view);
+const char *racing_has_no_page(const struct lab *lab, const struct lab_view *view);
+enum lab_effect racing_hood_page(struct lab *lab, struct scene *scene, const struct lab_view *view);
 const char *racing_is_fit(const struct lab *lab, const struct lab_view *view);
 enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view);
 enum lab_effect racing_seed(struct lab *lab, struct scene *scene, const struct lab_view *view);
@@ -163,8 +187,6 @@ bool racing_has_gone(const struct racing *lab, const struct trail *trail, double
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
                           const struct theme *theme, const struct plot *stage,
                           const struct curve *path, size_t runner, double step);
-void racing_draw_arrows(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
-                        const struct plot *stage, size_t runner, double step);
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                       const struct plot *plot, const struct curve *curve, size_t runner,
                       float size);

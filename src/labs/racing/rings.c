@@ -1,6 +1,7 @@
 #include "labs/racing/rings.h"
 
 #include "labs/racing/decay_plots.h"
+#include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
 
 #include <math.h>
@@ -106,13 +107,15 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
         racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 11);
         racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step);
     }
+    if (lab->shows_hood)
+        racing_draw_vectors(lab, canvas, stage, view);
 }
 
 static void rings_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
                        const struct lab_view *view)
 {
     struct racing *lab = (struct racing *)base;
-    struct decay_plots plots = decay_lay_out(lab, layout);
+    struct decay_plots plots = decay_lay_out(lab, layout, view);
     lab_move_axes(view, &plots.stage);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
@@ -125,8 +128,9 @@ static enum lab_effect rings_pointer(struct lab *base, struct scene *scene,
                                      const struct lab_pointer *pointer)
 {
     struct racing *lab = (struct racing *)base;
-    const struct decay_plots plots = decay_lay_out(lab, layout);
-    return racing_pointer(lab, scene, &plots.stage, pointer);
+    struct plot stage;
+    decay_stage(lab, layout, &stage);
+    return racing_pointer(lab, scene, &stage, pointer);
 }
 
 static void rings_plot(const struct lab *lab, const struct lab_layout *layout, struct plot *plot)

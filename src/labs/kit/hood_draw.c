@@ -1,0 +1,430 @@
+#include "labs/kit/hood_draw.h"
+
+#include "base/text.h"
+#include "base/words.h"
+#include "plot/label.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const float formula_size = 16, small_size = TYPE_SMALL, column_gap = 14;
+static const float one_line = 24, least_line = 20; // heights of a line of the table
+static const float second_line = 18;               // of its numbers below it
+static const float names_height = 22;              // of the axes' names above
+static const float formula_share = 0.46f;          // of the width, at most
+
+enum { DIGITS_MOST = 4, DIGITS_LEAST = 2 };
+
+// A table on its way to the canvas.
+struct drawing {
+    struct canvas *canvas;
+    const struct theme *theme;
+    const struct hood_table *table;
+    struct rect rect;                      // below the header
+    struct hood_line line[HOOD_LINES_MAX]; // values
+    struct hood_line work[HOOD_LINES_MAX]; // workings, with fewer digits
+    bool is_long[HOOD_LINES_MAX];          // the formula has a line of its own, above its values
+    size_t count, axes;
+    bool has_formulas, has_workings;
+    float left, column; // widths
+    float value_size;
+    float stretch; // of the lines' heights
+};
+
+static float width_of(const struct drawing *d, const char *text, float size, bool bold)
+{
+    return canvas_text_width(d->canvas, text, size, bold);
+}
+
+// ---- what has room ------------------------------------------------------------------------------
+
+// "v = β₁v + (1 − β₁)g"; a symbol alone where formulas have no room, or the line has none.
+static void write_formula(const struct drawing *d, size_t k, char *text, size_t size)
+{
+    const struct hood_line *line = &d->line[k];
+    if (d->has_formulas && *line->formula)
+        text_print(text, size, "%s = %s", line->symbol, line->formula);
+    else
+        text_print(text, size, "%s", line->symbol);
+}
+
+static float widest_value(const struct drawing *d)
+{
+    float widest = 0;
+    for (size_t k = 0; k < d->count; k++)
+        for (size_t axis = 0; axis < d->axes; axis++)
+            widest = fmaxf(widest, width_of(d, d->line[k].shown[axis], d->value_size, true));
+    return widest;
+}
+
+// Fits the columns; false where the values have no room in them.
+static bool fit_columns(struct drawing *d, int digits, bool has_formulas)
+{
+    const float width = d->rect.width;
+    d->has_formulas = has_formulas;
+    d->count = hood_lines(d->table->moment, digits, d->line);
+    d->left = 0;
+    for (size_t k = 0; k < d->count; k++) {
+        char text[200];
+        write_formula(d, k, text, sizeof text);
+        const float wide = width_of(d, text, formula_size, false);
+        d->is_long[k] = wide > formula_share * width;
+        if (!d->is_long[k])
+            d->left = fmaxf(d->left, wide);
+        else if (wide > width)
+            return false;
+    }
+    d->column = (width - d->left) / (float)d->axes - column_gap;
+    return d->column >= widest_value(d);
+}
+
+static bool working_fits(const struct drawing *d, size_t k, size_t axis)
+{
+    return width_of(d, d->work[k].working[axis], small_size, false) <= d->column;
+}
+
+// The most digits with which all lines of numbers have room; with the fewest, some may have none
+// and are left out: their values stay.
+static void fit_workings(struct drawing *d)
+{
+    for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST; digits--) {
+        bool all_fit = true;
+        hood_lines(d->table->moment, digits, d->work);
+        for (size_t k = 0; k < d->count; k++)
+            for (size_t axis = 0; axis < d->axes; axis++)
+                all_fit = all_fit && working_fits(d, k, axis);
+        if (all_fit)
+            return;
+    }
+}
+
+static bool has_second(const struct drawing *d, size_t k)
+{
+    return d->is_long[k] || (d->has_workings && *d->work[k].working[0]);
+}
+
+static float line_height(const struct drawing *d, size_t k)
+{
+    const float extra = d->is_long[k] ? one_line : has_second(d, k) ? second_line : 0;
+    return d->stretch * (one_line + extra) +
+           (d->is_long[k] && d->has_workings ? d->stretch * second_line : 0);
+}
+
+static float height_of(const struct drawing *d)
+{
+    float height = 0;
+    for (size_t k = 0; k < d->count; k++)
+        height += line_height(d, k);
+    return height;
+}
+
+// Chooses digits, formulas, lines of numbers and heights for the room there is.
+static void fit(struct drawing *d)
+{
+    d->value_size = 17;
+    d->stretch = 1;
+    bool fits = false;
+    for (int has_formulas = 1; has_formulas >= 0 && !fits; has_formulas--)
+        for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST && !fits; digits--)
+            fits = fit_columns(d, digits, has_formulas);
+    const float least = least_line / one_line;
+    d->has_workings = d->has_formulas;
+    fit_workings(d);
+    if (least * height_of(d) > d->rect.height)
+        d->has_workings = false;
+    d->stretch = fminf(fmaxf(d->rect.height / height_of(d), least), 1.25f);
+}
+
+// ---- pages --------------------------------------------------------------------------------------
+
+// The line after the last one that is on the page with line `first`.
+static size_t page_end(const struct drawing *d, size_t first)
+{
+    float left = d->rect.height + 0.5f - line_height(d, first);
+    size_t end = first + 1;
+    while (end < d->count && line_height(d, end) <= left)
+        left -= line_height(d, end++);
+    return end;
+}
+
+static size_t count_pages(const struct drawing *d)
+{
+    size_t pages = 0;
+    for (size_t first = 0; first < d->count; first = page_end(d, first))
+        pages++;
+    return pages;
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+static float column_end(const struct drawing *d, size_t axis)
+{
+    return d->rect.x + d->left + (float)(axis + 1) * (d->column + column_gap);
+}
+
+static void draw_values(const struct drawing *d, size_t k, float y)
+{
+    const struct text_style style = {.size = d->value_size,
+                                     .bold = true,
+                                     .color = d->theme->ink,
+                                     .horizontal = ALIGN_END,
+                                     .vertical = ALIGN_MIDDLE};
+    for (size_t axis = 0; axis < d->axes; axis++)
+        canvas_text(d->canvas, column_end(d, axis), y, d->line[k].shown[axis], &style);
+}
+
+// The second line: what it is, and the formula with its numbers.
+static void draw_working(const struct drawing *d, size_t k, float y)
+{
+    const struct text_style what = {
+        .size = small_size, .color = d->theme->soft, .vertical = ALIGN_MIDDLE};
+    struct text_style numbers = what;
+    numbers.horizontal = ALIGN_END;
+    float reach = INFINITY;
+    for (size_t axis = 0; axis < d->axes; axis++) {
+        if (!working_fits(d, k, axis))
+            continue;
+        const char *text = d->work[k].working[axis];
+        canvas_text(d->canvas, column_end(d, axis), y, text, &numbers);
+        reach = fminf(reach, column_end(d, axis) - width_of(d, text, small_size, false));
+    }
+    const char *title = words(d->line[k].title);
+    if (d->rect.x + width_of(d, title, small_size, false) + column_gap < reach)
+        canvas_text(d->canvas, d->rect.x, y, title, &what);
+}
+
+static void draw_line(const struct drawing *d, size_t k, float top)
+{
+    const float height = line_height(d, k), pitch = d->stretch * one_line;
+    const struct text_style style = {
+        .size = formula_size, .color = d->theme->ink, .vertical = ALIGN_MIDDLE};
+    const struct stroke rule = {.color = d->theme->grid, .width = 1};
+    if (d->line[k].kind == TERM_STEP && !d->line[k].is_place) {
+        const struct rect row = {d->rect.x - 6, top, d->rect.width + 12, height};
+        canvas_rectangle(d->canvas, &row, 3, d->theme->selection);
+    } else {
+        canvas_line(d->canvas, d->rect.x, top, d->rect.x + d->rect.width, top, &rule);
+    }
+    char text[200];
+    float y = top + pitch / 2 + 1;
+    write_formula(d, k, text, sizeof text);
+    canvas_text(d->canvas, d->rect.x, y, text, &style);
+    if (d->is_long[k])
+        y += pitch;
+    draw_values(d, k, y);
+    if (d->has_workings && (d->is_long[k] || has_second(d, k)))
+        draw_working(d, k, y + d->stretch * (one_line + second_line) / 2 - 2);
+}
+
+// Notes on as few lines as hold them, none cut in half. Returns the height that they take.
+static float draw_notes(const struct drawing *d, float top)
+{
+    const struct text_style style = {
+        .size = small_size, .color = d->theme->soft, .vertical = ALIGN_START};
+    const float pitch = 19;
+    float y = top;
+    char line[400] = "";
+    for (size_t i = 0; i < HOOD_NOTES_MAX && d->table->note[i]; i++) {
+        char longer[400];
+        text_print(longer, sizeof longer, "%s%s%s", line, *line ? " · " : "", d->table->note[i]);
+        if (*line && width_of(d, longer, small_size, false) > d->rect.width) {
+            canvas_text(d->canvas, d->rect.x, y, line, &style);
+            y += pitch;
+            text_print(longer, sizeof longer, "%s", d->table->note[i]);
+        }
+        canvas_fit_text(d->canvas, longer, small_size, false, d->rect.width, line, sizeof line);
+    }
+    if (*line)
+        canvas_text(d->canvas, d->rect.x, y, line, &style);
+    return *line ? y + pitch - top : 0;
+}
+
+// The runner, the step and the notes. Moves the rectangle below them.
+static void draw_header(struct drawing *d)
+{
+    const struct hood_table *table = d->table;
+    const struct text_style title = {
+        .size = 17, .bold = true, .color = d->theme->ink, .vertical = ALIGN_MIDDLE};
+    char fitted[200];
+    label_draw_sample(d->canvas, d->theme, d->rect.x, d->rect.y + 12, 30, table->look);
+    canvas_fit_text(d->canvas, table->title, title.size, true, d->rect.width - 38, fitted,
+                    sizeof fitted);
+    canvas_text(d->canvas, d->rect.x + 38, d->rect.y + 12, fitted, &title);
+    const float title_height = 28;
+    const float height = title_height + draw_notes(d, d->rect.y + title_height);
+    d->rect.y += height;
+    d->rect.height -= height;
+}
+
+// The names of the axes over their columns; to the left which part of the table this is.
+static void draw_names(const struct drawing *d, size_t page, size_t pages)
+{
+    struct text_style style = {
+        .size = TYPE_BODY, .bold = true, .color = d->theme->soft, .vertical = ALIGN_MIDDLE};
+    const float y = d->rect.y - 11;
+    char part[80];
+    if (pages > 1) {
+        text_print(part, sizeof part, words("part %zu of %zu"), page + 1, pages);
+        canvas_text(d->canvas, d->rect.x, y, part, &style);
+    }
+    style.horizontal = ALIGN_END;
+    for (size_t axis = 0; axis < d->axes; axis++)
+        canvas_text(d->canvas, column_end(d, axis), y, d->table->axis[axis], &style);
+}
+
+// The lines of a page.
+static void draw_lines(const struct drawing *d, size_t page)
+{
+    size_t first = 0;
+    for (size_t i = 0; i < page; i++)
+        first = page_end(d, first);
+    float y = d->rect.y;
+    for (size_t k = first; k < page_end(d, first); k++) {
+        draw_line(d, k, y);
+        y += line_height(d, k);
+    }
+}
+
+size_t hood_draw_table(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
+                       const struct hood_table *table)
+{
+    struct drawing d = {.canvas = canvas, .theme = theme, .table = table, .rect = *rect};
+    d.axes = table->moment->n < HOOD_AXES_MAX ? table->moment->n : HOOD_AXES_MAX;
+    draw_header(&d);
+    const struct rect whole = d.rect;
+    d.rect.y += names_height;
+    d.rect.height -= names_height;
+    fit(&d);
+    const bool has_stems =
+        table->history && hood_has_stems(table->moment->rule, table->moment->number);
+    const size_t own = count_pages(&d), pages = own + has_stems, page = table->page % pages;
+    if (page < own) {
+        draw_names(&d, page, pages);
+        draw_lines(&d, page);
+    } else {
+        hood_draw_stems(canvas, theme, &whole, table, table->history);
+    }
+    return pages;
+}
+
+// ---- stems --------------------------------------------------------------------------------------
+
+// "Σ = 0.52 + 0.21 from before = v = 0.73", of one axis, as long as it may be.
+static void write_sum(const struct drawing *d, const struct hood_stems *stems, float width,
+                      char *text, size_t size)
+{
+    for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST; digits--) {
+        char sum[32], older[32], value[32];
+        text_show(stems->sum, digits, sum, sizeof sum);
+        text_show(stems->older, digits, older, sizeof older);
+        text_show(stems->value, digits, value, sizeof value);
+        if (stems->is_all)
+            text_print(text, size, "Σ = %s = %s", stems->symbol, value);
+        else
+            text_print(text, size, words("Σ = %s, older %s: %s = %s"), sum, older, stems->symbol,
+                       value);
+        if (width_of(d, text, small_size, true) <= width)
+            return;
+    }
+}
+
+// "θ₂: up 1.2, down −1.1".
+static void write_sides(const char *axis, const struct hood_stems *stems, char *text, size_t size)
+{
+    char up[32], down[32];
+    text_show(stems->up, 3, up, sizeof up);
+    text_show(stems->down, 3, down, sizeof down);
+    text_print(text, size, words("%s: up %s, down %s"), axis, up, down);
+}
+
+// The stems themselves, the oldest on the left; those below zero are hollow.
+static void draw_parts(const struct drawing *d, const struct rect *area,
+                       const struct hood_stems *stems)
+{
+    double most = 0;
+    for (size_t k = 0; k < stems->count; k++)
+        most = fmax(most, fabs(stems->part[k]));
+    const float middle = area->y + area->height / 2;
+    const float pitch = area->width / (float)stems->count;
+    const float reach = area->height / 2 - 5;
+    const struct color color = d->table->look->color;
+    const struct stroke zero = {.color = d->theme->axis, .width = 1};
+    const struct stroke stem = {.color = color, .width = fminf(3, fmaxf(0.5f * pitch, 1))};
+    canvas_line(d->canvas, area->x, middle, area->x + area->width, middle, &zero);
+    for (size_t k = 0; k < stems->count; k++) {
+        if (!isfinite(stems->part[k]) || !(most > 0))
+            continue;
+        const float x = area->x + area->width - ((float)k + 0.5f) * pitch;
+        const struct point tip = {x, middle - (float)(stems->part[k] / most) * reach};
+        canvas_line(d->canvas, x, middle, tip.x, tip.y, &stem);
+        const bool is_down = stems->part[k] < 0;
+        const struct marker_style head = {.shape = MARKER_CIRCLE,
+                                          .size = fminf(8, fmaxf(0.7f * pitch, 2)),
+                                          .fill = is_down ? d->theme->background : color,
+                                          .outline = color,
+                                          .outline_width = is_down ? 1.5f : 0};
+        canvas_markers(d->canvas, &tip, 1, &head);
+    }
+}
+
+static void draw_axis_stems(const struct drawing *d, const struct rect *box, size_t axis,
+                            const struct hood_history *history)
+{
+    struct hood_stems stems;
+    if (!hood_stems(d->table->moment, history, axis, &stems))
+        return;
+    const float line = 18;
+    const struct text_style soft = {
+        .size = small_size, .color = d->theme->soft, .vertical = ALIGN_MIDDLE};
+    struct text_style strong = soft;
+    strong.bold = true;
+    strong.color = d->theme->ink;
+    char text[200], fitted[200];
+    write_sides(d->table->axis[axis], &stems, text, sizeof text);
+    canvas_fit_text(d->canvas, text, small_size, false, box->width, fitted, sizeof fitted);
+    canvas_text(d->canvas, box->x, box->y + line / 2, fitted, &soft);
+    write_sum(d, &stems, box->width, text, sizeof text);
+    canvas_fit_text(d->canvas, text, small_size, true, box->width, fitted, sizeof fitted);
+    canvas_text(d->canvas, box->x, box->y + box->height - line / 2, fitted, &strong);
+    const struct rect area = {box->x, box->y + line, box->width, box->height - 2 * line};
+    draw_parts(d, &area, &stems);
+}
+
+// "v: the last 10 gradients, k steps back 0.1·0.9ᵏ times".
+static void draw_stems_heading(const struct drawing *d, const struct hood_stems *stems)
+{
+    char keep[32], take[32], weight[80], text[240], shorter[120];
+    text_show(stems->keep, 4, keep, sizeof keep);
+    text_show(stems->take, 4, take, sizeof take);
+    if (stems->take == 1)
+        text_print(weight, sizeof weight, "%sᵏ", keep);
+    else
+        text_print(weight, sizeof weight, "%s·%sᵏ", take, keep);
+    text_print(text, sizeof text,
+               stems->count == 1 ? words("%s: the last %zu gradient, weight k steps back %s")
+                                 : words("%s: the last %zu gradients, weight k steps back %s"),
+               stems->symbol, stems->count, weight);
+    text_print(shorter, sizeof shorter, words("%s: %zu gradients × %s"), stems->symbol,
+               stems->count, weight);
+    label_draw_fitting_heading(d->canvas, d->theme, &d->rect,
+                               (const char *const[]){text, shorter, NULL});
+}
+
+void hood_draw_stems(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
+                     const struct hood_table *table, const struct hood_history *history)
+{
+    struct drawing d = {.canvas = canvas, .theme = theme, .table = table, .rect = *rect};
+    struct hood_stems stems;
+    d.axes = table->moment->n < HOOD_AXES_MAX ? table->moment->n : HOOD_AXES_MAX;
+    if (!hood_stems(table->moment, history, 0, &stems))
+        return;
+    draw_stems_heading(&d, &stems);
+    const float gap = 24, heading = 26;
+    const float width = (rect->width - gap * (float)(d.axes - 1)) / (float)d.axes;
+    for (size_t axis = 0; axis < d.axes; axis++) {
+        const struct rect box = {rect->x + (float)axis * (width + gap), rect->y + heading, width,
+                                 rect->height - heading};
+        draw_axis_stems(&d, &box, axis, history);
+    }
+}
