@@ -28,14 +28,17 @@ enum { LABEL_TAKEN_MAX = 256 };
 
 struct label_space {
     struct rect bounds;
-    struct rect taken[LABEL_TAKEN_MAX];
-    size_t count;
+    struct rect taken[LABEL_TAKEN_MAX], soft[LABEL_TAKEN_MAX];
+    size_t count, soft_count;
 };
 
 // Nothing may stand there any more. What comes when the space is full is not remembered, and no
 // label is placed from then on.
 void label_take(struct label_space *space, const struct rect *box);
 void label_take_line(struct label_space *space, struct point from, struct point to, float width);
+// Nothing should stand there while there is room elsewhere; what comes when it is full is
+// forgotten.
+void label_avoid_line(struct label_space *space, struct point from, struct point to, float width);
 
 // The place nearest to `at` where a width × height box is free and within the bounds, ahead of the
 // direction (dx, dy) before elsewhere; takes it. False where there is none near enough to be seen

@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const float formula_size = 16, small_size = TYPE_SMALL, column_gap = 14;
+static const float small_size = TYPE_SMALL, column_gap = 14;
+static const float formula_size = 16, value_size = 17; // of the table, where it is not larger
+static const float scales[] = {1.4f, 1.3f, 1.2f, 1.1f, 1};
 static const float one_line = 24, least_line = 20; // heights of a line of the table
 static const float second_line = 18;               // of its numbers below it
 static const float names_height = 22;              // of the axes' names above
@@ -23,13 +25,18 @@ struct drawing {
     const struct hood_table *table;
     struct rect rect;                      // below the header
     struct hood_line line[HOOD_LINES_MAX]; // values
-    struct hood_line work[HOOD_LINES_MAX]; // workings, with fewer digits
-    bool is_long[HOOD_LINES_MAX];          // the formula has a line of its own, above its values
+    // Lines of numbers, with fewer digits where they have no room otherwise: in the columns, or an
+    // axis a line.
+    struct {
+        char text[HOOD_AXES_MAX][200];
+        bool is_wide;
+    } work[HOOD_LINES_MAX];
+    bool is_long[HOOD_LINES_MAX]; // the formula has a line of its own, above its values
     size_t count, axes;
     bool has_formulas, has_workings;
     float left, column; // widths
-    float value_size;
-    float stretch; // of the lines' heights
+    float scale;        // of the texts' sizes
+    float stretch;      // of the lines' heights
 };
 
 static float width_of(const struct drawing *d, const char *text, float size, bool bold)
@@ -39,12 +46,14 @@ static float width_of(const struct drawing *d, const char *text, float size, boo
 
 // ---- what has room ------------------------------------------------------------------------------
 
-// "v = β₁v + (1 − β₁)g"; a symbol alone where formulas have no room, or the line has none.
+// "v ← β₁v + (1 − β₁)g", "r = √s + ε"; a symbol alone where formulas have no room, or the line has
+// none.
 static void write_formula(const struct drawing *d, size_t k, char *text, size_t size)
 {
     const struct hood_line *line = &d->line[k];
     if (d->has_formulas && *line->formula)
-        text_print(text, size, "%s = %s", line->symbol, line->formula);
+        text_print(text, size, strstr(line->formula, line->symbol) ? "%s ← %s" : "%s = %s",
+                   line->symbol, line->formula);
     else
         text_print(text, size, "%s", line->symbol);
 }
@@ -54,7 +63,8 @@ static float widest_value(const struct drawing *d)
     float widest = 0;
     for (size_t k = 0; k < d->count; k++)
         for (size_t axis = 0; axis < d->axes; axis++)
-            widest = fmaxf(widest, width_of(d, d->line[k].shown[axis], d->value_size, true));
+            widest =
+                fmaxf(widest, width_of(d, d->line[k].shown[axis], d->scale * value_size, true));
     return widest;
 }
 
@@ -68,7 +78,7 @@ static bool fit_columns(struct drawing *d, int digits, bool has_formulas)
     for (size_t k = 0; k < d->count; k++) {
         char text[200];
         write_formula(d, k, text, sizeof text);
-        const float wide = width_of(d, text, formula_size, false);
+        const float wide = width_of(d, text, d->scale * formula_size, false);
         d->is_long[k] = wide > formula_share * width;
         if (!d->is_long[k])
             d->left = fmaxf(d->left, wide);
@@ -79,36 +89,54 @@ static bool fit_columns(struct drawing *d, int digits, bool has_formulas)
     return d->column >= widest_value(d);
 }
 
-static bool working_fits(const struct drawing *d, size_t k, size_t axis)
+// A line's numbers of all axes, if the widest one has room.
+static bool fit_working(struct drawing *d, size_t k, const struct hood_line *line, bool is_wide)
 {
-    return width_of(d, d->work[k].working[axis], small_size, false) <= d->column;
-}
-
-// The most digits with which all lines of numbers have room; with the fewest, some may have none
-// and are left out: their values stay.
-static void fit_workings(struct drawing *d)
-{
-    for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST; digits--) {
-        bool all_fit = true;
-        hood_lines(d->table->moment, digits, d->work);
-        for (size_t k = 0; k < d->count; k++)
-            for (size_t axis = 0; axis < d->axes; axis++)
-                all_fit = all_fit && working_fits(d, k, axis);
-        if (all_fit)
-            return;
+    const float room = is_wide ? d->rect.width : d->column;
+    d->work[k].is_wide = is_wide;
+    for (size_t axis = 0; axis < d->axes; axis++) {
+        char *text = d->work[k].text[axis];
+        if (is_wide)
+            text_print(text, sizeof d->work[k].text[axis], "%s: %s", d->table->axis[axis],
+                       line->working[axis]);
+        else
+            text_print(text, sizeof d->work[k].text[axis], "%s", line->working[axis]);
+        if (width_of(d, text, d->scale * small_size, false) > room)
+            return false;
     }
+    return true;
 }
 
-static bool has_second(const struct drawing *d, size_t k)
+// Each line's numbers with as many digits as there is room for; false where one's have none.
+static bool fit_workings(struct drawing *d)
 {
-    return d->is_long[k] || (d->has_workings && *d->work[k].working[0]);
+    bool is_fitted[HOOD_LINES_MAX] = {false}, all_fit = true;
+    struct hood_line line[HOOD_LINES_MAX];
+    for (int is_wide = 0; is_wide < 2; is_wide++) {
+        for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST; digits--) {
+            hood_lines(d->table->moment, digits, line);
+            for (size_t k = 0; k < d->count; k++)
+                is_fitted[k] = is_fitted[k] || fit_working(d, k, &line[k], is_wide);
+        }
+    }
+    for (size_t k = 0; k < d->count; k++) {
+        all_fit = all_fit && is_fitted[k];
+        if (!is_fitted[k] || !*line[k].working[0])
+            *d->work[k].text[0] = '\0';
+    }
+    return all_fit;
+}
+
+// How many lines of numbers a line has below it.
+static size_t more_lines(const struct drawing *d, size_t k)
+{
+    return !d->has_workings || !*d->work[k].text[0] ? 0 : d->work[k].is_wide ? d->axes : 1;
 }
 
 static float line_height(const struct drawing *d, size_t k)
 {
-    const float extra = d->is_long[k] ? one_line : has_second(d, k) ? second_line : 0;
-    return d->stretch * (one_line + extra) +
-           (d->is_long[k] && d->has_workings ? d->stretch * second_line : 0);
+    const float lines = d->is_long[k] ? 2 * one_line : one_line;
+    return d->stretch * d->scale * (lines + (float)more_lines(d, k) * second_line);
 }
 
 static float height_of(const struct drawing *d)
@@ -119,21 +147,33 @@ static float height_of(const struct drawing *d)
     return height;
 }
 
-// Chooses digits, formulas, lines of numbers and heights for the room there is.
+// Everything, with as many digits as there is room for; false where something has none.
+static bool fit_whole(struct drawing *d, float scale)
+{
+    d->scale = scale;
+    for (int digits = DIGITS_MOST; digits > DIGITS_LEAST; digits--)
+        if (fit_columns(d, digits, true))
+            return fit_workings(d) && least_line / one_line * height_of(d) <= d->rect.height;
+    return false;
+}
+
+// Chooses sizes, digits, formulas, lines of numbers and heights for the room there is.
 static void fit(struct drawing *d)
 {
-    d->value_size = 17;
-    d->stretch = 1;
+    const float least = least_line / one_line;
     bool fits = false;
+    d->stretch = 1;
+    d->has_workings = true;
+    for (size_t i = 0; i < sizeof scales / sizeof *scales && !fits; i++)
+        fits = fit_whole(d, scales[i]);
     for (int has_formulas = 1; has_formulas >= 0 && !fits; has_formulas--)
         for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST && !fits; digits--)
             fits = fit_columns(d, digits, has_formulas);
-    const float least = least_line / one_line;
     d->has_workings = d->has_formulas;
     fit_workings(d);
     if (least * height_of(d) > d->rect.height)
         d->has_workings = false;
-    d->stretch = fminf(fmaxf(d->rect.height / height_of(d), least), 1.25f);
+    d->stretch = fminf(fmaxf(d->rect.height / height_of(d), least), 1.15f);
 }
 
 // ---- pages --------------------------------------------------------------------------------------
@@ -165,7 +205,7 @@ static float column_end(const struct drawing *d, size_t axis)
 
 static void draw_values(const struct drawing *d, size_t k, float y)
 {
-    const struct text_style style = {.size = d->value_size,
+    const struct text_style style = {.size = d->scale * value_size,
                                      .bold = true,
                                      .color = d->theme->ink,
                                      .horizontal = ALIGN_END,
@@ -174,31 +214,34 @@ static void draw_values(const struct drawing *d, size_t k, float y)
         canvas_text(d->canvas, column_end(d, axis), y, d->line[k].shown[axis], &style);
 }
 
-// The second line: what it is, and the formula with its numbers.
+// The lines of numbers: in the columns, with what the line is where that has room; or one below the
+// other.
 static void draw_working(const struct drawing *d, size_t k, float y)
 {
     const struct text_style what = {
-        .size = small_size, .color = d->theme->soft, .vertical = ALIGN_MIDDLE};
+        .size = d->scale * small_size, .color = d->theme->soft, .vertical = ALIGN_MIDDLE};
     struct text_style numbers = what;
-    numbers.horizontal = ALIGN_END;
+    numbers.horizontal = d->work[k].is_wide ? ALIGN_START : ALIGN_END;
     float reach = INFINITY;
     for (size_t axis = 0; axis < d->axes; axis++) {
-        if (!working_fits(d, k, axis))
-            continue;
-        const char *text = d->work[k].working[axis];
-        canvas_text(d->canvas, column_end(d, axis), y, text, &numbers);
-        reach = fminf(reach, column_end(d, axis) - width_of(d, text, small_size, false));
+        const char *text = d->work[k].text[axis];
+        const float end = column_end(d, axis);
+        canvas_text(d->canvas, d->work[k].is_wide ? d->rect.x : end, y, text, &numbers);
+        reach = fminf(reach, end - width_of(d, text, numbers.size, false));
+        if (d->work[k].is_wide)
+            y += d->stretch * d->scale * second_line;
     }
     const char *title = words(d->line[k].title);
-    if (d->rect.x + width_of(d, title, small_size, false) + column_gap < reach)
+    if (!d->work[k].is_wide &&
+        d->rect.x + width_of(d, title, what.size, false) + column_gap < reach)
         canvas_text(d->canvas, d->rect.x, y, title, &what);
 }
 
 static void draw_line(const struct drawing *d, size_t k, float top)
 {
-    const float height = line_height(d, k), pitch = d->stretch * one_line;
+    const float height = line_height(d, k), unit = d->stretch * d->scale;
     const struct text_style style = {
-        .size = formula_size, .color = d->theme->ink, .vertical = ALIGN_MIDDLE};
+        .size = d->scale * formula_size, .color = d->theme->ink, .vertical = ALIGN_MIDDLE};
     const struct stroke rule = {.color = d->theme->grid, .width = 1};
     if (d->line[k].kind == TERM_STEP && !d->line[k].is_place) {
         const struct rect row = {d->rect.x - 6, top, d->rect.width + 12, height};
@@ -207,14 +250,14 @@ static void draw_line(const struct drawing *d, size_t k, float top)
         canvas_line(d->canvas, d->rect.x, top, d->rect.x + d->rect.width, top, &rule);
     }
     char text[200];
-    float y = top + pitch / 2 + 1;
+    float y = top + unit * one_line / 2 + 1;
     write_formula(d, k, text, sizeof text);
     canvas_text(d->canvas, d->rect.x, y, text, &style);
     if (d->is_long[k])
-        y += pitch;
+        y += unit * one_line;
     draw_values(d, k, y);
-    if (d->has_workings && (d->is_long[k] || has_second(d, k)))
-        draw_working(d, k, y + d->stretch * (one_line + second_line) / 2 - 2);
+    if (more_lines(d, k) > 0)
+        draw_working(d, k, y + unit * (one_line + second_line) / 2 - 2);
 }
 
 // Notes on as few lines as hold them, none cut in half. Returns the height that they take.
@@ -401,10 +444,12 @@ static void draw_stems_heading(const struct drawing *d, const struct hood_stems 
         text_print(weight, sizeof weight, "%sᵏ", keep);
     else
         text_print(weight, sizeof weight, "%s·%sᵏ", take, keep);
-    text_print(text, sizeof text,
-               stems->count == 1 ? words("%s: the last %zu gradient, weight k steps back %s")
-                                 : words("%s: the last %zu gradients, weight k steps back %s"),
-               stems->symbol, stems->count, weight);
+    if (stems->count == 1)
+        text_print(text, sizeof text, words("%s: the first gradient, weight %s"), stems->symbol,
+                   take);
+    else
+        text_print(text, sizeof text, words("%s: the last %zu gradients, weight k steps back %s"),
+                   stems->symbol, stems->count, weight);
     text_print(shorter, sizeof shorter, words("%s: %zu gradients × %s"), stems->symbol,
                stems->count, weight);
     label_draw_fitting_heading(d->canvas, d->theme, &d->rect,

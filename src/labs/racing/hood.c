@@ -106,6 +106,8 @@ void racing_arrange(const struct lab *base, struct lab_layout *layout, float pan
     layout->below.height = fmaxf(stems_share * stage->height, stems_least);
     stage->height -= layout->below.height;
     layout->below.y = stage->y + stage->height;
+    layout->below.x += 8; // as the title, which begins where the stage's tick labels do
+    layout->below.width -= 8;
 }
 
 // ---- the table ----------------------------------------------------------------------------------
@@ -217,7 +219,7 @@ bool racing_draw_stems(struct racing *lab, struct canvas *canvas, const struct l
     if (!racing_has_stems(lab, layout, view) || !racing_look(lab, view, &look, &why))
         return false;
     const struct hood_table table = table_of(lab, &look, &telling, &style, view->theme);
-    const struct rect rect = {layout->below.x + 8, layout->below.y + 4, layout->below.width - 8,
+    const struct rect rect = {layout->below.x, layout->below.y + 4, layout->below.width,
                               layout->below.height - 8};
     hood_draw_stems(canvas, view->theme, &rect, &table, &look.history);
     return true;
