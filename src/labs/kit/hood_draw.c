@@ -23,8 +23,11 @@ struct drawing {
     struct canvas *canvas;
     const struct theme *theme;
     const struct hood_table *table;
-    struct rect rect;                      // below the header
-    struct hood_line line[HOOD_LINES_MAX]; // values
+    struct rect rect; // below the header
+    // With DIGITS_LEAST … DIGITS_MOST digits, worked out once; `line` is the one whose values are
+    // shown.
+    struct hood_line lines[DIGITS_MOST - DIGITS_LEAST + 1][HOOD_LINES_MAX];
+    const struct hood_line *line;
     // Lines of numbers, with fewer digits where they have no room otherwise: in the columns, or an
     // axis a line.
     struct {
@@ -58,6 +61,12 @@ static void write_formula(const struct drawing *d, size_t k, char *text, size_t 
         text_print(text, size, "%s", line->symbol);
 }
 
+// Of the lines of numbers: they need not be read from as far as values.
+static float working_size(const struct drawing *d)
+{
+    return fminf(d->scale, 1.15f) * small_size;
+}
+
 static float widest_value(const struct drawing *d)
 {
     float widest = 0;
@@ -73,7 +82,7 @@ static bool fit_columns(struct drawing *d, int digits, bool has_formulas)
 {
     const float width = d->rect.width;
     d->has_formulas = has_formulas;
-    d->count = hood_lines(d->table->moment, digits, d->line);
+    d->line = d->lines[digits - DIGITS_LEAST];
     d->left = 0;
     for (size_t k = 0; k < d->count; k++) {
         char text[200];
@@ -101,27 +110,30 @@ static bool fit_working(struct drawing *d, size_t k, const struct hood_line *lin
                        line->working[axis]);
         else
             text_print(text, sizeof d->work[k].text[axis], "%s", line->working[axis]);
-        if (width_of(d, text, d->scale * small_size, false) > room)
+        if (width_of(d, text, working_size(d), false) > room)
             return false;
     }
     return true;
 }
 
-// Each line's numbers with as many digits as there is room for; false where one's have none.
-static bool fit_workings(struct drawing *d)
+// Each line's numbers in the columns, with as many digits as there is room for; false where one's
+// have none. Then, where that is wanted, an axis a line.
+static bool fit_workings(struct drawing *d, bool is_last_try)
 {
+    static const struct {
+        int digits;
+        bool is_wide;
+    } ways[] = {{4, false}, {3, false}, {4, true}, {3, true}, {2, false}, {2, true}};
+    const size_t in_columns = 2, count = is_last_try ? sizeof ways / sizeof *ways : in_columns;
     bool is_fitted[HOOD_LINES_MAX] = {false}, all_fit = true;
-    struct hood_line line[HOOD_LINES_MAX];
-    for (int is_wide = 0; is_wide < 2; is_wide++) {
-        for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST; digits--) {
-            hood_lines(d->table->moment, digits, line);
-            for (size_t k = 0; k < d->count; k++)
-                is_fitted[k] = is_fitted[k] || fit_working(d, k, &line[k], is_wide);
-        }
+    for (size_t i = 0; i < count; i++) {
+        const struct hood_line *line = d->lines[ways[i].digits - DIGITS_LEAST];
+        for (size_t k = 0; k < d->count; k++)
+            is_fitted[k] = is_fitted[k] || fit_working(d, k, &line[k], ways[i].is_wide);
     }
     for (size_t k = 0; k < d->count; k++) {
         all_fit = all_fit && is_fitted[k];
-        if (!is_fitted[k] || !*line[k].working[0])
+        if (!is_fitted[k] || !*d->line[k].working[0])
             *d->work[k].text[0] = '\0';
     }
     return all_fit;
@@ -153,8 +165,22 @@ static bool fit_whole(struct drawing *d, float scale)
     d->scale = scale;
     for (int digits = DIGITS_MOST; digits > DIGITS_LEAST; digits--)
         if (fit_columns(d, digits, true))
-            return fit_workings(d) && least_line / one_line * height_of(d) <= d->rect.height;
+            return fit_workings(d, scale == 1) &&
+                   least_line / one_line * height_of(d) <= d->rect.height;
     return false;
+}
+
+// Values at least, where not everything has room.
+static void fit_values(struct drawing *d)
+{
+    static const float sizes[] = {1, 0.82f};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        d->scale = sizes[i];
+        for (int has_formulas = 1; has_formulas >= 0; has_formulas--)
+            for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST; digits--)
+                if (fit_columns(d, digits, has_formulas))
+                    return;
+    }
 }
 
 // Chooses sizes, digits, formulas, lines of numbers and heights for the room there is.
@@ -162,15 +188,17 @@ static void fit(struct drawing *d)
 {
     const float least = least_line / one_line;
     bool fits = false;
+    for (int digits = DIGITS_LEAST; digits <= DIGITS_MOST; digits++)
+        d->count = hood_lines(d->table->moment, digits, d->lines[digits - DIGITS_LEAST]);
     d->stretch = 1;
     d->has_workings = true;
     for (size_t i = 0; i < sizeof scales / sizeof *scales && !fits; i++)
         fits = fit_whole(d, scales[i]);
-    for (int has_formulas = 1; has_formulas >= 0 && !fits; has_formulas--)
-        for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST && !fits; digits--)
-            fits = fit_columns(d, digits, has_formulas);
-    d->has_workings = d->has_formulas;
-    fit_workings(d);
+    if (!fits) {
+        fit_values(d);
+        d->has_workings = d->has_formulas;
+        fit_workings(d, true);
+    }
     if (least * height_of(d) > d->rect.height)
         d->has_workings = false;
     d->stretch = fminf(fmaxf(d->rect.height / height_of(d), least), 1.15f);
@@ -219,7 +247,7 @@ static void draw_values(const struct drawing *d, size_t k, float y)
 static void draw_working(const struct drawing *d, size_t k, float y)
 {
     const struct text_style what = {
-        .size = d->scale * small_size, .color = d->theme->soft, .vertical = ALIGN_MIDDLE};
+        .size = working_size(d), .color = d->theme->soft, .vertical = ALIGN_MIDDLE};
     struct text_style numbers = what;
     numbers.horizontal = d->work[k].is_wide ? ALIGN_START : ALIGN_END;
     float reach = INFINITY;
@@ -353,32 +381,52 @@ size_t hood_draw_table(struct canvas *canvas, const struct theme *theme, const s
 
 // ---- stems --------------------------------------------------------------------------------------
 
-// "Σ = 0.52 + 0.21 from before = v = 0.73", of one axis, as long as it may be.
+// "Σ = 0.52, older 0.21: v = 0.73", of one axis, with as many digits as there is room for; else on
+// two lines.
 static void write_sum(const struct drawing *d, const struct hood_stems *stems, float width,
-                      char *text, size_t size)
+                      char first[120], char second[120])
 {
-    for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST; digits--) {
-        char sum[32], older[32], value[32];
-        text_show(stems->sum, digits, sum, sizeof sum);
-        text_show(stems->older, digits, older, sizeof older);
-        text_show(stems->value, digits, value, sizeof value);
+    static const struct {
+        int digits;
+        bool is_split;
+    } ways[] = {{4, false}, {3, false}, {4, true}, {3, true}, {2, true}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        char sum[32], older[32], value[32], total[80], longer[120];
+        text_show(stems->sum, ways[i].digits, sum, sizeof sum);
+        text_show(stems->older, ways[i].digits, older, sizeof older);
+        text_show(stems->value, ways[i].digits, value, sizeof value);
+        text_print(total, sizeof total, "%s = %s", stems->symbol, value);
         if (stems->is_all)
-            text_print(text, size, "Σ = %s = %s", stems->symbol, value);
+            text_print(longer, sizeof longer, "Σ = %s", total);
+        else if (ways[i].is_split)
+            text_print(longer, sizeof longer, words("Σ = %s, older %s"), sum, older);
         else
-            text_print(text, size, words("Σ = %s, older %s: %s = %s"), sum, older, stems->symbol,
-                       value);
-        if (width_of(d, text, small_size, true) <= width)
+            text_print(longer, sizeof longer, words("Σ = %s, older %s: %s"), sum, older, total);
+        canvas_fit_text(d->canvas, longer, small_size, true, width, first, 120);
+        text_print(second, 120, "%s", ways[i].is_split && !stems->is_all ? total : "");
+        if (strcmp(longer, first) == 0)
             return;
     }
 }
 
-// "θ₂: up 1.2, down −1.1".
-static void write_sides(const char *axis, const struct hood_stems *stems, char *text, size_t size)
+// "θ₂: up 1.2, down −1.1", or shorter.
+static void write_sides(const struct drawing *d, const char *axis, const struct hood_stems *stems,
+                        float width, char text[120])
 {
-    char up[32], down[32];
-    text_show(stems->up, 3, up, sizeof up);
-    text_show(stems->down, 3, down, sizeof down);
-    text_print(text, size, words("%s: up %s, down %s"), axis, up, down);
+    for (int digits = 3; digits >= DIGITS_LEAST; digits--) {
+        char up[32], down[32];
+        text_show(stems->up, digits, up, sizeof up);
+        text_show(stems->down, digits, down, sizeof down);
+        text_print(text, 120, words("%s: up %s, down %s"), axis, up, down);
+        if (width_of(d, text, small_size, false) <= width)
+            return;
+        text_print(text, 120, "%s: ↑ %s ↓ %s", axis, up, down);
+        if (width_of(d, text, small_size, false) <= width)
+            return;
+    }
+    char cut[120];
+    canvas_fit_text(d->canvas, text, small_size, false, width, cut, sizeof cut);
+    memcpy(text, cut, sizeof cut);
 }
 
 // The stems themselves, the oldest on the left; those below zero are hollow.
@@ -423,14 +471,15 @@ static void draw_axis_stems(const struct drawing *d, const struct rect *box, siz
     struct text_style strong = soft;
     strong.bold = true;
     strong.color = d->theme->ink;
-    char text[200], fitted[200];
-    write_sides(d->table->axis[axis], &stems, text, sizeof text);
-    canvas_fit_text(d->canvas, text, small_size, false, box->width, fitted, sizeof fitted);
-    canvas_text(d->canvas, box->x, box->y + line / 2, fitted, &soft);
-    write_sum(d, &stems, box->width, text, sizeof text);
-    canvas_fit_text(d->canvas, text, small_size, true, box->width, fitted, sizeof fitted);
-    canvas_text(d->canvas, box->x, box->y + box->height - line / 2, fitted, &strong);
-    const struct rect area = {box->x, box->y + line, box->width, box->height - 2 * line};
+    char sides[120], first[120], second[120];
+    write_sides(d, d->table->axis[axis], &stems, box->width, sides);
+    canvas_text(d->canvas, box->x, box->y + line / 2, sides, &soft);
+    write_sum(d, &stems, box->width, first, second);
+    const float end = box->y + box->height - line / 2;
+    canvas_text(d->canvas, box->x, *second ? end - line : end, first, &strong);
+    canvas_text(d->canvas, box->x, end, second, &strong);
+    const float lines = *second ? 3 : 2;
+    const struct rect area = {box->x, box->y + line, box->width, box->height - lines * line};
     draw_parts(d, &area, &stems);
 }
 
