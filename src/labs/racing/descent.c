@@ -48,10 +48,10 @@ static void lay_out(const struct racing *lab, const struct lab_layout *layout, s
 // The last steps of all runners that are drawn; under the hood has arrows of its own for the runner
 // that it is about.
 static void draw_arrows(struct racing *lab, struct canvas *canvas, const struct plot *stage,
-                        const struct lab_view *view, const size_t order[], size_t count)
+                        const struct lab_view *view, const size_t order[], size_t count,
+                        struct label_space *space)
 {
     struct racing_arrows arrows = {0};
-    struct label_space space = racing_space(lab, stage);
     size_t hood = RUNNERS_SHOWN_MAX;
     if (!view->arrows && !lab->arrows)
         return;
@@ -60,7 +60,7 @@ static void draw_arrows(struct racing *lab, struct canvas *canvas, const struct 
     for (size_t i = 0; i < count; i++)
         if (order[i] != hood)
             racing_arrows_add_last(&arrows, lab, view->theme, stage, order[i], view->step);
-    racing_arrows_draw(&arrows, canvas, view->theme, stage, &space);
+    racing_arrows_draw(&arrows, canvas, view->theme, stage, space);
 }
 
 static void draw_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
@@ -79,13 +79,14 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
     canvas_clip(canvas, &stage->area);
     racing_draw_marks(lab, canvas, theme, stage);
     canvas_clip(canvas, NULL);
-    draw_arrows(lab, canvas, stage, view, order, count);
-    for (size_t i = 0; i < count; i++) {
+    struct label_space space = racing_space(lab, stage);
+    for (size_t i = 0; i < count; i++)
+        racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step, &space);
+    draw_arrows(lab, canvas, stage, view, order, count, &space);
+    for (size_t i = 0; i < count; i++)
         racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 12);
-        racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step);
-    }
     if (lab->shows_hood)
-        racing_draw_vectors(lab, canvas, stage, view);
+        racing_draw_vectors(lab, canvas, stage, view, &space);
 }
 
 // ---- hovering -----------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ bool racing_has_stems(const struct racing *lab, const struct lab_layout *layout,
 
 // Arrows with their names, and the ellipse of the learning rates that are left for each axis.
 void racing_draw_vectors(struct racing *lab, struct canvas *canvas, const struct plot *stage,
-                         const struct lab_view *view);
+                         const struct lab_view *view, struct label_space *space);
 
 // Lets go of the replay: before its race goes.
 void racing_hood_clear(struct racing *lab);

@@ -25,6 +25,7 @@ struct racing_ghost {
 };
 
 struct replay;
+struct label_space;
 
 // What is kept for looking under the hood of a runner's steps.
 struct racing_hood {
@@ -183,10 +184,12 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
 // Whether a path has left for good at a place on the timeline: it diverges. What says so anywhere
 // says so by this.
 bool racing_has_gone(const struct racing *lab, const struct trail *trail, double step);
-// The arrow and the word at the place where a path that has gone leaves the stage.
+// The arrow and the word at the place where a path that has gone leaves the stage; no name is put
+// there any more.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
                           const struct theme *theme, const struct plot *stage,
-                          const struct curve *path, size_t runner, double step);
+                          const struct curve *path, size_t runner, double step,
+                          struct label_space *space);
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                       const struct plot *plot, const struct curve *curve, size_t runner,
                       float size);

@@ -1,5 +1,6 @@
 #include "labs/racing/rings.h"
 
+#include "labs/racing/arrows.h"
 #include "labs/racing/decay_plots.h"
 #include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
@@ -103,12 +104,13 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
     canvas_clip(canvas, &stage->area);
     racing_draw_marks(lab, canvas, theme, stage);
     canvas_clip(canvas, NULL);
+    struct label_space space = racing_space(lab, stage);
     for (size_t i = 0; i < count; i++) {
         racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 11);
-        racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step);
+        racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step, &space);
     }
     if (lab->shows_hood)
-        racing_draw_vectors(lab, canvas, stage, view);
+        racing_draw_vectors(lab, canvas, stage, view, &space);
 }
 
 static void rings_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,

@@ -2,6 +2,7 @@
 #include "labs/racing/racing.h"
 
 #include "base/array.h"
+#include "plot/label.h"
 #include "sim/field.h"
 
 #include <math.h>
@@ -174,7 +175,8 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
 // The stage may show less than the domain: the mark stands where the path has left the stage.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
                           const struct theme *theme, const struct plot *stage,
-                          const struct curve *path, size_t runner, double step)
+                          const struct curve *path, size_t runner, double step,
+                          struct label_space *space)
 {
     const struct trail *trail = race_trail(lab->race, runner);
     if (!is_past(path->cut, path->count, step))
@@ -190,7 +192,8 @@ void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
     if (exit + 1 < path->count)
         towards = place(stage, trail->theta + 2 * (exit + 1));
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);
+    const struct rect word = curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);
+    label_take(space, &word);
 }
 
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,

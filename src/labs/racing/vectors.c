@@ -124,11 +124,10 @@ static void name_ellipse(struct canvas *canvas, const struct theme *theme, const
 }
 
 void racing_draw_vectors(struct racing *lab, struct canvas *canvas, const struct plot *stage,
-                         const struct lab_view *view)
+                         const struct lab_view *view, struct label_space *space)
 {
     struct racing_look look;
     struct racing_arrows arrows = {0};
-    struct label_space space = racing_space(lab, stage);
     struct hood_vector vector[HOOD_VECTORS_MAX];
     double rate[HOOD_AXES_MAX];
     struct ellipse ellipse = {0};
@@ -143,16 +142,16 @@ void racing_draw_vectors(struct racing *lab, struct canvas *canvas, const struct
         const struct racing_arrow arrow = arrow_of(&vector[i], stage, theta, color);
         racing_arrows_add(&arrows, stage, &arrow);
     }
-    avoid_path(lab, &look, stage, &space);
+    avoid_path(lab, &look, stage, space);
     if (hood_rates(&look.moment, rate))
         ellipse = find_ellipse(stage, theta, rate);
     if (ellipse.scale > 0)
-        draw_ellipse(canvas, theme, stage, &ellipse, color, &space);
-    racing_arrows_draw(&arrows, canvas, theme, stage, &space);
+        draw_ellipse(canvas, theme, stage, &ellipse, color, space);
+    racing_arrows_draw(&arrows, canvas, theme, stage, space);
     const struct point before = place(stage, theta[0], theta[1]);
     const struct marker_style from = {MARKER_CIRCLE, 7, theme->paper, color, 2};
     if (rect_contains(&stage->area, before))
         canvas_markers(canvas, &before, 1, &from);
     if (ellipse.scale > 0)
-        name_ellipse(canvas, theme, stage, &ellipse, &space);
+        name_ellipse(canvas, theme, stage, &ellipse, space);
 }
