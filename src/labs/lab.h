@@ -72,7 +72,7 @@ enum lab_effect {
 // to know. A name that several labs have means the same in all of them.
 struct lab_command {
     const char *name; // "halve-alpha": small letters, parts joined by -
-    const char *what; // "halve the selected runner's α from here on"
+    const char *what; // "halve the runner's α from here on"
     // Why it would do nothing now ("no step is left to change"), in the language that is set; NULL
     // when it applies. May itself be NULL: it always applies.
     const char *(*unavailable)(const struct lab *lab, const struct lab_view *view);

@@ -141,8 +141,8 @@ static const struct lab_command commands[] = {
     RACING_SEED,
     RACING_HOOD,
     RACING_HOOD_PAGE,
-    {"halve-alpha", "halve the selected runner's α from here on", no_step_left, halve},
-    {"double-alpha", "double the selected runner's α from here on", no_step_left, twice},
+    {"halve-alpha", "halve the runner's α from here on", no_step_left, halve},
+    {"double-alpha", "double the runner's α from here on", no_step_left, twice},
     {0},
 };
 

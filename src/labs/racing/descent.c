@@ -273,7 +273,7 @@ static const struct lab_command commands[] = {
     RACING_SEED,
     RACING_HOOD,
     RACING_HOOD_PAGE,
-    {"arrows", "arrows: last step and −αg at the heads", NULL, toggle_arrows},
+    {"arrows", "arrows: Δθ and −αg", NULL, toggle_arrows},
     {0},
 };
 

@@ -108,7 +108,7 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     }
 #define RACING_HOOD                                                                                \
     {                                                                                              \
-        "hood", "under the hood: what the step is made of", racing_has_no_hood, racing_toggle_hood \
+        "hood", "under the hood of a step", racing_has_no_hood, racing_toggle_hood                 \
     }
 #define RACING_HOOD_PAGE                                                                           \
     {                                                                                              \
