@@ -44,7 +44,4 @@ bool racing_has_stems(const struct racing *lab, const struct lab_layout *layout,
 void racing_draw_vectors(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                          const struct lab_view *view, struct label_space *space);
 
-// Lets go of the replay: before its race goes.
-void racing_hood_clear(struct racing *lab);
-
 #endif

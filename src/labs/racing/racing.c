@@ -7,7 +7,6 @@
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
-#include "labs/racing/hood.h"
 #include "plot/label.h"
 
 #include <math.h>

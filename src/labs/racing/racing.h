@@ -157,6 +157,12 @@ bool racing_ghost_path(const struct racing *lab, size_t runner, const struct the
 void racing_draw_ghosts(struct racing *lab, struct canvas *canvas, const struct theme *theme,
                         const struct plot *stage);
 
+// ---- hood.c (the rest of it is in hood.h)
+// ---------------------------------------------------------
+
+// Lets go of the replay: before its race goes.
+void racing_hood_clear(struct racing *lab);
+
 // ---- outcome.c ----------------------------------------------------------------------------
 
 // The result of a runner at `step`, beside what it was where there is a ghost.
