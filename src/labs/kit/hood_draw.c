@@ -61,12 +61,6 @@ static void write_formula(const struct drawing *d, size_t k, char *text, size_t 
         text_print(text, size, "%s", line->symbol);
 }
 
-// Of the lines of numbers: they need not be read from as far as values.
-static float working_size(const struct drawing *d)
-{
-    return fminf(d->scale, 1.15f) * small_size;
-}
-
 static float widest_value(const struct drawing *d)
 {
     float widest = 0;
@@ -110,7 +104,7 @@ static bool fit_working(struct drawing *d, size_t k, const struct hood_line *lin
                        line->working[axis]);
         else
             text_print(text, sizeof d->work[k].text[axis], "%s", line->working[axis]);
-        if (width_of(d, text, working_size(d), false) > room)
+        if (width_of(d, text, small_size, false) > room)
             return false;
     }
     return true;
@@ -247,7 +241,7 @@ static void draw_values(const struct drawing *d, size_t k, float y)
 static void draw_working(const struct drawing *d, size_t k, float y)
 {
     const struct text_style what = {
-        .size = working_size(d), .color = d->theme->soft, .vertical = ALIGN_MIDDLE};
+        .size = small_size, .color = d->theme->soft, .vertical = ALIGN_MIDDLE};
     struct text_style numbers = what;
     numbers.horizontal = d->work[k].is_wide ? ALIGN_START : ALIGN_END;
     float reach = INFINITY;
@@ -413,7 +407,7 @@ static void write_sum(const struct drawing *d, const struct hood_stems *stems, f
 static void write_sides(const struct drawing *d, const char *axis, const struct hood_stems *stems,
                         float width, char text[120])
 {
-    for (int digits = 3; digits >= DIGITS_LEAST; digits--) {
+    for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST; digits--) {
         char up[32], down[32];
         text_show(stems->up, digits, up, sizeof up);
         text_show(stems->down, digits, down, sizeof down);
