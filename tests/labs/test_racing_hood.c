@@ -151,6 +151,35 @@ static void a_hidden_runner_gives_way_to_the_first_visible_one(void **state)
     close_lab(lab, &scene);
 }
 
+static void a_step_far_on_is_made_over_several_drawings_unless_somebody_waits(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, in_descent);
+    assert_true(scene_put(&scene, "run", "steps", "30000", NULL));
+    assert_true(lab->type->open(lab, &scene, NULL));
+    while (!lab_wait(lab, 30000, 100))
+        ;
+    size_t drawings = 0;
+    do {
+        struct recorder *r = draw_lab(lab, 1280, 720, view_of(ADAM, 30000));
+        const bool is_there = find_text(r, "Ada, step 30000") < r->texts;
+        assert_true(is_there != lab_busy(lab)); // another drawing is due
+        canvas_destroy(&r->head);
+        drawings++;
+        if (is_there)
+            break;
+    } while (drawings < 30);
+    assert_true(drawings > 1 && drawings < 30);
+    assert_true(scene_put(&scene, "run", "seed", "2", NULL));
+    assert_true(lab->type->open(lab, &scene, NULL));
+    lab_wait(lab, 30000, -1);
+    struct recorder *r = draw_lab(lab, 1280, 720, view_of(ADAM, 30000));
+    assert_true(find_text(r, "Ada, step 30000") < r->texts);
+    canvas_destroy(&r->head);
+    close_lab(lab, &scene);
+}
+
 // ---- what is said -------------------------------------------------------------------------------
 
 static void it_tells_the_batch_and_the_rate_of_this_very_step(void **state)
@@ -308,6 +337,7 @@ int main(void)
         cmocka_unit_test(the_step_that_is_read_comes_before_the_timelines),
         cmocka_unit_test(a_runner_that_diverges_shows_its_last_step_and_says_so),
         cmocka_unit_test(a_hidden_runner_gives_way_to_the_first_visible_one),
+        cmocka_unit_test(a_step_far_on_is_made_over_several_drawings_unless_somebody_waits),
         cmocka_unit_test(it_tells_the_batch_and_the_rate_of_this_very_step),
         cmocka_unit_test(a_change_of_a_number_is_in_the_table_at_once),
         cmocka_unit_test(arrows_differ_by_stroke_and_the_ellipse_says_its_scale),

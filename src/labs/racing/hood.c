@@ -34,6 +34,8 @@ void racing_hood_clear(struct racing *lab)
 {
     replay_destroy(lab->hood.replay);
     lab->hood.replay = NULL;
+    lab->hood.reached = 0;
+    lab->hood.is_behind = false;
 }
 
 static bool prepare_replay(struct racing *lab, size_t runner)
@@ -46,6 +48,20 @@ static bool prepare_replay(struct racing *lab, size_t runner)
     hood->race = lab->race;
     hood->runner = runner;
     return hood->replay != NULL;
+}
+
+// Makes the step, or comes nearer to one that is far off: no drawing takes long.
+static bool replay_step(struct racing *lab, size_t step, struct replay_step *made)
+{
+    enum { SLICE = 4096 };
+    struct racing_hood *hood = &lab->hood;
+    const bool is_far = !hood->is_patient && step > hood->reached + SLICE;
+    const size_t goal = is_far ? hood->reached + SLICE : step;
+    hood->is_behind = hood->is_behind || is_far;
+    if (!replay_make(hood->replay, goal, made, NULL))
+        return false;
+    hood->reached = goal > hood->reached ? goal : hood->reached;
+    return true;
 }
 
 static bool refuse(const char **why, const char *text)
@@ -71,9 +87,10 @@ bool racing_look(struct racing *lab, const struct lab_view *view, struct racing_
     if (step >= rows)
         return refuse(why, has_diverged ? words("It diverges in its first step.")
                                         : words("No step has been computed yet."));
-    if (!prepare_replay(lab, look->runner) ||
-        !replay_make(lab->hood.replay, step, &look->made, NULL))
+    if (!prepare_replay(lab, look->runner) || !replay_step(lab, step, &look->made))
         return refuse(why, words("Out of memory."));
+    if (look->made.step != step)
+        return refuse(why, words("The steps up to here are made once more."));
     look->is_last = has_diverged && step + 1 == rows;
     const struct replay_step *made = &look->made;
     look->moment = (struct rule_moment){.rule = made->runner->rule,
@@ -188,6 +205,7 @@ void racing_draw_hood(struct racing *lab, struct canvas *canvas, const struct la
     struct look_style style;
     const char *why;
     lab->hood.pages = 1;
+    lab->hood.is_behind = false; // the table is the first of the pictures of a step
     if (!racing_look(lab, view, &look, &why)) {
         kit_draw_note(canvas, view->theme, &layout->second, why);
         return;

@@ -275,6 +275,7 @@ void racing_close(struct lab *base)
 bool racing_wait(struct lab *base, double step, int milliseconds)
 {
     struct racing *lab = (struct racing *)base;
+    lab->hood.is_patient = milliseconds < 0;
     const size_t steps = race_steps(lab->race);
     const size_t wanted = step >= (double)steps ? steps : (size_t)ceil(fmax(step, 0));
     return race_wait(lab->race, wanted, milliseconds);
@@ -282,7 +283,8 @@ bool racing_wait(struct lab *base, double step, int milliseconds)
 
 bool racing_busy(const struct lab *base)
 {
-    return !race_done(((const struct racing *)base)->race);
+    const struct racing *lab = (const struct racing *)base;
+    return !race_done(lab->race) || (lab->shows_hood && lab->hood.is_behind);
 }
 
 double racing_progress(const struct lab *base)

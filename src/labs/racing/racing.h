@@ -32,6 +32,9 @@ struct racing_hood {
     struct replay *replay; // NULL: not asked for yet
     const struct race *race;
     size_t runner;      // of that race, whose steps the replay makes
+    size_t reached;     // steps that it has made, and finds again at once
+    bool is_patient;    // whoever draws waits for a far step; else it is made over several drawings
+    bool is_behind;     // and was not there yet for all of the last drawing
     size_t page, pages; // of the table, as it was drawn last
 };
 
