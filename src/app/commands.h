@@ -21,7 +21,7 @@ const struct command *command_find(const char *name);
 const char *command_what(const char *name, const char **group, const char **lab);
 
 // True when the command would do nothing now; text[] says why: "this lab has one picture", "halve
-// the selected runner's α from here on: only in Decay".
+// the runner's α from here on: only in Decay".
 bool command_is_unavailable(const struct frame *frame, const char *name, int argument,
                             char text[256]);
 

@@ -198,8 +198,9 @@ static void press(struct frame *frame, int clicks, struct error *error)
 {
     const struct lab_layout layout = frame_layout(frame);
     struct canvas *canvas = frame->window.canvas;
-    if (frame_is_small(frame) &&
-        tabs_press(canvas, frame->document.lab->type->below, frame->pointer, &frame->part)) {
+    const char *part[LAB_PARTS];
+    lab_part_names(frame->document.lab, part);
+    if (frame_is_small(frame) && tabs_press(canvas, part, frame->pointer, &frame->part)) {
         frame->shows_strip = false;
         return;
     }

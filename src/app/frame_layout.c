@@ -144,18 +144,29 @@ static struct rect *room_of_notes(struct lab_layout *layout)
                                       : &layout->panel;
 }
 
+// What the panel needs for a few rows and the line below them.
+static float least_panel(float height)
+{
+    return height >= 600 ? 150 : 116;
+}
+
 // All but the notes, which come out of it.
 static struct lab_layout layout_without_notes(const struct frame *frame)
 {
     struct canvas *canvas = frame->window.canvas;
+    const struct lab *lab = frame->document.lab;
     const float foot = below_picture(frame);
     if (frame_is_small(frame))
         return small_layout(frame, foot);
     if (frame_is_bare(frame)) {
-        const float legend = figure_legend_height(frame->document.lab, frame->document.step);
-        return lab_layout_bare(canvas->width, canvas->height, foot, legend);
+        const float legend = figure_legend_height(lab, frame->document.step);
+        struct lab_layout bare = lab_layout_bare(canvas->width, canvas->height, foot, legend);
+        lab_arrange(lab, &bare, figure_legend_least(lab, frame->document.step));
+        return bare;
     }
-    return lab_layout(canvas->width, canvas->height, foot);
+    struct lab_layout layout = lab_layout(canvas->width, canvas->height, foot);
+    lab_arrange(lab, &layout, least_panel(canvas->height));
+    return layout;
 }
 
 static bool has_hint(const struct frame *frame)
@@ -240,13 +251,14 @@ void frame_draw_edges(struct frame *frame)
     const char *hint = frame->has_pressed ? "" : frame->hint;
     const bool is_small = frame_is_small(frame);
     char place[200];
+    const char *part[LAB_PARTS];
     name_place(frame, place);
+    lab_part_names(frame->document.lab, part);
     if (shows_try(frame) && !frame_has_strip(frame))
         foot_draw_try(canvas, frame->theme, try_text(frame), canvas->height - foot_of(frame));
     // The keys that help most have the room of the place until somebody has pressed one.
     if (is_small && !frame->is_plain)
-        tabs_draw(canvas, frame->theme, frame->document.lab->type->below, frame->part,
-                  *hint ? hint : place);
+        tabs_draw(canvas, frame->theme, part, frame->part, *hint ? hint : place);
     if (frame_is_bare(frame))
         return;
     timeline_draw(canvas, frame->theme, &frame->document);

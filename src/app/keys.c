@@ -120,6 +120,8 @@ const struct key keys[] = {
     {SDLK_x,            NONE,  "next-axis",      0, "X"},
     {SDLK_f,            NONE,  "fit",            0, "F", "so does a double click"},
     {SDLK_a,            NONE,  "arrows",         0, "A"},
+    {SDLK_u,            NONE,  "hood",           0, "U", "Shift its next part"},
+    {SDLK_u,            SHIFT, "hood-page"},
     {SDLK_d,            NONE,  "halve-alpha",    0, "D", "Shift doubles"},
     {SDLK_d,            SHIFT, "double-alpha"},
 

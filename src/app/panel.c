@@ -378,6 +378,9 @@ void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *
 {
     struct rows rows;
     list_rows(canvas, document, box, &rows);
+    // A picture that needs other room does not take the selected slider away.
+    panel->follow = panel->follow || panel->height != box->height;
+    panel->height = box->height;
     settle_scroll(panel, document, &rows, box);
     const struct drawing d = {panel, canvas, theme, document, box, lay_out(canvas, document, box)};
     canvas_clip(canvas, box);

@@ -15,6 +15,7 @@ struct panel {
     struct text_field typed;
     float scroll; // units
     bool follow;  // scroll so that the selected slider shows
+    float height; // of its box when it was drawn last
 };
 
 // What a press did.

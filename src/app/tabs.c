@@ -2,32 +2,23 @@
 
 #include "base/words.h"
 
-static const char *const names[LAB_PARTS] = {
-    [LAB_STAGE] = "Picture", [LAB_SECOND] = "Curves", [LAB_PANEL] = "Sliders"};
-
 static const float margin = 8, pad = 8;
 
-static const char *name_of(const char *below, size_t i)
-{
-    return i == LAB_BELOW ? below : names[i];
-}
-
 // From the left edge of one tab to that of the next; 0 of one that is not there.
-static float width_of(struct canvas *canvas, const char *below, size_t i)
+static float width_of(struct canvas *canvas, const char *name)
 {
-    const char *name = name_of(below, i);
     return name ? canvas_text_width(canvas, words(name), TYPE_SMALL, true) + 2 * pad : 0;
 }
 
-enum lab_part tabs_next(const char *below, enum lab_part part)
+enum lab_part tabs_next(const char *const name[LAB_PARTS], enum lab_part part)
 {
     do
         part = (enum lab_part)((part + 1) % LAB_PARTS);
-    while (!name_of(below, part));
+    while (!name[part]);
     return part;
 }
 
-void tabs_draw(struct canvas *canvas, const struct theme *theme, const char *below,
+void tabs_draw(struct canvas *canvas, const struct theme *theme, const char *const name[LAB_PARTS],
                enum lab_part part, const char *text)
 {
     char fitted[200];
@@ -35,9 +26,9 @@ void tabs_draw(struct canvas *canvas, const struct theme *theme, const char *bel
     float x = margin;
     for (size_t i = 0; i < LAB_PARTS; i++) {
         const bool is_shown = i == part;
-        if (!name_of(below, i))
+        if (!name[i])
             continue;
-        const float width = width_of(canvas, below, i);
+        const float width = width_of(canvas, name[i]);
         const struct text_style style = {.size = TYPE_SMALL,
                                          .bold = is_shown,
                                          .color = is_shown ? theme->accent : theme->soft,
@@ -46,7 +37,7 @@ void tabs_draw(struct canvas *canvas, const struct theme *theme, const char *bel
             const struct rect mark = {x, 0, width, TABS_HEIGHT};
             canvas_rectangle(canvas, &mark, 3, theme->selection);
         }
-        canvas_text(canvas, x + pad, middle, words(name_of(below, i)), &style);
+        canvas_text(canvas, x + pad, middle, words(name[i]), &style);
         x += width;
     }
     const struct text_style quiet = {.size = TYPE_SMALL,
@@ -58,11 +49,12 @@ void tabs_draw(struct canvas *canvas, const struct theme *theme, const char *bel
     canvas_text(canvas, canvas->width - margin - 2, middle, fitted, &quiet);
 }
 
-bool tabs_press(struct canvas *canvas, const char *below, struct point at, enum lab_part *part)
+bool tabs_press(struct canvas *canvas, const char *const name[LAB_PARTS], struct point at,
+                enum lab_part *part)
 {
     float x = margin;
     for (size_t i = 0; i < LAB_PARTS && at.y < TABS_HEIGHT; i++) {
-        const float width = width_of(canvas, below, i);
+        const float width = width_of(canvas, name[i]);
         if (at.x >= x && at.x < x + width) {
             *part = (enum lab_part)i;
             return true;

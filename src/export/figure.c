@@ -60,6 +60,11 @@ float figure_legend_height(const struct lab *lab, double step)
     return 8 + 46 * (float)shown_groups(lab, step);
 }
 
+float figure_legend_least(const struct lab *lab, double step)
+{
+    return 8 + 38 * (float)shown_groups(lab, step);
+}
+
 void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rect *panel,
                         const struct theme *theme, double step)
 {
@@ -98,7 +103,8 @@ float figure_unit(const struct figure_options *options)
 
 void figure_draw(struct lab *lab, struct canvas *canvas, const struct figure_options *options)
 {
-    const struct lab_layout layout = lab_layout(canvas->width, canvas->height, 0);
+    struct lab_layout layout = lab_layout(canvas->width, canvas->height, 0);
+    lab_arrange(lab, &layout, figure_legend_least(lab, options->step));
     const struct lab_view view = {.theme = options->theme, .step = options->step};
     lab_draw(lab, canvas, &layout, &view);
     figure_draw_legend(lab, canvas, &layout.panel, options->theme, options->step);

@@ -25,6 +25,8 @@ float figure_unit(const struct figure_options *options);
 void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rect *rect,
                         const struct theme *theme, double step);
 float figure_legend_height(const struct lab *lab, double step);
+// The same with its rows as close as they may be.
+float figure_legend_least(const struct lab *lab, double step);
 
 // Draws the lab with a legend of all its groups; nothing in the options is left open.
 void figure_draw(struct lab *lab, struct canvas *canvas, const struct figure_options *options);

@@ -194,6 +194,21 @@ void lab_move_x(const struct lab_view *view, struct axis *axis)
         move_axis(view, 0, axis);
 }
 
+void lab_arrange(const struct lab *lab, struct lab_layout *layout, float panel)
+{
+    if (lab->type->arrange)
+        lab->type->arrange(lab, layout, panel);
+}
+
+void lab_part_names(const struct lab *lab, const char *name[LAB_PARTS])
+{
+    const char *second = lab->type->second ? lab->type->second(lab) : NULL;
+    name[LAB_STAGE] = "Picture";
+    name[LAB_SECOND] = second ? second : "Curves";
+    name[LAB_BELOW] = lab->type->below;
+    name[LAB_PANEL] = "Sliders";
+}
+
 void lab_move_axes(const struct lab_view *view, struct plot *plot)
 {
     lab_move_x(view, &plot->x);

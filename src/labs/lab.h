@@ -74,7 +74,7 @@ enum lab_effect {
 // to know. A name that several labs have means the same in all of them.
 struct lab_command {
     const char *name; // "halve-alpha": small letters, parts joined by -
-    const char *what; // "halve the selected runner's α from here on"
+    const char *what; // "halve the runner's α from here on"
     // Why it would do nothing now ("no step is left to change"), in the language that is set; NULL
     // when it applies. May itself be NULL: it always applies.
     const char *(*unavailable)(const struct lab *lab, const struct lab_view *view);
@@ -218,6 +218,11 @@ struct lab_type {
     void (*group)(const struct lab *lab, size_t index, double step, struct lab_group *group);
     // The index-th slider of a group; NULL past the last.
     const struct param *(*slider)(const struct lab *lab, size_t group, size_t index);
+    // Divides the room otherwise than lab_layout did, as what is shown needs it; the panel keeps at
+    // least `panel` units of height if it had them. NULL: never.
+    void (*arrange)(const struct lab *lab, struct lab_layout *layout, float panel);
+    // Name of what stands in the place of the second plot; NULL, or returning NULL: its curves.
+    const char *(*second)(const struct lab *lab);
     // Everything but the title: the picture (lab_draw_picture), the second plot.
     void (*draw)(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                  const struct lab_view *view);
@@ -289,6 +294,13 @@ enum lab_effect lab_point(struct lab *lab, struct scene *scene, const struct lab
 // The picture that is shown, on the stage of the layout.
 void lab_draw_picture(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                       const struct lab_view *view);
+
+// To be called after lab_layout, by whoever draws the lab or asks it where something is.
+void lab_arrange(const struct lab *lab, struct lab_layout *layout, float panel);
+
+// English names of the parts of its screen, for where one is shown at a time; NULL: it has no such
+// part.
+void lab_part_names(const struct lab *lab, const char *name[LAB_PARTS]);
 
 // For the pictures' draw: the plot with the axes of a view that is on its way, whose ticks fade, or
 // as it is.

@@ -73,3 +73,28 @@ struct lab_layout lab_layout_small(float width, float height, float above, float
         layout.panel = (struct rect){margin, end, width - 2 * margin + 8, strip};
     return layout;
 }
+
+void lab_layout_widen(struct lab_layout *layout, float share, float panel)
+{
+    struct rect *stage = &layout->stage, *second = &layout->second, *below = &layout->panel;
+    const float end = second->x + second->width;
+    const float gap = second->x - stage->x - stage->width;
+    const float column = fmaxf(share * (end - stage->x - gap), second->width);
+    second->x = end - column;
+    second->width = column;
+    below->x = second->x;
+    below->width = column + 8;
+    stage->width = fmaxf(second->x - gap - stage->x, 60);
+    layout->title.width = stage->width;
+    const float more = below->height - fminf(panel, below->height);
+    second->height += more;
+    below->y += more;
+    below->height -= more;
+    if (layout->caption_lines > 1)
+        return;
+    const float line = fminf(20, fmaxf(stage->height - 40, 0));
+    layout->caption_lines = 2;
+    layout->title.height += line;
+    stage->y += line;
+    stage->height -= line;
+}

@@ -11,11 +11,12 @@ enum lab_part { LAB_STAGE, LAB_SECOND, LAB_BELOW, LAB_PANEL, LAB_PARTS };
 
 // A part whose rectangle has no width is not shown.
 struct lab_layout {
-    struct rect title;  // title and caption
-    struct rect stage;  // the picture the lab is about, tick labels included
-    struct rect second; // the second plot, heading and tick labels included
-    // What a lab has under its stage, where is_apart; else that has the stage's lower end.
+    struct rect title; // title and caption
+    struct rect stage; // the picture the lab is about, tick labels included
+    // What a lab has under its stage, where is_apart or where it has cut that off in arrange(); else
+    // empty, and the stage's lower end has it.
     struct rect below;
+    struct rect second;   // the second plot, heading and tick labels included
     bool is_apart;        // parts are shown one at a time
     struct rect panel;    // sliders in the window, the legend in a figure: not the lab's to draw
     size_t caption_lines; // that the title's rectangle has room for
@@ -37,5 +38,9 @@ bool lab_layout_is_small(float width, float height);
 // panel, the panel has a strip of `strip` units above the foot, for what is selected; 0: none.
 struct lab_layout lab_layout_small(float width, float height, float above, float foot, float strip,
                                    enum lab_part part);
+
+// Gives the right-hand column that share of the width, and its upper part, the second plot, all of
+// its height but `panel` units. The caption gets a second line where it had room for one long one.
+void lab_layout_widen(struct lab_layout *layout, float share, float panel);
 
 #endif

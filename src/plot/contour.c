@@ -390,3 +390,16 @@ void contour_draw(struct canvas *canvas, const struct theme *theme, const struct
 {
     contour_draw_part(canvas, theme, &plot->area, &plot->area, contour, avoid, avoid_count);
 }
+
+size_t contour_labels(const struct contour *contour, struct rect box[], size_t max)
+{
+    const size_t count = contour->place_count < max ? contour->place_count : max;
+    for (size_t i = 0; i < count; i++) {
+        const struct place *place = &contour->place[i];
+        const float length = place->to - place->from, height = TYPE_SMALL;
+        const float c = fabsf(cosf(place->angle)), s = fabsf(sinf(place->angle));
+        const float wide = c * length + s * height, high = s * length + c * height;
+        box[i] = (struct rect){place->at.x - wide / 2, place->at.y - high / 2, wide, high};
+    }
+    return count;
+}

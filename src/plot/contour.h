@@ -25,6 +25,10 @@ void contour_draw_part(struct canvas *canvas, const struct theme *theme, const s
                        const struct rect *area, struct contour *contour, const struct point avoid[],
                        size_t avoid_count);
 
+// The boxes of the labels as they were drawn last, upright ones around turned texts; at most `max`.
+// Returns how many.
+size_t contour_labels(const struct contour *contour, struct rect box[], size_t max);
+
 // The levels, ascending.
 size_t contour_levels(const struct contour *contour, const double **level);
 

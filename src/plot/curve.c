@@ -319,8 +319,9 @@ void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to,
     canvas_polygon(canvas, triangle, 3, stroke->color);
 }
 
-void curve_draw_diverged(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
-                         struct point inside, struct point towards, struct color color)
+struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
+                                const struct plot *plot, struct point inside, struct point towards,
+                                struct color color)
 {
     const struct rect *area = &plot->area;
     float dx = towards.x - inside.x, dy = towards.y - inside.y;
@@ -362,5 +363,7 @@ void curve_draw_diverged(struct canvas *canvas, const struct theme *theme, const
     if (x + width > area->x + area->width - 6)
         x = fminf(tail.x - 12, area->x + area->width - 6) - width;
     const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
-    canvas_text(canvas, fmaxf(x, area->x + 4), y, word, &style);
+    x = fmaxf(x, area->x + 4);
+    canvas_text(canvas, x, y, word, &style);
+    return (struct rect){x, y - style.size / 2, width, style.size};
 }

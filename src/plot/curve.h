@@ -50,9 +50,10 @@ size_t curve_exit(const struct plot *plot, const struct curve *curve);
 bool curve_head(const struct plot *plot, const struct curve *curve, struct point *head);
 
 // The mark of a path that left the frame or the finite numbers: an arrow at the edge of the area,
-// pointing from `inside` towards `towards`, and the word `diverged`.
-void curve_draw_diverged(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
-                         struct point inside, struct point towards, struct color color);
+// pointing from `inside` towards `towards`, and the word `diverged`. Returns the box of the word.
+struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
+                                const struct plot *plot, struct point inside, struct point towards,
+                                struct color color);
 
 // An arrow from `from` to `to`, head size in units.
 void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to, float head,

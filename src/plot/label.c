@@ -146,3 +146,99 @@ void label_draw_sample(struct canvas *canvas, const struct theme *theme, float x
     const struct point middle = {x + width / 2, y};
     canvas_markers(canvas, &middle, 1, &marker);
 }
+
+// ---- room for labels ----------------------------------------------------------------------------
+
+static void keep_box(struct rect boxes[], size_t *count, const struct rect *box)
+{
+    if (*count < LABEL_TAKEN_MAX)
+        boxes[(*count)++] = *box;
+}
+
+// A line is a chain of boxes.
+static void keep_line(struct rect boxes[], size_t *count, struct point from, struct point to,
+                      float width)
+{
+    const float dx = to.x - from.x, dy = to.y - from.y, length = hypotf(dx, dy);
+    const size_t most = 40;
+    const float wanted = length / fmaxf(width, 6) + 1;
+    const size_t pieces = wanted < (float)most ? (size_t)wanted : most;
+    for (size_t i = 0; i < pieces; i++) {
+        const float a = (float)i / (float)pieces, b = (float)(i + 1) / (float)pieces;
+        const struct rect box = {from.x + dx * (dx < 0 ? b : a) - width / 2,
+                                 from.y + dy * (dy < 0 ? b : a) - width / 2,
+                                 fabsf(dx) * (b - a) + width, fabsf(dy) * (b - a) + width};
+        keep_box(boxes, count, &box);
+    }
+}
+
+void label_take(struct label_space *space, const struct rect *box)
+{
+    keep_box(space->taken, &space->count, box);
+}
+
+void label_take_line(struct label_space *space, struct point from, struct point to, float width)
+{
+    keep_line(space->taken, &space->count, from, to, width);
+}
+
+void label_avoid_line(struct label_space *space, struct point from, struct point to, float width)
+{
+    keep_line(space->soft, &space->soft_count, from, to, width);
+}
+
+static bool is_apart(const struct rect *a, const struct rect *b)
+{
+    return a->x >= b->x + b->width || b->x >= a->x + a->width || a->y >= b->y + b->height ||
+           b->y >= a->y + a->height;
+}
+
+static bool is_free(const struct label_space *space, const struct rect *box, bool is_strict)
+{
+    const struct rect *bounds = &space->bounds;
+    if (box->x < bounds->x || box->y < bounds->y ||
+        box->x + box->width > bounds->x + bounds->width ||
+        box->y + box->height > bounds->y + bounds->height)
+        return false;
+    for (size_t i = 0; i < space->count; i++)
+        if (!is_apart(box, &space->taken[i]))
+            return false;
+    for (size_t i = 0; is_strict && i < space->soft_count; i++)
+        if (!is_apart(box, &space->soft[i]))
+            return false;
+    return true;
+}
+
+// One round of places about `at`.
+static bool place_near(const struct label_space *space, struct point at, float ahead, float gap,
+                       bool is_strict, struct rect *box)
+{
+    enum { ANGLES = 16 };
+    const float turn = 6.2831853f / ANGLES;
+    for (int i = 0; i < ANGLES; i++) {
+        // Ahead, then to both sides of it in turn.
+        const float angle = ahead + turn * (float)((i + 1) / 2) * (i % 2 ? 1.0f : -1.0f);
+        box->x = at.x + cosf(angle) * (gap + box->width / 2) - box->width / 2;
+        box->y = at.y + sinf(angle) * (gap + box->height / 2) - box->height / 2;
+        if (is_free(space, box, is_strict))
+            return true;
+    }
+    return false;
+}
+
+bool label_place(struct label_space *space, struct point at, struct point direction, float width,
+                 float height, struct rect *box)
+{
+    static const float gaps[] = {8, 14, 22, 32};
+    const float ahead = atan2f(direction.y, direction.x);
+    *box = (struct rect){.width = width, .height = height};
+    if (space->count == LABEL_TAKEN_MAX)
+        return false;
+    for (int is_strict = 1; is_strict >= 0; is_strict--)
+        for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++)
+            if (place_near(space, at, ahead, gaps[g], is_strict, box)) {
+                label_take(space, box);
+                return true;
+            }
+    return false;
+}

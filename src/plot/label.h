@@ -23,6 +23,29 @@ void label_draw_tip(struct canvas *canvas, const struct theme *theme, struct poi
                     const struct rect *bounds, const char *const lines[],
                     const struct color swatch[], size_t count);
 
+// Room for labels among what is drawn already.
+enum { LABEL_TAKEN_MAX = 256 };
+
+struct label_space {
+    struct rect bounds;
+    struct rect taken[LABEL_TAKEN_MAX], soft[LABEL_TAKEN_MAX];
+    size_t count, soft_count;
+};
+
+// Nothing may stand there any more. What comes when the space is full is not remembered, and no
+// label is placed from then on.
+void label_take(struct label_space *space, const struct rect *box);
+void label_take_line(struct label_space *space, struct point from, struct point to, float width);
+// Nothing should stand there while there is room elsewhere; what comes when it is full is
+// forgotten.
+void label_avoid_line(struct label_space *space, struct point from, struct point to, float width);
+
+// The place nearest to `at` where a width × height box is free and within the bounds, ahead of the
+// direction (dx, dy) before elsewhere; takes it. False where there is none near enough to be seen
+// to belong to `at`.
+bool label_place(struct label_space *space, struct point at, struct point direction, float width,
+                 float height, struct rect *box);
+
 // A short sample of a runner's line with its marker in the middle, for legends.
 void label_draw_sample(struct canvas *canvas, const struct theme *theme, float x, float y,
                        float width, const struct look_style *style);

@@ -17,7 +17,8 @@ static inline struct recorder *draw_lab(struct lab *lab, float width, float heig
     struct recorder *r = recorder_create();
     r->head.width = width;
     r->head.height = height;
-    const struct lab_layout layout = lab_layout(width, height, DRAWN_FOOT);
+    struct lab_layout layout = lab_layout(width, height, DRAWN_FOOT);
+    lab_arrange(lab, &layout, 116);
     if (!view.theme)
         view.theme = &theme_light;
     lab_draw(lab, &r->head, &layout, &view);

@@ -137,14 +137,14 @@ a_runner_that_diverges_is_called_so_everywhere_and_leaves_the_others_readable(vo
     trail(0);
     struct recorder *calm = draw_lab(lab, 1280, 720, view);
     assert_int_equal(count_texts(calm, "diverged"), 0);
-    const struct plot before = decay_lay_out((struct racing *)lab, &layout).distance;
+    const struct plot before = decay_lay_out((struct racing *)lab, &layout, NULL).distance;
 
     scene_put(&scene, "runner.a", "alpha", "0.45", NULL);
     assert_true(lab_decay.open(lab, &scene, &error));
     assert_true(hypot(trail(0)->theta[2 * 200], trail(0)->theta[2 * 200 + 1]) > 1e12);
     struct recorder *wild = draw_lab(lab, 1280, 720, view);
     assert_int_equal(count_texts(wild, "diverged"), 1);
-    const struct plot after = decay_lay_out((struct racing *)lab, &layout).distance;
+    const struct plot after = decay_lay_out((struct racing *)lab, &layout, NULL).distance;
     assert_true(after.y.high < 1e4 * before.y.high && after.y.low <= before.y.low * 1.5);
 
     struct lab_group group;

@@ -36,7 +36,9 @@ static const char *has_all_parts(const struct frame *frame, int argument)
 static bool next_part(struct frame *frame, int argument, struct error *error)
 {
     (void)argument, (void)error;
-    frame->part = tabs_next(frame->document.lab->type->below, frame->part);
+    const char *name[LAB_PARTS];
+    lab_part_names(frame->document.lab, name);
+    frame->part = tabs_next(name, frame->part);
     frame->shows_strip = false;
     frame->panel.follow = true;
     return true;

@@ -8,6 +8,7 @@
 #include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
 #include "labs/racing/decay_plots.h"
+#include "labs/racing/hood.h"
 #include "labs/racing/rings.h"
 
 #include <math.h>
@@ -22,7 +23,7 @@ static void decay_draw(struct lab *base, struct canvas *canvas, const struct lab
     lab_draw_picture(base, canvas, layout, view);
     if (layout->stage.width > 0)
         return;
-    const struct decay_plots plots = decay_lay_out(lab, layout);
+    const struct decay_plots plots = decay_lay_out(lab, layout, view);
     decay_draw_hover(lab, canvas, &plots, view);
 }
 
@@ -142,8 +143,10 @@ static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     RACING_FIT,
     RACING_SEED,
-    {"halve-alpha", "halve the selected runner's α from here on", no_step_left, halve},
-    {"double-alpha", "double the selected runner's α from here on", no_step_left, twice},
+    RACING_HOOD,
+    RACING_HOOD_PAGE,
+    {"halve-alpha", "halve the runner's α from here on", no_step_left, halve},
+    {"double-alpha", "double the runner's α from here on", no_step_left, twice},
     {0},
 };
 

@@ -5,6 +5,7 @@
 #include "labs/kit/heading.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
+#include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
 #include "plot/label.h"
 
@@ -73,7 +74,7 @@ static void fit_distance(const struct racing *lab, struct axis *axis)
 void decay_stage(const struct racing *lab, const struct lab_layout *layout, struct plot *stage)
 {
     struct rect box = layout->stage;
-    if (!layout->is_apart)
+    if (!layout->is_apart && !lab->shows_hood) // which has its own share of it
         box.height = fmaxf(0.64f * layout->stage.height, 40);
     *stage = (struct plot){
         .area = plot_area(&box, false, true),
@@ -84,11 +85,12 @@ void decay_stage(const struct racing *lab, const struct lab_layout *layout, stru
     };
 }
 
-// Of the plot of distances, without its heading.
-static struct rect distance_box(const struct lab_layout *layout)
+// Of the plot of distances, without its heading. Under the hood it has the room below the stage
+// where no stems stand there.
+static struct rect distance_box(const struct racing *lab, const struct lab_layout *layout)
 {
     struct rect box = layout->stage;
-    if (layout->is_apart)
+    if (layout->is_apart || lab->shows_hood)
         return kit_below_heading(&layout->below);
     const float above = fmaxf(0.64f * box.height, 40) + HEADING_HEIGHT;
     box.y += above;
@@ -96,19 +98,25 @@ static struct rect distance_box(const struct lab_layout *layout)
     return box;
 }
 
-struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout)
+struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout,
+                                 const struct lab_view *view)
 {
     for (size_t r = 0; r < lab->runners.count; r++)
         distance_follow(&lab->distance[r], lab->cache.objective, race_trail(lab->race, r),
                         race_steps(lab->race));
-    struct decay_plots plots = {.in_epochs = agree_on_epochs(lab)};
+    struct decay_plots plots = {
+        .in_epochs = agree_on_epochs(lab),
+        .has_alpha = !lab->shows_hood,
+        .has_distance =
+            !lab->shows_hood || (layout->below.height > 0 && !racing_has_stems(lab, layout, view)),
+    };
     for (size_t r = 0; r < lab->runners.count; r++) {
         struct distance *distance;
         const struct trail *ghost = racing_ghost(lab, r, &distance);
         if (ghost)
             distance_follow(distance, lab->cache.objective, ghost, race_steps(lab->race));
     }
-    const struct rect below = distance_box(layout);
+    const struct rect below = distance_box(lab, layout);
     decay_stage(lab, layout, &plots.stage);
     struct axis time = {.high = (double)race_steps(lab->race), .label = "step"};
     if (plots.in_epochs) {
@@ -253,32 +261,48 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
     canvas_text(canvas, layout->second.x + 18, y, fitted, &style);
 }
 
-void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct lab_layout *layout,
-                      const struct lab_view *view)
+static void draw_alpha_plot(struct racing *lab, struct canvas *canvas,
+                            const struct lab_layout *layout, const struct decay_plots *plots,
+                            const struct lab_view *view)
 {
-    const struct decay_plots plots = decay_lay_out(lab, layout);
-    const struct theme *theme = view->theme;
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
-    if (plot_is_shown(&plots.alpha)) {
-        racing_draw_heading(lab, canvas, theme, &layout->second,
-                            lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
-        plot_draw_axes(canvas, theme, &plots.alpha, true);
-        draw_ghosts(lab, canvas, &plots, theme, true);
-        draw_alphas(lab, canvas, &plots, view, order, count);
-        draw_formula(lab, canvas, layout, view);
-    }
-    if (!plot_is_shown(&plots.distance))
-        return;
-    const struct rect heading = {plots.distance.area.x, plots.distance.area.y - HEADING_HEIGHT - 8,
-                                 plots.distance.area.width, HEADING_HEIGHT};
-    label_draw_heading(canvas, theme, &heading,
+    racing_draw_heading(lab, canvas, view->theme, &layout->second,
+                        lab->log_alpha ? "Learning rate α, log scale" : "Learning rate α");
+    plot_draw_axes(canvas, view->theme, &plots->alpha, true);
+    draw_ghosts(lab, canvas, plots, view->theme, true);
+    draw_alphas(lab, canvas, plots, view, order, count);
+    draw_formula(lab, canvas, layout, view);
+}
+
+static void draw_distance_plot(struct racing *lab, struct canvas *canvas,
+                               const struct decay_plots *plots, const struct lab_view *view)
+{
+    size_t order[RUNNERS_SHOWN_MAX];
+    const size_t count = racing_order(lab, view, order);
+    const struct rect heading = {plots->distance.area.x,
+                                 plots->distance.area.y - HEADING_HEIGHT - 8,
+                                 plots->distance.area.width, HEADING_HEIGHT};
+    label_draw_heading(canvas, view->theme, &heading,
                        lab->cache.objective->minimum_count > 0
                            ? "Distance to the minimum, log scale"
                            : "No minimum is known here");
-    plot_draw_axes(canvas, theme, &plots.distance, true);
-    draw_ghosts(lab, canvas, &plots, theme, false);
-    draw_distances(lab, canvas, &plots, view, order, count);
+    plot_draw_axes(canvas, view->theme, &plots->distance, true);
+    draw_ghosts(lab, canvas, plots, view->theme, false);
+    draw_distances(lab, canvas, plots, view, order, count);
+}
+
+void decay_draw_plots(struct racing *lab, struct canvas *canvas, const struct lab_layout *layout,
+                      const struct lab_view *view)
+{
+    const struct decay_plots plots = decay_lay_out(lab, layout, view);
+    if (plots.has_alpha && plot_is_shown(&plots.alpha))
+        draw_alpha_plot(lab, canvas, layout, &plots, view);
+    else if (lab->shows_hood && layout->second.width > 0)
+        racing_draw_hood(lab, canvas, layout, view);
+    if (plots.has_distance && plot_is_shown(&plots.distance))
+        draw_distance_plot(lab, canvas, &plots, view);
+    racing_draw_stems(lab, canvas, layout, view);
 }
 
 // ---- hovering -----------------------------------------------------------------------------------
@@ -349,7 +373,7 @@ static void draw_reading(const struct racing *lab, struct canvas *canvas,
     const struct distance *distance = &lab->distance[step.runner];
     const double value[2] = {trail->alpha[k],
                              step.step < distance->count ? distance->value[step.step] : NAN};
-    for (int i = 0; i < 2; i++) {
+    for (int i = plots->has_alpha ? 0 : 1; i < (plots->has_distance ? 2 : 1); i++) {
         const struct plot *plot = i == 0 ? &plots->alpha : &plots->distance;
         const float x = plot_x(plot, time), y = plot_y(plot, value[i]);
         const struct rect *area = &plot->area;
@@ -382,9 +406,9 @@ void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
         racing_draw_tip(lab, canvas, &plots->stage, view, is_step ? &step : NULL);
         return;
     }
-    const bool is_alpha = rect_contains(&plots->alpha.area, view->pointer);
+    const bool is_alpha = plots->has_alpha && rect_contains(&plots->alpha.area, view->pointer);
     const struct plot *plot = is_alpha ? &plots->alpha : &plots->distance;
-    if (!rect_contains(&plot->area, view->pointer))
+    if ((!is_alpha && !plots->has_distance) || !rect_contains(&plot->area, view->pointer))
         return;
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
     const struct kit_snap snap = find_point(lab, plots, view, is_alpha);

@@ -6,11 +6,13 @@
 
 struct decay_plots {
     struct plot stage, alpha, distance;
+    bool has_alpha, has_distance; // drawn; under the hood the room is needed otherwise
     bool in_epochs; // the x axes count epochs; else steps, for runners disagree what an epoch is
 };
 
 // Where everything is. Follows the runners' distances first.
-struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout);
+struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout,
+                                 const struct lab_view *view);
 
 // Where the stage is and what it shows.
 void decay_stage(const struct racing *lab, const struct lab_layout *layout, struct plot *stage);

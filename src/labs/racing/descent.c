@@ -8,25 +8,61 @@
 #include "labs/kit/scene.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
+#include "labs/racing/arrows.h"
 #include "labs/racing/costs.h"
+#include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
 
 #include <math.h>
 
 // ---- where things are ---------------------------------------------------------------------------
 
+// Under the hood the costs stand below the stage, as far as there is room.
+static struct lab_layout place_costs(const struct racing *lab, const struct lab_layout *layout)
+{
+    struct lab_layout costs = *layout;
+    if (lab->shows_hood)
+        costs.second = layout->below;
+    return costs;
+}
+
+static bool shows_costs(const struct racing *lab, const struct lab_layout *layout,
+                        const struct lab_view *view)
+{
+    return !lab->shows_hood || (layout->below.height > 0 && !racing_has_stems(lab, layout, view));
+}
+
 static void lay_out(const struct racing *lab, const struct lab_layout *layout, struct plot *stage,
                     struct plot *second)
 {
+    const struct lab_layout costs = place_costs(lab, layout);
     *stage = (struct plot){
         .area = plot_area(&layout->stage, true, true),
         .x = {lab->low[0], lab->high[0], false, objective_axis(&lab->head.scene, 0)},
         .y = {lab->low[1], lab->high[1], false, objective_axis(&lab->head.scene, 1)},
     };
-    *second = costs_plot(lab, layout);
+    *second = costs_plot(lab, &costs);
 }
 
 // ---- the stage ----------------------------------------------------------------------------------
+
+// The last steps of all runners that are drawn; under the hood has arrows of its own for the runner
+// that it is about.
+static void draw_arrows(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                        const struct lab_view *view, const size_t order[], size_t count,
+                        struct label_space *space)
+{
+    struct racing_arrows arrows = {0};
+    size_t hood = RUNNERS_SHOWN_MAX;
+    if (!view->arrows && !lab->arrows)
+        return;
+    if (lab->shows_hood)
+        racing_hood_runner(lab, view, &hood);
+    for (size_t i = 0; i < count; i++)
+        if (order[i] != hood)
+            racing_arrows_add_last(&arrows, lab, view->theme, stage, order[i], view->step);
+    racing_arrows_draw(&arrows, canvas, view->theme, stage, space);
+}
 
 static void draw_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                        const struct lab_view *view)
@@ -44,15 +80,14 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
     canvas_clip(canvas, &stage->area);
     racing_draw_marks(lab, canvas, theme, stage);
     canvas_clip(canvas, NULL);
-    for (size_t i = 0; i < count; i++) {
-        if (view->arrows || lab->arrows) {
-            canvas_clip(canvas, &stage->area);
-            racing_draw_arrows(lab, canvas, theme, stage, order[i], view->step);
-            canvas_clip(canvas, NULL);
-        }
+    struct label_space space = racing_space(lab, stage);
+    for (size_t i = 0; i < count; i++)
+        racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step, &space);
+    draw_arrows(lab, canvas, stage, view, order, count, &space);
+    for (size_t i = 0; i < count; i++)
         racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 12);
-        racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step);
-    }
+    if (lab->shows_hood)
+        racing_draw_vectors(lab, canvas, stage, view, &space);
 }
 
 // ---- hovering -----------------------------------------------------------------------------------
@@ -134,6 +169,10 @@ static void draw_reading(struct racing *lab, struct canvas *canvas, const struct
     struct racing_step step;
     if (!racing_find_step(lab, stage, view, &step))
         return;
+    if (!second) {
+        racing_draw_tip(lab, canvas, stage, view, &step);
+        return;
+    }
     const double cost = race_trail(lab->race, step.runner)->cost[step.step];
     const struct rect *area = &second->area;
     const float y = plot_y(second, cost - costs_scale(lab).base);
@@ -156,10 +195,10 @@ static void draw_hover(struct racing *lab, struct canvas *canvas, const struct p
         return;
     if (rect_contains(&stage->area, view->pointer)) {
         const bool is_step = racing_find_step(lab, stage, view, &step);
-        if (is_step)
+        if (is_step && second)
             draw_cost_ring(lab, canvas, second, view, &step);
         racing_draw_tip(lab, canvas, stage, view, is_step ? &step : NULL);
-    } else if (rect_contains(&second->area, view->pointer)) {
+    } else if (second && rect_contains(&second->area, view->pointer)) {
         hover_costs(lab, canvas, stage, second, view);
     }
 }
@@ -173,13 +212,19 @@ static void descent_draw(struct lab *base, struct canvas *canvas, const struct l
     struct plot stage, second;
     lay_out(lab, layout, &stage, &second);
     lab_move_axes(view, &stage);
-    if (plot_is_shown(&second))
-        costs_draw(lab, canvas, &second, layout, view);
+    const bool has_costs = plot_is_shown(&second) && shows_costs(lab, layout, view);
+    const struct lab_layout costs = place_costs(lab, layout);
+    if (has_costs)
+        costs_draw(lab, canvas, &second, &costs, view);
+    if (lab->shows_hood && layout->second.width > 0)
+        racing_draw_hood(lab, canvas, layout, view);
+    racing_draw_stems(lab, canvas, layout, view);
     lab_draw_picture(base, canvas, layout, view);
+    const struct plot *drawn = has_costs ? &second : NULL;
     if (view->is_reading)
-        draw_reading(lab, canvas, &stage, &second, view);
+        draw_reading(lab, canvas, &stage, drawn, view);
     else if (view->has_pointer)
-        draw_hover(lab, canvas, &stage, &second, view);
+        draw_hover(lab, canvas, &stage, drawn, view);
 }
 
 // ---- pictures -----------------------------------------------------------------------------------
@@ -255,7 +300,9 @@ static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     RACING_FIT,
     RACING_SEED,
-    {"arrows", "arrows: last step and −αg at the heads", NULL, toggle_arrows},
+    RACING_HOOD,
+    RACING_HOOD_PAGE,
+    {"arrows", "arrows: Δθ and −αg", NULL, toggle_arrows},
     {0},
 };
 

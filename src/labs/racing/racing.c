@@ -19,6 +19,7 @@ enum {
     VIEW_STEP,
     VIEW_X,
     VIEW_Y,
+    VIEW_HOOD,
     VIEW_SHARED,
     VIEW_LOG_COST = VIEW_SHARED,
     VIEW_ARROWS,
@@ -40,6 +41,8 @@ static const struct param view_params[] = {
                         PARAM_CHOICE, .choices = kit_no_yes},
     [VIEW_ARROWS] = {"arrows", NULL, "arrows", "last gradient and step at the heads", PARAM_CHOICE,
                      .choices = kit_no_yes},
+    [VIEW_HOOD] = {"hood", NULL, "under the hood", "what the step is made of, term by term",
+                   PARAM_CHOICE, .choices = kit_no_yes},
     [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
     [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
@@ -204,6 +207,7 @@ static void take(struct racing *lab, struct opening *opening)
 {
     // The old race reads the old objective: it ends first.
     if (opening->race) {
+        racing_hood_clear(lab);
         if (lab->race && lab->head.wants_ghost)
             racing_ghost_keep(lab, lab);
         race_destroy(lab->race);
@@ -229,6 +233,7 @@ static void take(struct racing *lab, struct opening *opening)
     memcpy(lab->high, opening->high, sizeof lab->high);
     lab->log_cost = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_COST]) == 1;
     lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
+    lab->shows_hood = scene_number(&lab->head.scene, "view", &view_params[VIEW_HOOD]) == 1;
     lab->arrows = scene_number(&lab->head.scene, "view", &view_params[VIEW_ARROWS]) == 1;
 }
 
@@ -254,6 +259,7 @@ bool racing_open(struct lab *base, const struct scene *scene, struct error *erro
 void racing_close(struct lab *base)
 {
     struct racing *lab = (struct racing *)base;
+    racing_hood_clear(lab);
     racing_ghost_clear(lab);
     race_destroy(lab->race);
     objective_cache_clear(&lab->cache);
@@ -272,6 +278,7 @@ void racing_close(struct lab *base)
 bool racing_wait(struct lab *base, double step, int milliseconds)
 {
     struct racing *lab = (struct racing *)base;
+    lab->hood.is_patient = milliseconds < 0;
     const size_t steps = race_steps(lab->race);
     const size_t wanted = step >= (double)steps ? steps : (size_t)ceil(fmax(step, 0));
     return race_wait(lab->race, wanted, milliseconds);
@@ -279,7 +286,8 @@ bool racing_wait(struct lab *base, double step, int milliseconds)
 
 bool racing_busy(const struct lab *base)
 {
-    return !race_done(((const struct racing *)base)->race);
+    const struct racing *lab = (const struct racing *)base;
+    return !race_done(lab->race) || (lab->shows_hood && lab->hood.is_behind);
 }
 
 double racing_progress(const struct lab *base)

@@ -36,6 +36,20 @@ struct racing_exit {
 
 enum { RACING_EXITS = 2 * RUNNERS_SHOWN_MAX }; // of a race and of its ghost
 
+struct replay;
+struct label_space;
+
+// What is kept for looking under the hood of a runner's steps.
+struct racing_hood {
+    struct replay *replay; // NULL: not asked for yet
+    const struct race *race;
+    size_t runner;      // of that race, whose steps the replay makes
+    size_t reached;     // steps that it has made, and finds again at once
+    bool is_patient;    // whoever draws waits for a far step; else it is made over several drawings
+    bool is_behind;     // and was not there yet for all of the last drawing
+    size_t page, pages; // of the table, as it was drawn last
+};
+
 enum racing_drag { DRAG_NONE, DRAG_START, DRAG_PAN };
 
 struct racing {
@@ -51,7 +65,8 @@ struct racing {
     double start[2];
 
     double low[2], high[2]; // the part of the plane that the stage shows
-    bool log_cost, log_alpha, arrows;
+    bool log_cost, log_alpha, arrows, shows_hood;
+    struct racing_hood hood;
 
     // The stage's background, kept while nothing it depends on changes.
     struct contour *contour;
@@ -96,6 +111,8 @@ void racing_place(const struct lab *lab, double step, char where[48], char detai
 size_t racing_groups(const struct lab *lab);
 void racing_group(const struct lab *lab, size_t index, double step, struct lab_group *group);
 const struct param *racing_slider(const struct lab *lab, size_t group, size_t index);
+void racing_arrange(const struct lab *lab, struct lab_layout *layout, float panel); // in hood.c
+const char *racing_second(const struct lab *lab);                                   // in hood.c
 bool racing_table(struct lab *lab, FILE *out, struct error *error);
 
 // What every lab with a race says of itself in the same words.
@@ -105,8 +122,8 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     .close = racing_close, .open = racing_open, .wait = racing_wait, .busy = racing_busy,          \
     .progress = racing_progress, .cancel = racing_cancel, .steps = racing_steps,                   \
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
-    .has_ghost = racing_has_ghost, .take_ghost = racing_take_ghost, .aim = &racing_aim,           \
-    .table = racing_table
+    .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
+    .take_ghost = racing_take_ghost, .aim = &racing_aim, .table = racing_table
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \
@@ -117,6 +134,19 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     {                                                                                              \
         "new-seed", "new seed: other noise, other shuffles", NULL, racing_seed                     \
     }
+#define RACING_HOOD                                                                                \
+    {                                                                                              \
+        "hood", "under the hood of a step", racing_has_no_hood, racing_toggle_hood                 \
+    }
+#define RACING_HOOD_PAGE                                                                           \
+    {                                                                                              \
+        "hood-page", "next part of the table under the hood", racing_has_no_page, racing_hood_page \
+    }
+const char *racing_has_no_hood(const struct lab *lab, const struct lab_view *view);
+enum lab_effect racing_toggle_hood(struct lab *lab, struct scene *scene,
+                                   const struct lab_view *view);
+const char *racing_has_no_page(const struct lab *lab, const struct lab_view *view);
+enum lab_effect racing_hood_page(struct lab *lab, struct scene *scene, const struct lab_view *view);
 const char *racing_is_fit(const struct lab *lab, const struct lab_view *view);
 enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view);
 enum lab_effect racing_seed(struct lab *lab, struct scene *scene, const struct lab_view *view);
@@ -157,6 +187,12 @@ bool racing_ghost_path(const struct racing *lab, size_t runner, const struct the
 void racing_draw_ghosts(struct racing *lab, struct canvas *canvas, const struct theme *theme,
                         const struct plot *stage);
 
+// ---- hood.c (the rest of it is in hood.h)
+// ---------------------------------------------------------
+
+// Lets go of the replay: before its race goes.
+void racing_hood_clear(struct racing *lab);
+
 // ---- outcome.c ----------------------------------------------------------------------------
 
 // The result of a runner at `step`, beside what it was where there is a ghost.
@@ -181,12 +217,12 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
 // Whether a path has left for good at a place on the timeline: it diverges. What says so anywhere
 // says so by this.
 bool racing_has_gone(const struct racing *lab, const struct trail *trail, double step);
-// The arrow and the word at the place where a path that has gone leaves the stage.
+// The arrow and the word at the place where a path that has gone leaves the stage; no name is put
+// there any more.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
                           const struct theme *theme, const struct plot *stage,
-                          const struct curve *path, size_t runner, double step);
-void racing_draw_arrows(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
-                        const struct plot *stage, size_t runner, double step);
+                          const struct curve *path, size_t runner, double step,
+                          struct label_space *space);
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                       const struct plot *plot, const struct curve *curve, size_t runner,
                       float size);

@@ -1,6 +1,8 @@
 #include "labs/racing/rings.h"
 
+#include "labs/racing/arrows.h"
 #include "labs/racing/decay_plots.h"
+#include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
 
 #include <math.h>
@@ -102,17 +104,20 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
     canvas_clip(canvas, &stage->area);
     racing_draw_marks(lab, canvas, theme, stage);
     canvas_clip(canvas, NULL);
+    struct label_space space = racing_space(lab, stage);
     for (size_t i = 0; i < count; i++) {
         racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 11);
-        racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step);
+        racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step, &space);
     }
+    if (lab->shows_hood)
+        racing_draw_vectors(lab, canvas, stage, view, &space);
 }
 
 static void rings_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
                        const struct lab_view *view)
 {
     struct racing *lab = (struct racing *)base;
-    struct decay_plots plots = decay_lay_out(lab, layout);
+    struct decay_plots plots = decay_lay_out(lab, layout, view);
     lab_move_axes(view, &plots.stage);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
@@ -125,8 +130,9 @@ static enum lab_effect rings_pointer(struct lab *base, struct scene *scene,
                                      const struct lab_pointer *pointer)
 {
     struct racing *lab = (struct racing *)base;
-    const struct decay_plots plots = decay_lay_out(lab, layout);
-    return racing_pointer(lab, scene, &plots.stage, pointer);
+    struct plot stage;
+    decay_stage(lab, layout, &stage);
+    return racing_pointer(lab, scene, &stage, pointer);
 }
 
 static bool rings_plot(struct lab *lab, const struct lab_layout *layout, struct plot *plot)

@@ -2,6 +2,7 @@
 #include "labs/racing/racing.h"
 
 #include "base/array.h"
+#include "plot/label.h"
 #include "sim/field.h"
 
 #include <math.h>
@@ -199,7 +200,8 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
 // The stage may show less than the domain: the mark stands where the path has left the stage.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
                           const struct theme *theme, const struct plot *stage,
-                          const struct curve *path, size_t runner, double step)
+                          const struct curve *path, size_t runner, double step,
+                          struct label_space *space)
 {
     const struct trail *trail = race_trail(lab->race, runner);
     if (!is_past(path->cut, path->count, step))
@@ -215,35 +217,8 @@ void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
     if (exit + 1 < path->count)
         towards = place(stage, trail->theta + 2 * (exit + 1));
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);
-}
-
-// The step that a head has just made, and the plain −α∇J that it was made from, both in the
-// units of θ.
-void racing_draw_arrows(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
-                        const struct plot *stage, size_t runner, double step)
-{
-    const struct trail *trail = race_trail(lab->race, runner);
-    const double end = racing_end(trail, step);
-    if (end < 1)
-        return;
-    const size_t k = (size_t)end;
-    const double *before = trail->theta + 2 * (k - 1), *after = trail->theta + 2 * k;
-    const double descent[2] = {before[0] - trail->alpha[k] * trail->gradient[2 * k],
-                               before[1] - trail->alpha[k] * trail->gradient[2 * k + 1]};
-    const struct point from = place(stage, before);
-    const struct point gradient = place(stage, descent), to = place(stage, after);
-    const float far = 4 * (stage->area.width + stage->area.height);
-    if (!(hypotf(gradient.x - from.x, gradient.y - from.y) < far) ||
-        !(hypotf(to.x - from.x, to.y - from.y) < far))
-        return;
-    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    const struct stroke halo = {.color = theme->paper, .width = 4.5f};
-    const struct stroke thin = {.color = theme->ink, .width = 1.5f, .dash = {4, 4}};
-    const struct stroke thick = {.color = look.color, .width = 3};
-    curve_draw_arrow(canvas, from, gradient, 7, &thin);
-    curve_draw_arrow(canvas, from, to, 9, &halo);
-    curve_draw_arrow(canvas, from, to, 9, &thick);
+    const struct rect word = curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);
+    label_take(space, &word);
 }
 
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,

@@ -1,0 +1,285 @@
+#include "labs/racing/hood.h"
+
+#include "base/text.h"
+#include "base/words.h"
+#include "labs/kit/heading.h"
+#include "labs/kit/params.h"
+#include "labs/kit/scene.h"
+#include "plot/label.h"
+
+#include <math.h>
+
+static const float stems_share = 0.29f, stems_least = 124; // of the stage's height; units
+static const float stage_least = 260;                      // a lower stage keeps all its height
+
+// ---- which step ---------------------------------------------------------------------------------
+
+bool racing_hood_runner(const struct racing *lab, const struct lab_view *view, size_t *runner)
+{
+    *runner = 0;
+    if (view && view->is_selected && view->selected < lab->runners.count)
+        *runner = view->selected;
+    if (!lab->runners.entry[*runner].hidden)
+        return true;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        if (!lab->runners.entry[r].hidden) {
+            *runner = r;
+            return true;
+        }
+    }
+    return false;
+}
+
+void racing_hood_clear(struct racing *lab)
+{
+    replay_destroy(lab->hood.replay);
+    lab->hood.replay = NULL;
+    lab->hood.reached = 0;
+    lab->hood.is_behind = false;
+}
+
+static bool prepare_replay(struct racing *lab, size_t runner)
+{
+    struct racing_hood *hood = &lab->hood;
+    if (hood->replay && hood->race == lab->race && hood->runner == runner)
+        return true;
+    racing_hood_clear(lab);
+    hood->replay = replay_create(lab->race, runner, NULL);
+    hood->race = lab->race;
+    hood->runner = runner;
+    return hood->replay != NULL;
+}
+
+// Makes the step, or comes nearer to one that is far off: no drawing takes long.
+static bool replay_step(struct racing *lab, size_t step, struct replay_step *made)
+{
+    enum { SLICE = 4096 };
+    struct racing_hood *hood = &lab->hood;
+    const bool is_far = !hood->is_patient && step > hood->reached + SLICE;
+    const size_t goal = is_far ? hood->reached + SLICE : step;
+    hood->is_behind = hood->is_behind || is_far;
+    if (!replay_make(hood->replay, goal, made, NULL))
+        return false;
+    hood->reached = goal > hood->reached ? goal : hood->reached;
+    return true;
+}
+
+static bool refuse(const char **why, const char *text)
+{
+    *why = text;
+    return false;
+}
+
+bool racing_look(struct racing *lab, const struct lab_view *view, struct racing_look *look,
+                 const char **why)
+{
+    *look = (struct racing_look){0};
+    if (!racing_hood_runner(lab, view, &look->runner))
+        return refuse(why, words("No runner is visible."));
+    const struct trail *trail = race_trail(lab->race, look->runner);
+    const double place = view->is_reading ? view->reading : view->step;
+    const double end = racing_end(trail, place + 1e-9);
+    const bool has_diverged = atomic_load(&trail->diverged);
+    const size_t rows = racing_rows(trail);
+    size_t step = end > 0 ? (size_t)end : 0;
+    look->is_to_come = step == 0;
+    step += step == 0;
+    if (step >= rows)
+        return refuse(why, has_diverged ? words("It diverges in its first step.")
+                                        : words("No step has been computed yet."));
+    if (!prepare_replay(lab, look->runner) || !replay_step(lab, step, &look->made))
+        return refuse(why, words("Out of memory."));
+    if (look->made.step != step)
+        return refuse(why, words("The steps up to here are made once more."));
+    look->is_last = has_diverged && step + 1 == rows;
+    const struct replay_step *made = &look->made;
+    look->moment = (struct rule_moment){.rule = made->runner->rule,
+                                        .number = made->runner->number,
+                                        .alpha = made->alpha,
+                                        .carry = made->carry,
+                                        .t = step,
+                                        .n = trail->dimension,
+                                        .theta = made->theta,
+                                        .gradient = made->gradient,
+                                        .state = made->state};
+    const size_t count = step < HOOD_STEMS_MAX ? step : HOOD_STEMS_MAX;
+    look->history.count = count;
+    look->history.gradient = trail->gradient + (step + 1 - count) * trail->dimension;
+    return true;
+}
+
+// ---- the room -----------------------------------------------------------------------------------
+
+void racing_arrange(const struct lab *base, struct lab_layout *layout, float panel)
+{
+    if (!((const struct racing *)base)->shows_hood || layout->is_apart)
+        return;
+    const float width = layout->second.x + layout->second.width;
+    lab_layout_widen(layout, width < 640 ? 0.6f : layout->narrow ? 0.5f : 0.46f, panel);
+    struct rect *stage = &layout->stage;
+    if (stage->height < stage_least)
+        return;
+    layout->below = *stage;
+    layout->below.height = fmaxf(stems_share * stage->height, stems_least);
+    stage->height -= layout->below.height;
+    layout->below.y = stage->y + stage->height;
+    layout->below.x += 8; // as the title, which begins where the stage's tick labels do
+    layout->below.width -= 8;
+}
+
+const char *racing_second(const struct lab *base)
+{
+    return ((const struct racing *)base)->shows_hood ? "Hood" : NULL;
+}
+
+// ---- the table ----------------------------------------------------------------------------------
+
+// What the table says of a step in words.
+struct telling {
+    char title[160], alpha[160], gradient[160];
+};
+
+static void tell_title(const struct racing *lab, const struct racing_look *look, char text[160])
+{
+    const char *name = lab->runners.entry[look->runner].name;
+    if (look->is_to_come)
+        text_print(text, 160, words("%s: what its first step will be"), name);
+    else if (look->is_last)
+        text_print(text, 160, words("%s, step %zu: the last one, it diverges"), name,
+                   look->made.step);
+    else
+        text_print(text, 160, words("%s, step %zu"), name, look->made.step);
+}
+
+static void tell_alpha(const struct racing_look *look, char text[160])
+{
+    char alpha[32], first[32];
+    text_show(look->made.alpha, 4, alpha, sizeof alpha);
+    text_show(look->made.runner->number[0], 4, first, sizeof first);
+    if (look->made.alpha == look->made.runner->number[0])
+        text_print(text, 160, "α = %s", alpha);
+    else
+        text_print(text, 160, words("α = %s now, from α₀ = %s"), alpha, first);
+}
+
+// The examples of the step's batch: the last one of an epoch may be short.
+static size_t batch_of(const struct racing *lab, const struct racing_look *look)
+{
+    const size_t examples = lab->cache.objective->examples, size = look->made.runner->batch;
+    if (size == 0 || size >= examples)
+        return examples;
+    const size_t steps = race_trail(lab->race, look->runner)->epoch_steps;
+    const size_t place = (look->made.step - 1) % steps;
+    return place + 1 < steps ? size : examples - place * size;
+}
+
+static void tell_gradient(const struct racing *lab, const struct racing_look *look, char text[160])
+{
+    const size_t examples = lab->cache.objective->examples, count = batch_of(lab, look);
+    if (count == examples)
+        text_print(text, 160, words("g of all %zu examples"), examples);
+    else if (count == 1)
+        text_print(text, 160, words("g of one example of %zu"), examples);
+    else
+        text_print(text, 160, words("g of a batch of %zu of %zu examples"), count, examples);
+}
+
+static struct hood_table table_of(const struct racing *lab, const struct racing_look *look,
+                                  struct telling *telling, struct look_style *style,
+                                  const struct theme *theme)
+{
+    tell_title(lab, look, telling->title);
+    tell_alpha(look, telling->alpha);
+    tell_gradient(lab, look, telling->gradient);
+    *style = look_style(theme, lab->runners.entry[look->runner].look);
+    return (struct hood_table){
+        .moment = &look->moment,
+        .axis = {objective_axis(&lab->head.scene, 0), objective_axis(&lab->head.scene, 1)},
+        .title = telling->title,
+        .note = {telling->gradient, telling->alpha},
+        .look = style,
+        .page = lab->hood.page,
+    };
+}
+
+void racing_draw_hood(struct racing *lab, struct canvas *canvas, const struct lab_layout *layout,
+                      const struct lab_view *view)
+{
+    struct racing_look look;
+    struct telling telling;
+    struct look_style style;
+    const char *why;
+    lab->hood.pages = 1;
+    lab->hood.is_behind = false; // the table is the first of the pictures of a step
+    if (!racing_look(lab, view, &look, &why)) {
+        kit_draw_note(canvas, view->theme, &layout->second, why);
+        return;
+    }
+    struct hood_table table = table_of(lab, &look, &telling, &style, view->theme);
+    // Where the stage is too low for stems below it they are a page of their own.
+    table.history = layout->is_apart || layout->below.height == 0 ? &look.history : NULL;
+    struct rect rect = layout->second;
+    rect.x += 6;
+    rect.width -= 12;
+    lab->hood.pages = hood_draw_table(canvas, view->theme, &rect, &table);
+}
+
+bool racing_has_stems(const struct racing *lab, const struct lab_layout *layout,
+                      const struct lab_view *view)
+{
+    size_t runner;
+    return !layout->is_apart && layout->below.height > 0 &&
+           racing_hood_runner(lab, view, &runner) &&
+           hood_has_stems(lab->runners.runner[runner].rule, lab->runners.runner[runner].number);
+}
+
+bool racing_draw_stems(struct racing *lab, struct canvas *canvas, const struct lab_layout *layout,
+                       const struct lab_view *view)
+{
+    struct racing_look look;
+    struct telling telling;
+    struct look_style style;
+    const char *why;
+    if (!racing_has_stems(lab, layout, view) || !racing_look(lab, view, &look, &why))
+        return false;
+    const struct hood_table table = table_of(lab, &look, &telling, &style, view->theme);
+    const struct rect rect = {layout->below.x, layout->below.y + 4, layout->below.width,
+                              layout->below.height - 8};
+    hood_draw_stems(canvas, view->theme, &rect, &table, &look.history);
+    return true;
+}
+
+// ---- commands -----------------------------------------------------------------------------------
+
+const char *racing_has_no_hood(const struct lab *base, const struct lab_view *view)
+{
+    const struct racing *lab = (const struct racing *)base;
+    size_t runner;
+    return lab->shows_hood || racing_hood_runner(lab, view, &runner)
+               ? NULL
+               : words("no runner is visible");
+}
+
+enum lab_effect racing_toggle_hood(struct lab *lab, struct scene *scene,
+                                   const struct lab_view *view)
+{
+    (void)view;
+    return kit_put(scene, "view", "hood", kit_no_yes[!((struct racing *)lab)->shows_hood]);
+}
+
+const char *racing_has_no_page(const struct lab *base, const struct lab_view *view)
+{
+    const struct racing *lab = (const struct racing *)base;
+    (void)view;
+    return !lab->shows_hood      ? words("only under the hood")
+           : lab->hood.pages < 2 ? words("all of the table is shown")
+                                 : NULL;
+}
+
+enum lab_effect racing_hood_page(struct lab *base, struct scene *scene, const struct lab_view *view)
+{
+    struct racing *lab = (struct racing *)base;
+    (void)scene, (void)view;
+    lab->hood.page = (lab->hood.page + 1) % lab->hood.pages;
+    return LAB_REDRAW;
+}

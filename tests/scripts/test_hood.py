@@ -1,0 +1,33 @@
+"""Under the hood, in a real window: a key opens it, steps walk through it, and it is undone like any change."""
+from tap import expect, run, value_of
+from window import Window
+
+
+def seen(window):
+    """What the scene says of the hood, and the part of the picture where its table is."""
+    _, _, scene, pixel = window.shot()
+    table = [pixel(x, y) for y in range(50, 400, 4) for x in range(705, 1250, 5)]
+    return value_of(scene, "view", "hood"), table
+
+
+def the_hood_opens_by_a_key_and_follows_every_step():
+    with Window("ravine", "--set", "view.step=10") as window:
+        window.settle()
+        said, closed = seen(window)
+        expect(said != "yes", "the hood is open")
+        window.key("u")
+        said, tenth = seen(window)
+        expect(said == "yes" and tenth != closed, "U opens nothing")
+        window.key("p")
+        _, eleventh = seen(window)
+        expect(eleventh not in (tenth, closed), "the table does not follow the step")
+        window.key("o")
+        expect(seen(window)[1] == tenth, "the step back shows something else")
+        window.key("ctrl+z")
+        expect(seen(window)[0] != "yes", "it cannot be undone")
+        window.key("u", "u")
+        expect(seen(window)[0] != "yes", "U does not close it")
+        window.quit()
+
+
+run([the_hood_opens_by_a_key_and_follows_every_step])
