@@ -100,8 +100,8 @@ static bool fit_working(struct drawing *d, size_t k, const struct hood_line *lin
     for (size_t axis = 0; axis < d->axes; axis++) {
         char *text = d->work[k].text[axis];
         if (is_wide)
-            text_print(text, sizeof d->work[k].text[axis], "%s: %s", d->table->axis[axis],
-                       line->working[axis]);
+            text_print(text, sizeof d->work[k].text[axis], d->axes > 1 ? "%s: %s" : "%s%s",
+                       d->axes > 1 ? d->table->axis[axis] : "", line->working[axis]);
         else
             text_print(text, sizeof d->work[k].text[axis], "%s", line->working[axis]);
         if (width_of(d, text, small_size, false) > room)
@@ -363,11 +363,14 @@ size_t hood_draw_table(struct canvas *canvas, const struct theme *theme, const s
     fit(&d);
     const bool has_stems =
         table->history && hood_has_stems(table->moment->rule, table->moment->number);
-    const size_t own = count_pages(&d), pages = own + has_stems, page = table->page % pages;
+    const size_t own = count_pages(&d), pages = own + (has_stems || table->rest);
+    const size_t page = table->page % pages;
+    if (table->rest)
+        *table->rest = page < own ? (struct rect){0} : whole;
     if (page < own) {
         draw_names(&d, page, pages);
         draw_lines(&d, page);
-    } else {
+    } else if (!table->rest) {
         hood_draw_stems(canvas, theme, &whole, table, table->history);
     }
     return pages;

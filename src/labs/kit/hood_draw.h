@@ -17,6 +17,9 @@ struct hood_table {
     size_t page;                      // beyond the last they begin anew
     // Not NULL: the stems are the last page, where there are any.
     const struct hood_history *history;
+    // Not NULL: the last page is the caller's, without terms, and here is its room; no width while
+    // another one is drawn.
+    struct rect *rest;
 };
 
 // Within the rectangle, as large as there is room: formulas, values, and each line once more with

@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
@@ -143,8 +144,7 @@ static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     RACING_FIT,
     RACING_SEED,
-    RACING_HOOD,
-    RACING_HOOD_PAGE,
+    KIT_HOOD_COMMANDS(racing),
     {"halve-alpha", "halve the runner's α from here on", no_step_left, halve},
     {"double-alpha", "double the runner's α from here on", no_step_left, twice},
     {0},

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
@@ -300,8 +301,7 @@ static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     RACING_FIT,
     RACING_SEED,
-    RACING_HOOD,
-    RACING_HOOD_PAGE,
+    KIT_HOOD_COMMANDS(racing),
     {"arrows", "arrows: Δθ and −αg", NULL, toggle_arrows},
     {0},
 };

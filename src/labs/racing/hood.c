@@ -1,10 +1,8 @@
 #include "labs/racing/hood.h"
 
-#include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/heading.h"
-#include "labs/kit/params.h"
-#include "labs/kit/scene.h"
+#include "labs/kit/hood_lab.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -114,8 +112,7 @@ void racing_arrange(const struct lab *base, struct lab_layout *layout, float pan
 {
     if (!((const struct racing *)base)->shows_hood || layout->is_apart)
         return;
-    const float width = layout->second.x + layout->second.width;
-    lab_layout_widen(layout, width < 640 ? 0.6f : layout->narrow ? 0.5f : 0.46f, panel);
+    kit_make_hood_room(layout, panel);
     struct rect *stage = &layout->stage;
     if (stage->height < stage_least)
         return;
@@ -139,58 +136,30 @@ struct telling {
     char title[160], alpha[160], gradient[160];
 };
 
-static void tell_title(const struct racing *lab, const struct racing_look *look, char text[160])
+static void tell(const struct racing *lab, const struct racing_look *look, struct telling *telling)
 {
-    const char *name = lab->runners.entry[look->runner].name;
-    if (look->is_to_come)
-        text_print(text, 160, words("%s: what its first step will be"), name);
-    else if (look->is_last)
-        text_print(text, 160, words("%s, step %zu: the last one, it diverges"), name,
-                   look->made.step);
-    else
-        text_print(text, 160, words("%s, step %zu"), name, look->made.step);
-}
-
-static void tell_alpha(const struct racing_look *look, char text[160])
-{
-    char alpha[32], first[32];
-    text_show(look->made.alpha, 4, alpha, sizeof alpha);
-    text_show(look->made.runner->number[0], 4, first, sizeof first);
-    if (look->made.alpha == look->made.runner->number[0])
-        text_print(text, 160, "α = %s", alpha);
-    else
-        text_print(text, 160, words("α = %s now, from α₀ = %s"), alpha, first);
-}
-
-// The examples of the step's batch: the last one of an epoch may be short.
-static size_t batch_of(const struct racing *lab, const struct racing_look *look)
-{
-    const size_t examples = lab->cache.objective->examples, size = look->made.runner->batch;
-    if (size == 0 || size >= examples)
-        return examples;
-    const size_t steps = race_trail(lab->race, look->runner)->epoch_steps;
-    const size_t place = (look->made.step - 1) % steps;
-    return place + 1 < steps ? size : examples - place * size;
-}
-
-static void tell_gradient(const struct racing *lab, const struct racing_look *look, char text[160])
-{
-    const size_t examples = lab->cache.objective->examples, count = batch_of(lab, look);
-    if (count == examples)
-        text_print(text, 160, words("g of all %zu examples"), examples);
-    else if (count == 1)
-        text_print(text, 160, words("g of one example of %zu"), examples);
-    else
-        text_print(text, 160, words("g of a batch of %zu of %zu examples"), count, examples);
+    const struct runner *runner = look->made.runner;
+    const struct kit_hood_step step = {
+        .runner = lab->runners.entry[look->runner].name,
+        .step = look->made.step,
+        .is_to_come = look->is_to_come,
+        .is_last = look->is_last,
+        .alpha = look->made.alpha,
+        .alpha_first = runner->number[0],
+        .batch = runner->batch,
+        .examples = lab->cache.objective->examples,
+        .epoch_steps = race_trail(lab->race, look->runner)->epoch_steps,
+    };
+    kit_tell_step(&step, telling->title);
+    kit_tell_alpha(&step, telling->alpha);
+    kit_tell_batch(&step, telling->gradient);
 }
 
 static struct hood_table table_of(const struct racing *lab, const struct racing_look *look,
                                   struct telling *telling, struct look_style *style,
                                   const struct theme *theme)
 {
-    tell_title(lab, look, telling->title);
-    tell_alpha(look, telling->alpha);
-    tell_gradient(lab, look, telling->gradient);
+    tell(lab, look, telling);
     *style = look_style(theme, lab->runners.entry[look->runner].look);
     return (struct hood_table){
         .moment = &look->moment,
@@ -255,31 +224,26 @@ const char *racing_has_no_hood(const struct lab *base, const struct lab_view *vi
 {
     const struct racing *lab = (const struct racing *)base;
     size_t runner;
-    return lab->shows_hood || racing_hood_runner(lab, view, &runner)
-               ? NULL
-               : words("no runner is visible");
+    return kit_has_no_hood(lab->shows_hood, racing_hood_runner(lab, view, &runner));
 }
 
 enum lab_effect racing_toggle_hood(struct lab *lab, struct scene *scene,
                                    const struct lab_view *view)
 {
     (void)view;
-    return kit_put(scene, "view", "hood", kit_no_yes[!((struct racing *)lab)->shows_hood]);
+    return kit_toggle_hood(scene, ((struct racing *)lab)->shows_hood);
 }
 
 const char *racing_has_no_page(const struct lab *base, const struct lab_view *view)
 {
     const struct racing *lab = (const struct racing *)base;
     (void)view;
-    return !lab->shows_hood      ? words("only under the hood")
-           : lab->hood.pages < 2 ? words("all of the table is shown")
-                                 : NULL;
+    return kit_has_no_page(lab->shows_hood, lab->hood.pages);
 }
 
 enum lab_effect racing_hood_page(struct lab *base, struct scene *scene, const struct lab_view *view)
 {
     struct racing *lab = (struct racing *)base;
     (void)scene, (void)view;
-    lab->hood.page = (lab->hood.page + 1) % lab->hood.pages;
-    return LAB_REDRAW;
+    return kit_turn_page(&lab->hood.page, lab->hood.pages);
 }

@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
@@ -19,7 +20,6 @@ enum {
     VIEW_STEP,
     VIEW_X,
     VIEW_Y,
-    VIEW_HOOD,
     VIEW_SHARED,
     VIEW_LOG_COST = VIEW_SHARED,
     VIEW_ARROWS,
@@ -41,8 +41,6 @@ static const struct param view_params[] = {
                         PARAM_CHOICE, .choices = kit_no_yes},
     [VIEW_ARROWS] = {"arrows", NULL, "arrows", "last gradient and step at the heads", PARAM_CHOICE,
                      .choices = kit_no_yes},
-    [VIEW_HOOD] = {"hood", NULL, "under the hood", "what the step is made of, term by term",
-                   PARAM_CHOICE, .choices = kit_no_yes},
     [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
     [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
@@ -63,7 +61,10 @@ static const struct param *view_param(size_t index, const struct param *show, si
     if (index < VIEW_SHARED)
         return &view_params[index];
     index -= VIEW_SHARED;
-    return index < count ? &view_params[first + index] : index == count ? &kit_theme_param : NULL;
+    return index < count        ? &view_params[first + index]
+           : index == count     ? &kit_hood_param
+           : index == count + 1 ? &kit_theme_param
+                                : NULL;
 }
 
 static const struct param *descent_view_param(size_t index)
@@ -233,7 +234,7 @@ static void take(struct racing *lab, struct opening *opening)
     memcpy(lab->high, opening->high, sizeof lab->high);
     lab->log_cost = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_COST]) == 1;
     lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
-    lab->shows_hood = scene_number(&lab->head.scene, "view", &view_params[VIEW_HOOD]) == 1;
+    lab->shows_hood = scene_number(&lab->head.scene, "view", &kit_hood_param) == 1;
     lab->arrows = scene_number(&lab->head.scene, "view", &view_params[VIEW_ARROWS]) == 1;
 }
 

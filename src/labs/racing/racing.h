@@ -134,14 +134,6 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     {                                                                                              \
         "new-seed", "new seed: other noise, other shuffles", NULL, racing_seed                     \
     }
-#define RACING_HOOD                                                                                \
-    {                                                                                              \
-        "hood", "under the hood of a step", racing_has_no_hood, racing_toggle_hood                 \
-    }
-#define RACING_HOOD_PAGE                                                                           \
-    {                                                                                              \
-        "hood-page", "next part of the table under the hood", racing_has_no_page, racing_hood_page \
-    }
 const char *racing_has_no_hood(const struct lab *lab, const struct lab_view *view);
 enum lab_effect racing_toggle_hood(struct lab *lab, struct scene *scene,
                                    const struct lab_view *view);

@@ -1,0 +1,88 @@
+#include "labs/kit/hood_lab.h"
+
+#include "base/text.h"
+#include "base/words.h"
+#include "labs/kit/params.h"
+#include "labs/kit/scene.h"
+
+const struct param kit_hood_param = {"hood",           NULL,
+                                     "under the hood", "what the step is made of, term by term",
+                                     PARAM_CHOICE,     .choices = kit_no_yes};
+
+// ---- commands -----------------------------------------------------------------------------------
+
+const char *kit_has_no_hood(bool is_open, bool has_runner)
+{
+    return is_open || has_runner ? NULL : words("no runner is visible");
+}
+
+enum lab_effect kit_toggle_hood(struct scene *scene, bool is_open)
+{
+    return kit_put(scene, "view", kit_hood_param.key, kit_no_yes[!is_open]);
+}
+
+const char *kit_has_no_page(bool is_open, size_t pages)
+{
+    return !is_open    ? words("only under the hood")
+           : pages < 2 ? words("all of the table is shown")
+                       : NULL;
+}
+
+enum lab_effect kit_turn_page(size_t *page, size_t pages)
+{
+    *page = (*page + 1) % pages;
+    return LAB_REDRAW;
+}
+
+// ---- the room -----------------------------------------------------------------------------------
+
+void kit_make_hood_room(struct lab_layout *layout, float panel)
+{
+    const float width = layout->second.x + layout->second.width;
+    lab_layout_widen(layout, width < 640 ? 0.6f : layout->narrow ? 0.5f : 0.46f, panel);
+}
+
+// ---- words --------------------------------------------------------------------------------------
+
+void kit_tell_step(const struct kit_hood_step *step, char text[160])
+{
+    if (step->is_to_come)
+        text_print(text, 160, words("%s: what its first step will be"), step->runner);
+    else if (step->is_last)
+        text_print(text, 160, words("%s, step %zu: the last one, it diverges"), step->runner,
+                   step->step);
+    else
+        text_print(text, 160, words("%s, step %zu"), step->runner, step->step);
+}
+
+void kit_tell_alpha(const struct kit_hood_step *step, char text[160])
+{
+    char alpha[32], first[32];
+    text_show(step->alpha, 4, alpha, sizeof alpha);
+    text_show(step->alpha_first, 4, first, sizeof first);
+    if (step->alpha == step->alpha_first)
+        text_print(text, 160, "α = %s", alpha);
+    else
+        text_print(text, 160, words("α = %s now, from α₀ = %s"), alpha, first);
+}
+
+// The examples of the step's batch: the last one of an epoch may be short.
+static size_t batch_of(const struct kit_hood_step *step)
+{
+    const size_t examples = step->examples, size = step->batch;
+    if (size == 0 || size >= examples)
+        return examples;
+    const size_t place = (step->step - 1) % step->epoch_steps;
+    return place + 1 < step->epoch_steps ? size : examples - place * size;
+}
+
+void kit_tell_batch(const struct kit_hood_step *step, char text[160])
+{
+    const size_t examples = step->examples, count = batch_of(step);
+    if (count == examples)
+        text_print(text, 160, words("g of all %zu examples"), examples);
+    else if (count == 1)
+        text_print(text, 160, words("g of one example of %zu"), examples);
+    else
+        text_print(text, 160, words("g of a batch of %zu of %zu examples"), count, examples);
+}

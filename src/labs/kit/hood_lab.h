@@ -1,0 +1,42 @@
+// What labs with a hood share beside the table: the key of [view], the commands, the room, and what
+// is said of a step.
+#ifndef RAVINE_LABS_KIT_HOOD_LAB_H
+#define RAVINE_LABS_KIT_HOOD_LAB_H
+
+#include "labs/lab.h"
+
+extern const struct param kit_hood_param; // `hood` of [view]
+
+// Rows of a lab's commands, made of its functions PREFIX_has_no_hood, PREFIX_toggle_hood,
+// PREFIX_has_no_page and PREFIX_hood_page, which ask those below.
+#define KIT_HOOD_COMMANDS(prefix)                                                                  \
+    {"hood", "under the hood of a step", prefix##_has_no_hood, prefix##_toggle_hood},              \
+    {                                                                                              \
+        "hood-page", "next part of the table under the hood", prefix##_has_no_page,                \
+            prefix##_hood_page                                                                     \
+    }
+
+// An open hood can be closed even where there is no runner to look at.
+const char *kit_has_no_hood(bool is_open, bool has_runner);
+enum lab_effect kit_toggle_hood(struct scene *scene, bool is_open);
+const char *kit_has_no_page(bool is_open, size_t pages);
+enum lab_effect kit_turn_page(size_t *page, size_t pages);
+
+// Gives the hood the place of the second plot, and that the width that a table needs.
+void kit_make_hood_room(struct lab_layout *layout, float panel);
+
+// A step, as far as words tell of it.
+struct kit_hood_step {
+    const char *runner;
+    size_t step;
+    bool is_to_come, is_last; // the timeline is at the start; it diverges after this one
+    double alpha, alpha_first;
+    size_t batch, examples; // the size that was asked for, 0 = all; how many there are
+    size_t epoch_steps;     // of its course
+};
+
+void kit_tell_step(const struct kit_hood_step *step, char text[160]);
+void kit_tell_alpha(const struct kit_hood_step *step, char text[160]);
+void kit_tell_batch(const struct kit_hood_step *step, char text[160]);
+
+#endif
