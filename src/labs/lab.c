@@ -163,6 +163,10 @@ enum lab_effect lab_point(struct lab *lab, struct scene *scene, const struct lab
 {
     const struct lab_picture *picture = lab_picture(lab);
     const bool is_shown = layout->stage.width > 0;
+    const enum lab_effect effect =
+        lab->type->pointer ? lab->type->pointer(lab, scene, layout, pointer) : LAB_NOTHING;
+    if (effect != LAB_NOTHING)
+        return effect;
     return is_shown && picture->pointer ? picture->pointer(lab, scene, layout, pointer)
                                         : LAB_NOTHING;
 }

@@ -221,6 +221,13 @@ struct lab_type {
     // Divides the room otherwise than lab_layout did, as what is shown needs it; the panel keeps at
     // least `panel` units of height if it had them. NULL: never.
     void (*arrange)(const struct lab *lab, struct lab_layout *layout, float panel);
+    // The place on the timeline of the step that comes `by` steps after the view's, where other
+    // steps than those of the timeline are shown; NaN where none are. NULL: never.
+    double (*stride)(const struct lab *lab, const struct lab_view *view, int by);
+    // What the mouse does beside the picture, asked before that is; LAB_NOTHING: not for it. NULL:
+    // nothing.
+    enum lab_effect (*pointer)(struct lab *lab, struct scene *scene,
+                               const struct lab_layout *layout, const struct lab_pointer *pointer);
     // Name of what stands in the place of the second plot; NULL, or returning NULL: its curves.
     const char *(*second)(const struct lab *lab);
     // Everything but the title: the picture (lab_draw_picture), the second plot.

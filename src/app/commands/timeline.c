@@ -23,8 +23,13 @@ static bool pause_at(struct frame *frame, double step)
 // How many steps on, or back where it is negative.
 static bool go_steps(struct frame *frame, int argument, struct error *error)
 {
-    (void)error;
+    const struct lab *lab = frame->document.lab;
+    const struct lab_view view = frame_view(frame);
     const double step = frame->document.step;
+    const double to = lab->type->stride ? lab->type->stride(lab, &view, argument) : NAN;
+    (void)error;
+    if (!isnan(to))
+        return pause_at(frame, to);
     return pause_at(frame, (argument > 0 ? floor(step + 1e-9) : ceil(step - 1e-9)) + argument);
 }
 

@@ -1,6 +1,7 @@
 // The screen of the Training lab: title, the chosen picture, the second plot, the ledger.
 #include "labs/kit/heading.h"
 #include "labs/training/costs.h"
+#include "labs/training/hood.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
 #include "labs/training/scores.h"
@@ -35,7 +36,9 @@ void training_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
     struct training_lab *lab = (struct training_lab *)base;
     const bool has_second = layout->second.width > 0;
     // Where the stage shows the costs, the second plot shows the test part.
-    if (has_second && lab_picture(base) == &training_costs_picture)
+    if (has_second && lab->shows_hood)
+        training_draw_hood(lab, canvas, layout, view);
+    else if (has_second && lab_picture(base) == &training_costs_picture)
         training_draw_scores(lab, canvas, &layout->second, view);
     else if (has_second)
         training_draw_costs(lab, canvas, &layout->second, view, false);

@@ -1,6 +1,7 @@
 // Opening a scene in the Training lab: what has not changed is kept.
 #include "base/array.h"
 #include "base/text.h"
+#include "labs/kit/hood_lab.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/target.h"
 #include "labs/training/costs.h"
@@ -221,11 +222,16 @@ static void take_looks(struct training_lab *lab, struct opening *opening)
     lab->log_cost = choice(scene, "view", &training_view_params[VIEW_LOG]) == 1;
     memcpy(lab->part, opening->part, sizeof lab->part);
     lab->random_plane = choice(scene, "view", &training_view_params[VIEW_PLANE]) == 1;
+    lab->shows_hood = choice(scene, "view", &kit_hood_param) == 1;
+    lab->weight = (size_t)scene_number(scene, "view", &training_view_params[VIEW_WEIGHT]);
+    lab->weight_slider = training_view_params[VIEW_WEIGHT];
+    lab->weight_slider.max = (double)lab->network->real;
 }
 
 // Everything that looks at the network, its start or the data ends before they go.
 static void take_training(struct training_lab *lab, struct opening *opening)
 {
+    training_hood_clear(lab);
     if (lab->training && lab->head.wants_ghost)
         training_ghost_keep(lab, lab);
     trainer_destroy(lab->training);

@@ -1,6 +1,7 @@
 #include "labs/training/params.h"
 
 #include "data/dataset.h"
+#include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/kit/runners.h"
@@ -67,6 +68,8 @@ const struct param training_view_params[] = {
                   .standard = 1, .choices = kit_no_yes},
     [VIEW_STEP] = {"step", NULL, "step", "where the timeline stands: 64 an epoch", PARAM_LINEAR, 0,
                    64000, 0},
+    [VIEW_WEIGHT] = {"weight", NULL, "weight", "of which the hood tells; 0 = the largest |g|",
+                     PARAM_INTEGER, 0, 1e9, 0},
     [VIEW_END] = {0},
 };
 
@@ -101,9 +104,10 @@ static const struct param *view_param(size_t index)
     if (index < VIEW_END)
         return &training_view_params[index];
     index -= VIEW_END;
-    return index < 2 * ZOOM_COUNT    ? &training_zoom_params[index]
-           : index == 2 * ZOOM_COUNT ? &kit_theme_param
-                                     : NULL;
+    return index < 2 * ZOOM_COUNT        ? &training_zoom_params[index]
+           : index == 2 * ZOOM_COUNT     ? &kit_hood_param
+           : index == 2 * ZOOM_COUNT + 1 ? &kit_theme_param
+                                         : NULL;
 }
 
 const struct scene_rule training_sections[] = {

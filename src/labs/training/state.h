@@ -5,11 +5,12 @@
 #include "labs/kit/runners.h"
 #include "labs/lab.h"
 #include "labs/training/data.h"
+#include "labs/training/spread.h"
 #include "plot/contour.h"
 #include "plot/curve.h"
 #include "sim/landscape.h"
 #include "sim/sweep.h"
-#include "sim/trainer.h"
+#include "sim/trainer_replay.h"
 
 enum {
     TICKS_AN_EPOCH = 64,
@@ -59,6 +60,26 @@ struct training_ghost {
     } seen[RUNNERS_SHOWN_MAX];
 };
 
+enum training_spread { SPREAD_GRADIENT, SPREAD_ROOT, SPREAD_STEP, SPREADS };
+
+// What is kept for looking under the hood of a runner's steps.
+struct training_hood {
+    struct trainer_replay *replay; // of `runner` of the training that is shown; NULL: none yet
+    size_t runner;
+    size_t asked,
+        stopped;     // the step that was looked at last; the one that nobody waits for. 0: none
+    bool is_patient; // whoever draws waits for the step
+    // |g|, the root of what is divided by, and Δθ, of all weights in their order, at step `seen`;
+    // 0: of none. And room for as many numbers more.
+    float *list;
+    size_t seen;
+    struct spread spread[SPREADS];
+    int squares; // the rule's state vector that the roots are of; −1: it has none
+    // As they were drawn last.
+    struct rect area[SPREADS]; // of the bars; no width where there are none
+    size_t page, pages;
+};
+
 struct training_lab {
     struct lab head;   // first, so that a struct lab * is one of these
     bool refuse_start; // nothing starts in the background: for tests of what happens then
@@ -81,6 +102,10 @@ struct training_lab {
     enum training_axis axis;
     bool log_cost, random_plane;
     double beta; // of the smoothing
+    bool shows_hood;
+    size_t weight;              // under the hood, counted from 1; 0: the one with the largest |g|
+    struct param weight_slider; // that ends with the last one
+    struct training_hood hood;
     struct training_part part[ZOOM_COUNT];
     bool is_panning;
     struct point pan_at;
@@ -155,6 +180,31 @@ void training_result(const struct training_lab *lab, size_t runner, double step,
                      struct lab_group *group);
 
 extern const struct lab_aim training_aim;
+
+// ---- hood.c (the rest of it is in hood.h) -------------------------------------------------------
+
+// Lets go of the replay: before its training goes.
+void training_hood_clear(struct training_lab *lab);
+bool training_hood_busy(const struct training_lab *lab);
+void training_hood_cancel(struct training_lab *lab);
+
+// What lab_type asks for.
+void training_arrange(const struct lab *lab, struct lab_layout *layout, float panel);
+const char *training_second(const struct lab *lab);
+double training_stride(const struct lab *lab, const struct lab_view *view, int by);
+enum lab_effect training_pointer(struct lab *lab, struct scene *scene,
+                                 const struct lab_layout *layout,
+                                 const struct lab_pointer *pointer);
+const char *training_has_no_hood(const struct lab *lab, const struct lab_view *view);
+enum lab_effect training_toggle_hood(struct lab *lab, struct scene *scene,
+                                     const struct lab_view *view);
+const char *training_has_no_page(const struct lab *lab, const struct lab_view *view);
+enum lab_effect training_hood_page(struct lab *lab, struct scene *scene,
+                                   const struct lab_view *view);
+const char *training_has_no_weights(const struct lab *lab, const struct lab_view *view);
+enum lab_effect training_largest(struct lab *lab, struct scene *scene, const struct lab_view *view);
+enum lab_effect training_next_weight(struct lab *lab, struct scene *scene,
+                                     const struct lab_view *view);
 
 // ---- draw.c -------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "data/dataset.h"
+#include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/training/costs.h"
@@ -22,6 +23,7 @@
 static void training_close(struct lab *base)
 {
     struct training_lab *lab = (struct training_lab *)base;
+    training_hood_clear(lab);
     training_ghost_clear(lab);
     trainer_destroy(lab->training);
     training_clear_pictures(lab);
@@ -44,23 +46,31 @@ static void training_close(struct lab *base)
 
 static bool training_wait(struct lab *base, double step, int milliseconds)
 {
+    struct training_lab *lab = (struct training_lab *)base;
     (void)step;
-    return trainer_wait(((struct training_lab *)base)->training, milliseconds);
+    lab->hood.is_patient = milliseconds < 0;
+    return trainer_wait(lab->training, milliseconds);
 }
 
 static bool training_busy(const struct lab *base)
 {
-    return !trainer_done(((const struct training_lab *)base)->training);
+    const struct training_lab *lab = (const struct training_lab *)base;
+    return !trainer_done(lab->training) || training_hood_busy(lab);
 }
 
 static double training_progress(const struct lab *base)
 {
-    return trainer_progress(((const struct training_lab *)base)->training);
+    const struct training_lab *lab = (const struct training_lab *)base;
+    return trainer_done(lab->training) && training_hood_busy(lab)
+               ? trainer_replay_progress(lab->hood.replay)
+               : trainer_progress(lab->training);
 }
 
 static void training_cancel(struct lab *base)
 {
-    trainer_cancel(((struct training_lab *)base)->training);
+    struct training_lab *lab = (struct training_lab *)base;
+    trainer_cancel(lab->training);
+    training_hood_cancel(lab);
 }
 
 static size_t training_steps(const struct lab *base)
@@ -182,9 +192,10 @@ static const struct param *training_slider(const struct lab *base, size_t group,
     case GROUP_RUN:
         return training_run_param(index);
     case GROUP_VIEW:
-        return index == 0                ? &training_show_param
-               : index - 1 <= VIEW_PLANE ? &training_view_params[index - 1]
-                                         : NULL;
+        return index == 0                                   ? &training_show_param
+               : index - 1 <= VIEW_PLANE                    ? &training_view_params[index - 1]
+               : index == VIEW_PLANE + 2 && lab->shows_hood ? &lab->weight_slider
+                                                            : NULL;
     default:
         return picture_slider(lab_picture(base), index);
     }
@@ -239,6 +250,11 @@ static const struct lab_command commands[] = {
     {"log-axis", "log or linear cost axis", NULL, toggle_log},
     {"fit", "fit: show everything", training_is_fit, training_fit},
     {"next-axis", "next x axis: steps, epochs, examples, seconds", NULL, next_axis},
+    KIT_HOOD_COMMANDS(training),
+    {"largest-gradient", "under the hood: the weight with the largest |g|", training_has_no_weights,
+     training_largest},
+    {"next-weight", "under the hood: the next weight", training_has_no_weights,
+     training_next_weight},
     {"new-seed", "new seed: other start, other shuffles", NULL, new_seed},
     {0},
 };
@@ -313,6 +329,10 @@ const struct lab_type lab_training = {
     .groups = training_groups,
     .group = training_group,
     .slider = training_slider,
+    .arrange = training_arrange,
+    .second = training_second,
+    .stride = training_stride,
+    .pointer = training_pointer,
     .draw = training_draw,
     .has_ghost = training_has_ghost,
     .take_ghost = training_take_ghost,
