@@ -122,7 +122,7 @@ const struct key keys[] = {
     {SDLK_a,            NONE,  "arrows",         0, "A"},
     {SDLK_u,            NONE,  "hood",           0, "U", "Shift its next part"},
     {SDLK_u,            SHIFT, "hood-page"},
-    {SDLK_e,            NONE,  "largest-gradient", 0, "E"},
+    {SDLK_e,            NONE,  "largest-gradient", 0, "E", "Shift the next one"},
     {SDLK_e,            SHIFT, "next-weight"},
     {SDLK_d,            NONE,  "halve-alpha",    0, "D", "Shift doubles"},
     {SDLK_d,            SHIFT, "double-alpha"},

@@ -7,8 +7,8 @@
 #include "data/dataset.h"
 #include "language.h"
 #include "plot/recorder.h"
-#include "sim/schedule.h"
 #include "scene/shelf.h"
+#include "sim/schedule.h"
 #include "test.h"
 
 #include <math.h>
@@ -64,6 +64,11 @@ static void allow_names(struct allowed *allowed, const struct scene *scene)
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
             allow(allowed, file_name(scene_text(scene, section->name, keys[k])));
     }
+    static const char *const columns[] = {"carat", "cut",   "color", "clarity",
+                                          "depth", "table", "price", NULL};
+    const char *learned = scene_text(scene, "data", "data");
+    for (size_t i = 0; learned && strcmp(learned, "diamonds") == 0 && columns[i]; i++)
+        allow(allowed, columns[i]); // of a network's inputs
     const char *data = scene_text(scene, "objective", "data");
     const struct dataset *dataset = data ? dataset_find(data) : NULL;
     allow(allowed, dataset ? dataset->x : NULL);

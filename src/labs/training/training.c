@@ -251,7 +251,7 @@ static const struct lab_command commands[] = {
     {"fit", "fit: show everything", training_is_fit, training_fit},
     {"next-axis", "next x axis: steps, epochs, examples, seconds", NULL, next_axis},
     KIT_HOOD_COMMANDS(training),
-    {"largest-gradient", "under the hood: the weight with the largest |g|", training_has_no_weights,
+    {"largest-gradient", "under the hood: the weight with the largest gradient", training_has_no_weights,
      training_largest},
     {"next-weight", "under the hood: the next weight", training_has_no_weights,
      training_next_weight},
