@@ -282,8 +282,9 @@ static void draw_line(const struct drawing *d, size_t k, float top)
         draw_working(d, k, y + unit * (one_line + second_line) / 2 - 2);
 }
 
-// Notes on as few lines as hold them, none cut in half. Returns the height that they take.
-static float draw_notes(const struct drawing *d, float top)
+// Notes on as few lines as hold them, none cut in half; or only finds their height, which it
+// returns.
+static float draw_notes(const struct drawing *d, float top, bool is_drawn)
 {
     const struct text_style style = {
         .size = small_size, .color = d->theme->soft, .vertical = ALIGN_START};
@@ -294,19 +295,20 @@ static float draw_notes(const struct drawing *d, float top)
         char longer[400];
         text_print(longer, sizeof longer, "%s%s%s", line, *line ? " · " : "", d->table->note[i]);
         if (*line && width_of(d, longer, small_size, false) > d->rect.width) {
-            canvas_text(d->canvas, d->rect.x, y, line, &style);
+            if (is_drawn)
+                canvas_text(d->canvas, d->rect.x, y, line, &style);
             y += pitch;
             text_print(longer, sizeof longer, "%s", d->table->note[i]);
         }
         canvas_fit_text(d->canvas, longer, small_size, false, d->rect.width, line, sizeof line);
     }
-    if (*line)
+    if (*line && is_drawn)
         canvas_text(d->canvas, d->rect.x, y, line, &style);
     return *line ? y + pitch - top : 0;
 }
 
-// The runner, the step and the notes. Moves the rectangle below them.
-static void draw_header(struct drawing *d)
+// The runner and the step. Moves the rectangle below them.
+static void draw_title(struct drawing *d)
 {
     const struct hood_table *table = d->table;
     const struct text_style title = {
@@ -316,8 +318,7 @@ static void draw_header(struct drawing *d)
     canvas_fit_text(d->canvas, table->title, title.size, true, d->rect.width - 38, fitted,
                     sizeof fitted);
     canvas_text(d->canvas, d->rect.x + 38, d->rect.y + 12, fitted, &title);
-    const float title_height = 28;
-    const float height = title_height + draw_notes(d, d->rect.y + title_height);
+    const float height = 28;
     d->rect.y += height;
     d->rect.height -= height;
 }
@@ -356,8 +357,13 @@ size_t hood_draw_table(struct canvas *canvas, const struct theme *theme, const s
 {
     struct drawing d = {.canvas = canvas, .theme = theme, .table = table, .rect = *rect};
     d.axes = table->moment->n < HOOD_AXES_MAX ? table->moment->n : HOOD_AXES_MAX;
-    draw_header(&d);
-    const struct rect whole = d.rect;
+    draw_title(&d);
+    const struct rect below_title = d.rect;
+    const float notes = draw_notes(&d, d.rect.y, false);
+    struct rect whole = d.rect;
+    whole.y += notes;
+    whole.height -= notes;
+    d.rect = whole;
     d.rect.y += names_height;
     d.rect.height -= names_height;
     fit(&d);
@@ -366,7 +372,9 @@ size_t hood_draw_table(struct canvas *canvas, const struct theme *theme, const s
     const size_t own = count_pages(&d), pages = own + (has_stems || table->rest);
     const size_t page = table->page % pages;
     if (table->rest)
-        *table->rest = page < own ? (struct rect){0} : whole;
+        *table->rest = page < own ? (struct rect){0} : below_title;
+    if (page < own || !table->rest)
+        draw_notes(&d, below_title.y, true);
     if (page < own) {
         draw_names(&d, page, pages);
         draw_lines(&d, page);

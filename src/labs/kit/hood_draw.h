@@ -17,8 +17,8 @@ struct hood_table {
     size_t page;                      // beyond the last they begin anew
     // Not NULL: the stems are the last page, where there are any.
     const struct hood_history *history;
-    // Not NULL: the last page is the caller's, without terms, and here is its room; no width while
-    // another one is drawn.
+    // Not NULL: the last page is the caller's, with the title alone, and here is its room; no width
+    // while another one is drawn.
     struct rect *rest;
 };
 

@@ -17,7 +17,7 @@
 
 // Units. Histograms stand below the stage, else below the table, else they are a page of their own:
 // a table has the room first for the numbers of its lines, a stage for its picture.
-static const float spreads_share = 0.28f, spreads_most = 180; // of the height that is there
+static const float spreads_share = 0.34f, spreads_most = 180; // of the height that is there
 static const float stage_least = 240, table_least = 340;
 static const float spreads_gap = 22;
 enum { PATIENCE = 2 }; // milliseconds that a drawing waits for a step: most take less

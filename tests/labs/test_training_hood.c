@@ -1,0 +1,544 @@
+#include "labs/registry.h"
+#include "labs/training/hood.h"
+#include "labs/training/place.h"
+#include "labs/training/weights.h"
+
+#include "base/text.h"
+#include "test.h"
+
+#include "labs/drawn.h"
+
+#include <float.h>
+#include <stdlib.h>
+
+#define DIGITS                                                                                     \
+    "[scene]\nlab = training\n[data]\ndata = digits\ntest_fraction = 0.5\n"                        \
+    "[network]\nhidden = 8\n[run]\nepochs = 3\nevaluations = 64\n"                                 \
+    "[runner.plain]\nrule = gd\nalpha = 0.5\nname = Plain\n"                                       \
+    "[runner.adam]\nrule = adam\nalpha = 0.01\nbatch = 64\nname = Ada\n"                           \
+    "schedule = inverse-time\ndecay_rate = 1\n"                                                    \
+    "[runner.drift]\nrule = momentum\nalpha = 0.3\nbatch = 100\nname = Drift\n"                    \
+    "[runner.wild]\nrule = gd\nalpha = 9999\nbatch = 64\nname = Wild\n"                            \
+    "[view]\nhood = yes\n"
+
+enum { PLAIN, ADAM, DRIFT, WILD };
+
+static struct scene scene;
+
+static struct training_lab *open_lab(const char *text)
+{
+    struct error error = {0};
+    const struct lab_type *type = NULL;
+    if (scene_parse(&scene, text, strlen(text), "test.ini", &error))
+        type = lab_for(&scene, &error);
+    struct lab *lab =
+        type && lab_check(type, &scene, &error) ? lab_create(type, &scene, 1, &error) : NULL;
+    if (!lab)
+        fail_msg("%s", error.text);
+    lab_wait(lab, 0, -1);
+    return (struct training_lab *)lab;
+}
+
+static void close_lab(struct training_lab *lab)
+{
+    lab_destroy(&lab->head);
+    scene_clear(&scene);
+}
+
+static void put(struct training_lab *lab, const char *section, const char *key, const char *value)
+{
+    struct error error = {0};
+    assert_true(scene_put(&scene, section, key, value, &error));
+    if (!lab->head.type->open(&lab->head, &scene, &error))
+        fail_msg("%s", error.text);
+    lab_wait(&lab->head, 0, -1);
+}
+
+// At the end of step k of a runner.
+static struct lab_view view_of(const struct training_lab *lab, size_t runner, size_t k)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    return (struct lab_view){.theme = &theme_light,
+                             .step = (double)k / (double)course->epoch_steps * TICKS_AN_EPOCH,
+                             .is_selected = true,
+                             .selected = runner};
+}
+
+static struct recorder *draw(struct training_lab *lab, struct lab_view view)
+{
+    return draw_lab(&lab->head, 1280, 720, view);
+}
+
+// ---- numbers ------------------------------------------------------------------------------------
+
+static void the_table_says_how_the_weight_gets_from_a_snapshot_to_the_next(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    for (size_t runner = PLAIN; runner <= DRIFT; runner++) {
+        const struct course *course = trainer_course(lab->training, runner);
+        for (size_t shot = 1; shot < course->shots; shot++) {
+            const size_t k = course->shot_step[shot];
+            if (course->shot_step[shot - 1] + 1 != k)
+                continue;
+            const struct lab_view view = view_of(lab, runner, k);
+            struct training_look look;
+            struct hood_line line[HOOD_LINES_MAX];
+            char why[160];
+            assert_true(training_look(lab, &view, &look, why));
+            assert_int_equal(look.made.step, k);
+            assert_true(look.moment.alpha == course->alpha[k]);
+            const struct weight weight = weight_at(lab->network, look.weight);
+            const size_t at = weight_place(lab->network, &weight), n = lab->network->parameters;
+            const double before = (double)course->shot_theta[(shot - 1) * n + at];
+            const double after = (double)course->shot_theta[shot * n + at];
+            const size_t lines = hood_lines(&look.moment, 4, line);
+            assert_true(look.theta == before);
+            assert_true(fabs(line[lines - 1].value[0] - after) <= 4 * FLT_EPSILON * fabs(after));
+        }
+    }
+    close_lab(lab);
+}
+
+static void every_weight_is_in_the_list_once_and_called_what_it_is(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    const struct network *network = lab->network;
+    float *place = calloc(network->parameters, sizeof *place);
+    float *list = calloc(network->real, sizeof *list);
+    for (size_t i = 0; i < network->parameters; i++)
+        place[i] = (float)i;
+    weight_gather(network, place, list);
+    assert_int_equal(network->real, 65 * 8 + 9 * 10);
+    for (size_t i = 0; i < network->real; i++) {
+        const struct weight weight = weight_at(network, i);
+        assert_true(list[i] == (float)weight_place(network, &weight));
+        assert_true(i == 0 || list[i] > list[i - 1]);
+    }
+    static const struct {
+        size_t index;
+        const char *name;
+    } names[] = {
+        {0, "layer 1: pixel in row 1, column 1 → unit 1"},
+        {8 * 9 + 7, "layer 1: pixel in row 2, column 2 → unit 8"},
+        {64 * 8, "layer 1: bias → unit 1"},
+        {65 * 8 + 12, "layer 2: unit 2 → class 2"},
+        {65 * 8 + 8 * 10 + 9, "layer 2: bias → class 9"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct weight weight = weight_at(network, names[i].index);
+        char name[400];
+        weight_name(network, &lab->examples, &weight, name, sizeof name);
+        assert_string_equal(name, names[i].name);
+    }
+    free(list);
+    free(place);
+    close_lab(lab);
+}
+
+static void inputs_of_a_table_are_called_by_their_columns(void **state)
+{
+    (void)state;
+    struct training_lab *lab =
+        open_lab("[scene]\nlab = training\n[data]\ndata = diamonds\ntest_fraction = 0.9\n"
+                 "[network]\nhidden = none\n[run]\nepochs = 1\n"
+                 "[runner.a]\nrule = rmsprop\nalpha = 0.01\nbatch = 512\n"
+                 "[view]\nhood = yes\nweight = 1\n");
+    struct recorder *r = draw(lab, view_of(lab, 0, 3));
+    assert_int_equal(count_texts(r, "layer 1: input carat → output"), 1);
+    assert_int_equal(count_texts(r, "weight 1 of 10"), 1);
+    canvas_destroy(&r->head);
+    close_lab(lab);
+}
+
+static void a_weight_that_nobody_chose_has_the_largest_gradient(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    const struct lab_view view = view_of(lab, ADAM, 9);
+    struct training_look look;
+    char why[160];
+    assert_true(training_look(lab, &view, &look, why));
+    assert_true(look.is_largest);
+    for (size_t i = 0; i < lab->network->parameters; i++)
+        assert_true(fabsf(look.made.gradient[i]) <= (float)fabs(look.gradient));
+    struct recorder *r = draw(lab, view);
+    assert_int_equal(count_texts(r, "the largest |g| of 610 weights"), 1);
+    canvas_destroy(&r->head);
+    put(lab, "view", "weight", "611"); // one that is not there, after the network has shrunk
+    r = draw(lab, view);
+    assert_int_equal(count_texts(r, "the largest |g| of 610 weights"), 1);
+    canvas_destroy(&r->head);
+    close_lab(lab);
+}
+
+static void histograms_count_every_weight_once_and_name_what_has_no_bar(void **state)
+{
+    (void)state;
+    static const float values[] = {0, -0.001f, 0.002f, 1e-30f, 0.5f, -0.5f, 0, 0.02f, 0.03f};
+    float scratch[16];
+    const struct spread spread = spread_of(values, 9, scratch);
+    size_t sum = 0;
+    for (int i = 0; i < SPREAD_BARS; i++)
+        sum += spread.bar[i];
+    assert_int_equal(sum, 7);
+    assert_int_equal(spread.zeros, 2);
+    assert_int_equal(spread.below, 1);
+    assert_true(spread.median == (double)0.002f);
+    assert_true(spread.high == 0 && spread.low == -SPREAD_DECADES_MAX);
+    assert_int_equal(spread_bar(&spread, 0), -1);
+    assert_int_equal(spread_bar(&spread, 1e-30), 0);
+    static const float wild[] = {INFINITY, 3, NAN, 1};
+    const struct spread other = spread_of(wild, 4, scratch);
+    assert_int_equal(other.wild, 2);
+    assert_true(other.median == 2);
+    static const float still[] = {0, 0};
+    assert_int_equal(spread_of(still, 2, scratch).tallest, 0);
+    assert_true(isnan(spread_of(wild, 1, scratch).median));
+}
+
+static void the_histograms_are_those_of_the_step(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    const struct course *course = trainer_course(lab->training, ADAM);
+    size_t shot = 1;
+    while (course->shot_step[shot - 1] + 1 != course->shot_step[shot])
+        shot++;
+    struct recorder *r = draw(lab, view_of(lab, ADAM, course->shot_step[shot]));
+    size_t still = 0;
+    for (size_t i = 0; i < lab->network->real; i++) {
+        const struct weight weight = weight_at(lab->network, i);
+        const size_t at = weight_place(lab->network, &weight), n = lab->network->parameters;
+        still += course->shot_theta[shot * n + at] == course->shot_theta[(shot - 1) * n + at];
+    }
+    assert_int_equal(lab->hood.spread[SPREAD_STEP].zeros, still);
+    char words[80];
+    snprintf(words, sizeof words, "%zu of 610 are 0", still);
+    assert_true(count_texts(r, words) > 0);
+    assert_true(find_text(r, "√s") < r->texts);
+    assert_int_equal(count_texts(r, "median "), 3);
+    canvas_destroy(&r->head);
+    r = draw(lab, view_of(lab, DRIFT, 4)); // a rule that divides by nothing
+    assert_int_equal(count_texts(r, "median "), 2);
+    assert_int_equal(count_texts(r, "√"), 0);
+    canvas_destroy(&r->head);
+    close_lab(lab);
+}
+
+// ---- which step ---------------------------------------------------------------------------------
+
+static void the_step_is_the_runners_own_and_a_stride_is_one_of_them(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    for (size_t runner = PLAIN; runner <= DRIFT; runner++) {
+        const struct course *course = trainer_course(lab->training, runner);
+        struct lab_view view = view_of(lab, runner, 0);
+        for (size_t k = 1; k <= course->steps; k++) {
+            struct training_look look;
+            char why[160];
+            view.step = lab->head.type->stride(&lab->head, &view, 1);
+            assert_true(training_look(lab, &view, &look, why));
+            assert_int_equal(look.made.step, k);
+        }
+        assert_true(lab->head.type->stride(&lab->head, &view, 1) == view.step); // the end
+        for (size_t k = course->steps; k-- > 0;) {
+            view.step = lab->head.type->stride(&lab->head, &view, -1);
+            assert_int_equal((size_t)(training_step(lab, runner, view.step) + 1e-6), k);
+        }
+        assert_true(view.step == 0);
+    }
+    put(lab, "view", "hood", "no");
+    const struct lab_view view = view_of(lab, ADAM, 3);
+    assert_true(isnan(lab->head.type->stride(&lab->head, &view, 1)));
+    close_lab(lab);
+}
+
+static void the_start_the_end_and_the_batch_are_told(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    struct recorder *r = draw(lab, view_of(lab, ADAM, 0));
+    assert_int_equal(count_texts(r, "Ada: what its first step will be"), 1);
+    canvas_destroy(&r->head);
+    r = draw(lab, view_of(lab, ADAM, 15)); // the rest of an epoch
+    assert_int_equal(count_texts(r, "Ada, step 15"), 1);
+    assert_int_equal(count_texts(r, "g of a batch of 2 of 898 examples"), 1);
+    canvas_destroy(&r->head);
+    r = draw(lab, view_of(lab, ADAM, 16)); // the second epoch
+    char now[80], alpha[32];
+    text_show(trainer_course(lab->training, ADAM)->alpha[16], 4, alpha, sizeof alpha);
+    snprintf(now, sizeof now, "α = %s now, from α₀ = 0.01", alpha);
+    assert_int_equal(count_texts(r, now), 1);
+    canvas_destroy(&r->head);
+    put(lab, "network", "l2", "0.01"); // so that it grows without end
+    const struct course *wild = trainer_course(lab->training, WILD);
+    assert_true(atomic_load(&wild->diverged) && course_length(wild) > 2);
+    char title[80];
+    snprintf(title, sizeof title, "Wild, step %zu: the last one, it diverges",
+             course_length(wild) - 2);
+    struct lab_view view = view_of(lab, WILD, 0);
+    view.step = 3 * TICKS_AN_EPOCH;
+    r = draw(lab, view);
+    assert_int_equal(count_texts(r, title), 1);
+    assert_int_equal(count_texts(r, "nan"), 0);
+    canvas_destroy(&r->head);
+    view = view_of(lab, ADAM, 20);
+    view.is_reading = true;
+    view.reading = view_of(lab, ADAM, 7).step;
+    r = draw(lab, view);
+    assert_int_equal(count_texts(r, "Ada, step 7"), 1);
+    canvas_destroy(&r->head);
+    close_lab(lab);
+}
+
+// The numbers of a step that is not there yet are no other step's.
+static void while_a_step_is_made_it_says_so_and_shows_nothing_else(void **state)
+{
+    (void)state;
+    struct training_lab *lab =
+        open_lab("[scene]\nlab = training\n[data]\ndata = digits\ntest_fraction = 0.5\n"
+                 "[network]\nhidden = 8\n[run]\nepochs = 30\nevaluations = 1\n"
+                 "[runner.a]\nrule = adam\nalpha = 0.001\nbatch = 1\nname = Ada\n"
+                 "[view]\nhood = yes\n");
+    lab_wait(&lab->head, 0, 0);
+    const struct lab_view view = view_of(lab, 0, 26000);
+    size_t drawings = 0;
+    bool is_there = false;
+    do {
+        struct recorder *r = draw(lab, view);
+        is_there = find_text(r, "Ada, step 26000") < r->texts;
+        const bool is_note = count_texts(r, "Step 26000 is made once more: ") == 1;
+        assert_true(is_there != is_note);
+        assert_true(is_there || lab->head.type->busy(&lab->head)); // another drawing is due
+        assert_true(is_there || count_texts(r, "median ") == 0);
+        canvas_destroy(&r->head);
+        if (drawings++ == 0) {
+            assert_false(is_there);
+            lab_cancel(&lab->head);
+            assert_false(lab->head.type->busy(&lab->head));
+            r = draw(lab, view);
+            assert_int_equal(count_texts(r, "Stopped: step 26000 is not made once more."), 1);
+            canvas_destroy(&r->head);
+            r = draw(lab, view_of(lab, 0, 1)); // another one
+            canvas_destroy(&r->head);
+        }
+    } while (!is_there && drawings < 10000);
+    assert_true(is_there);
+    close_lab(lab);
+}
+
+static void without_a_thread_it_says_so(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    lab->refuse_start = true;
+    lab_wait(&lab->head, 0, 0);
+    struct recorder *r = draw(lab, view_of(lab, ADAM, 5));
+    assert_int_equal(count_texts(r, "no thread could be started"), 1);
+    canvas_destroy(&r->head);
+    assert_false(lab->head.type->busy(&lab->head));
+    close_lab(lab);
+}
+
+static void a_hidden_runner_gives_way_and_where_none_is_left_it_says_so(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    const struct lab_command *hood = lab_command(lab->head.type, "hood");
+    const struct lab_view view = view_of(lab, WILD, 3);
+    put(lab, "runner.wild", "hidden", "yes");
+    struct recorder *r = draw(lab, view);
+    assert_int_equal(count_texts(r, "Drift, step "), 1);
+    canvas_destroy(&r->head);
+    put(lab, "runner.plain", "hidden", "yes");
+    put(lab, "runner.adam", "hidden", "yes");
+    put(lab, "runner.drift", "hidden", "yes");
+    r = draw(lab, view);
+    assert_int_equal(count_texts(r, "No runner is visible."), 1);
+    canvas_destroy(&r->head);
+    assert_null(hood->unavailable(&lab->head, &view)); // it can be closed
+    assert_int_equal(hood->act(&lab->head, &scene, &view), LAB_CHANGED);
+    assert_string_equal(scene_text(&scene, "view", "hood"), "no");
+    assert_true(lab->head.type->open(&lab->head, &scene, NULL));
+    assert_non_null(hood->unavailable(&lab->head, &view));
+    close_lab(lab);
+}
+
+// ---- hands --------------------------------------------------------------------------------------
+
+static void commands_and_bars_choose_a_weight(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    const struct lab_command *largest = lab_command(lab->head.type, "largest-gradient");
+    const struct lab_command *next = lab_command(lab->head.type, "next-weight");
+    const struct lab_view view = view_of(lab, ADAM, 9);
+    struct training_look look;
+    char why[160];
+    assert_non_null(largest->unavailable(&lab->head, &view)); // no step is there
+    canvas_destroy(&draw(lab, view)->head);
+    assert_null(largest->unavailable(&lab->head, &view));
+    assert_true(training_look(lab, &view, &look, why));
+    const size_t most = look.weight;
+    assert_int_equal(largest->act(&lab->head, &scene, &view), LAB_CHANGED);
+    put(lab, "scene", "title", "T");
+    assert_int_equal(lab->weight, most + 1);
+    assert_int_equal(next->act(&lab->head, &scene, &view), LAB_CHANGED);
+    put(lab, "scene", "title", "U");
+    assert_int_equal(lab->weight, (most + 1) % lab->network->real + 1);
+    canvas_destroy(&draw(lab, view)->head);
+    // Presses on a bar go through the weights in it.
+    const struct spread *spread = &lab->hood.spread[SPREAD_ROOT];
+    int bar = SPREAD_BARS - 1;
+    while (spread->bar[bar] < 2)
+        bar--;
+    struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    lab_arrange(&lab->head, &layout, 116);
+    const struct rect area = lab->hood.area[SPREAD_ROOT];
+    const struct lab_pointer press = {
+        .kind = LAB_PRESS,
+        .at = {area.x + area.width * ((float)bar + 0.5f) / SPREAD_BARS, area.y + area.height - 2}};
+    size_t first = 0;
+    for (size_t i = 0; i <= spread->bar[bar]; i++) {
+        assert_int_equal(lab_point(&lab->head, &scene, &layout, &press), LAB_CHANGED);
+        put(lab, "scene", "title", i % 2 ? "T" : "U");
+        assert_true(training_look(lab, &view, &look, why));
+        const struct weight weight = weight_at(lab->network, look.weight);
+        const size_t at = weight_place(lab->network, &weight) +
+                          (size_t)lab->hood.squares * lab->network->parameters;
+        assert_int_equal(spread_bar(spread, sqrt((double)look.made.state_after[at])), bar);
+        if (i == 0)
+            first = look.weight;
+        else
+            assert_true((look.weight == first) == (i == spread->bar[bar]));
+    }
+    put(lab, "view", "hood", "no");
+    assert_non_null(largest->unavailable(&lab->head, &view));
+    canvas_destroy(&draw(lab, view)->head);
+    assert_int_equal(lab->head.type->pointer(&lab->head, &scene, &layout, &press), LAB_NOTHING);
+    close_lab(lab);
+}
+
+static void the_slider_of_the_weight_is_there_under_the_hood_and_ends_with_the_last(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    for (int open = 1; open >= 0; open--) {
+        size_t found = 0;
+        for (size_t i = 0; i < lab_sliders(&lab->head); i++) {
+            struct lab_slider slider;
+            lab_slider(&lab->head, i, &slider);
+            if (strcmp(slider.param->key, "weight") != 0)
+                continue;
+            found++;
+            assert_true(slider.param->max == 610);
+        }
+        assert_int_equal(found, open);
+        put(lab, "view", "hood", "no");
+    }
+    close_lab(lab);
+}
+
+// ---- the picture --------------------------------------------------------------------------------
+
+static void nothing_stands_on_anything_at_any_size(void **state)
+{
+    (void)state;
+    static const float sizes[][2] = {{1920, 1080}, {1280, 720}, {800, 500}, {640, 400}};
+    struct training_lab *lab = open_lab(DIGITS);
+    put(lab, "network", "l2", "0.01");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        for (size_t runner = PLAIN; runner <= WILD; runner++)
+            for (size_t k = 0; k <= 3; k += 3)
+                for (lab->hood.page = 0;; lab->hood.page++) {
+                    char what[80];
+                    snprintf(what, sizeof what, "%gx%g, runner %zu, step %zu, page %zu",
+                             sizes[i][0], sizes[i][1], runner, k, lab->hood.page);
+                    struct recorder *r =
+                        draw_lab(&lab->head, sizes[i][0], sizes[i][1], view_of(lab, runner, k));
+                    assert_texts_apart(r, what);
+                    assert_within_canvas(r, what);
+                    canvas_destroy(&r->head);
+                    if (lab->hood.page + 1 >= lab->hood.pages)
+                        break;
+                }
+    close_lab(lab);
+}
+
+// Where parts are shown one at a time: all terms, then all histograms, page by page.
+static void a_small_window_shows_all_of_it_page_by_page(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    const struct lab_command *page = lab_command(lab->head.type, "hood-page");
+    const struct lab_view view = view_of(lab, ADAM, 9);
+    const struct lab_layout layout = lab_layout_small(512, 288, 40, 44, 0, LAB_SECOND);
+    size_t steps = 0, medians = 0, pages = 0;
+    do {
+        struct recorder *r = recorder_create();
+        r->head.width = 512;
+        r->head.height = 288;
+        lab_draw(&lab->head, &r->head, &layout, &view);
+        assert_texts_apart(r, "512x288");
+        assert_within_canvas(r, "512x288");
+        for (size_t k = 0; k < r->texts; k++)
+            steps += strncmp(r->text[k].text, "Δθ", strlen("Δθ")) == 0;
+        medians += count_texts(r, "median ");
+        canvas_destroy(&r->head);
+        assert_null(page->unavailable(&lab->head, &view));
+        assert_int_equal(page->act(&lab->head, &scene, &view), LAB_REDRAW);
+        pages++;
+    } while (lab->hood.page != 0);
+    assert_int_equal(pages, lab->hood.pages);
+    assert_int_equal(steps, 1);
+    assert_int_equal(medians, 3);
+    close_lab(lab);
+}
+
+static void pointing_at_a_bar_tells_how_many_weights_are_in_it(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    struct lab_view view = view_of(lab, ADAM, 9);
+    canvas_destroy(&draw(lab, view)->head);
+    const struct spread *spread = &lab->hood.spread[SPREAD_GRADIENT];
+    int bar = 0;
+    while (spread->bar[bar] != spread->tallest)
+        bar++;
+    const struct rect area = lab->hood.area[SPREAD_GRADIENT];
+    view.has_pointer = true;
+    view.pointer = (struct point){area.x + area.width * ((float)bar + 0.5f) / SPREAD_BARS,
+                                  area.y + area.height / 2};
+    struct recorder *r = draw(lab, view);
+    char words[60];
+    snprintf(words, sizeof words, "%zu weights of 610", spread->tallest);
+    assert_int_equal(count_texts(r, words), 1);
+    canvas_destroy(&r->head);
+    close_lab(lab);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_table_says_how_the_weight_gets_from_a_snapshot_to_the_next),
+        cmocka_unit_test(every_weight_is_in_the_list_once_and_called_what_it_is),
+        cmocka_unit_test(inputs_of_a_table_are_called_by_their_columns),
+        cmocka_unit_test(a_weight_that_nobody_chose_has_the_largest_gradient),
+        cmocka_unit_test(histograms_count_every_weight_once_and_name_what_has_no_bar),
+        cmocka_unit_test(the_histograms_are_those_of_the_step),
+        cmocka_unit_test(the_step_is_the_runners_own_and_a_stride_is_one_of_them),
+        cmocka_unit_test(the_start_the_end_and_the_batch_are_told),
+        cmocka_unit_test(while_a_step_is_made_it_says_so_and_shows_nothing_else),
+        cmocka_unit_test(without_a_thread_it_says_so),
+        cmocka_unit_test(a_hidden_runner_gives_way_and_where_none_is_left_it_says_so),
+        cmocka_unit_test(commands_and_bars_choose_a_weight),
+        cmocka_unit_test(the_slider_of_the_weight_is_there_under_the_hood_and_ends_with_the_last),
+        cmocka_unit_test(nothing_stands_on_anything_at_any_size),
+        cmocka_unit_test(a_small_window_shows_all_of_it_page_by_page),
+        cmocka_unit_test(pointing_at_a_bar_tells_how_many_weights_are_in_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
