@@ -12,7 +12,6 @@ def seen(window):
 
 def the_hood_opens_by_a_key_and_follows_every_step():
     with Window("ravine", "--set", "view.step=10") as window:
-        window.settle()
         said, closed = seen(window)
         expect(said != "yes", "the hood is open")
         window.key("u")
@@ -30,4 +29,29 @@ def the_hood_opens_by_a_key_and_follows_every_step():
         window.quit()
 
 
-run([the_hood_opens_by_a_key_and_follows_every_step])
+def in_a_training_a_step_is_the_runners_own_and_a_weight_is_chosen():
+    with Window("adam-or-momentum", "--set", "view.step=64") as window:
+        window.key("u")
+        said, first = seen(window)
+        expect(said == "yes", "U opens nothing")
+        window.key("p")
+        _, _, scene, _ = window.shot()
+        # 23 steps an epoch; the timeline has 64 parts.
+        step = float(value_of(scene, "view", "step")) / 64 * 23
+        expect(abs(step - 24) < 1e-6, f"one step on is step {step}")
+        expect(seen(window)[1] != first, "the table does not follow the step")
+        window.key("e")
+        _, _, scene, _ = window.shot()
+        largest = int(value_of(scene, "view", "weight"))
+        expect(largest > 0, "E chooses nothing")
+        window.key("shift+e")
+        _, _, scene, _ = window.shot()
+        expect(int(value_of(scene, "view", "weight")) == largest % 2410 + 1, "Shift+E is not the next")
+        expect(seen(window)[1] != first, "the table is that of another weight")
+        window.key("ctrl+z", "ctrl+z", "ctrl+z")
+        expect(seen(window)[0] != "yes", "it cannot be undone")
+        window.quit()
+
+
+run([the_hood_opens_by_a_key_and_follows_every_step,
+     in_a_training_a_step_is_the_runners_own_and_a_weight_is_chosen])
