@@ -251,7 +251,7 @@ static bool prepare(struct trainer_replay *replay, size_t step, struct error *er
         job_cancel(replay->job);
     if (replay->is_made && replay->goal == step)
         return true;
-    const struct job_setup setup = {.name = "step that is made once more",
+    const struct job_setup setup = {.name = "step",
                                     .user = replay,
                                     .slice = make_slice,
                                     .run = make,
