@@ -415,6 +415,9 @@ static void commands_and_bars_choose_a_weight(void **state)
         else
             assert_true((look.weight == first) == (i == spread->bar[bar]));
     }
+    layout.second.width = 0; // another part is shown
+    assert_int_equal(lab->head.type->pointer(&lab->head, &scene, &layout, &press), LAB_NOTHING);
+    layout.second.width = 500;
     put(lab, "view", "hood", "no");
     assert_non_null(largest->unavailable(&lab->head, &view));
     canvas_destroy(&draw(lab, view)->head);

@@ -512,8 +512,8 @@ enum lab_effect training_pointer(struct lab *base, struct scene *scene,
 {
     struct training_lab *lab = (struct training_lab *)base;
     const struct training_hood *hood = &lab->hood;
-    (void)layout;
-    if (!lab->shows_hood || hood->seen == 0 || pointer->kind != LAB_PRESS)
+    if (!lab->shows_hood || !(layout->second.width > 0) || hood->seen == 0 ||
+        pointer->kind != LAB_PRESS)
         return LAB_NOTHING;
     for (int i = 0; i < SPREADS; i++) {
         const int bar = bar_under(&hood->area[i], pointer->at);
