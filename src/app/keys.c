@@ -72,6 +72,8 @@ const struct key keys[] = {
 
     {SDLK_v,            NONE,  "next-picture",   0, "V", "Shift+V the one before"},
     {SDLK_v,            SHIFT, "previous-picture"},
+    {SDLK_3,            CTRL,  "relief",         0, "Ctrl+3 E", "drag turns it, the wheel brings it nearer"},
+    {SDLK_e,            NONE,  "relief"},
     {SDLK_t,            NONE,  "theme",          0, "T"},
     {SDLK_PLUS,         NONE,  "larger-text",    0, "+ −  F9 F8"},
     {SDLK_PLUS,         SHIFT, "larger-text"},
@@ -100,7 +102,7 @@ const struct key keys[] = {
     {SDLK_x,    ALT | SHIFT,   "zoom",          -2},
     {SDLK_y,            ALT,   "zoom",           3},
     {SDLK_y,    ALT | SHIFT,   "zoom",          -3},
-    {SDLK_LEFT,         ALT,   "move-start",     1, "Alt+← → ↑ ↓", "Shift finer; Ctrl+Shift moves the view"},
+    {SDLK_LEFT,         ALT,   "move-start",     1, "Alt+← → ↑ ↓", "Shift finer; Ctrl+Shift moves the view, turns a relief"},
     {SDLK_RIGHT,        ALT,   "move-start",     2},
     {SDLK_UP,           ALT,   "move-start",     3},
     {SDLK_DOWN,         ALT,   "move-start",     4},

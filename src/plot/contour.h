@@ -23,4 +23,7 @@ void contour_draw(struct canvas *canvas, const struct theme *theme, const struct
 // The levels, ascending.
 size_t contour_levels(const struct contour *contour, const double **level);
 
+// Where each value stands among all, 0…1: [rows × columns], the place among the surface's colours.
+const float *contour_shades(const struct contour *contour);
+
 #endif

@@ -9,6 +9,7 @@
 #include "labs/kit/tip.h"
 #include "labs/racing/costs.h"
 #include "labs/racing/hover.h"
+#include "labs/racing/relief.h"
 
 #include <math.h>
 
@@ -126,7 +127,8 @@ static void draw_hover(struct racing *lab, struct canvas *canvas, const struct p
     struct racing_step step;
     if (lab->drag != DRAG_NONE)
         return;
-    if (rect_contains(&stage->area, view->pointer)) {
+    const struct rect area = racing_stage_area(lab, stage);
+    if (rect_contains(&area, view->pointer)) {
         const bool is_step = racing_find_step(lab, stage, view, &step);
         if (is_step)
             draw_cost_ring(lab, canvas, second, view, &step);
@@ -202,8 +204,49 @@ static const struct lab_picture contour_picture = {
     .place = contour_picture_place,
 };
 
+static void relief_picture_draw(struct lab *base, struct canvas *canvas,
+                                const struct lab_layout *layout, const struct lab_view *view)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    lab_move_axes(view, &stage);
+    racing_draw_relief(lab, canvas, &stage, view, false, NULL);
+}
+
+static enum lab_effect relief_picture_pointer(struct lab *base, struct scene *scene,
+                                              const struct lab_layout *layout,
+                                              const struct lab_pointer *pointer)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    return racing_relief_pointer(lab, scene, &stage, pointer);
+}
+
+static void relief_picture_plot(const struct lab *base, const struct lab_layout *layout,
+                                struct plot *plot)
+{
+    contour_picture_plot(base, layout, plot);
+    racing_relief_plot(plot);
+}
+
+static const struct lab_picture relief_picture = {
+    .name = KIT_RELIEF,
+    .title = "Relief",
+    .what = "the same as a lit surface, its height the cost, that can be turned",
+    .draw = relief_picture_draw,
+    .pointer = relief_picture_pointer,
+    .plot = relief_picture_plot,
+    .has_start = true,
+    .walk = racing_walk,
+    .place = contour_picture_place,
+};
+
 // One row a picture.
-#define DESCENT_PICTURES(ROW) ROW(contour_picture, "contour")
+#define DESCENT_PICTURES(ROW)                                                                      \
+    ROW(contour_picture, "contour")                                                                \
+    ROW(relief_picture, KIT_RELIEF)
 KIT_PICTURES(descent, DESCENT_PICTURES)
 
 // ---- commands -----------------------------------------------------------------------------------
@@ -212,6 +255,13 @@ static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const st
 {
     (void)view;
     return kit_put(scene, "view", "log_cost", kit_no_yes[!((struct racing *)lab)->log_cost]);
+}
+
+static enum lab_effect toggle_relief(struct lab *lab, struct scene *scene,
+                                     const struct lab_view *view)
+{
+    (void)lab, (void)view;
+    return kit_relief_toggle(scene, contour_picture.name);
 }
 
 static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
@@ -224,6 +274,7 @@ static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     RACING_FIT,
+    {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,
     {"arrows", "arrows: last step and −αg at the heads", NULL, toggle_arrows},
     {0},

@@ -31,8 +31,7 @@ static enum lab_effect put_pair(struct scene *scene, const char *section, const 
     return scene_put(scene, section, key, text, NULL) ? LAB_CHANGED : LAB_NOTHING;
 }
 
-// Shows another part; an axis that stays as it is gets no key.
-static enum lab_effect put_view(const struct racing *lab, struct scene *scene, const double low[2],
+enum lab_effect racing_put_view(const struct racing *lab, struct scene *scene, const double low[2],
                                 const double high[2])
 {
     for (int axis = 0; axis < 2; axis++) {
@@ -73,8 +72,8 @@ static enum lab_effect pan(struct racing *lab, struct scene *scene, const struct
     const double dx = plot_x_value(stage, lab->drag_at.x) - plot_x_value(stage, at.x);
     const double dy = plot_y_value(stage, lab->drag_at.y) - plot_y_value(stage, at.y);
     lab->drag_at = at;
-    return put_view(lab, scene, (double[2]){lab->low[0] + dx, lab->low[1] + dy},
-                    (double[2]){lab->high[0] + dx, lab->high[1] + dy});
+    return racing_put_view(lab, scene, (double[2]){lab->low[0] + dx, lab->low[1] + dy},
+                           (double[2]){lab->high[0] + dx, lab->high[1] + dy});
 }
 
 // Whether zooming is about an axis (0 or 1).
@@ -95,7 +94,7 @@ static enum lab_effect zoom(const struct racing *lab, struct scene *scene, const
         low[axis] = center[axis] + (lab->low[axis] - center[axis]) * share;
         high[axis] = center[axis] + (lab->high[axis] - center[axis]) * share;
     }
-    return put_view(lab, scene, low, high);
+    return racing_put_view(lab, scene, low, high);
 }
 
 static enum lab_effect zoom_to(const struct racing *lab, struct scene *scene,
@@ -110,15 +109,15 @@ static enum lab_effect zoom_to(const struct racing *lab, struct scene *scene,
         low[axis] = lab->low[axis];
         high[axis] = lab->high[axis];
     }
-    return put_view(lab, scene, low, high);
+    return racing_put_view(lab, scene, low, high);
 }
 
 static enum lab_effect pan_by(const struct racing *lab, struct scene *scene, struct point by)
 {
     const double dx = (double)by.x * (lab->high[0] - lab->low[0]);
     const double dy = (double)by.y * (lab->high[1] - lab->low[1]);
-    return put_view(lab, scene, (double[2]){lab->low[0] + dx, lab->low[1] + dy},
-                    (double[2]){lab->high[0] + dx, lab->high[1] + dy});
+    return racing_put_view(lab, scene, (double[2]){lab->low[0] + dx, lab->low[1] + dy},
+                           (double[2]){lab->high[0] + dx, lab->high[1] + dy});
 }
 
 // Rounded to a tenth of the smallest move.

@@ -91,9 +91,12 @@ static const struct param *view_param(size_t index)
 {
     if (kit_has_show(&training_show_param) && index-- == 0)
         return &training_show_param;
-    if (index == VIEW_END)
-        return &kit_theme_param;
-    return index < VIEW_END ? &training_view_params[index] : NULL;
+    if (index < VIEW_END)
+        return &training_view_params[index];
+    index -= VIEW_END;
+    return index < KIT_RELIEF_KEYS    ? &kit_relief_params[index]
+           : index == KIT_RELIEF_KEYS ? &kit_theme_param
+                                      : NULL;
 }
 
 const struct scene_rule training_sections[] = {

@@ -1,0 +1,273 @@
+#include "plot/relief.h"
+
+#include "base/array.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---- the surface --------------------------------------------------------------------------------
+
+// FNV-1a over words of 32 bits (Fowler, Noll & Vo).
+static unsigned hash_floats(unsigned hash, const float value[], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        unsigned word;
+        memcpy(&word, value + i, sizeof word);
+        hash = (hash ^ word) * 16777619u;
+    }
+    return hash;
+}
+
+// Where a value stands among the levels; beyond the outer ones it stays short of the next.
+static float level_place(const double level[], size_t count, double value)
+{
+    if (count == 0 || !isfinite(value))
+        return -0.5f;
+    if (value < level[0]) {
+        const double gap = count > 1 ? level[1] - level[0] : 1;
+        return (float)fmax((value - level[0]) / gap, -0.9);
+    }
+    size_t k = 0;
+    while (k + 1 < count && level[k + 1] <= value)
+        k++;
+    if (k + 1 < count)
+        return (float)((double)k + (value - level[k]) / (level[k + 1] - level[k]));
+    const double gap = count > 1 ? level[k] - level[k - 1] : 1;
+    return (float)((double)k + fmin((value - level[k]) / gap, 0.9));
+}
+
+// Between the four points around; NaN where one of them is.
+static float between(const float value[], size_t columns, size_t rows, double x, double y)
+{
+    const size_t i = (size_t)x < columns - 2 ? (size_t)x : columns - 2;
+    const size_t j = (size_t)y < rows - 2 ? (size_t)y : rows - 2;
+    const float s = (float)(x - (double)i), t = (float)(y - (double)j);
+    const float *low = value + j * columns + i, *high = low + columns;
+    const float a = low[0] + s * (low[1] - low[0]), b = high[0] + s * (high[1] - high[0]);
+    return a + t * (b - a);
+}
+
+static void fill(struct relief *relief, const float value[], const float shade[], size_t columns,
+                 size_t rows, const double level[], size_t level_count)
+{
+    const double dx = (double)(columns - 1) / (double)(relief->columns - 1);
+    const double dy = (double)(rows - 1) / (double)(relief->rows - 1);
+    for (size_t j = 0; j < relief->rows; j++) {
+        for (size_t i = 0; i < relief->columns; i++) {
+            const size_t k = j * relief->columns + i;
+            const double x = (double)i * dx, y = (double)j * dy;
+            const double here = (double)between(value, columns, rows, x, y);
+            relief->height[k] = (float)relief_scale_height(&relief->scale, here);
+            relief->shade[k] = between(shade, columns, rows, x, y);
+            relief->line[k] = level_place(level, level_count, here);
+        }
+    }
+}
+
+struct relief *relief_create(const float value[], const float shade[], size_t columns, size_t rows,
+                             const double level[], size_t level_count, enum relief_height wish,
+                             size_t side, struct error *error)
+{
+    if (columns < 2 || rows < 2 || side < 2) {
+        error_set(error, ERROR_INPUT, "a relief needs two points a side");
+        return NULL;
+    }
+    struct relief *relief = array_create(1, sizeof *relief, error);
+    if (!relief)
+        return NULL;
+    relief->columns = columns < side ? columns : side;
+    relief->rows = rows < side ? rows : side;
+    const size_t count = relief->columns * relief->rows;
+    relief->height = array_create(count, sizeof *relief->height, error);
+    relief->shade = array_create(count, sizeof *relief->shade, error);
+    relief->line = array_create(count, sizeof *relief->line, error);
+    if (!relief->height || !relief->shade || !relief->line) {
+        relief_destroy(relief);
+        return NULL;
+    }
+    relief->scale = relief_scale_choose(value, columns * rows, wish);
+    fill(relief, value, shade, columns, rows, level, level_count);
+    relief->version =
+        hash_floats(hash_floats(2166136261u, relief->height, count), relief->line, count);
+    return relief;
+}
+
+void relief_destroy(struct relief *relief)
+{
+    if (!relief)
+        return;
+    free(relief->height);
+    free(relief->shade);
+    free(relief->line);
+    free(relief);
+}
+
+double relief_at(const struct relief *relief, double u, double v)
+{
+    if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1))
+        return NAN;
+    return (double)between(relief->height, relief->columns, relief->rows,
+                           u * (double)(relief->columns - 1), v * (double)(relief->rows - 1));
+}
+
+bool relief_place(const struct relief *relief, double u, double v, double at[3])
+{
+    const double height = relief_at(relief, u, v);
+    at[0] = 2 * u - 1;
+    at[1] = 2 * v - 1;
+    at[2] = RELIEF_TALL * height;
+    return !isnan(height);
+}
+
+// ---- the eye ------------------------------------------------------------------------------------
+
+static const double eye_distance = 6.5; // from the middle of the box: a mild perspective
+static const double radians = 0.017453292519943295;
+
+const struct relief_camera relief_camera_shipped = {-30, 40, 1};
+
+static double within(double value, double low, double high)
+{
+    return fmin(fmax(value, low), high);
+}
+
+struct relief_camera relief_camera_move(struct relief_camera camera, double azimuth,
+                                        double elevation, double zoom)
+{
+    return (struct relief_camera){
+        remainder(camera.azimuth + azimuth, 360),
+        within(camera.elevation + elevation, RELIEF_ELEVATION_MIN, RELIEF_ELEVATION_MAX),
+        within(camera.zoom * zoom, RELIEF_ZOOM_MIN, RELIEF_ZOOM_MAX),
+    };
+}
+
+// The box keeps its size while it is turned, and its corners and labels have room at every turn.
+static double fitting_unit(const struct rect *area, double elevation)
+{
+    const double side = 56, above = 84;         // for labels, units
+    const double reach = 2 * 1.41421356 * 1.06; // across, the corner in front is nearer
+    const double tall = reach * sin(elevation) + RELIEF_TALL * cos(elevation);
+    const double wide = fmax((double)area->width - 2 * side, 40) / reach;
+    return fmin(wide, fmax((double)area->height - above, 40) / tall);
+}
+
+struct relief_view relief_view(const struct relief_camera *camera, const struct rect *area)
+{
+    const double a = camera->azimuth * radians, e = camera->elevation * radians;
+    struct relief_view view = {
+        .area = *area,
+        .right = {cos(a), sin(a), 0},
+        .up = {-sin(a) * sin(e), cos(a) * sin(e), cos(e)},
+        .back = {sin(a) * cos(e), -cos(a) * cos(e), sin(e)},
+        .middle = {0, 0, 0.5 * RELIEF_TALL},
+        .at = {area->x + area->width / 2, area->y + area->height / 2 - 6},
+        .unit = camera->zoom * fitting_unit(area, e),
+    };
+    for (int i = 0; i < 3; i++)
+        view.eye[i] = view.middle[i] + eye_distance * view.back[i];
+    return view;
+}
+
+static double along(const double direction[3], const double from[3], const double to[3])
+{
+    return direction[0] * (to[0] - from[0]) + direction[1] * (to[1] - from[1]) +
+           direction[2] * (to[2] - from[2]);
+}
+
+struct point relief_project(const struct relief_view *view, const double at[3])
+{
+    const double near = 1 - along(view->back, view->middle, at) / eye_distance;
+    const double unit = view->unit / near;
+    return (struct point){
+        view->at.x + (float)(unit * along(view->right, view->middle, at)),
+        view->at.y - (float)(unit * along(view->up, view->middle, at)),
+    };
+}
+
+void relief_matrix(const struct relief_view *view, float matrix[16])
+{
+    const struct rect *area = &view->area;
+    const double x_unit = 2 * view->unit / (double)area->width;
+    const double y_unit = 2 * view->unit / (double)area->height;
+    // The middle of the box beside the middle of the area.
+    const double x_off = 2 * (double)((view->at.x - area->x) / area->width) - 1;
+    const double y_off = 1 - 2 * (double)((view->at.y - area->y) / area->height);
+    const double depth = 3; // of everything, before and behind the middle
+    double row[4][4];
+    for (int i = 0; i < 3; i++) {
+        row[3][i] = -view->back[i] / eye_distance;
+        row[0][i] = x_unit * view->right[i] + x_off * row[3][i];
+        row[1][i] = y_unit * view->up[i] + y_off * row[3][i];
+        row[2][i] = -view->back[i] / depth;
+    }
+    const double zero[3] = {0, 0, 0};
+    row[3][3] = 1 - along(view->back, view->middle, zero) / eye_distance;
+    row[0][3] = x_unit * along(view->right, view->middle, zero) + x_off * row[3][3];
+    row[1][3] = y_unit * along(view->up, view->middle, zero) + y_off * row[3][3];
+    row[2][3] = depth / eye_distance - along(view->back, view->middle, zero) / depth;
+    for (int i = 0; i < 4; i++)
+        for (int k = 0; k < 4; k++)
+            matrix[4 * k + i] = (float)row[i][k];
+}
+
+// ---- what is seen -------------------------------------------------------------------------------
+
+static double cell(const struct relief *relief)
+{
+    const size_t side = relief->columns > relief->rows ? relief->columns : relief->rows;
+    return 2.0 / (double)(side - 1);
+}
+
+bool relief_hides(const struct relief *relief, const struct relief_view *view, const double at[3])
+{
+    const double slack = 0.008; // a place on the surface does not hide itself
+    const double dx = view->eye[0] - at[0], dy = view->eye[1] - at[1], dz = view->eye[2] - at[2];
+    const double far = hypot(dx, dy), step = 1.25 * cell(relief);
+    if (!(far > 1e-6) || !(dz > 0))
+        return false;
+    for (double r = step; r < far; r += step) {
+        const double t = r / far, z = at[2] + t * dz;
+        const double x = at[0] + t * dx, y = at[1] + t * dy;
+        if (z > RELIEF_TALL || fabs(x) > 1 || fabs(y) > 1)
+            return false;
+        if (RELIEF_TALL * relief_at(relief, (x + 1) / 2, (y + 1) / 2) > z + slack)
+            return true;
+    }
+    return false;
+}
+
+// How far above the surface a place on the ray is; NaN beside it.
+static double above(const struct relief *relief, const double eye[3], const double ray[3], double t)
+{
+    const double u = (eye[0] + t * ray[0] + 1) / 2, v = (eye[1] + t * ray[1] + 1) / 2;
+    return eye[2] + t * ray[2] - RELIEF_TALL * relief_at(relief, u, v);
+}
+
+bool relief_pick(const struct relief *relief, const struct relief_view *view, struct point at,
+                 double *u, double *v)
+{
+    // From the eye through the plane of the middle that the canvas is parallel to.
+    const double x = (double)(at.x - view->at.x) / view->unit;
+    const double y = (double)(view->at.y - at.y) / view->unit;
+    double ray[3];
+    for (int i = 0; i < 3; i++)
+        ray[i] = view->middle[i] + x * view->right[i] + y * view->up[i] - view->eye[i];
+    // The ray's length is about the eye's distance, so that 1 is the middle.
+    const double step = 0.5 * cell(relief) / eye_distance;
+    double last = NAN, last_t = 0;
+    for (double t = 1 - 2.5 / eye_distance; t < 1 + 2.5 / eye_distance; t += step) {
+        const double here = above(relief, view->eye, ray, t);
+        if (here * last <= 0) { // through it
+            const double hit = last_t + (t - last_t) * last / (last - here);
+            const double found_u = (view->eye[0] + hit * ray[0] + 1) / 2;
+            const double found_v = (view->eye[1] + hit * ray[1] + 1) / 2;
+            *u = within(found_u, 0, 1);
+            *v = within(found_v, 0, 1);
+            return true;
+        }
+        last = here;
+        last_t = t;
+    }
+    return false;
+}
