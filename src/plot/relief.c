@@ -142,14 +142,25 @@ struct relief_camera relief_camera_move(struct relief_camera camera, double azim
     };
 }
 
-// The box keeps its size while it is turned, and its corners and labels have room at every turn.
-static double fitting_unit(const struct rect *area, double elevation)
+// Makes what the box sweeps over as it is turned fill the area, labels included: so it keeps its
+// size at every turn.
+static void fit(struct relief_view *view, double elevation, double zoom)
 {
-    const double side = 56, above = 84;         // for labels, units
-    const double reach = 2 * 1.41421356 * 1.06; // across, the corner in front is nearer
-    const double tall = reach * sin(elevation) + RELIEF_TALL * cos(elevation);
-    const double wide = fmax((double)area->width - 2 * side, 40) / reach;
-    return fmin(wide, fmax((double)area->height - above, 40) / tall);
+    const double side = 50, over = 30, under = 44; // for labels, units
+    const double reach = 1.41421356, half = 0.5 * RELIEF_TALL;
+    const double s = sin(elevation), c = cos(elevation);
+    // The highest and the lowest place of it, and the widest, on the canvas.
+    const double top = (reach * s + half * c) / (1 + (reach * c - half * s) / eye_distance);
+    const double bottom = (reach * s + half * c) / (1 - (reach * c - half * s) / eye_distance);
+    const double wide = reach / (1 - half * s / eye_distance);
+    const double width = fmax((double)view->area.width - 2 * side, 40);
+    const double height = fmax((double)view->area.height - over - under, 40);
+    const double unit = fmin(width / (2 * wide), height / (top + bottom));
+    view->unit = zoom * unit;
+    view->at = (struct point){
+        view->area.x + view->area.width / 2,
+        view->area.y + (float)(over + (height - unit * (top + bottom)) / 2 + unit * top),
+    };
 }
 
 struct relief_view relief_view(const struct relief_camera *camera, const struct rect *area)
@@ -161,9 +172,8 @@ struct relief_view relief_view(const struct relief_camera *camera, const struct 
         .up = {-sin(a) * sin(e), cos(a) * sin(e), cos(e)},
         .back = {sin(a) * cos(e), -cos(a) * cos(e), sin(e)},
         .middle = {0, 0, 0.5 * RELIEF_TALL},
-        .at = {area->x + area->width / 2, area->y + area->height / 2 - 6},
-        .unit = camera->zoom * fitting_unit(area, e),
     };
+    fit(&view, e, camera->zoom);
     for (int i = 0; i < 3; i++)
         view.eye[i] = view.middle[i] + eye_distance * view.back[i];
     return view;

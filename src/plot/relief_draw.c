@@ -200,7 +200,7 @@ static void draw_surface(struct canvas *canvas, const struct theme *theme,
         .rows = relief->rows,
         .version = relief->version,
         .tall = (float)RELIEF_TALL,
-        .lit = 0.7f,
+        .lit = 0.6f,
         .isoline = theme->isoline,
         .isoline_width = 1.1f,
     };
