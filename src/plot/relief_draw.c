@@ -8,10 +8,15 @@
 static const float tick_length = 5, label_away = 12, name_away = 38;
 static const float level_gap = 24; // units between labels of heights
 
+enum { LABELS_MAX = 3 * TICKS_MAX };
+
 // What the box shows of itself: the floor and the two walls behind.
 struct box {
     const struct relief_stage *stage;
     double wall[2]; // x and y of the walls behind, −1 or 1
+    // The labels that stand there already: at most turns of the box another would stand on them.
+    struct rect label[LABELS_MAX];
+    size_t labels;
 };
 
 static struct point place(const struct box *box, double x, double y, double z)
@@ -90,57 +95,87 @@ static struct point outward(struct point from, struct point to)
     return length > 0 ? (struct point){dx / length, dy / length} : (struct point){0, 1};
 }
 
-// A text `away` from a place, on the side that the direction points to.
-static void draw_text_beside(struct canvas *canvas, const struct theme *theme, struct point at,
-                             struct point way, float away, const char *text)
+static bool overlap(const struct rect *a, const struct rect *b)
 {
-    const struct text_style style = {
-        .size = TYPE_SMALL,
-        .color = theme->soft,
-        .horizontal = way.x > 0.35f    ? ALIGN_START
-                      : way.x < -0.35f ? ALIGN_END
-                                       : ALIGN_MIDDLE,
-        .vertical = ALIGN_MIDDLE,
-    };
-    canvas_text(canvas, at.x + away * way.x, at.y + away * way.y, text, &style);
+    const float gap = 4;
+    return a->x < b->x + b->width + gap && b->x < a->x + a->width + gap &&
+           a->y < b->y + b->height && b->y < a->y + a->height;
 }
 
-static void draw_plane_axis(struct canvas *canvas, const struct theme *theme, const struct box *box,
+// A label, unless it would stand on another or be cut at the area's edge.
+static void put_label(struct canvas *canvas, const struct theme *theme, struct box *box,
+                      struct point at, enum align align, const char *text)
+{
+    const struct text_style style = {
+        .size = TYPE_SMALL, .color = theme->soft, .horizontal = align, .vertical = ALIGN_MIDDLE};
+    const struct rect *area = &box->stage->view.area;
+    const float width = canvas_text_width(canvas, text, style.size, false);
+    const float left = at.x - (align == ALIGN_START    ? 0
+                               : align == ALIGN_MIDDLE ? width / 2
+                                                       : width);
+    const struct rect label = {left, at.y - 0.5f * style.size, width, style.size};
+    if (label.x < area->x || label.x + label.width > area->x + area->width || label.y < area->y ||
+        label.y + label.height > area->y + area->height || box->labels == LABELS_MAX)
+        return;
+    for (size_t i = 0; i < box->labels; i++)
+        if (overlap(&label, &box->label[i]))
+            return;
+    box->label[box->labels++] = label;
+    canvas_text(canvas, at.x, at.y, text, &style);
+}
+
+// A label `away` from a place, on the side that the direction points to.
+static void put_label_beside(struct canvas *canvas, const struct theme *theme, struct box *box,
+                             struct point at, struct point way, float away, const char *text)
+{
+    const enum align align = way.x > 0.35f    ? ALIGN_START
+                             : way.x < -0.35f ? ALIGN_END
+                                              : ALIGN_MIDDLE;
+    put_label(canvas, theme, box, (struct point){at.x + away * way.x, at.y + away * way.y}, align,
+              text);
+}
+
+// An edge of the floor in front, its place at a share from −1 to 1 and the way out from there.
+static struct point front_edge(const struct box *box, int axis, double share, struct point *way)
+{
+    const double front = -box->wall[!axis];
+    double at[3] = {share, share, 0};
+    at[!axis] = front;
+    const struct point from = relief_project(&box->stage->view, at);
+    at[!axis] = 1.1 * front;
+    *way = outward(from, relief_project(&box->stage->view, at));
+    return from;
+}
+
+static void draw_plane_name(struct canvas *canvas, const struct theme *theme, struct box *box,
                             int axis)
 {
     const struct axis *numbers = axis ? &box->stage->y : &box->stage->x;
-    const double front = -box->wall[!axis];
+    struct point way;
+    const struct point from = front_edge(box, axis, 0, &way);
+    if (numbers->label)
+        put_label_beside(canvas, theme, box, from, way, name_away, words(numbers->label));
+}
+
+static void draw_plane_axis(struct canvas *canvas, const struct theme *theme, struct box *box,
+                            int axis)
+{
+    const struct axis *numbers = axis ? &box->stage->y : &box->stage->x;
     struct tick ticks[TICKS_MAX];
     const size_t count = axis_ticks(numbers, 5, ticks);
     const struct stroke mark = {.color = theme->axis, .width = 1};
-    struct point last = {-1e6f, -1e6f};
     for (size_t i = 0; i < count; i++) {
-        double at[3] = {share_of(numbers, ticks[i].value), share_of(numbers, ticks[i].value), 0};
-        at[!axis] = front;
-        const struct point from = relief_project(&box->stage->view, at);
-        at[!axis] = 1.1 * front;
-        const struct point way = outward(from, relief_project(&box->stage->view, at));
+        struct point way;
+        const struct point from = front_edge(box, axis, share_of(numbers, ticks[i].value), &way);
         canvas_line(canvas, from.x, from.y, from.x + tick_length * way.x,
                     from.y + tick_length * way.y, &mark);
-        const float half = canvas_text_width(canvas, ticks[i].text, TYPE_SMALL, false) / 2;
-        if (fabsf(from.x - last.x) < 2 * half + 6 && fabsf(from.y - last.y) < 15)
-            continue; // no room beside the one before
-        draw_text_beside(canvas, theme, from, way, label_away, ticks[i].text);
-        last = from;
+        put_label_beside(canvas, theme, box, from, way, label_away, ticks[i].text);
     }
-    if (!numbers->label)
-        return;
-    double middle[3] = {0, 0, 0};
-    middle[!axis] = front;
-    const struct point from = relief_project(&box->stage->view, middle);
-    middle[!axis] = 1.1 * front;
-    draw_text_beside(canvas, theme, from, outward(from, relief_project(&box->stage->view, middle)),
-                     name_away, words(numbers->label));
 }
 
 // Heights stand at the outermost upright edge on the left.
-static void draw_height_axis(struct canvas *canvas, const struct theme *theme,
-                             const struct box *box, const struct tick ticks[], size_t count)
+static void draw_height_axis(struct canvas *canvas, const struct theme *theme, struct box *box,
+                             const struct tick ticks[], size_t count)
 {
     const double *wall = box->wall;
     const struct point one = place(box, -wall[0], wall[1], 0),
@@ -148,21 +183,22 @@ static void draw_height_axis(struct canvas *canvas, const struct theme *theme,
     const bool is_one = one.x < other.x;
     const double x = is_one ? -wall[0] : wall[0], y = is_one ? wall[1] : -wall[1];
     const struct stroke mark = {.color = theme->axis, .width = 1};
-    for (size_t i = 0; i < count; i++) {
-        const double height = relief_scale_height(&box->stage->relief->scale, ticks[i].value);
-        const struct point at = place(box, x, y, RELIEF_TALL * height);
-        canvas_line(canvas, at.x - tick_length, at.y, at.x, at.y, &mark);
-        draw_text_beside(canvas, theme, at, (struct point){-1, 0}, label_away - 3, ticks[i].text);
-    }
     char name[96];
     relief_scale_name(&box->stage->relief->scale, box->stage->symbol, name, sizeof name);
     const struct point top = place(box, x, y, RELIEF_TALL);
     const struct rect *area = &box->stage->view.area;
-    const struct text_style style = {
-        .size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    const float width = canvas_text_width(canvas, name, style.size, false);
+    const float width = canvas_text_width(canvas, name, TYPE_SMALL, false);
     const float left = fminf(top.x - 40, area->x + area->width - width - 4);
-    canvas_text(canvas, fmaxf(left, area->x + 4), fmaxf(top.y - 18, area->y + 10), name, &style);
+    put_label(canvas, theme, box,
+              (struct point){fmaxf(left, area->x + 4), fmaxf(top.y - 18, area->y + 10)},
+              ALIGN_START, name);
+    for (size_t i = 0; i < count; i++) {
+        const double height = relief_scale_height(&box->stage->relief->scale, ticks[i].value);
+        const struct point at = place(box, x, y, RELIEF_TALL * height);
+        canvas_line(canvas, at.x - tick_length, at.y, at.x, at.y, &mark);
+        put_label_beside(canvas, theme, box, at, (struct point){-1, 0}, label_away - 3,
+                         ticks[i].text);
+    }
 }
 
 static size_t height_ticks(const struct box *box, struct tick ticks[TICKS_MAX])
@@ -200,7 +236,7 @@ static void draw_surface(struct canvas *canvas, const struct theme *theme,
         .rows = relief->rows,
         .version = relief->version,
         .tall = (float)RELIEF_TALL,
-        .lit = 0.6f,
+        .lit = 0.5f,
         .isoline = theme->isoline,
         .isoline_width = 1.1f,
     };
@@ -212,7 +248,8 @@ static void draw_surface(struct canvas *canvas, const struct theme *theme,
 void relief_draw(struct canvas *canvas, const struct theme *theme, const struct relief_stage *stage)
 {
     const struct relief_view *view = &stage->view;
-    const struct box box = {stage, {view->eye[0] > 0 ? -1 : 1, view->eye[1] > 0 ? -1 : 1}};
+    struct box box = {.stage = stage,
+                      .wall = {view->eye[0] > 0 ? -1 : 1, view->eye[1] > 0 ? -1 : 1}};
     const struct stroke line = {.color = theme->grid, .width = 1};
     struct tick ticks[TICKS_MAX];
     const size_t count = height_ticks(&box, ticks);
@@ -222,8 +259,10 @@ void relief_draw(struct canvas *canvas, const struct theme *theme, const struct 
     draw_plane_lines(canvas, &box, 1, &line);
     draw_level_lines(canvas, &box, ticks, count, &line);
     draw_surface(canvas, theme, stage);
+    draw_plane_name(canvas, theme, &box, 0);
+    draw_plane_name(canvas, theme, &box, 1);
+    draw_height_axis(canvas, theme, &box, ticks, count);
     draw_plane_axis(canvas, theme, &box, 0);
     draw_plane_axis(canvas, theme, &box, 1);
-    draw_height_axis(canvas, theme, &box, ticks, count);
     canvas_clip(canvas, NULL);
 }
