@@ -231,17 +231,24 @@ static double cell(const struct relief *relief)
 
 bool relief_hides(const struct relief *relief, const struct relief_view *view, const double at[3])
 {
-    const double slack = 0.008; // a place on the surface does not hide itself
-    const double dx = view->eye[0] - at[0], dy = view->eye[1] - at[1], dz = view->eye[2] - at[2];
-    const double far = hypot(dx, dy), step = 1.25 * cell(relief);
-    if (!(far > 1e-6) || !(dz > 0))
+    const float slack = 0.01f; // of the height: a place on the surface does not hide itself
+    const double way[3] = {view->eye[0] - at[0], view->eye[1] - at[1], view->eye[2] - at[2]};
+    const double far = hypot(way[0], way[1]);
+    if (!(far > 1e-6) || !(way[2] > 0))
         return false;
-    for (double r = step; r < far; r += step) {
-        const double t = r / far, z = at[2] + t * dz;
-        const double x = at[0] + t * dx, y = at[1] + t * dy;
-        if (z > RELIEF_TALL || fabs(x) > 1 || fabs(y) > 1)
-            return false;
-        if (RELIEF_TALL * relief_at(relief, (x + 1) / 2, (y + 1) / 2) > z + slack)
+    // In cells of the grid and shares of the height, a bit more than a cell at a time.
+    const double step = 1.25 * cell(relief) / far;
+    const float columns = (float)(relief->columns - 1), rows = (float)(relief->rows - 1);
+    const float dx = (float)(step * way[0]) * columns / 2, dy = (float)(step * way[1]) * rows / 2;
+    const float dz = (float)(step * way[2] / RELIEF_TALL);
+    float x = (float)(at[0] + 1) * columns / 2 + dx, y = (float)(at[1] + 1) * rows / 2 + dy;
+    float z = (float)(at[2] / RELIEF_TALL) + dz + slack;
+    for (; z < 1 && x >= 0 && x < columns && y >= 0 && y < rows; x += dx, y += dy, z += dz) {
+        const size_t i = (size_t)x, j = (size_t)y;
+        const float s = x - (float)i, t = y - (float)j;
+        const float *low = relief->height + j * relief->columns + i, *high = low + relief->columns;
+        const float a = low[0] + s * (low[1] - low[0]), b = high[0] + s * (high[1] - high[0]);
+        if (a + t * (b - a) > z)
             return true;
     }
     return false;

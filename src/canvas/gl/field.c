@@ -54,7 +54,8 @@ static unsigned field_texture(struct gl *gl, const struct field *field, const st
     return kept->texture;
 }
 
-void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, float u, float v)
+void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, struct point low,
+                    struct point high)
 {
     gl_send(gl);
     struct field_vertex *vertex = gl_gather(gl, PROGRAM_FIELD, 4);
@@ -65,7 +66,7 @@ void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, fl
         vertex[i] = (struct field_vertex){
             .position = {s * (rect->x + (i & 1 ? rect->width : 0)),
                          s * (rect->y + (i & 2 ? rect->height : 0))},
-            .texel = {i & 1 ? 1 - u : u, i & 2 ? v : 1 - v}, // row 0 is at the bottom
+            .texel = {i & 1 ? high.x : low.x, i & 2 ? low.y : high.y}, // row 0 is at the bottom
         };
     }
     glBindTexture(GL_TEXTURE_2D, texture);
@@ -80,6 +81,7 @@ void gl_field(struct canvas *canvas, const struct rect *rect, const struct field
     const unsigned texture = field_texture(gl, field, map);
     glDisable(GL_BLEND);
     // Grid points lie on the edges of the rectangle: half a texel in from the texture's.
-    gl_put_texture(gl, rect, texture, 0.5f / (float)field->columns, 0.5f / (float)field->rows);
+    const struct point half = {0.5f / (float)field->columns, 0.5f / (float)field->rows};
+    gl_put_texture(gl, rect, texture, half, (struct point){1 - half.x, 1 - half.y});
     glEnable(GL_BLEND);
 }

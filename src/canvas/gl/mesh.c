@@ -215,9 +215,32 @@ static bool is_drawn(const struct kept_mesh *kept, const struct mesh *mesh)
            drawn->lit == mesh->lit && drawn->isoline_width == mesh->isoline_width;
 }
 
-static void draw_triangles(const struct gl *gl, const struct mesh *mesh)
+// The pixels around the box that the surface is in: all others stay empty.
+static void find_bounds(struct kept_mesh *kept, const struct mesh *mesh)
 {
-    const struct kept_mesh *kept = &gl->mesh;
+    const float *m = mesh->matrix;
+    float low[2] = {1, 1}, high[2] = {-1, -1};
+    for (int corner = 0; corner < 8; corner++) {
+        const float at[3] = {corner & 1 ? 1 : -1, corner & 2 ? 1 : -1, corner & 4 ? mesh->tall : 0};
+        const float w = m[3] * at[0] + m[7] * at[1] + m[11] * at[2] + m[15];
+        for (int axis = 0; axis < 2; axis++) {
+            const float clip =
+                m[axis] * at[0] + m[4 + axis] * at[1] + m[8 + axis] * at[2] + m[12 + axis];
+            const float place = fminf(fmaxf(clip / w, -1), 1);
+            low[axis] = fminf(low[axis], place);
+            high[axis] = fmaxf(high[axis], place);
+        }
+    }
+    const float width = (float)kept->width, height = (float)kept->height;
+    kept->left = (int)fmaxf(floorf((low[0] + 1) / 2 * width) - 1, 0);
+    kept->right = (int)fminf(ceilf((high[0] + 1) / 2 * width) + 1, width);
+    kept->bottom = (int)fmaxf(floorf((low[1] + 1) / 2 * height) - 1, 0);
+    kept->top = (int)fminf(ceilf((high[1] + 1) / 2 * height) + 1, height);
+}
+
+static void draw_triangles(struct gl *gl, const struct mesh *mesh)
+{
+    struct kept_mesh *kept = &gl->mesh;
     const struct color ink = mesh->isoline;
     glBindFramebuffer(GL_FRAMEBUFFER, kept->many);
     glViewport(0, 0, kept->width, kept->height);
@@ -234,8 +257,9 @@ static void draw_triangles(const struct gl *gl, const struct mesh *mesh)
     glBindVertexArray(kept->vertices);
     glDrawElements(GL_TRIANGLES, (GLsizei)kept->index_count, GL_UNSIGNED_INT, NULL);
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, kept->one);
-    glBlitFramebuffer(0, 0, kept->width, kept->height, 0, 0, kept->width, kept->height,
-                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    find_bounds(kept, mesh);
+    glBlitFramebuffer(kept->left, kept->bottom, kept->right, kept->top, kept->left, kept->bottom,
+                      kept->right, kept->top, GL_COLOR_BUFFER_BIT, GL_NEAREST);
     glDisable(GL_DEPTH_TEST);
     glEnable(GL_BLEND);
 }
@@ -264,9 +288,15 @@ void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *
     glViewport(0, 0, gl->width, gl->height);
     if (is_clipped)
         glEnable(GL_SCISSOR_TEST);
+    if (!has_picture || kept->right <= kept->left || kept->top <= kept->bottom)
+        return;
     // Pixel on pixel, and nothing is blurred.
-    const struct rect snapped = {roundf(rect->x * s) / s, roundf(rect->y * s) / s, (float)width / s,
-                                 (float)height / s};
-    if (has_picture)
-        gl_put_texture(gl, &snapped, kept->texture, 0, 0);
+    const float left = roundf(rect->x * s) + (float)kept->left;
+    const float top = roundf(rect->y * s) + (float)(height - kept->top);
+    const struct rect shown = {left / s, top / s, (float)(kept->right - kept->left) / s,
+                               (float)(kept->top - kept->bottom) / s};
+    const struct point low = {(float)kept->left / (float)width,
+                              (float)kept->bottom / (float)height};
+    const struct point high = {(float)kept->right / (float)width, (float)kept->top / (float)height};
+    gl_put_texture(gl, &shown, kept->texture, low, high);
 }

@@ -38,8 +38,9 @@ struct kept_mesh {
     // Colour and depth of several samples a pixel, and the texture that they become.
     unsigned many, color, depth, one, texture;
     int width, height; // of those, pixels; 0 = none
-    struct mesh drawn; // what the texture shows
+    struct mesh drawn; // what the texture shows, and the pixels of it that may show something
     bool is_drawn;
+    int left, bottom, right, top;
 };
 
 // Calls of one kind gather in `vertices` until another kind, another clip or the end of the frame
@@ -77,8 +78,9 @@ void *gl_gather(struct gl *gl, enum program kind, size_t count);
 void gl_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
               const struct colormap *map);
 struct color gl_map_color(const struct colormap *map, float value);
-// A texture in a rectangle, its left lower corner at texel (u, v) from the texture's own.
-void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, float u, float v);
+// The part of a texture from its place `low` (0…1, left below) to `high`, in a rectangle.
+void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, struct point low,
+                    struct point high);
 
 // ---- mesh.c -------------------------------------------------------------------------------------
 
