@@ -16,7 +16,7 @@ void main()
     vec3 normal = normalize(upright);
     // From below a surface is in its own shadow.
     float toward = gl_FrontFacing ? dot(normal, light) : 0.05;
-    vec3 color = tint * clamp(1.0 + lit * (toward - light.z), 0.5, 1.3);
+    vec3 color = tint * clamp(1.0 + lit * (toward - light.z), 0.64, 1.25);
     float across = max(fwidth(line), 1e-6);
     float away = abs(line - round(line)) / across;
     float share = clamp(reach + 0.5 - away, 0.0, 1.0) * (1.0 - smoothstep(0.2, 0.6, across));

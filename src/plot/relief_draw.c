@@ -144,7 +144,14 @@ static struct point front_edge(const struct box *box, int axis, double share, st
     const struct point from = relief_project(&box->stage->view, at);
     at[!axis] = 1.1 * front;
     *way = outward(from, relief_project(&box->stage->view, at));
-    return from;
+    // Seen from high above, the surface's own edge is nearer and lies further out than the floor's.
+    double edge[3];
+    at[!axis] = front;
+    if (!relief_place(box->stage->relief, (at[0] + 1) / 2, (at[1] + 1) / 2, edge))
+        return from;
+    const struct point over = relief_project(&box->stage->view, edge);
+    const float out = fmaxf((over.x - from.x) * way->x + (over.y - from.y) * way->y, 0);
+    return (struct point){from.x + out * way->x, from.y + out * way->y};
 }
 
 static void draw_plane_name(struct canvas *canvas, const struct theme *theme, struct box *box,
@@ -206,7 +213,7 @@ static size_t height_ticks(const struct box *box, struct tick ticks[TICKS_MAX])
     const struct relief_view *view = &box->stage->view;
     const double length = view->unit * RELIEF_TALL * view->up[2];
     const double gap = (double)level_gap / fmax(length, 1);
-    return gap > 0.5 ? 0 : relief_scale_ticks(&box->stage->relief->scale, gap, ticks);
+    return gap > 0.9 ? 0 : relief_scale_ticks(&box->stage->relief->scale, gap, ticks);
 }
 
 // ---- the surface --------------------------------------------------------------------------------
