@@ -92,6 +92,7 @@ struct mesh {
     float lit;            // how much the light counts; what lies level keeps its colour
     struct color isoline; // a = 0: none
     float isoline_width;
+    bool is_moving; // the next frame shows it from elsewhere: quick, with edges less smooth
 };
 
 struct canvas;

@@ -246,6 +246,7 @@ static void draw_surface(struct canvas *canvas, const struct theme *theme,
         .lit = 0.5f,
         .isoline = theme->isoline,
         .isoline_width = 1.1f,
+        .is_moving = stage->is_moving,
     };
     relief_matrix(&stage->view, mesh.matrix);
     find_light(&stage->view, mesh.light);

@@ -12,6 +12,7 @@ struct relief_stage {
     struct relief_view view;
     struct axis x, y;   // with their labels
     const char *symbol; // of what the height shows: "J"
+    bool is_moving;     // a hand turns it: frames have to be quick
 };
 
 // Reusable storage for the points of one path; zeroed is empty.

@@ -112,10 +112,27 @@ static void put(struct relief_scratch *scratch, double x, double seen, double ve
     scratch->veiled[scratch->count++] = veiled;
 }
 
+// Whether a place lies on the straight from a to b, as far as anybody can see.
+static bool is_between(double ax, double ay, double x, double y, double bx, double by)
+{
+    const double slack = 0.2, longest = 60; // units
+    const double dx = bx - ax, dy = by - ay, length = hypot(dx, dy);
+    const double share = (x - ax) * dx + (y - ay) * dy;
+    return length > 0 && length < longest && share >= 0 && share <= length * length &&
+           fabs((x - ax) * dy - (y - ay) * dx) < slack * length;
+}
+
+// A point in sight or behind something. One that the straight from the point before the last one
+// passes by takes the last one's place: fewer pieces are drawn.
 static void put_point(struct relief_scratch *scratch, struct point at, bool is_hidden)
 {
-    put(scratch, (double)at.x, is_hidden ? no_place : -(double)at.y,
-        is_hidden ? -(double)at.y : no_place);
+    const double x = (double)at.x, y = -(double)at.y;
+    double *rows = is_hidden ? scratch->veiled : scratch->seen;
+    const size_t count = scratch->count;
+    if (count > 1 && is_between(scratch->x[count - 2], rows[count - 2], scratch->x[count - 1],
+                                rows[count - 1], x, y))
+        scratch->count--;
+    put(scratch, x, is_hidden ? no_place : y, is_hidden ? y : no_place);
 }
 
 static void lift_pen(struct laying *laying)

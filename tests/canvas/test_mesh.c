@@ -172,6 +172,27 @@ static void a_second_frame_is_the_same_and_a_new_version_another(void **state)
     assert_pixel(30, 40, 0, 0, 255);
 }
 
+// While it moves only the edges are drawn more coarsely.
+static void a_moving_surface_is_the_same_but_for_its_edges(void **state)
+{
+    (void)state;
+    static uint8_t first[sizeof rgb];
+    make_plain();
+    struct mesh mesh = from_above(7);
+    mesh.isoline.a = 0;
+    draw(&mesh, &middle);
+    memcpy(first, rgb, sizeof rgb);
+    mesh.is_moving = true;
+    draw(&mesh, &middle);
+    for (int x = 24; x < 96; x++)
+        if (abs(x - 60) > 4)
+            assert_pixel(x, 40, first[3 * (40 * WIDTH + x)], first[3 * (40 * WIDTH + x) + 1],
+                         first[3 * (40 * WIDTH + x) + 2]);
+    mesh.is_moving = false;
+    draw(&mesh, &middle);
+    assert_memory_equal(first, rgb, sizeof rgb);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +200,7 @@ int main(void)
         cmocka_unit_test(what_is_nearer_hides_what_is_behind),
         cmocka_unit_test(slopes_towards_the_light_are_brighter),
         cmocka_unit_test(holes_show_what_lies_below),
+        cmocka_unit_test(a_moving_surface_is_the_same_but_for_its_edges),
         cmocka_unit_test(a_second_frame_is_the_same_and_a_new_version_another),
     };
     return cmocka_run_group_tests(tests, make_screen, drop_screen);

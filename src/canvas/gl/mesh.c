@@ -177,14 +177,15 @@ static unsigned renderbuffer(GLenum format, int samples, int width, int height, 
 }
 
 // Framebuffers of a size; false when they do not fit into memory.
-static bool make_picture(struct kept_mesh *kept, int width, int height)
+static bool make_picture(struct kept_mesh *kept, int width, int height, int wanted)
 {
-    if (kept->width == width && kept->height == height)
+    if (kept->width == width && kept->height == height && kept->samples == wanted)
         return true;
     forget_picture(kept);
+    kept->samples = wanted;
     GLint samples = 0;
     glGetIntegerv(GL_MAX_SAMPLES, &samples);
-    samples = samples < SAMPLES ? samples : SAMPLES;
+    samples = samples < wanted ? samples : wanted;
     kept->width = width;
     kept->height = height;
     glGenFramebuffers(1, &kept->many);
@@ -278,7 +279,7 @@ void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *
     glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &before);
     const bool is_clipped = glIsEnabled(GL_SCISSOR_TEST);
     glDisable(GL_SCISSOR_TEST);
-    const bool has_picture = make_picture(kept, width, height);
+    const bool has_picture = make_picture(kept, width, height, mesh->is_moving ? 0 : SAMPLES);
     if (has_picture && !is_drawn(kept, mesh)) {
         draw_triangles(gl, mesh);
         kept->drawn = *mesh;

@@ -38,6 +38,7 @@ struct kept_mesh {
     // Colour and depth of several samples a pixel, and the texture that they become.
     unsigned many, color, depth, one, texture;
     int width, height; // of those, pixels; 0 = none
+    int samples;
     struct mesh drawn; // what the texture shows, and the pixels of it that may show something
     bool is_drawn;
     int left, bottom, right, top;

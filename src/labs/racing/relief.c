@@ -61,6 +61,7 @@ static struct relief_stage stage_of(const struct racing *lab, const struct plot 
         .x = stage->x,
         .y = stage->y,
         .symbol = "J",
+        .is_moving = lab->orbit.is_held,
     };
     relief.x.label = objective_axis(&lab->head.scene, 0);
     relief.y.label = objective_axis(&lab->head.scene, 1);

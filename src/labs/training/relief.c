@@ -66,6 +66,7 @@ static void relief_picture_draw(struct lab *base, struct canvas *canvas,
         .x = plot.x,
         .y = plot.y,
         .symbol = "J",
+        .is_moving = lab->orbit.is_held,
     };
     relief_draw(canvas, view->theme, &stage);
     size_t order[RUNNERS_SHOWN_MAX];
