@@ -19,22 +19,35 @@ static unsigned hash_floats(unsigned hash, const float value[], size_t count)
     return hash;
 }
 
+// How many levels a unit of the value is at a level: the harmonic mean of both sides, so that the
+// way from level to level is smooth and rises (Fritsch & Butland 1984). A kink right on a level
+// would make its isoline waver from triangle to triangle.
+static double level_slope(const double level[], size_t count, size_t k)
+{
+    const double below = k > 0 ? level[k] - level[k - 1] : level[1] - level[0];
+    const double above = k + 1 < count ? level[k + 1] - level[k] : level[k] - level[k - 1];
+    return 2 / (below + above);
+}
+
 // Where a value stands among the levels; beyond the outer ones it stays short of the next.
 static float level_place(const double level[], size_t count, double value)
 {
-    if (count == 0 || !isfinite(value))
-        return -0.5f;
-    if (value < level[0]) {
-        const double gap = count > 1 ? level[1] - level[0] : 1;
-        return (float)fmax((value - level[0]) / gap, -0.9);
-    }
+    if (count < 2 || !isfinite(value))
+        return count == 1 && isfinite(value) ? (float)fmax(fmin(value - level[0], 0.9), -0.9)
+                                             : -0.5f;
+    if (value < level[0])
+        return (float)fmax((value - level[0]) * level_slope(level, count, 0), -0.9);
     size_t k = 0;
     while (k + 1 < count && level[k + 1] <= value)
         k++;
-    if (k + 1 < count)
-        return (float)((double)k + (value - level[k]) / (level[k + 1] - level[k]));
-    const double gap = count > 1 ? level[k] - level[k - 1] : 1;
-    return (float)((double)k + fmin((value - level[k]) / gap, 0.9));
+    const double slope = level_slope(level, count, k);
+    if (k + 1 == count)
+        return (float)((double)k + fmin((value - level[k]) * slope, 0.9));
+    // Hermite's cubic.
+    const double gap = level[k + 1] - level[k], t = (value - level[k]) / gap;
+    const double next = level_slope(level, count, k + 1);
+    return (float)((double)k + t * t * (3 - 2 * t) + gap * slope * t * (1 - t) * (1 - t) -
+                   gap * next * t * t * (1 - t));
 }
 
 // Between the four points around; NaN where one of them is.

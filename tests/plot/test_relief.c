@@ -156,6 +156,34 @@ static void a_flat_field_and_holes_have_heights_or_none(void **state)
     relief_destroy(relief);
 }
 
+static double ramp(double x, double y)
+{
+    (void)y;
+    return x;
+}
+
+static void isolines_stand_on_their_levels_and_rise_between_them(void **state)
+{
+    (void)state;
+    static const double level[] = {-0.8, -0.75, 0, 0.5};
+    fill(ramp);
+    struct relief *relief =
+        relief_create(grid, shade, SIDE, SIDE, level, 4, RELIEF_LINEAR, SIDE, NULL);
+    assert_non_null(relief);
+    for (size_t i = 0; i < SIDE; i++) {
+        const double value = (double)grid[i], line = (double)relief->line[i];
+        assert_true(i == 0 || line >= (double)relief->line[i - 1]);
+        assert_true(line > -1 && line < 4);
+        for (int k = 0; k < 4; k++) {
+            if (value < level[k] - 1e-6)
+                assert_true(line < k);
+            if (fabs(value - level[k]) < 1e-6)
+                assert_float_equal(line, k, 1e-4);
+        }
+    }
+    relief_destroy(relief);
+}
+
 // ---- the eye ------------------------------------------------------------------------------------
 
 static void the_camera_stays_within_its_limits(void **state)
@@ -372,6 +400,7 @@ int main(void)
         cmocka_unit_test(the_name_says_which_logarithm_the_height_is),
         cmocka_unit_test(ticks_of_a_logarithm_are_round_and_apart),
         cmocka_unit_test(a_flat_field_and_holes_have_heights_or_none),
+        cmocka_unit_test(isolines_stand_on_their_levels_and_rise_between_them),
         cmocka_unit_test(the_camera_stays_within_its_limits),
         cmocka_unit_test(the_box_stays_in_the_area_at_every_turn),
         cmocka_unit_test(the_matrix_and_the_projection_agree),

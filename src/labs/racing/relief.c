@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { SIDE_MAX = 96 };
+enum { SIDE_MAX = 128 };
 
 static const struct point nowhere = {-1e6f, -1e6f};
 
