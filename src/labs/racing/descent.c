@@ -75,6 +75,7 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
 {
     const struct stroke line = {.color = view->theme->axis, .width = 1};
     canvas_line(canvas, at.x, second->area.y, at.x, second->area.y + second->area.height, &line);
+    const struct plot whole = {.area = racing_stage_area(lab, stage)};
     struct kit_tip tip = {0};
     kit_tip_add(&tip, (struct color){0}, "step %zu", step);
     for (size_t r = 0; r < lab->runners.count; r++) {
@@ -84,7 +85,7 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
         if (entry->hidden || racing_end(trail, view->step) < (double)step)
             continue;
         draw_cost_ring(lab, canvas, second, view, &here);
-        racing_draw_ring(lab, canvas, stage, racing_step_place(lab, stage, &here), r, view->theme);
+        racing_draw_ring(lab, canvas, &whole, racing_step_place(lab, stage, &here), r, view->theme);
         char cost[32];
         text_show(trail->cost[step], 4, cost, sizeof cost);
         kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s  J = %s", entry->name,

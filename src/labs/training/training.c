@@ -235,7 +235,7 @@ static const char *has_no_relief(const struct lab *lab, const struct lab_view *v
     const struct lab_picture *shown = lab_picture(lab);
     return shown == &training_landscape_picture || shown == &training_relief_picture
                ? NULL
-               : words("only the landscape has a relief; V shows it");
+               : words("only the landscape has a relief");
 }
 
 static enum lab_effect toggle_relief(struct lab *lab, struct scene *scene,
