@@ -171,6 +171,11 @@ size_t contour_levels(const struct contour *contour, const double **level)
     return contour->level_count;
 }
 
+const float *contour_shades(const struct contour *contour)
+{
+    return contour->shade;
+}
+
 // ---- labels -------------------------------------------------------------------------------------
 
 static struct point on_area(const struct rect *area, struct point at)

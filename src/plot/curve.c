@@ -319,6 +319,33 @@ void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to,
     canvas_polygon(canvas, triangle, 3, stroke->color);
 }
 
+struct rect curve_draw_leaving(struct canvas *canvas, const struct theme *theme,
+                               const struct rect *area, struct point tail, struct point tip,
+                               struct color color)
+{
+    const struct stroke halo = {.color = theme->paper, .width = 6};
+    const struct stroke line = {.color = color, .width = 3};
+    curve_draw_arrow(canvas, tail, tip, 12, &halo);
+    curve_draw_arrow(canvas, tail, tip, 12, &line);
+
+    struct text_style style = {.size = TYPE_SMALL,
+                               .bold = true,
+                               .color = color,
+                               .vertical = ALIGN_MIDDLE,
+                               .halo = theme->paper,
+                               .halo_width = 2.5f};
+    const char *word = words("diverged");
+    const float width = canvas_text_width(canvas, word, style.size, true);
+    // Beside the arrow, on the side that has room.
+    float x = tail.x + 12;
+    if (x + width > area->x + area->width - 6)
+        x = fminf(tail.x - 12, area->x + area->width - 6) - width;
+    const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
+    x = fmaxf(x, area->x + 4);
+    canvas_text(canvas, x, y, word, &style);
+    return (struct rect){x, y - style.size / 2, width, style.size};
+}
+
 struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
                                 const struct plot *plot, struct point inside, struct point towards,
                                 struct color color)
@@ -345,25 +372,5 @@ struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme
         fmaxf(fminf(dx != 0 ? x_room / dx : INFINITY, dy != 0 ? y_room / dy : INFINITY), 0);
     const struct point tip = {inside.x + dx * reach, inside.y + dy * reach};
     const struct point tail = {tip.x - dx * 30, tip.y - dy * 30};
-    const struct stroke halo = {.color = theme->paper, .width = 6};
-    const struct stroke line = {.color = color, .width = 3};
-    curve_draw_arrow(canvas, tail, tip, 12, &halo);
-    curve_draw_arrow(canvas, tail, tip, 12, &line);
-
-    struct text_style style = {.size = TYPE_SMALL,
-                               .bold = true,
-                               .color = color,
-                               .vertical = ALIGN_MIDDLE,
-                               .halo = theme->paper,
-                               .halo_width = 2.5f};
-    const char *word = words("diverged");
-    const float width = canvas_text_width(canvas, word, style.size, true);
-    // Beside the arrow, on the side that has room.
-    float x = tail.x + 12;
-    if (x + width > area->x + area->width - 6)
-        x = fminf(tail.x - 12, area->x + area->width - 6) - width;
-    const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
-    x = fmaxf(x, area->x + 4);
-    canvas_text(canvas, x, y, word, &style);
-    return (struct rect){x, y - style.size / 2, width, style.size};
+    return curve_draw_leaving(canvas, theme, area, tail, tip, color);
 }

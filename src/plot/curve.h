@@ -55,6 +55,11 @@ struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme
                                 const struct plot *plot, struct point inside, struct point towards,
                                 struct color color);
 
+// The same mark where the arrow is given, from `tail` to `tip`.
+struct rect curve_draw_leaving(struct canvas *canvas, const struct theme *theme,
+                               const struct rect *area, struct point tail, struct point tip,
+                               struct color color);
+
 // An arrow from `from` to `to`, head size in units.
 void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to, float head,
                       const struct stroke *stroke);

@@ -7,6 +7,7 @@
 #include "labs/kit/tip.h"
 #include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
+#include "labs/racing/places.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -401,7 +402,8 @@ void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
     }
     if (!view->has_pointer || lab->drag != DRAG_NONE)
         return;
-    if (rect_contains(&plots->stage.area, view->pointer)) {
+    const struct rect area = racing_stage_area(lab, &plots->stage);
+    if (rect_contains(&area, view->pointer)) {
         const bool is_step = racing_find_step(lab, &plots->stage, view, &step);
         racing_draw_tip(lab, canvas, &plots->stage, view, is_step ? &step : NULL);
         return;

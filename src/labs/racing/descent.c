@@ -12,6 +12,7 @@
 #include "labs/racing/costs.h"
 #include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
+#include "labs/racing/relief.h"
 
 #include <math.h>
 
@@ -46,24 +47,6 @@ static void lay_out(const struct racing *lab, const struct lab_layout *layout, s
 
 // ---- the stage ----------------------------------------------------------------------------------
 
-// The last steps of all runners that are drawn; under the hood has arrows of its own for the runner
-// that it is about.
-static void draw_arrows(struct racing *lab, struct canvas *canvas, const struct plot *stage,
-                        const struct lab_view *view, const size_t order[], size_t count,
-                        struct label_space *space)
-{
-    struct racing_arrows arrows = {0};
-    size_t hood = RUNNERS_SHOWN_MAX;
-    if (!view->arrows && !lab->arrows)
-        return;
-    if (lab->shows_hood)
-        racing_hood_runner(lab, view, &hood);
-    for (size_t i = 0; i < count; i++)
-        if (order[i] != hood)
-            racing_arrows_add_last(&arrows, lab, view->theme, stage, order[i], view->step);
-    racing_arrows_draw(&arrows, canvas, view->theme, stage, space);
-}
-
 static void draw_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                        const struct lab_view *view)
 {
@@ -83,7 +66,7 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
     struct label_space space = racing_space(lab, stage);
     for (size_t i = 0; i < count; i++)
         racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step, &space);
-    draw_arrows(lab, canvas, stage, view, order, count, &space);
+    racing_draw_arrows(lab, canvas, stage, view, order, count, &space);
     for (size_t i = 0; i < count; i++)
         racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 12);
     if (lab->shows_hood)
@@ -110,6 +93,7 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
 {
     const struct stroke line = {.color = view->theme->axis, .width = 1};
     canvas_line(canvas, at.x, second->area.y, at.x, second->area.y + second->area.height, &line);
+    const struct plot whole = {.area = racing_stage_area(lab, stage)};
     struct kit_tip tip = {0};
     kit_tip_add(&tip, (struct color){0}, "step %zu", step);
     for (size_t r = 0; r < lab->runners.count; r++) {
@@ -119,7 +103,7 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
         if (entry->hidden || racing_end(trail, view->step) < (double)step)
             continue;
         draw_cost_ring(lab, canvas, second, view, &here);
-        racing_draw_ring(lab, canvas, stage, racing_step_place(lab, stage, &here), r, view->theme);
+        racing_draw_ring(lab, canvas, &whole, racing_step_place(lab, stage, &here), r, view->theme);
         char cost[32];
         text_show(trail->cost[step], 4, cost, sizeof cost);
         kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s  J = %s", entry->name,
@@ -193,7 +177,8 @@ static void draw_hover(struct racing *lab, struct canvas *canvas, const struct p
     struct racing_step step;
     if (lab->drag != DRAG_NONE)
         return;
-    if (rect_contains(&stage->area, view->pointer)) {
+    const struct rect area = racing_stage_area(lab, stage);
+    if (rect_contains(&area, view->pointer)) {
         const bool is_step = racing_find_step(lab, stage, view, &step);
         if (is_step && second)
             draw_cost_ring(lab, canvas, second, view, &step);
@@ -277,8 +262,50 @@ static const struct lab_picture contour_picture = {
     .place = contour_picture_place,
 };
 
+static void relief_picture_draw(struct lab *base, struct canvas *canvas,
+                                const struct lab_layout *layout, const struct lab_view *view)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    lab_move_axes(view, &stage);
+    racing_draw_relief(lab, canvas, &stage, view, false, NULL);
+}
+
+static enum lab_effect relief_picture_pointer(struct lab *base, struct scene *scene,
+                                              const struct lab_layout *layout,
+                                              const struct lab_pointer *pointer)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    return racing_relief_pointer(lab, scene, &stage, pointer);
+}
+
+static bool relief_picture_plot(struct lab *base, const struct lab_layout *layout,
+                                struct plot *plot)
+{
+    contour_picture_plot(base, layout, plot);
+    racing_relief_plot(plot);
+    return true;
+}
+
+static const struct lab_picture relief_picture = {
+    .name = KIT_RELIEF,
+    .title = "Relief",
+    .what = "the same as a lit surface, its height the cost, that can be turned",
+    .draw = relief_picture_draw,
+    .pointer = relief_picture_pointer,
+    .plot = relief_picture_plot,
+    .has_start = true,
+    .walk = racing_walk,
+    .place = contour_picture_place,
+};
+
 // One row a picture.
-#define DESCENT_PICTURES(ROW) ROW(contour_picture, "contour")
+#define DESCENT_PICTURES(ROW)                                                                      \
+    ROW(contour_picture, "contour")                                                                \
+    ROW(relief_picture, KIT_RELIEF)
 KIT_PICTURES(descent, DESCENT_PICTURES)
 
 // ---- commands -----------------------------------------------------------------------------------
@@ -287,6 +314,13 @@ static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const st
 {
     (void)view;
     return kit_put(scene, "view", "log_cost", kit_no_yes[!((struct racing *)lab)->log_cost]);
+}
+
+static enum lab_effect toggle_relief(struct lab *lab, struct scene *scene,
+                                     const struct lab_view *view)
+{
+    (void)lab, (void)view;
+    return kit_relief_toggle(scene, contour_picture.name);
 }
 
 static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
@@ -299,6 +333,7 @@ static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     RACING_FIT,
+    {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,
     RACING_HOOD,
     RACING_HOOD_PAGE,

@@ -63,6 +63,9 @@ static const struct param *view_param(size_t index, const struct param *show, si
     if (index < VIEW_SHARED)
         return &view_params[index];
     index -= VIEW_SHARED;
+    if (index < KIT_RELIEF_KEYS)
+        return &kit_relief_params[index];
+    index -= KIT_RELIEF_KEYS;
     return index < count ? &view_params[first + index] : index == count ? &kit_theme_param : NULL;
 }
 
@@ -231,6 +234,7 @@ static void take(struct racing *lab, struct opening *opening)
     memcpy(lab->start, opening->start, sizeof lab->start);
     memcpy(lab->low, opening->low, sizeof lab->low);
     memcpy(lab->high, opening->high, sizeof lab->high);
+    lab->relief_view = kit_relief_read(&lab->head.scene);
     lab->log_cost = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_COST]) == 1;
     lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
     lab->shows_hood = scene_number(&lab->head.scene, "view", &view_params[VIEW_HOOD]) == 1;
@@ -265,6 +269,8 @@ void racing_close(struct lab *base)
     objective_cache_clear(&lab->cache);
     runner_set_clear(&lab->runners);
     contour_destroy(lab->contour);
+    relief_destroy(lab->relief);
+    relief_scratch_clear(&lab->relief_scratch);
     clear_distances(lab);
     curve_points_clear(&lab->scratch);
     free(lab->exits);
@@ -408,7 +414,8 @@ const struct param *racing_slider(const struct lab *base, size_t group, size_t i
 const char *racing_is_fit(const struct lab *lab, const struct lab_view *view)
 {
     (void)view;
-    return scene_text(&lab->scene, "view", "x") || scene_text(&lab->scene, "view", "y")
+    const bool is_turned = kit_relief_is_shown(&lab->scene) && !kit_relief_is_fit(&lab->scene);
+    return is_turned || scene_text(&lab->scene, "view", "x") || scene_text(&lab->scene, "view", "y")
                ? NULL
                : words("everything is shown");
 }
@@ -416,6 +423,8 @@ const char *racing_is_fit(const struct lab *lab, const struct lab_view *view)
 enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)lab, (void)view;
+    if (kit_relief_is_shown(scene))
+        kit_relief_fit(scene);
     kit_put(scene, "view", "x", NULL);
     return kit_put(scene, "view", "y", NULL);
 }

@@ -3,11 +3,13 @@
 #define RAVINE_LABS_RACING_RACING_H
 
 #include "labs/kit/objectives.h"
+#include "labs/kit/relief.h"
 #include "labs/kit/runners.h"
 #include "labs/lab.h"
 #include "labs/racing/distance.h"
 #include "plot/contour.h"
 #include "plot/curve.h"
+#include "plot/relief_draw.h"
 #include "sim/race.h"
 
 // The race before the last change, retired, and how far it is the same as the one that is shown.
@@ -77,6 +79,15 @@ struct racing {
         size_t columns, rows;
         unsigned generation;
     } drawn;
+    unsigned contours; // counts them
+
+    // The same as a relief, made of the contour that was the `relief_contour`-th.
+    struct relief *relief;
+    unsigned relief_contour;
+    enum relief_height relief_height;
+    struct kit_relief_view relief_view; // as the scene has it
+    struct relief_scratch relief_scratch;
+    struct kit_orbit orbit;
 
     struct distance distance[RUNNERS_SHOWN_MAX]; // of every runner, in the Decay lab
     struct racing_exit *exits;   // [RACING_EXITS], filled by whoever asks; forgotten with a race
@@ -204,8 +215,11 @@ extern const struct lab_aim racing_aim;
 
 size_t racing_rows(const struct trail *trail); // published
 
+// Computes the contour of a stage anew when the view, its size or the objective has changed.
+void racing_refresh_contour(struct racing *lab, const struct plot *stage);
 void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
                             const struct plot *stage);
+struct marker_style racing_minimum_style(const struct minimum *minimum, const struct theme *theme);
 // Minima and the start.
 void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage);
@@ -214,9 +228,15 @@ void racing_cut_path(const struct racing *lab, const struct trail *trail, struct
 // A runner's path up to `step`, ready to be drawn. One that leaves for good is cut where it does.
 struct curve racing_path(const struct racing *lab, size_t runner, double step,
                          const struct theme *theme);
+// Long wanderings are seen through: what is drawn over them is what counts.
+void racing_thin_path(struct curve *path);
 // Whether a path has left for good at a place on the timeline: it diverges. What says so anywhere
 // says so by this.
 bool racing_has_gone(const struct racing *lab, const struct trail *trail, double step);
+// Where a path that has gone leaves the stage: its last row there and the next one. False where it
+// does not.
+bool racing_find_exit(const struct racing *lab, const struct plot *stage, const struct curve *path,
+                      size_t runner, double step, double inside[2], double towards[2]);
 // The arrow and the word at the place where a path that has gone leaves the stage; no name is put
 // there any more.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
@@ -234,5 +254,9 @@ size_t racing_order(const struct racing *lab, const struct lab_view *view,
 
 enum lab_effect racing_pointer(struct racing *lab, struct scene *scene, const struct plot *stage,
                                const struct lab_pointer *pointer);
+// Shows another part; an axis that stays as it is gets no key. LAB_NOTHING for a part that is too
+// small or too large.
+enum lab_effect racing_put_view(struct scene *scene, const struct plot *stage, const double low[2],
+                                const double high[2]);
 
 #endif

@@ -30,8 +30,7 @@ static size_t grid_points(float length)
     return points < 8 ? 8 : points > GRID_MAX ? GRID_MAX : (size_t)points;
 }
 
-// Computes the contour anew when the view, its size or the objective has changed.
-static void refresh_contour(struct racing *lab, const struct plot *stage)
+void racing_refresh_contour(struct racing *lab, const struct plot *stage)
 {
     const struct rect *area = &stage->area;
     const double low[2] = {stage->x.low, stage->y.low}, high[2] = {stage->x.high, stage->y.high};
@@ -48,6 +47,7 @@ static void refresh_contour(struct racing *lab, const struct plot *stage)
         return;
     contour_destroy(lab->contour);
     lab->contour = contour;
+    lab->contours++;
     lab->drawn.columns = columns;
     lab->drawn.rows = rows;
     lab->drawn.generation = lab->generation;
@@ -60,6 +60,17 @@ static struct point place(const struct plot *plot, const double theta[2])
     return (struct point){plot_x(plot, theta[0]), plot_y(plot, theta[1])};
 }
 
+struct marker_style racing_minimum_style(const struct minimum *minimum, const struct theme *theme)
+{
+    return (struct marker_style){
+        .shape = minimum->is_global ? MARKER_STAR : MARKER_PLUS,
+        .size = minimum->is_global ? 13 : 10,
+        .fill = theme->ink,
+        .outline = theme->paper,
+        .outline_width = 1.5f,
+    };
+}
+
 void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage)
 {
@@ -69,13 +80,7 @@ void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const st
         const struct point at = place(stage, minimum->theta);
         if (!rect_contains(&stage->area, at))
             continue;
-        const struct marker_style style = {
-            .shape = minimum->is_global ? MARKER_STAR : MARKER_PLUS,
-            .size = minimum->is_global ? 13 : 10,
-            .fill = theme->ink,
-            .outline = theme->paper,
-            .outline_width = 1.5f,
-        };
+        const struct marker_style style = racing_minimum_style(minimum, theme);
         canvas_markers(canvas, &at, 1, &style);
     }
     const struct point start = place(stage, lab->start);
@@ -92,7 +97,7 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
     avoid[count++] = place(stage, lab->start);
     for (size_t i = 0; i < objective->minimum_count; i++)
         avoid[count++] = place(stage, objective->minimum[i].theta);
-    refresh_contour(lab, stage);
+    racing_refresh_contour(lab, stage);
     if (lab->contour)
         contour_draw(canvas, theme, stage, lab->contour, avoid, count);
     plot_draw_axes(canvas, theme, stage, false);
@@ -197,25 +202,45 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
     return curve;
 }
 
-// The stage may show less than the domain: the mark stands where the path has left the stage.
+void racing_thin_path(struct curve *path)
+{
+    path->stroke.width = path->count > 300 ? 1 : 1.6f;
+    path->stroke.dash[0] = 0;
+    path->stroke.color.a = path->count > 300 ? 0.45f : 0.8f;
+    path->halo.a = 0;
+    path->dots = false;
+}
+
+// The stage may show less than the domain: the path has left it earlier then.
+bool racing_find_exit(const struct racing *lab, const struct plot *stage, const struct curve *path,
+                      size_t runner, double step, double inside[2], double towards[2])
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    if (!is_past(path->cut, path->count, step))
+        return false;
+    size_t exit = path->cut;
+    do {
+        if (exit == 0)
+            return false; // elsewhere than where the stage is zoomed to
+        memcpy(inside, trail->theta + 2 * --exit, 2 * sizeof *inside);
+    } while (!rect_contains(&stage->area, place(stage, inside)));
+    const size_t next = exit + 1 < path->count ? exit + 1 : exit;
+    memcpy(towards, trail->theta + 2 * next, 2 * sizeof *towards);
+    return true;
+}
+
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
                           const struct theme *theme, const struct plot *stage,
                           const struct curve *path, size_t runner, double step,
                           struct label_space *space)
 {
-    const struct trail *trail = race_trail(lab->race, runner);
-    if (!is_past(path->cut, path->count, step))
+    double theta[2], next[2];
+    if (!racing_find_exit(lab, stage, path, runner, step, theta, next))
         return;
-    size_t exit = path->cut;
-    struct point inside = {0};
-    do {
-        if (exit == 0)
-            return; // elsewhere than where the stage is zoomed to
-        inside = place(stage, trail->theta + 2 * --exit);
-    } while (!rect_contains(&stage->area, inside));
-    struct point towards = {inside.x, inside.y - 1};
-    if (exit + 1 < path->count)
-        towards = place(stage, trail->theta + 2 * (exit + 1));
+    const struct point inside = place(stage, theta);
+    struct point towards = place(stage, next);
+    if (memcmp(theta, next, sizeof theta) == 0)
+        towards = (struct point){inside.x, inside.y - 1};
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
     const struct rect word = curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);
     label_take(space, &word);

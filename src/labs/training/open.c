@@ -218,6 +218,7 @@ static void take_looks(struct training_lab *lab, struct opening *opening)
     lab->axis = (enum training_axis)choice(scene, "view", &training_view_params[VIEW_AXIS]);
     lab->beta = scene_number(scene, "view", &training_view_params[VIEW_BETA]);
     lab->epochs = (size_t)scene_number(scene, "run", &training_run_params[RUN_EPOCHS]);
+    lab->relief_view = kit_relief_read(scene);
     lab->log_cost = choice(scene, "view", &training_view_params[VIEW_LOG]) == 1;
     memcpy(lab->part, opening->part, sizeof lab->part);
     lab->random_plane = choice(scene, "view", &training_view_params[VIEW_PLANE]) == 1;

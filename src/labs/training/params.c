@@ -101,9 +101,12 @@ static const struct param *view_param(size_t index)
     if (index < VIEW_END)
         return &training_view_params[index];
     index -= VIEW_END;
-    return index < 2 * ZOOM_COUNT    ? &training_zoom_params[index]
-           : index == 2 * ZOOM_COUNT ? &kit_theme_param
-                                     : NULL;
+    if (index < 2 * ZOOM_COUNT)
+        return &training_zoom_params[index];
+    index -= 2 * ZOOM_COUNT;
+    return index < KIT_RELIEF_KEYS    ? &kit_relief_params[index]
+           : index == KIT_RELIEF_KEYS ? &kit_theme_param
+                                      : NULL;
 }
 
 const struct scene_rule training_sections[] = {

@@ -2,11 +2,13 @@
 #ifndef RAVINE_LABS_TRAINING_STATE_H
 #define RAVINE_LABS_TRAINING_STATE_H
 
+#include "labs/kit/relief.h"
 #include "labs/kit/runners.h"
 #include "labs/lab.h"
 #include "labs/training/data.h"
 #include "plot/contour.h"
 #include "plot/curve.h"
+#include "plot/relief_draw.h"
 #include "sim/landscape.h"
 #include "sim/sweep.h"
 #include "sim/trainer.h"
@@ -97,6 +99,11 @@ struct training_lab {
     const char *landscape_failure; // why there is none; NULL = there may be one yet
     struct contour *contour;
     size_t contour_side;
+    struct relief *relief; // of the contour; NULL = none yet
+    enum relief_height relief_height;
+    struct kit_relief_view relief_view; // as the scene has it
+    struct relief_scratch relief_scratch;
+    struct kit_orbit orbit;
     double *path[RUNNERS_SHOWN_MAX]; // [shots × 2] projected
     size_t path_count[RUNNERS_SHOWN_MAX];
 

@@ -34,6 +34,7 @@ static void training_close(struct lab *base)
     network_work_clear(&lab->work);
     runner_set_clear(&lab->runners);
     curve_points_clear(&lab->scratch);
+    relief_scratch_clear(&lab->relief_scratch);
     free(lab->examples_key);
     free(lab->data_key);
     free(lab->training_key);
@@ -235,9 +236,43 @@ static enum lab_effect new_seed(struct lab *lab, struct scene *scene, const stru
     return kit_put_next(scene, "run", &training_run_params[RUN_SEED]);
 }
 
+static const char *has_no_relief(const struct lab *lab, const struct lab_view *view)
+{
+    (void)view;
+    const struct lab_picture *shown = lab_picture(lab);
+    return shown == &training_landscape_picture || shown == &training_relief_picture
+               ? NULL
+               : words("only the landscape has a relief");
+}
+
+static enum lab_effect toggle_relief(struct lab *lab, struct scene *scene,
+                                     const struct lab_view *view)
+{
+    (void)lab, (void)view;
+    return kit_relief_toggle(scene, training_landscape_picture.name);
+}
+
+static bool shows_relief(const struct lab *lab)
+{
+    return lab_picture(lab) == &training_relief_picture;
+}
+
+static const char *is_fit(const struct lab *lab, const struct lab_view *view)
+{
+    if (!shows_relief(lab))
+        return training_is_fit(lab, view);
+    return kit_relief_is_fit(&lab->scene) ? words("everything is shown") : NULL;
+}
+
+static enum lab_effect fit(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    return shows_relief(lab) ? kit_relief_fit(scene) : training_fit(lab, scene, view);
+}
+
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear cost axis", NULL, toggle_log},
-    {"fit", "fit: show everything", training_is_fit, training_fit},
+    {"fit", "fit: show everything", is_fit, fit},
+    {"relief", KIT_RELIEF_WHAT, has_no_relief, toggle_relief},
     {"next-axis", "next x axis: steps, epochs, examples, seconds", NULL, next_axis},
     {"new-seed", "new seed: other start, other shuffles", NULL, new_seed},
     {0},
