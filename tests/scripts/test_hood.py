@@ -12,7 +12,6 @@ def seen(window):
 
 def the_hood_opens_by_a_key_and_follows_every_step():
     with Window("ravine", "--set", "view.step=10") as window:
-        window.settle()
         said, closed = seen(window)
         expect(said != "yes", "the hood is open")
         window.key("u")
