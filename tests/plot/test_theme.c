@@ -1,29 +1,12 @@
 #include "plot/theme.h"
 
+#include "plot/contrast.h"
 #include "plot/label.h"
 #include "plot/recorder.h"
 #include "test.h"
 
 #include <math.h>
 #include <string.h>
-
-static double linear(double c)
-{
-    return c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-// WCAG 2: relative luminance and contrast.
-static double luminance(struct color c)
-{
-    return 0.2126 * linear((double)c.r) + 0.7152 * linear((double)c.g) +
-           0.0722 * linear((double)c.b);
-}
-
-static double contrast(struct color a, struct color b)
-{
-    const double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
-    return x > y ? x / y : y / x;
-}
 
 static const struct theme *const both[] = {&theme_light, &theme_dark};
 
