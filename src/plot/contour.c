@@ -291,7 +291,7 @@ static void place_labels(struct contour *contour, struct canvas *canvas, const s
         struct place place;
         char text[24];
         text_show(contour->level[level], 3, text, sizeof text);
-        const float half = canvas_text_width(canvas, text, TYPE_SMALL - 1, false) / 2 + 4;
+        const float half = canvas_text_width(canvas, text, TYPE_SMALL, false) / 2 + 4;
         if (contour->place_count == LABELS_MAX || !find_place(&search, level, half, &place))
             continue;
         memcpy(place.text, text, sizeof place.text);
@@ -349,7 +349,7 @@ static void draw_isolines(struct contour *contour, struct canvas *canvas, const 
         }
     }
     const struct text_style style = {
-        .size = TYPE_SMALL - 1,
+        .size = TYPE_SMALL,
         .color = color_alpha(theme->isoline, fminf(theme->isoline.a + 0.3f, 1)),
         .horizontal = ALIGN_MIDDLE,
         .vertical = ALIGN_MIDDLE,

@@ -40,18 +40,17 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
         path[i] = racing_path(lab, order[i], view->step, theme);
         curve_draw(canvas, stage, &path[i], &lab->scratch);
     }
-    canvas_clip(canvas, &stage->area);
-    racing_draw_marks(lab, canvas, theme, stage);
-    canvas_clip(canvas, NULL);
+    racing_draw_start(lab, canvas, theme, stage);
     for (size_t i = 0; i < count; i++) {
         if (view->arrows || lab->arrows) {
             canvas_clip(canvas, &stage->area);
             racing_draw_arrows(lab, canvas, theme, stage, order[i], view->step);
             canvas_clip(canvas, NULL);
         }
-        racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 12);
+        racing_draw_stage_head(lab, canvas, theme, stage, &path[i], order[i], 12);
         racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step);
     }
+    racing_draw_minima(lab, canvas, theme, stage);
 }
 
 // ---- hovering -----------------------------------------------------------------------------------

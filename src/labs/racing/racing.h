@@ -105,7 +105,7 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     .close = racing_close, .open = racing_open, .wait = racing_wait, .busy = racing_busy,          \
     .progress = racing_progress, .cancel = racing_cancel, .steps = racing_steps,                   \
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
-    .has_ghost = racing_has_ghost, .take_ghost = racing_take_ghost, .aim = &racing_aim,           \
+    .has_ghost = racing_has_ghost, .take_ghost = racing_take_ghost, .aim = &racing_aim,            \
     .table = racing_table
 
 // Commands that every lab with a race has.
@@ -170,9 +170,11 @@ size_t racing_rows(const struct trail *trail); // published
 
 void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
                             const struct plot *stage);
-// Minima and the start.
-void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+void racing_draw_start(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage);
+// Over everything: a head that has arrived is a frame around the mark (racing_draw_stage_head).
+void racing_draw_minima(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *stage);
 // Cuts the path of a trail where it leaves for good.
 void racing_cut_path(const struct racing *lab, const struct trail *trail, struct curve *path);
 // A runner's path up to `step`, ready to be drawn. One that leaves for good is cut where it does.
@@ -190,6 +192,10 @@ void racing_draw_arrows(const struct racing *lab, struct canvas *canvas, const s
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                       const struct plot *plot, const struct curve *curve, size_t runner,
                       float size);
+// The same on the stage, hollow where the mark of a minimum lies on it.
+void racing_draw_stage_head(const struct racing *lab, struct canvas *canvas,
+                            const struct theme *theme, const struct plot *stage,
+                            const struct curve *path, size_t runner, float size);
 // The visible runners in drawing order: the selected one last, on top.
 size_t racing_order(const struct racing *lab, const struct lab_view *view,
                     size_t order[RUNNERS_SHOWN_MAX]);

@@ -99,13 +99,12 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
         curve_draw(canvas, stage, &curve, &lab->scratch);
     }
     draw_rings(lab, canvas, stage, view, order, count);
-    canvas_clip(canvas, &stage->area);
-    racing_draw_marks(lab, canvas, theme, stage);
-    canvas_clip(canvas, NULL);
+    racing_draw_start(lab, canvas, theme, stage);
     for (size_t i = 0; i < count; i++) {
-        racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 11);
+        racing_draw_stage_head(lab, canvas, theme, stage, &path[i], order[i], 11);
         racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step);
     }
+    racing_draw_minima(lab, canvas, theme, stage);
 }
 
 static void rings_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
