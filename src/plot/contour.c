@@ -350,9 +350,11 @@ static void draw_isolines(struct contour *contour, struct canvas *canvas, const 
     }
     const struct text_style style = {
         .size = TYPE_SMALL,
-        .color = color_alpha(theme->isoline, fminf(theme->isoline.a + 0.3f, 1)),
+        .color = theme->level,
         .horizontal = ALIGN_MIDDLE,
         .vertical = ALIGN_MIDDLE,
+        .halo = theme->level_halo,
+        .halo_width = 2.5f,
     };
     for (size_t i = 0; i < contour->place_count; i++) {
         struct text_style turned = style;

@@ -351,7 +351,7 @@ void curve_draw_diverged(struct canvas *canvas, const struct theme *theme, const
 
     struct text_style style = {.size = TYPE_SMALL,
                                .bold = true,
-                               .color = color,
+                               .color = theme->ink, // the arrow says whose it is
                                .vertical = ALIGN_MIDDLE,
                                .halo = theme->paper,
                                .halo_width = 2.5f};

@@ -31,6 +31,20 @@ static void assert_drawn_well(struct lab *lab, const char *name)
     }
 }
 
+// The theme's test holds these to a contrast of 4.5 : 1 against what they stand on.
+static bool is_legible(const struct theme *theme, struct color color)
+{
+    const struct color known[] = {theme->ink, theme->soft, theme->error, theme->accent,
+                                  theme->level};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (is_color(color, known[i]))
+            return true;
+    for (int look = 0; look < LOOK_COUNT; look++)
+        if (is_color(color, look_style(theme, look).text))
+            return true;
+    return false;
+}
+
 // A hall: 1920 × 1080 pixels in which the smallest text is 24 of them high.
 static void assert_drawn_for_a_hall(struct lab *lab, const char *name)
 {
@@ -43,9 +57,12 @@ static void assert_drawn_for_a_hall(struct lab *lab, const char *name)
     if (lab->type->wait)
         assert_true(lab->type->wait(lab, view.step, -1));
     lab_draw(lab, &r->head, &layout, &view);
-    for (size_t i = 0; i < r->texts; i++)
+    for (size_t i = 0; i < r->texts; i++) {
         if (*r->text[i].text && r->text[i].style.size < TYPE_SMALL)
             fail_msg("%s: '%s' is too small for a hall", name, r->text[i].text);
+        if (!is_legible(view.theme, r->text[i].style.color))
+            fail_msg("%s: '%s' has a colour of its own", name, r->text[i].text);
+    }
     assert_texts_apart(r, name);
     assert_within_canvas(r, name);
     recorder_destroy(&r->head);
