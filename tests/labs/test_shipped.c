@@ -68,25 +68,46 @@ static void assert_drawn_for_a_hall(struct lab *lab, const char *name)
     recorder_destroy(&r->head);
 }
 
-static void with_each_shipped(void (*look)(struct lab *lab, const char *name))
+// All of them, computed once for all tests.
+static struct {
+    struct scene scene;
+    struct lab *lab;
+} shipped[100];
+static char **names;
+
+static int open_all(void **state)
 {
+    (void)state;
     struct error error = {0};
-    char **names = shelf_names(&error);
-    assert_non_null(names);
-    assert_non_null(names[0]);
-    for (size_t n = 0; names[n]; n++) {
-        struct scene scene = {0};
+    names = shelf_names(&error);
+    for (size_t n = 0; names && names[n]; n++) {
         const struct lab_type *type = NULL;
-        if (!scene_read(&scene, names[n], &error) || !(type = lab_for(&scene, &error)))
-            fail_msg("%s", error.text);
-        struct lab *lab = lab_create(type, &scene, 2, &error);
-        if (!lab)
-            fail_msg("%s: %s", names[n], error.text);
-        look(lab, names[n]);
-        lab_destroy(lab);
-        scene_clear(&scene);
+        if (n == sizeof shipped / sizeof *shipped ||
+            !scene_read(&shipped[n].scene, names[n], &error) ||
+            !(type = lab_for(&shipped[n].scene, &error)) ||
+            !(shipped[n].lab = lab_create(type, &shipped[n].scene, 2, &error))) {
+            print_message("%s: %s\n", names[n], error.text);
+            return -1;
+        }
+    }
+    return names && names[0] ? 0 : -1;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    for (size_t n = 0; names && names[n]; n++) {
+        lab_destroy(shipped[n].lab);
+        scene_clear(&shipped[n].scene);
     }
     asset_list_free(names);
+    return 0;
+}
+
+static void with_each_shipped(void (*look)(struct lab *lab, const char *name))
+{
+    for (size_t n = 0; names[n]; n++)
+        look(shipped[n].lab, names[n]);
 }
 
 static void nothing_of_a_shipped_scene_overlaps_or_leaves_the_canvas(void **state)
@@ -138,5 +159,5 @@ int main(void)
         cmocka_unit_test(every_shipped_scene_is_legible_in_a_hall),
         cmocka_unit_test(no_path_leaves_the_view_of_a_shipped_scene),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_all, close_all);
 }
