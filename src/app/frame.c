@@ -368,6 +368,7 @@ static void draw_document(struct frame *frame)
 void frame_draw(struct frame *frame)
 {
     const bool is_blank = frame->is_blank && !frame->is_plain;
+    frame->window.is_hall = frame_is_bare(frame);
     window_begin(&frame->window, is_blank ? (struct color){0, 0, 0, 1} : frame->theme->background);
     if (!is_blank) {
         if (!frame->modal || !frame->modal->covers)

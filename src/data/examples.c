@@ -42,6 +42,27 @@ static bool name_classes(struct examples *examples, char *const words[], size_t 
     return true;
 }
 
+static bool make_names(struct examples *examples, struct error *error)
+{
+    examples->input = array_create(examples->inputs, sizeof *examples->input, error);
+    return examples->input != NULL;
+}
+
+// The name of an input; `word` where it says whether the column has that word, else NULL.
+static bool name_input(struct examples *examples, size_t input, const char *column,
+                       const char *word, struct error *error)
+{
+    char name[100], brief[49];
+    text_excerpt(column, brief, sizeof brief);
+    text_print(name, sizeof name, "%s", brief);
+    if (word) {
+        text_excerpt(word, brief, sizeof brief);
+        text_append(name, sizeof name, " = %s", brief);
+    }
+    examples->input[input] = strdup(name);
+    return examples->input[input] || error_memory(error);
+}
+
 // ---- digits -------------------------------------------------------------------------------------
 
 static bool read_digits(struct examples *examples, const char *path, struct error *error)
@@ -114,9 +135,11 @@ static bool read_diamonds(struct examples *examples, const char *path, struct er
     struct table table;
     if (!table_read(&table, path, wants, 10, error))
         return false;
-    const bool done = rank_words(&table, 1, cuts, error) && rank_words(&table, 2, colors, error) &&
-                      rank_words(&table, 3, clarities, error) &&
-                      make_room(examples, table.rows, 9, false, error);
+    bool done = rank_words(&table, 1, cuts, error) && rank_words(&table, 2, colors, error) &&
+                rank_words(&table, 3, clarities, error) &&
+                make_room(examples, table.rows, 9, false, error) && make_names(examples, error);
+    for (size_t i = 0; done && i < 9; i++)
+        done = name_input(examples, i, wants[i].name, NULL, error);
     for (size_t row = 0; done && row < table.rows; row++) {
         for (size_t i = 0; i < 9; i++)
             examples->x[row * 9 + i] = table.value[i][row];
@@ -184,10 +207,15 @@ static bool read_label(struct examples *examples, const struct table *table, siz
     return name_classes(examples, words->word, words->count, error);
 }
 
-// Fills the inputs of one column, from `at` on.
-static void write_inputs(struct examples *examples, const struct table *table, size_t column,
-                         const struct found *found, size_t at)
+// Fills the inputs of one column, from `at` on, and names them.
+static bool write_inputs(struct examples *examples, const struct table *table, size_t column,
+                         const struct found *found, const char *name, size_t at,
+                         struct error *error)
 {
+    const struct table_words *words = &table->words[column];
+    bool done = !found->is_number || name_input(examples, at, name, NULL, error);
+    for (size_t w = 0; done && !found->is_number && w < words->count; w++)
+        done = name_input(examples, at + w, name, words->word[w], error);
     for (size_t row = 0; row < table->rows; row++) {
         double *x = examples->x + row * examples->inputs + at;
         const size_t word = (size_t)table->value[column][row];
@@ -196,6 +224,7 @@ static void write_inputs(struct examples *examples, const struct table *table, s
         else
             x[word] = 1;
     }
+    return done;
 }
 
 static bool check_input(const struct table_words *words, const struct found *found,
@@ -232,13 +261,15 @@ static bool take_columns(struct examples *examples, const struct table *table, c
     const bool is_classes =
         !found[label].is_number || (found[label].is_whole && kinds <= FEW_NUMBERS);
     if (!make_room(examples, table->rows, inputs, is_classes, error) ||
+        !make_names(examples, error) ||
         !read_label(examples, table, label, &found[label], path, names[label], error))
         return false;
     size_t at = 0;
     for (size_t i = 0; i < table->columns; i++) {
         if (i == label)
             continue;
-        write_inputs(examples, table, i, &found[i], at);
+        if (!write_inputs(examples, table, i, &found[i], names[i], at, error))
+            return false;
         at += found[i].is_number ? 1 : table->words[i].count;
     }
     examples->standardize = true;
@@ -337,7 +368,10 @@ void examples_clear(struct examples *examples)
 {
     for (size_t i = 0; examples->name && i < examples->classes; i++)
         free(examples->name[i]);
+    for (size_t i = 0; examples->input && i < examples->inputs; i++)
+        free(examples->input[i]);
     free(examples->name);
+    free(examples->input);
     free(examples->x);
     free(examples->label);
     free(examples->target);

@@ -18,6 +18,7 @@ struct examples {
     uint16_t *label;   // [count]; NULL where a number is predicted
     double *target;    // [count]; NULL for classes
     char **name;       // [classes]
+    char **input;      // [inputs] their names: "carat", "colour = red"; NULL for images
     size_t image;      // side of the images that the inputs are; 0 = they are none
     bool standardize;  // the inputs want mean 0 and deviation 1; images do not
     double scale;      // of the inputs otherwise

@@ -330,7 +330,7 @@ struct rect curve_draw_leaving(struct canvas *canvas, const struct theme *theme,
 
     struct text_style style = {.size = TYPE_SMALL,
                                .bold = true,
-                               .color = color,
+                               .color = theme->ink, // the arrow says whose it is
                                .vertical = ALIGN_MIDDLE,
                                .halo = theme->paper,
                                .halo_width = 2.5f};

@@ -65,6 +65,7 @@ static void diamonds_have_ranks_and_a_log_price(void **state)
     assert_true(examples.x[0] == 0.23 && examples.x[1] == 4 && examples.x[2] == 5 &&
                 examples.x[3] == 1);
     assert_true(fabs(examples.target[0] - log(326)) < 1e-12);
+    assert_string_equal(examples.input[8], "z");
     examples_clear(&examples);
 }
 
@@ -79,6 +80,8 @@ static void words_make_classes_and_columns(void **state)
     assert_int_equal(examples.inputs, 4); // size, red, blue, green
     const double second[] = {2, 0, 1, 0};
     assert_memory_equal(examples.x + 4, second, sizeof second);
+    assert_string_equal(examples.input[0], "size");
+    assert_string_equal(examples.input[2], "colour = blue");
     assert_non_null(strstr(examples.found, "2 classes"));
     examples_clear(&examples);
 }

@@ -253,8 +253,9 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
                time.time, formula);
     const struct look_style look = look_style(view->theme, lab->runners.entry[index].look);
     const float y = layout->second.y + layout->second.height - 8;
-    const struct rect square = {layout->second.x, y - 5, 10, 10};
-    canvas_rectangle(canvas, &square, 2, look.color);
+    const struct point at = {layout->second.x + 6, y};
+    const struct marker_style mark = {.shape = look.marker, .size = 11, .fill = look.color};
+    canvas_markers(canvas, &at, 1, &mark);
     const struct text_style style = {
         .size = TYPE_SMALL, .color = view->theme->ink, .vertical = ALIGN_MIDDLE};
     canvas_fit_text(canvas, text, style.size, false, layout->second.width - 20, fitted,

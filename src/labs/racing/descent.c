@@ -60,15 +60,14 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
         path[i] = racing_path(lab, order[i], view->step, theme);
         curve_draw(canvas, stage, &path[i], &lab->scratch);
     }
-    canvas_clip(canvas, &stage->area);
-    racing_draw_marks(lab, canvas, theme, stage);
-    canvas_clip(canvas, NULL);
+    racing_draw_start(lab, canvas, theme, stage);
     struct label_space space = racing_space(lab, stage);
     for (size_t i = 0; i < count; i++)
         racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step, &space);
     racing_draw_arrows(lab, canvas, stage, view, order, count, &space);
     for (size_t i = 0; i < count; i++)
-        racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 12);
+        racing_draw_stage_head(lab, canvas, theme, stage, &path[i], order[i], 12);
+    racing_draw_minima(lab, canvas, theme, stage);
     if (lab->shows_hood)
         racing_draw_vectors(lab, canvas, stage, view, &space);
 }

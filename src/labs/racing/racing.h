@@ -220,9 +220,11 @@ void racing_refresh_contour(struct racing *lab, const struct plot *stage);
 void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
                             const struct plot *stage);
 struct marker_style racing_minimum_style(const struct minimum *minimum, const struct theme *theme);
-// Minima and the start.
-void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+void racing_draw_start(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage);
+// Over everything: a head that has arrived is a frame around the mark (racing_draw_stage_head).
+void racing_draw_minima(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *stage);
 // Cuts the path of a trail where it leaves for good.
 void racing_cut_path(const struct racing *lab, const struct trail *trail, struct curve *path);
 // A runner's path up to `step`, ready to be drawn. One that leaves for good is cut where it does.
@@ -246,6 +248,10 @@ void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                       const struct plot *plot, const struct curve *curve, size_t runner,
                       float size);
+// The same on the stage, hollow where the mark of a minimum lies on it.
+void racing_draw_stage_head(const struct racing *lab, struct canvas *canvas,
+                            const struct theme *theme, const struct plot *stage,
+                            const struct curve *path, size_t runner, float size);
 // The visible runners in drawing order: the selected one last, on top.
 size_t racing_order(const struct racing *lab, const struct lab_view *view,
                     size_t order[RUNNERS_SHOWN_MAX]);

@@ -52,8 +52,16 @@ static void draw_ghosts(struct racing *lab, struct canvas *canvas,
     }
 }
 
-static void draw_marks(const struct racing *lab, struct canvas *canvas,
+static void draw_start(const struct racing *lab, struct canvas *canvas,
                        const struct relief_stage *relief, const struct theme *theme)
+{
+    const struct marker_style start = {MARKER_CIRCLE, 10, theme->paper, theme->ink, 2};
+    relief_draw_marker(canvas, relief, lab->start[0], lab->start[1], &start);
+}
+
+// Over the heads, as on the contour.
+static void draw_minima(const struct racing *lab, struct canvas *canvas,
+                        const struct relief_stage *relief, const struct theme *theme)
 {
     const struct objective *objective = lab->cache.objective;
     for (size_t i = 0; i < objective->minimum_count; i++) {
@@ -61,8 +69,6 @@ static void draw_marks(const struct racing *lab, struct canvas *canvas,
         const double *theta = objective->minimum[i].theta;
         relief_draw_marker(canvas, relief, theta[0], theta[1], &style);
     }
-    const struct marker_style start = {MARKER_CIRCLE, 10, theme->paper, theme->ink, 2};
-    relief_draw_marker(canvas, relief, lab->start[0], lab->start[1], &start);
 }
 
 // Where a path is at its end, between two rows.
@@ -128,7 +134,7 @@ void racing_draw_relief(struct racing *lab, struct canvas *canvas, const struct 
     if (more)
         more(lab, canvas, stage, view, order, count);
     canvas_clip(canvas, &relief.view.area);
-    draw_marks(lab, canvas, &relief, theme);
+    draw_start(lab, canvas, &relief, theme);
     struct label_space space = racing_space(lab, stage);
     for (size_t i = 0; i < count; i++)
         draw_diverged(lab, canvas, &relief, stage, theme, &path[i], order[i], view->step, &space);
@@ -137,6 +143,7 @@ void racing_draw_relief(struct racing *lab, struct canvas *canvas, const struct 
     canvas_clip(canvas, &relief.view.area);
     for (size_t i = 0; i < count; i++)
         draw_head(lab, canvas, &relief, theme, &path[i], order[i]);
+    draw_minima(lab, canvas, &relief, theme);
     canvas_clip(canvas, NULL);
     if (lab->shows_hood)
         racing_draw_vectors(lab, canvas, stage, view, &space);

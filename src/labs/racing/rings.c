@@ -100,14 +100,13 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
         curve_draw(canvas, stage, &curve, &lab->scratch);
     }
     draw_rings(lab, canvas, stage, view, order, count);
-    canvas_clip(canvas, &stage->area);
-    racing_draw_marks(lab, canvas, theme, stage);
-    canvas_clip(canvas, NULL);
+    racing_draw_start(lab, canvas, theme, stage);
     struct label_space space = racing_space(lab, stage);
     for (size_t i = 0; i < count; i++) {
-        racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 11);
+        racing_draw_stage_head(lab, canvas, theme, stage, &path[i], order[i], 11);
         racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step, &space);
     }
+    racing_draw_minima(lab, canvas, theme, stage);
     if (lab->shows_hood)
         racing_draw_vectors(lab, canvas, stage, view, &space);
 }
@@ -182,8 +181,7 @@ static enum lab_effect relief_picture_pointer(struct lab *base, struct scene *sc
     return racing_relief_pointer(lab, scene, &stage, pointer);
 }
 
-static bool relief_picture_plot(struct lab *lab, const struct lab_layout *layout,
-                                struct plot *plot)
+static bool relief_picture_plot(struct lab *lab, const struct lab_layout *layout, struct plot *plot)
 {
     rings_plot(lab, layout, plot);
     racing_relief_plot(plot);

@@ -16,6 +16,8 @@ enum {
     DOTTED_STEPS_MAX = 400,
 };
 static const float grid_step = 2; // units between grid points of the contour
+// A head on the mark of a minimum is a frame around it, so that both are seen.
+static const float near_minimum = 10, frame_at_minimum = 17;
 
 size_t racing_rows(const struct trail *trail)
 {
@@ -71,10 +73,21 @@ struct marker_style racing_minimum_style(const struct minimum *minimum, const st
     };
 }
 
-void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+void racing_draw_start(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage)
 {
+    const struct point start = place(stage, lab->start);
+    const struct marker_style style = {MARKER_CIRCLE, 10, theme->paper, theme->ink, 2};
+    canvas_clip(canvas, &stage->area);
+    canvas_markers(canvas, &start, 1, &style);
+    canvas_clip(canvas, NULL);
+}
+
+void racing_draw_minima(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *stage)
+{
     const struct objective *objective = lab->cache.objective;
+    canvas_clip(canvas, &stage->area);
     for (size_t i = 0; i < objective->minimum_count; i++) {
         const struct minimum *minimum = &objective->minimum[i];
         const struct point at = place(stage, minimum->theta);
@@ -83,9 +96,7 @@ void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const st
         const struct marker_style style = racing_minimum_style(minimum, theme);
         canvas_markers(canvas, &at, 1, &style);
     }
-    const struct point start = place(stage, lab->start);
-    const struct marker_style start_style = {MARKER_CIRCLE, 10, theme->paper, theme->ink, 2};
-    canvas_markers(canvas, &start, 1, &start_style);
+    canvas_clip(canvas, NULL);
 }
 
 void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
@@ -246,6 +257,18 @@ void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
     label_take(space, &word);
 }
 
+// Whether the mark of a minimum lies on a place of the stage.
+static bool is_at_minimum(const struct racing *lab, const struct plot *stage, struct point at)
+{
+    const struct objective *objective = lab->cache.objective;
+    for (size_t i = 0; i < objective->minimum_count; i++) {
+        const struct point there = place(stage, objective->minimum[i].theta);
+        if (hypotf(there.x - at.x, there.y - at.y) < near_minimum)
+            return true;
+    }
+    return false;
+}
+
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                       const struct plot *plot, const struct curve *curve, size_t runner, float size)
 {
@@ -261,6 +284,24 @@ void racing_draw_head(const struct racing *lab, struct canvas *canvas, const str
         .outline_width = 1.5f,
     };
     canvas_markers(canvas, &head, 1, &style);
+}
+
+void racing_draw_stage_head(const struct racing *lab, struct canvas *canvas,
+                            const struct theme *theme, const struct plot *stage,
+                            const struct curve *path, size_t runner, float size)
+{
+    struct point head;
+    if (!curve_head(stage, path, &head) || !is_at_minimum(lab, stage, head)) {
+        racing_draw_head(lab, canvas, theme, stage, path, runner, size);
+        return;
+    }
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    const struct marker_style halo = {look.marker, frame_at_minimum, {0}, theme->paper, 4.5f};
+    const struct marker_style frame = {look.marker, frame_at_minimum, {0}, look.color, 3};
+    if (rect_contains(&stage->area, head)) {
+        canvas_markers(canvas, &head, 1, &halo);
+        canvas_markers(canvas, &head, 1, &frame);
+    }
 }
 
 // The visible runners in drawing order: the selected one last, on top.

@@ -269,7 +269,7 @@ static void draw_rise(const struct training_lab *lab, struct canvas *canvas,
     if (!training_rises(lab, runner, step, &k))
         return;
     const struct course *course = trainer_course(lab->training, runner);
-    const struct color color = look_style(theme, lab->runners.entry[runner].look).color;
+    const struct color color = look_style(theme, lab->runners.entry[runner].look).text;
     float x = plot_x(plot, training_axis_cost_x(lab, course, k));
     const float y =
         fmaxf(fminf(plot_y(plot, course->batch_cost[k]), plot->area.y + plot->area.height - 30),

@@ -6,6 +6,7 @@
 #include "labs/kit/runners.h"
 #include "labs/lab.h"
 #include "labs/training/data.h"
+#include "labs/training/lesson.h"
 #include "plot/contour.h"
 #include "plot/curve.h"
 #include "plot/relief_draw.h"
@@ -111,16 +112,17 @@ struct training_lab {
     char *sweep_key;
     bool sweep_failed;
 
-    // What a runner has learned at a snapshot.
+    // What a runner has learned by a snapshot.
     struct {
+        bool is_known;
         unsigned generation, version;
         size_t runner;
         long shot;
-        uint16_t answer[SHOWN_DIGITS];
-        float *weights; // pictures of the first layer's units
+        struct lesson lesson;
+        float *weights; // pictures of the first layer's units; NULL where the inputs are no images
         size_t weight_columns, weight_rows;
-        double *predicted, *truth; // of numbers
-        size_t count;
+        double *truth, *predicted; // [lesson.count] numbers as people know them; NULL for classes
+        double error;              // mean of |predicted − truth|
     } learned;
     struct network_work work;
 };
