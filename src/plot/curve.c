@@ -104,7 +104,37 @@ struct drawing {
     struct canvas *canvas;
     const struct curve *curve;
     struct curve_points *points;
+    float share; // of the colours' alpha, where the curve fades
 };
+
+// ---- fading -------------------------------------------------------------------------------------
+
+// So many shades from strong to faint, each a polyline of its own.
+enum { SHADES = 24 };
+
+// The shade of the segment that ends at step k: 0 is strong, SHADES faint. Ages are whole steps, so
+// that shades change from step to step of the timeline and not between two.
+static int shade_at(const struct curve *curve, size_t k)
+{
+    const struct curve_fade *fade = &curve->fade;
+    if (!(fade->over > 0))
+        return 0;
+    const double age = floor(curve->end) - (double)k - fade->strong;
+    const double old = fmin(fmax(age / fade->over, 0), 1);
+    const double begun = fade->start_over > 0 ? ((double)k - 1) / fade->start_over : 1;
+    const double start = (double)((fade->start - fade->faint) / (1 - fade->faint));
+    return (int)ceil(SHADES * fmin(old, 1 - start * fmax(1 - begun, 0)));
+}
+
+static float share_of(const struct curve *curve, int shade)
+{
+    return 1 - (1 - curve->fade.faint) * (float)shade / SHADES;
+}
+
+static struct color faded(struct color color, float share)
+{
+    return color_alpha(color, color.a * share);
+}
 
 static void flush(struct drawing *drawing)
 {
@@ -112,11 +142,14 @@ static void flush(struct drawing *drawing)
     struct curve_points *points = drawing->points;
     if (points->count > 1) {
         if (curve->halo.a > 0) {
-            const struct stroke halo = {.color = curve->halo,
+            const struct stroke halo = {.color = faded(curve->halo, drawing->share),
                                         .width = curve->stroke.width + 2 * curve->halo_width};
             canvas_polyline(drawing->canvas, points->point, points->count, &halo);
         }
-        canvas_polyline(drawing->canvas, points->point, points->count, &curve->stroke);
+        struct stroke stroke = curve->stroke;
+        stroke.color = faded(stroke.color, drawing->share);
+        stroke.gap = faded(stroke.gap, drawing->share);
+        canvas_polyline(drawing->canvas, points->point, points->count, &stroke);
     }
     points->count = 0;
 }
@@ -212,7 +245,15 @@ static void draw_line(struct drawing *drawing, const struct plot *plot)
     drawing->points->count = 0;
     const size_t crowd = crowd_of(drawing, plot);
     const size_t whole = (size_t)curve->end;
+    int shade = shade_at(curve, 1);
+    drawing->share = share_of(curve, shade);
     for (size_t k = 1; k <= whole; k += crowd) {
+        if (shade_at(curve, k) != shade) {
+            shade = shade_at(curve, k);
+            flush(drawing);
+            pen.is_open = false; // the next one begins where this one has ended
+            drawing->share = share_of(curve, shade);
+        }
         const size_t last = k + crowd - 1 < whole ? k + crowd - 1 : whole;
         if (crowd > 1 && last < whole)
             go_through(drawing, &pen, plot, k, last);
@@ -284,7 +325,7 @@ void curve_draw(struct canvas *canvas, const struct plot *plot, const struct cur
     bounded.end = fmin(curve->end, (double)(curve->count - 1));
     if (curve->cut > 0)
         bounded.end = fmin(bounded.end, (double)curve->cut);
-    struct drawing drawing = {canvas, &bounded, scratch};
+    struct drawing drawing = {canvas, &bounded, scratch, 1};
     canvas_clip(canvas, &plot->area);
     draw_line(&drawing, plot);
     if (curve->dots)

@@ -13,6 +13,16 @@ struct curve_points {
 
 void curve_points_clear(struct curve_points *points);
 
+// How a curve fades with the age of its steps, counted back from its `end`. Zeroed: not at all.
+struct curve_fade {
+    double strong; // the last steps, as many, are drawn in full
+    double over;   // over as many before them it fades; 0: nothing fades
+    float faint;   // share of the colour's alpha that what is older keeps
+    // The way from the start: the first steps keep this share, which falls to `faint` over as many.
+    float start;
+    double start_over;
+};
+
 // One curve: y[k·y_stride] − y_from over x[k·x_stride] (x NULL: over x_first + k·x_step), k <
 // count.
 struct curve {
@@ -25,6 +35,7 @@ struct curve {
     struct stroke stroke;
     struct color halo; // a = 0: none; drawn `halo_width` wider underneath
     float halo_width;
+    struct curve_fade fade;
     bool dots;  // a dot on every step, as long as they can be told apart
     size_t cut; // drawn no further than this row, as a path that diverges has to be: curve_exit
                 // + 1. 0: all of it

@@ -18,6 +18,10 @@ struct cost_scale costs_scale(const struct racing *lab);
 // Where the plot is in a layout, with its axes fitted to the visible runners.
 struct plot costs_plot(const struct racing *lab, const struct lab_layout *layout);
 
+// The cost of a runner after a step as its curve shows it: the average where that is a band.
+double costs_shown(const struct racing *lab, const struct plot *plot, size_t runner, double step);
+bool costs_is_band(const struct racing *lab, const struct plot *plot, size_t runner);
+
 void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *plot,
                 const struct lab_layout *layout, const struct lab_view *view);
 

@@ -144,6 +144,7 @@ static const struct lab_command commands[] = {
     RACING_FIT,
     RACING_SEED,
     RACING_HOOD,
+    RACING_RAW,
     RACING_HOOD_PAGE,
     {"halve-alpha", "halve the runner's α from here on", no_step_left, halve},
     {"double-alpha", "double the runner's α from here on", no_step_left, twice},

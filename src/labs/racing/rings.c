@@ -93,9 +93,10 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
         path[i] = racing_path(lab, order[i], view->step, theme);
         struct curve curve = path[i];
         // Long wanderings are seen through: the ring is what counts.
-        curve.stroke.width = curve.count > 300 ? 1 : 1.6f;
+        const bool is_plain = curve.count <= 300 || curve.fade.over > 0;
+        curve.stroke.width = is_plain ? 1.6f : 1;
         curve.stroke.dash[0] = 0;
-        curve.stroke.color.a = curve.count > 300 ? 0.45f : 0.8f;
+        curve.stroke.color.a = is_plain ? 0.8f : 0.45f;
         curve.halo.a = 0;
         curve.dots = false;
         curve_draw(canvas, stage, &curve, &lab->scratch);

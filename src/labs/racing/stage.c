@@ -15,6 +15,10 @@ enum {
     // would hide the steps before.
     DOTTED_STEPS_MAX = 400,
 };
+// Noise goes over its own way: of a long path the last steps are what is to be seen, and faintly
+// how it came there. Without noise all of it is.
+static const struct curve_fade scribble_fade = {
+    .strong = 30, .over = 120, .faint = 0.07f, .start = 0.6f, .start_over = 60};
 static const float grid_step = 2; // units between grid points of the contour
 
 size_t racing_rows(const struct trail *trail)
@@ -191,8 +195,11 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
     curve.halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f);
     curve.halo_width = 1.2f;
     curve.dots = !is_long;
-    if (is_long)
+    if (is_long) {
         curve.halo.a = 0;
+        if (racing_is_noisy(lab, runner))
+            curve.fade = scribble_fade;
+    }
     racing_cut_path(lab, trail, &curve);
     return curve;
 }
