@@ -360,9 +360,50 @@ void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to,
     canvas_polygon(canvas, triangle, 3, stroke->color);
 }
 
+bool curve_last_inside(const struct plot *plot, const struct curve *curve, struct point *inside)
+{
+    if (curve->count == 0 || !(curve->end >= 0))
+        return false;
+    for (size_t k = (size_t)fmin(curve->end, (double)(curve->count - 1)) + 1; k-- > 0;) {
+        const struct place place = place_of(plot, curve, k);
+        *inside = (struct point){(float)place.x, (float)place.y};
+        if (is_finite(place) && rect_contains(&plot->area, *inside))
+            return true;
+    }
+    return false;
+}
+
+void curve_keep_clear(struct label_space *space, const struct plot *plot, const struct curve *curve,
+                      struct point at, float reach, bool is_own)
+{
+    const struct place low = {(double)(at.x - reach), (double)(at.y - reach)};
+    const struct place high = {(double)(at.x + reach), (double)(at.y + reach)};
+    const double end = fmin(curve->end, (double)curve->count - 1);
+    const float width = 9, apart = 5;
+    if (curve->count == 0 || !(end > 0))
+        return;
+    struct place last = place_of(plot, curve, 0);
+    for (double index = 0; index < end;) {
+        index = fmin(floor(index) + 1, end);
+        const struct place next = place_at(plot, curve, index);
+        struct place a = last, b = next;
+        // Steps that lie close together are one.
+        if (index < end && hypot(next.x - last.x, next.y - last.y) < (double)apart)
+            continue;
+        last = next;
+        if (!is_finite(a) || !is_finite(b) || !clip_segment(low, high, &a, &b))
+            continue;
+        const struct point from = {(float)a.x, (float)a.y}, to = {(float)b.x, (float)b.y};
+        if (is_own && space->count < LABEL_TAKEN_MAX - 64) // some room is left for labels
+            label_take_line(space, from, to, width);
+        else
+            label_avoid_line(space, from, to, width);
+    }
+}
+
 struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
                                 const struct plot *plot, struct point inside, struct point towards,
-                                struct color color)
+                                struct color color, struct label_space *space)
 {
     const struct rect *area = &plot->area;
     float dx = towards.x - inside.x, dy = towards.y - inside.y;
@@ -399,12 +440,18 @@ struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme
                                .halo_width = 2.5f};
     const char *word = words("diverged");
     const float width = canvas_text_width(canvas, word, style.size, true);
-    // Beside the arrow, on the side that has room.
-    float x = tail.x + 12;
-    if (x + width > area->x + area->width - 6)
-        x = fminf(tail.x - 12, area->x + area->width - 6) - width;
-    const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
-    x = fmaxf(x, area->x + 4);
-    canvas_text(canvas, x, y, word, &style);
-    return (struct rect){x, y - style.size / 2, width, style.size};
+    const float height = style.size + 2;
+    struct rect box;
+    label_take_line(space, tail, tip, 14);
+    style.horizontal = ALIGN_MIDDLE;
+    if (!label_place(space, tail, (struct point){1, 0}, width + 4, height, &box)) {
+        // Beside the arrow all the same: that it has gone must be said.
+        const float x =
+            tail.x + 12 + width < area->x + area->width ? tail.x + 12 : tail.x - 12 - width;
+        const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
+        box = (struct rect){fmaxf(x, area->x + 4), y - height / 2, width, height};
+        label_take(space, &box);
+    }
+    canvas_text(canvas, box.x + box.width / 2, box.y + box.height / 2, word, &style);
+    return box;
 }

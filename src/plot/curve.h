@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "plot/axes.h"
+#include "plot/label.h"
 
 // Reusable storage for the points of one line; zeroed is empty.
 struct curve_points {
@@ -60,11 +61,20 @@ size_t curve_exit(const struct plot *plot, const struct curve *curve);
 // The place of the curve at its `end`; false where it is NaN.
 bool curve_head(const struct plot *plot, const struct curve *curve, struct point *head);
 
+// The last place of the curve up to its `end` that is inside the plot's area; false where none is.
+bool curve_last_inside(const struct plot *plot, const struct curve *curve, struct point *inside);
+
 // The mark of a path that left the frame or the finite numbers: an arrow at the edge of the area,
-// pointing from `inside` towards `towards`, and the word `diverged`. Returns the box of the word.
+// pointing from `inside` towards `towards`, and beside it, where there is room, the word
+// `diverged`. Returns the box of the word, which the space has taken.
 struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
                                 const struct plot *plot, struct point inside, struct point towards,
-                                struct color color);
+                                struct color color, struct label_space *space);
+
+// Keeps labels off the curve up to its `end`, as far as it comes within `reach` of `at`. is_own:
+// nothing may stand on it; else nothing should.
+void curve_keep_clear(struct label_space *space, const struct plot *plot, const struct curve *curve,
+                      struct point at, float reach, bool is_own);
 
 // An arrow from `from` to `to`, head size in units.
 void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to, float head,

@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOWS = 20, WINDOW_MIN = 8, ROWS_A_WINDOW = 8, ROWS_A_DOUBLING = 32 };
+enum { WINDOW_MIN = 8, ROWS_A_WINDOW = 8, ROWS_A_DOUBLING = 32 };
 
 size_t spread_window(size_t values)
 {
-    const size_t window = values / WINDOWS;
+    const size_t window = values / SPREAD_WINDOWS;
     return window < WINDOW_MIN ? WINDOW_MIN : window;
 }
 

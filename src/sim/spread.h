@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { SPREAD_WINDOWS = 20 };
+
 #define SPREAD_LOW  0.1
 #define SPREAD_HIGH 0.9
 

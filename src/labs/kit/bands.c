@@ -6,11 +6,9 @@
 
 const char *const kit_curves[] = {"band", "raw", NULL};
 
-static const float apart = 4; // units from step to step, from which on they can be told apart
-
 bool kit_is_crowded(float width, double steps)
 {
-    return (double)width < (double)apart * steps;
+    return (double)width < (double)KIT_APART * steps;
 }
 
 void kit_band_heading(const char *heading, size_t window, char text[160])

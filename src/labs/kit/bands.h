@@ -8,6 +8,9 @@
 // The words of `curve` in [view]: bands first.
 extern const char *const kit_curves[];
 
+// Units from step to step, from which on steps can be told apart.
+#define KIT_APART 4.0f
+
 // Whether so many steps on so many units cannot be told apart.
 bool kit_is_crowded(float width, double steps);
 

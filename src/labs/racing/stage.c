@@ -224,8 +224,8 @@ void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
     if (exit + 1 < path->count)
         towards = place(stage, trail->theta + 2 * (exit + 1));
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    const struct rect word = curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);
-    label_take(space, &word);
+    curve_keep_clear(space, stage, path, inside, 120, false);
+    curve_draw_diverged(canvas, theme, stage, inside, towards, look.color, space);
 }
 
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
