@@ -360,15 +360,21 @@ void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to,
     canvas_polygon(canvas, triangle, 3, stroke->color);
 }
 
-bool curve_last_inside(const struct plot *plot, const struct curve *curve, struct point *inside)
+bool curve_last_inside(const struct plot *plot, const struct curve *curve, struct point *inside,
+                       struct point *towards)
 {
     if (curve->count == 0 || !(curve->end >= 0))
         return false;
     for (size_t k = (size_t)fmin(curve->end, (double)(curve->count - 1)) + 1; k-- > 0;) {
         const struct place place = place_of(plot, curve, k);
         *inside = (struct point){(float)place.x, (float)place.y};
-        if (is_finite(place) && rect_contains(&plot->area, *inside))
-            return true;
+        if (!is_finite(place) || !rect_contains(&plot->area, *inside))
+            continue;
+        const struct place next = place_at(plot, curve, fmin((double)(k + 1), curve->end));
+        *towards = is_finite(next) && (next.x != place.x || next.y != place.y)
+                       ? (struct point){(float)next.x, (float)next.y}
+                       : (struct point){inside->x, inside->y - 1};
+        return true;
     }
     return false;
 }
@@ -444,7 +450,7 @@ struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme
     struct rect box;
     label_take_line(space, tail, tip, 14);
     style.horizontal = ALIGN_MIDDLE;
-    if (!label_place(space, tail, (struct point){1, 0}, width + 4, height, &box)) {
+    if (!label_place_far(space, tail, (struct point){1, 0}, width + 4, height, &box)) {
         // Beside the arrow all the same: that it has gone must be said.
         const float x =
             tail.x + 12 + width < area->x + area->width ? tail.x + 12 : tail.x - 12 - width;

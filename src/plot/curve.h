@@ -61,8 +61,10 @@ size_t curve_exit(const struct plot *plot, const struct curve *curve);
 // The place of the curve at its `end`; false where it is NaN.
 bool curve_head(const struct plot *plot, const struct curve *curve, struct point *head);
 
-// The last place of the curve up to its `end` that is inside the plot's area; false where none is.
-bool curve_last_inside(const struct plot *plot, const struct curve *curve, struct point *inside);
+// The last place of the curve up to its `end` that is inside the plot's area, and whither it goes
+// from there, upwards where that cannot be told; false where none is inside.
+bool curve_last_inside(const struct plot *plot, const struct curve *curve, struct point *inside,
+                       struct point *towards);
 
 // The mark of a path that left the frame or the finite numbers: an arrow at the edge of the area,
 // pointing from `inside` towards `towards`, and beside it, where there is room, the word

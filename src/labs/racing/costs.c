@@ -200,16 +200,21 @@ static void draw_bands(const struct racing *lab, struct canvas *canvas, const st
     }
 }
 
-// The averages of a runner whose curve is a band.
-static struct curve average_curve(const struct racing *lab, size_t runner,
-                                  const struct cost_scale *scale, double step)
+// The line of a runner up to a step: its costs, or the averages where it is a band.
+static struct curve drawn_curve(const struct racing *lab, const struct plot *plot, size_t runner,
+                                const struct cost_scale *scale, double step)
 {
+    const struct trail *trail = race_trail(lab->race, runner);
     const struct spread *spread = &lab->spread[runner];
-    return (struct curve){.x = spread->step,
-                          .y = spread->mean,
-                          .y_from = base_of(race_trail(lab->race, runner), scale),
-                          .count = spread->count,
-                          .end = spread_index(spread, step)};
+    struct curve curve = cost_curve(trail, scale);
+    curve.end = racing_end(trail, step);
+    if (curve.count == 0 || !costs_is_band(lab, plot, runner))
+        return curve;
+    curve.x = spread->step;
+    curve.y = spread->mean;
+    curve.count = spread->count;
+    curve.end = spread_index(spread, curve.end);
+    return curve;
 }
 
 // ---- all of it ----------------------------------------------------------------------------------
@@ -241,15 +246,22 @@ void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *pl
     draw_ghosts(lab, canvas, view->theme, plot, &scale);
     draw_bands(lab, canvas, plot, &scale, view, order, count);
     for (size_t i = 0; i < count; i++) {
-        const struct trail *trail = race_trail(lab->race, order[i]);
-        struct curve curve = cost_curve(trail, &scale);
+        struct curve curve = drawn_curve(lab, plot, order[i], &scale, view->step);
         if (curve.count == 0)
             continue;
-        curve.end = racing_end(trail, view->step);
-        if (costs_is_band(lab, plot, order[i]))
-            curve = average_curve(lab, order[i], &scale, curve.end);
         curve.stroke = runner_stroke(&lab->runners.entry[order[i]], view->theme, 2);
         curve_draw(canvas, plot, &curve, &lab->scratch);
         racing_draw_head(lab, canvas, view->theme, plot, &curve, order[i], 8);
+    }
+}
+
+void costs_keep_clear(const struct racing *lab, const struct plot *plot, double step,
+                      struct point at, struct label_space *space)
+{
+    const struct cost_scale scale = costs_scale(lab);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct curve curve = drawn_curve(lab, plot, r, &scale, step);
+        if (!lab->runners.entry[r].hidden)
+            curve_keep_clear(space, plot, &curve, at, 300, true);
     }
 }

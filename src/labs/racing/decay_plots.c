@@ -400,7 +400,16 @@ static void draw_time_tip(const struct racing *lab, struct canvas *canvas,
         text_show(distance->smooth[k], 4, average, sizeof average);
         kit_tip_add(&tip, color, "%s   %s, average %s", name, number, average);
     }
-    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
+    struct label_space space = {.bounds = plots->distance.area};
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        struct curve curve = over_time(lab, plots, r, view->step, view->theme);
+        curve.y = is_alpha ? race_trail(lab->race, r)->alpha : lab->distance[r].smooth;
+        curve.count = is_alpha ? curve.count : lab->distance[r].count;
+        if (!lab->runners.entry[r].hidden)
+            curve_keep_clear(&space, is_alpha ? &plots->alpha : &plots->distance, &curve, at, 300,
+                             true);
+    }
+    kit_tip_draw_beside(&tip, canvas, view->theme, at, bounds, &space);
 }
 
 // The point of a curve that the pointer means. Learning rates are drawn beyond the timeline's

@@ -130,7 +130,9 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
             kit_tip_add(&tip, color, "%s  J = %s", entry->name, cost);
         }
     }
-    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
+    struct label_space space = {.bounds = second->area};
+    costs_keep_clear(lab, second, view->step, at, &space);
+    kit_tip_draw_beside(&tip, canvas, view->theme, at, bounds, &space);
 }
 
 // The step under the pointer, or that of the point on a curve that it means, of which *at becomes

@@ -225,8 +225,8 @@ static void add_costs(const struct training_lab *lab, struct kit_tip *tip,
 
 // The costs of all runners that have come so far, in a box beside `at`.
 static void draw_cost_tip(const struct training_lab *lab, struct canvas *canvas,
-                          const struct lab_view *view, double x, struct point at,
-                          const struct rect *bounds)
+                          const struct plot *plot, const struct lab_view *view, double x,
+                          struct point at, const struct rect *bounds)
 {
     struct kit_tip tip = {0};
     char number[32];
@@ -242,7 +242,9 @@ static void draw_cost_tip(const struct training_lab *lab, struct canvas *canvas,
         text_show(line.y[(size_t)index], 3, number, sizeof number);
         add_costs(lab, &tip, view->theme, r, end, number);
     }
-    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
+    struct label_space space = {.bounds = plot->area};
+    training_keep_clear(lab, &space, plot, lab->runners.count, view->step, at);
+    kit_tip_draw_beside(&tip, canvas, view->theme, at, bounds, &space);
 }
 
 // The point of a drawn runner's strong line that the pointer means.
@@ -300,7 +302,7 @@ static void draw_cost_reading(const struct training_lab *lab, struct canvas *can
     // The two plots leave each other room.
     const float edge = is_stage ? 0 : area->x - 60, end = area->x + area->width;
     const struct rect bounds = {edge, 0, (is_stage ? end : canvas->width) - edge, canvas->height};
-    draw_cost_tip(lab, canvas, view, x, at, &bounds);
+    draw_cost_tip(lab, canvas, plot, view, x, at, &bounds);
 }
 
 static void draw_cost_hover(const struct training_lab *lab, struct canvas *canvas,
@@ -322,7 +324,7 @@ static void draw_cost_hover(const struct training_lab *lab, struct canvas *canva
                 .x[snap.index];
         draw_cost_ring(lab, canvas, plot, view, snap.group, at);
     }
-    draw_cost_tip(lab, canvas, view, x, at, &bounds);
+    draw_cost_tip(lab, canvas, plot, view, x, at, &bounds);
 }
 
 struct plot training_costs_plot(struct training_lab *lab, const struct rect *box, bool is_stage)

@@ -23,32 +23,14 @@ static struct curve curve_of(const struct training_lab *lab, size_t runner, doub
                           .end = training_axis_index(line.x, line.count, end)};
 }
 
-static void keep_clear(const struct training_lab *lab, struct label_space *space,
-                       const struct plot *plot, size_t runner, double step, struct point at)
+void training_keep_clear(const struct training_lab *lab, struct label_space *space,
+                         const struct plot *plot, size_t runner, double step, struct point at)
 {
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct curve curve = curve_of(lab, r, step);
         if (!lab->runners.entry[r].hidden)
             curve_keep_clear(space, plot, &curve, at, reach, r == runner);
     }
-}
-
-// Near the place, or else as near as there is room.
-static bool find_room(struct label_space *space, struct point at, float width, float height,
-                      struct rect *box)
-{
-    enum { ANGLES = 12 };
-    const struct point ahead = {1, -0.4f};
-    if (label_place(space, at, ahead, width, height, box))
-        return true;
-    for (float away = 40; away < 4 * reach; away += 30)
-        for (int i = 0; i < ANGLES; i++) {
-            const float turn = 6.2831853f * (float)i / ANGLES;
-            const struct point there = {at.x + away * cosf(turn), at.y + away * sinf(turn)};
-            if (label_place(space, there, ahead, width, height, box))
-                return true;
-        }
-    return false;
 }
 
 static void say_rise(const struct training_lab *lab, struct canvas *canvas,
@@ -80,8 +62,8 @@ static void say_rise(const struct training_lab *lab, struct canvas *canvas,
                                      .halo_width = 3};
     struct rect box;
     const float width = canvas_text_width(canvas, text, style.size, true) + 6;
-    keep_clear(lab, space, plot, runner, step, at);
-    if (find_room(space, at, width, style.size + 4, &box))
+    training_keep_clear(lab, space, plot, runner, step, at);
+    if (label_place_far(space, at, (struct point){1, -0.4f}, width, style.size + 4, &box))
         canvas_text(canvas, box.x + box.width / 2, box.y + box.height / 2, text, &style);
 }
 
@@ -94,13 +76,13 @@ void training_draw_outcome(const struct training_lab *lab, struct canvas *canvas
     struct label_space space = *taken;
     const size_t before = space.count;
     if (training_has_diverged(lab, course, step)) {
-        struct point inside;
+        struct point inside, towards;
         const struct curve curve = curve_of(lab, runner, step);
-        if (!curve_last_inside(plot, &curve, &inside))
+        if (!curve_last_inside(plot, &curve, &inside, &towards))
             return;
-        keep_clear(lab, &space, plot, runner, step, inside);
+        training_keep_clear(lab, &space, plot, runner, step, inside);
         const struct rect word =
-            curve_draw_diverged(canvas, theme, plot, inside, (struct point){inside.x, inside.y - 1},
+            curve_draw_diverged(canvas, theme, plot, inside, towards,
                                 look_style(theme, lab->runners.entry[runner].look).color, &space);
         label_take(taken, &word);
         return;

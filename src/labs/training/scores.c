@@ -226,8 +226,8 @@ static void draw_diverged(const struct training_lab *lab, struct canvas *canvas,
     const struct curve curve = {
         .x = scored->x, .y = scored->y, .count = scored->count, .end = index};
     struct label_space space = {.bounds = plot->area};
-    struct point inside;
-    if (!curve_last_inside(plot, &curve, &inside))
+    struct point inside, towards;
+    if (!curve_last_inside(plot, &curve, &inside, &towards))
         return;
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct scored other = scores_of(lab, r);
@@ -240,7 +240,7 @@ static void draw_diverged(const struct training_lab *lab, struct canvas *canvas,
             curve_keep_clear(&space, plot, &line, inside, 160, true);
         free(other.x);
     }
-    curve_draw_diverged(canvas, view->theme, plot, inside, (struct point){inside.x, inside.y - 1},
+    curve_draw_diverged(canvas, view->theme, plot, inside, towards,
                         look_style(view->theme, lab->runners.entry[runner].look).color, &space);
 }
 
