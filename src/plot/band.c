@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-static const float strip_width = 3; // units
+static const float strip_width = 3;  // units
+static const float rounding = 1e-3f; // strips: where one begins is not where the last one ends
 
 // The band at a fractional index, in canvas units.
 struct section {
@@ -64,7 +65,7 @@ static void go_to(struct strip *strip, struct canvas *canvas, const struct plot 
     const float run = to->x - from->x;
     float x = first;
     for (;;) {
-        const float left = area->x + floorf((x - area->x) / width) * width;
+        const float left = area->x + floorf((x - area->x) / width + rounding) * width;
         if (!strip->is_open || left != strip->left) {
             fill(strip, canvas, area, width, color);
             strip->left = left;

@@ -250,6 +250,8 @@ static void draw_line(struct drawing *drawing, const struct plot *plot)
     for (size_t k = 1; k <= whole; k += crowd) {
         if (shade_at(curve, k) != shade) {
             shade = shade_at(curve, k);
+            if (pen.is_open)
+                add(drawing, pen.last, true);
             flush(drawing);
             pen.is_open = false; // the next one begins where this one has ended
             drawing->share = share_of(curve, shade);

@@ -18,7 +18,7 @@ void label_draw_heading(struct canvas *canvas, const struct theme *theme, const 
                         const char *text);
 
 // Room for labels among what is drawn already.
-enum { LABEL_TAKEN_MAX = 256 };
+enum { LABEL_TAKEN_MAX = 1024 };
 
 struct label_space {
     struct rect bounds;

@@ -243,7 +243,7 @@ static void draw_cost_tip(const struct training_lab *lab, struct canvas *canvas,
         add_costs(lab, &tip, view->theme, r, end, number);
     }
     struct label_space space = {.bounds = plot->area};
-    training_keep_clear(lab, &space, plot, lab->runners.count, view->step, at);
+    training_keep_clear(lab, &space, plot, view->step, at);
     kit_tip_draw_beside(&tip, canvas, view->theme, at, bounds, &space);
 }
 

@@ -55,27 +55,43 @@ static void say_raw(bool is_log, const char *beta, char whole[200], char brief[1
                beta);
 }
 
-static void say_bands(const struct bands *bands, bool is_log, const char *epochs, const char *beta,
-                      char whole[200], char brief[100])
+// Where the window of a runner is its line as well there is no one β to name: the tip tells.
+static void say_means(const struct bands *bands, bool is_log, const char *epochs, char whole[200],
+                      char brief[100])
 {
-    if (!bands->is_share)
-        text_print(whole, 200, "%s",
-                   is_log ? words("Batch cost: 10–90 % of a moving window and average, log scale")
-                          : words("Batch cost: 10–90 % of a moving window and average"));
-    else if (bands->has_mean)
+    if (bands->is_share)
         text_print(whole, 200,
                    is_log ? words("Batch cost: 10–90 %% of %s epochs (band) and average, log scale")
                           : words("Batch cost: 10–90 %% of %s epochs (band) and average"),
                    epochs);
     else
+        text_print(whole, 200, "%s",
+                   is_log ? words("Batch cost: 10–90 % of a window (band) and average, log scale")
+                          : words("Batch cost: 10–90 % of a window (band) and average"));
+    text_print(brief, 100, "%s",
+               is_log ? words("Cost: 10–90 %, average, log scale")
+                      : words("Cost: 10–90 %, average"));
+}
+
+static void say_bands(const struct bands *bands, bool is_log, const char *epochs, const char *beta,
+                      char whole[200], char brief[100])
+{
+    if (bands->is_share)
         text_print(whole, 200,
                    is_log ? words("Batch cost: 10–90 %% of %s epochs (band) and average, β = %s, "
                                   "log scale")
                           : words("Batch cost: 10–90 %% of %s epochs (band) and average, β = %s"),
                    epochs, beta);
-    text_print(brief, 100, "%s",
-               is_log ? words("Cost: 10–90 % and average, log scale")
-                      : words("Cost: 10–90 % and average"));
+    else
+        text_print(whole, 200,
+                   is_log ? words("Batch cost: 10–90 %% of a window (band) and average, β = %s, "
+                                  "log scale")
+                          : words("Batch cost: 10–90 %% of a window (band) and average, β = %s"),
+                   beta);
+    text_print(brief, 100,
+               is_log ? words("10–90 %%, average β = %s, log scale")
+                      : words("Cost: 10–90 %%, average β = %s"),
+               beta);
 }
 
 void costs_draw_heading(const struct training_lab *lab, struct canvas *canvas,
@@ -91,6 +107,8 @@ void costs_draw_heading(const struct training_lab *lab, struct canvas *canvas,
                    bands.count > 0 ? words("Batch cost (band) and its average")
                                    : words("Batch cost (pale) and its average"),
                    brief);
+    } else if (bands.has_mean) {
+        say_means(&bands, lab->log_cost, epochs, whole, brief);
     } else if (bands.count > 0) {
         say_bands(&bands, lab->log_cost, epochs, beta, whole, brief);
     } else {

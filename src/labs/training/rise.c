@@ -8,10 +8,9 @@
 
 #include <math.h>
 
-static const float reach = 220; // units about a place, within which words about it may stand
+static const float reach = 2000; // units about a place within which curves are kept clear: all
 
-// Its line where it is on the plot; of another runner than the one that the words are about it is
-// avoided as far as can be.
+// The line of a runner where it is on the plot.
 static struct curve curve_of(const struct training_lab *lab, size_t runner, double step)
 {
     const struct thin_line line =
@@ -24,18 +23,19 @@ static struct curve curve_of(const struct training_lab *lab, size_t runner, doub
 }
 
 void training_keep_clear(const struct training_lab *lab, struct label_space *space,
-                         const struct plot *plot, size_t runner, double step, struct point at)
+                         const struct plot *plot, double step, struct point at)
 {
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct curve curve = curve_of(lab, r, step);
         if (!lab->runners.entry[r].hidden)
-            curve_keep_clear(space, plot, &curve, at, reach, r == runner);
+            curve_keep_clear(space, plot, &curve, at, reach, true);
     }
 }
 
+// Where there is room for it.
 static void say_rise(const struct training_lab *lab, struct canvas *canvas,
                      const struct theme *theme, const struct plot *plot, size_t runner, double step,
-                     struct label_space *space)
+                     struct label_space *space, struct label_space *taken)
 {
     struct training_rise rise;
     if (!training_rises(lab, runner, step, &rise))
@@ -62,9 +62,11 @@ static void say_rise(const struct training_lab *lab, struct canvas *canvas,
                                      .halo_width = 3};
     struct rect box;
     const float width = canvas_text_width(canvas, text, style.size, true) + 6;
-    training_keep_clear(lab, space, plot, runner, step, at);
-    if (label_place_far(space, at, (struct point){1, -0.4f}, width, style.size + 4, &box))
-        canvas_text(canvas, box.x + box.width / 2, box.y + box.height / 2, text, &style);
+    training_keep_clear(lab, space, plot, step, at);
+    if (!label_place_far(space, at, (struct point){1, -0.4f}, width, style.size + 4, &box))
+        return;
+    canvas_text(canvas, box.x + box.width / 2, box.y + box.height / 2, text, &style);
+    label_take(taken, &box);
 }
 
 void training_draw_outcome(const struct training_lab *lab, struct canvas *canvas,
@@ -74,20 +76,17 @@ void training_draw_outcome(const struct training_lab *lab, struct canvas *canvas
     const struct course *course = trainer_course(lab->training, runner);
     // Room near one place is of no use to the next: what curves take there is forgotten again.
     struct label_space space = *taken;
-    const size_t before = space.count;
     if (training_has_diverged(lab, course, step)) {
         struct point inside, towards;
         const struct curve curve = curve_of(lab, runner, step);
         if (!curve_last_inside(plot, &curve, &inside, &towards))
             return;
-        training_keep_clear(lab, &space, plot, runner, step, inside);
+        training_keep_clear(lab, &space, plot, step, inside);
         const struct rect word =
             curve_draw_diverged(canvas, theme, plot, inside, towards,
                                 look_style(theme, lab->runners.entry[runner].look).color, &space);
         label_take(taken, &word);
         return;
     }
-    say_rise(lab, canvas, theme, plot, runner, step, &space);
-    if (space.count > before)
-        label_take(taken, &space.taken[space.count - 1]);
+    say_rise(lab, canvas, theme, plot, runner, step, &space, taken);
 }

@@ -6,10 +6,9 @@
 #include "labs/training/thin.h"
 #include "plot/label.h"
 
-// Keeps what stands near `at` off the lines of the costs: nothing may stand on that of `runner`,
-// and nothing should on those of the others, of all where there is no such runner.
+// Keeps what stands near `at` off the lines of the costs.
 void training_keep_clear(const struct training_lab *lab, struct label_space *space,
-                         const struct plot *plot, size_t runner, double step, struct point at);
+                         const struct plot *plot, double step, struct point at);
 
 // Of a runner at a place on the timeline, in its colour, where no curve of the costs runs and no
 // box of `taken`, to which the words' own box is added. Draws nothing where there is nothing to
