@@ -246,8 +246,9 @@ struct lab_view frame_view(const struct frame *frame)
     struct lab_view view = {
         .theme = frame->theme,
         .step = document->step,
-        .has_pointer = frame->has_pointer && !frame->is_help && !frame->modal &&
-                       frame->drag == FRAME_DRAG_NONE && !reader->is_on,
+        // While it plays, what is asked for would only be in the way of what is shown.
+        .has_pointer = frame->has_pointer && !document->is_playing && !frame->is_help &&
+                       !frame->modal && frame->drag == FRAME_DRAG_NONE && !reader->is_on,
         .is_changed = !frame->is_plain && frame->title_says_changed,
         .pointer = frame->pointer,
         .is_selected = true,

@@ -118,7 +118,8 @@ const struct key keys[] = {
     {SDLK_c,            NONE,  "read",           0, "C", "← → steps, ↑ ↓ runners"},
 
     {SDLK_n,            NONE,  "new-seed",       0, "N"},
-    {SDLK_l,            NONE,  "log-axis",       0, "L"},
+    {SDLK_l,            NONE,  "log-axis",       0, "L", "Shift noisy curves as they are"},
+    {SDLK_l,            SHIFT, "raw-curves"},
     {SDLK_x,            NONE,  "next-axis",      0, "X"},
     {SDLK_f,            NONE,  "fit",            0, "F", "so does a double click"},
     {SDLK_a,            NONE,  "arrows",         0, "A"},

@@ -125,7 +125,7 @@ static void titles_and_tips_stay_in_their_rectangles(void **state)
     static const struct point corners[] = {{0, 0}, {400, 0}, {0, 300}, {400, 300}, {200, 150}};
     for (int i = 0; i < 5; i++) {
         recorder->texts = 0;
-        label_draw_tip(&recorder->head, &theme_light, corners[i], &bounds, lines, swatch, 2);
+        label_draw_tip(&recorder->head, &theme_light, corners[i], &bounds, lines, swatch, 2, NULL);
         for (size_t k = 0; k < recorder->texts; k++)
             assert_true(rect_contains(&bounds, recorder->text[k].at));
     }

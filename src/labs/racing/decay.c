@@ -152,6 +152,7 @@ static const struct lab_command commands[] = {
     {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,
     RACING_HOOD,
+    RACING_RAW,
     RACING_HOOD_PAGE,
     {"halve-alpha", "halve the runner's α from here on", no_step_left, halve},
     {"double-alpha", "double the runner's α from here on", no_step_left, twice},

@@ -79,7 +79,7 @@ static void draw_cost_ring(const struct racing *lab, struct canvas *canvas,
                            const struct plot *second, const struct lab_view *view,
                            const struct racing_step *step)
 {
-    const double cost = race_trail(lab->race, step->runner)->cost[step->step];
+    const double cost = costs_shown(lab, second, step->runner, (double)step->step);
     const struct cost_scale scale = costs_scale(lab);
     const struct point at = {plot_x(second, (double)step->step), plot_y(second, cost - scale.base)};
     racing_draw_ring(lab, canvas, second, at, step->runner, view->theme);
@@ -103,12 +103,19 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
             continue;
         draw_cost_ring(lab, canvas, second, view, &here);
         racing_draw_ring(lab, canvas, &whole, racing_step_place(lab, stage, &here), r, view->theme);
-        char cost[32];
+        char cost[32], average[32];
         text_show(trail->cost[step], 4, cost, sizeof cost);
-        kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s  J = %s", entry->name,
-                    cost);
+        const struct color color = look_style(view->theme, entry->look).color;
+        if (costs_is_band(lab, second, r)) {
+            text_show(costs_shown(lab, second, r, (double)step), 4, average, sizeof average);
+            kit_tip_add(&tip, color, "%s  J = %s, average %s", entry->name, cost, average);
+        } else {
+            kit_tip_add(&tip, color, "%s  J = %s", entry->name, cost);
+        }
     }
-    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
+    struct label_space space = {.bounds = second->area};
+    costs_keep_clear(lab, second, view->step, at, &space);
+    kit_tip_draw_beside(&tip, canvas, view->theme, at, bounds, &space);
 }
 
 // The step under the pointer, or that of the point on a curve that it means, of which *at becomes
@@ -125,10 +132,11 @@ static size_t find_cost(const struct racing *lab, const struct plot *second,
         const double end =
             lab->runners.entry[r].hidden ? -1 : fmin(racing_end(trail, view->step), high);
         for (size_t k = (size_t)ceil(low); (double)k <= end; k++)
-            kit_snap_offer(&snap,
-                           (struct point){plot_x(second, (double)k),
-                                          plot_y(second, trail->cost[k] - scale.base)},
-                           r, k);
+            kit_snap_offer(
+                &snap,
+                (struct point){plot_x(second, (double)k),
+                               plot_y(second, costs_shown(lab, second, r, (double)k) - scale.base)},
+                r, k);
     }
     *at = kit_snap_found(&snap) ? snap.at : view->pointer;
     return kit_snap_found(&snap) ? snap.index
@@ -156,7 +164,7 @@ static void draw_reading(struct racing *lab, struct canvas *canvas, const struct
         racing_draw_tip(lab, canvas, stage, view, &step);
         return;
     }
-    const double cost = race_trail(lab->race, step.runner)->cost[step.step];
+    const double cost = costs_shown(lab, second, step.runner, (double)step.step);
     const struct rect *area = &second->area;
     const float y = plot_y(second, cost - costs_scale(lab).base);
     const struct point at = {plot_x(second, (double)step.step),
@@ -335,6 +343,7 @@ static const struct lab_command commands[] = {
     {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,
     RACING_HOOD,
+    RACING_RAW,
     RACING_HOOD_PAGE,
     {"arrows", "arrows: Δθ and −αg", NULL, toggle_arrows},
     {0},

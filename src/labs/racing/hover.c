@@ -8,6 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+// Units about a place within which its box stands.
+static const float tip_reach = 420;
+
 // ---- which step ---------------------------------------------------------------------------------
 
 struct point racing_step_place(const struct racing *lab, const struct plot *stage,
@@ -110,5 +113,19 @@ void racing_draw_tip(const struct racing *lab, struct canvas *canvas, const stru
             return;
         add_point(lab, &tip, theta, objective->type->cost(objective, theta));
     }
-    kit_tip_draw(&tip, canvas, view->theme, at, &whole.area);
+    if (racing_is_relief(lab)) {
+        kit_tip_draw(&tip, canvas, view->theme, at, &whole.area);
+        return;
+    }
+    struct label_space space = {.bounds = stage->area};
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct curve path = racing_path(lab, r, view->step, view->theme);
+        struct point head;
+        if (lab->runners.entry[r].hidden)
+            continue;
+        if (curve_head(stage, &path, &head))
+            label_take(&space, &(struct rect){head.x - 8, head.y - 8, 16, 16});
+        curve_keep_clear(&space, stage, &path, at, tip_reach, step && step->runner == r);
+    }
+    kit_tip_draw_beside(&tip, canvas, view->theme, at, &stage->area, &space);
 }

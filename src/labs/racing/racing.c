@@ -20,6 +20,7 @@ enum {
     VIEW_X,
     VIEW_Y,
     VIEW_HOOD,
+    VIEW_CURVE,
     VIEW_SHARED,
     VIEW_LOG_COST = VIEW_SHARED,
     VIEW_ARROWS,
@@ -43,6 +44,8 @@ static const struct param view_params[] = {
                      .choices = kit_no_yes},
     [VIEW_HOOD] = {"hood", NULL, "under the hood", "what the step is made of, term by term",
                    PARAM_CHOICE, .choices = kit_no_yes},
+    [VIEW_CURVE] = {"curve", NULL, "curve", "how noisy curves are drawn whose steps crowd",
+                    PARAM_CHOICE, .choices = kit_curves},
     [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
     [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
@@ -202,8 +205,10 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
 
 static void clear_distances(struct racing *lab)
 {
-    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++)
+    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++) {
         distance_clear(&lab->distance[r]);
+        spread_clear(&lab->spread[r]);
+    }
 }
 
 static void take(struct racing *lab, struct opening *opening)
@@ -238,6 +243,7 @@ static void take(struct racing *lab, struct opening *opening)
     lab->log_cost = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_COST]) == 1;
     lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
     lab->shows_hood = scene_number(&lab->head.scene, "view", &view_params[VIEW_HOOD]) == 1;
+    lab->is_raw = scene_number(&lab->head.scene, "view", &view_params[VIEW_CURVE]) == 1;
     lab->arrows = scene_number(&lab->head.scene, "view", &view_params[VIEW_ARROWS]) == 1;
 }
 

@@ -2,6 +2,7 @@
 #ifndef RAVINE_LABS_RACING_RACING_H
 #define RAVINE_LABS_RACING_RACING_H
 
+#include "labs/kit/bands.h"
 #include "labs/kit/objectives.h"
 #include "labs/kit/relief.h"
 #include "labs/kit/runners.h"
@@ -11,6 +12,7 @@
 #include "plot/curve.h"
 #include "plot/relief_draw.h"
 #include "sim/race.h"
+#include "sim/spread.h"
 
 // The race before the last change, retired, and how far it is the same as the one that is shown.
 struct racing_ghost {
@@ -68,6 +70,7 @@ struct racing {
 
     double low[2], high[2]; // the part of the plane that the stage shows
     bool log_cost, log_alpha, arrows, shows_hood;
+    bool is_raw; // noisy curves are drawn as they are, and not as bands
     struct racing_hood hood;
 
     // The stage's background, kept while nothing it depends on changes.
@@ -90,6 +93,7 @@ struct racing {
     struct kit_orbit orbit;
 
     struct distance distance[RUNNERS_SHOWN_MAX]; // of every runner, in the Decay lab
+    struct spread spread[RUNNERS_SHOWN_MAX];     // of the costs of every runner that is noisy
     struct racing_exit *exits;   // [RACING_EXITS], filled by whoever asks; forgotten with a race
     struct curve_points scratch; // of the curve being drawn
 
@@ -172,6 +176,21 @@ void racing_draw_heading(const struct racing *lab, struct canvas *canvas, const 
 // The published rows of a runner's trail that lie on the timeline up to `step`, as the fractional
 // row where its curve ends; −1 when there is none.
 double racing_end(const struct trail *trail, double step);
+
+// ---- bands.c ------------------------------------------------------------------------------------
+
+// Whether a runner looks at batches that differ.
+bool racing_is_noisy(const struct racing *lab, size_t runner);
+// Whether curves of a runner over `steps` steps on so many units are drawn as bands: it is noisy,
+// and its steps cannot be told apart.
+bool racing_is_band(const struct racing *lab, size_t runner, float width, double steps);
+
+#define RACING_RAW                                                                                 \
+    {                                                                                              \
+        "raw-curves", "noisy curves as bands, or as they are", NULL, racing_toggle_raw             \
+    }
+enum lab_effect racing_toggle_raw(struct lab *lab, struct scene *scene,
+                                  const struct lab_view *view);
 
 // ---- ghost.c ------------------------------------------------------------------------------
 

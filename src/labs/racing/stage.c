@@ -15,6 +15,10 @@ enum {
     // would hide the steps before.
     DOTTED_STEPS_MAX = 400,
 };
+// Noise goes over its own way: of a long path the last steps are what is to be seen, and faintly
+// how it came there. Without noise all of it is.
+static const struct curve_fade scribble_fade = {
+    .strong = 30, .over = 120, .faint = 0.07f, .start = 0.6f, .start_over = 60};
 static const float grid_step = 2; // units between grid points of the contour
 // A head on the mark of a minimum is a frame around it, so that both are seen.
 static const float near_minimum = 10, frame_at_minimum = 17;
@@ -207,17 +211,22 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
     curve.halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f);
     curve.halo_width = 1.2f;
     curve.dots = !is_long;
-    if (is_long)
+    if (is_long) {
         curve.halo.a = 0;
+        if (racing_is_noisy(lab, runner))
+            curve.fade = scribble_fade;
+    }
     racing_cut_path(lab, trail, &curve);
     return curve;
 }
 
 void racing_thin_path(struct curve *path)
 {
-    path->stroke.width = path->count > 300 ? 1 : 1.6f;
+    // Long wanderings are seen through: the ring is what counts.
+    const bool is_plain = path->count <= 300 || path->fade.over > 0;
+    path->stroke.width = is_plain ? 1.6f : 1;
     path->stroke.dash[0] = 0;
-    path->stroke.color.a = path->count > 300 ? 0.45f : 0.8f;
+    path->stroke.color.a = is_plain ? 0.8f : 0.45f;
     path->halo.a = 0;
     path->dots = false;
 }
@@ -253,8 +262,8 @@ void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
     if (memcmp(theta, next, sizeof theta) == 0)
         towards = (struct point){inside.x, inside.y - 1};
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    const struct rect word = curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);
-    label_take(space, &word);
+    curve_keep_clear(space, stage, path, inside, 120, false);
+    curve_draw_diverged(canvas, theme, stage, inside, towards, look.color, space);
 }
 
 // Whether the mark of a minimum lies on a place of the stage.

@@ -1,6 +1,7 @@
 #include "labs/training/params.h"
 
 #include "data/dataset.h"
+#include "labs/kit/bands.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/kit/runners.h"
@@ -65,6 +66,8 @@ const struct param training_view_params[] = {
                     PARAM_CHOICE, .choices = planes},
     [VIEW_LOG] = {"log_cost", NULL, "log cost", "the cost axis is logarithmic", PARAM_CHOICE,
                   .standard = 1, .choices = kit_no_yes},
+    [VIEW_CURVE] = {"curve", NULL, "curve", "how noisy curves are drawn whose steps crowd",
+                    PARAM_CHOICE, .choices = kit_curves},
     [VIEW_STEP] = {"step", NULL, "step", "where the timeline stands: 64 an epoch", PARAM_LINEAR, 0,
                    64000, 0},
     [VIEW_END] = {0},

@@ -11,6 +11,7 @@
 #include "plot/curve.h"
 #include "plot/relief_draw.h"
 #include "sim/landscape.h"
+#include "sim/spread.h"
 #include "sim/sweep.h"
 #include "sim/trainer.h"
 
@@ -42,6 +43,13 @@ struct thin_curve {
     size_t count;
     double *smooth_x, *smooth_y; // exponentially weighted average, bias-corrected
     size_t smooth_count;
+    struct spread spread; // of the batch costs, where they have noise
+    double *spread_x;     // [spread.count]
+    size_t spread_capacity;
+    // On the plot that is drawn: up to where batch costs are told apart, INFINITY for all of them,
+    // and whether the strong line is the mean of the spread's window.
+    double raw_end;
+    bool is_mean;
     bool is_ended; // the cost after the last step is among x and y
 };
 
@@ -82,7 +90,7 @@ struct training_lab {
     struct training_ghost *ghost; // NULL: none is kept
 
     enum training_axis axis;
-    bool log_cost, random_plane;
+    bool log_cost, random_plane, is_raw;
     double beta; // of the smoothing
     struct training_part part[ZOOM_COUNT];
     bool is_panning;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "data/dataset.h"
+#include "labs/kit/bands.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/training/costs.h"
@@ -11,6 +12,7 @@
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
+#include "labs/training/thin.h"
 #include "labs/training/zoom.h"
 
 #include <math.h>
@@ -221,6 +223,12 @@ static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const st
     return kit_put(scene, "view", "log_cost", kit_no_yes[!((struct training_lab *)lab)->log_cost]);
 }
 
+static enum lab_effect toggle_raw(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    (void)view;
+    return kit_put(scene, "view", "curve", kit_curves[!((struct training_lab *)lab)->is_raw]);
+}
+
 static enum lab_effect next_axis(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)view;
@@ -271,6 +279,7 @@ static enum lab_effect fit(struct lab *lab, struct scene *scene, const struct la
 
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear cost axis", NULL, toggle_log},
+    {"raw-curves", "noisy curves as bands, or as they are", NULL, toggle_raw},
     {"fit", "fit: show everything", is_fit, fit},
     {"relief", KIT_RELIEF_WHAT, has_no_relief, toggle_relief},
     {"next-axis", "next x axis: steps, epochs, examples, seconds", NULL, next_axis},
