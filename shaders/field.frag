@@ -6,5 +6,5 @@ out vec4 pixel;
 
 void main()
 {
-    pixel = vec4(texture(colors, where).rgb, 1.0);
+    pixel = texture(colors, where);
 }

@@ -261,7 +261,9 @@ static void release_right(struct frame *frame, struct error *error)
                                         .at = {rect.x, rect.y},
                                         .axes = zoom_box_axes(&frame->box),
                                         .to = {rect.x + rect.width, rect.y + rect.height}};
-    document_point(&frame->document, &layout, &pointer, error);
+    if (document_point(&frame->document, &layout, &pointer, error) == LAB_NOTHING &&
+        error->kind == ERROR_NONE)
+        toast_say(&frame->toast, false, words("it goes no further"));
 }
 
 static void on_press(struct frame *frame, const SDL_MouseButtonEvent *button, struct error *error)

@@ -246,8 +246,9 @@ struct lab_view frame_view(const struct frame *frame)
     struct lab_view view = {
         .theme = frame->theme,
         .step = document->step,
-        .has_pointer = frame->has_pointer && !frame->is_help && !frame->modal &&
-                       frame->drag == FRAME_DRAG_NONE && !reader->is_on,
+        // While it plays, what is asked for would only be in the way of what is shown.
+        .has_pointer = frame->has_pointer && !document->is_playing && !frame->is_help &&
+                       !frame->modal && frame->drag == FRAME_DRAG_NONE && !reader->is_on,
         .is_changed = !frame->is_plain && frame->title_says_changed,
         .pointer = frame->pointer,
         .is_selected = true,
@@ -368,6 +369,7 @@ static void draw_document(struct frame *frame)
 void frame_draw(struct frame *frame)
 {
     const bool is_blank = frame->is_blank && !frame->is_plain;
+    frame->window.is_hall = frame_is_bare(frame);
     window_begin(&frame->window, is_blank ? (struct color){0, 0, 0, 1} : frame->theme->background);
     if (!is_blank) {
         if (!frame->modal || !frame->modal->covers)

@@ -217,7 +217,7 @@ static void draw_header(const struct drawing *d, const struct rect *box,
     }
     const struct text_style name = {.size = TYPE_BODY,
                                     .bold = true,
-                                    .color = color_mix(theme->background, theme->ink, strength),
+                                    .color = group->hidden ? theme->soft : theme->ink,
                                     .vertical = ALIGN_MIDDLE};
     const char *right = group->hidden ? words("hidden") : group->result;
     const struct text_style result = {.size = TYPE_SMALL,

@@ -125,12 +125,18 @@ float window_scale(int points_wide, int points_high, int pixels_wide, float text
     return density(points_wide, pixels_wide) * fminf(fit * text_size, most);
 }
 
+static float size_of_text(const struct window *window)
+{
+    return window->text_size * (window->is_hall ? WINDOW_HALL : 1);
+}
+
 struct point window_units(const struct window *window, int x, int y)
 {
     int wide, high, width, height;
     SDL_GetWindowSize(window->window, &wide, &high);
     SDL_GL_GetDrawableSize(window->window, &width, &height);
-    const float scale = density(wide, width) / window_scale(wide, high, width, window->text_size);
+    const float scale =
+        density(wide, width) / window_scale(wide, high, width, size_of_text(window));
     return (struct point){(float)x * scale, (float)y * scale};
 }
 
@@ -142,7 +148,7 @@ void window_begin(struct window *window, struct color background)
     SDL_GetWindowSize(window->window, &wide, &high);
     SDL_GL_GetDrawableSize(window->window, &width, &height);
     canvas_gl_begin(window->canvas, width, height,
-                    window_scale(wide, high, width, window->text_size), background);
+                    window_scale(wide, high, width, size_of_text(window)), background);
 }
 
 void window_end(struct window *window)

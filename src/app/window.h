@@ -16,12 +16,15 @@ struct window {
     struct canvas *canvas; // NULL until it is open
     bool has_video;
     float text_size; // the user's wish; 1 = normal
+    bool is_hall;    // what is shown is read from the last row
     bool is_full_screen;
     int wide, high; // points, before it was
 };
 
 #define WINDOW_TEXT_MIN 0.75f
 #define WINDOW_TEXT_MAX 2.5f
+// How much larger everything is in a hall: no text is below 24 pixels of 1080.
+#define WINDOW_HALL 1.15f
 
 // Opens a zeroed window of width × height points; 0 = 1280 × 720. Error: no display, no OpenGL.
 // Whatever there is by then, window_close takes it away again.

@@ -63,6 +63,14 @@ void canvas_field(struct canvas *canvas, const struct rect *rect, const struct f
         canvas->type->field(canvas, rect, field, map);
 }
 
+void canvas_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
+                 const struct colormap *map)
+{
+    if (mesh->columns > 1 && mesh->rows > 1 && map->count > 0 && rect->width > 0 &&
+        rect->height > 0)
+        canvas->type->mesh(canvas, rect, mesh, map);
+}
+
 void canvas_fit_text(struct canvas *canvas, const char *utf8, float size, bool bold, float width,
                      char *text, size_t length)
 {

@@ -78,6 +78,23 @@ struct field {
     struct color nan;
 };
 
+// A lit surface over a grid, each point of it at x and y from −1 to 1 (row 0 and column 0 at −1)
+// and at z = height · tall. What is nearer hides what is behind.
+struct mesh {
+    const float *height; // [rows × columns]; NaN: a hole
+    const float *shade;  // its place in the colours, 0…1
+    const float *line;   // where it is a whole number, an isoline runs
+    size_t columns, rows;
+    unsigned version; // changes whenever one of the three does
+    float tall;
+    float matrix[16];     // into OpenGL's clip space of the rectangle, column by column
+    float light[3];       // unit vector towards it
+    float lit;            // how much the light counts; what lies level keeps its colour
+    struct color isoline; // a = 0: none
+    float isoline_width;
+    bool is_moving; // the next frame shows it from elsewhere: quick, with edges less smooth
+};
+
 struct canvas;
 
 struct canvas_type {
@@ -95,6 +112,9 @@ struct canvas_type {
     float (*text_width)(struct canvas *canvas, const char *utf8, float size, bool bold);
     void (*field)(struct canvas *canvas, const struct rect *rect, const struct field *field,
                   const struct colormap *map);
+    // Antialiased; what is not covered stays as it was.
+    void (*mesh)(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
+                 const struct colormap *map);
     void (*destroy)(struct canvas *canvas);
 };
 
@@ -121,6 +141,8 @@ void canvas_text(struct canvas *canvas, float x, float y, const char *utf8,
 float canvas_text_width(struct canvas *canvas, const char *utf8, float size, bool bold);
 void canvas_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
                   const struct colormap *map);
+void canvas_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
+                 const struct colormap *map);
 
 // Cuts `utf8` with an ellipsis so that it is at most `width` wide; writes into text[size].
 void canvas_fit_text(struct canvas *canvas, const char *utf8, float size, bool bold, float width,

@@ -171,6 +171,11 @@ size_t contour_levels(const struct contour *contour, const double **level)
     return contour->level_count;
 }
 
+const float *contour_shades(const struct contour *contour)
+{
+    return contour->shade;
+}
+
 // ---- labels -------------------------------------------------------------------------------------
 
 static struct point on_area(const struct rect *area, struct point at)
@@ -296,7 +301,7 @@ static void place_labels(struct contour *contour, struct canvas *canvas, const s
         struct place place;
         char text[24];
         text_show(contour->level[level], 3, text, sizeof text);
-        const float half = canvas_text_width(canvas, text, TYPE_SMALL - 1, false) / 2 + 4;
+        const float half = canvas_text_width(canvas, text, TYPE_SMALL, false) / 2 + 4;
         if (contour->place_count == LABELS_MAX || !find_place(&search, level, half, &place))
             continue;
         memcpy(place.text, text, sizeof place.text);
@@ -354,10 +359,12 @@ static void draw_isolines(struct contour *contour, struct canvas *canvas, const 
         }
     }
     const struct text_style style = {
-        .size = TYPE_SMALL - 1,
-        .color = color_alpha(theme->isoline, fminf(theme->isoline.a + 0.3f, 1)),
+        .size = TYPE_SMALL,
+        .color = theme->level,
         .horizontal = ALIGN_MIDDLE,
         .vertical = ALIGN_MIDDLE,
+        .halo = theme->level_halo,
+        .halo_width = 2.5f,
     };
     for (size_t i = 0; i < contour->place_count; i++) {
         struct text_style turned = style;

@@ -32,4 +32,7 @@ size_t contour_labels(const struct contour *contour, struct rect box[], size_t m
 // The levels, ascending.
 size_t contour_levels(const struct contour *contour, const double **level);
 
+// Where each value stands among all, 0…1: [rows × columns], the place among the surface's colours.
+const float *contour_shades(const struct contour *contour);
+
 #endif

@@ -104,7 +104,37 @@ struct drawing {
     struct canvas *canvas;
     const struct curve *curve;
     struct curve_points *points;
+    float share; // of the colours' alpha, where the curve fades
 };
+
+// ---- fading -------------------------------------------------------------------------------------
+
+// So many shades from strong to faint, each a polyline of its own.
+enum { SHADES = 24 };
+
+// The shade of the segment that ends at step k: 0 is strong, SHADES faint. Ages are whole steps, so
+// that shades change from step to step of the timeline and not between two.
+static int shade_at(const struct curve *curve, size_t k)
+{
+    const struct curve_fade *fade = &curve->fade;
+    if (!(fade->over > 0))
+        return 0;
+    const double age = floor(curve->end) - (double)k - fade->strong;
+    const double old = fmin(fmax(age / fade->over, 0), 1);
+    const double begun = fade->start_over > 0 ? ((double)k - 1) / fade->start_over : 1;
+    const double start = (double)((fade->start - fade->faint) / (1 - fade->faint));
+    return (int)ceil(SHADES * fmin(old, 1 - start * fmax(1 - begun, 0)));
+}
+
+static float share_of(const struct curve *curve, int shade)
+{
+    return 1 - (1 - curve->fade.faint) * (float)shade / SHADES;
+}
+
+static struct color faded(struct color color, float share)
+{
+    return color_alpha(color, color.a * share);
+}
 
 static void flush(struct drawing *drawing)
 {
@@ -112,11 +142,14 @@ static void flush(struct drawing *drawing)
     struct curve_points *points = drawing->points;
     if (points->count > 1) {
         if (curve->halo.a > 0) {
-            const struct stroke halo = {.color = curve->halo,
+            const struct stroke halo = {.color = faded(curve->halo, drawing->share),
                                         .width = curve->stroke.width + 2 * curve->halo_width};
             canvas_polyline(drawing->canvas, points->point, points->count, &halo);
         }
-        canvas_polyline(drawing->canvas, points->point, points->count, &curve->stroke);
+        struct stroke stroke = curve->stroke;
+        stroke.color = faded(stroke.color, drawing->share);
+        stroke.gap = faded(stroke.gap, drawing->share);
+        canvas_polyline(drawing->canvas, points->point, points->count, &stroke);
     }
     points->count = 0;
 }
@@ -212,7 +245,17 @@ static void draw_line(struct drawing *drawing, const struct plot *plot)
     drawing->points->count = 0;
     const size_t crowd = crowd_of(drawing, plot);
     const size_t whole = (size_t)curve->end;
+    int shade = shade_at(curve, 1);
+    drawing->share = share_of(curve, shade);
     for (size_t k = 1; k <= whole; k += crowd) {
+        if (shade_at(curve, k) != shade) {
+            shade = shade_at(curve, k);
+            if (pen.is_open)
+                add(drawing, pen.last, true);
+            flush(drawing);
+            pen.is_open = false; // the next one begins where this one has ended
+            drawing->share = share_of(curve, shade);
+        }
         const size_t last = k + crowd - 1 < whole ? k + crowd - 1 : whole;
         if (crowd > 1 && last < whole)
             go_through(drawing, &pen, plot, k, last);
@@ -284,7 +327,7 @@ void curve_draw(struct canvas *canvas, const struct plot *plot, const struct cur
     bounded.end = fmin(curve->end, (double)(curve->count - 1));
     if (curve->cut > 0)
         bounded.end = fmin(bounded.end, (double)curve->cut);
-    struct drawing drawing = {canvas, &bounded, scratch};
+    struct drawing drawing = {canvas, &bounded, scratch, 1};
     canvas_clip(canvas, &plot->area);
     draw_line(&drawing, plot);
     if (curve->dots)
@@ -319,9 +362,89 @@ void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to,
     canvas_polygon(canvas, triangle, 3, stroke->color);
 }
 
+bool curve_last_inside(const struct plot *plot, const struct curve *curve, struct point *inside,
+                       struct point *towards)
+{
+    if (curve->count == 0 || !(curve->end >= 0))
+        return false;
+    for (size_t k = (size_t)fmin(curve->end, (double)(curve->count - 1)) + 1; k-- > 0;) {
+        const struct place place = place_of(plot, curve, k);
+        *inside = (struct point){(float)place.x, (float)place.y};
+        if (!is_finite(place) || !rect_contains(&plot->area, *inside))
+            continue;
+        const struct place next = place_at(plot, curve, fmin((double)(k + 1), curve->end));
+        *towards = is_finite(next) && (next.x != place.x || next.y != place.y)
+                       ? (struct point){(float)next.x, (float)next.y}
+                       : (struct point){inside->x, inside->y - 1};
+        return true;
+    }
+    return false;
+}
+
+void curve_keep_clear(struct label_space *space, const struct plot *plot, const struct curve *curve,
+                      struct point at, float reach, bool is_own)
+{
+    const struct place low = {(double)(at.x - reach), (double)(at.y - reach)};
+    const struct place high = {(double)(at.x + reach), (double)(at.y + reach)};
+    const double end = fmin(curve->end, (double)curve->count - 1);
+    const float width = 9, apart = 5;
+    if (curve->count == 0 || !(end > 0))
+        return;
+    struct place last = place_of(plot, curve, 0);
+    for (double index = 0; index < end;) {
+        index = fmin(floor(index) + 1, end);
+        const struct place next = place_at(plot, curve, index);
+        struct place a = last, b = next;
+        // Steps that lie close together are one.
+        if (index < end && hypot(next.x - last.x, next.y - last.y) < (double)apart)
+            continue;
+        last = next;
+        if (!is_finite(a) || !is_finite(b) || !clip_segment(low, high, &a, &b))
+            continue;
+        const struct point from = {(float)a.x, (float)a.y}, to = {(float)b.x, (float)b.y};
+        if (is_own && space->count < LABEL_TAKEN_MAX - 64) // some room is left for labels
+            label_take_line(space, from, to, width);
+        else
+            label_avoid_line(space, from, to, width);
+    }
+}
+
+struct rect curve_draw_leaving(struct canvas *canvas, const struct theme *theme,
+                               struct label_space *space, const struct rect *area,
+                               struct point tail, struct point tip, struct color color)
+{
+    const struct stroke halo = {.color = theme->paper, .width = 6};
+    const struct stroke line = {.color = color, .width = 3};
+    curve_draw_arrow(canvas, tail, tip, 12, &halo);
+    curve_draw_arrow(canvas, tail, tip, 12, &line);
+
+    const struct text_style style = {.size = TYPE_SMALL,
+                                     .bold = true,
+                                     .color = theme->ink, // the arrow says whose it is
+                                     .horizontal = ALIGN_MIDDLE,
+                                     .vertical = ALIGN_MIDDLE,
+                                     .halo = theme->paper,
+                                     .halo_width = 2.5f};
+    const char *word = words("diverged");
+    const float width = canvas_text_width(canvas, word, style.size, true);
+    const float height = style.size + 2;
+    struct rect box;
+    label_take_line(space, tail, tip, 14);
+    if (!label_place_far(space, tail, (struct point){1, 0}, width + 4, height, &box)) {
+        // Beside the arrow all the same: that it has gone must be said.
+        const float x =
+            tail.x + 12 + width < area->x + area->width ? tail.x + 12 : tail.x - 12 - width;
+        const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
+        box = (struct rect){fmaxf(x, area->x + 4), y - height / 2, width, height};
+        label_take(space, &box);
+    }
+    canvas_text(canvas, box.x + box.width / 2, box.y + box.height / 2, word, &style);
+    return box;
+}
+
 struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
                                 const struct plot *plot, struct point inside, struct point towards,
-                                struct color color)
+                                struct color color, struct label_space *space)
 {
     const struct rect *area = &plot->area;
     float dx = towards.x - inside.x, dy = towards.y - inside.y;
@@ -345,25 +468,5 @@ struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme
         fmaxf(fminf(dx != 0 ? x_room / dx : INFINITY, dy != 0 ? y_room / dy : INFINITY), 0);
     const struct point tip = {inside.x + dx * reach, inside.y + dy * reach};
     const struct point tail = {tip.x - dx * 30, tip.y - dy * 30};
-    const struct stroke halo = {.color = theme->paper, .width = 6};
-    const struct stroke line = {.color = color, .width = 3};
-    curve_draw_arrow(canvas, tail, tip, 12, &halo);
-    curve_draw_arrow(canvas, tail, tip, 12, &line);
-
-    struct text_style style = {.size = TYPE_SMALL,
-                               .bold = true,
-                               .color = color,
-                               .vertical = ALIGN_MIDDLE,
-                               .halo = theme->paper,
-                               .halo_width = 2.5f};
-    const char *word = words("diverged");
-    const float width = canvas_text_width(canvas, word, style.size, true);
-    // Beside the arrow, on the side that has room.
-    float x = tail.x + 12;
-    if (x + width > area->x + area->width - 6)
-        x = fminf(tail.x - 12, area->x + area->width - 6) - width;
-    const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
-    x = fmaxf(x, area->x + 4);
-    canvas_text(canvas, x, y, word, &style);
-    return (struct rect){x, y - style.size / 2, width, style.size};
+    return curve_draw_leaving(canvas, theme, space, area, tail, tip, color);
 }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "plot/axes.h"
+#include "plot/label.h"
 
 // Reusable storage for the points of one line; zeroed is empty.
 struct curve_points {
@@ -12,6 +13,16 @@ struct curve_points {
 };
 
 void curve_points_clear(struct curve_points *points);
+
+// How a curve fades with the age of its steps, counted back from its `end`. Zeroed: not at all.
+struct curve_fade {
+    double strong; // the last steps, as many, are drawn in full
+    double over;   // over as many before them it fades; 0: nothing fades
+    float faint;   // share of the colour's alpha that what is older keeps
+    // The way from the start: the first steps keep this share, which falls to `faint` over as many.
+    float start;
+    double start_over;
+};
 
 // One curve: y[k·y_stride] − y_from over x[k·x_stride] (x NULL: over x_first + k·x_step), k <
 // count.
@@ -25,6 +36,7 @@ struct curve {
     struct stroke stroke;
     struct color halo; // a = 0: none; drawn `halo_width` wider underneath
     float halo_width;
+    struct curve_fade fade;
     bool dots;  // a dot on every step, as long as they can be told apart
     size_t cut; // drawn no further than this row, as a path that diverges has to be: curve_exit
                 // + 1. 0: all of it
@@ -49,11 +61,27 @@ size_t curve_exit(const struct plot *plot, const struct curve *curve);
 // The place of the curve at its `end`; false where it is NaN.
 bool curve_head(const struct plot *plot, const struct curve *curve, struct point *head);
 
+// The last place of the curve up to its `end` that is inside the plot's area, and whither it goes
+// from there, upwards where that cannot be told; false where none is inside.
+bool curve_last_inside(const struct plot *plot, const struct curve *curve, struct point *inside,
+                       struct point *towards);
+
 // The mark of a path that left the frame or the finite numbers: an arrow at the edge of the area,
-// pointing from `inside` towards `towards`, and the word `diverged`. Returns the box of the word.
+// pointing from `inside` towards `towards`, and beside it, where there is room, the word
+// `diverged`. Returns the box of the word, which the space has taken.
 struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
                                 const struct plot *plot, struct point inside, struct point towards,
-                                struct color color);
+                                struct color color, struct label_space *space);
+
+// The same mark where the arrow is given, from `tail` to `tip`.
+struct rect curve_draw_leaving(struct canvas *canvas, const struct theme *theme,
+                               struct label_space *space, const struct rect *area,
+                               struct point tail, struct point tip, struct color color);
+
+// Keeps labels off the curve up to its `end`, as far as it comes within `reach` of `at`. is_own:
+// nothing may stand on it; else nothing should.
+void curve_keep_clear(struct label_space *space, const struct plot *plot, const struct curve *curve,
+                      struct point at, float reach, bool is_own);
 
 // An arrow from `from` to `to`, head size in units.
 void curve_draw_arrow(struct canvas *canvas, struct point from, struct point to, float head,

@@ -92,61 +92,6 @@ void label_draw_fitting_heading(struct canvas *canvas, const struct theme *theme
     label_draw_heading(canvas, theme, rect, texts[i]);
 }
 
-void label_draw_tip(struct canvas *canvas, const struct theme *theme, struct point at,
-                    const struct rect *bounds, const char *const lines[],
-                    const struct color swatch[], size_t count)
-{
-    const float pad = 9, pitch = 21, size = TYPE_SMALL;
-    float width = 0;
-    bool has_swatch = false;
-    for (size_t i = 0; i < count; i++) {
-        width = fmaxf(width, canvas_text_width(canvas, lines[i], size, i == 0 && count > 1));
-        has_swatch = has_swatch || swatch[i].a > 0;
-    }
-    const float indent = has_swatch ? 18 : 0;
-    struct rect box = {at.x + 16, at.y + 14, width + indent + 2 * pad,
-                       pitch * (float)count + 2 * pad - 5};
-    // On the other side of the pointer where it would leave the bounds.
-    if (box.x + box.width > bounds->x + bounds->width)
-        box.x = at.x - 16 - box.width;
-    if (box.y + box.height > bounds->y + bounds->height)
-        box.y = at.y - 14 - box.height;
-    box.x = fmaxf(box.x, bounds->x + 2);
-    box.y = fmaxf(box.y, bounds->y + 2);
-    const struct rect edge = {box.x - 1, box.y - 1, box.width + 2, box.height + 2};
-    canvas_rectangle(canvas, &edge, 6, theme->axis);
-    canvas_rectangle(canvas, &box, 5, theme->background);
-    for (size_t i = 0; i < count; i++) {
-        const float y = box.y + pad + pitch * ((float)i + 0.4f);
-        const struct text_style style = {.size = size,
-                                         .bold = i == 0 && count > 1,
-                                         .color = theme->ink,
-                                         .vertical = ALIGN_MIDDLE};
-        if (swatch[i].a > 0) {
-            const struct rect square = {box.x + pad, y - 5, 10, 10};
-            canvas_rectangle(canvas, &square, 2, swatch[i]);
-        }
-        canvas_text(canvas, box.x + pad + indent, y, lines[i], &style);
-    }
-}
-
-void label_draw_sample(struct canvas *canvas, const struct theme *theme, float x, float y,
-                       float width, const struct look_style *style)
-{
-    struct stroke line = {.color = style->color, .width = 2.5f};
-    memcpy(line.dash, style->dash, sizeof line.dash);
-    canvas_line(canvas, x, y, x + width, y, &line);
-    const struct marker_style marker = {
-        .shape = style->marker,
-        .size = 10,
-        .fill = style->color,
-        .outline = theme->background,
-        .outline_width = 1.5f,
-    };
-    const struct point middle = {x + width / 2, y};
-    canvas_markers(canvas, &middle, 1, &marker);
-}
-
 // ---- room for labels ----------------------------------------------------------------------------
 
 static void keep_box(struct rect boxes[], size_t *count, const struct rect *box)
@@ -241,4 +186,125 @@ bool label_place(struct label_space *space, struct point at, struct point direct
                 return true;
             }
     return false;
+}
+
+bool label_place_far(struct label_space *space, struct point at, struct point direction,
+                     float width, float height, struct rect *box)
+{
+    enum { ANGLES = 12 };
+    const float reach = space->bounds.width + space->bounds.height, pitch = 30;
+    if (label_place(space, at, direction, width, height, box))
+        return true;
+    for (float away = 40; away < reach && space->count < LABEL_TAKEN_MAX; away += pitch)
+        for (int i = 0; i < ANGLES; i++) {
+            const float turn = 6.2831853f * (float)i / ANGLES;
+            const struct point there = {at.x + away * cosf(turn), at.y + away * sinf(turn)};
+            if (rect_contains(&space->bounds, there) &&
+                label_place(space, there, direction, width, height, box))
+                return true;
+        }
+    return false;
+}
+
+// ---- tips ---------------------------------------------------------------------------------------
+
+// What a box covers: what is taken counts more than all that is avoided.
+static size_t covered(const struct label_space *space, const struct rect *box)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < space->count; i++)
+        count += is_apart(box, &space->taken[i]) ? 0 : LABEL_TAKEN_MAX;
+    for (size_t i = 0; i < space->soft_count; i++)
+        count += is_apart(box, &space->soft[i]) ? 0 : 1;
+    return count;
+}
+
+// Right below a point, or on the other side of it where it would leave the bounds.
+static struct rect tip_by_default(struct point at, const struct rect *bounds, float width,
+                                  float height)
+{
+    struct rect box = {at.x + 16, at.y + 14, width, height};
+    if (box.x + box.width > bounds->x + bounds->width)
+        box.x = at.x - 16 - box.width;
+    if (box.y + box.height > bounds->y + bounds->height)
+        box.y = at.y - 14 - box.height;
+    box.x = fmaxf(box.x, bounds->x + 2);
+    box.y = fmaxf(box.y, bounds->y + 2);
+    return box;
+}
+
+static struct rect place_tip(struct point at, const struct rect *bounds, float width, float height,
+                             const struct label_space *space)
+{
+    static const float distances[] = {16, 32, 56, 90, 140, 200};
+    // Which corner or side of the box is next to the point.
+    static const float sides[][2] = {{1, 1}, {1, -1}, {-1, 1}, {-1, -1},
+                                     {1, 0}, {-1, 0}, {0, 1},  {0, -1}};
+    struct rect best = tip_by_default(at, bounds, width, height);
+    size_t least = space ? covered(space, &best) : 0;
+    for (size_t d = 0; least > 0 && d < sizeof distances / sizeof *distances; d++) {
+        for (size_t i = 0; least > 0 && i < sizeof sides / sizeof *sides; i++) {
+            const float x = sides[i][0], y = sides[i][1];
+            const struct rect box = {at.x + x * distances[d] + (x - 1) * width / 2,
+                                     at.y + y * distances[d] + (y - 1) * height / 2, width, height};
+            if (box.x < bounds->x + 2 || box.y < bounds->y + 2 ||
+                box.x + width > bounds->x + bounds->width - 2 ||
+                box.y + height > bounds->y + bounds->height - 2)
+                continue;
+            const size_t count = covered(space, &box);
+            if (count < least) {
+                least = count;
+                best = box;
+            }
+        }
+    }
+    return best;
+}
+
+void label_draw_tip(struct canvas *canvas, const struct theme *theme, struct point at,
+                    const struct rect *bounds, const char *const lines[],
+                    const struct color swatch[], size_t count, const struct label_space *space)
+{
+    const float pad = 9, pitch = 21, size = TYPE_SMALL;
+    float width = 0;
+    bool has_swatch = false;
+    for (size_t i = 0; i < count; i++) {
+        width = fmaxf(width, canvas_text_width(canvas, lines[i], size, i == 0 && count > 1));
+        has_swatch = has_swatch || swatch[i].a > 0;
+    }
+    const float indent = has_swatch ? 18 : 0;
+    const struct rect box =
+        place_tip(at, bounds, width + indent + 2 * pad, pitch * (float)count + 2 * pad - 5, space);
+    const struct rect edge = {box.x - 1, box.y - 1, box.width + 2, box.height + 2};
+    canvas_rectangle(canvas, &edge, 6, theme->axis);
+    canvas_rectangle(canvas, &box, 5, theme->background);
+    for (size_t i = 0; i < count; i++) {
+        const float y = box.y + pad + pitch * ((float)i + 0.4f);
+        const struct text_style style = {.size = size,
+                                         .bold = i == 0 && count > 1,
+                                         .color = theme->ink,
+                                         .vertical = ALIGN_MIDDLE};
+        if (swatch[i].a > 0) {
+            const struct rect square = {box.x + pad, y - 5, 10, 10};
+            canvas_rectangle(canvas, &square, 2, swatch[i]);
+        }
+        canvas_text(canvas, box.x + pad + indent, y, lines[i], &style);
+    }
+}
+
+void label_draw_sample(struct canvas *canvas, const struct theme *theme, float x, float y,
+                       float width, const struct look_style *style)
+{
+    struct stroke line = {.color = style->color, .width = 2.5f};
+    memcpy(line.dash, style->dash, sizeof line.dash);
+    canvas_line(canvas, x, y, x + width, y, &line);
+    const struct marker_style marker = {
+        .shape = style->marker,
+        .size = 10,
+        .fill = style->color,
+        .outline = theme->background,
+        .outline_width = 1.5f,
+    };
+    const struct point middle = {x + width / 2, y};
+    canvas_markers(canvas, &middle, 1, &marker);
 }

@@ -17,14 +17,8 @@ void label_draw_fitting_heading(struct canvas *canvas, const struct theme *theme
 void label_draw_heading(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
                         const char *text);
 
-// A small box of lines beside a point (hover), kept within `bounds`. Each line has a colour
-// swatch when swatch[i].a > 0.
-void label_draw_tip(struct canvas *canvas, const struct theme *theme, struct point at,
-                    const struct rect *bounds, const char *const lines[],
-                    const struct color swatch[], size_t count);
-
 // Room for labels among what is drawn already.
-enum { LABEL_TAKEN_MAX = 256 };
+enum { LABEL_TAKEN_MAX = 1024 };
 
 struct label_space {
     struct rect bounds;
@@ -45,6 +39,18 @@ void label_avoid_line(struct label_space *space, struct point from, struct point
 // to belong to `at`.
 bool label_place(struct label_space *space, struct point at, struct point direction, float width,
                  float height, struct rect *box);
+
+// The same, and where there is none near, further away: for words whose colour says what they
+// belong to.
+bool label_place_far(struct label_space *space, struct point at, struct point direction,
+                     float width, float height, struct rect *box);
+
+// A small box of lines beside a point (hover), kept within `bounds`. Each line has a colour
+// swatch when swatch[i].a > 0. It stands where it covers least of what is taken, then least of what
+// is avoided, then nearest; the bounds of the space do not count. NULL: there is nothing to cover.
+void label_draw_tip(struct canvas *canvas, const struct theme *theme, struct point at,
+                    const struct rect *bounds, const char *const lines[],
+                    const struct color swatch[], size_t count, const struct label_space *space);
 
 // A short sample of a runner's line with its marker in the middle, for legends.
 void label_draw_sample(struct canvas *canvas, const struct theme *theme, float x, float y,

@@ -17,6 +17,7 @@ struct theme {
     struct color paper;     // halo of markers and paths
     struct color error;     // a toast that tells of a failure
     struct color isoline;
+    struct color level, level_halo; // the number on an isoline, and what it stands on
     struct colormap surface; // washed-out viridis for contours, low to high
     struct color nan;
 };
@@ -48,6 +49,7 @@ enum look {
 struct look_style {
     const char *name; // "blue": the word in scenes
     struct color color;
+    struct color text; // the same for words, which have to be told from the background better
     enum marker marker;
     float dash[DASH_MAX];
 };

@@ -279,6 +279,22 @@ static void the_cursor_walks_by_arrows_until_escape(void **state)
     assert_true(alpha("runner.b") < 0.1);
 }
 
+static void the_numbers_under_the_pointer_vanish_while_it_plays(void **state)
+{
+    (void)state;
+    move(stage.x + 50, stage.y + 50);
+    app_frame(app, 0);
+    assert_true(toy.view.has_pointer);
+    key(SDLK_HOME, 0);
+    key(SDLK_SPACE, 0);
+    assert_true(app_is_playing(app));
+    app_frame(app, 0.01);
+    assert_false(toy.view.has_pointer);
+    key(SDLK_SPACE, 0);
+    app_frame(app, 0);
+    assert_true(toy.view.has_pointer);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_app, close_app)
@@ -295,6 +311,7 @@ int main(void)
         TEST(a_double_click_is_no_drag),
         TEST(another_part_glides_and_then_no_frame_is_due),
         TEST(a_hand_that_drags_is_followed_at_once),
+        TEST(the_numbers_under_the_pointer_vanish_while_it_plays),
         TEST(the_cursor_walks_by_arrows_until_escape),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -149,6 +149,15 @@ static void text_grows_with_the_window_and_by_wish_as_far_as_there_is_room(void 
     }
 }
 
+static void in_a_hall_no_text_is_below_24_pixels_of_1080(void **state)
+{
+    (void)state;
+    static const float smallest = TYPE_SMALL; // test_shipped holds the stages to it
+    assert_true(smallest * window_scale(1920, 1080, 1920, WINDOW_HALL) >= 24);
+    assert_true(smallest * window_scale(1920, 1080, 3840, WINDOW_HALL) >= 48);
+    assert_true(smallest * window_scale(3840, 2160, 3840, WINDOW_HALL) >= 48);
+}
+
 // How often an arrow is to be pressed: "↑ three times selects …"; 0 where the text begins
 // otherwise.
 static int arrow_presses(const char *text, const char **rest)
@@ -212,6 +221,7 @@ int main(void)
         cmocka_unit_test(the_arrows_that_are_to_be_tried_select_what_the_line_says),
         cmocka_unit_test(in_the_hall_the_picture_takes_the_room_and_the_legend_has_its_own),
         cmocka_unit_test(text_grows_with_the_window_and_by_wish_as_far_as_there_is_room),
+        cmocka_unit_test(in_a_hall_no_text_is_below_24_pixels_of_1080),
     };
     return cmocka_run_group_tests(tests, open_canvas, close_canvas);
 }

@@ -7,6 +7,7 @@
 #include "app/toy.h"
 #include "test.h"
 
+#include <math.h>
 #include <sys/stat.h>
 
 static char folder[] = "/tmp/ravine-show-XXXXXX";
@@ -208,8 +209,12 @@ static void the_show_is_full_screen_and_bare_and_escape_ends_only_it(void **stat
 static void a_bare_picture_says_what_arrows_do_and_shows_what_is_typed(void **state)
 {
     (void)state;
+    app_frame(app, 0.01);
+    const float scale = frame()->window.canvas->scale;
     key(SDLK_h, 0);
     assert_true(frame_is_bare(frame()));
+    app_frame(app, 0.01);
+    assert_true(fabsf(frame()->window.canvas->scale / scale - WINDOW_HALL) < 1e-4f);
     key(SDLK_RIGHT, 0);
     assert_non_null(strstr(app_toast(app), "learning rate"));
     key(SDLK_RETURN, 0);

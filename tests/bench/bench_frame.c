@@ -73,6 +73,52 @@ static void zoom(struct app *app, int frame)
     app_event(app, &event);
 }
 
+static void move_mouse(struct app *app, int x, int y)
+{
+    SDL_Event event = {.type = SDL_MOUSEMOTION};
+    event.motion.x = x;
+    event.motion.y = y;
+    app_event(app, &event);
+}
+
+// The mouse holds the stage and goes round.
+static void orbit(struct app *app, int frame)
+{
+    if (frame == 0) {
+        move_mouse(app, 450, 350);
+        SDL_Event event = {.type = SDL_MOUSEBUTTONDOWN};
+        event.button = (SDL_MouseButtonEvent){.type = SDL_MOUSEBUTTONDOWN,
+                                              .button = SDL_BUTTON_LEFT,
+                                              .clicks = 1,
+                                              .x = 450,
+                                              .y = 350};
+        app_event(app, &event);
+    }
+    move_mouse(app, 450 + 2 * frame, 350 + (int)(40 * sin(0.1 * frame)));
+}
+
+static void let_go(struct app *app)
+{
+    SDL_Event event = {.type = SDL_MOUSEBUTTONUP};
+    event.button = (SDL_MouseButtonEvent){
+        .type = SDL_MOUSEBUTTONUP, .button = SDL_BUTTON_LEFT, .x = 450, .y = 350};
+    app_event(app, &event);
+}
+
+// The same frames flat and as a relief.
+static void time_reliefs(struct app *app)
+{
+    press(app, SDLK_END);
+    time_frames(app, "a frame while the contour is dragged", orbit);
+    let_go(app);
+    press(app, SDLK_f);
+    press(app, SDLK_e);
+    time_frames(app, "a frame while the relief is turned", orbit);
+    let_go(app);
+    time_frames(app, "  while the paths play on it", play);
+    press(app, SDLK_e);
+}
+
 int main(void)
 {
     const double start = bench_now();
@@ -107,6 +153,8 @@ int main(void)
     time_frames(app, "  the same without the run before", play);
     press(app, SDLK_g);
     time_frames(app, "a frame while the wheel zooms (contour anew)", zoom);
+
+    time_reliefs(app);
 
     static const struct {
         const char *scene, *moving, *playing;

@@ -183,6 +183,15 @@ static size_t row_column(const char *text, const char *left, const char *what)
     snprintf(start, sizeof start, "\n  %s  ", left);
     snprintf(begins, sizeof begins, "%.20s", what);
     const char *row = strstr(text, start);
+    // A picture and a command may share a name.
+    while (row) {
+        const char *line_end = strchr(row + 1, '\n');
+        const char *there = strstr(row, begins);
+        const char *next = strstr(row + 1, start);
+        if ((there && there < line_end) || !next)
+            break;
+        row = next;
+    }
     const char *end = row ? strchr(row + 1, '\n') : NULL;
     const char *found = row ? strstr(row, begins) : NULL;
     if (!found || found > end)

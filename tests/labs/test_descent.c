@@ -675,6 +675,33 @@ static void the_slider_of_the_batch_ends_at_m(void **state)
     scene_clear(&scene);
 }
 
+// A head that has arrived is a frame, and the mark of the minimum is drawn after it.
+static void the_mark_of_a_minimum_and_a_head_on_it_are_both_seen(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, "[scene]\nlab = descent\n[objective]\nkind = surface\n"
+                                       "surface = ravine\ncondition = 2\n[run]\nsteps = 100\n"
+                                       "[runner.plain]\nrule = gd\nalpha = 0.3\n");
+    assert_true(lab->type->wait(lab, 100, -1));
+    const struct color color = look_style(&theme_light, group_of(lab, "runner.plain").look).color;
+    for (int arrived = 0; arrived < 2; arrived++) {
+        struct recorder *r = draw_lab(lab, 1280, 720, (struct lab_view){.step = arrived ? 100 : 2});
+        size_t star = r->markers, frames = 0;
+        for (size_t i = 0; i < r->markers; i++) {
+            star = r->marker_style[i].shape == MARKER_STAR ? i : star;
+            frames += r->marker_style[i].fill.a == 0 && is_color(r->marker_style[i].outline, color);
+        }
+        assert_true(star < r->markers);
+        assert_int_equal(frames, (size_t)arrived);
+        for (size_t i = star + 1; i < r->markers; i++) // those of other plots
+            assert_true(fabsf(r->marker[i].x - r->marker[star].x) > 20);
+        recorder_destroy(&r->head);
+    }
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
 static void a_race_that_cannot_start_leaves_the_old_one(void **state)
 {
     (void)state;
@@ -735,6 +762,7 @@ int main(void)
         cmocka_unit_test(the_timeline_has_ticks_only_where_an_epoch_has_steps),
         cmocka_unit_test(costs_below_the_precision_of_j_lie_on_a_floor_that_says_so),
         cmocka_unit_test(the_slider_of_the_batch_ends_at_m),
+        cmocka_unit_test(the_mark_of_a_minimum_and_a_head_on_it_are_both_seen),
         cmocka_unit_test(a_race_that_cannot_start_leaves_the_old_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

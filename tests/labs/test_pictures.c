@@ -153,6 +153,26 @@ static void after_a_cancel_every_picture_stays_in_its_place(void **state)
     }
 }
 
+static void the_relief_goes_on_with_the_landscape_that_is_on_its_way(void **state)
+{
+    (void)state;
+    open_text(quick);
+    train();
+    show(&training_landscape_picture);
+    draw_and_forget();
+    const struct landscape *landscape = lab->landscape;
+    assert_non_null(landscape);
+    show(&training_relief_picture);
+    draw_and_forget();
+    assert_true(lab_wait(&lab->head, 0, -1));
+    assert_ptr_equal(lab->landscape, landscape);
+    assert_true(landscape_progress(landscape) == 1);
+    struct recorder *r = draw_lab(&lab->head, 1280, 720, (struct lab_view){.step = 1e9});
+    assert_int_equal(r->meshes, 1);
+    assert_int_equal(r->fields, 0);
+    recorder_destroy(&r->head);
+}
+
 static void a_picture_that_computes_is_busy_until_it_is_complete(void **state)
 {
     (void)state;
@@ -163,6 +183,10 @@ static void a_picture_that_computes_is_busy_until_it_is_complete(void **state)
         const struct lab_picture *picture = training_pictures[i];
         show(picture);
         if (!picture->busy) {
+            assert_false(lab_busy(&lab->head));
+            continue;
+        }
+        if (picture == &training_relief_picture) { // shows what the landscape has computed
             assert_false(lab_busy(&lab->head));
             continue;
         }
@@ -539,6 +563,7 @@ int main(void)
         PICTURE_TEST(while_training_runs_every_picture_stays_in_its_place),
         PICTURE_TEST(when_all_is_there_every_picture_stays_in_its_place),
         PICTURE_TEST(after_a_cancel_every_picture_stays_in_its_place),
+        PICTURE_TEST(the_relief_goes_on_with_the_landscape_that_is_on_its_way),
         PICTURE_TEST(a_picture_that_computes_is_busy_until_it_is_complete),
         PICTURE_TEST(a_picture_waits_for_the_training),
         PICTURE_TEST(after_a_cancel_nothing_is_begun_until_a_scene_is_opened_again),

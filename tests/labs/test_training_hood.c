@@ -178,24 +178,24 @@ static void histograms_count_every_weight_once_and_name_what_has_no_bar(void **s
     (void)state;
     static const float values[] = {0, -0.001f, 0.002f, 1e-30f, 0.5f, -0.5f, 0, 0.02f, 0.03f};
     float scratch[16];
-    const struct spread spread = spread_of(values, 9, scratch);
+    const struct sizes sizes = sizes_of(values, 9, scratch);
     size_t sum = 0;
-    for (int i = 0; i < SPREAD_BARS; i++)
-        sum += spread.bar[i];
+    for (int i = 0; i < SIZES_BARS; i++)
+        sum += sizes.bar[i];
     assert_int_equal(sum, 7);
-    assert_int_equal(spread.zeros, 2);
-    assert_int_equal(spread.below, 1);
-    assert_true(spread.median == (double)0.002f);
-    assert_true(spread.high == 0 && spread.low == -SPREAD_DECADES_MAX);
-    assert_int_equal(spread_bar(&spread, 0), -1);
-    assert_int_equal(spread_bar(&spread, 1e-30), 0);
+    assert_int_equal(sizes.zeros, 2);
+    assert_int_equal(sizes.below, 1);
+    assert_true(sizes.median == (double)0.002f);
+    assert_true(sizes.high == 0 && sizes.low == -SIZES_DECADES_MAX);
+    assert_int_equal(sizes_bar(&sizes, 0), -1);
+    assert_int_equal(sizes_bar(&sizes, 1e-30), 0);
     static const float wild[] = {INFINITY, 3, NAN, 1};
-    const struct spread other = spread_of(wild, 4, scratch);
+    const struct sizes other = sizes_of(wild, 4, scratch);
     assert_int_equal(other.wild, 2);
     assert_true(other.median == 2);
     static const float still[] = {0, 0};
-    assert_int_equal(spread_of(still, 2, scratch).tallest, 0);
-    assert_true(isnan(spread_of(wild, 1, scratch).median));
+    assert_int_equal(sizes_of(still, 2, scratch).tallest, 0);
+    assert_true(isnan(sizes_of(wild, 1, scratch).median));
 }
 
 static void the_histograms_are_those_of_the_step(void **state)
@@ -213,7 +213,7 @@ static void the_histograms_are_those_of_the_step(void **state)
         const size_t at = weight_place(lab->network, &weight), n = lab->network->parameters;
         still += course->shot_theta[shot * n + at] == course->shot_theta[(shot - 1) * n + at];
     }
-    assert_int_equal(lab->hood.spread[SPREAD_STEP].zeros, still);
+    assert_int_equal(lab->hood.sizes[SIZES_STEP].zeros, still);
     char words[80];
     snprintf(words, sizeof words, "%zu of 610 are 0", still);
     assert_true(count_texts(r, words) > 0);
@@ -391,29 +391,29 @@ static void commands_and_bars_choose_a_weight(void **state)
     assert_int_equal(lab->weight, (most + 1) % lab->network->real + 1);
     canvas_destroy(&draw(lab, view)->head);
     // Presses on a bar go through the weights in it.
-    const struct spread *spread = &lab->hood.spread[SPREAD_ROOT];
-    int bar = SPREAD_BARS - 1;
-    while (spread->bar[bar] < 2)
+    const struct sizes *sizes = &lab->hood.sizes[SIZES_ROOT];
+    int bar = SIZES_BARS - 1;
+    while (sizes->bar[bar] < 2)
         bar--;
     struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
     lab_arrange(&lab->head, &layout, 116);
-    const struct rect area = lab->hood.area[SPREAD_ROOT];
+    const struct rect area = lab->hood.area[SIZES_ROOT];
     const struct lab_pointer press = {
         .kind = LAB_PRESS,
-        .at = {area.x + area.width * ((float)bar + 0.5f) / SPREAD_BARS, area.y + area.height - 2}};
+        .at = {area.x + area.width * ((float)bar + 0.5f) / SIZES_BARS, area.y + area.height - 2}};
     size_t first = 0;
-    for (size_t i = 0; i <= spread->bar[bar]; i++) {
+    for (size_t i = 0; i <= sizes->bar[bar]; i++) {
         assert_int_equal(lab_point(&lab->head, &scene, &layout, &press), LAB_CHANGED);
         put(lab, "scene", "title", i % 2 ? "T" : "U");
         assert_true(training_look(lab, &view, &look, why));
         const struct weight weight = weight_at(lab->network, look.weight);
         const size_t at = weight_place(lab->network, &weight) +
                           (size_t)lab->hood.squares * lab->network->parameters;
-        assert_int_equal(spread_bar(spread, sqrt((double)look.made.state_after[at])), bar);
+        assert_int_equal(sizes_bar(sizes, sqrt((double)look.made.state_after[at])), bar);
         if (i == 0)
             first = look.weight;
         else
-            assert_true((look.weight == first) == (i == spread->bar[bar]));
+            assert_true((look.weight == first) == (i == sizes->bar[bar]));
     }
     layout.second.width = 0; // another part is shown
     assert_int_equal(lab->head.type->pointer(&lab->head, &scene, &layout, &press), LAB_NOTHING);
@@ -507,17 +507,17 @@ static void pointing_at_a_bar_tells_how_many_weights_are_in_it(void **state)
     struct training_lab *lab = open_lab(DIGITS);
     struct lab_view view = view_of(lab, ADAM, 9);
     canvas_destroy(&draw(lab, view)->head);
-    const struct spread *spread = &lab->hood.spread[SPREAD_GRADIENT];
+    const struct sizes *sizes = &lab->hood.sizes[SIZES_GRADIENT];
     int bar = 0;
-    while (spread->bar[bar] != spread->tallest)
+    while (sizes->bar[bar] != sizes->tallest)
         bar++;
-    const struct rect area = lab->hood.area[SPREAD_GRADIENT];
+    const struct rect area = lab->hood.area[SIZES_GRADIENT];
     view.has_pointer = true;
-    view.pointer = (struct point){area.x + area.width * ((float)bar + 0.5f) / SPREAD_BARS,
+    view.pointer = (struct point){area.x + area.width * ((float)bar + 0.5f) / SIZES_BARS,
                                   area.y + area.height / 2};
     struct recorder *r = draw(lab, view);
     char words[60];
-    snprintf(words, sizeof words, "%zu weights of 610", spread->tallest);
+    snprintf(words, sizeof words, "%zu weights of 610", sizes->tallest);
     assert_int_equal(count_texts(r, words), 1);
     canvas_destroy(&r->head);
     close_lab(lab);

@@ -41,7 +41,7 @@ struct recorder {
         struct rect rect;
         struct color color;
     } rectangle[RECTANGLES_MAX];
-    size_t markers, rectangles, polygons, fields;
+    size_t markers, rectangles, polygons, fields, meshes;
     bool is_clipped;
     struct recorded_clip clip;
 };
@@ -125,6 +125,13 @@ static void recorder_field(struct canvas *canvas, const struct rect *rect,
     ((struct recorder *)canvas)->fields++;
 }
 
+static void recorder_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
+                          const struct colormap *map)
+{
+    (void)rect, (void)mesh, (void)map;
+    ((struct recorder *)canvas)->meshes++;
+}
+
 static void recorder_destroy(struct canvas *canvas)
 {
     struct recorder *r = (struct recorder *)canvas;
@@ -137,7 +144,7 @@ static inline struct recorder *recorder_create(void)
 {
     static const struct canvas_type type = {
         recorder_clip, recorder_polyline,   recorder_polygon, recorder_rectangle, recorder_markers,
-        recorder_text, recorder_text_width, recorder_field,   recorder_destroy};
+        recorder_text, recorder_text_width, recorder_field,   recorder_mesh,      recorder_destroy};
     struct recorder *r = calloc(1, sizeof *r);
     r->head = (struct canvas){&type, 1280, 720, 1};
     return r;

@@ -148,12 +148,14 @@ static void the_word_diverged_stays_inside(void **state)
                                      50 + 300 * (float)random_unit(&random)};
         const struct point towards = {(float)far[random_below(&random, 8)],
                                       (float)far[random_below(&random, 8)]};
+        struct label_space space = {.bounds = plot.area};
         curve_draw_diverged(&recorder->head, &theme_light, &plot, inside, towards,
-                            (struct color){1, 0, 0, 1});
+                            (struct color){1, 0, 0, 1}, &space);
         assert_int_equal(recorder->texts, 1);
         assert_string_equal(recorder->text[0].text, "diverged");
         const float width = recorder_text_width(NULL, "diverged", TYPE_SMALL, true);
-        assert_true(recorder->text[0].at.x >= 100 && recorder->text[0].at.x + width <= 500);
+        assert_true(recorder->text[0].at.x - width / 2 >= 100 &&
+                    recorder->text[0].at.x + width / 2 <= 500);
         assert_true(recorder->text[0].at.y > 55 && recorder->text[0].at.y < 345);
         canvas_destroy(&recorder->head);
     }
@@ -269,6 +271,70 @@ static void numbers_below_the_floor_are_drawn_along_it(void **state)
     canvas_destroy(&recorder->head);
 }
 
+// Alpha of the line that covers a place, of the last one drawn there.
+static float alpha_at(const struct recorder *recorder, float x)
+{
+    float alpha = -1;
+    for (size_t l = 0; l < recorder->lines; l++)
+        for (size_t i = 0; i + 1 < recorder->line[l].count; i++)
+            if (recorder->line[l].point[i].x <= x && recorder->line[l].point[i + 1].x >= x)
+                alpha = recorder->line[l].stroke.color.a;
+    return alpha;
+}
+
+enum { OLD_STEPS = 1000 };
+
+static struct recorder *draw_fading(double end, struct curve_fade fade)
+{
+    static double x[OLD_STEPS + 1], y[OLD_STEPS + 1];
+    for (int k = 0; k <= OLD_STEPS; k++) {
+        x[k] = 10.0 * k / OLD_STEPS;
+        y[k] = 5;
+    }
+    struct curve curve = {.x = x, .y = y, .count = OLD_STEPS + 1, .end = end, .fade = fade};
+    return draw(&curve);
+}
+
+static void a_path_fades_with_age_and_its_last_steps_and_its_start_do_not(void **state)
+{
+    (void)state;
+    const struct curve_fade fade = {
+        .strong = 100, .over = 300, .faint = 0.1f, .start = 0.5f, .start_over = 50};
+    struct recorder *recorder = draw_fading(OLD_STEPS, fade);
+    assert_true(alpha_at(recorder, 499) == 1 && alpha_at(recorder, 462) == 1);
+    assert_true(fabsf(alpha_at(recorder, 300) - 0.1f) < 1e-4f); // step 500, older than all shades
+    assert_true(fabsf(alpha_at(recorder, 100.2f) - 0.5f) < 0.05f);
+    float last = alpha_at(recorder, 330);
+    for (float at = 330; at < 470; at += 2) { // ever stronger, and never by a leap
+        const float alpha = alpha_at(recorder, at);
+        assert_true(alpha >= last && alpha - last < 0.06f);
+        last = alpha;
+    }
+    assert_true(recorder->lines < 60); // and not a line a step
+    canvas_destroy(&recorder->head);
+    // What is younger than the strong steps does not fade; nor does what is not to.
+    recorder = draw_fading(80, fade);
+    assert_true(alpha_at(recorder, 101) == 1);
+    canvas_destroy(&recorder->head);
+    recorder = draw_fading(OLD_STEPS, (struct curve_fade){0});
+    assert_int_equal(recorder->lines, 1);
+    assert_true(recorder->line[0].stroke.color.a == 1);
+    canvas_destroy(&recorder->head);
+}
+
+static void shades_leave_no_gap_and_change_little_from_step_to_step(void **state)
+{
+    (void)state;
+    const struct curve_fade fade = {.strong = 100, .over = 300, .faint = 0.1f};
+    struct recorder *now = draw_fading(700, fade), *next = draw_fading(701, fade);
+    for (float at = 101; at < 379; at += 1) {
+        assert_true(alpha_at(now, at) > 0);
+        assert_true(fabsf(alpha_at(now, at) - alpha_at(next, at)) < 0.06f);
+    }
+    canvas_destroy(&now->head);
+    canvas_destroy(&next->head);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +350,8 @@ int main(void)
         cmocka_unit_test(a_path_that_comes_back_is_not_cut_before),
         cmocka_unit_test(a_path_that_stays_near_has_not_left),
         cmocka_unit_test(a_cut_beyond_the_last_row_leaves_the_curve_whole),
+        cmocka_unit_test(a_path_fades_with_age_and_its_last_steps_and_its_start_do_not),
+        cmocka_unit_test(shades_leave_no_gap_and_change_little_from_step_to_step),
         cmocka_unit_test(numbers_below_the_floor_are_drawn_along_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "plot/label.h"
 
+#include "plot/recorder.h"
 #include "test.h"
 
 #include <math.h>
@@ -51,10 +52,63 @@ static void lines_are_kept_off_and_what_is_to_be_avoided_only_while_there_is_roo
     assert_false(label_place(&space, at, ahead, 40, 18, &box));
 }
 
+static const struct color no_swatch[1] = {{0}};
+
+// The box that a tip draws, its edge not counted.
+static struct rect tip_at(struct point at, const struct label_space *space)
+{
+    struct recorder *recorder = recorder_create();
+    const struct rect all = {0, 0, 1280, 720};
+    const char *lines[] = {"step 12"};
+    label_draw_tip(&recorder->head, &theme_light, at, &all, lines, no_swatch, 1, space);
+    const struct rect box = recorder->rectangle[1].rect;
+    canvas_destroy(&recorder->head);
+    return box;
+}
+
+static void a_tip_stands_beside_the_line_it_speaks_of(void **state)
+{
+    (void)state;
+    // From the point into every direction: where a tip stands by default, too.
+    for (int i = 0; i < 16; i++) {
+        struct label_space space = {.bounds = {0, 0, 1280, 720}};
+        const float turn = 6.2831853f * (float)i / 16;
+        const struct point at = {600, 350};
+        const struct point to = {at.x + 300 * cosf(turn), at.y + 300 * sinf(turn)};
+        label_take_line(&space, at, to, 6);
+        const struct rect box = tip_at(at, &space);
+        for (size_t k = 0; k < space.count; k++)
+            assert_false(overlap(&box, &space.taken[k]));
+        const float dx = fmaxf(fmaxf(box.x - at.x, at.x - box.x - box.width), 0);
+        const float dy = fmaxf(fmaxf(box.y - at.y, at.y - box.y - box.height), 0);
+        assert_true(hypotf(dx, dy) < 40); // and near the point all the same
+    }
+    const struct rect alone = tip_at((struct point){600, 350}, NULL);
+    assert_true(alone.x > 600 && alone.y > 350);
+}
+
+static void a_word_without_room_near_its_place_stands_further_away(void **state)
+{
+    (void)state;
+    struct label_space space = {.bounds = bounds};
+    const struct rect around = {60, 40, 140, 120};
+    label_take(&space, &around);
+    const struct point at = {130, 100}, ahead = {1, 0};
+    struct rect box;
+    assert_false(label_place(&space, at, ahead, 60, 18, &box));
+    assert_true(label_place_far(&space, at, ahead, 60, 18, &box));
+    assert_false(overlap(&box, &around));
+    const struct rect all = bounds;
+    label_take(&space, &all);
+    assert_false(label_place_far(&space, at, ahead, 60, 18, &box));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_stand_near_their_points_and_on_nothing),
+        cmocka_unit_test(a_tip_stands_beside_the_line_it_speaks_of),
+        cmocka_unit_test(a_word_without_room_near_its_place_stands_further_away),
         cmocka_unit_test(lines_are_kept_off_and_what_is_to_be_avoided_only_while_there_is_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,29 +1,12 @@
 #include "plot/theme.h"
 
+#include "plot/contrast.h"
 #include "plot/label.h"
 #include "plot/recorder.h"
 #include "test.h"
 
 #include <math.h>
 #include <string.h>
-
-static double linear(double c)
-{
-    return c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-// WCAG 2: relative luminance and contrast.
-static double luminance(struct color c)
-{
-    return 0.2126 * linear((double)c.r) + 0.7152 * linear((double)c.g) +
-           0.0722 * linear((double)c.b);
-}
-
-static double contrast(struct color a, struct color b)
-{
-    const double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
-    return x > y ? x / y : y / x;
-}
 
 static const struct theme *const both[] = {&theme_light, &theme_dark};
 
@@ -59,6 +42,44 @@ static void everything_is_readable_on_its_background(void **state)
                 fail_msg("%s on %s: %.2f", style.name, theme->name,
                          contrast(style.color, theme->background));
         }
+    }
+}
+
+// What is half transparent, seen on a ground.
+static struct color over(struct color above, struct color ground)
+{
+    return color_mix(ground, color_alpha(above, 1), above.a);
+}
+
+static void assert_legible(const struct theme *theme, const char *what, struct color text,
+                           struct color ground)
+{
+    if (contrast(text, ground) < 4.5)
+        fail_msg("%s, %s: %.2f", theme->name, what, contrast(text, ground));
+}
+
+// Selected rows and the hall's typing stand on the selection, messages on ink and error.
+static void every_text_is_told_from_what_it_stands_on_by_4_5_to_1(void **state)
+{
+    (void)state;
+    for (int t = 0; t < 2; t++) {
+        const struct theme *theme = both[t];
+        const struct color texts[] = {theme->ink, theme->soft, theme->accent, theme->error};
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+            assert_legible(theme, "a text", texts[i], theme->background);
+            assert_legible(theme, "a text in a selected row", texts[i], theme->selection);
+            assert_legible(theme, "a text on paper", texts[i], theme->paper);
+        }
+        const struct color message = {theme->ink.r, theme->ink.g, theme->ink.b, 0.96f};
+        const struct color failure = {theme->error.r, theme->error.g, theme->error.b, 0.96f};
+        assert_legible(theme, "a message", theme->background, over(message, theme->background));
+        assert_legible(theme, "a failure", theme->background, over(failure, theme->background));
+        for (size_t i = 0; i < theme->surface.count; i++)
+            assert_legible(theme, "an isoline's number", theme->level,
+                           over(theme->level_halo, theme->surface.stop[i]));
+        for (int look = 0; look < LOOK_COUNT; look++)
+            assert_legible(theme, look_style(theme, look).name, look_style(theme, look).text,
+                           theme->background);
     }
 }
 
@@ -104,7 +125,7 @@ static void titles_and_tips_stay_in_their_rectangles(void **state)
     static const struct point corners[] = {{0, 0}, {400, 0}, {0, 300}, {400, 300}, {200, 150}};
     for (int i = 0; i < 5; i++) {
         recorder->texts = 0;
-        label_draw_tip(&recorder->head, &theme_light, corners[i], &bounds, lines, swatch, 2);
+        label_draw_tip(&recorder->head, &theme_light, corners[i], &bounds, lines, swatch, 2, NULL);
         for (size_t k = 0; k < recorder->texts; k++)
             assert_true(rect_contains(&bounds, recorder->text[k].at));
     }
@@ -116,6 +137,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(runners_differ_in_colour_marker_and_dash),
         cmocka_unit_test(everything_is_readable_on_its_background),
+        cmocka_unit_test(every_text_is_told_from_what_it_stands_on_by_4_5_to_1),
         cmocka_unit_test(the_surface_grows_steadily_darker_or_brighter),
         cmocka_unit_test(looks_wrap_around_and_themes_have_names),
         cmocka_unit_test(titles_and_tips_stay_in_their_rectangles),

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static struct color map_color(const struct colormap *map, float value)
+struct color gl_map_color(const struct colormap *map, float value)
 {
     const float at = fminf(fmaxf(value, 0), 1) * (float)(map->count - 1);
     const size_t i = (size_t)at < map->count - 1 ? (size_t)at : map->count - 1;
@@ -22,7 +22,7 @@ static void upload_field(struct gl *gl, const struct field *field, const struct 
         return;
     for (size_t i = 0; i < count; i++) {
         const float value = field->value[i];
-        const struct tint tint = gl_tint(isnan(value) ? field->nan : map_color(map, value), 1);
+        const struct tint tint = gl_tint(isnan(value) ? field->nan : gl_map_color(map, value), 1);
         memcpy(gl->colors + 4 * i, &tint, sizeof tint);
     }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
@@ -54,27 +54,34 @@ static unsigned field_texture(struct gl *gl, const struct field *field, const st
     return kept->texture;
 }
 
+void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, struct point low,
+                    struct point high)
+{
+    gl_send(gl);
+    struct field_vertex *vertex = gl_gather(gl, PROGRAM_FIELD, 4);
+    if (!vertex)
+        return;
+    const float s = gl->head.scale;
+    for (int i = 0; i < 4; i++) {
+        vertex[i] = (struct field_vertex){
+            .position = {s * (rect->x + (i & 1 ? rect->width : 0)),
+                         s * (rect->y + (i & 2 ? rect->height : 0))},
+            .texel = {i & 1 ? high.x : low.x, i & 2 ? low.y : high.y}, // row 0 is at the bottom
+        };
+    }
+    glBindTexture(GL_TEXTURE_2D, texture);
+    gl_send(gl);
+}
+
 void gl_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
               const struct colormap *map)
 {
     struct gl *gl = (struct gl *)canvas;
     gl_send(gl);
     const unsigned texture = field_texture(gl, field, map);
-    struct field_vertex *vertex = gl_gather(gl, PROGRAM_FIELD, 4);
-    if (!vertex)
-        return;
-    const float s = canvas->scale;
-    // Grid points lie on the edges of the rectangle: half a texel in from the texture's.
-    const float u = 0.5f / (float)field->columns, v = 0.5f / (float)field->rows;
-    for (int i = 0; i < 4; i++) {
-        vertex[i] = (struct field_vertex){
-            .position = {s * (rect->x + (i & 1 ? rect->width : 0)),
-                         s * (rect->y + (i & 2 ? rect->height : 0))},
-            .texel = {i & 1 ? 1 - u : u, i & 2 ? v : 1 - v}, // row 0 is at the bottom
-        };
-    }
-    glBindTexture(GL_TEXTURE_2D, texture);
     glDisable(GL_BLEND);
-    gl_send(gl);
+    // Grid points lie on the edges of the rectangle: half a texel in from the texture's.
+    const struct point half = {0.5f / (float)field->columns, 0.5f / (float)field->rows};
+    gl_put_texture(gl, rect, texture, half, (struct point){1 - half.x, 1 - half.y});
     glEnable(GL_BLEND);
 }

@@ -411,6 +411,7 @@ static void gl_destroy(struct canvas *canvas)
     for (size_t i = 0; i < FIELDS; i++)
         if (gl->kept[i].texture)
             glDeleteTextures(1, &gl->kept[i].texture);
+    gl_mesh_clear(gl);
     atlas_destroy(gl->atlas);
     font_destroy(gl->font);
     programs_clear(&gl->programs);
@@ -429,6 +430,7 @@ static const struct canvas_type type = {
     .text = gl_text,
     .text_width = gl_text_width,
     .field = gl_field,
+    .mesh = gl_mesh,
     .destroy = gl_destroy,
 };
 
@@ -444,8 +446,8 @@ struct canvas *canvas_gl_create(struct error *error)
         return NULL;
     gl->head.type = &type;
     gl->head.scale = 1;
-    if (programs_init(&gl->programs, error) && (gl->font = font_create(error)) &&
-        (gl->atlas = atlas_create(gl->font, error)))
+    if (programs_init(&gl->programs, error) && gl_mesh_init(gl, error) &&
+        (gl->font = font_create(error)) && (gl->atlas = atlas_create(gl->font, error)))
         return &gl->head;
     gl_destroy(&gl->head);
     return NULL;

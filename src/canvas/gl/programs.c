@@ -85,7 +85,7 @@ static GLuint compile(const char *name, GLenum stage, struct error *error)
     return 0;
 }
 
-static GLuint link_program(const char *name, struct error *error)
+unsigned program_link(const char *name, struct error *error)
 {
     const GLuint vertex = compile(name, GL_VERTEX_SHADER, error);
     const GLuint fragment = vertex ? compile(name, GL_FRAGMENT_SHADER, error) : 0;
@@ -154,7 +154,7 @@ bool programs_init(struct programs *programs, struct error *error)
     glBindVertexArray(scratch);
     bool made = make_indices(programs, error);
     for (int i = 0; made && i < PROGRAM_COUNT; i++) {
-        programs->program[i].name = link_program(kinds[i].name, error);
+        programs->program[i].name = program_link(kinds[i].name, error);
         made = programs->program[i].name != 0;
         if (!made)
             break;

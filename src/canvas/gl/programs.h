@@ -69,6 +69,8 @@ enum { QUADS_MAX = 16384 };
 
 // Compiles the shaders of the asset folder shaders/. False on failure.
 bool programs_init(struct programs *programs, struct error *error);
+// One more program, of the files shaders/NAME.vert and .frag; 0 on failure.
+unsigned program_link(const char *name, struct error *error);
 void programs_clear(struct programs *programs);
 
 #endif

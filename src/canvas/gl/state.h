@@ -24,6 +24,26 @@ struct dashes {
     struct color gap;
 };
 
+// A surface on the graphics card, and the picture of it that was drawn last.
+struct kept_mesh {
+    unsigned program;
+    struct {
+        int matrix, light, lit, ink, reach;
+    } uniform;
+    unsigned vertices, buffer, indices; // vertex array, its corners, its triangles
+    size_t corners, index_count;
+    unsigned version;
+    size_t columns, rows;
+    const struct color *stop;
+    // Colour and depth of several samples a pixel, and the texture that they become.
+    unsigned many, color, depth, one, texture;
+    int width, height; // of those, pixels; 0 = none
+    int samples;
+    struct mesh drawn; // what the texture shows, and the pixels of it that may show something
+    bool is_drawn;
+    int left, bottom, right, top;
+};
+
 // Calls of one kind gather in `vertices` until another kind, another clip or the end of the frame
 // sends them: their order is kept, and a frame is a few dozen draws.
 struct gl {
@@ -38,6 +58,7 @@ struct gl {
     size_t vertex_count, vertex_capacity;
     struct kept_field kept[FIELDS];
     size_t next_kept;
+    struct kept_mesh mesh;
     uint8_t *colors; // of the field being uploaded
     size_t color_capacity;
     struct point *dashed; // of the polyline being drawn
@@ -57,5 +78,16 @@ void *gl_gather(struct gl *gl, enum program kind, size_t count);
 
 void gl_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
               const struct colormap *map);
+struct color gl_map_color(const struct colormap *map, float value);
+// The part of a texture from its place `low` (0…1, left below) to `high`, in a rectangle.
+void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, struct point low,
+                    struct point high);
+
+// ---- mesh.c -------------------------------------------------------------------------------------
+
+bool gl_mesh_init(struct gl *gl, struct error *error);
+void gl_mesh_clear(struct gl *gl);
+void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
+             const struct colormap *map);
 
 #endif

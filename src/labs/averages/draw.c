@@ -341,7 +341,7 @@ static void draw_names(const struct averages *lab, struct canvas *canvas, const 
         taken[count++] = place;
         const struct text_style style = {.size = TYPE_BODY,
                                          .bold = true,
-                                         .color = look_style(theme, entry->look).color,
+                                         .color = look_style(theme, entry->look).text,
                                          .vertical = ALIGN_MIDDLE,
                                          .halo = theme->background,
                                          .halo_width = 3};

@@ -90,16 +90,16 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
     kit_ledger_row(&ledger, "", cell, theme->soft, NULL);
     memset(cell, 0, sizeof cell);
     averages_show(lab, lab->series.value[cursor], cell[LEDGER_VALUE], LEDGER_CELL);
-    const struct color blue =
-        color_mix(theme->background, look_style(theme, LOOK_BLUE).color, 0.45f);
-    kit_ledger_row(&ledger, words("the day itself"), cell, theme->ink, &blue);
+    struct look_style day = look_style(theme, LOOK_BLUE);
+    day.color = color_mix(theme->background, day.color, 0.45f);
+    kit_ledger_row(&ledger, words("the day itself"), cell, theme->ink, &day);
     for (size_t i = 0; i < lab->count; i++) {
         const struct averaged *entry = &lab->entry[i];
         if (entry->hidden)
             continue;
-        const struct color color = look_style(theme, entry->look).color;
+        const struct look_style look = look_style(theme, entry->look);
         write_ledger(lab, entry, cursor, cell);
-        kit_ledger_row(&ledger, entry->name, cell, theme->ink, &color);
+        kit_ledger_row(&ledger, entry->name, cell, theme->ink, &look);
     }
     kit_ledger_end(&ledger, heads);
 }

@@ -19,7 +19,7 @@ void kit_ledger_fit(struct kit_ledger *ledger, char cell[][LEDGER_CELL])
 }
 
 void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LEDGER_CELL],
-                    struct color color, const struct color *swatch)
+                    struct color color, const struct look_style *look)
 {
     struct canvas *canvas = ledger->canvas;
     if (ledger->y + 0.4f * TYPE_SMALL > ledger->bottom) {
@@ -28,9 +28,10 @@ void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LED
     }
     const struct text_style style = {.size = TYPE_SMALL, .color = color, .vertical = ALIGN_MIDDLE};
     char fitted[160];
-    if (swatch) {
-        const struct rect square = {ledger->x, ledger->y - 5, 10, 10};
-        canvas_rectangle(canvas, &square, 2, *swatch);
+    if (look) {
+        const struct point at = {ledger->x + 6, ledger->y};
+        const struct marker_style mark = {.shape = look->marker, .size = 11, .fill = look->color};
+        canvas_markers(canvas, &at, 1, &mark);
     }
     canvas_fit_text(canvas, name, style.size, false, ledger->width * ledger->at[0] - 26, fitted,
                     sizeof fitted);

@@ -24,9 +24,9 @@ struct kit_ledger {
 void kit_ledger_fit(struct kit_ledger *ledger, char cell[][LEDGER_CELL]);
 
 // Draws a row and goes on to the next: cell[columns][LEDGER_CELL], each cut where the next column
-// begins. `swatch` NULL: no square before the name.
+// begins. Before the name stands the marker of `look` in its colour; NULL: none.
 void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LEDGER_CELL],
-                    struct color color, const struct color *swatch);
+                    struct color color, const struct look_style *look);
 
 // After the last row: says how many had no room, where the heads have no name, at `y`.
 void kit_ledger_end(struct kit_ledger *ledger, float y);

@@ -210,6 +210,11 @@ bool objective_prepare(const struct objective_cache *cache, struct objective_cac
 
 // ---- about it -----------------------------------------------------------------------------------
 
+bool objective_is_noisy(const struct scene *scene)
+{
+    return !kind_of(scene)->is_exact || number(scene, PARAM_NOISE) > 0;
+}
+
 double objective_noise(const struct scene *scene)
 {
     return kind_of(scene)->is_exact ? number(scene, PARAM_NOISE) : 0;

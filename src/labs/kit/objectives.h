@@ -34,6 +34,9 @@ void objective_plane(const struct scene *scene, char *text, size_t size);
 // What people call θ₁ (axis 0) and θ₂ (axis 1) of the scene: w and b of a regression.
 const char *objective_axis(const struct scene *scene, int axis);
 
+// Whether examples differ, and with them batches and what their gradients say.
+bool objective_is_noisy(const struct scene *scene);
+
 // σ of the scene's noise; 0 where it can have none.
 double objective_noise(const struct scene *scene);
 

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "base/words.h"
-#include "plot/label.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -20,11 +19,18 @@ void kit_tip_add(struct kit_tip *tip, struct color swatch, const char *format, .
     tip->swatch[tip->count++] = swatch;
 }
 
-void kit_tip_draw(const struct kit_tip *tip, struct canvas *canvas, const struct theme *theme,
-                  struct point at, const struct rect *bounds)
+void kit_tip_draw_beside(const struct kit_tip *tip, struct canvas *canvas,
+                         const struct theme *theme, struct point at, const struct rect *bounds,
+                         const struct label_space *space)
 {
     const char *lines[TIP_LINES_MAX];
     for (size_t i = 0; i < tip->count; i++)
         lines[i] = tip->text[i];
-    label_draw_tip(canvas, theme, at, bounds, lines, tip->swatch, tip->count);
+    label_draw_tip(canvas, theme, at, bounds, lines, tip->swatch, tip->count, space);
+}
+
+void kit_tip_draw(const struct kit_tip *tip, struct canvas *canvas, const struct theme *theme,
+                  struct point at, const struct rect *bounds)
+{
+    kit_tip_draw_beside(tip, canvas, theme, at, bounds, NULL);
 }

@@ -3,6 +3,7 @@
 #define RAVINE_LABS_KIT_TIP_H
 
 #include "base/error.h"
+#include "plot/label.h"
 #include "plot/theme.h"
 
 enum { TIP_LINES_MAX = 32 };
@@ -19,7 +20,11 @@ struct kit_tip {
 void kit_tip_add(struct kit_tip *tip, struct color swatch, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
-// Beside `at`, within the bounds.
+// Beside `at`, within the bounds; kit_tip_draw_beside where it covers least of what the space keeps
+// free.
+void kit_tip_draw_beside(const struct kit_tip *tip, struct canvas *canvas,
+                         const struct theme *theme, struct point at, const struct rect *bounds,
+                         const struct label_space *space);
 void kit_tip_draw(const struct kit_tip *tip, struct canvas *canvas, const struct theme *theme,
                   struct point at, const struct rect *bounds);
 

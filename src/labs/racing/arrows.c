@@ -1,16 +1,13 @@
 #include "labs/racing/arrows.h"
 
 #include "base/text.h"
+#include "labs/racing/hood.h"
+#include "labs/racing/places.h"
 
 #include <math.h>
 
 static const float label_size = 16;
 static const float least_length = 4; // of an arrow that has a name
-
-static struct point place(const struct plot *plot, const double theta[2])
-{
-    return (struct point){plot_x(plot, theta[0]), plot_y(plot, theta[1])};
-}
 
 void racing_arrows_add(struct racing_arrows *arrows, const struct plot *stage,
                        const struct racing_arrow *arrow)
@@ -35,14 +32,14 @@ void racing_arrows_add_last(struct racing_arrows *arrows, const struct racing *l
                                before[1] - trail->alpha[k] * trail->gradient[2 * k + 1]};
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
     const struct racing_arrow gradient = {
-        .from = place(stage, before),
-        .to = place(stage, descent),
+        .from = racing_at(lab, stage, before),
+        .to = racing_at(lab, stage, descent),
         .stroke = {.color = theme->ink, .width = 1.5f, .dash = {4, 4}},
         .head = 7,
         .label = "−αg",
     };
     struct racing_arrow moved = gradient;
-    moved.to = place(stage, after);
+    moved.to = racing_at(lab, stage, after);
     moved.stroke = (struct stroke){.color = look.color, .width = 3};
     moved.head = 9;
     text_print(moved.label, sizeof moved.label, "Δθ");
@@ -54,15 +51,17 @@ void racing_arrows_add_last(struct racing_arrows *arrows, const struct racing *l
 
 struct label_space racing_space(const struct racing *lab, const struct plot *stage)
 {
-    struct label_space space = {.bounds = stage->area};
+    struct label_space space = {.bounds = racing_stage_area(lab, stage)};
     struct rect box[16];
-    const size_t count =
-        lab->contour ? contour_labels(lab->contour, box, sizeof box / sizeof *box) : 0;
+    const size_t count = lab->contour && !racing_is_relief(lab)
+                             ? contour_labels(lab->contour, box, sizeof box / sizeof *box)
+                             : 0;
     for (size_t i = 0; i < count; i++)
         label_take(&space, &box[i]);
     const struct objective *objective = lab->cache.objective;
     for (size_t i = 0; i <= objective->minimum_count; i++) {
-        const struct point at = place(stage, i == 0 ? lab->start : objective->minimum[i - 1].theta);
+        const struct point at =
+            racing_at(lab, stage, i == 0 ? lab->start : objective->minimum[i - 1].theta);
         const struct rect mark = {at.x - 9, at.y - 9, 18, 18};
         label_take(&space, &mark);
     }
@@ -106,17 +105,17 @@ static bool visible_end(const struct rect *area, const struct racing_arrow *arro
 }
 
 void racing_arrows_draw(const struct racing_arrows *arrows, struct canvas *canvas,
-                        const struct theme *theme, const struct plot *stage,
-                        struct label_space *space)
+                        const struct theme *theme, struct label_space *space)
 {
-    canvas_clip(canvas, &stage->area);
+    const struct rect *area = &space->bounds;
+    canvas_clip(canvas, area);
     for (size_t i = 0; i < arrows->count; i++) {
         const struct racing_arrow *arrow = &arrows->arrow[i];
         struct stroke halo = {.color = theme->paper, .width = arrow->stroke.width + 1.5f};
         curve_draw_arrow(canvas, arrow->from, arrow->to, arrow->head, &halo);
         curve_draw_arrow(canvas, arrow->from, arrow->to, arrow->head, &arrow->stroke);
         struct point end;
-        if (!visible_end(&stage->area, arrow, &end))
+        if (!visible_end(area, arrow, &end))
             continue;
         label_take_line(space, arrow->from, end, arrow->stroke.width + 2);
         const struct rect head = {end.x - 7, end.y - 7, 14, 14};
@@ -127,8 +126,23 @@ void racing_arrows_draw(const struct racing_arrows *arrows, struct canvas *canva
         const struct racing_arrow *arrow = &arrows->arrow[i];
         const struct point way = {arrow->to.x - arrow->from.x, arrow->to.y - arrow->from.y};
         struct point end;
-        if (*arrow->label && hypotf(way.x, way.y) >= least_length &&
-            visible_end(&stage->area, arrow, &end))
+        if (*arrow->label && hypotf(way.x, way.y) >= least_length && visible_end(area, arrow, &end))
             racing_draw_label(canvas, theme, space, end, way, arrow->label);
     }
+}
+
+void racing_draw_arrows(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                        const struct lab_view *view, const size_t order[], size_t count,
+                        struct label_space *space)
+{
+    struct racing_arrows arrows = {0};
+    size_t hood = RUNNERS_SHOWN_MAX;
+    if (!view->arrows && !lab->arrows)
+        return;
+    if (lab->shows_hood)
+        racing_hood_runner(lab, view, &hood);
+    for (size_t i = 0; i < count; i++)
+        if (order[i] != hood)
+            racing_arrows_add_last(&arrows, lab, view->theme, stage, order[i], view->step);
+    racing_arrows_draw(&arrows, canvas, view->theme, space);
 }

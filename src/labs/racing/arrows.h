@@ -32,7 +32,12 @@ void racing_arrows_add_last(struct racing_arrows *arrows, const struct racing *l
 
 // The arrows, then their names where there is room for them: beside nothing that `space` has.
 void racing_arrows_draw(const struct racing_arrows *arrows, struct canvas *canvas,
-                        const struct theme *theme, const struct plot *stage,
+                        const struct theme *theme, struct label_space *space);
+
+// The last steps of the runners that are drawn, where the view or the scene asks for them; under
+// the hood has arrows of its own for the runner that it is about.
+void racing_draw_arrows(struct racing *lab, struct canvas *canvas, const struct plot *stage,
+                        const struct lab_view *view, const size_t order[], size_t count,
                         struct label_space *space);
 
 // The stage with what stands on it whatever is drawn: names of isolines, minima, the start.

@@ -1,6 +1,7 @@
 #include "labs/racing/costs.h"
 
 #include "labs/kit/heading.h"
+#include "plot/label.h"
 
 #include <float.h>
 #include <math.h>
@@ -118,6 +119,106 @@ static struct curve cost_curve(const struct trail *trail, const struct cost_scal
         .y = trail->cost, .y_from = base, .count = length, .end = (double)length - 1};
 }
 
+// ---- bands --------------------------------------------------------------------------------------
+
+static double steps_of(const struct racing *lab)
+{
+    return (double)race_steps(lab->race);
+}
+
+bool costs_is_band(const struct racing *lab, const struct plot *plot, size_t runner)
+{
+    return lab->spread[runner].count > 0 &&
+           racing_is_band(lab, runner, plot->area.width, steps_of(lab));
+}
+
+double costs_shown(const struct racing *lab, const struct plot *plot, size_t runner, double step)
+{
+    const struct spread *spread = &lab->spread[runner];
+    return costs_is_band(lab, plot, runner) ? spread_at(spread, spread->mean, step)
+                                            : race_trail(lab->race, runner)->cost[(size_t)step];
+}
+
+// Looks at the costs that have come since the last time, where they are drawn as bands.
+static void follow_costs(struct racing *lab, const struct plot *plot)
+{
+    const size_t steps = race_steps(lab->race);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *trail = race_trail(lab->race, r);
+        const bool has_ended = atomic_load(&trail->diverged) || race_done(lab->race);
+        const size_t rows = racing_rows(trail);
+        if (racing_is_band(lab, r, plot->area.width, (double)steps))
+            spread_follow(&lab->spread[r], trail->cost, rows, has_ended ? rows : steps + 1,
+                          spread_window(steps));
+    }
+}
+
+static bool has_band(const struct racing *lab, const struct plot *plot)
+{
+    for (size_t r = 0; r < lab->runners.count; r++)
+        if (!lab->runners.entry[r].hidden && costs_is_band(lab, plot, r))
+            return true;
+    return false;
+}
+
+// What the plot shows and, where there is a band, of what; in fewer words where there is less room.
+static void draw_heading(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                         const struct plot *plot, const struct rect *rect,
+                         const struct cost_scale *scale)
+{
+    const bool is_above = scale->log && scale->base != 0;
+    const char *heading = is_above            ? "Cost above the minimum, log scale"
+                          : scale->wanted_log ? "Cost J(θ), linear: it falls below zero"
+                          : scale->log        ? "Cost J(θ), log scale"
+                                              : "Cost J(θ), linear scale";
+    const char *brief = is_above ? "J − J*, log" : scale->log ? "J, log" : "J, linear";
+    char whole[160], less[160];
+    if (!has_band(lab, plot)) {
+        racing_draw_heading(lab, canvas, theme, rect, heading);
+        return;
+    }
+    const size_t window = spread_window(race_steps(lab->race));
+    kit_band_heading(heading, window, whole);
+    kit_band_heading(brief, window, less);
+    if (race_was_cancelled(lab->race))
+        racing_draw_heading(lab, canvas, theme, rect, less);
+    else
+        label_draw_fitting_heading(canvas, theme, rect, (const char *const[]){whole, less, NULL});
+}
+
+static void draw_bands(const struct racing *lab, struct canvas *canvas, const struct plot *plot,
+                       const struct cost_scale *scale, const struct lab_view *view,
+                       const size_t order[], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct trail *trail = race_trail(lab->race, order[i]);
+        const double base = base_of(trail, scale);
+        if (costs_is_band(lab, plot, order[i]) && !isnan(base))
+            kit_draw_band(canvas, plot, &lab->spread[order[i]], NULL, base,
+                          racing_end(trail, view->step),
+                          look_style(view->theme, lab->runners.entry[order[i]].look).color);
+    }
+}
+
+// The line of a runner up to a step: its costs, or the averages where it is a band.
+static struct curve drawn_curve(const struct racing *lab, const struct plot *plot, size_t runner,
+                                const struct cost_scale *scale, double step)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const struct spread *spread = &lab->spread[runner];
+    struct curve curve = cost_curve(trail, scale);
+    curve.end = racing_end(trail, step);
+    if (curve.count == 0 || !costs_is_band(lab, plot, runner))
+        return curve;
+    curve.x = spread->step;
+    curve.y = spread->mean;
+    curve.count = spread->count;
+    curve.end = spread_index(spread, curve.end);
+    return curve;
+}
+
+// ---- all of it ----------------------------------------------------------------------------------
+
 static void draw_ghosts(struct racing *lab, struct canvas *canvas, const struct theme *theme,
                         const struct plot *plot, const struct cost_scale *scale)
 {
@@ -137,23 +238,30 @@ void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *pl
                 const struct lab_layout *layout, const struct lab_view *view)
 {
     const struct cost_scale scale = costs_scale(lab);
-    const char *heading = scale.log && scale.base != 0 ? "Cost above the minimum, log scale"
-                          : scale.wanted_log           ? "Cost J(θ), linear: it falls below zero"
-                          : scale.log                  ? "Cost J(θ), log scale"
-                                                       : "Cost J(θ), linear scale";
-    racing_draw_heading(lab, canvas, view->theme, &layout->second, heading);
+    follow_costs(lab, plot);
+    draw_heading(lab, canvas, view->theme, plot, &layout->second, &scale);
     plot_draw_axes(canvas, view->theme, plot, true);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
     draw_ghosts(lab, canvas, view->theme, plot, &scale);
+    draw_bands(lab, canvas, plot, &scale, view, order, count);
     for (size_t i = 0; i < count; i++) {
-        const struct trail *trail = race_trail(lab->race, order[i]);
-        struct curve curve = cost_curve(trail, &scale);
+        struct curve curve = drawn_curve(lab, plot, order[i], &scale, view->step);
         if (curve.count == 0)
             continue;
-        curve.end = racing_end(trail, view->step);
         curve.stroke = runner_stroke(&lab->runners.entry[order[i]], view->theme, 2);
         curve_draw(canvas, plot, &curve, &lab->scratch);
         racing_draw_head(lab, canvas, view->theme, plot, &curve, order[i], 8);
+    }
+}
+
+void costs_keep_clear(const struct racing *lab, const struct plot *plot, double step,
+                      struct point at, struct label_space *space)
+{
+    const struct cost_scale scale = costs_scale(lab);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct curve curve = drawn_curve(lab, plot, r, &scale, step);
+        if (!lab->runners.entry[r].hidden)
+            curve_keep_clear(space, plot, &curve, at, 300, true);
     }
 }

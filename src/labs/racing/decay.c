@@ -140,18 +140,29 @@ static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const st
     return kit_put(scene, "view", "log_alpha", kit_no_yes[!((struct racing *)lab)->log_alpha]);
 }
 
+static enum lab_effect toggle_relief(struct lab *lab, struct scene *scene,
+                                     const struct lab_view *view)
+{
+    (void)lab, (void)view;
+    return kit_relief_toggle(scene, decay_rings_picture.name);
+}
+
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     RACING_FIT,
+    {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,
     KIT_HOOD_COMMANDS(racing),
+    RACING_RAW,
     {"halve-alpha", "halve the runner's α from here on", no_step_left, halve},
     {"double-alpha", "double the runner's α from here on", no_step_left, twice},
     {0},
 };
 
 // One row a picture.
-#define DECAY_PICTURES(ROW) ROW(decay_rings_picture, "rings")
+#define DECAY_PICTURES(ROW)                                                                        \
+    ROW(decay_rings_picture, "rings")                                                              \
+    ROW(decay_relief_picture, KIT_RELIEF)
 KIT_PICTURES(decay, DECAY_PICTURES)
 
 const struct lab_type lab_decay = {

@@ -7,9 +7,11 @@
 #include "labs/kit/tip.h"
 #include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
+#include "labs/racing/places.h"
 #include "plot/label.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 
 static const float formula_height = 26;
@@ -193,7 +195,44 @@ static void draw_alphas(struct racing *lab, struct canvas *canvas, const struct 
     }
 }
 
-// Every step pale, and over it the root mean square of an epoch (of 50 to 200 steps).
+// Whether a runner's distances are drawn as a band, of as many steps as they are averaged over.
+static bool is_band(const struct racing *lab, const struct plot *plot, size_t runner)
+{
+    return lab->distance[runner].span > 1 && lab->spread[runner].count > 0 &&
+           racing_is_band(lab, runner, plot->area.width, (double)race_steps(lab->race));
+}
+
+static void follow_spreads(struct racing *lab, const struct plot *plot)
+{
+    const size_t steps = race_steps(lab->race);
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct distance *distance = &lab->distance[r];
+        const bool has_ended =
+            atomic_load(&race_trail(lab->race, r)->diverged) || race_done(lab->race);
+        if (distance->span > 1 && racing_is_band(lab, r, plot->area.width, (double)steps))
+            spread_follow(&lab->spread[r], distance->value, distance->count,
+                          has_ended ? distance->count : steps + 1, distance->span);
+    }
+}
+
+static void draw_bands(const struct racing *lab, struct canvas *canvas,
+                       const struct decay_plots *plots, const struct lab_view *view,
+                       const size_t order[], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct trail *trail = race_trail(lab->race, order[i]);
+        struct plot plot = plots->distance; // over steps
+        const double unit = plots->in_epochs ? (double)trail->epoch_steps : 1;
+        plot.x.low *= unit;
+        plot.x.high *= unit;
+        if (is_band(lab, &plots->distance, order[i]))
+            kit_draw_band(canvas, &plot, &lab->spread[order[i]], NULL, 0,
+                          racing_end(trail, view->step),
+                          look_style(view->theme, lab->runners.entry[order[i]].look).color);
+    }
+}
+
+// A band or every step pale, and over it the root mean square of an epoch (of 50 to 200 steps).
 static void draw_distances(struct racing *lab, struct canvas *canvas,
                            const struct decay_plots *plots, const struct lab_view *view,
                            const size_t order[], size_t count)
@@ -205,6 +244,8 @@ static void draw_distances(struct racing *lab, struct canvas *canvas,
             curve.count = distance->count;
             curve.y = is_smooth ? distance->smooth : distance->value;
             if (curve.count == 0)
+                continue;
+            if (!is_smooth && is_band(lab, &plots->distance, order[i]))
                 continue;
             if (!is_smooth && distance->span > 1) {
                 curve.stroke.color = color_mix(view->theme->background, curve.stroke.color, 0.3f);
@@ -252,8 +293,9 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
                time.time, formula);
     const struct look_style look = look_style(view->theme, lab->runners.entry[index].look);
     const float y = layout->second.y + layout->second.height - 8;
-    const struct rect square = {layout->second.x, y - 5, 10, 10};
-    canvas_rectangle(canvas, &square, 2, look.color);
+    const struct point at = {layout->second.x + 6, y};
+    const struct marker_style mark = {.shape = look.marker, .size = 11, .fill = look.color};
+    canvas_markers(canvas, &at, 1, &mark);
     const struct text_style style = {
         .size = TYPE_SMALL, .color = view->theme->ink, .vertical = ALIGN_MIDDLE};
     canvas_fit_text(canvas, text, style.size, false, layout->second.width - 20, fitted,
@@ -275,6 +317,19 @@ static void draw_alpha_plot(struct racing *lab, struct canvas *canvas,
     draw_formula(lab, canvas, layout, view);
 }
 
+// The window of all bands that are drawn; 0 where they differ, SIZE_MAX where there is none.
+static size_t window_of(const struct racing *lab, const struct plot *plot)
+{
+    size_t window = SIZE_MAX;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        if (lab->runners.entry[r].hidden || !is_band(lab, plot, r))
+            continue;
+        const size_t span = lab->distance[r].span;
+        window = window == SIZE_MAX || window == span ? span : 0;
+    }
+    return window;
+}
+
 static void draw_distance_plot(struct racing *lab, struct canvas *canvas,
                                const struct decay_plots *plots, const struct lab_view *view)
 {
@@ -283,12 +338,22 @@ static void draw_distance_plot(struct racing *lab, struct canvas *canvas,
     const struct rect heading = {plots->distance.area.x,
                                  plots->distance.area.y - HEADING_HEIGHT - 8,
                                  plots->distance.area.width, HEADING_HEIGHT};
-    label_draw_heading(canvas, view->theme, &heading,
-                       lab->cache.objective->minimum_count > 0
+    const char *what = lab->cache.objective->minimum_count > 0
                            ? "Distance to the minimum, log scale"
-                           : "No minimum is known here");
+                           : "No minimum is known here";
+    follow_spreads(lab, &plots->distance);
+    char whole[160], less[160];
+    const size_t window = window_of(lab, &plots->distance);
+    kit_band_heading(what, window, whole);
+    kit_band_heading("Distance", window, less);
+    if (window == SIZE_MAX)
+        label_draw_heading(canvas, view->theme, &heading, what);
+    else
+        label_draw_fitting_heading(canvas, view->theme, &heading,
+                                   (const char *const[]){whole, less, NULL});
     plot_draw_axes(canvas, view->theme, &plots->distance, true);
     draw_ghosts(lab, canvas, plots, view->theme, false);
+    draw_bands(lab, canvas, plots, view, order, count);
     draw_distances(lab, canvas, plots, view, order, count);
 }
 
@@ -327,10 +392,26 @@ static void draw_time_tip(const struct racing *lab, struct canvas *canvas,
             continue;
         char number[32];
         text_show(is_alpha ? trail->alpha[k] : distance->value[k], 4, number, sizeof number);
-        kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color,
-                    is_alpha ? "%s  α = %s" : "%s   %s", lab->runners.entry[r].name, number);
+        const struct color color = look_style(view->theme, lab->runners.entry[r].look).color;
+        const char *name = lab->runners.entry[r].name;
+        if (is_alpha || distance->span <= 1) {
+            kit_tip_add(&tip, color, is_alpha ? "%s  α = %s" : "%s   %s", name, number);
+            continue;
+        }
+        char average[32];
+        text_show(distance->smooth[k], 4, average, sizeof average);
+        kit_tip_add(&tip, color, "%s   %s, average %s", name, number, average);
     }
-    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
+    struct label_space space = {.bounds = plots->distance.area};
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        struct curve curve = over_time(lab, plots, r, view->step, view->theme);
+        curve.y = is_alpha ? race_trail(lab->race, r)->alpha : lab->distance[r].smooth;
+        curve.count = is_alpha ? curve.count : lab->distance[r].count;
+        if (!lab->runners.entry[r].hidden)
+            curve_keep_clear(&space, is_alpha ? &plots->alpha : &plots->distance, &curve, at, 300,
+                             true);
+    }
+    kit_tip_draw_beside(&tip, canvas, view->theme, at, bounds, &space);
 }
 
 // The point of a curve that the pointer means. Learning rates are drawn beyond the timeline's
@@ -343,7 +424,9 @@ static struct kit_snap find_point(const struct racing *lab, const struct decay_p
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *trail = race_trail(lab->race, r);
         const struct distance *distance = &lab->distance[r];
-        const double *value = is_alpha ? trail->alpha : distance->value;
+        const double *value = is_alpha                ? trail->alpha
+                              : is_band(lab, plot, r) ? distance->smooth
+                                                      : distance->value;
         const double unit = plots->in_epochs ? (double)trail->epoch_steps : 1;
         const double low = unit * plot_x_value(plot, view->pointer.x - SNAP_REACH);
         const double high = unit * plot_x_value(plot, view->pointer.x + SNAP_REACH);
@@ -371,8 +454,10 @@ static void draw_reading(const struct racing *lab, struct canvas *canvas,
     const double time = (double)step.step / unit;
     const size_t k = step.step < 1 && racing_rows(trail) > 1 ? 1 : step.step;
     const struct distance *distance = &lab->distance[step.runner];
-    const double value[2] = {trail->alpha[k],
-                             step.step < distance->count ? distance->value[step.step] : NAN};
+    const double value[2] = {trail->alpha[k], step.step >= distance->count ? NAN
+                                              : is_band(lab, &plots->distance, step.runner)
+                                                  ? distance->smooth[step.step]
+                                                  : distance->value[step.step]};
     for (int i = plots->has_alpha ? 0 : 1; i < (plots->has_distance ? 2 : 1); i++) {
         const struct plot *plot = i == 0 ? &plots->alpha : &plots->distance;
         const float x = plot_x(plot, time), y = plot_y(plot, value[i]);
@@ -401,7 +486,8 @@ void decay_draw_hover(const struct racing *lab, struct canvas *canvas,
     }
     if (!view->has_pointer || lab->drag != DRAG_NONE)
         return;
-    if (rect_contains(&plots->stage.area, view->pointer)) {
+    const struct rect area = racing_stage_area(lab, &plots->stage);
+    if (rect_contains(&area, view->pointer)) {
         const bool is_step = racing_find_step(lab, &plots->stage, view, &step);
         racing_draw_tip(lab, canvas, &plots->stage, view, is_step ? &step : NULL);
         return;

@@ -13,6 +13,7 @@
 #include "labs/racing/costs.h"
 #include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
+#include "labs/racing/relief.h"
 
 #include <math.h>
 
@@ -47,24 +48,6 @@ static void lay_out(const struct racing *lab, const struct lab_layout *layout, s
 
 // ---- the stage ----------------------------------------------------------------------------------
 
-// The last steps of all runners that are drawn; under the hood has arrows of its own for the runner
-// that it is about.
-static void draw_arrows(struct racing *lab, struct canvas *canvas, const struct plot *stage,
-                        const struct lab_view *view, const size_t order[], size_t count,
-                        struct label_space *space)
-{
-    struct racing_arrows arrows = {0};
-    size_t hood = RUNNERS_SHOWN_MAX;
-    if (!view->arrows && !lab->arrows)
-        return;
-    if (lab->shows_hood)
-        racing_hood_runner(lab, view, &hood);
-    for (size_t i = 0; i < count; i++)
-        if (order[i] != hood)
-            racing_arrows_add_last(&arrows, lab, view->theme, stage, order[i], view->step);
-    racing_arrows_draw(&arrows, canvas, view->theme, stage, space);
-}
-
 static void draw_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                        const struct lab_view *view)
 {
@@ -78,15 +61,14 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
         path[i] = racing_path(lab, order[i], view->step, theme);
         curve_draw(canvas, stage, &path[i], &lab->scratch);
     }
-    canvas_clip(canvas, &stage->area);
-    racing_draw_marks(lab, canvas, theme, stage);
-    canvas_clip(canvas, NULL);
+    racing_draw_start(lab, canvas, theme, stage);
     struct label_space space = racing_space(lab, stage);
     for (size_t i = 0; i < count; i++)
         racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step, &space);
-    draw_arrows(lab, canvas, stage, view, order, count, &space);
+    racing_draw_arrows(lab, canvas, stage, view, order, count, &space);
     for (size_t i = 0; i < count; i++)
-        racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 12);
+        racing_draw_stage_head(lab, canvas, theme, stage, &path[i], order[i], 12);
+    racing_draw_minima(lab, canvas, theme, stage);
     if (lab->shows_hood)
         racing_draw_vectors(lab, canvas, stage, view, &space);
 }
@@ -98,7 +80,7 @@ static void draw_cost_ring(const struct racing *lab, struct canvas *canvas,
                            const struct plot *second, const struct lab_view *view,
                            const struct racing_step *step)
 {
-    const double cost = race_trail(lab->race, step->runner)->cost[step->step];
+    const double cost = costs_shown(lab, second, step->runner, (double)step->step);
     const struct cost_scale scale = costs_scale(lab);
     const struct point at = {plot_x(second, (double)step->step), plot_y(second, cost - scale.base)};
     racing_draw_ring(lab, canvas, second, at, step->runner, view->theme);
@@ -111,6 +93,7 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
 {
     const struct stroke line = {.color = view->theme->axis, .width = 1};
     canvas_line(canvas, at.x, second->area.y, at.x, second->area.y + second->area.height, &line);
+    const struct plot whole = {.area = racing_stage_area(lab, stage)};
     struct kit_tip tip = {0};
     kit_tip_add(&tip, (struct color){0}, "step %zu", step);
     for (size_t r = 0; r < lab->runners.count; r++) {
@@ -120,13 +103,20 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
         if (entry->hidden || racing_end(trail, view->step) < (double)step)
             continue;
         draw_cost_ring(lab, canvas, second, view, &here);
-        racing_draw_ring(lab, canvas, stage, racing_step_place(lab, stage, &here), r, view->theme);
-        char cost[32];
+        racing_draw_ring(lab, canvas, &whole, racing_step_place(lab, stage, &here), r, view->theme);
+        char cost[32], average[32];
         text_show(trail->cost[step], 4, cost, sizeof cost);
-        kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s  J = %s", entry->name,
-                    cost);
+        const struct color color = look_style(view->theme, entry->look).color;
+        if (costs_is_band(lab, second, r)) {
+            text_show(costs_shown(lab, second, r, (double)step), 4, average, sizeof average);
+            kit_tip_add(&tip, color, "%s  J = %s, average %s", entry->name, cost, average);
+        } else {
+            kit_tip_add(&tip, color, "%s  J = %s", entry->name, cost);
+        }
     }
-    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
+    struct label_space space = {.bounds = second->area};
+    costs_keep_clear(lab, second, view->step, at, &space);
+    kit_tip_draw_beside(&tip, canvas, view->theme, at, bounds, &space);
 }
 
 // The step under the pointer, or that of the point on a curve that it means, of which *at becomes
@@ -143,10 +133,11 @@ static size_t find_cost(const struct racing *lab, const struct plot *second,
         const double end =
             lab->runners.entry[r].hidden ? -1 : fmin(racing_end(trail, view->step), high);
         for (size_t k = (size_t)ceil(low); (double)k <= end; k++)
-            kit_snap_offer(&snap,
-                           (struct point){plot_x(second, (double)k),
-                                          plot_y(second, trail->cost[k] - scale.base)},
-                           r, k);
+            kit_snap_offer(
+                &snap,
+                (struct point){plot_x(second, (double)k),
+                               plot_y(second, costs_shown(lab, second, r, (double)k) - scale.base)},
+                r, k);
     }
     *at = kit_snap_found(&snap) ? snap.at : view->pointer;
     return kit_snap_found(&snap) ? snap.index
@@ -174,7 +165,7 @@ static void draw_reading(struct racing *lab, struct canvas *canvas, const struct
         racing_draw_tip(lab, canvas, stage, view, &step);
         return;
     }
-    const double cost = race_trail(lab->race, step.runner)->cost[step.step];
+    const double cost = costs_shown(lab, second, step.runner, (double)step.step);
     const struct rect *area = &second->area;
     const float y = plot_y(second, cost - costs_scale(lab).base);
     const struct point at = {plot_x(second, (double)step.step),
@@ -194,7 +185,8 @@ static void draw_hover(struct racing *lab, struct canvas *canvas, const struct p
     struct racing_step step;
     if (lab->drag != DRAG_NONE)
         return;
-    if (rect_contains(&stage->area, view->pointer)) {
+    const struct rect area = racing_stage_area(lab, stage);
+    if (rect_contains(&area, view->pointer)) {
         const bool is_step = racing_find_step(lab, stage, view, &step);
         if (is_step && second)
             draw_cost_ring(lab, canvas, second, view, &step);
@@ -278,8 +270,50 @@ static const struct lab_picture contour_picture = {
     .place = contour_picture_place,
 };
 
+static void relief_picture_draw(struct lab *base, struct canvas *canvas,
+                                const struct lab_layout *layout, const struct lab_view *view)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    lab_move_axes(view, &stage);
+    racing_draw_relief(lab, canvas, &stage, view, false, NULL);
+}
+
+static enum lab_effect relief_picture_pointer(struct lab *base, struct scene *scene,
+                                              const struct lab_layout *layout,
+                                              const struct lab_pointer *pointer)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage, second;
+    lay_out(lab, layout, &stage, &second);
+    return racing_relief_pointer(lab, scene, &stage, pointer);
+}
+
+static bool relief_picture_plot(struct lab *base, const struct lab_layout *layout,
+                                struct plot *plot)
+{
+    contour_picture_plot(base, layout, plot);
+    racing_relief_plot(plot);
+    return true;
+}
+
+static const struct lab_picture relief_picture = {
+    .name = KIT_RELIEF,
+    .title = "Relief",
+    .what = "the same as a lit surface, its height the cost, that can be turned",
+    .draw = relief_picture_draw,
+    .pointer = relief_picture_pointer,
+    .plot = relief_picture_plot,
+    .has_start = true,
+    .walk = racing_walk,
+    .place = contour_picture_place,
+};
+
 // One row a picture.
-#define DESCENT_PICTURES(ROW) ROW(contour_picture, "contour")
+#define DESCENT_PICTURES(ROW)                                                                      \
+    ROW(contour_picture, "contour")                                                                \
+    ROW(relief_picture, KIT_RELIEF)
 KIT_PICTURES(descent, DESCENT_PICTURES)
 
 // ---- commands -----------------------------------------------------------------------------------
@@ -288,6 +322,13 @@ static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const st
 {
     (void)view;
     return kit_put(scene, "view", "log_cost", kit_no_yes[!((struct racing *)lab)->log_cost]);
+}
+
+static enum lab_effect toggle_relief(struct lab *lab, struct scene *scene,
+                                     const struct lab_view *view)
+{
+    (void)lab, (void)view;
+    return kit_relief_toggle(scene, contour_picture.name);
 }
 
 static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
@@ -300,8 +341,10 @@ static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     RACING_FIT,
+    {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,
     KIT_HOOD_COMMANDS(racing),
+    RACING_RAW,
     {"arrows", "arrows: Δθ and −αg", NULL, toggle_arrows},
     {0},
 };

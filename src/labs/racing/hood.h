@@ -27,7 +27,6 @@ bool racing_hood_runner(const struct racing *lab, const struct lab_view *view, s
 bool racing_look(struct racing *lab, const struct lab_view *view, struct racing_look *look,
                  const char **why);
 
-
 // The table, in the place of the second plot.
 void racing_draw_hood(struct racing *lab, struct canvas *canvas, const struct lab_layout *layout,
                       const struct lab_view *view);

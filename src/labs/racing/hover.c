@@ -3,17 +3,20 @@
 #include "base/text.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
+#include "labs/racing/places.h"
 
 #include <math.h>
 #include <string.h>
+
+// Units about a place within which its box stands.
+static const float tip_reach = 420;
 
 // ---- which step ---------------------------------------------------------------------------------
 
 struct point racing_step_place(const struct racing *lab, const struct plot *stage,
                                const struct racing_step *step)
 {
-    const double *theta = race_trail(lab->race, step->runner)->theta + 2 * step->step;
-    return (struct point){plot_x(stage, theta[0]), plot_y(stage, theta[1])};
+    return racing_at(lab, stage, race_trail(lab->race, step->runner)->theta + 2 * step->step);
 }
 
 static bool read_step(const struct racing *lab, const struct lab_view *view,
@@ -60,7 +63,8 @@ bool racing_place_of(const struct racing *lab, const struct plot *stage, size_t 
     if (place < 0)
         return false;
     *at = racing_step_place(lab, stage, &(struct racing_step){group, (size_t)place});
-    return rect_contains(&stage->area, *at);
+    const struct rect area = racing_stage_area(lab, stage);
+    return rect_contains(&area, *at);
 }
 
 // ---- its numbers --------------------------------------------------------------------------------
@@ -91,20 +95,37 @@ static void add_point(const struct racing *lab, struct kit_tip *tip, const doubl
 void racing_draw_tip(const struct racing *lab, struct canvas *canvas, const struct plot *stage,
                      const struct lab_view *view, const struct racing_step *step)
 {
+    const struct plot whole = {.area = racing_stage_area(lab, stage)};
     struct kit_tip tip = {0};
     struct point at = view->pointer;
     if (step) {
         const struct trail *trail = race_trail(lab->race, step->runner);
         const struct runner_entry *entry = &lab->runners.entry[step->runner];
         at = racing_step_place(lab, stage, step);
-        racing_draw_ring(lab, canvas, stage, at, step->runner, view->theme);
+        racing_draw_ring(lab, canvas, &whole, at, step->runner, view->theme);
         kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s, step %zu", entry->name,
                     step->step);
         add_point(lab, &tip, trail->theta + 2 * step->step, trail->cost[step->step]);
     } else {
-        const double theta[2] = {plot_x_value(stage, at.x), plot_y_value(stage, at.y)};
+        double theta[2];
         const struct objective *objective = lab->cache.objective;
+        if (!racing_under(lab, stage, at, theta))
+            return;
         add_point(lab, &tip, theta, objective->type->cost(objective, theta));
     }
-    kit_tip_draw(&tip, canvas, view->theme, at, &stage->area);
+    if (racing_is_relief(lab)) {
+        kit_tip_draw(&tip, canvas, view->theme, at, &whole.area);
+        return;
+    }
+    struct label_space space = {.bounds = stage->area};
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct curve path = racing_path(lab, r, view->step, view->theme);
+        struct point head;
+        if (lab->runners.entry[r].hidden)
+            continue;
+        if (curve_head(stage, &path, &head))
+            label_take(&space, &(struct rect){head.x - 8, head.y - 8, 16, 16});
+        curve_keep_clear(&space, stage, &path, at, tip_reach, step && step->runner == r);
+    }
+    kit_tip_draw_beside(&tip, canvas, view->theme, at, &stage->area, &space);
 }

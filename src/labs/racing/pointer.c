@@ -22,8 +22,7 @@ static enum lab_effect put_pair(struct scene *scene, const char *section, const 
     return scene_put(scene, section, key, text, NULL) ? LAB_CHANGED : LAB_NOTHING;
 }
 
-// Shows another part.
-static enum lab_effect put_view(struct scene *scene, const struct plot *stage, const double low[2],
+enum lab_effect racing_put_view(struct scene *scene, const struct plot *stage, const double low[2],
                                 const double high[2])
 {
     return kit_zoom_put(scene, (const char *const[]){"x", "y"}, stage, low, high);
@@ -50,15 +49,16 @@ static enum lab_effect pan(struct racing *lab, struct scene *scene, const struct
     const double dx = plot_x_value(stage, lab->drag_at.x) - plot_x_value(stage, at.x);
     const double dy = plot_y_value(stage, lab->drag_at.y) - plot_y_value(stage, at.y);
     lab->drag_at = at;
-    return put_view(scene, stage, (double[2]){lab->low[0] + dx, lab->low[1] + dy},
-                    (double[2]){lab->high[0] + dx, lab->high[1] + dy});
+    return racing_put_view(scene, stage, (double[2]){lab->low[0] + dx, lab->low[1] + dy},
+                           (double[2]){lab->high[0] + dx, lab->high[1] + dy});
 }
 
 static enum lab_effect zoom(struct scene *scene, const struct plot *stage,
                             const struct lab_pointer *pointer)
 {
     double low[2], high[2];
-    return kit_zoom(stage, pointer, low, high) ? put_view(scene, stage, low, high) : LAB_NOTHING;
+    return kit_zoom(stage, pointer, low, high) ? racing_put_view(scene, stage, low, high)
+                                               : LAB_NOTHING;
 }
 
 // Rounded to a tenth of the smallest move.

@@ -20,6 +20,7 @@ enum {
     VIEW_STEP,
     VIEW_X,
     VIEW_Y,
+    VIEW_CURVE,
     VIEW_SHARED,
     VIEW_LOG_COST = VIEW_SHARED,
     VIEW_ARROWS,
@@ -41,6 +42,8 @@ static const struct param view_params[] = {
                         PARAM_CHOICE, .choices = kit_no_yes},
     [VIEW_ARROWS] = {"arrows", NULL, "arrows", "last gradient and step at the heads", PARAM_CHOICE,
                      .choices = kit_no_yes},
+    [VIEW_CURVE] = {"curve", NULL, "curve", "how noisy curves are drawn whose steps crowd",
+                    PARAM_CHOICE, .choices = kit_curves},
     [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
     [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
@@ -61,6 +64,9 @@ static const struct param *view_param(size_t index, const struct param *show, si
     if (index < VIEW_SHARED)
         return &view_params[index];
     index -= VIEW_SHARED;
+    if (index < KIT_RELIEF_KEYS)
+        return &kit_relief_params[index];
+    index -= KIT_RELIEF_KEYS;
     return index < count        ? &view_params[first + index]
            : index == count     ? &kit_hood_param
            : index == count + 1 ? &kit_theme_param
@@ -200,8 +206,10 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
 
 static void clear_distances(struct racing *lab)
 {
-    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++)
+    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++) {
         distance_clear(&lab->distance[r]);
+        spread_clear(&lab->spread[r]);
+    }
 }
 
 static void take(struct racing *lab, struct opening *opening)
@@ -232,9 +240,11 @@ static void take(struct racing *lab, struct opening *opening)
     memcpy(lab->start, opening->start, sizeof lab->start);
     memcpy(lab->low, opening->low, sizeof lab->low);
     memcpy(lab->high, opening->high, sizeof lab->high);
+    lab->relief_view = kit_relief_read(&lab->head.scene);
     lab->log_cost = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_COST]) == 1;
     lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
     lab->shows_hood = scene_number(&lab->head.scene, "view", &kit_hood_param) == 1;
+    lab->is_raw = scene_number(&lab->head.scene, "view", &view_params[VIEW_CURVE]) == 1;
     lab->arrows = scene_number(&lab->head.scene, "view", &view_params[VIEW_ARROWS]) == 1;
 }
 
@@ -266,6 +276,8 @@ void racing_close(struct lab *base)
     objective_cache_clear(&lab->cache);
     runner_set_clear(&lab->runners);
     contour_destroy(lab->contour);
+    relief_destroy(lab->relief);
+    relief_scratch_clear(&lab->relief_scratch);
     clear_distances(lab);
     curve_points_clear(&lab->scratch);
     free(lab->exits);
@@ -409,7 +421,8 @@ const struct param *racing_slider(const struct lab *base, size_t group, size_t i
 const char *racing_is_fit(const struct lab *lab, const struct lab_view *view)
 {
     (void)view;
-    return scene_text(&lab->scene, "view", "x") || scene_text(&lab->scene, "view", "y")
+    const bool is_turned = kit_relief_is_shown(&lab->scene) && !kit_relief_is_fit(&lab->scene);
+    return is_turned || scene_text(&lab->scene, "view", "x") || scene_text(&lab->scene, "view", "y")
                ? NULL
                : words("everything is shown");
 }
@@ -417,6 +430,8 @@ const char *racing_is_fit(const struct lab *lab, const struct lab_view *view)
 enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)lab, (void)view;
+    if (kit_relief_is_shown(scene))
+        kit_relief_fit(scene);
     kit_put(scene, "view", "x", NULL);
     return kit_put(scene, "view", "y", NULL);
 }

@@ -2,13 +2,17 @@
 #ifndef RAVINE_LABS_RACING_RACING_H
 #define RAVINE_LABS_RACING_RACING_H
 
+#include "labs/kit/bands.h"
 #include "labs/kit/objectives.h"
+#include "labs/kit/relief.h"
 #include "labs/kit/runners.h"
 #include "labs/lab.h"
 #include "labs/racing/distance.h"
 #include "plot/contour.h"
 #include "plot/curve.h"
+#include "plot/relief_draw.h"
 #include "sim/race.h"
+#include "sim/spread.h"
 
 // The race before the last change, retired, and how far it is the same as the one that is shown.
 struct racing_ghost {
@@ -66,6 +70,7 @@ struct racing {
 
     double low[2], high[2]; // the part of the plane that the stage shows
     bool log_cost, log_alpha, arrows, shows_hood;
+    bool is_raw; // noisy curves are drawn as they are, and not as bands
     struct racing_hood hood;
 
     // The stage's background, kept while nothing it depends on changes.
@@ -77,8 +82,18 @@ struct racing {
         size_t columns, rows;
         unsigned generation;
     } drawn;
+    unsigned contours; // counts them
+
+    // The same as a relief, made of the contour that was the `relief_contour`-th.
+    struct relief *relief;
+    unsigned relief_contour;
+    enum relief_height relief_height;
+    struct kit_relief_view relief_view; // as the scene has it
+    struct relief_scratch relief_scratch;
+    struct kit_orbit orbit;
 
     struct distance distance[RUNNERS_SHOWN_MAX]; // of every runner, in the Decay lab
+    struct spread spread[RUNNERS_SHOWN_MAX];     // of the costs of every runner that is noisy
     struct racing_exit *exits;   // [RACING_EXITS], filled by whoever asks; forgotten with a race
     struct curve_points scratch; // of the curve being drawn
 
@@ -154,6 +169,21 @@ void racing_draw_heading(const struct racing *lab, struct canvas *canvas, const 
 // row where its curve ends; −1 when there is none.
 double racing_end(const struct trail *trail, double step);
 
+// ---- bands.c ------------------------------------------------------------------------------------
+
+// Whether a runner looks at batches that differ.
+bool racing_is_noisy(const struct racing *lab, size_t runner);
+// Whether curves of a runner over `steps` steps on so many units are drawn as bands: it is noisy,
+// and its steps cannot be told apart.
+bool racing_is_band(const struct racing *lab, size_t runner, float width, double steps);
+
+#define RACING_RAW                                                                                 \
+    {                                                                                              \
+        "raw-curves", "noisy curves as bands, or as they are", NULL, racing_toggle_raw             \
+    }
+enum lab_effect racing_toggle_raw(struct lab *lab, struct scene *scene,
+                                  const struct lab_view *view);
+
 // ---- ghost.c ------------------------------------------------------------------------------
 
 bool racing_has_ghost(const struct lab *lab);
@@ -196,19 +226,30 @@ extern const struct lab_aim racing_aim;
 
 size_t racing_rows(const struct trail *trail); // published
 
+// Computes the contour of a stage anew when the view, its size or the objective has changed.
+void racing_refresh_contour(struct racing *lab, const struct plot *stage);
 void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
                             const struct plot *stage);
-// Minima and the start.
-void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+struct marker_style racing_minimum_style(const struct minimum *minimum, const struct theme *theme);
+void racing_draw_start(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage);
+// Over everything: a head that has arrived is a frame around the mark (racing_draw_stage_head).
+void racing_draw_minima(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *stage);
 // Cuts the path of a trail where it leaves for good.
 void racing_cut_path(const struct racing *lab, const struct trail *trail, struct curve *path);
 // A runner's path up to `step`, ready to be drawn. One that leaves for good is cut where it does.
 struct curve racing_path(const struct racing *lab, size_t runner, double step,
                          const struct theme *theme);
+// Long wanderings are seen through: what is drawn over them is what counts.
+void racing_thin_path(struct curve *path);
 // Whether a path has left for good at a place on the timeline: it diverges. What says so anywhere
 // says so by this.
 bool racing_has_gone(const struct racing *lab, const struct trail *trail, double step);
+// Where a path that has gone leaves the stage: its last row there and the next one. False where it
+// does not.
+bool racing_find_exit(const struct racing *lab, const struct plot *stage, const struct curve *path,
+                      size_t runner, double step, double inside[2], double towards[2]);
 // The arrow and the word at the place where a path that has gone leaves the stage; no name is put
 // there any more.
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
@@ -218,6 +259,10 @@ void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                       const struct plot *plot, const struct curve *curve, size_t runner,
                       float size);
+// The same on the stage, hollow where the mark of a minimum lies on it.
+void racing_draw_stage_head(const struct racing *lab, struct canvas *canvas,
+                            const struct theme *theme, const struct plot *stage,
+                            const struct curve *path, size_t runner, float size);
 // The visible runners in drawing order: the selected one last, on top.
 size_t racing_order(const struct racing *lab, const struct lab_view *view,
                     size_t order[RUNNERS_SHOWN_MAX]);
@@ -226,5 +271,9 @@ size_t racing_order(const struct racing *lab, const struct lab_view *view,
 
 enum lab_effect racing_pointer(struct racing *lab, struct scene *scene, const struct plot *stage,
                                const struct lab_pointer *pointer);
+// Shows another part; an axis that stays as it is gets no key. LAB_NOTHING for a part that is too
+// small or too large.
+enum lab_effect racing_put_view(struct scene *scene, const struct plot *stage, const double low[2],
+                                const double high[2]);
 
 #endif

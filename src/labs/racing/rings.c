@@ -4,6 +4,7 @@
 #include "labs/racing/decay_plots.h"
 #include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
+#include "labs/racing/relief.h"
 
 #include <math.h>
 #include <string.h>
@@ -58,7 +59,10 @@ static void draw_ring(struct racing *lab, struct canvas *canvas, const struct pl
         .halo = halo,
         .halo_width = 1.5f,
     };
-    curve_draw(canvas, stage, &ring, &lab->scratch);
+    if (racing_is_relief(lab))
+        racing_relief_curve(lab, canvas, stage, &ring);
+    else
+        curve_draw(canvas, stage, &ring, &lab->scratch);
 }
 
 static void draw_rings(struct racing *lab, struct canvas *canvas, const struct plot *stage,
@@ -92,23 +96,17 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
     for (size_t i = 0; i < count; i++) {
         path[i] = racing_path(lab, order[i], view->step, theme);
         struct curve curve = path[i];
-        // Long wanderings are seen through: the ring is what counts.
-        curve.stroke.width = curve.count > 300 ? 1 : 1.6f;
-        curve.stroke.dash[0] = 0;
-        curve.stroke.color.a = curve.count > 300 ? 0.45f : 0.8f;
-        curve.halo.a = 0;
-        curve.dots = false;
+        racing_thin_path(&curve);
         curve_draw(canvas, stage, &curve, &lab->scratch);
     }
     draw_rings(lab, canvas, stage, view, order, count);
-    canvas_clip(canvas, &stage->area);
-    racing_draw_marks(lab, canvas, theme, stage);
-    canvas_clip(canvas, NULL);
+    racing_draw_start(lab, canvas, theme, stage);
     struct label_space space = racing_space(lab, stage);
     for (size_t i = 0; i < count; i++) {
-        racing_draw_head(lab, canvas, theme, stage, &path[i], order[i], 11);
+        racing_draw_stage_head(lab, canvas, theme, stage, &path[i], order[i], 11);
         racing_draw_diverged(lab, canvas, theme, stage, &path[i], order[i], view->step, &space);
     }
+    racing_draw_minima(lab, canvas, theme, stage);
     if (lab->shows_hood)
         racing_draw_vectors(lab, canvas, stage, view, &space);
 }
@@ -156,6 +154,47 @@ const struct lab_picture decay_rings_picture = {
     .draw = rings_draw,
     .pointer = rings_pointer,
     .plot = rings_plot,
+    .has_start = true,
+    .walk = racing_walk,
+    .place = rings_place,
+};
+
+// ---- the relief ---------------------------------------------------------------------------------
+
+static void relief_picture_draw(struct lab *base, struct canvas *canvas,
+                                const struct lab_layout *layout, const struct lab_view *view)
+{
+    struct racing *lab = (struct racing *)base;
+    struct decay_plots plots = decay_lay_out(lab, layout, view);
+    lab_move_axes(view, &plots.stage);
+    racing_draw_relief(lab, canvas, &plots.stage, view, true, draw_rings);
+    decay_draw_hover(lab, canvas, &plots, view);
+}
+
+static enum lab_effect relief_picture_pointer(struct lab *base, struct scene *scene,
+                                              const struct lab_layout *layout,
+                                              const struct lab_pointer *pointer)
+{
+    struct racing *lab = (struct racing *)base;
+    struct plot stage;
+    decay_stage(lab, layout, &stage);
+    return racing_relief_pointer(lab, scene, &stage, pointer);
+}
+
+static bool relief_picture_plot(struct lab *lab, const struct lab_layout *layout, struct plot *plot)
+{
+    rings_plot(lab, layout, plot);
+    racing_relief_plot(plot);
+    return true;
+}
+
+const struct lab_picture decay_relief_picture = {
+    .name = KIT_RELIEF,
+    .title = "Relief",
+    .what = "the same as a lit surface, its height the cost, that can be turned",
+    .draw = relief_picture_draw,
+    .pointer = relief_picture_pointer,
+    .plot = relief_picture_plot,
     .has_start = true,
     .walk = racing_walk,
     .place = rings_place,

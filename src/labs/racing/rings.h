@@ -5,7 +5,7 @@
 #include "labs/racing/racing.h"
 #include "sim/wandering.h"
 
-extern const struct lab_picture decay_rings_picture;
+extern const struct lab_picture decay_rings_picture, decay_relief_picture;
 
 // The wandering of a trail over the last epochs before `step` about the nearest minimum; false
 // while there are too few steps, and for one that has gone.

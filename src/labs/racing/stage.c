@@ -15,7 +15,13 @@ enum {
     // would hide the steps before.
     DOTTED_STEPS_MAX = 400,
 };
+// Noise goes over its own way: of a long path the last steps are what is to be seen, and faintly
+// how it came there. Without noise all of it is.
+static const struct curve_fade scribble_fade = {
+    .strong = 30, .over = 120, .faint = 0.07f, .start = 0.6f, .start_over = 60};
 static const float grid_step = 2; // units between grid points of the contour
+// A head on the mark of a minimum is a frame around it, so that both are seen.
+static const float near_minimum = 10, frame_at_minimum = 17;
 
 size_t racing_rows(const struct trail *trail)
 {
@@ -30,8 +36,7 @@ static size_t grid_points(float length)
     return points < 8 ? 8 : points > GRID_MAX ? GRID_MAX : (size_t)points;
 }
 
-// Computes the contour anew when the view, its size or the objective has changed.
-static void refresh_contour(struct racing *lab, const struct plot *stage)
+void racing_refresh_contour(struct racing *lab, const struct plot *stage)
 {
     const struct rect *area = &stage->area;
     const double low[2] = {stage->x.low, stage->y.low}, high[2] = {stage->x.high, stage->y.high};
@@ -48,6 +53,7 @@ static void refresh_contour(struct racing *lab, const struct plot *stage)
         return;
     contour_destroy(lab->contour);
     lab->contour = contour;
+    lab->contours++;
     lab->drawn.columns = columns;
     lab->drawn.rows = rows;
     lab->drawn.generation = lab->generation;
@@ -60,27 +66,41 @@ static struct point place(const struct plot *plot, const double theta[2])
     return (struct point){plot_x(plot, theta[0]), plot_y(plot, theta[1])};
 }
 
-void racing_draw_marks(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+struct marker_style racing_minimum_style(const struct minimum *minimum, const struct theme *theme)
+{
+    return (struct marker_style){
+        .shape = minimum->is_global ? MARKER_STAR : MARKER_PLUS,
+        .size = minimum->is_global ? 13 : 10,
+        .fill = theme->ink,
+        .outline = theme->paper,
+        .outline_width = 1.5f,
+    };
+}
+
+void racing_draw_start(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *stage)
 {
+    const struct point start = place(stage, lab->start);
+    const struct marker_style style = {MARKER_CIRCLE, 10, theme->paper, theme->ink, 2};
+    canvas_clip(canvas, &stage->area);
+    canvas_markers(canvas, &start, 1, &style);
+    canvas_clip(canvas, NULL);
+}
+
+void racing_draw_minima(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
+                        const struct plot *stage)
+{
     const struct objective *objective = lab->cache.objective;
+    canvas_clip(canvas, &stage->area);
     for (size_t i = 0; i < objective->minimum_count; i++) {
         const struct minimum *minimum = &objective->minimum[i];
         const struct point at = place(stage, minimum->theta);
         if (!rect_contains(&stage->area, at))
             continue;
-        const struct marker_style style = {
-            .shape = minimum->is_global ? MARKER_STAR : MARKER_PLUS,
-            .size = minimum->is_global ? 13 : 10,
-            .fill = theme->ink,
-            .outline = theme->paper,
-            .outline_width = 1.5f,
-        };
+        const struct marker_style style = racing_minimum_style(minimum, theme);
         canvas_markers(canvas, &at, 1, &style);
     }
-    const struct point start = place(stage, lab->start);
-    const struct marker_style start_style = {MARKER_CIRCLE, 10, theme->paper, theme->ink, 2};
-    canvas_markers(canvas, &start, 1, &start_style);
+    canvas_clip(canvas, NULL);
 }
 
 void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
@@ -92,7 +112,7 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
     avoid[count++] = place(stage, lab->start);
     for (size_t i = 0; i < objective->minimum_count; i++)
         avoid[count++] = place(stage, objective->minimum[i].theta);
-    refresh_contour(lab, stage);
+    racing_refresh_contour(lab, stage);
     if (lab->contour)
         contour_draw(canvas, theme, stage, lab->contour, avoid, count);
     plot_draw_axes(canvas, theme, stage, false);
@@ -191,34 +211,71 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
     curve.halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f);
     curve.halo_width = 1.2f;
     curve.dots = !is_long;
-    if (is_long)
+    if (is_long) {
         curve.halo.a = 0;
+        if (racing_is_noisy(lab, runner))
+            curve.fade = scribble_fade;
+    }
     racing_cut_path(lab, trail, &curve);
     return curve;
 }
 
-// The stage may show less than the domain: the mark stands where the path has left the stage.
+void racing_thin_path(struct curve *path)
+{
+    // Long wanderings are seen through: the ring is what counts.
+    const bool is_plain = path->count <= 300 || path->fade.over > 0;
+    path->stroke.width = is_plain ? 1.6f : 1;
+    path->stroke.dash[0] = 0;
+    path->stroke.color.a = is_plain ? 0.8f : 0.45f;
+    path->halo.a = 0;
+    path->dots = false;
+}
+
+// The stage may show less than the domain: the path has left it earlier then.
+bool racing_find_exit(const struct racing *lab, const struct plot *stage, const struct curve *path,
+                      size_t runner, double step, double inside[2], double towards[2])
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    if (!is_past(path->cut, path->count, step))
+        return false;
+    size_t exit = path->cut;
+    do {
+        if (exit == 0)
+            return false; // elsewhere than where the stage is zoomed to
+        memcpy(inside, trail->theta + 2 * --exit, 2 * sizeof *inside);
+    } while (!rect_contains(&stage->area, place(stage, inside)));
+    const size_t next = exit + 1 < path->count ? exit + 1 : exit;
+    memcpy(towards, trail->theta + 2 * next, 2 * sizeof *towards);
+    return true;
+}
+
 void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
                           const struct theme *theme, const struct plot *stage,
                           const struct curve *path, size_t runner, double step,
                           struct label_space *space)
 {
-    const struct trail *trail = race_trail(lab->race, runner);
-    if (!is_past(path->cut, path->count, step))
+    double theta[2], next[2];
+    if (!racing_find_exit(lab, stage, path, runner, step, theta, next))
         return;
-    size_t exit = path->cut;
-    struct point inside = {0};
-    do {
-        if (exit == 0)
-            return; // elsewhere than where the stage is zoomed to
-        inside = place(stage, trail->theta + 2 * --exit);
-    } while (!rect_contains(&stage->area, inside));
-    struct point towards = {inside.x, inside.y - 1};
-    if (exit + 1 < path->count)
-        towards = place(stage, trail->theta + 2 * (exit + 1));
+    const struct point inside = place(stage, theta);
+    struct point towards = place(stage, next);
+    if (memcmp(theta, next, sizeof theta) == 0)
+        towards = (struct point){inside.x, inside.y - 1};
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    const struct rect word = curve_draw_diverged(canvas, theme, stage, inside, towards, look.color);
-    label_take(space, &word);
+    curve_keep_clear(space, stage, path, inside, 120, false);
+    curve_draw_diverged(canvas, theme, stage, inside, towards, look.color, space);
+}
+
+// Whether the mark of a minimum lies on a place of the stage.
+static bool is_at_minimum(const struct racing *lab, const struct plot *stage, struct point at)
+{
+    const struct objective *objective = lab->cache.objective;
+    for (size_t i = 0; i < objective->minimum_count; i++) {
+        const struct point there = place(stage, objective->minimum[i].theta);
+        if (hypotf(there.x - at.x, there.y - at.y) < near_minimum)
+            return true;
+    }
+    return false;
 }
 
 void racing_draw_head(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
@@ -236,6 +293,24 @@ void racing_draw_head(const struct racing *lab, struct canvas *canvas, const str
         .outline_width = 1.5f,
     };
     canvas_markers(canvas, &head, 1, &style);
+}
+
+void racing_draw_stage_head(const struct racing *lab, struct canvas *canvas,
+                            const struct theme *theme, const struct plot *stage,
+                            const struct curve *path, size_t runner, float size)
+{
+    struct point head;
+    if (!curve_head(stage, path, &head) || !is_at_minimum(lab, stage, head)) {
+        racing_draw_head(lab, canvas, theme, stage, path, runner, size);
+        return;
+    }
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    const struct marker_style halo = {look.marker, frame_at_minimum, {0}, theme->paper, 4.5f};
+    const struct marker_style frame = {look.marker, frame_at_minimum, {0}, look.color, 3};
+    if (rect_contains(&stage->area, head)) {
+        canvas_markers(canvas, &head, 1, &halo);
+        canvas_markers(canvas, &head, 1, &frame);
+    }
 }
 
 // The visible runners in drawing order: the selected one last, on top.

@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "labs/racing/arrows.h"
 #include "labs/racing/hood.h"
+#include "labs/racing/places.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,18 +11,19 @@
 enum { ELLIPSE_POINTS = 65 };
 static const float ellipse_share = 0.2f; // of the stage's shorter side: the longer half-axis
 
-static struct point place(const struct plot *plot, double x, double y)
+static struct point place(const struct racing *lab, const struct plot *stage, double x, double y)
 {
-    return (struct point){plot_x(plot, x), plot_y(plot, y)};
+    return racing_at(lab, stage, (double[2]){x, y});
 }
 
 // The strokes differ, so that the three are told apart without colours, too.
-static struct racing_arrow arrow_of(const struct hood_vector *vector, const struct plot *stage,
-                                    const double theta[2], struct color color)
+static struct racing_arrow arrow_of(const struct racing *lab, const struct hood_vector *vector,
+                                    const struct plot *stage, const double theta[2],
+                                    struct color color)
 {
     struct racing_arrow arrow = {
-        .from = place(stage, theta[0], theta[1]),
-        .to = place(stage, theta[0] + vector->by[0], theta[1] + vector->by[1]),
+        .from = place(lab, stage, theta[0], theta[1]),
+        .to = place(lab, stage, theta[0] + vector->by[0], theta[1] + vector->by[1]),
         .stroke = {.color = color, .width = 2, .dash = {2, 5}},
         .head = 9,
     };
@@ -52,8 +54,8 @@ static void avoid_path(const struct racing *lab, const struct racing_look *look,
     const size_t last = look->made.step, first = last > STEPS ? last - STEPS : 0;
     for (size_t k = last; k > first; k--) {
         const double *a = trail->theta + 2 * (k - 1), *b = trail->theta + 2 * k;
-        const struct point from = place(stage, a[0], a[1]), to = place(stage, b[0], b[1]);
-        if (rect_contains(&stage->area, from) && rect_contains(&stage->area, to))
+        const struct point from = place(lab, stage, a[0], a[1]), to = place(lab, stage, b[0], b[1]);
+        if (rect_contains(&space->bounds, from) && rect_contains(&space->bounds, to))
             label_avoid_line(space, from, to, 4);
     }
 }
@@ -65,10 +67,10 @@ struct ellipse {
     double scale; // 0: there is none
 };
 
-static struct ellipse find_ellipse(const struct plot *stage, const double theta[2],
-                                   const double rate[2])
+static struct ellipse find_ellipse(const struct racing *lab, const struct plot *stage,
+                                   const double theta[2], const double rate[2])
 {
-    struct ellipse ellipse = {.middle = place(stage, theta[0], theta[1])};
+    struct ellipse ellipse = {.middle = place(lab, stage, theta[0], theta[1])};
     const double x_unit = stage->area.width / (stage->x.high - stage->x.low);
     const double y_unit = stage->area.height / (stage->y.high - stage->y.low);
     const double longest = fmax(rate[0] * x_unit, rate[1] * y_unit);
@@ -76,17 +78,18 @@ static struct ellipse find_ellipse(const struct plot *stage, const double theta[
     if (!(longest > 0) || !isfinite(longest))
         return ellipse;
     ellipse.scale = round_scale(room / longest);
-    const float a = (float)(ellipse.scale * rate[0] * x_unit);
-    const float b = (float)(ellipse.scale * rate[1] * y_unit);
+    const struct rect area = racing_stage_area(lab, stage);
     for (int i = 0; i < ELLIPSE_POINTS; i++) {
-        const float angle = 6.2831853f * (float)i / (ELLIPSE_POINTS - 1);
-        ellipse.point[i] =
-            (struct point){ellipse.middle.x + a * cosf(angle), ellipse.middle.y + b * sinf(angle)};
+        const double angle = 6.283185307179586 * i / (ELLIPSE_POINTS - 1);
+        ellipse.point[i] = place(lab, stage, theta[0] + ellipse.scale * rate[0] * cos(angle),
+                                 theta[1] + ellipse.scale * rate[1] * sin(angle));
+        if (racing_is_relief(lab) && !rect_contains(&area, ellipse.point[i]))
+            return (struct ellipse){0}; // over the edge of the surface
     }
     return ellipse;
 }
 
-static void draw_ellipse(struct canvas *canvas, const struct theme *theme, const struct plot *stage,
+static void draw_ellipse(struct canvas *canvas, const struct theme *theme,
                          const struct ellipse *ellipse, struct color color,
                          struct label_space *space)
 {
@@ -94,8 +97,8 @@ static void draw_ellipse(struct canvas *canvas, const struct theme *theme, const
     const struct stroke line = {.color = color, .width = 1.5f};
     const struct stroke thin = {.color = color, .width = 1, .dash = {3, 3}};
     const struct point middle = ellipse->middle, right = ellipse->point[0],
-                       up = ellipse->point[3 * (ELLIPSE_POINTS - 1) / 4];
-    canvas_clip(canvas, &stage->area);
+                       up = ellipse->point[(ELLIPSE_POINTS - 1) / 4];
+    canvas_clip(canvas, &space->bounds);
     canvas_polyline(canvas, ellipse->point, ELLIPSE_POINTS, &halo);
     canvas_polyline(canvas, ellipse->point, ELLIPSE_POINTS, &line);
     canvas_line(canvas, middle.x, middle.y, right.x, right.y, &thin);
@@ -106,7 +109,7 @@ static void draw_ellipse(struct canvas *canvas, const struct theme *theme, const
 }
 
 // What the ellipse is, wherever beside it there is room.
-static void name_ellipse(struct canvas *canvas, const struct theme *theme, const struct plot *stage,
+static void name_ellipse(struct canvas *canvas, const struct theme *theme,
                          const struct ellipse *ellipse, struct label_space *space)
 {
     const struct point middle = ellipse->middle;
@@ -117,7 +120,7 @@ static void name_ellipse(struct canvas *canvas, const struct theme *theme, const
     for (int i = 0; i < ELLIPSE_POINTS; i += 8) {
         const struct point at = ellipse->point[i];
         const struct point out = {at.x - middle.x, at.y - middle.y};
-        if (rect_contains(&stage->area, at) &&
+        if (rect_contains(&space->bounds, at) &&
             racing_draw_label(canvas, theme, space, at, out, text))
             return;
     }
@@ -139,19 +142,19 @@ void racing_draw_vectors(struct racing *lab, struct canvas *canvas, const struct
     const struct color color = look_style(theme, lab->runners.entry[look.runner].look).color;
     const size_t count = hood_vectors(&look.moment, vector);
     for (size_t i = count; i-- > 0;) { // the step last, on top
-        const struct racing_arrow arrow = arrow_of(&vector[i], stage, theta, color);
+        const struct racing_arrow arrow = arrow_of(lab, &vector[i], stage, theta, color);
         racing_arrows_add(&arrows, stage, &arrow);
     }
     avoid_path(lab, &look, stage, space);
     if (hood_rates(&look.moment, rate))
-        ellipse = find_ellipse(stage, theta, rate);
+        ellipse = find_ellipse(lab, stage, theta, rate);
     if (ellipse.scale > 0)
-        draw_ellipse(canvas, theme, stage, &ellipse, color, space);
-    racing_arrows_draw(&arrows, canvas, theme, stage, space);
-    const struct point before = place(stage, theta[0], theta[1]);
+        draw_ellipse(canvas, theme, &ellipse, color, space);
+    racing_arrows_draw(&arrows, canvas, theme, space);
+    const struct point before = place(lab, stage, theta[0], theta[1]);
     const struct marker_style from = {MARKER_CIRCLE, 7, theme->paper, color, 2};
-    if (rect_contains(&stage->area, before))
+    if (rect_contains(&space->bounds, before))
         canvas_markers(canvas, &before, 1, &from);
     if (ellipse.scale > 0)
-        name_ellipse(canvas, theme, stage, &ellipse, space);
+        name_ellipse(canvas, theme, &ellipse, space);
 }

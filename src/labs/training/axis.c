@@ -32,6 +32,21 @@ double training_axis_cost_x(const struct training_lab *lab, const struct course 
     return lab->axis == AXIS_STEPS ? (double)step : training_axis_x(lab, course, step - 1);
 }
 
+size_t training_axis_cost_step(const struct training_lab *lab, const struct course *course,
+                               double x)
+{
+    const size_t length = course_length(course);
+    size_t low = 1, high = length > 1 ? length : 2;
+    while (low + 1 < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (training_axis_cost_x(lab, course, middle) <= x * (1 + 1e-12))
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 // The place of a cost that was found after a step.
 double training_axis_shot_x(const struct training_lab *lab, const struct course *course,
                             size_t step)

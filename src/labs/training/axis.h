@@ -12,6 +12,10 @@ double training_axis_x(const struct training_lab *lab, const struct course *cour
 double training_axis_cost_x(const struct training_lab *lab, const struct course *course,
                             size_t step);
 
+// The last step whose batch's cost is at or before a place; at least 1.
+size_t training_axis_cost_step(const struct training_lab *lab, const struct course *course,
+                               double x);
+
 // The place of a cost that was found after a step.
 double training_axis_shot_x(const struct training_lab *lab, const struct course *course,
                             size_t step);

@@ -1,167 +1,26 @@
 // Cost curves: raw batch costs, their average, and the costs of the whole training set.
 #include "labs/training/costs.h"
 
-#include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/bands.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
 #include "labs/training/axis.h"
+#include "labs/training/costs_heading.h"
 #include "labs/training/marks.h"
 #include "labs/training/place.h"
+#include "labs/training/rise.h"
+#include "labs/training/thin.h"
 #include "labs/training/zoom.h"
+#include "plot/band.h"
 #include "plot/label.h"
-#include "sim/average.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-// ---- thinning -----------------------------------------------------------------------------------
-
-void thin_curve_clear(struct thin_curve *thin)
-{
-    free(thin->x);
-    free(thin->y);
-    free(thin->smooth_x);
-    free(thin->smooth_y);
-    memset(thin, 0, sizeof *thin);
-}
-
-void training_clear_curves(struct training_lab *lab)
-{
-    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++)
-        thin_curve_clear(&lab->thin[r]);
-}
-
-// How far a place is between two others on the x axis, 0 … 1.
-static double share_of(const struct training_lab *lab, double x, double low, double high)
-{
-    const bool is_log = lab->axis == AXIS_STEPS;
-    const double share =
-        is_log ? log(fmax(x, 1) / low) / log(high / low) : (x - low) / (high - low);
-    return fmin(fmax(share, 0), 1);
-}
-
-// Which of the columns a place falls into. The part that is shown has as many as everything.
-static size_t column_of(const struct training_lab *lab, double x, double end)
-{
-    const struct training_part *part = &lab->part[ZOOM_COSTS];
-    const double low = part->low[0], high = part->high[0];
-    if (part->has[0] && x >= low && x <= high && (low > 0 || lab->axis != AXIS_STEPS))
-        return CURVE_COLUMNS + 1 + (size_t)(share_of(lab, x, low, high) * CURVE_COLUMNS);
-    const double share = lab->axis == AXIS_STEPS ? log(fmax(x, 1)) / log(fmax(end, 2)) : x / end;
-    return (size_t)(fmin(fmax(share, 0), 1) * CURVE_COLUMNS);
-}
-
-static bool make_room(struct thin_curve *thin)
-{
-    if (thin->x)
-        return true;
-    thin->x = calloc(CURVE_POINTS, sizeof *thin->x);
-    thin->y = calloc(CURVE_POINTS, sizeof *thin->y);
-    thin->smooth_x = calloc(CURVE_POINTS, sizeof *thin->smooth_x);
-    thin->smooth_y = calloc(CURVE_POINTS, sizeof *thin->smooth_y);
-    return thin->x && thin->y && thin->smooth_x && thin->smooth_y;
-}
-
-static void add_raw(struct thin_curve *thin, double x, double y)
-{
-    thin->x[thin->count] = x;
-    thin->y[thin->count++] = y;
-}
-
-// Lowest and highest batch cost of every column, in the order they come, and the average at its
-// end. Hundreds of steps share a column: what is drawn covers all of them.
-static void thin_out(const struct training_lab *lab, const struct course *course,
-                     struct thin_curve *thin, double end)
-{
-    const size_t length = course_length(course);
-    const struct training_part *part = &lab->part[ZOOM_COSTS];
-    const double low = part->has[0] ? part->low[0] : 0, high = part->has[0] ? part->high[0] : 0;
-    const bool is_same =
-        thin->length == length && thin->end == end && thin->low == low && thin->high == high;
-    if (is_same || length < 2 || !make_room(thin))
-        return;
-    double *smooth = malloc((length - 1) * sizeof *smooth);
-    if (!smooth)
-        return;
-    const struct average average = {AVERAGE_EWA, lab->beta, true};
-    average_run(&average, course->batch_cost + 1, length - 1, smooth);
-    thin->length = length;
-    thin->end = end;
-    thin->low = low;
-    thin->high = high;
-    thin->count = thin->smooth_count = 0;
-    thin->is_ended = false;
-    size_t lowest = 1, highest = 1;
-    for (size_t k = 1; k < length; k++) {
-        if (course->batch_cost[k] < course->batch_cost[lowest])
-            lowest = k;
-        if (!(course->batch_cost[k] <= course->batch_cost[highest]))
-            highest = k;
-        const bool is_end =
-            k + 1 == length || column_of(lab, training_axis_cost_x(lab, course, k + 1), end) !=
-                                   column_of(lab, training_axis_cost_x(lab, course, k), end);
-        if (!is_end)
-            continue;
-        const size_t first = lowest < highest ? lowest : highest;
-        const size_t second = lowest < highest ? highest : lowest;
-        add_raw(thin, training_axis_cost_x(lab, course, first), course->batch_cost[first]);
-        if (second != first)
-            add_raw(thin, training_axis_cost_x(lab, course, second), course->batch_cost[second]);
-        thin->smooth_x[thin->smooth_count] = training_axis_cost_x(lab, course, k);
-        thin->smooth_y[thin->smooth_count++] = smooth[k - 1];
-        lowest = highest = k + 1;
-    }
-    free(smooth);
-}
-
-static bool sees_all(const struct course *course)
-{
-    return course->batch == course->examples;
-}
-
-// The cost of a batch is found before its step. Where the batch is all, the cost after the last
-// step is known as well, once it has been scored: the curve goes on to it.
-static void add_end(const struct training_lab *lab, const struct course *course,
-                    struct thin_curve *thin)
-{
-    const long shot = course_score(course, (double)course->steps);
-    if (!sees_all(course) || thin->count == 0 || thin->is_ended ||
-        thin->length != course->steps + 1 || shot < 0 || course->shot_step[shot] != course->steps ||
-        !isfinite(course->train_cost[shot]))
-        return;
-    add_raw(thin, training_axis_shot_x(lab, course, course->steps), course->train_cost[shot]);
-    thin->is_ended = true;
-}
-
-static void refresh_curve(const struct training_lab *lab, const struct course *course,
-                          struct thin_curve *thin, double end, bool is_stale)
-{
-    if (is_stale)
-        thin->length = 0;
-    thin_out(lab, course, thin, end);
-    add_end(lab, course, thin);
-}
-
-static void refresh_curves(struct training_lab *lab, double end)
-{
-    const bool is_stale = lab->thin_generation != lab->generation || lab->thin_axis != lab->axis ||
-                          lab->thin_beta != lab->beta;
-    for (size_t r = 0; r < lab->runners.count; r++) {
-        refresh_curve(lab, trainer_course(lab->training, r), &lab->thin[r], end, is_stale);
-        struct thin_curve *thin;
-        const struct course *ghost = training_ghost(lab, r, &thin);
-        if (ghost)
-            refresh_curve(lab, ghost, thin, end, is_stale);
-    }
-    lab->thin_generation = lab->generation;
-    lab->thin_axis = lab->axis;
-    lab->thin_beta = lab->beta;
-}
 
 struct cost_range {
     double low, high; // of the averages
@@ -175,9 +34,13 @@ static void add_range(struct cost_range *range, const struct course *course,
     const long shot = course_score(course, (double)course->steps);
     if (shot >= 0 && course->train_cost[shot] > 0)
         range->least = fmin(range->least, course->train_cost[shot]);
-    const double start = thin->smooth_count > 0 ? thin->smooth_y[0] : 1;
-    for (size_t i = 0; i < thin->smooth_count; i++) {
-        const double y = thin->smooth_y[i];
+    // Where the batch is all there is no average, but the same numbers.
+    const struct thin_line line =
+        thin->is_mean ? thin_strong_line(course, thin)
+                      : (struct thin_line){NULL, thin->smooth_y, thin->smooth_count};
+    const double start = line.count > 0 ? line.y[0] : 1;
+    for (size_t i = 0; i < line.count; i++) {
+        const double y = line.y[i];
         if (!isfinite(y))
             continue;
         range->low = y > 0 ? fmin(range->low, y) : range->low;
@@ -237,70 +100,6 @@ static void draw_full_costs(const struct training_lab *lab, struct canvas *canva
     }
 }
 
-// Baselines of the texts so far: whatever rises together is written one below the other.
-struct rises {
-    float y[RUNNERS_SHOWN_MAX];
-    size_t count;
-};
-
-// The baseline next to `wanted` that has a line of its own, further down first.
-static float free_line(const struct rises *rises, float wanted, float bottom)
-{
-    const float pitch = 18;
-    for (int way = 1; way >= -1; way -= 2) {
-        float y = wanted;
-        for (size_t i = 0; i < rises->count; i++) {
-            if (fabsf(rises->y[i] - y) >= pitch)
-                continue;
-            y = rises->y[i] + (float)way * pitch;
-            i = (size_t)-1; // anew
-        }
-        if (y <= bottom)
-            return y;
-    }
-    return wanted;
-}
-
-static void draw_rise(const struct training_lab *lab, struct canvas *canvas,
-                      const struct theme *theme, const struct plot *plot, size_t runner,
-                      double step, struct rises *rises)
-{
-    size_t k;
-    if (!training_rises(lab, runner, step, &k))
-        return;
-    const struct course *course = trainer_course(lab->training, runner);
-    const struct color color = look_style(theme, lab->runners.entry[runner].look).color;
-    float x = plot_x(plot, training_axis_cost_x(lab, course, k));
-    const float y =
-        fmaxf(fminf(plot_y(plot, course->batch_cost[k]), plot->area.y + plot->area.height - 30),
-              plot->area.y + 16);
-    struct text_style style = {.size = TYPE_BODY,
-                               .bold = true,
-                               .color = color,
-                               .vertical = ALIGN_END,
-                               .halo = theme->background,
-                               .halo_width = 3};
-    const char *text = words("rising: α is too large");
-    const float width = canvas_text_width(canvas, text, style.size, true);
-    x = fminf(x + 8, plot->area.x + plot->area.width - width - 4);
-    const float line = free_line(rises, y - 8, plot->area.y + plot->area.height - 4);
-    rises->y[rises->count++] = line;
-    canvas_text(canvas, x, line, text, &style);
-}
-
-// The strong line of a runner: its average, or where the batch is all, which has no noise to
-// average away, the costs themselves.
-struct line {
-    const double *x, *y;
-    size_t count;
-};
-
-static struct line strong_line(const struct course *course, const struct thin_curve *thin)
-{
-    return sees_all(course) ? (struct line){thin->x, thin->y, thin->count}
-                            : (struct line){thin->smooth_x, thin->smooth_y, thin->smooth_count};
-}
-
 // What they were before the last change: the strong lines, whole.
 static void draw_ghosts(struct training_lab *lab, struct canvas *canvas, const struct theme *theme,
                         const struct plot *plot)
@@ -310,76 +109,142 @@ static void draw_ghosts(struct training_lab *lab, struct canvas *canvas, const s
         const struct course *ghost = training_ghost(lab, r, &thin);
         if (lab->runners.entry[r].hidden || !ghost || thin->count == 0)
             continue;
-        const struct line line = strong_line(ghost, thin);
+        const struct thin_line line = thin_strong_line(ghost, thin);
         const struct stroke stroke = runner_ghost_stroke(&lab->runners.entry[r], theme);
         training_draw_curve(lab, canvas, plot, line.x, line.y, line.count, INFINITY, &stroke);
     }
 }
 
-// Raw batch costs thin and pale, over them their average, and dots where the cost of the whole
-// training set is known.
+// Where batch costs can be told apart they are drawn one by one, thin and pale; where they crowd,
+// as the band between their quantiles.
+static void draw_raw(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
+                     const struct theme *theme, size_t runner, double end)
+{
+    const struct thin_curve *thin = &lab->thin[runner];
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    const struct stroke pale = {
+        .color = color_mix(theme->background, look.color,
+                           lab->runners.runner[runner].batch < 16 ? 0.18f : 0.3f),
+        .width = 1};
+    training_draw_curve(lab, canvas, plot, thin->x, thin->y, thin->count, fmin(end, thin->raw_end),
+                        &pale);
+    if (!thin_is_band(thin))
+        return;
+    size_t first = 1; // the first row is that of the start, before any batch
+    while (first + 1 < thin->spread.count && thin->spread_x[first] < thin->raw_end)
+        first++;
+    const size_t count = thin->spread.count - first;
+    const struct band band = {.x = thin->spread_x + first,
+                              .low = thin->spread.low + first,
+                              .high = thin->spread.high + first,
+                              .count = count,
+                              .end = training_axis_index(thin->spread_x + first, count, end),
+                              .color = kit_band_color(look.color)};
+    band_draw(canvas, plot, &band);
+}
+
+static void draw_line(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
+                      const struct lab_view *view, size_t runner, double end)
+{
+    const struct thin_line line =
+        thin_strong_line(trainer_course(lab->training, runner), &lab->thin[runner]);
+    const bool is_chosen = view->is_selected && view->selected == runner;
+    const struct stroke strong =
+        runner_stroke(&lab->runners.entry[runner], view->theme, is_chosen ? 3.2f : 2.2f);
+    training_draw_curve(lab, canvas, plot, line.x, line.y, line.count, end, &strong);
+}
+
+// The runner's marker where its line ends.
+static void draw_head(const struct training_lab *lab, struct canvas *canvas,
+                      const struct plot *plot, const struct theme *theme, size_t runner, double end,
+                      float size)
+{
+    const struct thin_line line =
+        thin_strong_line(trainer_course(lab->training, runner), &lab->thin[runner]);
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    const double index = training_axis_index(line.x, line.count, end);
+    if (index >= 0)
+        training_draw_dot(canvas, theme, plot,
+                          (struct point){plot_x(plot, line.x[(size_t)index]),
+                                         plot_y(plot, line.y[(size_t)index])},
+                          &look, size);
+}
+
+// Batch costs, over them their average, and dots where the cost of the whole training set is known;
+// words last, where there is room for them.
 static void draw_runners(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
                          const struct lab_view *view, bool is_stage)
 {
     const struct theme *theme = view->theme;
     size_t shown = 0;
-    struct rises rises = {.count = 0};
+    struct label_space taken = {.bounds = plot->area};
     for (size_t r = 0; r < lab->runners.count; r++)
         shown += !lab->runners.entry[r].hidden;
-    for (int pass = 0; pass < 3; pass++) {
+    for (int pass = 0; pass < 4; pass++) {
         for (size_t r = 0; r < lab->runners.count; r++) {
-            const struct thin_curve *thin = &lab->thin[r];
-            if (lab->runners.entry[r].hidden || thin->count == 0)
+            if (lab->runners.entry[r].hidden || lab->thin[r].count == 0)
                 continue;
-            const struct look_style look = look_style(theme, lab->runners.entry[r].look);
-            const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
             const bool is_chosen = view->is_selected && view->selected == r;
             const double end = training_axis_runner_x(lab, r, view->step);
-            if (pass == 0 && line.y != thin->y) {
-                const struct stroke pale = {
-                    .color = color_mix(theme->background, look.color,
-                                       lab->runners.runner[r].batch < 16 ? 0.18f : 0.3f),
-                    .width = 1};
-                training_draw_curve(lab, canvas, plot, thin->x, thin->y, thin->count, end, &pale);
-            } else if (pass == 1) {
-                const struct stroke strong =
-                    runner_stroke(&lab->runners.entry[r], theme, is_chosen ? 3.2f : 2.2f);
-                training_draw_curve(lab, canvas, plot, line.x, line.y, line.count, end, &strong);
-            } else if (pass == 2) {
-                if (is_stage && (is_chosen || shown <= 3))
-                    draw_full_costs(lab, canvas, theme, plot, r, view->step, look.color);
-                const double index = training_axis_index(line.x, line.count, end);
-                if (index >= 0)
-                    training_draw_dot(canvas, theme, plot,
-                                      (struct point){plot_x(plot, line.x[(size_t)index]),
-                                                     plot_y(plot, line.y[(size_t)index])},
-                                      &look, is_stage ? 10 : 8);
-                draw_rise(lab, canvas, theme, plot, r, view->step, &rises);
-            }
+            const struct look_style look = look_style(theme, lab->runners.entry[r].look);
+            if (pass == 0 && !thin_sees_all(trainer_course(lab->training, r)))
+                draw_raw(lab, canvas, plot, theme, r, end);
+            else if (pass == 1)
+                draw_line(lab, canvas, plot, view, r, end);
+            else if (pass == 2 && is_stage && (is_chosen || shown <= 3))
+                draw_full_costs(lab, canvas, theme, plot, r, view->step, look.color);
+            if (pass == 2)
+                draw_head(lab, canvas, plot, theme, r, end, is_stage ? 10 : 8);
+            else if (pass == 3)
+                training_draw_outcome(lab, canvas, theme, plot, r, view->step, &taken);
         }
     }
 }
 
+// What the curves of a runner show at a place: the cost of the batch there and the average, as far
+// as the two are not the same.
+static void add_costs(const struct training_lab *lab, struct kit_tip *tip,
+                      const struct theme *theme, size_t runner, double x, const char *line)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    const struct thin_curve *thin = &lab->thin[runner];
+    const struct color color = look_style(theme, lab->runners.entry[runner].look).color;
+    const char *name = lab->runners.entry[runner].name;
+    char batch[32];
+    if (thin_sees_all(course)) {
+        kit_tip_add(tip, color, "%s  J = %s", name, line);
+        return;
+    }
+    text_show(course->batch_cost[training_axis_cost_step(lab, course, x)], 3, batch, sizeof batch);
+    if (thin->is_mean)
+        kit_tip_add(tip, color, "%s  batch J = %s, average of %zu: %s", name, batch,
+                    thin->spread.window, line);
+    else
+        kit_tip_add(tip, color, "%s  batch J = %s, average %s", name, batch, line);
+}
+
 // The costs of all runners that have come so far, in a box beside `at`.
 static void draw_cost_tip(const struct training_lab *lab, struct canvas *canvas,
-                          const struct lab_view *view, double x, struct point at,
-                          const struct rect *bounds)
+                          const struct plot *plot, const struct lab_view *view, double x,
+                          struct point at, const struct rect *bounds)
 {
     struct kit_tip tip = {0};
     char number[32];
     text_show(x, 4, number, sizeof number);
     kit_tip_add(&tip, (struct color){0}, training_axis_place(lab), number);
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
+        const struct thin_line line =
+            thin_strong_line(trainer_course(lab->training, r), &lab->thin[r]);
         const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
         const double index = training_axis_index(line.x, line.count, end);
         if (lab->runners.entry[r].hidden || index < 0 || end < x * 0.97)
             continue;
         text_show(line.y[(size_t)index], 3, number, sizeof number);
-        kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color, "%s  J = %s",
-                    lab->runners.entry[r].name, number);
+        add_costs(lab, &tip, view->theme, r, end, number);
     }
-    kit_tip_draw(&tip, canvas, view->theme, at, bounds);
+    struct label_space space = {.bounds = plot->area};
+    training_keep_clear(lab, &space, plot, view->step, at);
+    kit_tip_draw_beside(&tip, canvas, view->theme, at, bounds, &space);
 }
 
 // The point of a drawn runner's strong line that the pointer means.
@@ -388,7 +253,8 @@ static struct kit_snap find_point(const struct training_lab *lab, const struct p
 {
     struct kit_snap snap = kit_snap_at(view->pointer);
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
+        const struct thin_line line =
+            thin_strong_line(trainer_course(lab->training, r), &lab->thin[r]);
         const double end = training_axis_runner_x(lab, r, view->step);
         for (size_t i = 0; !lab->runners.entry[r].hidden && i < line.count && line.x[i] <= end; i++)
             kit_snap_offer(&snap, (struct point){plot_x(plot, line.x[i]), plot_y(plot, line.y[i])},
@@ -420,7 +286,7 @@ static void draw_cost_reading(const struct training_lab *lab, struct canvas *can
     // Beside another picture, which shows what a step has led to, the same is read here.
     const double x = is_stage ? training_axis_cost_x(lab, course, (size_t)k)
                               : training_axis_shot_x(lab, course, (size_t)fmax(k, 0));
-    const struct line line = strong_line(trainer_course(lab->training, r), &lab->thin[r]);
+    const struct thin_line line = thin_strong_line(trainer_course(lab->training, r), &lab->thin[r]);
     const double index = training_axis_index(line.x, line.count, x);
     const float left = plot_x(plot, x);
     const bool is_shown = left >= area->x && left <= area->x + area->width;
@@ -436,7 +302,7 @@ static void draw_cost_reading(const struct training_lab *lab, struct canvas *can
     // The two plots leave each other room.
     const float edge = is_stage ? 0 : area->x - 60, end = area->x + area->width;
     const struct rect bounds = {edge, 0, (is_stage ? end : canvas->width) - edge, canvas->height};
-    draw_cost_tip(lab, canvas, view, x, at, &bounds);
+    draw_cost_tip(lab, canvas, plot, view, x, at, &bounds);
 }
 
 static void draw_cost_hover(const struct training_lab *lab, struct canvas *canvas,
@@ -454,41 +320,11 @@ static void draw_cost_hover(const struct training_lab *lab, struct canvas *canva
     double x = plot_x_value(plot, at.x);
     if (kit_snap_found(&snap)) {
         at = snap.at;
-        x = strong_line(trainer_course(lab->training, snap.group), &lab->thin[snap.group])
+        x = thin_strong_line(trainer_course(lab->training, snap.group), &lab->thin[snap.group])
                 .x[snap.index];
         draw_cost_ring(lab, canvas, plot, view, snap.group, at);
     }
-    draw_cost_tip(lab, canvas, view, x, at, &bounds);
-}
-
-// After a cancellation it says how far the training came.
-static void draw_heading(const struct training_lab *lab, struct canvas *canvas,
-                         const struct theme *theme, const struct rect *box)
-{
-    char whole[160], brief[100], beta[32];
-    if (trainer_was_cancelled(lab->training)) {
-        double epoch = (double)lab->epochs;
-        for (size_t r = 0; r < lab->runners.count; r++) {
-            const struct course *course = trainer_course(lab->training, r);
-            if (!atomic_load(&course->diverged))
-                epoch =
-                    fmin(epoch, (double)(course_length(course) - 1) / (double)course->epoch_steps);
-        }
-        text_print(brief, sizeof brief, words("stopped at epoch %.0f"), floor(epoch));
-        text_print(whole, sizeof whole, "%s · %s", words("Batch cost (pale) and its average"),
-                   brief);
-    } else {
-        text_show(lab->beta, 4, beta, sizeof beta);
-        text_print(whole, sizeof whole,
-                   lab->log_cost ? words("Batch cost (pale) and its average, β = %s, log scale")
-                                 : words("Batch cost (pale) and its average, β = %s"),
-                   beta);
-        text_print(brief, sizeof brief,
-                   lab->log_cost ? words("Cost, average β = %s, log scale")
-                                 : words("Cost, average β = %s"),
-                   beta);
-    }
-    label_draw_fitting_heading(canvas, theme, box, (const char *const[]){whole, brief, NULL});
+    draw_cost_tip(lab, canvas, plot, view, x, at, &bounds);
 }
 
 struct plot training_costs_plot(struct training_lab *lab, const struct rect *box, bool is_stage)
@@ -496,11 +332,13 @@ struct plot training_costs_plot(struct training_lab *lab, const struct rect *box
     const struct rect outer = kit_below_heading(box);
     struct plot plot = {.area = plot_area(&outer, true, is_stage)};
     training_axis_fit_x(lab, &plot.x);
-    refresh_curves(lab, training_axis_end(lab));
+    thin_refresh(lab, training_axis_end(lab));
+    thin_decide(lab, &plot);
     fit_costs(lab, &plot.y);
     if (is_stage) {
         plot.y.label = "J";
         training_zoom_apply(lab, ZOOM_COSTS, &plot);
+        thin_decide(lab, &plot);
     }
     return plot;
 }
@@ -513,7 +351,8 @@ bool training_costs_place(struct lab *base, const struct lab_layout *layout, siz
         return false;
     const struct lab_layout above = training_stage(lab, layout);
     const struct plot plot = training_costs_plot(lab, &above.stage, true);
-    const struct line line = strong_line(trainer_course(lab->training, group), &lab->thin[group]);
+    const struct thin_line line =
+        thin_strong_line(trainer_course(lab->training, group), &lab->thin[group]);
     const double index =
         training_axis_index(line.x, line.count, training_axis_runner_x(lab, group, step));
     if (index < 0)
@@ -526,8 +365,8 @@ bool training_costs_place(struct lab *base, const struct lab_layout *layout, siz
 void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const struct rect *box,
                          const struct lab_view *view, bool is_stage)
 {
-    draw_heading(lab, canvas, view->theme, box);
     struct plot plot = training_costs_plot(lab, box, is_stage);
+    costs_draw_heading(lab, canvas, view->theme, box);
     if (is_stage)
         lab_move_axes(view, &plot);
     plot_draw_axes(canvas, view->theme, &plot, true);

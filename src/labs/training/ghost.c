@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "labs/training/costs.h"
 #include "labs/training/place.h"
+#include "labs/training/thin.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -17,9 +17,9 @@
 
 // Units. Histograms stand below the stage, else below the table, else they are a page of their own:
 // a table has the room first for the numbers of its lines, a stage for its picture.
-static const float spreads_share = 0.34f, spreads_most = 180; // of the height that is there
+static const float sizes_share = 0.34f, sizes_most = 180; // of the height that is there
 static const float stage_least = 240, table_least = 340;
-static const float spreads_gap = 22;
+static const float sizes_gap = 22;
 enum { PATIENCE = 2 }; // milliseconds that a drawing waits for a step: most take less
 
 // ---- the replay ---------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ static int squares_of(const struct rule *rule, const double number[])
     return found;
 }
 
-static float *list_of(const struct training_lab *lab, enum training_spread which)
+static float *list_of(const struct training_lab *lab, enum training_sizes which)
 {
     return lab->hood.list + which * lab->network->real;
 }
@@ -136,9 +136,9 @@ static void see_all(struct training_lab *lab, const struct trainer_replay_step *
     if (hood->seen == made->step)
         return;
     const size_t count = lab->network->real, n = lab->network->parameters;
-    float *scratch = hood->list + SPREADS * count;
-    float *gradient = list_of(lab, SPREAD_GRADIENT), *root = list_of(lab, SPREAD_ROOT);
-    float *step = list_of(lab, SPREAD_STEP);
+    float *scratch = hood->list + SIZES_ALL * count;
+    float *gradient = list_of(lab, SIZES_GRADIENT), *root = list_of(lab, SIZES_ROOT);
+    float *step = list_of(lab, SIZES_STEP);
     const int squares = squares_of(made->runner->rule, made->runner->number);
     weight_gather(lab->network, made->gradient, gradient);
     weight_gather(lab->network, made->theta_after, step);
@@ -150,15 +150,15 @@ static void see_all(struct training_lab *lab, const struct trainer_replay_step *
         weight_gather(lab->network, made->state_after + (size_t)squares * n, root);
     for (size_t i = 0; squares >= 0 && i < count; i++)
         root[i] = sqrtf(root[i]);
-    for (int i = 0; i < SPREADS; i++)
-        if (i != SPREAD_ROOT || squares >= 0)
-            hood->spread[i] = spread_of(list_of(lab, (enum training_spread)i), count, scratch);
+    for (int i = 0; i < SIZES_ALL; i++)
+        if (i != SIZES_ROOT || squares >= 0)
+            hood->sizes[i] = sizes_of(list_of(lab, (enum training_sizes)i), count, scratch);
     hood->seen = made->step;
 }
 
 static size_t largest_gradient(const struct training_lab *lab)
 {
-    const float *gradient = list_of(lab, SPREAD_GRADIENT);
+    const float *gradient = list_of(lab, SIZES_GRADIENT);
     size_t best = 0;
     for (size_t i = 1; i < lab->network->real; i++)
         if (fabsf(gradient[i]) > fabsf(gradient[best]))
@@ -243,9 +243,9 @@ bool training_look(struct training_lab *lab, const struct lab_view *view,
 
 // ---- the room -----------------------------------------------------------------------------------
 
-static float spreads_height(float room)
+static float sizes_height(float room)
 {
-    return fminf(fmaxf(spreads_share * room, SPREAD_HEIGHT), spreads_most) + 12;
+    return fminf(fmaxf(sizes_share * room, SIZES_HEIGHT), sizes_most) + 12;
 }
 
 void training_arrange(const struct lab *base, struct lab_layout *layout, float panel)
@@ -256,7 +256,7 @@ void training_arrange(const struct lab *base, struct lab_layout *layout, float p
     kit_make_hood_room(layout, panel);
     struct rect *stage = &layout->stage;
     const float room = stage->height - training_ledger_height(lab);
-    const float height = spreads_height(room);
+    const float height = sizes_height(room);
     if (room - height < stage_least)
         return;
     layout->below = *stage;
@@ -306,13 +306,13 @@ static void tell(const struct training_lab *lab, const struct training_look *loo
                    look->weight + 1, lab->network->real);
 }
 
-static const char *spread_symbol(const struct training_lab *lab, const struct training_look *look,
-                                 int which, char text[32])
+static const char *sizes_symbol(const struct training_lab *lab, const struct training_look *look,
+                                int which, char text[32])
 {
-    const char *const symbols[SPREADS] = {
-        [SPREAD_GRADIENT] = "|g|", [SPREAD_ROOT] = "√", [SPREAD_STEP] = "|Δθ|"};
+    const char *const symbols[SIZES_ALL] = {
+        [SIZES_GRADIENT] = "|g|", [SIZES_ROOT] = "√", [SIZES_STEP] = "|Δθ|"};
     text_print(text, 32, "%s%s", symbols[which],
-               which == SPREAD_ROOT
+               which == SIZES_ROOT
                    ? look->made.runner->rule->state_symbol[(size_t)lab->hood.squares]
                    : "");
     return text;
@@ -322,18 +322,18 @@ static const char *spread_symbol(const struct training_lab *lab, const struct tr
 static void draw_tip(const struct training_lab *lab, struct canvas *canvas,
                      const struct lab_view *view, int which, int bar)
 {
-    const struct spread *spread = &lab->hood.spread[which];
+    const struct sizes *sizes = &lab->hood.sizes[which];
     double low, high;
     char from[32], to[32];
     struct kit_tip tip = {0};
-    spread_range(spread, bar, &low, &high);
+    sizes_range(sizes, bar, &low, &high);
     text_show(low, 2, from, sizeof from);
     text_show(high, 2, to, sizeof to);
-    kit_tip_add(&tip, (struct color){0}, bar == 0 && spread->below > 0 ? "up to %s%s" : "%s … %s",
-                bar == 0 && spread->below > 0 ? "" : from, to);
+    kit_tip_add(&tip, (struct color){0}, bar == 0 && sizes->below > 0 ? "up to %s%s" : "%s … %s",
+                bar == 0 && sizes->below > 0 ? "" : from, to);
     kit_tip_add(&tip, (struct color){0},
-                spread->bar[bar] == 1 ? "%zu weight of %zu" : "%zu weights of %zu",
-                spread->bar[bar], spread->count);
+                sizes->bar[bar] == 1 ? "%zu weight of %zu" : "%zu weights of %zu", sizes->bar[bar],
+                sizes->count);
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
     kit_tip_draw(&tip, canvas, view->theme, view->pointer, &bounds);
 }
@@ -342,36 +342,36 @@ static int bar_under(const struct rect *area, struct point at)
 {
     if (!(area->width > 0) || !rect_contains(area, at))
         return -1;
-    const int bar = (int)((at.x - area->x) / area->width * SPREAD_BARS);
-    return bar < 0 ? 0 : bar >= SPREAD_BARS ? SPREAD_BARS - 1 : bar;
+    const int bar = (int)((at.x - area->x) / area->width * SIZES_BARS);
+    return bar < 0 ? 0 : bar >= SIZES_BARS ? SIZES_BARS - 1 : bar;
 }
 
-static void draw_spreads(struct training_lab *lab, struct canvas *canvas, const struct rect *rect,
-                         const struct lab_view *view, const struct training_look *look,
-                         const struct look_style *style)
+static void draw_sizes(struct training_lab *lab, struct canvas *canvas, const struct rect *rect,
+                       const struct lab_view *view, const struct training_look *look,
+                       const struct look_style *style)
 {
     struct training_hood *hood = &lab->hood;
-    const int shown = hood->squares >= 0 ? SPREADS : SPREADS - 1;
-    const float width = (rect->width - spreads_gap * (float)(shown - 1)) / (float)shown;
+    const int shown = hood->squares >= 0 ? SIZES_ALL : SIZES_ALL - 1;
+    const float width = (rect->width - sizes_gap * (float)(shown - 1)) / (float)shown;
     int place = 0, pointed_in = -1, pointed = -1;
-    for (int i = 0; i < SPREADS; i++) {
-        if (i == SPREAD_ROOT && hood->squares < 0)
+    for (int i = 0; i < SIZES_ALL; i++) {
+        if (i == SIZES_ROOT && hood->squares < 0)
             continue;
-        const struct rect box = {rect->x + (float)place++ * (width + spreads_gap), rect->y, width,
+        const struct rect box = {rect->x + (float)place++ * (width + sizes_gap), rect->y, width,
                                  rect->height};
         char symbol[32];
-        struct spread_look shape = {.symbol = spread_symbol(lab, look, i, symbol),
-                                    .chosen = (double)list_of(lab, i)[look->weight],
-                                    .look = style,
-                                    .pointed = -1};
-        const struct rect area = spread_area(&box);
+        struct sizes_look shape = {.symbol = sizes_symbol(lab, look, i, symbol),
+                                   .chosen = (double)list_of(lab, i)[look->weight],
+                                   .look = style,
+                                   .pointed = -1};
+        const struct rect area = sizes_area(&box);
         if (view->has_pointer)
             shape.pointed = bar_under(&area, view->pointer);
-        if (shape.pointed >= 0 && hood->spread[i].bar[shape.pointed] > 0) {
+        if (shape.pointed >= 0 && hood->sizes[i].bar[shape.pointed] > 0) {
             pointed_in = i;
             pointed = shape.pointed;
         }
-        spread_draw(canvas, view->theme, &box, &hood->spread[i], &shape);
+        sizes_draw(canvas, view->theme, &box, &hood->sizes[i], &shape);
         hood->area[i] = area;
     }
     if (pointed_in >= 0)
@@ -392,7 +392,7 @@ static void name_weight(struct canvas *canvas, const struct rect *rect,
 
 static void forget_areas(struct training_hood *hood)
 {
-    for (int i = 0; i < SPREADS; i++)
+    for (int i = 0; i < SIZES_ALL; i++)
         hood->area[i] = (struct rect){0};
 }
 
@@ -416,7 +416,7 @@ void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
     rect.x += 6;
     rect.width -= 12;
     const bool is_below = !layout->is_apart && layout->below.height > 0;
-    const float height = spreads_height(rect.height);
+    const float height = sizes_height(rect.height);
     const bool is_beside = !is_below && rect.height >= table_least + height;
     struct hood_table table = {.moment = &look.moment,
                                .axis = {telling.weight},
@@ -436,7 +436,7 @@ void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
     rest.y += 8;
     rest.height -= 12;
     if (rest.width > 0)
-        draw_spreads(lab, canvas, &rest, view, &look, &style);
+        draw_sizes(lab, canvas, &rest, view, &look, &style);
 }
 
 // ---- commands -----------------------------------------------------------------------------------
@@ -515,12 +515,12 @@ enum lab_effect training_pointer(struct lab *base, struct scene *scene,
     if (!lab->shows_hood || !(layout->second.width > 0) || hood->seen == 0 ||
         pointer->kind != LAB_PRESS)
         return LAB_NOTHING;
-    for (int i = 0; i < SPREADS; i++) {
+    for (int i = 0; i < SIZES_ALL; i++) {
         const int bar = bar_under(&hood->area[i], pointer->at);
         const size_t count = lab->network->real;
         for (size_t k = 0; bar >= 0 && k < count; k++) {
             const size_t index = (lab->weight + k) % count;
-            if (spread_bar(&hood->spread[i], (double)list_of(lab, i)[index]) == bar)
+            if (sizes_bar(&hood->sizes[i], (double)list_of(lab, i)[index]) == bar)
                 return put_weight(scene, index);
         }
     }

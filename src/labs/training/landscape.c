@@ -1,4 +1,5 @@
 // The network's own landscape: the cost over a plane through the runners' paths.
+#include "labs/training/landscape.h"
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
@@ -31,6 +32,8 @@ static void forget(struct training_lab *lab)
     contour_destroy(lab->contour);
     lab->contour = NULL;
     lab->contour_side = 0;
+    relief_destroy(lab->relief);
+    lab->relief = NULL;
     for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++) {
         free(lab->path[r]);
         lab->path[r] = NULL;
@@ -111,7 +114,7 @@ static const char *make_plane(struct training_lab *lab, struct plane *plane)
 }
 
 // Computing in the background costs nothing while trainings run: it begins after them.
-static void landscape_begin(struct lab *base)
+void training_landscape_begin(struct lab *base)
 {
     struct training_lab *lab = (struct training_lab *)base;
     if (!trainer_done(lab->training))
@@ -168,6 +171,53 @@ static void refresh_contour(struct training_lab *lab)
     contour_destroy(lab->contour);
     lab->contour = contour;
     lab->contour_side = side;
+    relief_destroy(lab->relief);
+    lab->relief = NULL;
+}
+
+size_t training_landscape_order(const struct training_lab *lab, const struct lab_view *view,
+                                size_t order[RUNNERS_SHOWN_MAX])
+{
+    size_t count = 0;
+    const size_t last = lab->runners.count - 1;
+    const size_t top =
+        view->is_selected && view->selected < lab->runners.count ? view->selected : last;
+    for (size_t i = 0; i <= last; i++) {
+        const size_t r = i == last ? top : i < top ? i : i + 1;
+        if (!lab->runners.entry[r].hidden)
+            order[count++] = r;
+    }
+    return count;
+}
+
+bool training_landscape_path(const struct training_lab *lab, size_t runner,
+                             const struct lab_view *view, struct curve *curve)
+{
+    const struct theme *theme = view->theme;
+    const struct course *course = trainer_course(lab->training, runner);
+    if (lab->path_count[runner] == 0 || atomic_load(&course->diverged))
+        return false;
+    const double step = course_step(course, training_epochs(lab, view->step));
+    size_t j = 0;
+    while (j + 1 < lab->path_count[runner] && (double)course->shot_step[j + 1] <= step)
+        j++;
+    double end = (double)j;
+    if (j + 1 < lab->path_count[runner])
+        end += (step - (double)course->shot_step[j]) /
+               (double)(course->shot_step[j + 1] - course->shot_step[j]);
+    *curve = (struct curve){
+        .x = lab->path[runner],
+        .y = lab->path[runner] + 1,
+        .x_stride = 2,
+        .y_stride = 2,
+        .count = lab->path_count[runner],
+        .end = end,
+        .stroke = runner_stroke(&lab->runners.entry[runner], theme, 2.5f),
+        .halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f),
+        .halo_width = 1.2f,
+        .dots = true,
+    };
+    return true;
 }
 
 // ---- where things are ---------------------------------------------------------------------------
@@ -280,38 +330,14 @@ static void draw_paths(struct training_lab *lab, struct canvas *canvas, const st
                        const struct lab_view *view)
 {
     const struct theme *theme = view->theme;
-    for (size_t i = 0; i < lab->runners.count; i++) {
-        // The selected one last, on top.
-        const size_t top = view->is_selected && view->selected < lab->runners.count
-                               ? view->selected
-                               : lab->runners.count - 1;
-        const size_t r = i + 1 == lab->runners.count ? top : i < top ? i : i + 1;
-        const struct course *course = trainer_course(lab->training, r);
-        if (lab->runners.entry[r].hidden || lab->path_count[r] == 0 ||
-            atomic_load(&course->diverged))
+    size_t order[RUNNERS_SHOWN_MAX];
+    const size_t count = training_landscape_order(lab, view, order);
+    for (size_t i = 0; i < count; i++) {
+        struct curve curve;
+        if (!training_landscape_path(lab, order[i], view, &curve))
             continue;
-        const struct look_style look = look_style(theme, lab->runners.entry[r].look);
-        const double step = course_step(course, training_epochs(lab, view->step));
-        size_t j = 0;
-        while (j + 1 < lab->path_count[r] && (double)course->shot_step[j + 1] <= step)
-            j++;
-        double end = (double)j;
-        if (j + 1 < lab->path_count[r])
-            end += (step - (double)course->shot_step[j]) /
-                   (double)(course->shot_step[j + 1] - course->shot_step[j]);
-        const struct curve curve = {
-            .x = lab->path[r],
-            .y = lab->path[r] + 1,
-            .x_stride = 2,
-            .y_stride = 2,
-            .count = lab->path_count[r],
-            .end = end,
-            .stroke = runner_stroke(&lab->runners.entry[r], theme, 2.5f),
-            .halo = color_mix(theme->paper, theme->surface.stop[theme->surface.count / 2], 0.15f),
-            .halo_width = 1.2f,
-            .dots = true,
-        };
         curve_draw(canvas, plot, &curve, &lab->scratch);
+        const struct look_style look = look_style(theme, lab->runners.entry[order[i]].look);
         struct point head;
         if (curve_head(plot, &curve, &head) && rect_contains(&plot->area, head)) {
             const struct marker_style style = {look.marker, 12, look.color, theme->paper, 1.5f};
@@ -391,21 +417,21 @@ static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
         draw_tip(lab, canvas, plot, view, snap.group, snap.index);
 }
 
-static void landscape_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
-                           const struct lab_view *view)
+bool training_landscape_show(struct training_lab *lab, struct canvas *canvas,
+                             const struct lab_layout *layout, const struct lab_view *view,
+                             struct plot *plot)
 {
-    struct training_lab *lab = (struct training_lab *)base;
     const struct theme *theme = view->theme;
     const struct rect *box = &layout->stage;
     refresh_contour(lab);
-    struct plot plot = plot_in(lab, box);
-    lab_move_axes(view, &plot);
+    *plot = plot_in(lab, box);
+    lab_move_axes(view, plot);
     if (!lab->contour) {
-        kit_draw_note(canvas, theme, &plot.area,
+        kit_draw_note(canvas, theme, &plot->area,
                       !trainer_done(lab->training) ? "training…"
                       : lab->landscape_failure     ? lab->landscape_failure
                                                    : "computing the landscape…");
-        return;
+        return false;
     }
     const struct plane *plane = landscape_plane(lab->landscape);
     char heading[200];
@@ -421,9 +447,19 @@ static void landscape_draw(struct lab *base, struct canvas *canvas, const struct
     if (progress < 1)
         text_append(heading, sizeof heading, " · %.0f %%", 100 * progress);
     label_draw_heading(canvas, theme, box, heading);
-    draw_contour(lab, canvas, theme, &plot);
-    plot_draw_axes(canvas, theme, &plot, false);
-    draw_ghosts(lab, canvas, theme, &plot, plane);
+    return true;
+}
+
+static void landscape_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                           const struct lab_view *view)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    struct plot plot;
+    if (!training_landscape_show(lab, canvas, layout, view, &plot))
+        return;
+    draw_contour(lab, canvas, view->theme, &plot);
+    plot_draw_axes(canvas, view->theme, &plot, false);
+    draw_ghosts(lab, canvas, view->theme, &plot, landscape_plane(lab->landscape));
     draw_paths(lab, canvas, &plot, view);
     draw_hover(lab, canvas, &plot, view);
 }
@@ -431,7 +467,7 @@ static void landscape_draw(struct lab *base, struct canvas *canvas, const struct
 // ---- as a picture -------------------------------------------------------------------------------
 
 // Also when it is still to be begun.
-static bool landscape_busy(const struct lab *base)
+bool training_landscape_busy(const struct lab *base)
 {
     const struct training_lab *lab = (const struct training_lab *)base;
     if (!trainer_done(lab->training))
@@ -443,20 +479,23 @@ static bool landscape_busy(const struct lab *base)
     return !landscape_done(lab->landscape);
 }
 
-static double landscape_share(const struct lab *base)
+double training_landscape_share(const struct lab *base)
 {
     const struct training_lab *lab = (const struct training_lab *)base;
     return lab->landscape ? landscape_progress(lab->landscape) : 0;
 }
 
-static void landscape_stop(struct lab *base)
+void training_landscape_stop(struct lab *base)
 {
     const struct training_lab *lab = (const struct training_lab *)base;
-    if (lab->landscape)
+    const struct lab_picture *shown = lab_picture(base);
+    const bool is_wanted =
+        shown == &training_landscape_picture || shown == &training_relief_picture;
+    if (lab->landscape && (base->is_cancelled || !is_wanted))
         landscape_cancel(lab->landscape);
 }
 
-static void landscape_clear(struct lab *base)
+void training_landscape_clear(struct lab *base)
 {
     struct training_lab *lab = (struct training_lab *)base;
     forget(lab);
@@ -467,11 +506,11 @@ const struct lab_picture training_landscape_picture = {
     .name = "landscape",
     .title = "Landscape",
     .what = "the cost over a plane through the runners' paths, and the paths on it",
-    .begin = landscape_begin,
-    .busy = landscape_busy,
-    .progress = landscape_share,
-    .cancel = landscape_stop,
-    .clear = landscape_clear,
+    .begin = training_landscape_begin,
+    .busy = training_landscape_busy,
+    .progress = training_landscape_share,
+    .cancel = training_landscape_stop,
+    .clear = training_landscape_clear,
     .draw = landscape_draw,
     .pointer = landscape_pointer,
     .plot = landscape_plot,

@@ -1,12 +1,14 @@
-// What a runner has learned: answers to test digits, first-layer weights, predicted prices.
+// What a runner has learned by a snapshot: its answers to the test part, and how its first layer
+// weighs the inputs.
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/heading.h"
-#include "labs/kit/snap.h"
-#include "labs/kit/tip.h"
+#include "labs/training/confusion.h"
+#include "labs/training/inputs.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
+#include "labs/training/predicted.h"
 #include "labs/training/zoom.h"
 #include "plot/label.h"
 
@@ -15,7 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIXEL = 4, DIGIT_COLUMNS = 10, TRUTHS_MAX = 1500 };
+enum { PIXEL = 4, DIGIT_COLUMNS = 10 };
+static const float least_digit_line = 54; // an image and its answer
+#define PART_TITLE 24.0f
 
 // Diverging colours: blue below, paper at 0, vermilion above.
 static struct colormap weight_colors(const struct theme *theme, struct color stops[3])
@@ -49,23 +53,11 @@ static float *make_picture(size_t images, size_t across, size_t side, size_t *co
     return picture;
 }
 
-static void learn_digits(struct training_lab *lab, const float theta[])
+// First-layer weights, each unit an image, on one scale.
+static void picture_weights(struct training_lab *lab, const float theta[])
 {
     const size_t side = lab->examples.image, pixels = side * side;
-    const size_t shown =
-        lab->data->test.count < SHOWN_DIGITS ? lab->data->test.count : SHOWN_DIGITS;
-    float answer[EXAMPLES_CLASSES_MAX];
-    for (size_t i = 0; i < shown; i++) {
-        network_answer(lab->network, theta, lab->data->test.x + i * lab->data->test.stride, answer,
-                       &lab->work);
-        uint16_t best = 0;
-        for (uint16_t k = 1; k < lab->network->spec.outputs; k++)
-            best = answer[k] > answer[best] ? k : best;
-        lab->learned.answer[i] = best;
-    }
-    // First-layer weights, each unit an image, on one scale.
     const size_t units = lab->network->layer[0].units < 64 ? lab->network->layer[0].units : 64;
-    free(lab->learned.weights);
     lab->learned.weights =
         make_picture(units, 4, side, &lab->learned.weight_columns, &lab->learned.weight_rows);
     float most = 1e-6f, image[1024];
@@ -87,50 +79,81 @@ static double known(const struct training_lab *lab, double answer)
     return lab->examples.is_log ? exp(value) : value;
 }
 
-static void learn_numbers(struct training_lab *lab, const float theta[])
+static bool know_numbers(struct training_lab *lab)
 {
-    const size_t count = lab->data->test.count < TRUTHS_MAX ? lab->data->test.count : TRUTHS_MAX;
-    if (!lab->learned.predicted) {
-        lab->learned.predicted = calloc(TRUTHS_MAX, sizeof *lab->learned.predicted);
-        lab->learned.truth = calloc(TRUTHS_MAX, sizeof *lab->learned.truth);
-    }
+    const size_t count = lab->learned.lesson.count;
+    lab->learned.predicted = array_create(count, sizeof *lab->learned.predicted, NULL);
+    lab->learned.truth = array_create(count, sizeof *lab->learned.truth, NULL);
     if (!lab->learned.predicted || !lab->learned.truth)
-        return;
-    lab->learned.count = count;
+        return false;
     for (size_t i = 0; i < count; i++) {
-        float answer;
-        network_answer(lab->network, theta, lab->data->test.x + i * lab->data->test.stride, &answer,
-                       &lab->work);
-        lab->learned.predicted[i] = known(lab, (double)answer);
+        lab->learned.predicted[i] = known(lab, lab->learned.lesson.predicted[i]);
         lab->learned.truth[i] = known(lab, (double)lab->data->test.target[i]);
+        lab->learned.error +=
+            fabs(lab->learned.predicted[i] - lab->learned.truth[i]) / (double)count;
     }
+    return true;
 }
 
-// Answers of a runner at the snapshot before a step, made anew when one of them changes.
-static bool refresh_learned(struct training_lab *lab, size_t runner, double step)
+static bool learn(struct training_lab *lab, const float theta[])
 {
-    const struct course *course = trainer_course(lab->training, runner);
-    const double at = course_step(course, training_epochs(lab, step));
+    if (!lesson_take(&lab->learned.lesson, lab->network, theta, &lab->data->test, &lab->work, NULL))
+        return false;
+    if (lab->examples.image)
+        picture_weights(lab, theta);
+    return lab->examples.is_classes || know_numbers(lab);
+}
+
+static void learned_clear(struct lab *base)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    lesson_clear(&lab->learned.lesson);
+    free(lab->learned.weights);
+    free(lab->learned.predicted);
+    free(lab->learned.truth);
+    memset(&lab->learned, 0, sizeof lab->learned);
+}
+
+static bool is_finite(const float theta[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!isfinite(theta[i]))
+            return false;
+    return true;
+}
+
+// The last snapshot that a runner took by a step and whose weights are numbers; −1: none.
+static long find_shot(const struct training_lab *lab, const struct course *course, double at)
+{
     const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
+    const size_t parameters = lab->network->parameters;
     long shot = -1;
     for (size_t j = 0; j < shots && (double)course->shot_step[j] <= at + 1e-9; j++)
         shot = (long)j;
-    if (shot < 0)
-        return false;
-    if (lab->learned.generation == lab->generation && lab->learned.runner == runner &&
-        lab->learned.shot == shot && lab->learned.version > 0)
+    while (shot >= 0 && !is_finite(course->shot_theta + (size_t)shot * parameters, parameters))
+        shot--;
+    return shot;
+}
+
+// What a runner has learned by a snapshot, looked at anew when one of them changes. False for want
+// of memory.
+static bool refresh_learned(struct training_lab *lab, size_t runner, long shot)
+{
+    if (lab->learned.is_known && lab->learned.generation == lab->generation &&
+        lab->learned.runner == runner && lab->learned.shot == shot)
         return true;
+    learned_clear(&lab->head);
     lab->learned.generation = lab->generation;
     lab->learned.runner = runner;
     lab->learned.shot = shot;
     lab->learned.version = lab->generation * 100000 + (unsigned)shot * 32 + (unsigned)runner + 1;
-    const float *theta = course->shot_theta + (size_t)shot * lab->network->parameters;
-    if (lab->examples.is_classes && lab->examples.image)
-        learn_digits(lab, theta);
-    else if (!lab->examples.is_classes)
-        learn_numbers(lab, theta);
-    return true;
+    const struct course *course = trainer_course(lab->training, runner);
+    lab->learned.is_known =
+        learn(lab, course->shot_theta + (size_t)shot * lab->network->parameters);
+    return lab->learned.is_known;
 }
+
+// ---- images -------------------------------------------------------------------------------------
 
 // The largest rectangle of a picture's shape within a box, at its top left.
 static struct rect fit_picture(const struct rect *box, size_t columns, size_t rows)
@@ -147,35 +170,54 @@ static size_t digit_columns(struct canvas *canvas, float width)
     return room < DIGIT_COLUMNS ? room : DIGIT_COLUMNS;
 }
 
+// Where test images stand, row by row, each with its answer under it.
+struct gallery {
+    size_t columns, shown;
+    float across, line, cell;
+};
+
+static struct gallery lay_out_digits(const struct training_lab *lab, struct canvas *canvas,
+                                     const struct rect *box)
+{
+    const size_t columns = digit_columns(canvas, box->width);
+    const size_t lines = (size_t)fmaxf(box->height / least_digit_line, 1);
+    const size_t count = lab->learned.lesson.count;
+    const float across = box->width / (float)columns, line = box->height / (float)lines;
+    struct gallery gallery = {columns, lines * columns, across, line, fminf(line - 22, across - 6)};
+    gallery.shown = count < gallery.shown ? count : gallery.shown;
+    gallery.shown = gallery.shown < SHOWN_DIGITS ? gallery.shown : SHOWN_DIGITS;
+    return gallery;
+}
+
+// Each pixel a square: sharper than a stretched texture.
+static void draw_image(const struct training_lab *lab, struct canvas *canvas,
+                       const struct theme *theme, size_t i, const struct rect *box)
+{
+    const size_t side = lab->examples.image;
+    const float pixel = box->width / (float)side;
+    for (size_t p = 0; p < side * side; p++) {
+        const float ink = lab->data->test.x[i * lab->data->test.stride + p];
+        if (ink < 0.04f)
+            continue;
+        const struct rect square = {box->x + pixel * (float)(p % side),
+                                    box->y + pixel * (float)(p / side), pixel + 0.3f, pixel + 0.3f};
+        canvas_rectangle(canvas, &square, 0, color_mix(theme->background, theme->ink, ink));
+    }
+}
+
 static void draw_digits(const struct training_lab *lab, struct canvas *canvas,
                         const struct theme *theme, const struct rect *box)
 {
-    const size_t side = lab->examples.image;
-    const size_t answered =
-        lab->data->test.count < SHOWN_DIGITS ? lab->data->test.count : SHOWN_DIGITS;
-    const size_t lines = (answered + DIGIT_COLUMNS - 1) / DIGIT_COLUMNS;
-    const size_t columns = digit_columns(canvas, box->width);
-    const size_t shown = answered < lines * columns ? answered : lines * columns;
-    // Answers stand under their digits: rows are drawn one by one, with room between.
-    const float line = box->height / (float)lines;
-    const float cell = fminf(line - 22, box->width / ((float)columns + 0.6f));
-    const float across = box->width / (float)columns;
-    if (cell < 8)
+    const struct gallery gallery = lay_out_digits(lab, canvas, box);
+    if (gallery.cell < 8)
         return;
-    for (size_t i = 0; i < shown; i++) {
-        const float x = box->x + across * (float)(i % columns) + (across - cell) / 2;
-        const float y = box->y + line * (float)(i / columns);
-        // Each pixel a square: sharper than a stretched texture.
-        const float pixel = cell / (float)side;
-        for (size_t p = 0; p < side * side; p++) {
-            const float ink = lab->data->test.x[i * lab->data->test.stride + p];
-            if (ink < 0.04f)
-                continue;
-            const struct rect square = {x + pixel * (float)(p % side),
-                                        y + pixel * (float)(p / side), pixel + 0.3f, pixel + 0.3f};
-            canvas_rectangle(canvas, &square, 0, color_mix(theme->background, theme->ink, ink));
-        }
-        const uint16_t said = lab->learned.answer[i], is = lab->data->test.label[i];
+    for (size_t i = 0; i < gallery.shown; i++) {
+        const float x = box->x + gallery.across * (float)(i % gallery.columns) +
+                        (gallery.across - gallery.cell) / 2;
+        const float y = box->y + gallery.line * (float)(i / gallery.columns);
+        const struct rect image = {x, y, gallery.cell, gallery.cell};
+        draw_image(lab, canvas, theme, i, &image);
+        const uint16_t said = lab->learned.lesson.said[i], is = lab->data->test.label[i];
         char text[80];
         if (said == is)
             snprintf(text, sizeof text, "%.20s", lab->examples.name[said]);
@@ -187,8 +229,25 @@ static void draw_digits(const struct training_lab *lab, struct canvas *canvas,
                                          .color = said == is ? theme->soft : theme->error,
                                          .horizontal = ALIGN_MIDDLE,
                                          .vertical = ALIGN_START};
-        canvas_text(canvas, x + cell / 2, y + cell + 4, text, &style);
+        canvas_text(canvas, x + gallery.cell / 2, y + gallery.cell + 4, text, &style);
     }
+}
+
+static void tell_digit(const struct training_lab *lab, struct canvas *canvas,
+                       const struct rect *box, struct point at, struct kit_tip *tip)
+{
+    const struct gallery gallery = lay_out_digits(lab, canvas, box);
+    if (!rect_contains(box, at))
+        return;
+    const size_t column = (size_t)((at.x - box->x) / gallery.across);
+    const size_t i = (size_t)((at.y - box->y) / gallery.line) * gallery.columns + column;
+    if (column >= gallery.columns || i >= gallery.shown)
+        return;
+    const struct color none = {0};
+    kit_tip_add(tip, none, "row %zu of the data", lab->data->row[lab->data->train.count + i] + 1);
+    kit_tip_add(tip, none, "true %.40s, answered %.40s",
+                lab->examples.name[lab->data->test.label[i]],
+                lab->examples.name[lab->learned.lesson.said[i]]);
 }
 
 static void draw_weights(const struct training_lab *lab, struct canvas *canvas,
@@ -204,36 +263,221 @@ static void draw_weights(const struct training_lab *lab, struct canvas *canvas,
     canvas_field(canvas, &rect, &field, &map);
 }
 
-static struct rect body_of(const struct rect *stage)
+// ---- what it is called --------------------------------------------------------------------------
+
+// Whose answers they are and after which step, and what hinders them from being later ones.
+static void describe_state(const struct training_lab *lab, size_t runner, double step, char *text,
+                           size_t size)
 {
-    return (struct rect){stage->x + 10, stage->y + HEADING_HEIGHT + 6, stage->width - 14,
-                         stage->height - HEADING_HEIGHT - 16};
+    const struct course *course = trainer_course(lab->training, runner);
+    const size_t last = course->shot_step[lab->learned.shot];
+    const char *name = lab->runners.entry[runner].name;
+    const bool is_made =
+        course_step(course, training_epochs(lab, step)) < (double)course_length(course);
+    if (training_has_diverged(lab, course, step))
+        text_print(text, size, words("%.60s, which diverged, after step %zu"), name, last);
+    else if (is_made)
+        text_print(text, size, words("%.60s after step %zu"), name, last);
+    else if (trainer_done(lab->training))
+        text_print(text, size, words("%.60s, stopped, after step %zu"), name, last);
+    else
+        text_print(text, size, words("%.60s, still training, after step %zu"), name, last);
 }
 
-// Of predicted against true numbers, in the stage.
-static struct plot numbers_plot(const struct training_lab *lab, const struct rect *stage)
+static void draw_result(const struct training_lab *lab, struct canvas *canvas,
+                        const struct theme *theme, const struct rect *box, const char *state)
 {
-    const struct rect body = body_of(stage);
-    struct plot plot = {.area = plot_area(&body, true, true)};
-    double low = INFINITY, high = -INFINITY;
-    for (size_t i = 0; i < lab->learned.count; i++) {
-        low = fmin(low, lab->learned.truth[i]);
-        high = fmax(high, lab->learned.truth[i]);
+    const struct lesson *lesson = &lab->learned.lesson;
+    char whole[320], brief[240], first[48], second[48];
+    if (lab->examples.is_classes) {
+        const double share = 100 * (double)lesson->right / (double)lesson->count;
+        text_print(whole, sizeof whole,
+                   lesson->count < lab->data->test.count
+                       ? words("%s: %.1f %% of the first %zu test examples right")
+                       : words("%s: %.1f %% of %zu test examples right"),
+                   state, share, lesson->count);
+        text_print(brief, sizeof brief, words("%s: %.1f %% right"), state, share);
+    } else {
+        text_show(lesson->r2, 3, first, sizeof first);
+        text_show(lab->learned.error, 3, second, sizeof second);
+        text_print(whole, sizeof whole,
+                   lesson->count < lab->data->test.count
+                       ? words("%s: R² = %s, mean error %s on the first %zu test examples")
+                       : words("%s: R² = %s, mean error %s on %zu test examples"),
+                   state, first, second, lesson->count);
+        text_print(brief, sizeof brief, words("%s: R² = %s"), state, first);
     }
-    plot.x.log = lab->examples.is_log;
-    axis_fit(&plot.x, low, high);
-    plot.y = plot.x;
-    training_zoom_apply(lab, ZOOM_LEARNED, &plot);
-    return plot;
+    const char *const texts[] = {whole, brief, NULL};
+    label_draw_fitting_heading(canvas, theme, box, texts);
 }
 
+// The line below: which mistake is made most, or what was measured.
+static void draw_remark(const struct training_lab *lab, struct canvas *canvas,
+                        const struct theme *theme, const struct rect *box)
+{
+    const struct lesson *lesson = &lab->learned.lesson;
+    char text[240], fitted[240];
+    size_t is, said;
+    const size_t beyond = lab->examples.is_classes ? 0 : predicted_beyond(lab);
+    if (!lab->examples.is_classes) {
+        text_print(text, sizeof text, "%s",
+                   lab->examples.is_log ? words("R² of the logarithm; dashed: ŷ = y")
+                                        : words("dashed: ŷ = y"));
+        if (beyond > 0)
+            text_append(text, sizeof text, words("; %zu beyond the axis"), beyond);
+    }
+    if (lab->examples.is_classes && lesson_worst(lesson, &is, &said))
+        text_print(text, sizeof text, words("Most often wrong: %.40s taken for %.40s, %zu of %zu"),
+                   lab->examples.name[is], lab->examples.name[said],
+                   lesson->confusion[is * lesson->classes + said], lesson_row(lesson, is));
+    else if (lab->examples.is_classes)
+        text_print(text, sizeof text, "%s", words("No class is taken for another."));
+    const struct text_style style = {
+        .size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_START};
+    canvas_fit_text(canvas, text, style.size, false, box->width, fitted, sizeof fitted);
+    canvas_text(canvas, box->x, box->y + HEADING_HEIGHT + 4, fitted, &style);
+}
+
+// ---- the picture --------------------------------------------------------------------------------
+
+// What stands beside each other under the two lines of text, under titles of their own.
+struct parts {
+    struct rect images, main, side; // images: empty where there are none
+};
+
+// Takes a share of the width from the left, and leaves room for a title.
+static struct rect take_part(const struct rect *box, float from, float to)
+{
+    return (struct rect){box->x + from * box->width, box->y + PART_TITLE, (to - from) * box->width,
+                         fmaxf(box->height - PART_TITLE, 10)};
+}
+
+static struct parts lay_out(const struct training_lab *lab, const struct rect *stage)
+{
+    const float top = 2 * HEADING_HEIGHT + 4;
+    const struct rect body = {stage->x + 10, stage->y + top, stage->width - 14,
+                              fmaxf(stage->height - top - 10, 10)};
+    const bool is_narrow = body.width < 560;
+    if (lab->examples.image && is_narrow)
+        return (struct parts){take_part(&body, 0, 0.18f), take_part(&body, 0.21f, 0.80f),
+                              take_part(&body, 0.83f, 1)};
+    if (lab->examples.image)
+        return (struct parts){take_part(&body, 0, 0.31f), take_part(&body, 0.34f, 0.77f),
+                              take_part(&body, 0.80f, 1)};
+    const float middle = is_narrow ? 0.52f : 0.60f;
+    return (struct parts){.main = take_part(&body, 0, middle),
+                          .side = take_part(&body, middle + 0.04f, 1)};
+}
+
+// The first of the titles that fits.
+static void draw_title(struct canvas *canvas, const struct theme *theme, const struct rect *part,
+                       const char *whole, const char *brief)
+{
+    const struct text_style style = {
+        .size = TYPE_SMALL, .bold = true, .color = theme->ink, .vertical = ALIGN_START};
+    char fitted[160];
+    const bool fits = canvas_text_width(canvas, words(whole), style.size, true) <= part->width;
+    canvas_fit_text(canvas, words(fits ? whole : brief), style.size, true, part->width, fitted,
+                    sizeof fitted);
+    canvas_text(canvas, part->x, part->y - PART_TITLE + 4, fitted, &style);
+}
+
+static void draw_parts(struct training_lab *lab, struct canvas *canvas, const struct lab_view *view,
+                       const struct parts *parts, size_t runner)
+{
+    const struct theme *theme = view->theme;
+    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
+    if (lab->examples.is_classes) {
+        draw_title(canvas, theme, &parts->main, "Which class is taken for which",
+                   "True and answered");
+        confusion_draw(lab, canvas, theme, &parts->main);
+    } else {
+        draw_title(canvas, theme, &parts->main, "Predicted against true, test part",
+                   "Predicted against true");
+        predicted_draw(lab, canvas, view, &parts->main, look.color);
+    }
+    if (lab->examples.image) {
+        draw_title(canvas, theme, &parts->images, "Answers (the truth, where wrong)", "Answers");
+        draw_digits(lab, canvas, theme, &parts->images);
+        draw_title(canvas, theme, &parts->side, "What each unit looks for", "Units");
+        draw_weights(lab, canvas, theme, &parts->side);
+    } else {
+        draw_title(canvas, theme, &parts->side, "Mean |w| of the first layer, by input",
+                   "Mean |w| by input");
+        inputs_draw(lab, canvas, theme, &parts->side);
+    }
+}
+
+static void draw_tip(const struct training_lab *lab, struct canvas *canvas,
+                     const struct lab_view *view, const struct rect *stage,
+                     const struct parts *parts)
+{
+    struct kit_tip tip = {0};
+    if (lab->examples.is_classes)
+        confusion_tell(lab, canvas, &parts->main, view->pointer, &tip);
+    else
+        predicted_tell(lab, &parts->main, view->pointer, &tip);
+    if (lab->examples.image)
+        tell_digit(lab, canvas, &parts->images, view->pointer, &tip);
+    else
+        inputs_tell(lab, &parts->side, view->pointer, &tip);
+    if (tip.count > 0)
+        kit_tip_draw(&tip, canvas, view->theme, view->pointer, stage);
+}
+
+static void learned_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
+                         const struct lab_view *view)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    const struct rect *stage = &layout->stage;
+    const size_t runner = training_chosen(lab, view);
+    const double step = view->is_reading ? view->reading : view->step;
+    const struct course *course = trainer_course(lab->training, runner);
+    const long shot = find_shot(lab, course, course_step(course, training_epochs(lab, step)));
+    if (shot < 0) {
+        kit_draw_note(canvas, view->theme, stage, "training…");
+        return;
+    }
+    if (!refresh_learned(lab, runner, shot)) {
+        kit_draw_note(canvas, view->theme, stage, "not enough memory for this picture");
+        return;
+    }
+    char state[160];
+    const struct rect line = {stage->x + 10, stage->y, stage->width - 14, stage->height};
+    describe_state(lab, runner, step, state, sizeof state);
+    draw_result(lab, canvas, view->theme, &line, state);
+    draw_remark(lab, canvas, view->theme, &line);
+    const struct parts parts = lay_out(lab, stage);
+    draw_parts(lab, canvas, view, &parts, runner);
+    if (view->has_pointer)
+        draw_tip(lab, canvas, view, stage, &parts);
+}
+
+// From snapshot to snapshot: between two of them there is nothing else to see.
+static double learned_walk(const struct lab *base, size_t group, double step, int by)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    if (group >= lab->runners.count)
+        return NAN;
+    const struct course *course = trainer_course(lab->training, group);
+    const double at = course_step(course, training_epochs(lab, step));
+    const long shots = (long)atomic_load_explicit(&course->shots, memory_order_acquire);
+    const long shot = find_shot(lab, course, at + 1e-6) + by;
+    if (shots == 0)
+        return NAN;
+    const size_t there = (size_t)(shot < 0 ? 0 : shot < shots ? shot : shots - 1);
+    return (double)course->shot_step[there] / (double)course->epoch_steps * TICKS_AN_EPOCH;
+}
+
+// Only numbers have axes.
 static bool learned_plot(struct lab *base, const struct lab_layout *layout, struct plot *plot)
 {
     struct training_lab *lab = (struct training_lab *)base;
     const struct lab_layout above = training_stage(lab, layout);
-    if (lab->examples.is_classes || lab->learned.count == 0)
-        return false; // images have no axes
-    *plot = numbers_plot(lab, &above.stage);
+    if (lab->examples.is_classes || lab->learned.lesson.count == 0)
+        return false;
+    const struct parts parts = lay_out(lab, &above.stage);
+    *plot = predicted_plot(lab, &parts.main);
     return true;
 }
 
@@ -248,110 +492,13 @@ static enum lab_effect learned_pointer(struct lab *base, struct scene *scene,
                : LAB_NOTHING;
 }
 
-static void hover_numbers(const struct training_lab *lab, struct canvas *canvas,
-                          const struct plot *plot, const struct lab_view *view, struct color color)
-{
-    struct kit_snap snap = kit_snap_at(view->pointer);
-    struct kit_tip tip = {0};
-    char number[32];
-    if (!view->has_pointer || !rect_contains(&plot->area, view->pointer))
-        return;
-    for (size_t i = 0; i < lab->learned.count; i++)
-        kit_snap_offer(&snap,
-                       (struct point){plot_x(plot, lab->learned.truth[i]),
-                                      plot_y(plot, lab->learned.predicted[i])},
-                       0, i);
-    if (!kit_snap_found(&snap))
-        return;
-    kit_draw_ring(canvas, plot, snap.at, view->theme->background, color);
-    text_show(lab->learned.predicted[snap.index], 4, number, sizeof number);
-    kit_tip_add(&tip, (struct color){0}, "ŷ = %s", number);
-    text_show(lab->learned.truth[snap.index], 4, number, sizeof number);
-    kit_tip_add(&tip, (struct color){0}, "y = %s", number);
-    kit_tip_draw(&tip, canvas, view->theme, snap.at, &plot->area);
-}
-
-static void draw_numbers(const struct training_lab *lab, struct canvas *canvas,
-                         const struct lab_view *view, const struct rect *stage, struct color color)
-{
-    const struct theme *theme = view->theme;
-    struct plot plot = numbers_plot(lab, stage);
-    lab_move_axes(view, &plot);
-    char title[200];
-    text_print(title, sizeof title, words("true %s"), lab->examples.what);
-    plot.x.label = title;
-    plot.y.label = "ŷ";
-    plot_draw_axes(canvas, theme, &plot, true);
-    const struct stroke line = {.color = theme->axis, .width = 1.5f};
-    canvas_clip(canvas, &plot.area);
-    const double from = fmin(plot.x.low, plot.y.low), to = fmax(plot.x.high, plot.y.high);
-    canvas_line(canvas, plot_x(&plot, from), plot_y(&plot, from), plot_x(&plot, to),
-                plot_y(&plot, to), &line);
-    const struct marker_style dot = {
-        .shape = MARKER_CIRCLE, .size = 4, .fill = color_alpha(color, 0.5f)};
-    for (size_t i = 0; i < lab->learned.count; i++) {
-        const struct point at = {plot_x(&plot, lab->learned.truth[i]),
-                                 plot_y(&plot, lab->learned.predicted[i])};
-        canvas_markers(canvas, &at, 1, &dot);
-    }
-    canvas_clip(canvas, NULL);
-    hover_numbers(lab, canvas, &plot, view, color);
-}
-
-static void learned_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
-                         const struct lab_view *view)
-{
-    struct training_lab *lab = (struct training_lab *)base;
-    const struct rect *box = &layout->stage;
-    const struct theme *theme = view->theme;
-    const size_t runner = training_chosen(lab, view);
-    const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    char heading[320];
-    const struct rect body = body_of(box);
-    if (!refresh_learned(lab, runner, view->step)) {
-        kit_draw_note(canvas, theme, &body, "training…");
-        return;
-    }
-    if (!lab->examples.is_classes) {
-        text_print(heading, sizeof heading,
-                   words("%s: predicted against true %s, on the test part"),
-                   lab->runners.entry[runner].name, lab->examples.what);
-        label_draw_heading(canvas, theme, box, heading);
-        draw_numbers(lab, canvas, view, box, look.color);
-        return;
-    }
-    if (!lab->examples.image) {
-        kit_draw_note(canvas, theme, &body,
-                      "the inputs are no images: the costs tell what has been learned");
-        return;
-    }
-    text_print(heading, sizeof heading,
-               words("%s: answers to test digits (the truth, where wrong); what each unit looks "
-                     "for"),
-               lab->runners.entry[runner].name);
-    label_draw_heading(canvas, theme, box, heading);
-    const struct rect left = {body.x, body.y, 0.66f * body.width, body.height};
-    const struct rect right = {body.x + 0.70f * body.width, body.y, 0.30f * body.width,
-                               body.height};
-    draw_digits(lab, canvas, theme, &left);
-    draw_weights(lab, canvas, theme, &right);
-}
-
-static void learned_clear(struct lab *base)
-{
-    struct training_lab *lab = (struct training_lab *)base;
-    free(lab->learned.weights);
-    free(lab->learned.predicted);
-    free(lab->learned.truth);
-    memset(&lab->learned, 0, sizeof lab->learned);
-}
-
 const struct lab_picture training_learned_picture = {
     .name = "learned",
     .title = "What it has learned",
-    .what = "answers to test examples, and what each hidden unit looks for",
+    .what = "which class is taken for which, or predicted against true; how the inputs are weighed",
     .clear = learned_clear,
     .draw = learned_draw,
     .pointer = learned_pointer,
     .plot = learned_plot,
+    .walk = learned_walk,
 };

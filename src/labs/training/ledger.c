@@ -104,8 +104,8 @@ void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
         if (entry->hidden)
             continue;
         fill_ledger(lab, r, view->step, cell);
-        const struct color color = look_style(theme, entry->look).color;
-        kit_ledger_row(&ledger, entry->name, cell, theme->ink, &color);
+        const struct look_style look = look_style(theme, entry->look);
+        kit_ledger_row(&ledger, entry->name, cell, theme->ink, &look);
     }
     kit_ledger_end(&ledger, heads);
 }

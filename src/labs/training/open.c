@@ -7,6 +7,7 @@
 #include "labs/training/costs.h"
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
+#include "labs/training/thin.h"
 #include "labs/training/zoom.h"
 
 #include <math.h>
@@ -219,7 +220,9 @@ static void take_looks(struct training_lab *lab, struct opening *opening)
     lab->axis = (enum training_axis)choice(scene, "view", &training_view_params[VIEW_AXIS]);
     lab->beta = scene_number(scene, "view", &training_view_params[VIEW_BETA]);
     lab->epochs = (size_t)scene_number(scene, "run", &training_run_params[RUN_EPOCHS]);
+    lab->relief_view = kit_relief_read(scene);
     lab->log_cost = choice(scene, "view", &training_view_params[VIEW_LOG]) == 1;
+    lab->is_raw = choice(scene, "view", &training_view_params[VIEW_CURVE]) == 1;
     memcpy(lab->part, opening->part, sizeof lab->part);
     lab->random_plane = choice(scene, "view", &training_view_params[VIEW_PLANE]) == 1;
     lab->shows_hood = choice(scene, "view", &kit_hood_param) == 1;

@@ -47,7 +47,7 @@ void training_result(const struct training_lab *lab, size_t runner, double step,
     const struct course *course = trainer_course(lab->training, runner);
     const struct course *ghost = training_ghost(lab, runner, NULL);
     char now[48] = "", before[48] = "", both[sizeof group->result - 16];
-    size_t rise;
+    struct training_rise rise;
     group->diverged = training_has_diverged(lab, course, step);
     if (!show_score(lab, course, step, now))
         return;

@@ -1,6 +1,7 @@
 #include "labs/training/params.h"
 
 #include "data/dataset.h"
+#include "labs/kit/bands.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
@@ -66,6 +67,8 @@ const struct param training_view_params[] = {
                     PARAM_CHOICE, .choices = planes},
     [VIEW_LOG] = {"log_cost", NULL, "log cost", "the cost axis is logarithmic", PARAM_CHOICE,
                   .standard = 1, .choices = kit_no_yes},
+    [VIEW_CURVE] = {"curve", NULL, "curve", "how noisy curves are drawn whose steps crowd",
+                    PARAM_CHOICE, .choices = kit_curves},
     [VIEW_STEP] = {"step", NULL, "step", "where the timeline stands: 64 an epoch", PARAM_LINEAR, 0,
                    64000, 0},
     [VIEW_WEIGHT] = {"weight", NULL, "weight", "of which the hood tells; 0 = the largest |g|",
@@ -104,10 +107,13 @@ static const struct param *view_param(size_t index)
     if (index < VIEW_END)
         return &training_view_params[index];
     index -= VIEW_END;
-    return index < 2 * ZOOM_COUNT        ? &training_zoom_params[index]
-           : index == 2 * ZOOM_COUNT     ? &kit_hood_param
-           : index == 2 * ZOOM_COUNT + 1 ? &kit_theme_param
-                                         : NULL;
+    if (index < 2 * ZOOM_COUNT)
+        return &training_zoom_params[index];
+    index -= 2 * ZOOM_COUNT;
+    return index < KIT_RELIEF_KEYS        ? &kit_relief_params[index]
+           : index == KIT_RELIEF_KEYS     ? &kit_hood_param
+           : index == KIT_RELIEF_KEYS + 1 ? &kit_theme_param
+                                          : NULL;
 }
 
 const struct scene_rule training_sections[] = {

@@ -9,6 +9,7 @@
 #define TRAINING_PICTURES(ROW)                                                                     \
     ROW(training_costs_picture, "costs")                                                           \
     ROW(training_landscape_picture, "landscape")                                                   \
+    ROW(training_relief_picture, KIT_RELIEF)                                                       \
     ROW(training_learned_picture, "learned")                                                       \
     ROW(training_splitting_picture, "splitting")                                                   \
     ROW(training_sweep_picture, "batch-size")

@@ -28,17 +28,20 @@ size_t training_chosen(const struct training_lab *lab, const struct lab_view *vi
     return 0;
 }
 
-bool training_rises(const struct training_lab *lab, size_t runner, double step, size_t *at)
+bool training_rises(const struct training_lab *lab, size_t runner, double step,
+                    struct training_rise *rise)
 {
     const struct course *course = trainer_course(lab->training, runner);
     if (lab->runners.runner[runner].batch != 0)
         return false;
     const size_t end = (size_t)fmax(training_step(lab, runner, step), 0);
+    *rise = (struct training_rise){0};
     for (size_t k = 2; k <= end; k++) {
-        if (course->batch_cost[k] > course->batch_cost[k - 1] * (1 + 1e-5) + 1e-7) {
-            *at = k;
-            return true;
-        }
+        if (!(course->batch_cost[k] > course->batch_cost[k - 1] * (1 + 1e-5) + 1e-7))
+            continue;
+        rise->first = rise->first > 0 ? rise->first : k;
+        rise->last = k;
     }
-    return false;
+    rise->is_rising = rise->first > 0 && rise->last == end;
+    return rise->first > 0;
 }

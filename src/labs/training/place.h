@@ -16,7 +16,15 @@ double training_step(const struct training_lab *lab, size_t runner, double step)
 // The runner that views of one runner are about: the selected one, else the last that is drawn.
 size_t training_chosen(const struct training_lab *lab, const struct lab_view *view);
 
-// True when a full-batch runner's cost has risen up to a step; *at is the first such step.
-bool training_rises(const struct training_lab *lab, size_t runner, double step, size_t *at);
+// Where the cost of a full-batch runner has risen: the first and the last such step so far, whose
+// cost is that before it.
+struct training_rise {
+    size_t first, last;
+    bool is_rising; // the last one is the step that is shown
+};
+
+// False where it has fallen at every step.
+bool training_rises(const struct training_lab *lab, size_t runner, double step,
+                    struct training_rise *rise);
 
 #endif

@@ -216,6 +216,34 @@ static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
 
 // ---- drawing ------------------------------------------------------------------------------------
 
+// Where a curve that has left the numbers breaks off: at the top, with an arrow.
+static void draw_diverged(const struct training_lab *lab, struct canvas *canvas,
+                          const struct plot *plot, const struct lab_view *view, size_t runner,
+                          const struct scored *scored, double index)
+{
+    if (!training_has_diverged(lab, trainer_course(lab->training, runner), view->step))
+        return;
+    const struct curve curve = {
+        .x = scored->x, .y = scored->y, .count = scored->count, .end = index};
+    struct label_space space = {.bounds = plot->area};
+    struct point inside, towards;
+    if (!curve_last_inside(plot, &curve, &inside, &towards))
+        return;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct scored other = scores_of(lab, r);
+        const double end = training_axis_runner_x(lab, r, view->step);
+        const struct curve line = {.x = other.x,
+                                   .y = other.y,
+                                   .count = other.count,
+                                   .end = training_axis_index(other.x, other.count, end)};
+        if (other.count > 0)
+            curve_keep_clear(&space, plot, &line, inside, 160, true);
+        free(other.x);
+    }
+    curve_draw_diverged(canvas, view->theme, plot, inside, towards,
+                        look_style(view->theme, lab->runners.entry[runner].look).color, &space);
+}
+
 static void draw_runner(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
                         const struct lab_view *view, size_t runner)
 {
@@ -232,6 +260,7 @@ static void draw_runner(struct training_lab *lab, struct canvas *canvas, const s
                               (struct point){plot_x(plot, scored.x[(size_t)index]),
                                              plot_y(plot, scored.y[(size_t)index])},
                               &look, 8);
+        draw_diverged(lab, canvas, plot, view, runner, &scored, index);
     }
     free(scored.x);
 }

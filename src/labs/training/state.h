@@ -2,13 +2,17 @@
 #ifndef RAVINE_LABS_TRAINING_STATE_H
 #define RAVINE_LABS_TRAINING_STATE_H
 
+#include "labs/kit/relief.h"
 #include "labs/kit/runners.h"
 #include "labs/lab.h"
 #include "labs/training/data.h"
-#include "labs/training/spread.h"
+#include "labs/training/lesson.h"
+#include "labs/training/sizes.h"
 #include "plot/contour.h"
 #include "plot/curve.h"
+#include "plot/relief_draw.h"
 #include "sim/landscape.h"
+#include "sim/spread.h"
 #include "sim/sweep.h"
 #include "sim/trainer_replay.h"
 
@@ -40,6 +44,13 @@ struct thin_curve {
     size_t count;
     double *smooth_x, *smooth_y; // exponentially weighted average, bias-corrected
     size_t smooth_count;
+    struct spread spread; // of the batch costs, where they have noise
+    double *spread_x;     // [spread.count]
+    size_t spread_capacity;
+    // On the plot that is drawn: up to where batch costs are told apart, INFINITY for all of them,
+    // and whether the strong line is the mean of the spread's window.
+    double raw_end;
+    bool is_mean;
     bool is_ended; // the cost after the last step is among x and y
 };
 
@@ -60,7 +71,7 @@ struct training_ghost {
     } seen[RUNNERS_SHOWN_MAX];
 };
 
-enum training_spread { SPREAD_GRADIENT, SPREAD_ROOT, SPREAD_STEP, SPREADS };
+enum training_sizes { SIZES_GRADIENT, SIZES_ROOT, SIZES_STEP, SIZES_ALL };
 
 // What is kept for looking under the hood of a runner's steps.
 struct training_hood {
@@ -73,10 +84,10 @@ struct training_hood {
     // 0: of none. And room for as many numbers more.
     float *list;
     size_t seen;
-    struct spread spread[SPREADS];
+    struct sizes sizes[SIZES_ALL];
     int squares; // the rule's state vector that the roots are of; −1: it has none
     // As they were drawn last.
-    struct rect area[SPREADS]; // of the bars; no width where there are none
+    struct rect area[SIZES_ALL]; // of the bars; no width where there are none
     size_t page, pages;
 };
 
@@ -100,7 +111,7 @@ struct training_lab {
     struct training_ghost *ghost; // NULL: none is kept
 
     enum training_axis axis;
-    bool log_cost, random_plane;
+    bool log_cost, random_plane, is_raw;
     double beta; // of the smoothing
     bool shows_hood;
     size_t weight;              // under the hood, counted from 1; 0: the one with the largest |g|
@@ -122,6 +133,11 @@ struct training_lab {
     const char *landscape_failure; // why there is none; NULL = there may be one yet
     struct contour *contour;
     size_t contour_side;
+    struct relief *relief; // of the contour; NULL = none yet
+    enum relief_height relief_height;
+    struct kit_relief_view relief_view; // as the scene has it
+    struct relief_scratch relief_scratch;
+    struct kit_orbit orbit;
     double *path[RUNNERS_SHOWN_MAX]; // [shots × 2] projected
     size_t path_count[RUNNERS_SHOWN_MAX];
 
@@ -129,16 +145,17 @@ struct training_lab {
     char *sweep_key;
     bool sweep_failed;
 
-    // What a runner has learned at a snapshot.
+    // What a runner has learned by a snapshot.
     struct {
+        bool is_known;
         unsigned generation, version;
         size_t runner;
         long shot;
-        uint16_t answer[SHOWN_DIGITS];
-        float *weights; // pictures of the first layer's units
+        struct lesson lesson;
+        float *weights; // pictures of the first layer's units; NULL where the inputs are no images
         size_t weight_columns, weight_rows;
-        double *predicted, *truth; // of numbers
-        size_t count;
+        double *truth, *predicted; // [lesson.count] numbers as people know them; NULL for classes
+        double error;              // mean of |predicted − truth|
     } learned;
     struct network_work work;
 };

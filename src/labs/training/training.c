@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "data/dataset.h"
+#include "labs/kit/bands.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
@@ -12,6 +13,7 @@
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
+#include "labs/training/thin.h"
 #include "labs/training/zoom.h"
 
 #include <math.h>
@@ -36,6 +38,7 @@ static void training_close(struct lab *base)
     network_work_clear(&lab->work);
     runner_set_clear(&lab->runners);
     curve_points_clear(&lab->scratch);
+    relief_scratch_clear(&lab->relief_scratch);
     free(lab->examples_key);
     free(lab->data_key);
     free(lab->training_key);
@@ -231,6 +234,12 @@ static enum lab_effect toggle_log(struct lab *lab, struct scene *scene, const st
     return kit_put(scene, "view", "log_cost", kit_no_yes[!((struct training_lab *)lab)->log_cost]);
 }
 
+static enum lab_effect toggle_raw(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    (void)view;
+    return kit_put(scene, "view", "curve", kit_curves[!((struct training_lab *)lab)->is_raw]);
+}
+
 static enum lab_effect next_axis(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)view;
@@ -246,9 +255,44 @@ static enum lab_effect new_seed(struct lab *lab, struct scene *scene, const stru
     return kit_put_next(scene, "run", &training_run_params[RUN_SEED]);
 }
 
+static const char *has_no_relief(const struct lab *lab, const struct lab_view *view)
+{
+    (void)view;
+    const struct lab_picture *shown = lab_picture(lab);
+    return shown == &training_landscape_picture || shown == &training_relief_picture
+               ? NULL
+               : words("only the landscape has a relief");
+}
+
+static enum lab_effect toggle_relief(struct lab *lab, struct scene *scene,
+                                     const struct lab_view *view)
+{
+    (void)lab, (void)view;
+    return kit_relief_toggle(scene, training_landscape_picture.name);
+}
+
+static bool shows_relief(const struct lab *lab)
+{
+    return lab_picture(lab) == &training_relief_picture;
+}
+
+static const char *is_fit(const struct lab *lab, const struct lab_view *view)
+{
+    if (!shows_relief(lab))
+        return training_is_fit(lab, view);
+    return kit_relief_is_fit(&lab->scene) ? words("everything is shown") : NULL;
+}
+
+static enum lab_effect fit(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    return shows_relief(lab) ? kit_relief_fit(scene) : training_fit(lab, scene, view);
+}
+
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear cost axis", NULL, toggle_log},
-    {"fit", "fit: show everything", training_is_fit, training_fit},
+    {"raw-curves", "noisy curves as bands, or as they are", NULL, toggle_raw},
+    {"fit", "fit: show everything", is_fit, fit},
+    {"relief", KIT_RELIEF_WHAT, has_no_relief, toggle_relief},
     {"next-axis", "next x axis: steps, epochs, examples, seconds", NULL, next_axis},
     KIT_HOOD_COMMANDS(training),
     {"largest-gradient", "under the hood: the weight with the largest gradient",

@@ -1,4 +1,4 @@
-#include "labs/training/spread.h"
+#include "labs/training/sizes.h"
 
 #include "base/text.h"
 #include "base/words.h"
@@ -45,52 +45,52 @@ static double median_of(float value[], size_t count)
                           : 0.5 * (upper + (double)select_place(value, count, count / 2 - 1));
 }
 
-int spread_bar(const struct spread *spread, double value)
+int sizes_bar(const struct sizes *sizes, double value)
 {
     const double size = fabs(value);
-    if (!isfinite(size) || size == 0 || spread->low == spread->high)
+    if (!isfinite(size) || size == 0 || sizes->low == sizes->high)
         return -1;
-    const double share = (log10(size) - spread->low) / (spread->high - spread->low);
-    return (int)fmin(fmax(share * SPREAD_BARS, 0), SPREAD_BARS - 1);
+    const double share = (log10(size) - sizes->low) / (sizes->high - sizes->low);
+    return (int)fmin(fmax(share * SIZES_BARS, 0), SIZES_BARS - 1);
 }
 
-void spread_range(const struct spread *spread, int bar, double *low, double *high)
+void sizes_range(const struct sizes *sizes, int bar, double *low, double *high)
 {
-    const double width = (double)(spread->high - spread->low) / SPREAD_BARS;
-    *low = pow(10, spread->low + width * bar);
-    *high = pow(10, spread->low + width * (bar + 1));
+    const double width = (double)(sizes->high - sizes->low) / SIZES_BARS;
+    *low = pow(10, sizes->low + width * bar);
+    *high = pow(10, sizes->low + width * (bar + 1));
 }
 
-struct spread spread_of(const float value[], size_t count, float scratch[])
+struct sizes sizes_of(const float value[], size_t count, float scratch[])
 {
-    struct spread spread = {.count = count};
+    struct sizes sizes = {.count = count};
     size_t finite = 0;
     double least = INFINITY, most = 0;
     for (size_t i = 0; i < count; i++) {
         const double size = fabs((double)value[i]);
         if (!isfinite(size)) {
-            spread.wild++;
+            sizes.wild++;
             continue;
         }
         scratch[finite++] = (float)size;
-        spread.zeros += size == 0;
+        sizes.zeros += size == 0;
         most = fmax(most, size);
         least = size > 0 ? fmin(least, size) : least;
     }
-    spread.median = median_of(scratch, finite);
+    sizes.median = median_of(scratch, finite);
     if (!(most > 0))
-        return spread;
-    spread.high = (int)floor(log10(most)) + 1;
-    spread.low = (int)fmax(floor(log10(least)), spread.high - SPREAD_DECADES_MAX);
+        return sizes;
+    sizes.high = (int)floor(log10(most)) + 1;
+    sizes.low = (int)fmax(floor(log10(least)), sizes.high - SIZES_DECADES_MAX);
     for (size_t i = 0; i < count; i++) {
-        const int bar = spread_bar(&spread, (double)value[i]);
+        const int bar = sizes_bar(&sizes, (double)value[i]);
         if (bar < 0)
             continue;
-        spread.below += log10(fabs((double)value[i])) < spread.low;
-        if (++spread.bar[bar] > spread.tallest)
-            spread.tallest = spread.bar[bar];
+        sizes.below += log10(fabs((double)value[i])) < sizes.low;
+        if (++sizes.bar[bar] > sizes.tallest)
+            sizes.tallest = sizes.bar[bar];
     }
-    return spread;
+    return sizes;
 }
 
 // ---- drawing ------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ static void fit_text(struct canvas *canvas, float width, bool bold, const char *
 
 // The symbol, and at the other end the marker of the chosen weight with its value.
 static void draw_head(struct canvas *canvas, const struct theme *theme, const struct rect *box,
-                      const struct spread_look *look)
+                      const struct sizes_look *look)
 {
     const float y = box->y + line / 2;
     const struct text_style symbol = {
@@ -140,23 +140,23 @@ static void draw_head(struct canvas *canvas, const struct theme *theme, const st
 
 // Median; then what has no bar.
 static void draw_words(struct canvas *canvas, const struct theme *theme, const struct rect *box,
-                       const struct spread *spread)
+                       const struct sizes *sizes)
 {
     char number[32], median[80], bare[160], rest[160] = "", brief[160] = "", fitted[160];
     const struct text_style style = {
         .size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
     const float y = box->y + box->height - line / 2;
-    text_show(spread->median, 3, number, sizeof number);
+    text_show(sizes->median, 3, number, sizeof number);
     text_print(median, sizeof median, words("median %s"), number);
     text_print(bare, sizeof bare, words("med. %s"), number);
     fit_text(canvas, box->width, false, (const char *const[]){median, bare, NULL}, fitted);
     canvas_text(canvas, box->x, y - line, fitted, &style);
-    if (spread->wild > 0) {
-        text_print(rest, sizeof rest, words("%zu out of the numbers"), spread->wild);
-        text_print(brief, sizeof brief, "∞: %zu", spread->wild);
-    } else if (spread->zeros > 0) {
-        text_print(rest, sizeof rest, words("%zu of %zu are 0"), spread->zeros, spread->count);
-        text_print(brief, sizeof brief, "0: %zu", spread->zeros);
+    if (sizes->wild > 0) {
+        text_print(rest, sizeof rest, words("%zu out of the numbers"), sizes->wild);
+        text_print(brief, sizeof brief, "∞: %zu", sizes->wild);
+    } else if (sizes->zeros > 0) {
+        text_print(rest, sizeof rest, words("%zu of %zu are 0"), sizes->zeros, sizes->count);
+        text_print(brief, sizeof brief, "0: %zu", sizes->zeros);
     } else {
         text_print(rest, sizeof rest, words("none is 0"));
         text_print(brief, sizeof brief, "0: –");
@@ -175,33 +175,33 @@ static void power_text(int power, char text[32])
 
 // Both ends of the axis; what is below the first has its place in the first bar.
 static void draw_ends(struct canvas *canvas, const struct theme *theme, const struct rect *area,
-                      const struct spread *spread)
+                      const struct sizes *sizes)
 {
     struct text_style style = {.size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
     const struct stroke axis = {.color = theme->axis, .width = 1};
     const float bottom = area->y + area->height, y = bottom + ticks_height / 2 + 1;
     char number[32], text[40];
     canvas_line(canvas, area->x, bottom, area->x + area->width, bottom, &axis);
-    if (spread->low == spread->high)
+    if (sizes->low == sizes->high)
         return;
-    power_text(spread->low, number);
-    text_print(text, sizeof text, "%s%s", spread->below > 0 ? "≤ " : "", number);
+    power_text(sizes->low, number);
+    text_print(text, sizeof text, "%s%s", sizes->below > 0 ? "≤ " : "", number);
     canvas_text(canvas, area->x, y, text, &style);
     style.horizontal = ALIGN_END;
-    power_text(spread->high, number);
+    power_text(sizes->high, number);
     canvas_text(canvas, area->x + area->width, y, number, &style);
 }
 
 static void draw_bars(struct canvas *canvas, const struct theme *theme, const struct rect *area,
-                      const struct spread *spread, const struct spread_look *look)
+                      const struct sizes *sizes, const struct sizes_look *look)
 {
-    const float pitch = area->width / SPREAD_BARS;
-    const int chosen = spread_bar(spread, look->chosen);
-    for (int bar = 0; bar < SPREAD_BARS; bar++) {
-        if (spread->bar[bar] == 0)
+    const float pitch = area->width / SIZES_BARS;
+    const int chosen = sizes_bar(sizes, look->chosen);
+    for (int bar = 0; bar < SIZES_BARS; bar++) {
+        if (sizes->bar[bar] == 0)
             continue;
         // A single weight among thousands can still be seen, and clicked.
-        const float share = (float)spread->bar[bar] / (float)spread->tallest;
+        const float share = (float)sizes->bar[bar] / (float)sizes->tallest;
         const float height = fmaxf(share * (area->height - 12), 2);
         const struct rect rect = {area->x + pitch * (float)bar, area->y + area->height - height,
                                   fmaxf(pitch - 1, 1), height};
@@ -211,7 +211,7 @@ static void draw_bars(struct canvas *canvas, const struct theme *theme, const st
     }
     if (chosen < 0)
         return;
-    const double share = (log10(fabs(look->chosen)) - spread->low) / (spread->high - spread->low);
+    const double share = (log10(fabs(look->chosen)) - sizes->low) / (sizes->high - sizes->low);
     const float x = area->x + (float)fmin(fmax(share, 0), 1) * area->width;
     const struct stroke stroke = {.color = theme->ink, .width = 1.5f};
     const struct point tip = {fminf(fmaxf(x, area->x + 4), area->x + area->width - 4), area->y + 5};
@@ -224,18 +224,18 @@ static void draw_bars(struct canvas *canvas, const struct theme *theme, const st
     canvas_markers(canvas, &tip, 1, &marker);
 }
 
-struct rect spread_area(const struct rect *box)
+struct rect sizes_area(const struct rect *box)
 {
     return (struct rect){box->x, box->y + line + 2, box->width,
                          box->height - 3 * line - 2 - ticks_height};
 }
 
-void spread_draw(struct canvas *canvas, const struct theme *theme, const struct rect *box,
-                 const struct spread *spread, const struct spread_look *look)
+void sizes_draw(struct canvas *canvas, const struct theme *theme, const struct rect *box,
+                const struct sizes *sizes, const struct sizes_look *look)
 {
-    const struct rect area = spread_area(box);
+    const struct rect area = sizes_area(box);
     draw_head(canvas, theme, box, look);
-    draw_bars(canvas, theme, &area, spread, look);
-    draw_ends(canvas, theme, &area, spread);
-    draw_words(canvas, theme, box, spread);
+    draw_bars(canvas, theme, &area, sizes, look);
+    draw_ends(canvas, theme, &area, sizes);
+    draw_words(canvas, theme, box, sizes);
 }

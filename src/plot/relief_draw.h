@@ -1,0 +1,50 @@
+// Drawing on a relief: the box with its axes, the lit surface, paths and markers that lie on it.
+// What a hill hides is drawn faintly.
+#ifndef RAVINE_PLOT_RELIEF_DRAW_H
+#define RAVINE_PLOT_RELIEF_DRAW_H
+
+#include "plot/curve.h"
+#include "plot/label.h"
+#include "plot/relief.h"
+
+// A relief as it is seen, over the axes of its field.
+struct relief_stage {
+    const struct relief *relief;
+    struct relief_view view;
+    struct axis x, y;   // with their labels
+    const char *symbol; // of what the height shows: "J"
+    bool is_moving;     // a hand turns it: frames have to be quick
+};
+
+// Reusable storage for the points of one path; zeroed is empty.
+struct relief_scratch {
+    double *x, *seen, *veiled; // canvas; y goes up; NaN where it is hidden or where it is not
+    size_t count, x_capacity, seen_capacity, veiled_capacity;
+    struct curve_points points;
+};
+
+void relief_scratch_clear(struct relief_scratch *scratch);
+
+// The box behind the surface with ticks and labels, and the surface.
+void relief_draw(struct canvas *canvas, const struct theme *theme,
+                 const struct relief_stage *stage);
+
+// Where a point of the plane lies on the surface; false where there is none. *is_hidden, which may
+// be NULL: something stands before it.
+bool relief_stage_place(const struct relief_stage *stage, double x, double y, struct point *at,
+                        bool *is_hidden);
+
+// A path over the plane, in the axes' numbers, laid on the surface.
+void relief_draw_curve(struct canvas *canvas, const struct relief_stage *stage,
+                       const struct curve *curve, struct relief_scratch *scratch);
+
+void relief_draw_marker(struct canvas *canvas, const struct relief_stage *stage, double x, double y,
+                        const struct marker_style *style);
+
+// The mark of a path that left: an arrow on from `inside` towards `towards` and the word.
+struct rect relief_draw_leaving(struct canvas *canvas, const struct theme *theme,
+                                const struct relief_stage *stage, const double inside[2],
+                                const double towards[2], struct color color,
+                                struct label_space *space);
+
+#endif
