@@ -55,7 +55,7 @@ static void say_rise(const struct training_lab *lab, struct canvas *canvas,
     const struct text_style style = {.size = TYPE_BODY,
                                      .bold = true,
                                      .color =
-                                         look_style(theme, lab->runners.entry[runner].look).color,
+                                         look_style(theme, lab->runners.entry[runner].look).text,
                                      .horizontal = ALIGN_MIDDLE,
                                      .vertical = ALIGN_MIDDLE,
                                      .halo = theme->background,
