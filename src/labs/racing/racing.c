@@ -79,7 +79,8 @@ static const struct param *decay_view_param(size_t index)
 #define SECTIONS(view)                                                                             \
     {                                                                                              \
         {"scene", false, kit_scene_param}, {"objective", false, objective_param},                  \
-            {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view}, {0}, \
+            {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view},      \
+            KIT_CLAIMS, {0},                                                                       \
     }
 
 const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);

@@ -123,7 +123,8 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     .progress = racing_progress, .cancel = racing_cancel, .steps = racing_steps,                   \
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
-    .take_ghost = racing_take_ghost, .aim = &racing_aim, .table = racing_table
+    .take_ghost = racing_take_ghost, .aim = &racing_aim, .measures = racing_measures,              \
+    .axis = objective_axis, .is_random = racing_is_random, .table = racing_table
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \
@@ -199,6 +200,12 @@ void racing_hood_clear(struct racing *lab);
 void racing_result(const struct racing *lab, size_t runner, double step, struct lab_group *group);
 
 extern const struct lab_aim racing_aim;
+
+// ---- measures.c ---------------------------------------------------------------------------
+
+extern const struct lab_measure racing_measures[];
+// Whether the seed makes a difference: somebody does not look at all examples.
+bool racing_is_random(const struct scene *scene);
 
 // ---- stage.c --------------------------------------------------------------------------------
 

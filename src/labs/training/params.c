@@ -110,5 +110,6 @@ const struct scene_rule training_sections[] = {
     {"scene", false, kit_scene_param}, {"network", false, network_param},
     {"data", false, data_param},       {"run", false, training_run_param},
     {"runner", true, runner_param},    {"sweep", false, sweep_param},
-    {"view", false, view_param},       {0},
+    {"view", false, view_param},       KIT_CLAIMS,
+    {0},
 };

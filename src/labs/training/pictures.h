@@ -20,6 +20,9 @@ TRAINING_PICTURES(TRAINING_PICTURE)
 extern const struct lab_picture *const training_pictures[]; // NULL-terminated
 extern const struct param training_show_param;              // `show` of [view]
 
+// The sweep over the batch sizes, once it has been made; NULL where it cannot be.
+const struct sweep *training_sweep_wait(struct training_lab *lab);
+
 // Forgets what all of them have computed.
 void training_clear_pictures(struct training_lab *lab);
 

@@ -156,6 +156,11 @@ void training_result(const struct training_lab *lab, size_t runner, double step,
 
 extern const struct lab_aim training_aim;
 
+// ---- measures.c ---------------------------------------------------------------------------------
+
+extern const struct lab_measure training_measures[];
+bool training_is_random(const struct scene *scene);
+
 // ---- draw.c -------------------------------------------------------------------------------------
 
 void training_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,

@@ -317,5 +317,7 @@ const struct lab_type lab_training = {
     .has_ghost = training_has_ghost,
     .take_ghost = training_take_ghost,
     .aim = &training_aim,
+    .measures = training_measures,
+    .is_random = training_is_random,
     .table = training_table,
 };
