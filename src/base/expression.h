@@ -18,7 +18,7 @@ bool expression_read(const char *text, double *value, struct error *error);
 
 // ---- with names ---------------------------------------------------------------------------------
 
-enum { EXPRESSION_ARGUMENTS_MAX = 4, EXPRESSION_WORD = 72 };
+enum { EXPRESSION_ARGUMENTS_MAX = 8, EXPRESSION_WORD = 72 };
 
 // What stands between the parentheses of a name: a word, or arithmetic.
 struct expression_argument {

@@ -13,6 +13,17 @@
 
 enum { NAME_COLUMN = 11, LINE = 1200 };
 
+static void write_left(const struct claim_term *term, bool is_further, char *text, size_t size)
+{
+    char side[32];
+    claims_show(term->left, side);
+    text_append(text, size, "%s%s%s", is_further ? words(" and ") : "",
+                term->is_negated ? words("not ") : "",
+                !term->is_truth   ? side
+                : term->left != 0 ? words("yes")
+                                  : words("no"));
+}
+
 // "36 < 38.5 and yes": what the sides have come to.
 static void write_sides(const struct claim *claim, char *text, size_t size)
 {
@@ -20,13 +31,8 @@ static void write_sides(const struct claim *claim, char *text, size_t size)
     text[0] = '\0';
     for (size_t i = 0; i < claim->count; i++) {
         const struct claim_term *term = &claim->term[i];
-        text_append(text, size, "%s%s", i ? words(" and ") : "",
-                    term->is_negated ? words("not ") : "");
-        claims_show(term->left, side);
-        if (term->comparison || !term->is_truth)
-            text_append(text, size, "%s", side);
-        else
-            text_append(text, size, "%s", term->left != 0 ? words("yes") : words("no"));
+        if (!term->is_chained)
+            write_left(term, i > 0, text, size);
         if (!term->comparison)
             continue;
         claims_show(term->right, side);

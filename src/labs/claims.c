@@ -15,8 +15,8 @@ enum { NAMES_MAX = 128 };
 
 const struct lab_measure claims_common[] = {
     {.name = "abs", .arguments = "x", .what = "without its sign"},
-    {.name = "min", .arguments = "x, y", .what = "the smaller of two"},
-    {.name = "max", .arguments = "x, y", .what = "the larger of two"},
+    {.name = "min", .arguments = "x, y[, …]", .what = "the smallest of up to eight"},
+    {.name = "max", .arguments = "x, y[, …]", .what = "the largest of up to eight"},
     {0},
 };
 
@@ -84,6 +84,8 @@ static void read_kinds(const char *arguments, char *kinds)
         const bool is_word = is_argument(at, length, LAB_MEASURE_MEMBER) ||
                              is_argument(at, length, LAB_MEASURE_AXIS);
         *kinds++ = is_word ? 'w' : 'n';
+        for (int i = 0; is_argument(at, length, "…") && i < EXPRESSION_ARGUMENTS_MAX - 3; i++)
+            *kinds++ = 'n';
     }
     *kinds = '\0';
 }
@@ -163,6 +165,23 @@ static bool resolve(const struct reading *reading, const struct lab_measure *mea
     return true;
 }
 
+// Of a row of claims_common; NaN where one of its numbers is.
+static double common_value(const char *name, const struct expression_argument argument[],
+                           size_t count)
+{
+    double value = argument[0].number;
+    if (strcmp(name, "abs") == 0)
+        return fabs(value);
+    for (size_t i = 1; i < count; i++) {
+        const double other = argument[i].number;
+        const bool is_further = strcmp(name, "min") == 0 ? other < value : other > value;
+        value = is_further || isnan(other) ? other : value;
+        if (isnan(value))
+            break;
+    }
+    return value;
+}
+
 static bool value_of(void *context, const char *name, const struct expression_argument argument[],
                      size_t count, double *value, struct error *error)
 {
@@ -170,10 +189,7 @@ static bool value_of(void *context, const char *name, const struct expression_ar
     const struct lab_measure *measure = find(reading->type->measures, name);
     *value = NAN;
     if (!measure) {
-        const double x = argument[0].number, y = argument[1].number;
-        *value = strcmp(name, "abs") == 0   ? fabs(x)
-                 : strcmp(name, "min") == 0 ? fmin(x, y)
-                                            : fmax(x, y);
+        *value = common_value(name, argument, count);
         return true;
     }
     struct lab_asked asked = {0};
@@ -289,6 +305,7 @@ static bool read_term(struct reading *reading, const char **at, struct claim *cl
         if (!add_term(claim, &term, error))
             return false;
         term.left = term.right;
+        term.is_chained = true;
     }
     return true;
 }
@@ -353,13 +370,13 @@ static bool judge(const struct claims_setup *setup, struct lab *lab, uint64_t se
     struct reading reading = {.type = setup->type,
                               .scene = &claims->scene,
                               .lab = lab,
-                              .skips_clock = setup->skips_clock};
+                              .skips_clock = setup->skips_clock || !is_first};
     for (size_t e = 0; e < section->count; e++) {
         struct claim claim;
         if (!read_claim(&reading, &section->entry[e], &claim, error))
             return scene_blame(&claims->scene, SECTION, section->entry[e].key, error);
         claim.seed = seed;
-        if (is_first || margin(&claim) < margin(&claims->claim[e]))
+        if (is_first || (!claim.is_clock && margin(&claim) < margin(&claims->claim[e])))
             claims->claim[e] = claim;
     }
     return true;

@@ -23,6 +23,7 @@ struct claim_term {
     const char *comparison; // as it is written best: "≤"; NULL: the left side stands alone
     bool is_truth;          // then it is a yes or a no
     bool is_negated;        // "not"
+    bool is_chained;        // its left side is the right one of the term before
     bool holds;
 };
 

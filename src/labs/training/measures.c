@@ -201,6 +201,12 @@ static double biases_moved(struct lab *lab, const struct lab_asked *asked)
     return moved(lab, asked, true);
 }
 
+static double plane_keeps(struct lab *lab, const struct lab_asked *asked)
+{
+    (void)asked;
+    return training_plane_keeps((struct training_lab *)lab);
+}
+
 // ---- batch sizes --------------------------------------------------------------------------------
 
 // What has been measured of the batch size that was asked for; NULL: it is none of those.
@@ -276,6 +282,8 @@ const struct lab_measure training_measures[] = {
      .of = weights_moved},
     {"biases_moved", "r, layer", "way of a layer's biases from their start, root mean square",
      .of = biases_moved},
+    {"plane_keeps", "", "share of the paths' variance that the landscape's plane keeps",
+     .of = plane_keeps},
     {"sweep_passes", "b", "passes to the sweep's target with batches of b", .is_clock = true,
      .of = sweep_passes},
     {"sweep_seconds", "b", "seconds to it", .is_clock = true, .of = sweep_seconds},

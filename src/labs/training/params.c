@@ -107,9 +107,13 @@ static const struct param *view_param(size_t index)
 }
 
 const struct scene_rule training_sections[] = {
-    {"scene", false, kit_scene_param}, {"network", false, network_param},
-    {"data", false, data_param},       {"run", false, training_run_param},
-    {"runner", true, runner_param},    {"sweep", false, sweep_param},
-    {"view", false, view_param},       KIT_CLAIMS,
+    {"scene", false, kit_scene_param},
+    {"network", false, network_param},
+    {"data", false, data_param},
+    {"run", false, training_run_param},
+    {"runner", true, runner_param},
+    {"sweep", false, sweep_param},
+    {"view", false, view_param},
+    KIT_CLAIMS,
     {0},
 };
