@@ -154,7 +154,7 @@ static void what_does_not_read_is_refused_with_its_line_and_the_nearest_name(voi
     assert_refused("steps_to plain < 3", "a ( is missing");
     assert_refused("final(\"plain) < 3", "a \" is missing");
     assert_refused("final() < 3", "a name is missing");
-    assert_refused("1 < ", "a number is missing at character 5");
+    assert_refused("1 < ", "a number is missing at character 4");
     assert_refused("1 2", "should be a comparison");
     assert_refused("1 < 2 or 2 < 3", "should be a comparison");
     assert_refused("", "a number is missing at character 1");
