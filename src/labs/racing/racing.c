@@ -23,6 +23,7 @@ enum {
     VIEW_SHARED,
     VIEW_LOG_COST = VIEW_SHARED,
     VIEW_ARROWS,
+    VIEW_AXIS,
     VIEW_LOG_ALPHA
 };
 
@@ -41,6 +42,8 @@ static const struct param view_params[] = {
                         PARAM_CHOICE, .choices = kit_no_yes},
     [VIEW_ARROWS] = {"arrows", NULL, "arrows", "last gradient and step at the heads", PARAM_CHOICE,
                      .choices = kit_no_yes},
+    [VIEW_AXIS] = {"x_axis", NULL, "x axis", "what the costs are drawn against", PARAM_CHOICE,
+                   .choices = kit_axes_untimed},
     [VIEW_HOOD] = {"hood", NULL, "under the hood", "what the step is made of, term by term",
                    PARAM_CHOICE, .choices = kit_no_yes},
     [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
@@ -68,7 +71,7 @@ static const struct param *view_param(size_t index, const struct param *show, si
 
 static const struct param *descent_view_param(size_t index)
 {
-    return view_param(index, &descent_show_param, VIEW_LOG_COST, 2);
+    return view_param(index, &descent_show_param, VIEW_LOG_COST, 3);
 }
 
 static const struct param *decay_view_param(size_t index)
@@ -233,6 +236,7 @@ static void take(struct racing *lab, struct opening *opening)
     memcpy(lab->low, opening->low, sizeof lab->low);
     memcpy(lab->high, opening->high, sizeof lab->high);
     lab->log_cost = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_COST]) == 1;
+    lab->axis = (enum kit_axis)scene_number(&lab->head.scene, "view", &view_params[VIEW_AXIS]);
     lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
     lab->shows_hood = scene_number(&lab->head.scene, "view", &view_params[VIEW_HOOD]) == 1;
     lab->arrows = scene_number(&lab->head.scene, "view", &view_params[VIEW_ARROWS]) == 1;

@@ -2,6 +2,7 @@
 #ifndef RAVINE_LABS_RACING_RACING_H
 #define RAVINE_LABS_RACING_RACING_H
 
+#include "labs/kit/axis.h"
 #include "labs/kit/objectives.h"
 #include "labs/kit/runners.h"
 #include "labs/lab.h"
@@ -66,6 +67,7 @@ struct racing {
 
     double low[2], high[2]; // the part of the plane that the stage shows
     bool log_cost, log_alpha, arrows, shows_hood;
+    enum kit_axis axis; // of the costs, in the Descent lab; not of seconds
     struct racing_hood hood;
 
     // The stage's background, kept while nothing it depends on changes.

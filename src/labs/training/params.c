@@ -10,7 +10,6 @@
 
 static const char *const activations[] = {"relu", "tanh", NULL};
 static const char *const starts[] = {"random", "zeros", NULL};
-const char *const training_axes[] = {"steps", "epochs", "examples", "seconds", NULL};
 static const char *const planes[] = {"pca", "random", NULL};
 static const char *const alphas[] = {"same", "root", "linear", NULL};
 
@@ -56,7 +55,7 @@ const struct param training_run_params[] = {
 
 const struct param training_view_params[] = {
     [VIEW_AXIS] = {"x_axis", NULL, "x axis", "what the cost curves are drawn against", PARAM_CHOICE,
-                   .standard = AXIS_EPOCHS, .choices = training_axes},
+                   .standard = AXIS_EPOCHS, .choices = kit_axes},
     [VIEW_BETA] = {"beta", "β", "smoothing",
                    "of the average over the batch costs, about 1/(1−β) steps", PARAM_NEAR_ONE, 0,
                    0.9999, 0.9},

@@ -2,6 +2,7 @@
 #ifndef RAVINE_LABS_TRAINING_STATE_H
 #define RAVINE_LABS_TRAINING_STATE_H
 
+#include "labs/kit/axis.h"
 #include "labs/kit/runners.h"
 #include "labs/lab.h"
 #include "labs/training/data.h"
@@ -27,8 +28,6 @@ struct training_part {
     bool has[2];
     double low[2], high[2];
 };
-
-enum training_axis { AXIS_STEPS, AXIS_EPOCHS, AXIS_EXAMPLES, AXIS_SECONDS };
 
 // A runner's costs, thinned to what a picture can show.
 struct thin_curve {
@@ -78,7 +77,7 @@ struct training_lab {
     unsigned generation;          // counts trainings
     struct training_ghost *ghost; // NULL: none is kept
 
-    enum training_axis axis;
+    enum kit_axis axis;
     bool log_cost, random_plane;
     double beta; // of the smoothing
     struct training_part part[ZOOM_COUNT];
@@ -87,7 +86,7 @@ struct training_lab {
 
     struct thin_curve thin[RUNNERS_SHOWN_MAX];
     unsigned thin_generation;
-    enum training_axis thin_axis;
+    enum kit_axis thin_axis;
     double thin_beta;
     struct curve_points scratch;
 

@@ -224,8 +224,8 @@ static enum lab_effect next_axis(struct lab *lab, struct scene *scene, const str
 {
     (void)view;
     training_zoom_forget(scene, ZOOM_COSTS, 0, NULL); // it was on the other axis
-    const int axis = ((struct training_lab *)lab)->axis + 1;
-    return kit_put(scene, "view", "x_axis", training_axes[training_axes[axis] ? axis : 0]);
+    const enum kit_axis axis = ((struct training_lab *)lab)->axis;
+    return kit_put(scene, "view", "x_axis", kit_axis_next(kit_axes, axis));
 }
 
 static enum lab_effect new_seed(struct lab *lab, struct scene *scene, const struct lab_view *view)
@@ -238,7 +238,7 @@ static enum lab_effect new_seed(struct lab *lab, struct scene *scene, const stru
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear cost axis", NULL, toggle_log},
     {"fit", "fit: show everything", training_is_fit, training_fit},
-    {"next-axis", "next x axis: steps, epochs, examples, seconds", NULL, next_axis},
+    {"next-axis", "next x axis: steps, epochs, examples, seconds where measured", NULL, next_axis},
     {"new-seed", "new seed: other start, other shuffles", NULL, new_seed},
     {0},
 };
