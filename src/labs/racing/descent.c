@@ -98,11 +98,11 @@ static double place_of(const struct racing *lab, size_t runner, size_t step)
     return (double)step * costs_x_step(lab, race_trail(lab->race, runner));
 }
 
-// The last step of a runner up to a place on the x axis.
+// The last step of a runner up to a place on the x axis, whether it makes so many or not.
 static size_t step_at(const struct racing *lab, size_t runner, double x)
 {
     const double steps = x / costs_x_step(lab, race_trail(lab->race, runner));
-    return (size_t)fmin(fmax(floor(steps + 1e-6), 0), (double)race_steps(lab->race));
+    return (size_t)fmin(fmax(floor(steps + 1e-6), 0), 1e15);
 }
 
 // A ring on the cost curve.

@@ -383,6 +383,7 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
     if (index < lab->runners.count) {
         runner_group(&lab->runners, index, group);
         racing_result(lab, index, step, group);
+        racing_tell_target(lab, index, step, group);
     } else if (index == lab->runners.count) {
         snprintf(group->section, sizeof group->section, "objective");
         objective_name(&lab->head.scene, group->name, sizeof group->name);
@@ -395,6 +396,7 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
         text_print(group->summary, sizeof group->summary,
                    steps == 1 ? words("%zu step, seed %.0f") : words("%zu steps, seed %.0f"), steps,
                    scene_number(&lab->head.scene, "run", &run_params[RUN_SEED]));
+        kit_target_name(&lab->head.scene, group->summary, sizeof group->summary);
     }
 }
 

@@ -201,6 +201,11 @@ void racing_hood_clear(struct racing *lab);
 // The result of a runner at `step`, beside what it was where there is a ghost.
 void racing_result(const struct racing *lab, size_t runner, double step, struct lab_group *group);
 
+// Appends to a runner's numbers after how many steps its cost has come down to the target, where
+// the scene has one.
+void racing_tell_target(const struct racing *lab, size_t runner, double step,
+                        struct lab_group *group);
+
 extern const struct lab_aim racing_aim;
 
 // ---- measures.c ---------------------------------------------------------------------------

@@ -153,6 +153,11 @@ bool training_has_diverged(const struct training_lab *lab, const struct course *
 void training_result(const struct training_lab *lab, size_t runner, double step,
                      struct lab_group *group);
 
+// Appends to a runner's numbers after how many steps the training set's cost has come down to the
+// target, where the scene has one.
+void training_tell_target(const struct training_lab *lab, size_t runner, double step,
+                          struct lab_group *group);
+
 extern const struct lab_aim training_aim;
 
 // ---- measures.c ---------------------------------------------------------------------------------

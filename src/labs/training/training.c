@@ -6,6 +6,7 @@
 #include "data/dataset.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
+#include "labs/kit/target.h"
 #include "labs/training/costs.h"
 #include "labs/training/follow.h"
 #include "labs/training/params.h"
@@ -102,6 +103,7 @@ static void course_group(const struct training_lab *lab, size_t index, double st
     if (asked && text_number(asked, &batch) && batch > (double)lab->data->train.count)
         text_append(group->summary, sizeof group->summary, words(" (%.0f is more than m)"), batch);
     training_result(lab, index, step, group);
+    training_tell_target(lab, index, step, group);
 }
 
 static void describe_network(const struct training_lab *lab, char *text, size_t size)
@@ -137,12 +139,13 @@ static void training_group(const struct lab *base, size_t index, double step,
         text_excerpt(lab->examples.found, found, sizeof found);
         text_print(group->summary, sizeof group->summary, words("%s; m = %zu, test %zu"), found,
                    lab->data->train.count, lab->data->test.count);
-    } else if (which == GROUP_RUN)
+    } else if (which == GROUP_RUN) {
         text_print(
             group->summary, sizeof group->summary,
             lab->epochs == 1 ? words("%zu epoch, seed %.0f") : words("%zu epochs, seed %.0f"),
             lab->epochs, scene_number(&lab->head.scene, "run", &training_run_params[RUN_SEED]));
-    else if (which == GROUP_VIEW)
+        kit_target_name(&lab->head.scene, group->summary, sizeof group->summary);
+    } else if (which == GROUP_VIEW)
         text_print(group->summary, sizeof group->summary, words("%s, β = %g"),
                    lab_picture(base)->name, lab->beta);
 }
