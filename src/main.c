@@ -3,6 +3,7 @@
 #include "app/settings.h"
 #include "base/file.h"
 #include "base/words_read.h"
+#include "cli/check.h"
 #include "cli/options.h"
 #include "cli/pages.h"
 #include "cli/tune.h"
@@ -57,6 +58,21 @@ static bool with_scene(const struct options *options, struct error *error)
     return done;
 }
 
+static bool with_claims(const struct options *options, struct error *error)
+{
+    struct check check = {0};
+    const struct check_setup setup = {
+        .set = options->set,
+        .set_count = options->set_count,
+        .seeds = (size_t)options->seeds,
+        .threads = options->threads,
+    };
+    bool done = check_word(&check, &setup, options->word, stdout, error);
+    for (size_t i = 0; done && i < options->more_count; i++)
+        done = check_word(&check, &setup, options->more[i], stdout, error);
+    return done && check_end(&check, stdout, error);
+}
+
 // The first scene of a lecture that reads, where something of it is to be set; else none, and the
 // window looks for one that opens.
 static bool read_first(struct scene *scene, const struct lecture *lecture,
@@ -107,6 +123,8 @@ static bool obey(const struct options *options, const struct asked *asked, struc
     case COMMAND_VERSION:
         puts("ravine " RAVINE_VERSION);
         return true;
+    case COMMAND_CHECK:
+        return with_claims(options, error);
     case COMMAND_OPEN:
         return with_window(options, asked, error);
     default:

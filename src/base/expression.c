@@ -4,7 +4,11 @@
 //   product = factor { ("*" | "/") factor }
 //   factor  = ("+" | "-") factor | power
 //   power   = atom [ "^" factor ]
-//   atom    = number | "pi" | name "(" sum ")" | "√" atom | "(" sum ")"
+//   atom    = number | "pi" | name "(" sum ")" | "√" atom | "(" sum ")" | name [ "(" list ")" ]
+//   list    = [ ( sum | word ) { "," ( sum | word ) } ]
+//
+// The last kind of atom is there only where somebody gives names, who also says which of a name's
+// arguments are words.
 #include "base/expression.h"
 
 #include "base/text.h"
@@ -19,6 +23,7 @@ static const double pi = 3.14159265358979323846;
 struct reader {
     const char *text, *at;
     int depth;
+    const struct expression_names *names; // NULL: there are none
     struct error *error;
 };
 
@@ -51,14 +56,18 @@ static bool refuse(const struct reader *reader, const char *at, const char *mess
 {
     char shown[48];
     text_excerpt(reader->text, shown, sizeof shown);
-    return error_set(reader->error, ERROR_INPUT, message, shown, character(reader, at),
-                     strchr(reader->text, ',') ? words("; the decimal sign is a point") : "");
+    return error_set(
+        reader->error, ERROR_INPUT, message, shown, character(reader, at),
+        !reader->names && strchr(reader->text, ',') ? words("; the decimal sign is a point") : "");
 }
 
 #define NEEDS_NUMBER   "'%s': a number is missing at character %zu%s"
 #define NEEDS_OPERATOR "'%s': an operator is missing at character %zu%s"
 #define NEEDS_OPENING  "'%s': a ( is missing at character %zu%s"
 #define NEEDS_CLOSING  "'%s': a ) is missing at character %zu%s"
+#define NEEDS_COMMA    "'%s': a comma is missing at character %zu%s"
+#define NEEDS_WORD     "'%s': a name is missing at character %zu%s"
+#define NEEDS_QUOTE    "'%s': a \" is missing at character %zu%s"
 #define NOT_FINITE     "'%s': no finite number comes of character %zu%s"
 #define TOO_DEEP       "'%s': nested too deeply at character %zu%s"
 
@@ -97,7 +106,7 @@ static bool take_word(struct reader *reader, const char *word)
 {
     const size_t length = strlen(word);
     const char after = strncmp(reader->at, word, length) == 0 ? reader->at[length] : 'x';
-    if ((after | 32) >= 'a' && (after | 32) <= 'z')
+    if (((after | 32) >= 'a' && (after | 32) <= 'z') || after == '_')
         return false; // the word goes on
     reader->at += length;
     return true;
@@ -135,7 +144,7 @@ static bool take_number(struct reader *reader, double *value)
 
 static bool check(const struct reader *reader, const char *at, double value)
 {
-    return isfinite(value) || refuse(reader, at, NOT_FINITE);
+    return reader->names || isfinite(value) || refuse(reader, at, NOT_FINITE);
 }
 
 // ---- the grammar --------------------------------------------------------------------------------
@@ -148,6 +157,112 @@ static bool read_closing(struct reader *reader, double *value)
         return false;
     return take_sign(reader, ")") || refuse(reader, reader->at, NEEDS_CLOSING);
 }
+
+// ---- names --------------------------------------------------------------------------------------
+
+// What whoever gives the names has to say against one.
+static bool refuse_name(const struct reader *reader, const char *at, const struct error *why)
+{
+    return error_set(reader->error, why->kind, "at character %zu: %s", character(reader, at),
+                     why->text);
+}
+
+static bool is_name(char c)
+{
+    return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_';
+}
+
+// How long the name is that comes next; 0: none does.
+static size_t name_length(const struct reader *reader)
+{
+    size_t length = 0;
+    while (is_name(reader->at[length]) || (length > 0 && is_digit(reader->at[length])))
+        length++;
+    return reader->names ? length : 0;
+}
+
+// "plain", "mini-batch" or, in quotes, anything.
+static bool take_argument(struct reader *reader, char word[EXPRESSION_WORD])
+{
+    skip_blanks(reader);
+    const bool is_quoted = *reader->at == '"';
+    const char *begin = reader->at + is_quoted;
+    size_t length = strcspn(begin, is_quoted ? "\"" : ",()\"");
+    const char *end = begin + length;
+    if (is_quoted && !*end)
+        return refuse(reader, end, NEEDS_QUOTE);
+    while (!is_quoted && length > 0 && (begin[length - 1] == ' ' || begin[length - 1] == '\t'))
+        length--;
+    if (length == 0 || length >= EXPRESSION_WORD)
+        return refuse(reader, begin, NEEDS_WORD);
+    memcpy(word, begin, length);
+    word[length] = '\0';
+    reader->at = end + is_quoted;
+    return true;
+}
+
+static bool take_comma(struct reader *reader)
+{
+    skip_blanks(reader);
+    const bool is_there = *reader->at == ',';
+    reader->at += is_there;
+    return is_there;
+}
+
+// The list of arguments, with its parentheses. kinds: as struct expression_names has them.
+static bool read_arguments(struct reader *reader, const char *kinds,
+                           struct expression_argument argument[], size_t *count)
+{
+    bool is_optional = false, is_open = false;
+    for (; *kinds && *count < EXPRESSION_ARGUMENTS_MAX; kinds++) {
+        if (*kinds == '?') {
+            is_optional = true;
+            continue;
+        }
+        if (is_optional && *count > 0) {
+            if (!take_comma(reader))
+                break;
+        } else if (*count > 0 && !take_comma(reader)) {
+            return refuse(reader, reader->at, NEEDS_COMMA);
+        }
+        if (!is_open && !take_sign(reader, "("))
+            return refuse(reader, reader->at, NEEDS_OPENING);
+        is_open = true;
+        struct expression_argument *next = &argument[*count];
+        if (*kinds == 'w' ? !take_argument(reader, next->word) : !read_sum(reader, &next->number))
+            return false;
+        ++*count;
+    }
+    if (*count == 0 && take_sign(reader, "(")) // "days()" is "days"
+        is_open = true;
+    return !is_open || take_sign(reader, ")") || refuse(reader, reader->at, NEEDS_CLOSING);
+}
+
+static bool read_name(struct reader *reader, size_t length, double *value)
+{
+    struct expression_argument argument[EXPRESSION_ARGUMENTS_MAX] = {0};
+    struct error why = {0};
+    const struct expression_names *names = reader->names;
+    const char *begin = reader->at;
+    char name[EXPRESSION_WORD];
+    size_t count = 0;
+    text_print(name, sizeof name, "%.*s", (int)length, begin);
+    const char *wanted = names->arguments(names->context, name, &why);
+    if (!wanted)
+        return refuse_name(reader, begin, &why);
+    char kinds[2 * EXPRESSION_ARGUMENTS_MAX + 2]; // names within may write where `wanted` is
+    text_print(kinds, sizeof kinds, "%s", wanted);
+    reader->at += length;
+    if (reader->depth >= EXPRESSION_DEPTH_MAX)
+        return refuse(reader, reader->at, TOO_DEEP);
+    reader->depth++;
+    const bool done = read_arguments(reader, kinds, argument, &count);
+    reader->depth--;
+    return done && (names->value(names->context, name, argument, count, value, &why) ||
+                    refuse_name(reader, begin, &why));
+}
+
+// ---- numbers, functions, parentheses ------------------------------------------------------------
 
 static bool read_atom(struct reader *reader, double *value)
 {
@@ -173,8 +288,10 @@ static bool read_atom(struct reader *reader, double *value)
             return false;
         is_known = true;
     }
-    const bool done = is_known || (take_sign(reader, "(") ? read_closing(reader, value)
-                                                          : take_number(reader, value));
+    const size_t name = is_known ? 0 : name_length(reader);
+    const bool done = is_known || (name > 0                 ? read_name(reader, name, value)
+                                   : take_sign(reader, "(") ? read_closing(reader, value)
+                                                            : take_number(reader, value));
     while (done && roots-- > 0)
         *value = sqrt(*value);
     return done && check(reader, begin, *value);
@@ -246,7 +363,7 @@ static bool read_sum(struct reader *reader, double *value)
 
 bool expression_read(const char *text, double *value, struct error *error)
 {
-    struct reader reader = {text, text, 0, error};
+    struct reader reader = {.text = text, .at = text, .error = error};
     double result;
     if (!read_sum(&reader, &result))
         return false;
@@ -254,5 +371,16 @@ bool expression_read(const char *text, double *value, struct error *error)
     if (*reader.at)
         return refuse(&reader, reader.at, NEEDS_OPERATOR);
     *value = result == 0 ? 0 : result; // no −0
+    return true;
+}
+
+bool expression_part(const char *text, const char **at, const struct expression_names *names,
+                     double *value, struct error *error)
+{
+    struct reader reader = {.text = text, .at = *at, .names = names, .error = error};
+    if (!read_sum(&reader, value))
+        return false;
+    skip_blanks(&reader);
+    *at = reader.at;
     return true;
 }

@@ -15,13 +15,14 @@
 
 enum {
     DRAWING = ON(COMMAND_OPEN) | ON(COMMAND_RENDER),
-    SCENES = DRAWING | ON(COMMAND_RUN) | ON(COMMAND_TUNE),
+    SCENES = DRAWING | ON(COMMAND_RUN) | ON(COMMAND_TUNE) | ON(COMMAND_CHECK),
 };
 
 enum {
     OPTION_OUTPUT,
     OPTION_SET,
     OPTION_THREADS,
+    OPTION_SEEDS,
     OPTION_SIZE,
     OPTION_SCALE,
     OPTION_THEME,
@@ -36,6 +37,8 @@ const struct option_row option_rows[] = {
                     "change one number of the scene; any number of times", SCENES},
     [OPTION_THREADS] = {"--threads", "N",
                         "threads to compute with (the numbers do not depend on it)", SCENES},
+    [OPTION_SEEDS] = {"--seeds", "N", "check on so many seeds, where noise or batches are in play",
+                      ON(COMMAND_CHECK)},
     [OPTION_SIZE] = {"--size", "WIDTHxHEIGHT", "size of the picture or window, as 1280x720",
                      DRAWING},
     [OPTION_SCALE] = {"--scale", "FACTOR", "pixels per pixel of the size: 2 for print",
@@ -53,9 +56,9 @@ static const struct {
     const char *word;
     enum command command;
 } commands[] = {
-    {"render", COMMAND_RENDER}, {"run", COMMAND_RUN},   {"tune", COMMAND_TUNE},
-    {"list", COMMAND_LIST},     {"help", COMMAND_HELP}, {"--version", COMMAND_VERSION},
-    {"--help", COMMAND_HELP},   {"-h", COMMAND_HELP},
+    {"render", COMMAND_RENDER},     {"run", COMMAND_RUN},     {"tune", COMMAND_TUNE},
+    {"check", COMMAND_CHECK},       {"list", COMMAND_LIST},   {"help", COMMAND_HELP},
+    {"--version", COMMAND_VERSION}, {"--help", COMMAND_HELP}, {"-h", COMMAND_HELP},
 };
 enum { COMMAND_WORDS = sizeof commands / sizeof *commands };
 
@@ -126,6 +129,12 @@ static bool take_option(struct options *options, size_t option, const char *text
         options->threads = (int)number;
         return number == floor(number) ||
                error_set(error, ERROR_INPUT, "--threads must be a whole number, not '%s'", text);
+    case OPTION_SEEDS:
+        if (!parse_in("--seeds", text, 1, 1000, &number, error))
+            return false;
+        options->seeds = (int)number;
+        return number == floor(number) ||
+               error_set(error, ERROR_INPUT, "--seeds must be a whole number, not '%s'", text);
     case OPTION_SIZE:
         if (!parse_size(text, &options->width, &options->height))
             return error_set(error, ERROR_INPUT,
@@ -209,7 +218,7 @@ static bool check_output(const struct options *options, struct error *error)
 static bool check(const struct options *options, struct error *error)
 {
     const bool writes = options->command == COMMAND_RENDER || options->command == COMMAND_RUN;
-    if (!writes && options->command != COMMAND_TUNE)
+    if (!writes && options->command != COMMAND_TUNE && options->command != COMMAND_CHECK)
         return true;
     if (!options->word)
         return error_set(
@@ -259,6 +268,8 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
                 return false;
         } else if (!options->word) {
             options->word = argv[at];
+        } else if (options->command == COMMAND_CHECK && options->more_count < MORE_MAX) {
+            options->more[options->more_count++] = argv[at];
         } else if (options->command == COMMAND_OPEN && options_is_command(options->word)) {
             return error_set(error, ERROR_INPUT, "the command comes first: ravine %s %s",
                              options->word, argv[at]);
@@ -268,7 +279,7 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
                 names[i] = commands[i].word;
             const char *nearest = text_nearest(options->word, names, COMMAND_WORDS);
             return error_set(error, ERROR_INPUT, "no command '%s'; did you mean %s?", options->word,
-                             nearest ? nearest : words("render, run, tune, list or help"));
+                             nearest ? nearest : words("render, run, tune, check, list or help"));
         } else {
             return error_set(error, ERROR_INPUT, "one word too many: '%s'", argv[at]);
         }

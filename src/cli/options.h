@@ -12,20 +12,24 @@ enum command {
     COMMAND_RENDER, // render SCENE -o FILE
     COMMAND_RUN,    // run SCENE [-o FILE.csv]
     COMMAND_TUNE,   // tune SCENE
+    COMMAND_CHECK,  // check SCENE…
     COMMAND_LIST,   // list [WHAT]
     COMMAND_HELP,   // help [TOPIC]
     COMMAND_VERSION,
 };
 
-enum { SETS_MAX = 256 };
+enum { SETS_MAX = 256, MORE_MAX = 256 };
 
 struct options {
     enum command command;
-    const char *word;   // the scene, the thing to list, the topic; NULL = none given
+    const char *word;           // the scene, the thing to list, the topic; NULL = none given
+    const char *more[MORE_MAX]; // further words, of a command that takes several
+    size_t more_count;
     const char *output; // -o
     const char *set[SETS_MAX];
     size_t set_count;
     int threads;       // 0 = one a core, unless OMP_NUM_THREADS says
+    int seeds;         // 0 = not given
     int width, height; // 0 = not given
     double scale;      // 0 = not given
     const struct theme *theme;

@@ -8,6 +8,7 @@
 #include "cli/rows.h"
 #include "data/dataset.h"
 #include "export/format.h"
+#include "labs/claims.h"
 #include "labs/kit/runners.h"
 #include "labs/registry.h"
 #include "scene/scene.h"
@@ -20,7 +21,14 @@
 #include <string.h>
 
 // Where the second column begins: of names, of keys, of parameters, of commands and options.
-enum { NAME_COLUMN = 23, KEY_COLUMN = 27, PARAM_COLUMN = 24, SYMBOL_COLUMN = 19, USE_COLUMN = 33 };
+enum {
+    NAME_COLUMN = 23,
+    KEY_COLUMN = 27,
+    PARAM_COLUMN = 24,
+    SYMBOL_COLUMN = 19,
+    USE_COLUMN = 33,
+    MEASURE_COLUMN = 31
+};
 
 // ---- lists --------------------------------------------------------------------------------------
 
@@ -234,6 +242,8 @@ static void help_lab(FILE *out, const struct lab_type *lab)
         rows_print(out, PARAM_COLUMN, command->name, command->what);
     for (const struct scene_rule *rule = lab->sections; rule->section; rule++) {
         fprintf(out, "\n[%s%s]\n", rule->section, rule->named ? ".NAME" : "");
+        if (rule->is_free)
+            rows_print(out, PARAM_COLUMN, "NAME", "what the scene claims: ravine help claims");
         for (size_t i = 0; rule->param(i); i++)
             print_param(out, rule->param(i),
                         rule->param == runner_param && runner_param_differs(rule->param(i)->key));
@@ -251,6 +261,68 @@ static void help_scene(FILE *out)
         rows_print(out, NAME_COLUMN, lab_types[i]->name, lab_types[i]->what);
 }
 
+// ---- claims -------------------------------------------------------------------------------------
+
+static void print_measures(FILE *out, const struct lab_measure *measure)
+{
+    for (; measure->name; measure++) {
+        char left[128], what[256];
+        const bool is_called = *measure->arguments;
+        snprintf(left, sizeof left, "%s%s%s%s", measure->name, is_called ? "(" : "",
+                 measure->arguments, is_called ? ")" : "");
+        snprintf(what, sizeof what, "%s%s%s", words(measure->what),
+                 measure->is_truth ? words(" (yes or no)") : "",
+                 measure->is_clock ? words(" (by this machine's clock)") : "");
+        rows_print(out, MEASURE_COLUMN, left, what);
+    }
+}
+
+// Labs that measure the same share their rows.
+static void help_claims(FILE *out)
+{
+    rows_say(out, 0, "What a scene claims, as lines of its section [claim]:\n");
+    rows_say(out, 2, "NAME = EXPRESSION COMPARISON EXPRESSION : words for people");
+    rows_say(
+        out, 0,
+        "\nSeveral comparisons are joined by 'and', 'not' turns one round, and a < b < c says "
+        "two. COMPARISON is <, <=, >, >= (or ≤, ≥), = for equal to nine digits, ≈ or ~ for "
+        "equal within 5 %%. A yes or no stands alone: diverged(plain). Comparisons with what "
+        "has no value fail; the steps to a cost that is never reached are ∞.\n\n"
+        "An expression is arithmetic, such as 0.5 * steps_to(plain, 0.01), with pi, sqrt, exp, "
+        "ln and what stands below. r is the name of a runner or an average as its section has "
+        "it, in quotes where it has blanks; axis is theta_1 or theta_2 (or w and b); what is "
+        "in brackets may be left out. `ravine check SCENE` measures all of it.");
+    rows_say(out, 0, "\nEverywhere");
+    print_measures(out, claims_common);
+    for (size_t i = 0; lab_types[i]; i++) {
+        bool is_told = !lab_types[i]->measures;
+        for (size_t k = 0; k < i; k++)
+            is_told = is_told || lab_types[k]->measures == lab_types[i]->measures;
+        if (is_told)
+            continue;
+        char title[256] = "";
+        for (size_t k = i; lab_types[k]; k++)
+            if (lab_types[k]->measures == lab_types[i]->measures)
+                text_append(title, sizeof title, "%s%s", *title ? ", " : "",
+                            words(lab_types[k]->title));
+        rows_say(out, 0, "\n%s", title);
+        print_measures(out, lab_types[i]->measures);
+    }
+}
+
+static void help_check(FILE *out)
+{
+    rows_say(out, 0, "ravine check SCENE… [--seeds N] [--set SECTION.KEY=VALUE] [--threads N]\n");
+    rows_say(out, 0,
+             "Runs each scene, or all scenes of a folder or lecture, and measures what its section "
+             "[claim] says: every claim with its words, both sides of its comparisons and a "
+             "verdict. `ravine help claims` tells what can be claimed.\n\n"
+             "--seeds N tries the scene's seed and the ones after it where noise or batches are in "
+             "play, and shows the worst case of each claim. What depends on this machine's clock "
+             "is measured once; where that does not hold it is 'not here', which is no failure.\n\n"
+             "Exit status: 0 all hold, 1 a claim fails, 2 a scene is wrong.");
+}
+
 // ---- the overview -------------------------------------------------------------------------------
 
 static void print_commands(FILE *out)
@@ -266,10 +338,13 @@ static void print_commands(FILE *out)
     rows_print(out, USE_COLUMN, "ravine run SCENE [-o FILE]", text);
     rows_print(out, USE_COLUMN, "ravine tune SCENE",
                "find each runner's best learning rate, and how wide the good range is");
+    rows_print(out, USE_COLUMN, "ravine check SCENE…",
+               "measure what scenes claim: true or not, of one, several or a folder");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
-    rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
-               "keys, scene, formats, or the name of a lab, rule, surface, schedule");
+    rows_print(
+        out, USE_COLUMN, "ravine help [TOPIC]",
+        "keys, scene, claims, check, formats, or the name of a lab, rule, surface, schedule");
     rows_print(out, USE_COLUMN, "ravine --version", "");
 }
 
@@ -308,6 +383,10 @@ size_t pages_topics(const char *topics[], size_t max)
         topics[count++] = "keys";
     if (count < max)
         topics[count++] = "scene";
+    if (count < max)
+        topics[count++] = "claims";
+    if (count < max)
+        topics[count++] = "check";
     for (size_t i = 0; i < LISTS && count < max; i++)
         topics[count++] = lists[i].what;
     for (size_t i = 0; lab_types[i] && count < max; i++)
@@ -330,15 +409,16 @@ static bool unknown_topic(const char *topic, struct error *error)
         return error_set(error, ERROR_INPUT, "'%s' is data: ravine list data says of what", topic);
     if (nearest)
         return error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest);
-    return error_set(error, ERROR_INPUT,
-                     "no help on '%s'; there is help on keys, scene, formats, and every lab, rule, "
-                     "surface and schedule",
-                     topic);
+    return error_set(
+        error, ERROR_INPUT,
+        "no help on '%s'; there is help on keys, scene, claims, check, formats, and every "
+        "lab, rule, surface and schedule",
+        topic);
 }
 
 bool pages_help(const char *topic, FILE *out, struct error *error)
 {
-    if (!topic || options_is_command(topic)) {
+    if (!topic || (options_is_command(topic) && strcmp(topic, "check") != 0)) {
         help_overview(out);
         return true;
     }
@@ -349,6 +429,10 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
         help_keys(out);
     else if (strcmp(topic, "scene") == 0)
         help_scene(out);
+    else if (strcmp(topic, "claims") == 0)
+        help_claims(out);
+    else if (strcmp(topic, "check") == 0)
+        help_check(out);
     else if (lab_find(topic))
         help_lab(out, lab_find(topic));
     else if (rule_find(topic))

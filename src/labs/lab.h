@@ -170,6 +170,34 @@ struct lab_aim {
     void (*show)(const struct lab *lab, double outcome, char text[64]);
 };
 
+enum { LAB_ASKED_MAX = 2 };
+
+// What a measure is asked for.
+struct lab_asked {
+    size_t group; // of the member that is named
+    size_t axis;
+    double number[LAB_ASKED_MAX]; // the numbers among the arguments, in order
+    size_t count;                 // of them that are given
+};
+
+// Words in the arguments of a measure that are no numbers: a member's name, an axis.
+#define LAB_MEASURE_MEMBER "r"
+#define LAB_MEASURE_AXIS   "axis"
+
+// A number that the run of a scene has come to, by name, for what a scene claims (labs/claims.h).
+struct lab_measure {
+    const char *name; // "steps_to": small letters, parts joined by _
+    // As people write them: "r, J", "r[, step]". r is a member, axis an axis of its plane, anything
+    // else a number; what stands in brackets may be left out.
+    const char *arguments;
+    const char *what; // one line for the help page
+    bool is_truth;    // 1 or 0: yes or no
+    bool is_clock;    // depends on how fast this machine is
+    // In a lab that has run to its end; may compute more, and wait for it. INFINITY: never. NaN: it
+    // has no value.
+    double (*of)(struct lab *lab, const struct lab_asked *asked);
+};
+
 struct lab_type {
     const char *name;                          // "descent"
     const char *title;                         // "Descent"
@@ -239,7 +267,10 @@ struct lab_type {
     // Makes the run of another open lab of the type the ghost, as if that had been replaced by the
     // one that is shown. After it, `from` may only be destroyed. NULL where has_ghost is.
     void (*take_ghost)(struct lab *lab, struct lab *from);
-    const struct lab_aim *aim; // NULL: there is nothing to search for
+    const struct lab_aim *aim;          // NULL: there is nothing to search for
+    const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
+    const char *(*axis)(const struct scene *scene, int axis); // its name; NULL: axes have none
+    bool (*is_random)(const struct scene *scene); // [run] seed makes a difference; NULL: never
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);
 };

@@ -1,6 +1,7 @@
 #include "labs/registry.h"
 
 #include "base/text.h"
+#include "labs/claims.h"
 
 #include <string.h>
 
@@ -34,5 +35,5 @@ const struct lab_type *lab_for(const struct scene *scene, struct error *error)
         scene_blame(scene, "scene", "lab", error);
         return NULL;
     }
-    return lab_check(type, scene, error) ? type : NULL;
+    return lab_check(type, scene, error) && claims_check(type, scene, error) ? type : NULL;
 }

@@ -23,7 +23,8 @@ static struct place place_of(const struct plot *plot, const struct curve *curve,
     const size_t x_stride = curve->x_stride ? curve->x_stride : 1;
     const size_t y_stride = curve->y_stride ? curve->y_stride : 1;
     const double x_step = curve->x_step != 0 ? curve->x_step : 1;
-    const double x = curve->x ? curve->x[k * x_stride] : curve->x_first + (double)k * x_step;
+    const double x =
+        curve->x ? curve->x[k * x_stride] * x_step : curve->x_first + (double)k * x_step;
     double y = curve->y[k * y_stride] - curve->y_from;
     if (plot->y.log && !(plot->y.floor > 0) && y <= 0)
         y = NAN; // a log axis without a floor has no place for it

@@ -24,12 +24,12 @@ struct curve_fade {
     double start_over;
 };
 
-// One curve: y[k·y_stride] − y_from over x[k·x_stride] (x NULL: over x_first + k·x_step), k <
-// count.
+// One curve: y[k·y_stride] − y_from over x[k·x_stride]·x_step (x NULL: over x_first + k·x_step), k
+// < count.
 struct curve {
     const double *x, *y;
     size_t x_stride, y_stride; // 0 means 1
-    double x_first, x_step;    // where x is NULL; x_step 0 means 1
+    double x_first, x_step;    // x_first where x is NULL; x_step 0 means 1
     double y_from;             // y is measured from here: it is subtracted
     size_t count;
     double end; // draw to this fractional index (interpolated); count − 1 for all; ≤ count − 1

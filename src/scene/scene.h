@@ -34,6 +34,7 @@ struct scene_rule {
     bool named;
     // The keys: calls with index 0, 1, 2 … until NULL.
     const struct param *(*param)(size_t index);
+    bool is_free; // beside those any key will do, with any text: whoever reads it judges it
 };
 
 // Opens a shipped scene's name, an .ini file, or a .png that carries its scene. An unknown name

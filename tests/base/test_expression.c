@@ -145,6 +145,75 @@ static void no_depth_exhausts_the_stack(void **state)
     assert_true(value_of("((((((((((((((((((((1))))))))))))))))))))") == 1);
 }
 
+// ---- with names ---------------------------------------------------------------------------------
+
+static const char *arguments(void *context, const char *name, struct error *why)
+{
+    (void)context;
+    if (strcmp(name, "length") == 0)
+        return "w?n";
+    if (strcmp(name, "never") == 0)
+        return "";
+    error_set(why, ERROR_INPUT, "no name '%s'", name);
+    return NULL;
+}
+
+// The bytes of the word and the number; `never` is infinite.
+static bool named(void *context, const char *name, const struct expression_argument argument[],
+                  size_t count, double *value, struct error *why)
+{
+    (void)context;
+    *value = strcmp(name, "never") == 0
+                 ? INFINITY
+                 : (double)strlen(argument[0].word) + (count > 1 ? argument[1].number : 0);
+    return strcmp(argument[0].word, "bad") != 0 || error_set(why, ERROR_INPUT, "no such thing");
+}
+
+static const struct expression_names names = {NULL, arguments, named};
+
+static void names_stand_for_values_and_words_for_things(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed;
+        double value;
+        const char *rest;
+    } cases[] = {
+        {"2*length(mini-batch) < 3", 20, "< 3"}, {"length( two words ,1+1)", 11, ""},
+        {"length(\"a, b\", length(x))", 5, ""},  {"never", INFINITY, ""},
+        {"-never() and", -INFINITY, "and"},      {"pi^0 : words", 1, ": words"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *at = cases[i].typed;
+        double value;
+        if (!expression_part(cases[i].typed, &at, &names, &value, &error))
+            fail_msg("%s", error.text);
+        assert_true(value == cases[i].value);
+        assert_string_equal(at, cases[i].rest);
+    }
+}
+
+static void an_error_of_a_name_says_where_it_stands(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed, *says;
+    } cases[] = {
+        {"1 + lenght(x)", "at character 5: no name 'lenght'"},
+        {"length(bad)", "at character 1: no such thing"},
+        {"length(a, 1, 2)", "a ) is missing at character 12"},
+        {"length()", "a name is missing at character 8"},
+        {"length(\"a)", "a \" is missing at character 11"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *at = cases[i].typed;
+        double value;
+        assert_false(expression_part(cases[i].typed, &at, &names, &value, &error));
+        if (!strstr(error.text, cases[i].says))
+            fail_msg("'%s': %s", cases[i].typed, error.text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +224,8 @@ int main(void)
         cmocka_unit_test(what_is_no_finite_number_is_refused),
         cmocka_unit_test(a_decimal_comma_is_refused_with_the_hint),
         cmocka_unit_test(no_depth_exhausts_the_stack),
+        cmocka_unit_test(names_stand_for_values_and_words_for_things),
+        cmocka_unit_test(an_error_of_a_name_says_where_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

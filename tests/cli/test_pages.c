@@ -119,6 +119,11 @@ static bool is_in(const struct param *param, const char *word)
 static bool is_known(const char *word)
 {
     for (size_t i = 0; lab_types[i]; i++)
+        for (const struct lab_measure *measure = lab_types[i]->measures; measure && measure->name;
+             measure++)
+            if (strcmp(measure->name, word) == 0)
+                return true;
+    for (size_t i = 0; lab_types[i]; i++)
         for (const struct scene_rule *rule = lab_types[i]->sections; rule->section; rule++)
             for (size_t k = 0; rule->param(k); k++)
                 if (is_in(rule->param(k), word))
@@ -130,7 +135,12 @@ static bool is_known(const char *word)
     for (size_t i = 0; datasets[i]; i++)
         if (strstr(datasets[i]->what, word))
             return true;
-    return strcmp(word, "temp_mean") == 0; // made of two columns, data/series.h
+    static const char *const others[] = {"temp_mean", // made of two columns, data/series.h
+                                         "theta_1", "theta_2"}; // axes, labs/claims.h
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(word, others[i]) == 0)
+            return true;
+    return false;
 }
 
 static void look_at_names(const char *topic, char *line, void *user)

@@ -60,11 +60,10 @@ static void shift(struct input *input, size_t at, long change)
 static void mutate(struct input *input, const struct seeds *seeds, struct random *random)
 {
     static const char *const pieces[] = {
-        "\n",  ",",    "\"",           "\"\"",     "[",     "]",
-        "=",   " ;",   "[runner.",     "nan",      "1e999", "-",
-        "all", "\xff", "\0",           "\xe2\x82", "\r\n",  "[x]\n",
-        "0",   ".",    "999999999999", "alpha = ", "\t",    "%s",
-        "%*d", "%",    "\\"};
+        "\n",       ",",        "\"",   "\"\"",  "[", "]",   "=",
+        " ;",       "[runner.", "nan",  "1e999", "-", "all", "\xff",
+        "\0",       "\xe2\x82", "\r\n", "[x]\n", "0", ".",   "999999999999",
+        "alpha = ", "\t",       "%s",   "%*d",   "%", "\\"};
     const size_t at = input->size ? random_below(random, (uint32_t)input->size + 1) : 0;
     const char *piece = pieces[random_below(random, sizeof pieces / sizeof *pieces)];
     const size_t length = *piece ? strlen(piece) : 1;

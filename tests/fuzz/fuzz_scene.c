@@ -1,5 +1,6 @@
 // Random bytes as a scene: never a crash; what is a scene can be written, read again and opened.
 #include "fuzz/fuzz.h"
+#include "labs/claims.h"
 #include "labs/registry.h"
 #include "scene/scene.h"
 
@@ -9,6 +10,8 @@
 const char *const fuzz_seeds[] = {
     "[scene]\nlab = descent\n[objective]\nkind = surface\nsurface = ravine\n[run]\nsteps = 3\n"
     "[runner.a]\nrule = gd\nalpha = 0.1 ; fast\n[view]\nx = -1, 1\n",
+    "[runner.a]\n[runner.b c]\n[claim]\nsmall = steps_to(a, 1e-3) <= 2 * final(\"b c\") and not "
+    "diverged(a) : words\nb = theta(a, θ₂, 1) ~ min(1, -2, 3) < abs(travelled(a, theta_1)) = 5\n",
     "[runner.b]\nrule = adam\nschedule = manual\nmanual = 4:0.5, 9:2\nbatch = all\n",
     NULL,
 };
@@ -38,6 +41,23 @@ static bool shorten(struct scene *scene)
            (!scene_text(scene, "data", "data") || scene_put(scene, "data", "data", "digits", NULL));
 }
 
+// A claim that reads is measured, or refused with a sentence. Trainings take too long.
+static void measure(const struct lab_type *type, const struct scene *scene)
+{
+    struct claims claims;
+    struct error error = {0};
+    const struct claims_setup setup = {
+        .type = type, .scene = scene, .seeds = 2, .threads = 1, .skips_clock = true};
+    if (strcmp(type->name, "training") == 0)
+        return;
+    if (!claims_measure(&setup, &claims, &error) && (error.kind == ERROR_NONE || claims.claim))
+        abort();
+    for (size_t i = 0; i < claims.count; i++)
+        if (claims.claim[i].count == 0 || claims.claim[i].count > CLAIM_TERMS_MAX)
+            abort();
+    claims_clear(&claims);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct scene scene;
@@ -52,9 +72,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (type && shorten(&scene)) {
         struct lab *lab = lab_create(type, &scene, 1, &error);
         if (lab)
-            lab_destroy(lab);
+            measure(type, &scene);
         else if (error.kind == ERROR_NONE)
             abort();
+        lab_destroy(lab);
     }
     scene_clear(&scene);
     return 0;

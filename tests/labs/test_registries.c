@@ -212,7 +212,8 @@ static void check_sections(const struct lab_type *type)
             check_param(rule->param(key_count));
             seen[key_count] = rule->param(key_count)->key;
         }
-        check_unique(seen, key_count);
+        if (!rule->is_free)
+            check_unique(seen, key_count);
     }
     check_unique(names, count);
     // What can be added is a named section, and can be given a name and a look of its own.
@@ -227,6 +228,29 @@ static void check_sections(const struct lab_type *type)
         return;
     }
     assert_null(type->member);
+}
+
+// A lab whose scenes can claim something has a section for it, and says what.
+static void check_measures(const struct lab_type *type)
+{
+    const char *names[64];
+    size_t count = 0;
+    bool has_section = false;
+    for (const struct scene_rule *rule = type->sections; rule->section; rule++)
+        has_section = has_section || (strcmp(rule->section, "claim") == 0 && rule->is_free);
+    assert_true(has_section == (type->measures != NULL));
+    for (; type->measures && type->measures[count].name; count++) {
+        const struct lab_measure *measure = &type->measures[count];
+        check_name(measure->name, '_');
+        check_text(measure->name, measure->what);
+        assert_non_null(measure->arguments);
+        assert_non_null(measure->of);
+        // Who asks for a member has members.
+        assert_true(measure->arguments[0] != 'r' || type->member);
+        names[count] = measure->name;
+    }
+    if (count > 0)
+        check_unique(names, count);
 }
 
 static void check_pictures(const struct lab_type *type)
@@ -298,6 +322,7 @@ static void labs_pictures_and_their_commands_keep_their_promises(void **state)
                     type->slider && type->draw && type->table);
         assert_true(!type->busy == !type->cancel);
         check_sections(type);
+        check_measures(type);
         check_pictures(type);
         const char *commands_of[32];
         size_t command_count = 0;

@@ -348,5 +348,6 @@ const struct lab_type lab_averages = {
     .draw = averages_draw,
     .has_ghost = averages_has_ghost,
     .take_ghost = averages_take_ghost,
+    .measures = averages_measures,
     .table = averages_table,
 };

@@ -75,5 +75,6 @@ const struct scene_rule averages_sections[] = {
     {"series", false, series_param},
     {"average", true, entry_param},
     {"view", false, view_param},
+    KIT_CLAIMS,
     {0},
 };

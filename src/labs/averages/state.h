@@ -76,6 +76,10 @@ void averages_draw_series(struct lab *lab, struct canvas *canvas, const struct l
 void averages_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
                    const struct lab_view *view);
 
+// ---- measures.c ------------------------------------------------------------------------
+
+extern const struct lab_measure averages_measures[];
+
 // ---- ledger.c --------------------------------------------------------------------------
 
 float averages_ledger_height(const struct averages *lab);

@@ -19,6 +19,12 @@ const struct param *kit_scene_param(size_t index)
     return index < sizeof params / sizeof *params ? &params[index] : NULL;
 }
 
+const struct param *kit_no_param(size_t index)
+{
+    (void)index;
+    return NULL;
+}
+
 const struct param *kit_view_param(size_t index)
 {
     static const struct param step = {"step",       NULL, "step", "where the timeline stands",

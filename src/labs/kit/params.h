@@ -12,6 +12,13 @@ extern const char *const kit_no_yes[], *const kit_off_on[];
 // The keys of [scene]: lab, title, caption. NULL past the end.
 const struct param *kit_scene_param(size_t index);
 
+// The section of what a scene claims (labs/claims.h), for a lab's table of sections.
+#define KIT_CLAIMS                                                                                 \
+    {                                                                                              \
+        "claim", false, kit_no_param, true                                                         \
+    }
+const struct param *kit_no_param(size_t index); // NULL
+
 // `theme` of [view].
 extern const struct param kit_theme_param;
 

@@ -67,3 +67,24 @@ void kit_target_show(double outcome, size_t steps, char text[64])
     else
         text_print(text, 64, made == 1 ? words("%.0f step") : words("%.0f steps"), made);
 }
+
+void kit_target_tell(const struct scene *scene, double made, size_t steps, double step, char *text,
+                     size_t size)
+{
+    char number[64];
+    const bool is_known = step >= fmin(ceil(made), (double)steps) && made < INFINITY;
+    if (isnan(kit_target(scene)) || !is_known)
+        return;
+    kit_target_show(made, steps, number);
+    text_append(text, size, " · %s", made > (double)steps ? words("target not reached") : number);
+}
+
+void kit_target_name(const struct scene *scene, char *text, size_t size)
+{
+    char target[32];
+    if (isnan(kit_target(scene)))
+        return;
+    text_show(kit_target(scene), 3, target, sizeof target);
+    text_append(text, size, " · ");
+    text_append(text, size, words("target J ≤ %s"), target);
+}

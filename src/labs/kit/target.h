@@ -27,4 +27,14 @@ double kit_target_steps(const double cost[], const size_t step[], size_t count, 
 // "34 steps"; beyond `steps`: "not in 60 steps".
 void kit_target_show(double outcome, size_t steps, char text[64]);
 
+// Appends " · 34 steps" to text[size] where the scene has a target, which a runner that makes so
+// many `steps` reaches after `made`, as kit_target_steps says it, and which is known at the step
+// where the timeline stands: from then on, or when the last step is made.
+void kit_target_tell(const struct scene *scene, double made, size_t steps, double step, char *text,
+                     size_t size);
+
+// Appends " · target J ≤ 0.01": what the steps beside the runners are to. Nothing where there is
+// none.
+void kit_target_name(const struct scene *scene, char *text, size_t size);
+
 #endif

@@ -96,14 +96,49 @@ static void fit_cost_axis(const struct racing *lab, const struct cost_scale *sca
     axis_fit(axis, low, high);
 }
 
+double costs_x_step(const struct racing *lab, const struct trail *trail)
+{
+    return kit_axis_at(lab->axis, 1, trail->epoch_steps, lab->cache.objective->examples);
+}
+
+static void add_x(const struct racing *lab, const struct trail *trail, struct axis *axis)
+{
+    const double step = costs_x_step(lab, trail);
+    axis->low = fmin(axis->low, step);
+    axis->high = fmax(axis->high, step * (double)race_steps(lab->race));
+}
+
+// To the end of the visible runner that goes farthest. Examples are counted from the first batch
+// on: a step of all is as far as hundreds of steps of one.
+static void fit_x(const struct racing *lab, struct axis *axis)
+{
+    static const char *const titles[] = {"step", "epoch", "examples seen, log scale"};
+    *axis = (struct axis){.low = INFINITY, .high = 0, .label = titles[lab->axis]};
+    axis->log = lab->axis == AXIS_EXAMPLES;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const struct trail *ghost = racing_ghost(lab, r, NULL);
+        if (lab->runners.entry[r].hidden)
+            continue;
+        add_x(lab, race_trail(lab->race, r), axis);
+        if (ghost)
+            add_x(lab, ghost, axis);
+    }
+    if (lab->axis == AXIS_STEPS || !(axis->high > 0))
+        axis->high = (double)race_steps(lab->race);
+    if (!axis->log || isinf(axis->low))
+        axis->low = axis->log ? 1 : 0;
+    if (axis->high <= axis->low)
+        axis->high = axis->low + 1;
+}
+
 struct plot costs_plot(const struct racing *lab, const struct lab_layout *layout)
 {
     const struct rect box = kit_below_heading(&layout->second);
     const struct cost_scale scale = costs_scale(lab);
     struct plot plot = {
         .area = plot_area(&box, true, false),
-        .x = {0, (double)race_steps(lab->race), false, "step"},
     };
+    fit_x(lab, &plot.x);
     fit_cost_axis(lab, &scale, &plot.y);
     return plot;
 }
@@ -111,12 +146,16 @@ struct plot costs_plot(const struct racing *lab, const struct lab_layout *layout
 // ---- drawing ------------------------------------------------------------------------------------
 
 // The cost curve of a trail as it is plotted, to its end; of no points where that is not known.
-static struct curve cost_curve(const struct trail *trail, const struct cost_scale *scale)
+static struct curve cost_curve(const struct racing *lab, const struct trail *trail,
+                               const struct cost_scale *scale)
 {
     const double base = base_of(trail, scale);
     const size_t length = isnan(base) ? 0 : racing_rows(trail);
-    return (struct curve){
-        .y = trail->cost, .y_from = base, .count = length, .end = (double)length - 1};
+    return (struct curve){.x_step = costs_x_step(lab, trail),
+                          .y = trail->cost,
+                          .y_from = base,
+                          .count = length,
+                          .end = (double)length - 1};
 }
 
 // ---- bands --------------------------------------------------------------------------------------
@@ -193,10 +232,15 @@ static void draw_bands(const struct racing *lab, struct canvas *canvas, const st
     for (size_t i = 0; i < count; i++) {
         const struct trail *trail = race_trail(lab->race, order[i]);
         const double base = base_of(trail, scale);
-        if (costs_is_band(lab, plot, order[i]) && !isnan(base))
-            kit_draw_band(canvas, plot, &lab->spread[order[i]], NULL, base,
-                          racing_end(trail, view->step),
-                          look_style(view->theme, lab->runners.entry[order[i]].look).color);
+        if (!costs_is_band(lab, plot, order[i]) || isnan(base))
+            continue;
+        const double x_step = costs_x_step(lab, trail);
+        struct plot in_steps = *plot;
+        in_steps.x.low /= x_step;
+        in_steps.x.high /= x_step;
+        kit_draw_band(canvas, &in_steps, &lab->spread[order[i]], NULL, base,
+                      racing_end(trail, view->step),
+                      look_style(view->theme, lab->runners.entry[order[i]].look).color);
     }
 }
 
@@ -206,7 +250,7 @@ static struct curve drawn_curve(const struct racing *lab, const struct plot *plo
 {
     const struct trail *trail = race_trail(lab->race, runner);
     const struct spread *spread = &lab->spread[runner];
-    struct curve curve = cost_curve(trail, scale);
+    struct curve curve = cost_curve(lab, trail, scale);
     curve.end = racing_end(trail, step);
     if (curve.count == 0 || !costs_is_band(lab, plot, runner))
         return curve;
@@ -226,7 +270,7 @@ static void draw_ghosts(struct racing *lab, struct canvas *canvas, const struct 
         const struct trail *ghost = racing_ghost(lab, r, NULL);
         if (lab->runners.entry[r].hidden || !ghost)
             continue;
-        struct curve curve = cost_curve(ghost, scale);
+        struct curve curve = cost_curve(lab, ghost, scale);
         if (curve.count == 0)
             continue;
         curve.stroke = runner_ghost_stroke(&lab->runners.entry[r], theme);

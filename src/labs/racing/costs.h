@@ -1,4 +1,4 @@
-// The second plot of the Descent lab: costs against steps.
+// The second plot of the Descent lab: costs against steps, epochs or examples.
 #ifndef RAVINE_LABS_RACING_COSTS_H
 #define RAVINE_LABS_RACING_COSTS_H
 
@@ -15,6 +15,10 @@ struct cost_scale {
 };
 
 struct cost_scale costs_scale(const struct racing *lab);
+
+// How far a step of a trail is on the x axis. The start lies at 0, which the axis of examples,
+// being logarithmic, does not have.
+double costs_x_step(const struct racing *lab, const struct trail *trail);
 
 // Where the plot is in a layout, with its axes fitted to the visible runners.
 struct plot costs_plot(const struct racing *lab, const struct lab_layout *layout);

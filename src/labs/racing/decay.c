@@ -75,6 +75,7 @@ static void decay_group(const struct lab *base, size_t index, double step, struc
         snprintf(batch, sizeof batch, "%zu", runner->batch);
     text_print(group->summary, sizeof group->summary, words("α₀ = %s, b = %s, %s"), alpha, batch,
                runner->schedule->name);
+    racing_tell_target(lab, index, step, group);
 }
 
 // Multiplies the runner's α by `factor` from the step after `step` on, in the scene.

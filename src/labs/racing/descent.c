@@ -75,6 +75,19 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
 
 // ---- hovering -----------------------------------------------------------------------------------
 
+// Where a step of a runner is on the x axis of the costs.
+static double place_of(const struct racing *lab, size_t runner, size_t step)
+{
+    return (double)step * costs_x_step(lab, race_trail(lab->race, runner));
+}
+
+// The last step of a runner up to a place on the x axis, whether it makes so many or not.
+static size_t step_at(const struct racing *lab, size_t runner, double x)
+{
+    const double steps = x / costs_x_step(lab, race_trail(lab->race, runner));
+    return (size_t)fmin(fmax(floor(steps + 1e-6), 0), 1e15);
+}
+
 // A ring on the cost curve.
 static void draw_cost_ring(const struct racing *lab, struct canvas *canvas,
                            const struct plot *second, const struct lab_view *view,
@@ -82,23 +95,33 @@ static void draw_cost_ring(const struct racing *lab, struct canvas *canvas,
 {
     const double cost = costs_shown(lab, second, step->runner, (double)step->step);
     const struct cost_scale scale = costs_scale(lab);
-    const struct point at = {plot_x(second, (double)step->step), plot_y(second, cost - scale.base)};
+    const double x = place_of(lab, step->runner, step->step);
+    const struct point at = {plot_x(second, x), plot_y(second, cost - scale.base)};
     racing_draw_ring(lab, canvas, second, at, step->runner, view->theme);
 }
 
-// All runners' costs at a step; their box stands beside `at`.
+static void add_place(const struct racing *lab, double x, struct kit_tip *tip)
+{
+    char place[32];
+    text_show(x, lab->axis == AXIS_EPOCHS ? 3 : 7, place, sizeof place);
+    kit_tip_add(tip, (struct color){0}, kit_axis_place(lab->axis), place);
+}
+
+// All runners' costs at a place on the x axis; their box stands beside `at`. Where others than
+// steps are counted each is at a step of its own there, and named with it.
 static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const struct plot *stage,
-                           const struct plot *second, const struct lab_view *view, size_t step,
+                           const struct plot *second, const struct lab_view *view, double x,
                            struct point at, const struct rect *bounds)
 {
     const struct stroke line = {.color = view->theme->axis, .width = 1};
     canvas_line(canvas, at.x, second->area.y, at.x, second->area.y + second->area.height, &line);
     const struct plot whole = {.area = racing_stage_area(lab, stage)};
     struct kit_tip tip = {0};
-    kit_tip_add(&tip, (struct color){0}, "step %zu", step);
+    add_place(lab, x, &tip);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *trail = race_trail(lab->race, r);
         const struct runner_entry *entry = &lab->runners.entry[r];
+        const size_t step = step_at(lab, r, x);
         const struct racing_step here = {r, step};
         if (entry->hidden || racing_end(trail, view->step) < (double)step)
             continue;
@@ -107,51 +130,59 @@ static void draw_costs_tip(struct racing *lab, struct canvas *canvas, const stru
         char cost[32], average[32];
         text_show(trail->cost[step], 4, cost, sizeof cost);
         const struct color color = look_style(view->theme, entry->look).color;
-        if (costs_is_band(lab, second, r)) {
-            text_show(costs_shown(lab, second, r, (double)step), 4, average, sizeof average);
-            kit_tip_add(&tip, color, "%s  J = %s, average %s", entry->name, cost, average);
-        } else {
+        const bool is_band = costs_is_band(lab, second, r);
+        text_show(costs_shown(lab, second, r, (double)step), 4, average, sizeof average);
+        if (lab->axis == AXIS_STEPS && !is_band)
             kit_tip_add(&tip, color, "%s  J = %s", entry->name, cost);
-        }
+        else if (lab->axis == AXIS_STEPS)
+            kit_tip_add(&tip, color, "%s  J = %s, average %s", entry->name, cost, average);
+        else if (!is_band)
+            kit_tip_add(&tip, color, "%s  J = %s, step %zu", entry->name, cost, step);
+        else
+            kit_tip_add(&tip, color, "%s  J = %s, average %s, step %zu", entry->name, cost, average,
+                        step);
     }
     struct label_space space = {.bounds = second->area};
     costs_keep_clear(lab, second, view->step, at, &space);
     kit_tip_draw_beside(&tip, canvas, view->theme, at, bounds, &space);
 }
 
-// The step under the pointer, or that of the point on a curve that it means, of which *at becomes
-// the place.
-static size_t find_cost(const struct racing *lab, const struct plot *second,
+// The place on the x axis that is under the pointer, or that of the point on a curve that it means,
+// of which *at becomes the place.
+static double find_cost(const struct racing *lab, const struct plot *second,
                         const struct lab_view *view, struct point *at)
 {
     struct kit_snap snap = kit_snap_at(view->pointer);
     const struct cost_scale scale = costs_scale(lab);
     const double low = fmax(plot_x_value(second, view->pointer.x - SNAP_REACH), 0);
     const double high = plot_x_value(second, view->pointer.x + SNAP_REACH);
+    const double under = fmax(plot_x_value(second, view->pointer.x), 0);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *trail = race_trail(lab->race, r);
-        const double end =
-            lab->runners.entry[r].hidden ? -1 : fmin(racing_end(trail, view->step), high);
-        for (size_t k = (size_t)ceil(low); (double)k <= end; k++)
+        const double end = lab->runners.entry[r].hidden ? -1
+                                                        : fmin(racing_end(trail, view->step),
+                                                               high / costs_x_step(lab, trail));
+        for (size_t k = (size_t)ceil(low / costs_x_step(lab, trail)); (double)k <= end; k++)
             kit_snap_offer(
                 &snap,
-                (struct point){plot_x(second, (double)k),
+                (struct point){plot_x(second, place_of(lab, r, k)),
                                plot_y(second, costs_shown(lab, second, r, (double)k) - scale.base)},
                 r, k);
     }
     *at = kit_snap_found(&snap) ? snap.at : view->pointer;
-    return kit_snap_found(&snap) ? snap.index
-                                 : (size_t)fmax(round(plot_x_value(second, view->pointer.x)), 0);
+    return kit_snap_found(&snap)      ? place_of(lab, snap.group, snap.index)
+           : lab->axis == AXIS_EPOCHS ? under
+                                      : round(under);
 }
 
 static void hover_costs(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                         const struct plot *second, const struct lab_view *view)
 {
     struct point at;
-    const size_t step = find_cost(lab, second, view, &at);
+    const double x = find_cost(lab, second, view, &at);
     const struct rect bounds = {0, 0, canvas->width, canvas->height};
-    draw_costs_tip(lab, canvas, stage, second, view, step,
-                   (struct point){plot_x(second, (double)step), at.y}, &bounds);
+    draw_costs_tip(lab, canvas, stage, second, view, x, (struct point){plot_x(second, x), at.y},
+                   &bounds);
 }
 
 // What is read is in both plots; their boxes stay on their sides of the stage's edge.
@@ -168,13 +199,15 @@ static void draw_reading(struct racing *lab, struct canvas *canvas, const struct
     const double cost = costs_shown(lab, second, step.runner, (double)step.step);
     const struct rect *area = &second->area;
     const float y = plot_y(second, cost - costs_scale(lab).base);
-    const struct point at = {plot_x(second, (double)step.step),
+    const double x = place_of(lab, step.runner, step.step);
+    const float left_end = second->area.x, right_end = left_end + second->area.width;
+    const struct point at = {fminf(fmaxf(plot_x(second, x), left_end), right_end),
                              fminf(fmaxf(y, area->y), area->y + area->height)};
     const float edge = stage->area.x + stage->area.width;
     const float left = plot_is_shown(stage) ? edge : 0;
     const struct rect bounds = {left, 0, canvas->width - left, canvas->height};
     if (plot_is_shown(second))
-        draw_costs_tip(lab, canvas, stage, second, view, step.step, at, &bounds);
+        draw_costs_tip(lab, canvas, stage, second, view, x, at, &bounds);
     if (plot_is_shown(stage))
         racing_draw_tip(lab, canvas, stage, view, &step);
 }
@@ -331,6 +364,13 @@ static enum lab_effect toggle_relief(struct lab *lab, struct scene *scene,
     return kit_relief_toggle(scene, contour_picture.name);
 }
 
+static enum lab_effect next_axis(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    (void)view;
+    const enum kit_axis axis = ((struct racing *)lab)->axis;
+    return kit_put(scene, "view", "x_axis", kit_axis_next(kit_axes_untimed, axis));
+}
+
 static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
                                      const struct lab_view *view)
 {
@@ -340,6 +380,7 @@ static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
 
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
+    {"next-axis", "next x axis: steps, epochs, examples, seconds where measured", NULL, next_axis},
     RACING_FIT,
     {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,

@@ -42,6 +42,22 @@ void racing_result(const struct racing *lab, size_t runner, double step, struct 
     text_print(group->result, sizeof group->result, words("J = %s"), is_told ? both : now);
 }
 
+void racing_tell_target(const struct racing *lab, size_t runner, double step,
+                        struct lab_group *group)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
+    const double target = kit_target(&lab->head.scene);
+    if (isnan(target))
+        return;
+    const double made =
+        kit_target_steps(trail->cost, NULL, racing_rows(trail), target, race_steps(lab->race));
+    // Before its end nobody knows that it will not.
+    if (made > (double)race_steps(lab->race) && !race_done(lab->race))
+        return;
+    kit_target_tell(&lab->head.scene, made, race_steps(lab->race), step, group->summary,
+                    sizeof group->summary);
+}
+
 // ---- as the aim of a search ---------------------------------------------------------------------
 
 static double outcome(const struct lab *base, size_t runner)

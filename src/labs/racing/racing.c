@@ -24,6 +24,7 @@ enum {
     VIEW_SHARED,
     VIEW_LOG_COST = VIEW_SHARED,
     VIEW_ARROWS,
+    VIEW_AXIS,
     VIEW_LOG_ALPHA
 };
 
@@ -44,6 +45,8 @@ static const struct param view_params[] = {
                      .choices = kit_no_yes},
     [VIEW_CURVE] = {"curve", NULL, "curve", "how noisy curves are drawn whose steps crowd",
                     PARAM_CHOICE, .choices = kit_curves},
+    [VIEW_AXIS] = {"x_axis", NULL, "x axis", "what the costs are drawn against", PARAM_CHOICE,
+                   .choices = kit_axes_untimed},
     [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
     [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
@@ -75,7 +78,7 @@ static const struct param *view_param(size_t index, const struct param *show, si
 
 static const struct param *descent_view_param(size_t index)
 {
-    return view_param(index, &descent_show_param, VIEW_LOG_COST, 2);
+    return view_param(index, &descent_show_param, VIEW_LOG_COST, 3);
 }
 
 static const struct param *decay_view_param(size_t index)
@@ -86,7 +89,8 @@ static const struct param *decay_view_param(size_t index)
 #define SECTIONS(view)                                                                             \
     {                                                                                              \
         {"scene", false, kit_scene_param}, {"objective", false, objective_param},                  \
-            {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view}, {0}, \
+            {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view},      \
+            KIT_CLAIMS, {0},                                                                       \
     }
 
 const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);
@@ -242,6 +246,7 @@ static void take(struct racing *lab, struct opening *opening)
     memcpy(lab->high, opening->high, sizeof lab->high);
     lab->relief_view = kit_relief_read(&lab->head.scene);
     lab->log_cost = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_COST]) == 1;
+    lab->axis = (enum kit_axis)scene_number(&lab->head.scene, "view", &view_params[VIEW_AXIS]);
     lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
     lab->shows_hood = scene_number(&lab->head.scene, "view", &kit_hood_param) == 1;
     lab->is_raw = scene_number(&lab->head.scene, "view", &view_params[VIEW_CURVE]) == 1;
@@ -391,6 +396,7 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
     if (index < lab->runners.count) {
         runner_group(&lab->runners, index, group);
         racing_result(lab, index, step, group);
+        racing_tell_target(lab, index, step, group);
     } else if (index == lab->runners.count) {
         snprintf(group->section, sizeof group->section, "objective");
         objective_name(&lab->head.scene, group->name, sizeof group->name);
@@ -403,6 +409,7 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
         text_print(group->summary, sizeof group->summary,
                    steps == 1 ? words("%zu step, seed %.0f") : words("%zu steps, seed %.0f"), steps,
                    scene_number(&lab->head.scene, "run", &run_params[RUN_SEED]));
+        kit_target_name(&lab->head.scene, group->summary, sizeof group->summary);
     }
 }
 

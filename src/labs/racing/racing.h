@@ -2,6 +2,7 @@
 #ifndef RAVINE_LABS_RACING_RACING_H
 #define RAVINE_LABS_RACING_RACING_H
 
+#include "labs/kit/axis.h"
 #include "labs/kit/bands.h"
 #include "labs/kit/objectives.h"
 #include "labs/kit/relief.h"
@@ -70,7 +71,8 @@ struct racing {
 
     double low[2], high[2]; // the part of the plane that the stage shows
     bool log_cost, log_alpha, arrows, shows_hood;
-    bool is_raw; // noisy curves are drawn as they are, and not as bands
+    bool is_raw;        // noisy curves are drawn as they are, and not as bands
+    enum kit_axis axis; // of the costs, in the Descent lab; not of seconds
     struct racing_hood hood;
 
     // The stage's background, kept while nothing it depends on changes.
@@ -138,7 +140,8 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     .progress = racing_progress, .cancel = racing_cancel, .steps = racing_steps,                   \
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
-    .take_ghost = racing_take_ghost, .aim = &racing_aim, .table = racing_table
+    .take_ghost = racing_take_ghost, .aim = &racing_aim, .measures = racing_measures,              \
+    .axis = objective_axis, .is_random = racing_is_random, .table = racing_table
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \
@@ -220,7 +223,18 @@ void racing_hood_clear(struct racing *lab);
 // The result of a runner at `step`, beside what it was where there is a ghost.
 void racing_result(const struct racing *lab, size_t runner, double step, struct lab_group *group);
 
+// Appends to a runner's numbers after how many steps its cost has come down to the target, where
+// the scene has one.
+void racing_tell_target(const struct racing *lab, size_t runner, double step,
+                        struct lab_group *group);
+
 extern const struct lab_aim racing_aim;
+
+// ---- measures.c ---------------------------------------------------------------------------
+
+extern const struct lab_measure racing_measures[];
+// Whether the seed makes a difference: somebody does not look at all examples.
+bool racing_is_random(const struct scene *scene);
 
 // ---- stage.c --------------------------------------------------------------------------------
 

@@ -26,9 +26,8 @@ bool rings_measure(const struct racing *lab, const struct trail *trail, double s
            wandering_measure(trail->theta, last - span + 1, last, (*minimum)->theta, wandering);
 }
 
-// What theory expects of the runner: only of plain descent under a constant α on a noisy surface.
-static bool expect(const struct racing *lab, size_t index, const struct minimum *minimum,
-                   struct wandering *wandering)
+bool rings_expect(const struct racing *lab, size_t index, const struct minimum *minimum,
+                  struct wandering *wandering)
 {
     const struct runner *runner = &lab->runners.runner[index];
     const double sigma = objective_noise(&lab->head.scene);
@@ -76,7 +75,7 @@ static void draw_rings(struct racing *lab, struct canvas *canvas, const struct p
         const struct color color = look_style(view->theme, lab->runners.entry[order[i]].look).color;
         const struct stroke solid = {.color = color, .width = 3};
         draw_ring(lab, canvas, stage, &measured, minimum, &solid, view->theme->paper);
-        if (!expect(lab, order[i], minimum, &expected))
+        if (!rings_expect(lab, order[i], minimum, &expected))
             continue;
         const struct stroke dashed = {
             .color = color_mix(color, view->theme->ink, 0.35f), .width = 2, .dash = {6, 6}};

@@ -12,4 +12,9 @@ extern const struct lab_picture decay_rings_picture, decay_relief_picture;
 bool rings_measure(const struct racing *lab, const struct trail *trail, double step,
                    struct wandering *wandering, const struct minimum **minimum);
 
+// What theory expects of a runner about a minimum: only of plain descent under a constant α on a
+// noisy surface, else false.
+bool rings_expect(const struct racing *lab, size_t index, const struct minimum *minimum,
+                  struct wandering *wandering);
+
 #endif

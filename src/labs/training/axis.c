@@ -10,18 +10,9 @@ static const char *const titles[] = {"step, log scale", "epoch", "examples seen"
 // The place of a step on the x axis.
 double training_axis_x(const struct training_lab *lab, const struct course *course, size_t step)
 {
-    const double epochs = (double)step / (double)course->epoch_steps;
-    switch (lab->axis) {
-    case AXIS_STEPS:
-        return (double)step;
-    case AXIS_EPOCHS:
-        return epochs;
-    case AXIS_EXAMPLES:
-        return epochs * (double)course->examples;
-    case AXIS_SECONDS:
-        return course->seconds[step];
-    }
-    return 0;
+    return lab->axis == AXIS_SECONDS
+               ? course->seconds[step]
+               : kit_axis_at(lab->axis, step, course->epoch_steps, course->examples);
 }
 
 // The place of the cost of the batch that made a step: it was found before the step. On the axis of
@@ -101,24 +92,6 @@ void training_axis_fit_x(const struct training_lab *lab, struct axis *axis)
         axis->label = "seconds, measured here: disturbed";
 }
 
-// How many of the points lie up to x, as a fractional index; −1 = none.
-double training_axis_index(const double x[], size_t count, double at)
-{
-    if (count == 0 || !(x[0] <= at))
-        return -1;
-    size_t low = 0, high = count;
-    while (low + 1 < high) {
-        const size_t middle = (low + high) / 2;
-        if (x[middle] <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    if (low + 1 >= count)
-        return (double)low;
-    return (double)low + fmin((at - x[low]) / fmax(x[low + 1] - x[low], 1e-300), 1);
-}
-
 // Where a runner is on the x axis at a place on the timeline.
 double training_axis_runner_x(const struct training_lab *lab, size_t runner, double step)
 {
@@ -129,13 +102,4 @@ double training_axis_runner_x(const struct training_lab *lab, size_t runner, dou
     if (k + 1 >= course_length(course))
         return x;
     return x + (training_axis_shot_x(lab, course, k + 1) - x) * (at - (double)k);
-}
-
-const char *training_axis_place(const struct training_lab *lab)
-{
-    static const char *const places[] = {[AXIS_STEPS] = "step %s",
-                                         [AXIS_EPOCHS] = "epoch %s",
-                                         [AXIS_EXAMPLES] = "examples %s",
-                                         [AXIS_SECONDS] = "seconds %s"};
-    return places[lab->axis];
 }

@@ -25,13 +25,7 @@ double training_axis_end(const struct training_lab *lab);
 
 void training_axis_fit_x(const struct training_lab *lab, struct axis *axis);
 
-// How many of the points x[count], ascending, lie up to `at`, as a fractional index; −1 = none.
-double training_axis_index(const double x[], size_t count, double at);
-
 // Where a runner is on the x axis at a place on the timeline.
 double training_axis_runner_x(const struct training_lab *lab, size_t runner, double step);
-
-// "epoch %s": how a place on the x axis is said, English.
-const char *training_axis_place(const struct training_lab *lab);
 
 #endif

@@ -138,7 +138,7 @@ static void draw_raw(struct training_lab *lab, struct canvas *canvas, const stru
                               .low = thin->spread.low + first,
                               .high = thin->spread.high + first,
                               .count = count,
-                              .end = training_axis_index(thin->spread_x + first, count, end),
+                              .end = kit_axis_index(thin->spread_x + first, count, end),
                               .color = kit_band_color(look.color)};
     band_draw(canvas, plot, &band);
 }
@@ -162,7 +162,7 @@ static void draw_head(const struct training_lab *lab, struct canvas *canvas,
     const struct thin_line line =
         thin_strong_line(trainer_course(lab->training, runner), &lab->thin[runner]);
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    const double index = training_axis_index(line.x, line.count, end);
+    const double index = kit_axis_index(line.x, line.count, end);
     if (index >= 0)
         training_draw_dot(canvas, theme, plot,
                           (struct point){plot_x(plot, line.x[(size_t)index]),
@@ -231,12 +231,12 @@ static void draw_cost_tip(const struct training_lab *lab, struct canvas *canvas,
     struct kit_tip tip = {0};
     char number[32];
     text_show(x, 4, number, sizeof number);
-    kit_tip_add(&tip, (struct color){0}, training_axis_place(lab), number);
+    kit_tip_add(&tip, (struct color){0}, kit_axis_place(lab->axis), number);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct thin_line line =
             thin_strong_line(trainer_course(lab->training, r), &lab->thin[r]);
         const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
-        const double index = training_axis_index(line.x, line.count, end);
+        const double index = kit_axis_index(line.x, line.count, end);
         if (lab->runners.entry[r].hidden || index < 0 || end < x * 0.97)
             continue;
         text_show(line.y[(size_t)index], 3, number, sizeof number);
@@ -287,7 +287,7 @@ static void draw_cost_reading(const struct training_lab *lab, struct canvas *can
     const double x = is_stage ? training_axis_cost_x(lab, course, (size_t)k)
                               : training_axis_shot_x(lab, course, (size_t)fmax(k, 0));
     const struct thin_line line = thin_strong_line(trainer_course(lab->training, r), &lab->thin[r]);
-    const double index = training_axis_index(line.x, line.count, x);
+    const double index = kit_axis_index(line.x, line.count, x);
     const float left = plot_x(plot, x);
     const bool is_shown = left >= area->x && left <= area->x + area->width;
     struct point at = {fminf(fmaxf(left, area->x), area->x + area->width), area->y};
@@ -354,7 +354,7 @@ bool training_costs_place(struct lab *base, const struct lab_layout *layout, siz
     const struct thin_line line =
         thin_strong_line(trainer_course(lab->training, group), &lab->thin[group]);
     const double index =
-        training_axis_index(line.x, line.count, training_axis_runner_x(lab, group, step));
+        kit_axis_index(line.x, line.count, training_axis_runner_x(lab, group, step));
     if (index < 0)
         return false;
     *at =

@@ -113,6 +113,14 @@ static const char *make_plane(struct training_lab *lab, struct plane *plane)
     return done ? NULL : count == 0 ? no_path : lab->random_plane ? no_weight : no_plane;
 }
 
+double training_plane_keeps(struct training_lab *lab)
+{
+    struct plane plane = {0};
+    const double kept = make_plane(lab, &plane) ? NAN : plane.kept;
+    plane_clear(&plane);
+    return kept;
+}
+
 // Computing in the background costs nothing while trainings run: it begins after them.
 void training_landscape_begin(struct lab *base)
 {

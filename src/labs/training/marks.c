@@ -15,11 +15,8 @@ void training_draw_curve(struct training_lab *lab, struct canvas *canvas, const 
                          const double x[], const double y[], size_t count, double end,
                          const struct stroke *stroke)
 {
-    const struct curve curve = {.x = x,
-                                .y = y,
-                                .count = count,
-                                .end = training_axis_index(x, count, end),
-                                .stroke = *stroke};
+    const struct curve curve = {
+        .x = x, .y = y, .count = count, .end = kit_axis_index(x, count, end), .stroke = *stroke};
     if (curve.end >= 0)
         curve_draw(canvas, plot, &curve, &lab->scratch);
 }

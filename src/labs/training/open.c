@@ -217,7 +217,7 @@ static void take_looks(struct training_lab *lab, struct opening *opening)
     lab->runners = opening->runners;
     memset(&opening->runners, 0, sizeof opening->runners);
     const struct scene *scene = &lab->head.scene;
-    lab->axis = (enum training_axis)choice(scene, "view", &training_view_params[VIEW_AXIS]);
+    lab->axis = (enum kit_axis)choice(scene, "view", &training_view_params[VIEW_AXIS]);
     lab->beta = scene_number(scene, "view", &training_view_params[VIEW_BETA]);
     lab->epochs = (size_t)scene_number(scene, "run", &training_run_params[RUN_EPOCHS]);
     lab->relief_view = kit_relief_read(scene);

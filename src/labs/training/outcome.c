@@ -68,6 +68,30 @@ void training_result(const struct training_lab *lab, size_t runner, double step,
                    both);
 }
 
+static double steps_to(const struct course *course, double target)
+{
+    size_t count = 0;
+    while (count < course->shot_capacity && atomic_load(&course->shot_scored[count]) == 1)
+        count++;
+    return kit_target_steps(course->train_cost, course->shot_step, count, target, course->steps);
+}
+
+void training_tell_target(const struct training_lab *lab, size_t runner, double step,
+                          struct lab_group *group)
+{
+    const struct course *course = trainer_course(lab->training, runner);
+    const double target = kit_target(&lab->head.scene);
+    if (isnan(target))
+        return;
+    const double made = steps_to(course, target);
+    // Before its end nobody knows that it will not.
+    if (made > (double)course->steps && !trainer_done(lab->training))
+        return;
+    kit_target_tell(&lab->head.scene, made, course->steps,
+                    course_step(course, training_epochs(lab, step)), group->summary,
+                    sizeof group->summary);
+}
+
 // ---- as the aim of a search ---------------------------------------------------------------------
 
 // One evaluation an epoch is enough where the last is what counts; when a target is reached is told
@@ -77,14 +101,6 @@ static bool lean(struct scene *scene, struct error *error)
     const char *evaluations = isnan(kit_target(scene)) ? "1" : "16";
     return scene_put(scene, "run", "evaluations", evaluations, error) &&
            scene_put(scene, "view", "show", NULL, error);
-}
-
-static double steps_to(const struct course *course, double target)
-{
-    size_t count = 0;
-    while (count < course->shot_capacity && atomic_load(&course->shot_scored[count]) == 1)
-        count++;
-    return kit_target_steps(course->train_cost, course->shot_step, count, target, course->steps);
 }
 
 static double outcome(const struct lab *base, size_t runner)

@@ -12,7 +12,6 @@
 
 static const char *const activations[] = {"relu", "tanh", NULL};
 static const char *const starts[] = {"random", "zeros", NULL};
-const char *const training_axes[] = {"steps", "epochs", "examples", "seconds", NULL};
 static const char *const planes[] = {"pca", "random", NULL};
 static const char *const alphas[] = {"same", "root", "linear", NULL};
 
@@ -58,7 +57,7 @@ const struct param training_run_params[] = {
 
 const struct param training_view_params[] = {
     [VIEW_AXIS] = {"x_axis", NULL, "x axis", "what the cost curves are drawn against", PARAM_CHOICE,
-                   .standard = AXIS_EPOCHS, .choices = training_axes},
+                   .standard = AXIS_EPOCHS, .choices = kit_axes},
     [VIEW_BETA] = {"beta", "β", "smoothing",
                    "of the average over the batch costs, about 1/(1−β) steps", PARAM_NEAR_ONE, 0,
                    0.9999, 0.9},
@@ -117,8 +116,13 @@ static const struct param *view_param(size_t index)
 }
 
 const struct scene_rule training_sections[] = {
-    {"scene", false, kit_scene_param}, {"network", false, network_param},
-    {"data", false, data_param},       {"run", false, training_run_param},
-    {"runner", true, runner_param},    {"sweep", false, sweep_param},
-    {"view", false, view_param},       {0},
+    {"scene", false, kit_scene_param},
+    {"network", false, network_param},
+    {"data", false, data_param},
+    {"run", false, training_run_param},
+    {"runner", true, runner_param},
+    {"sweep", false, sweep_param},
+    {"view", false, view_param},
+    KIT_CLAIMS,
+    {0},
 };

@@ -14,7 +14,6 @@ extern const struct param training_network_params[], training_data_params[], tra
     training_view_params[], training_sweep_params[];
 const struct param *training_run_param(size_t index); // those and the target
 extern const struct param training_data_choice;       // of `data`, where what ships is shown
-extern const char *const training_axes[];
 extern const struct scene_rule training_sections[];
 
 #endif

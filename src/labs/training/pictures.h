@@ -21,6 +21,13 @@ TRAINING_PICTURES(TRAINING_PICTURE)
 extern const struct lab_picture *const training_pictures[]; // NULL-terminated
 extern const struct param training_show_param;              // `show` of [view]
 
+// Share of the variance of all paths that the plane of the landscape keeps; NaN where there is
+// none.
+double training_plane_keeps(struct training_lab *lab);
+
+// The sweep over the batch sizes, once it has been made; NULL where it cannot be.
+const struct sweep *training_sweep_wait(struct training_lab *lab);
+
 // Forgets what all of them have computed.
 void training_clear_pictures(struct training_lab *lab);
 

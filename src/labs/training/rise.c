@@ -19,7 +19,7 @@ static struct curve curve_of(const struct training_lab *lab, size_t runner, doub
     return (struct curve){.x = line.x,
                           .y = line.y,
                           .count = line.count,
-                          .end = training_axis_index(line.x, line.count, end)};
+                          .end = kit_axis_index(line.x, line.count, end)};
 }
 
 void training_keep_clear(const struct training_lab *lab, struct label_space *space,

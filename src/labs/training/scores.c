@@ -140,11 +140,11 @@ static void draw_tip(const struct training_lab *lab, struct canvas *canvas, cons
     struct kit_tip tip = {0};
     char number[32];
     text_show(x, 4, number, sizeof number);
-    kit_tip_add(&tip, (struct color){0}, training_axis_place(lab), number);
+    kit_tip_add(&tip, (struct color){0}, kit_axis_place(lab->axis), number);
     for (size_t r = first; r <= last; r++) {
         const struct scored scored = scores_of(lab, r);
         const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
-        const double index = training_axis_index(scored.x, scored.count, end);
+        const double index = kit_axis_index(scored.x, scored.count, end);
         if (index >= 0) {
             text_show(scored.y[(size_t)index], 4, number, sizeof number);
             kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color,
@@ -172,7 +172,7 @@ static void draw_reading(const struct training_lab *lab, struct canvas *canvas,
     if (left >= area->x && left <= area->x + area->width) // and not elsewhere than where it is
         canvas_line(canvas, left, area->y, left, area->y + area->height, &line);
     const struct scored scored = scores_of(lab, r);
-    const double index = training_axis_index(scored.x, scored.count, x + 1e-9 * fabs(x));
+    const double index = kit_axis_index(scored.x, scored.count, x + 1e-9 * fabs(x));
     if (index >= 0) {
         const size_t i = (size_t)index;
         const struct point at = {plot_x(plot, scored.x[i]), plot_y(plot, scored.y[i])};
@@ -235,7 +235,7 @@ static void draw_diverged(const struct training_lab *lab, struct canvas *canvas,
         const struct curve line = {.x = other.x,
                                    .y = other.y,
                                    .count = other.count,
-                                   .end = training_axis_index(other.x, other.count, end)};
+                                   .end = kit_axis_index(other.x, other.count, end)};
         if (other.count > 0)
             curve_keep_clear(&space, plot, &line, inside, 160, true);
         free(other.x);
@@ -254,7 +254,7 @@ static void draw_runner(struct training_lab *lab, struct canvas *canvas, const s
         const struct stroke stroke = runner_stroke(&lab->runners.entry[runner], theme, 2);
         const double end = training_axis_runner_x(lab, runner, view->step);
         training_draw_curve(lab, canvas, plot, scored.x, scored.y, scored.count, end, &stroke);
-        const double index = training_axis_index(scored.x, scored.count, end);
+        const double index = kit_axis_index(scored.x, scored.count, end);
         if (index >= 0)
             training_draw_dot(canvas, theme, plot,
                               (struct point){plot_x(plot, scored.x[(size_t)index]),

@@ -2,6 +2,7 @@
 #ifndef RAVINE_LABS_TRAINING_STATE_H
 #define RAVINE_LABS_TRAINING_STATE_H
 
+#include "labs/kit/axis.h"
 #include "labs/kit/relief.h"
 #include "labs/kit/runners.h"
 #include "labs/lab.h"
@@ -32,8 +33,6 @@ struct training_part {
     bool has[2];
     double low[2], high[2];
 };
-
-enum training_axis { AXIS_STEPS, AXIS_EPOCHS, AXIS_EXAMPLES, AXIS_SECONDS };
 
 // A runner's costs, thinned to what a picture can show.
 struct thin_curve {
@@ -110,7 +109,7 @@ struct training_lab {
     unsigned generation;          // counts trainings
     struct training_ghost *ghost; // NULL: none is kept
 
-    enum training_axis axis;
+    enum kit_axis axis;
     bool log_cost, random_plane, is_raw;
     double beta; // of the smoothing
     bool shows_hood;
@@ -123,7 +122,7 @@ struct training_lab {
 
     struct thin_curve thin[RUNNERS_SHOWN_MAX];
     unsigned thin_generation;
-    enum training_axis thin_axis;
+    enum kit_axis thin_axis;
     double thin_beta;
     struct curve_points scratch;
 
@@ -196,6 +195,11 @@ bool training_has_diverged(const struct training_lab *lab, const struct course *
 void training_result(const struct training_lab *lab, size_t runner, double step,
                      struct lab_group *group);
 
+// Appends to a runner's numbers after how many steps the training set's cost has come down to the
+// target, where the scene has one.
+void training_tell_target(const struct training_lab *lab, size_t runner, double step,
+                          struct lab_group *group);
+
 extern const struct lab_aim training_aim;
 
 // ---- hood.c (the rest of it is in hood.h) -------------------------------------------------------
@@ -222,6 +226,11 @@ const char *training_has_no_weights(const struct lab *lab, const struct lab_view
 enum lab_effect training_largest(struct lab *lab, struct scene *scene, const struct lab_view *view);
 enum lab_effect training_next_weight(struct lab *lab, struct scene *scene,
                                      const struct lab_view *view);
+
+// ---- measures.c ---------------------------------------------------------------------------------
+
+extern const struct lab_measure training_measures[];
+bool training_is_random(const struct scene *scene);
 
 // ---- draw.c -------------------------------------------------------------------------------------
 

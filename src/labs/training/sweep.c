@@ -9,6 +9,7 @@
 #include "labs/training/pictures.h"
 #include "labs/training/zoom.h"
 #include "plot/label.h"
+#include "sim/clock.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -82,6 +83,14 @@ static void sweep_begin(struct lab *base)
         return;
     forget(lab);
     lab->sweep_failed = true; // once: the machine will not have become another by the next frame
+}
+
+const struct sweep *training_sweep_wait(struct training_lab *lab)
+{
+    sweep_begin(&lab->head);
+    while (lab->sweep && !sweep_done(lab->sweep))
+        clock_sleep(1e-3);
+    return lab->sweep;
 }
 
 // ---- where things are ---------------------------------------------------------------------------

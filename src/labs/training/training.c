@@ -8,6 +8,7 @@
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
+#include "labs/kit/target.h"
 #include "labs/training/costs.h"
 #include "labs/training/follow.h"
 #include "labs/training/params.h"
@@ -115,6 +116,7 @@ static void course_group(const struct training_lab *lab, size_t index, double st
     if (asked && text_number(asked, &batch) && batch > (double)lab->data->train.count)
         text_append(group->summary, sizeof group->summary, words(" (%.0f is more than m)"), batch);
     training_result(lab, index, step, group);
+    training_tell_target(lab, index, step, group);
 }
 
 static void describe_network(const struct training_lab *lab, char *text, size_t size)
@@ -150,12 +152,13 @@ static void training_group(const struct lab *base, size_t index, double step,
         text_excerpt(lab->examples.found, found, sizeof found);
         text_print(group->summary, sizeof group->summary, words("%s; m = %zu, test %zu"), found,
                    lab->data->train.count, lab->data->test.count);
-    } else if (which == GROUP_RUN)
+    } else if (which == GROUP_RUN) {
         text_print(
             group->summary, sizeof group->summary,
             lab->epochs == 1 ? words("%zu epoch, seed %.0f") : words("%zu epochs, seed %.0f"),
             lab->epochs, scene_number(&lab->head.scene, "run", &training_run_params[RUN_SEED]));
-    else if (which == GROUP_VIEW)
+        kit_target_name(&lab->head.scene, group->summary, sizeof group->summary);
+    } else if (which == GROUP_VIEW)
         text_print(group->summary, sizeof group->summary, words("%s, β = %g"),
                    lab_picture(base)->name, lab->beta);
 }
@@ -244,8 +247,8 @@ static enum lab_effect next_axis(struct lab *lab, struct scene *scene, const str
 {
     (void)view;
     training_zoom_forget(scene, ZOOM_COSTS, 0, NULL); // it was on the other axis
-    const int axis = ((struct training_lab *)lab)->axis + 1;
-    return kit_put(scene, "view", "x_axis", training_axes[training_axes[axis] ? axis : 0]);
+    const enum kit_axis axis = ((struct training_lab *)lab)->axis;
+    return kit_put(scene, "view", "x_axis", kit_axis_next(kit_axes, axis));
 }
 
 static enum lab_effect new_seed(struct lab *lab, struct scene *scene, const struct lab_view *view)
@@ -293,7 +296,7 @@ static const struct lab_command commands[] = {
     {"raw-curves", "noisy curves as bands, or as they are", NULL, toggle_raw},
     {"fit", "fit: show everything", is_fit, fit},
     {"relief", KIT_RELIEF_WHAT, has_no_relief, toggle_relief},
-    {"next-axis", "next x axis: steps, epochs, examples, seconds", NULL, next_axis},
+    {"next-axis", "next x axis: steps, epochs, examples, seconds where measured", NULL, next_axis},
     KIT_HOOD_COMMANDS(training),
     {"largest-gradient", "under the hood: the weight with the largest gradient",
      training_has_no_weights, training_largest},
@@ -381,5 +384,7 @@ const struct lab_type lab_training = {
     .has_ghost = training_has_ghost,
     .take_ghost = training_take_ghost,
     .aim = &training_aim,
+    .measures = training_measures,
+    .is_random = training_is_random,
     .table = training_table,
 };
