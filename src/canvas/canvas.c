@@ -87,6 +87,18 @@ void canvas_fit_text(struct canvas *canvas, const char *utf8, float size, bool b
     text[0] = '\0';
 }
 
+void canvas_begin_layer(struct canvas *canvas)
+{
+    if (canvas->depth++ == 0 && canvas->type->layer)
+        canvas->type->layer(canvas, true);
+}
+
+void canvas_end_layer(struct canvas *canvas)
+{
+    if (--canvas->depth == 0 && canvas->type->layer)
+        canvas->type->layer(canvas, false);
+}
+
 void canvas_destroy(struct canvas *canvas)
 {
     if (canvas)

@@ -1,6 +1,6 @@
-// A frame while a slider moves, in every lab: how long it takes and which part of it how long. Other
-// work on the machine makes the wall's times longer: the least of them and the processor's time
-// say what the program itself needs.
+// A frame while a slider moves, in every lab: how long it takes and which part of it how long.
+// Other work on the machine makes the wall's times longer: the least of them and the processor's
+// time say what the program itself needs.
 #include "app/app.h"
 #include "app/frame.h"
 #include "bench/bench.h"
