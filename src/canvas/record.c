@@ -8,18 +8,24 @@
 
 enum kind { CLIP, NO_CLIP, POLYLINE, POLYGON, RECTANGLE, MARKERS, TEXT, FIELD };
 
-// A call, with room for the words of every kind; its points or its text follow.
+// A call. Its points or its text follow.
 struct call {
     enum kind kind;
-    size_t count; // of points, or bytes of text with its end
-    struct rect rect;
-    float radius;
-    struct color color;
-    struct stroke stroke;
-    struct marker_style marker;
-    struct text_style text;
-    struct field field;
-    struct colormap map;
+    size_t count;     // of points, or bytes of text with its end
+    struct rect rect; // a text's place is its corner
+    union {
+        struct {
+            struct color color;
+            float radius;
+        } fill;
+        struct stroke stroke;
+        struct marker_style marker;
+        struct text_style text;
+        struct {
+            struct field values;
+            struct colormap map;
+        } field;
+    };
 };
 
 void record_begin(struct record *record)
@@ -90,7 +96,7 @@ void record_polygon(struct record *record, const struct point points[], size_t c
 {
     struct call call;
     blank(&call, POLYGON, count);
-    call.color = color;
+    call.fill.color = color;
     add(record, &call, points, count * sizeof *points);
 }
 
@@ -100,8 +106,8 @@ void record_rectangle(struct record *record, const struct rect *rect, float radi
     struct call call;
     blank(&call, RECTANGLE, 0);
     call.rect = *rect;
-    call.radius = radius;
-    call.color = color;
+    call.fill.radius = radius;
+    call.fill.color = color;
     add(record, &call, NULL, 0);
 }
 
@@ -139,13 +145,13 @@ void record_field(struct record *record, const struct rect *rect, const struct f
     struct call call;
     blank(&call, FIELD, 0);
     call.rect = *rect;
-    call.field.value = field->value;
-    call.field.columns = field->columns;
-    call.field.rows = field->rows;
-    call.field.version = field->version;
-    call.field.nan = field->nan;
-    call.map.stop = map->stop;
-    call.map.count = map->count;
+    call.field.values.value = field->value;
+    call.field.values.columns = field->columns;
+    call.field.values.rows = field->rows;
+    call.field.values.version = field->version;
+    call.field.values.nan = field->nan;
+    call.field.map.stop = map->stop;
+    call.field.map.count = map->count;
     add(record, &call, NULL, 0);
 }
 
@@ -165,10 +171,10 @@ static void play(const struct call *call, struct canvas *canvas)
         canvas_polyline(canvas, points, call->count, &call->stroke);
         break;
     case POLYGON:
-        canvas_polygon(canvas, points, call->count, call->color);
+        canvas_polygon(canvas, points, call->count, call->fill.color);
         break;
     case RECTANGLE:
-        canvas_rectangle(canvas, &call->rect, call->radius, call->color);
+        canvas_rectangle(canvas, &call->rect, call->fill.radius, call->fill.color);
         break;
     case MARKERS:
         canvas_markers(canvas, points, call->count, &call->marker);
@@ -177,7 +183,7 @@ static void play(const struct call *call, struct canvas *canvas)
         canvas_text(canvas, call->rect.x, call->rect.y, (const char *)(call + 1), &call->text);
         break;
     case FIELD:
-        canvas_field(canvas, &call->rect, &call->field, &call->map);
+        canvas_field(canvas, &call->rect, &call->field.values, &call->field.map);
         break;
     }
 }
@@ -198,6 +204,18 @@ void record_play(const struct record *record, struct canvas *canvas)
     const struct call *call;
     while ((call = next_call(record, &at)))
         play(call, canvas);
+}
+
+size_t record_pieces(const struct record *record)
+{
+    enum { HALO_COPIES = 12 };
+    size_t at = 0, pieces = 0;
+    const struct call *call;
+    while ((call = next_call(record, &at))) {
+        const bool has_halo = call->kind == TEXT && call->text.halo.a > 0;
+        pieces += (call->count > 0 ? call->count : 1) * (has_halo ? HALO_COPIES + 1 : 1);
+    }
+    return pieces;
 }
 
 // ---- boxes --------------------------------------------------------------------------------------
@@ -260,8 +278,6 @@ static void give_call(const struct boxes *boxes, const struct call *call)
 {
     const struct point *points = (const struct point *)(call + 1);
     const struct rect *rect = &call->rect;
-    // A star or a triangle reaches further than the disc of its area.
-    const float reach = call->marker.size + call->marker.outline_width;
     switch (call->kind) {
     case POLYLINE:
         for (size_t i = 0; i + 1 < call->count; i++)
@@ -271,8 +287,10 @@ static void give_call(const struct boxes *boxes, const struct call *call)
         give_shape(boxes, points, call->count);
         break;
     case MARKERS:
+        // A star or a triangle reaches further than the disc of its area.
         for (size_t i = 0; i < call->count; i++)
-            give_segment(boxes, points[i], points[i], reach);
+            give_segment(boxes, points[i], points[i],
+                         call->marker.size + call->marker.outline_width);
         break;
     case TEXT:
         give_text(boxes, call);

@@ -34,6 +34,9 @@ void record_text(struct record *record, struct point at, const char *utf8,
 void record_field(struct record *record, const struct rect *rect, const struct field *field,
                   const struct colormap *map);
 
+// How many pieces the calls are made of: segments, markers, letters with their halos, shapes.
+size_t record_pieces(const struct record *record);
+
 // Makes the calls, in their order.
 void record_play(const struct record *record, struct canvas *canvas);
 

@@ -31,6 +31,7 @@ struct kept_layer {
     int width, height; // of the frame, device pixels
     float scale;
     unsigned seen;    // the last frame that they were in; 0: nothing is kept here
+    bool is_cheap;    // drawn sooner than its picture would be shown
     unsigned texture; // of the box, premultiplied; 0: not yet
     int left, top;    // of the box in the frame
     int box_wide, box_high;
