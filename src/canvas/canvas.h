@@ -95,8 +95,8 @@ struct canvas_type {
     float (*text_width)(struct canvas *canvas, const char *utf8, float size, bool bold);
     void (*field)(struct canvas *canvas, const struct rect *rect, const struct field *field,
                   const struct colormap *map);
-    void (*layer)(struct canvas *canvas, bool begins); // NULL: a canvas without layers
     void (*destroy)(struct canvas *canvas);
+    void (*layer)(struct canvas *canvas, bool begins); // NULL: a canvas without layers
 };
 
 // The common head of every canvas.
