@@ -71,13 +71,20 @@ static void select_again(struct document *document, const struct selected *selec
     document_select_group(document, document_slider(document, document->slider).group);
 }
 
+// Most races are over in a few milliseconds: then the picture goes from old to new without a jump.
+// What is not is not waited for again and again: changes that follow one another stay quick.
+static void await(struct document *document)
+{
+    const bool is_over = lab_wait(document->lab, document->step, 8 >> document->late);
+    document->late = is_over ? 0 : document->late < 3 ? document->late + 1 : 3;
+}
+
 // What a change leaves as it was: the place on the timeline, as far as it still is.
 static void settle(struct document *document)
 {
     document->step = fmin(document->step, document_last_step(document));
     document->changes++;
-    // Most races are over by now: then the picture goes from old to new without a jump.
-    lab_wait(document->lab, document->step, 8);
+    await(document);
 }
 
 bool document_open(struct document *document, const struct scene *scene, struct error *error)

@@ -25,6 +25,7 @@ struct document {
     double speed;  // 1 = normal
     bool is_playing;
     struct scene looks; // the scene with everybody's looks, while the document is away; else empty
+    int late;           // changes in a row that were not computed when they were shown, up to 3
     double busy;        // seconds that the lab has been computing without a rest
 
     unsigned changes; // how many scenes were opened and changes taken so far

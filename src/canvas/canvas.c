@@ -66,8 +66,8 @@ void canvas_field(struct canvas *canvas, const struct rect *rect, const struct f
 void canvas_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
                  const struct colormap *map)
 {
-    if (mesh->columns > 1 && mesh->rows > 1 && map->count > 0 && rect->width > 0 &&
-        rect->height > 0)
+    if (canvas->type->mesh && mesh->columns > 1 && mesh->rows > 1 && map->count > 0 &&
+        rect->width > 0 && rect->height > 0)
         canvas->type->mesh(canvas, rect, mesh, map);
 }
 
@@ -93,6 +93,18 @@ void canvas_fit_text(struct canvas *canvas, const char *utf8, float size, bool b
         text[used] = '\0';
     }
     text[0] = '\0';
+}
+
+void canvas_begin_layer(struct canvas *canvas)
+{
+    if (canvas->depth++ == 0 && canvas->type->layer)
+        canvas->type->layer(canvas, true);
+}
+
+void canvas_end_layer(struct canvas *canvas)
+{
+    if (--canvas->depth == 0 && canvas->type->layer)
+        canvas->type->layer(canvas, false);
 }
 
 void canvas_destroy(struct canvas *canvas)

@@ -116,6 +116,7 @@ struct canvas_type {
     void (*mesh)(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
                  const struct colormap *map);
     void (*destroy)(struct canvas *canvas);
+    void (*layer)(struct canvas *canvas, bool begins); // NULL: a canvas without layers
 };
 
 // The common head of every canvas.
@@ -123,6 +124,7 @@ struct canvas {
     const struct canvas_type *type;
     float width, height; // in units
     float scale;         // device pixels a unit
+    int depth;           // of layers within a layer
 };
 
 void canvas_clip(struct canvas *canvas, const struct rect *rect);
@@ -143,6 +145,12 @@ void canvas_field(struct canvas *canvas, const struct rect *rect, const struct f
                   const struct colormap *map);
 void canvas_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
                  const struct colormap *map);
+
+// What is drawn between these is often the same from frame to frame, and worth more than the
+// drawing of one picture: a canvas may keep it as such for as long as its calls are the same. Both
+// where no clip is set. A layer within a layer is part of it; a mesh within one is not drawn.
+void canvas_begin_layer(struct canvas *canvas);
+void canvas_end_layer(struct canvas *canvas);
 
 // Cuts `utf8` with an ellipsis so that it is at most `width` wide; writes into text[size].
 void canvas_fit_text(struct canvas *canvas, const char *utf8, float size, bool bold, float width,

@@ -329,11 +329,13 @@ void curve_draw(struct canvas *canvas, const struct plot *plot, const struct cur
     if (curve->cut > 0)
         bounded.end = fmin(bounded.end, (double)curve->cut);
     struct drawing drawing = {canvas, &bounded, scratch, 1};
+    canvas_begin_layer(canvas);
     canvas_clip(canvas, &plot->area);
     draw_line(&drawing, plot);
     if (curve->dots)
         draw_dots(&drawing, plot);
     canvas_clip(canvas, NULL);
+    canvas_end_layer(canvas);
 }
 
 bool curve_head(const struct plot *plot, const struct curve *curve, struct point *head)

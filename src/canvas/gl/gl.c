@@ -83,7 +83,7 @@ static void gl_clip(struct canvas *canvas, const struct rect *rect)
     const int left = (int)lroundf(rect->x * s), right = (int)lroundf((rect->x + rect->width) * s);
     const int top = (int)lroundf(rect->y * s), bottom = (int)lroundf((rect->y + rect->height) * s);
     glEnable(GL_SCISSOR_TEST);
-    glScissor(left, gl->height - bottom, right > left ? right - left : 0,
+    glScissor(left - gl->left, gl->height - bottom - gl->bottom, right > left ? right - left : 0,
               bottom > top ? bottom - top : 0);
 }
 
@@ -109,8 +109,8 @@ static struct mitre mitre_at(const struct gl *gl, struct point a, struct point b
     const struct mitre mitre = {in.x + out.x, -(in.y + out.y), 0};
     if (mitre.x * mitre.x + mitre.y * mitre.y < 1e-6f)
         return never_ends; // straight back: there is no such line, and both ends are round
-    const float up = (float)gl->height - b.y;
-    return (struct mitre){mitre.x, mitre.y, mitre.x * b.x + mitre.y * up};
+    const float right = b.x - (float)gl->left, up = (float)(gl->height - gl->bottom) - b.y;
+    return (struct mitre){mitre.x, mitre.y, mitre.x * right + mitre.y * up};
 }
 
 // The quad around a segment with round ends; returns the segment's length.
@@ -412,6 +412,7 @@ static void gl_destroy(struct canvas *canvas)
         if (gl->kept[i].texture)
             glDeleteTextures(1, &gl->kept[i].texture);
     gl_mesh_clear(gl);
+    gl_layers_clear(&gl->layers);
     atlas_destroy(gl->atlas);
     font_destroy(gl->font);
     programs_clear(&gl->programs);
@@ -431,6 +432,7 @@ static const struct canvas_type type = {
     .text_width = gl_text_width,
     .field = gl_field,
     .mesh = gl_mesh,
+    .layer = gl_layer,
     .destroy = gl_destroy,
 };
 
@@ -453,6 +455,13 @@ struct canvas *canvas_gl_create(struct error *error)
     return NULL;
 }
 
+void gl_place(struct gl *gl, int left, int bottom)
+{
+    gl->left = left;
+    gl->bottom = bottom;
+    glViewport(-left, -bottom, gl->width, gl->height);
+}
+
 void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
                      struct color background)
 {
@@ -463,7 +472,9 @@ void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
     canvas->scale = scale;
     canvas->width = (float)gl->width / scale;
     canvas->height = (float)gl->height / scale;
-    glViewport(0, 0, gl->width, gl->height);
+    canvas->depth = 0;
+    gl_layers_age(&gl->layers);
+    gl_place(gl, 0, 0);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DEPTH_TEST);
     glEnable(GL_BLEND);

@@ -53,6 +53,10 @@ static const struct {
                        sizeof(struct field_vertex),
                        {{"position", 2, GL_FLOAT, offsetof(struct field_vertex, position)},
                         {"texel", 2, GL_FLOAT, offsetof(struct field_vertex, texel)}}},
+    [PROGRAM_LAYER] = {"layer",
+                       sizeof(struct field_vertex),
+                       {{"position", 2, GL_FLOAT, offsetof(struct field_vertex, position)},
+                        {"texel", 2, GL_FLOAT, offsetof(struct field_vertex, texel)}}},
 };
 
 // Compiles one shader; 0 on failure. The files have no #version line: what stands in front decides

@@ -51,6 +51,7 @@ enum program {
     PROGRAM_FILL,
     PROGRAM_GLYPH,
     PROGRAM_FIELD,
+    PROGRAM_LAYER,
     PROGRAM_COUNT,
 };
 

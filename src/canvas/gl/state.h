@@ -6,9 +6,10 @@
 #include "canvas/font.h"
 #include "canvas/gl/atlas.h"
 #include "canvas/gl/programs.h"
+#include "canvas/record.h"
 #include "canvas/shape.h"
 
-enum { FIELDS = 4 };
+enum { FIELDS = 4, LAYERS = 64 };
 
 // A field whose colours are in a texture already.
 struct kept_field {
@@ -44,6 +45,33 @@ struct kept_mesh {
     int left, bottom, right, top;
 };
 
+// Calls that were made before, and from their second time on what they draw.
+struct kept_layer {
+    struct record record;
+    int width, height; // of the frame, device pixels
+    float scale;
+    unsigned seen;    // the last frame that they were in; 0: nothing is kept here
+    bool is_cheap;    // drawn sooner than its picture would be shown
+    unsigned texture; // of the box, premultiplied; 0: not yet
+    int left, top;    // of the box in the frame
+    int box_wide, box_high;
+    // Of the box in tiles, row after row: the pieces of rows that something is drawn in.
+    struct layer_run {
+        int row, first, end;
+    } * run;
+    size_t runs;
+};
+
+// Layers of the frame.
+struct layers {
+    bool is_off;                     // everything is drawn anew
+    const struct canvas_type *under; // the canvas's own, while calls are recorded
+    struct record record;            // of the layer being drawn
+    struct kept_layer kept[LAYERS];
+    unsigned frame;       // counts them
+    unsigned framebuffer; // to draw textures with; 0: not yet
+};
+
 // Calls of one kind gather in `vertices` until another kind, another clip or the end of the frame
 // sends them: their order is kept, and a frame is a few dozen draws.
 struct gl {
@@ -52,6 +80,7 @@ struct gl {
     struct font *font;
     struct atlas *atlas; // of the font
     int width, height;   // device pixels
+    int left, bottom;    // of the framebuffer in the frame, device pixels, y up
     enum program pending;
     struct dashes dashes; // of the strokes of two colours that are gathered
     unsigned char *vertices;
@@ -63,6 +92,7 @@ struct gl {
     size_t color_capacity;
     struct point *dashed; // of the polyline being drawn
     size_t dashed_capacity;
+    struct layers layers;
 };
 
 // A colour with premultiplied alpha, `share` of it.
@@ -73,6 +103,10 @@ void gl_send(struct gl *gl);
 
 // Room for `count` vertices of a kind; NULL when memory is out, and then nothing is drawn.
 void *gl_gather(struct gl *gl, enum program kind, size_t count);
+
+// Where pixels go: the frame of gl->width × gl->height lies in the framebuffer so that its pixel at
+// left, bottom (y up) is the first there.
+void gl_place(struct gl *gl, int left, int bottom);
 
 // ---- field.c ------------------------------------------------------------------------------------
 
@@ -89,5 +123,11 @@ bool gl_mesh_init(struct gl *gl, struct error *error);
 void gl_mesh_clear(struct gl *gl);
 void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
              const struct colormap *map);
+
+// ---- layer.c ------------------------------------------------------------------------------------
+
+void gl_layer(struct canvas *canvas, bool begins);
+void gl_layers_age(struct layers *layers); // a frame begins
+void gl_layers_clear(struct layers *layers);
 
 #endif

@@ -113,9 +113,11 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
     for (size_t i = 0; i < objective->minimum_count; i++)
         avoid[count++] = place(stage, objective->minimum[i].theta);
     racing_refresh_contour(lab, stage);
+    canvas_begin_layer(canvas);
     if (lab->contour)
         contour_draw(canvas, theme, stage, lab->contour, avoid, count);
     plot_draw_axes(canvas, theme, stage, false);
+    canvas_end_layer(canvas);
 }
 
 // ---- paths --------------------------------------------------------------------------------------
