@@ -3,9 +3,9 @@
 #include "canvas/gl/api.h"
 #include "labs/registry.h"
 #include "soak/soak.h"
+#include "watched.h"
 
 #include <SDL.h>
-#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,7 +15,6 @@
 
 #if defined(__SANITIZE_ADDRESS__)
 size_t __sanitizer_get_current_allocated_bytes(void);
-void __sanitizer_print_stack_trace(void);
 #elif defined(__GLIBC__)
 #include <malloc.h>
 #endif
@@ -43,175 +42,22 @@ double judge_memory(void)
 
 // ---- drawing ------------------------------------------------------------------------------------
 
-static struct soak *watching; // whose window it is: a canvas has no room for it
-
-static void wrong(const char *what, const char *detail)
-{
-    if (*watching->drawing_wrong)
-        return;
-#if defined(__SANITIZE_ADDRESS__)
-    __sanitizer_print_stack_trace();
-#endif
-    snprintf(watching->drawing_wrong, sizeof watching->drawing_wrong, "%s: %s", what, detail);
-}
-
-static void check_number(const char *what, float number)
-{
-    char text[32];
-    snprintf(text, sizeof text, "%g", (double)number);
-    if (!isfinite(number))
-        wrong(what, text);
-}
-
-static void check_points(const char *what, const struct point points[], size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        check_number(what, points[i].x);
-        check_number(what, points[i].y);
-    }
-}
-
-static void check_rect(const char *what, const struct rect *rect)
-{
-    check_number(what, rect->x);
-    check_number(what, rect->y);
-    check_number(what, rect->width);
-    check_number(what, rect->height);
-}
-
-static void check_color(const char *what, struct color color)
-{
-    check_number(what, color.r + color.g + color.b + color.a);
-}
-
-static bool has_word(const char *text, const char *word)
-{
-    const size_t length = strlen(word);
-    for (const char *at = text; (at = strstr(at, word)); at++)
-        if ((at == text || !isalnum((unsigned char)at[-1])) && !isalnum((unsigned char)at[length]))
-            return true;
-    return false;
-}
-
-static void check_text(const char *utf8)
-{
-    if (!text_check(utf8, strlen(utf8), NULL))
-        wrong("text is no UTF-8", utf8);
-    if (!watching->has_typed_nan && (has_word(utf8, "nan") || has_word(utf8, "-nan")))
-        wrong("no number", utf8);
-}
-
-static void clip(struct canvas *canvas, const struct rect *rect)
-{
-    if (rect)
-        check_rect("clip", rect);
-    if (watching->is_drawn)
-        watching->canvas->clip(canvas, rect);
-}
-
-static void polyline(struct canvas *canvas, const struct point points[], size_t count,
-                     const struct stroke *stroke)
-{
-    check_points("polyline", points, count);
-    check_number("width of a stroke", stroke->width);
-    check_color("colour of a stroke", stroke->color);
-    if (watching->is_drawn)
-        watching->canvas->polyline(canvas, points, count, stroke);
-}
-
-static void polygon(struct canvas *canvas, const struct point points[], size_t count,
-                    struct color color)
-{
-    check_points("polygon", points, count);
-    check_color("colour of a polygon", color);
-    if (watching->is_drawn)
-        watching->canvas->polygon(canvas, points, count, color);
-}
-
-static void rectangle(struct canvas *canvas, const struct rect *rect, float radius,
-                      struct color color)
-{
-    check_rect("rectangle", rect);
-    check_number("radius", radius);
-    check_color("colour of a rectangle", color);
-    if (watching->is_drawn)
-        watching->canvas->rectangle(canvas, rect, radius, color);
-}
-
-static void markers(struct canvas *canvas, const struct point points[], size_t count,
-                    const struct marker_style *style)
-{
-    check_points("marker", points, count);
-    check_number("size of a marker", style->size);
-    if (watching->is_drawn)
-        watching->canvas->markers(canvas, points, count, style);
-}
-
-static void text(struct canvas *canvas, struct point at, const char *utf8,
-                 const struct text_style *style)
-{
-    check_points(utf8, &at, 1);
-    check_number(utf8, style->size);
-    check_number(utf8, style->angle);
-    check_color(utf8, style->color);
-    check_text(utf8);
-    if (watching->is_drawn)
-        watching->canvas->text(canvas, at, utf8, style);
-}
-
-static float text_width(struct canvas *canvas, const char *utf8, float size, bool bold)
-{
-    check_number("size of a text that is measured", size);
-    return watching->canvas->text_width(canvas, utf8, size, bold);
-}
-
-static void field(struct canvas *canvas, const struct rect *rect, const struct field *values,
-                  const struct colormap *map)
-{
-    check_rect("field", rect);
-    // Every value is read: they are there.
-    float sum = 0;
-    for (size_t i = 0; i < values->rows * values->columns; i++)
-        sum += isfinite(values->value[i]) ? values->value[i] * 1e-9f : 0;
-    check_number("sum of a field", sum);
-    if (watching->is_drawn)
-        watching->canvas->field(canvas, rect, values, map);
-}
-
-static void destroy(struct canvas *canvas)
-{
-    canvas->type = watching->canvas;
-    canvas->type->destroy(canvas);
-}
-
-static const struct canvas_type checking = {
-    .clip = clip,
-    .polyline = polyline,
-    .polygon = polygon,
-    .rectangle = rectangle,
-    .markers = markers,
-    .text = text,
-    .text_width = text_width,
-    .field = field,
-    .destroy = destroy,
-};
-
 void judge_canvas(struct soak *soak)
 {
-    watching = soak;
-    soak->canvas = soak->frame->window.canvas->type;
-    soak->frame->window.canvas->type = &checking;
+    watched_begin(soak->frame->window.canvas);
 }
 
 void judge_frame(struct soak *soak)
 {
+    watched.is_drawn = soak->is_drawn;
+    watched.allows_nan = soak->has_typed_nan;
     const double due = app_frame(soak->app, soak->seconds);
     soak->seconds = 0;
     soak->shared->frames++;
     if (!(due >= 0))
         soak_fail(soak, "the next frame is due in %g seconds", due);
-    if (*soak->drawing_wrong)
-        soak_fail(soak, "what is drawn is no picture: %s", soak->drawing_wrong);
+    if (*watched.wrong)
+        soak_fail(soak, "what is drawn is no picture: %s", watched.wrong);
     const unsigned complaint = glGetError();
     if (complaint != GL_NO_ERROR)
         soak_fail(soak, "OpenGL complains: 0x%x", complaint);

@@ -46,11 +46,9 @@ struct soak {
     struct soak_shared *shared;
     uint64_t seed;
     struct app *app;
-    struct frame *frame;              // the app's
-    const struct canvas_type *canvas; // the window's own
-    bool is_drawn;      // what is drawn goes to the driver, too; else it is only looked at
-    bool has_typed_nan; // from here on the word may stand anywhere
-    char drawing_wrong[300];
+    struct frame *frame; // the app's
+    bool is_drawn;       // what is drawn goes to the driver, too; else it is only looked at
+    bool has_typed_nan;  // from here on the word may stand anywhere
     struct soak_first first[DOCUMENTS_MAX];
     size_t first_count;
     double seconds; // that pass before the next frame
