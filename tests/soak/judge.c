@@ -218,6 +218,25 @@ static bool come_to_rest(struct soak *soak)
     return !app_is_over(soak->app);
 }
 
+// What has been done twice is done again without more memory: nothing is kept but what is shown.
+// The labs' threads may be anywhere in their work, so a little more is no growth.
+static void check_growth(struct soak *soak)
+{
+    const double room = 8e6;
+    undo_all(soak);
+    redo_all(soak);
+    lab_wait(soak->frame->document.lab, INFINITY, 2000);
+    const double before = judge_memory();
+    for (int i = 0; i < 2; i++) {
+        undo_all(soak);
+        redo_all(soak);
+    }
+    lab_wait(soak->frame->document.lab, INFINITY, 2000);
+    if (judge_memory() > before + room)
+        soak_fail(soak, "undoing everything and doing it again takes %.0f bytes more each time",
+                  (judge_memory() - before) / 2);
+}
+
 void judge_history(struct soak *soak)
 {
     if (!come_to_rest(soak))
@@ -233,4 +252,6 @@ void judge_history(struct soak *soak)
         soak_fail(soak, "undone and done again, the scene is\n%s\nand was\n%s", again, last);
     free(last);
     free(again);
+    if (soak->shared->number % LIFE_EVENTS == LIFE_EVENTS - 1)
+        check_growth(soak);
 }

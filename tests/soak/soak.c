@@ -1,4 +1,4 @@
-// soak [--seed N] [--seconds S | --only 17,20-40 [--shrink]]
+// soak [--seed N] [--seconds S | --only 17,20-40 [--shrink]], begun by tests/soak/run
 //
 // Random hands on the window for so long, or these of their events again. What it finds comes with
 // the words that do it again; --shrink looks for fewer events that find it as well. The computing
@@ -109,7 +109,8 @@ static void show_wrong(const struct soak_shared *shared)
 
 static void show_replay(const struct options *options, const long number[], size_t count)
 {
-    printf("# Again: soak --seed %llu --only ", (unsigned long long)options->seed);
+    printf("# Again (--shrink: with fewer events): tests/soak/run --seed %llu --only ",
+           (unsigned long long)options->seed);
     show_numbers(number, count);
 }
 
