@@ -9,7 +9,7 @@
 
 // Drivers keep a little of every window they had.
 static const double growth_max = 3e6;
-enum { LIVES_EARLY = 3 };
+enum { LIVES_EARLY = 3, CRASH = 200 }; // after which event of a life the window is gone at once
 
 static const char *const scenes[] = {
     "six-runners",     "digits",
@@ -25,11 +25,14 @@ static const char *const scenes[] = {
     "plateau",         "choosing-batch-size",
 };
 
+// `life` −1: the one before has crashed, and what was changed is offered.
 static void begin_life(struct soak *soak, long life)
 {
     struct scene scene = {0};
     struct error error = {0};
-    const char *name = scenes[(size_t)life % (sizeof scenes / sizeof *scenes)];
+    if (life >= 0)
+        place_fill(soak);
+    const char *name = scenes[(size_t)(life + 1) % (sizeof scenes / sizeof *scenes)];
     const struct app_options options = {.width = 640, .height = 400, .remembers = true};
     if (scene_read(&scene, name, &error))
         soak->app = app_create(&scene, &options, &error);
@@ -44,10 +47,9 @@ static void begin_life(struct soak *soak, long life)
     judge_frame(soak);
 }
 
-// Now and then as if it had crashed: what was changed is offered at the next start.
-static void end_life(struct soak *soak, long life)
+static void end_life(struct soak *soak, bool crashes)
 {
-    if (life % 3 != 2)
+    if (!crashes)
         app_leave(soak->app);
     app_destroy(soak->app);
     judge_forget(soak);
@@ -84,14 +86,18 @@ void life_run(struct soak *soak, const struct soak_plan *plan)
     for (size_t i = 0; plan->number ? i < plan->count : bench_now() - start < plan->seconds; i++) {
         const long number = plan->number ? plan->number[i] : (long)i;
         if (soak->app && (number / LIFE_EVENTS != life || app_is_over(soak->app))) {
-            end_life(soak, life);
+            end_life(soak, false);
             check_memory(soak, ++lives);
         }
         life = number / LIFE_EVENTS;
         if (!soak->app)
             begin_life(soak, life);
         do_event(soak, number);
+        if (number % LIFE_EVENTS == CRASH && !app_is_over(soak->app)) {
+            end_life(soak, true);
+            begin_life(soak, -1);
+        }
     }
     if (soak->app)
-        end_life(soak, life);
+        end_life(soak, false);
 }

@@ -93,28 +93,14 @@ static void write_file(const char *path, const char *text)
 void place_make(struct soak *soak)
 {
     char *folder = soak->shared->folder;
-    // Trainings are short: there is more to see than how they get on.
-    static const char fill[] = "mkdir pictures home home/config home/state files && "
-                               "cp -R '%s/assets' '%s/shaders' . && "
-                               "for file in assets/scenes/*.ini assets/lectures/*/*.ini; do "
-                               "sed 's/^epochs = ..*/epochs = 4/' $file >short && "
-                               "cat short >$file; done && rm short && "
-                               "cp assets/scenes/[r-z]*.ini assets/pictures/*.png files";
-    char command[FILE_PATH_MAX], path[300];
+    char real[FILE_PATH_MAX], path[300];
     const char *above = getenv("TMPDIR"), *program = getenv("RAVINE_ASSETS");
+    snprintf(soak->program, sizeof soak->program, "%s", program ? program : SOURCE_ROOT);
     snprintf(folder, sizeof soak->shared->folder, "%.90s/ravine-soak-XXXXXX",
              above && *above ? above : "/tmp");
-    if (!mkdtemp(folder) || !file_real_path(folder, command) || chdir(folder) != 0)
+    if (!mkdtemp(folder) || !file_real_path(folder, real) || chdir(folder) != 0)
         soak_fail(soak, "cannot make a folder like %s: %s", folder, strerror(errno));
-    snprintf(folder, sizeof soak->shared->folder, "%.127s", command);
-    const char *root = program ? program : SOURCE_ROOT;
-    snprintf(command, sizeof command, fill, root, root);
-    if (system(command) != 0)
-        soak_fail(soak, "cannot fill %s", folder);
-    for (size_t i = 0; i < FILES; i++) {
-        snprintf(path, sizeof path, "files/%s", files[i].name);
-        write_file(path, files[i].text);
-    }
+    snprintf(folder, sizeof soak->shared->folder, "%.127s", real);
     static const char *const variables[][2] = {{"RAVINE_ASSETS", ""},
                                                {"HOME", "/home"},
                                                {"XDG_CONFIG_HOME", "/home/config"},
@@ -125,6 +111,26 @@ void place_make(struct soak *soak)
         setenv(variables[i][0], path, 1);
     }
     snprintf(fence, sizeof fence, "%s", folder);
+}
+
+void place_fill(struct soak *soak)
+{
+    // Trainings are short: there is more to see than how they get on.
+    static const char fill[] = "rm -rf '%s'/* && "
+                               "mkdir pictures home home/config home/state files && "
+                               "cp -R '%s/assets' '%s/shaders' . && "
+                               "for file in assets/scenes/*.ini assets/lectures/*/*.ini; do "
+                               "sed 's/^epochs = ..*/epochs = 4/' $file >short && "
+                               "cat short >$file; done && rm short && "
+                               "cp assets/scenes/[r-z]*.ini assets/pictures/*.png files";
+    char command[3 * FILE_PATH_MAX], path[300];
+    snprintf(command, sizeof command, fill, soak->shared->folder, soak->program, soak->program);
+    if (system(command) != 0)
+        soak_fail(soak, "cannot fill %s", soak->shared->folder);
+    for (size_t i = 0; i < FILES; i++) {
+        snprintf(path, sizeof path, "files/%s", files[i].name);
+        write_file(path, files[i].text);
+    }
 }
 
 void place_remove(const struct soak_shared *shared)

@@ -44,6 +44,7 @@ struct soak_first {
 
 struct soak {
     struct soak_shared *shared;
+    char program[4096]; // where its files are
     uint64_t seed;
     struct app *app;
     struct frame *frame; // the app's
@@ -56,8 +57,13 @@ struct soak {
 
 // ---- place.c: a folder that nothing is written outside of ---------------------------------------
 
-// Makes the folder, fills it with the program's files and with files to drop, and goes there.
+// Makes the folder and goes there.
 void place_make(struct soak *soak);
+
+// Empties it and fills it with the program's files and with files to drop: lives know nothing of
+// each other.
+void place_fill(struct soak *soak);
+
 void place_remove(const struct soak_shared *shared);
 
 // The path of a random file to open, some of which are broken or not there.
