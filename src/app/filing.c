@@ -88,7 +88,7 @@ void filing_folder(const struct document *document, const char *last, char folde
 void filing_name(const struct document *document, char name[256])
 {
     const char *of = document->now.scene.name;
-    snprintf(name, 256, "%.240s.ini", of && *of ? of : "scene");
+    text_print(name, 256, "%.240s.ini", of && *of ? of : "scene");
 }
 
 // ---- where it goes ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include "app/hint.h"
 #include "app/tabs.h"
 #include "app/timeline.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "export/figure.h"
 
@@ -241,8 +242,8 @@ static void name_place(const struct frame *frame, char text[200])
     const struct session *session = &frame->session;
     text[0] = '\0';
     if (session_has_lecture(session) && session->shown != SESSION_NONE)
-        snprintf(text, 200, words("%.100s · %zu of %zu"), session->lecture.name, session->shown + 1,
-                 session->lecture.count);
+        text_print(text, 200, words("%.100s · %zu of %zu"), session->lecture.name,
+                   session->shown + 1, session->lecture.count);
 }
 
 void frame_draw_edges(struct frame *frame)

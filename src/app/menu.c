@@ -52,9 +52,10 @@ static float picture_height(float width)
 static void place_cards(struct menu *menu, const struct canvas *canvas)
 {
     const float margin = canvas->width < 1000 ? 16 : 28, top = 52;
-    menu->grid = (struct rect){margin - edge, top, canvas->width - 2 * (margin - edge),
-                               canvas->height - top};
-    const float all = menu->grid.width - 2 * edge - 8; // the bar is at the right
+    menu->grid =
+        (struct rect){margin - edge, top, fmaxf(canvas->width - 2 * (margin - edge), 0),
+                      fmaxf(canvas->height - top, 0)}; // a window may be lower than the head
+    const float all = fmaxf(menu->grid.width - 2 * edge - 8, 0); // the bar is at the right
     const float columns = fmaxf(floorf((all + gap) / (least_width + gap)), 1);
     const size_t most = (size_t)fminf(columns, 5);
     const float width = floorf((all + gap) / (float)most - gap);

@@ -1,11 +1,12 @@
 #include "app/toast.h"
 
+#include "base/text.h"
+
 #include <math.h>
-#include <stdio.h>
 
 void toast_say(struct toast *toast, bool is_error, const char *text)
 {
-    snprintf(toast->text, sizeof toast->text, "%s", text);
+    text_print(toast->text, sizeof toast->text, "%s", text);
     toast->left = TOAST_SECONDS;
     toast->is_error = is_error;
     toast->said++;

@@ -25,7 +25,8 @@ struct error {
 
 // Fills `error` (which may be NULL) and returns false, so that `return error_set(…)` is the idiom.
 // The format is looked up in the language that is set (base/words.h); texts among the arguments are
-// the caller's to look up. A text that does not fit is cut at a whole UTF-8 character.
+// the caller's to look up. A text that does not fit, or that "%.40s" quotes, is cut at a whole
+// UTF-8 character.
 bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
     PRINTF_LIKE(3, 4);
 

@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include "base/utf8.h"
+
 #include <ctype.h>
 #include <locale.h>
 #include <math.h>
@@ -208,29 +210,12 @@ bool text_check(const char *text, size_t length, int *line)
     return fine;
 }
 
-// How many bytes the character at `text` has; a byte that begins none stands for itself.
-static size_t character_bytes(const char *text)
-{
-    const unsigned char lead = (unsigned char)*text;
-    const size_t wanted = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-    for (size_t i = 1; i < wanted; i++)
-        if (((unsigned char)text[i] & 0xC0) != 0x80)
-            return 1;
-    return wanted;
-}
-
-// A character that the end of a text's room has cut through goes as a whole.
 static bool print_whole(char *text, size_t size, const char *format, va_list arguments)
 {
     const int length = vsnprintf(text, size, format, arguments);
-    if (length >= 0 && (size_t)length < size)
-        return true;
-    size_t at = length < 0 ? 0 : size - 1;
-    while (at > 0 && ((unsigned char)text[at - 1] & 0xC0) == 0x80)
-        at--;
-    if (at > 0 && (unsigned char)text[at - 1] >= 0xC0 && character_bytes(text + at - 1) == 1)
-        text[at - 1] = '\0';
-    return false;
+    if (size > 0)
+        utf8_mend(text);
+    return length >= 0 && (size_t)length < size;
 }
 
 bool text_print(char *text, size_t size, const char *format, ...)
@@ -277,7 +262,8 @@ size_t text_columns(const char *text)
     };
     size_t columns = 0, bytes;
     for (; *text; text += bytes) {
-        bytes = character_bytes(text);
+        const size_t whole = utf8_bytes(text);
+        bytes = whole ? whole : 1; // a byte that begins no character stands for itself
         const uint32_t code = character_code(text, bytes);
         size_t wide = 1;
         for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)

@@ -21,7 +21,8 @@ void text_shortest(double value, char *text, size_t size);
 // "12000", "3.1×10⁻⁷" in the far ranges; the minus sign is U+2212.
 void text_show(double value, int digits, char *text, size_t size);
 
-// snprintf that cuts at a whole UTF-8 character; returns false when it was cut.
+// snprintf that cuts at whole UTF-8 characters, also what "%.40s" does; returns false when the end
+// was cut.
 bool text_print(char *text, size_t size, const char *format, ...) PRINTF_LIKE(3, 4);
 
 // The same, behind the text that is there.

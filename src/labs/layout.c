@@ -54,9 +54,11 @@ struct lab_layout lab_layout_small(float width, float height, float above, float
     const float margin = 12, top = above + 43;
     const bool is_panel = part == LAB_PANEL;
     const float bottom = height - foot, end = is_panel ? bottom : bottom - strip;
-    const struct rect room = {0, top, width - 8, fmaxf(end - top, 40)};
+    // Never negative, however small the window.
+    const float inner = fmaxf(width - 2 * margin, 60);
+    const struct rect room = {0, top, fmaxf(width - 8, 60), fmaxf(end - top, 40)};
     struct lab_layout layout = {
-        .title = {margin, above - 4, width - 2 * margin, 48},
+        .title = {margin, above - 4, inner, 48},
         .caption_lines = 1,
         .narrow = true,
         .is_apart = true,
@@ -64,13 +66,13 @@ struct lab_layout lab_layout_small(float width, float height, float above, float
     if (part == LAB_STAGE)
         layout.stage = room;
     if (part == LAB_SECOND)
-        layout.second = (struct rect){margin, top, width - 2 * margin, room.height};
+        layout.second = (struct rect){margin, top, inner, room.height};
     if (part == LAB_BELOW)
-        layout.below = (struct rect){margin, top, width - 2 * margin, room.height};
+        layout.below = (struct rect){margin, top, inner, room.height};
     if (is_panel)
-        layout.panel = (struct rect){margin, top, width - 2 * margin + 8, room.height};
+        layout.panel = (struct rect){margin, top, inner + 8, room.height};
     else if (strip > 0)
-        layout.panel = (struct rect){margin, end, width - 2 * margin + 8, strip};
+        layout.panel = (struct rect){margin, end, inner + 8, strip};
     return layout;
 }
 

@@ -113,6 +113,18 @@ static void find_minimum(struct regression *r)
     }
 }
 
+// Numbers whose squares leave the range of the machine's have no cost, and so no picture.
+static bool is_in_range(const struct regression *r)
+{
+    const struct objective *head = &r->head;
+    bool is_finite = isfinite(cost(head, head->start)) && isfinite(head->minimum[0].cost);
+    for (int axis = 0; axis < 2; axis++)
+        is_finite = is_finite && isfinite(head->low[axis]) && isfinite(head->high[axis]) &&
+                    isfinite(head->high[axis] - head->low[axis]) &&
+                    isfinite(head->minimum[0].theta[axis]) && head->low[axis] < head->high[axis];
+    return is_finite && head->alpha > 0;
+}
+
 struct objective *regression_create(const double x[], const double y[], size_t m, bool standardize,
                                     struct error *error)
 {
@@ -137,7 +149,7 @@ struct objective *regression_create(const double x[], const double y[], size_t m
     }
     take_moments(r);
     // Constant up to rounding: deviations of the size of the mean's last digits.
-    if (!(r->variance_x > 1e-24 * r->mean_x * r->mean_x)) {
+    if (isfinite(r->variance_x) && !(r->variance_x > 1e-24 * r->mean_x * r->mean_x)) {
         error_set(error, ERROR_INPUT, "x is %g in every row: no slope can be found", r->mean_x);
         destroy(&r->head);
         return NULL;
@@ -149,5 +161,13 @@ struct objective *regression_create(const double x[], const double y[], size_t m
         take_moments(r);
     }
     find_minimum(r);
+    if (!is_in_range(r)) {
+        error_set(
+            error, ERROR_INPUT,
+            "numbers of this size cannot be computed with: their squares are too large or too "
+            "small; scale the columns");
+        destroy(&r->head);
+        return NULL;
+    }
     return &r->head;
 }

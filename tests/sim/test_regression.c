@@ -146,6 +146,38 @@ static void data_without_a_slope_is_refused(void **state)
     assert_null(regression_create(x, y, 0, true, &error));
 }
 
+static void data_whose_squares_leave_the_numbers_is_refused(void **state)
+{
+    (void)state;
+    static const double columns[][2][3] = {
+        {{1e308, -1e308, 3}, {1, 2, 3}},
+        {{1, 2, 3}, {1e308, -1e308, 3}},
+        {{1, 2, 3}, {1e300, 2, 3}},
+        {{1e200, 2, 3}, {1e-200, 2, 3}},
+        {{1e-170, 2e-170, 5e-170}, {1, 2, 3}},
+    };
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        for (int standardize = 0; standardize < 2; standardize++) {
+            struct error error = {0};
+            struct objective *objective =
+                regression_create(columns[i][0], columns[i][1], 3, standardize, &error);
+            if (!objective) {
+                assert_int_equal(error.kind, ERROR_INPUT);
+                assert_null(strstr(error.text, "nan"));
+                continue;
+            }
+            // What is taken can be drawn.
+            assert_true(isfinite(objective->type->cost(objective, objective->start)));
+            for (int axis = 0; axis < 2; axis++)
+                assert_true(isfinite(objective->minimum[0].theta[axis]) &&
+                            objective->low[axis] < objective->high[axis] &&
+                            isfinite(objective->high[axis] - objective->low[axis]));
+            objective_destroy(objective);
+        }
+    assert_null(regression_create(columns[0][0], columns[0][1], 3, false, NULL));
+    assert_null(regression_create(columns[1][0], columns[1][1], 3, true, NULL));
+}
+
 static void a_grid_is_the_cost_at_its_points_for_any_number_of_threads(void **state)
 {
     (void)state;
@@ -171,6 +203,7 @@ int main(void)
         cmocka_unit_test(the_minimum_is_one_and_is_marked),
         cmocka_unit_test(standardizing_makes_the_contours_round),
         cmocka_unit_test(data_without_a_slope_is_refused),
+        cmocka_unit_test(data_whose_squares_leave_the_numbers_is_refused),
         cmocka_unit_test(a_grid_is_the_cost_at_its_points_for_any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, make_data, NULL);

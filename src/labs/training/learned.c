@@ -220,9 +220,9 @@ static void draw_digits(const struct training_lab *lab, struct canvas *canvas,
         const uint16_t said = lab->learned.lesson.said[i], is = lab->data->test.label[i];
         char text[80];
         if (said == is)
-            snprintf(text, sizeof text, "%.20s", lab->examples.name[said]);
+            text_print(text, sizeof text, "%.20s", lab->examples.name[said]);
         else
-            snprintf(text, sizeof text, "%.20s (%.20s)", lab->examples.name[said],
+            text_print(text, sizeof text, "%.20s (%.20s)", lab->examples.name[said],
                      lab->examples.name[is]);
         const struct text_style style = {.size = TYPE_SMALL,
                                          .bold = said != is,

@@ -59,7 +59,7 @@ static void draw_strip(struct training_lab *lab, struct canvas *canvas, const st
     if (!order_of(lab, epoch, strip->batch, order))
         return;
     // Colours say where in the file an example stands.
-    const size_t bars = box->width < SPLIT_COLUMNS / 2 ? (size_t)box->width : SPLIT_COLUMNS / 2;
+    const size_t bars = (size_t)fminf(fmaxf(box->width, 0), SPLIT_COLUMNS / 2);
     const double from = (double)(strip->current * batch) / (double)m;
     const double to = fmin((double)((strip->current + 1) * batch) / (double)m, 1);
     for (size_t i = 0; i < bars; i++) {
