@@ -163,6 +163,30 @@ static inline void watched_field(struct canvas *canvas, const struct rect *rect,
         watched.canvas->field(canvas, rect, values, map);
 }
 
+static inline void watched_mesh(struct canvas *canvas, const struct rect *rect,
+                                const struct mesh *mesh, const struct colormap *map)
+{
+    watched_check_rect("mesh", rect);
+    watched_check_number("height of a mesh", mesh->tall);
+    watched_check_number("light of a mesh", mesh->lit);
+    for (int i = 0; i < 16; i++)
+        watched_check_number("matrix of a mesh", mesh->matrix[i]);
+    // Every value is read: they are there. A height may be none: a hole.
+    float sum = 0;
+    for (size_t i = 0; i < mesh->rows * mesh->columns; i++)
+        sum += isnan(mesh->height[i]) ? 0 : 1e-9f * (mesh->height[i] + mesh->shade[i]);
+    watched_check_number("sum of a mesh", sum);
+    if (watched.is_drawn)
+        watched.canvas->mesh(canvas, rect, mesh, map);
+}
+
+// What is drawn in it comes back here when it ends, if it is not shown as it was kept.
+static inline void watched_layer(struct canvas *canvas, bool begins)
+{
+    if (watched.is_drawn && watched.canvas->layer)
+        watched.canvas->layer(canvas, begins);
+}
+
 static inline void watched_destroy(struct canvas *canvas)
 {
     watched_end(canvas);
@@ -178,6 +202,8 @@ static const struct canvas_type watched_canvas = {
     .text = watched_text,
     .text_width = watched_text_width,
     .field = watched_field,
+    .mesh = watched_mesh,
+    .layer = watched_layer,
     .destroy = watched_destroy,
 };
 
