@@ -116,6 +116,25 @@ static void a_command_shows_noisy_curves_as_they_are_and_back(void **state)
     }
 }
 
+static void the_rows_of_a_band_lie_within_every_x_axis(void **state)
+{
+    (void)state;
+    open_text("[scene]\nlab = training\n[network]\nhidden = 4\n[run]\nepochs = 4\n"
+              "[runner.one]\nrule = gd\nalpha = 0.02\nbatch = 1\n");
+    static const char *const axes[] = {"steps", "epochs", "examples", "seconds"};
+    for (size_t i = 0; i < sizeof axes / sizeof *axes; i++) {
+        set("view", "x_axis", axes[i]);
+        const struct training_lab *mine = (const struct training_lab *)lab;
+        struct recorder *r = draw_at((double)lab->type->steps(lab));
+        canvas_destroy(&r->head);
+        const struct thin_curve *thin = &mine->thin[0];
+        assert_true(thin->spread.count > 10);
+        for (size_t k = 0; k < thin->spread.count; k++)
+            assert_true(thin->spread_x[k] >= 0 &&
+                        thin->spread_x[k] <= thin->spread_x[thin->spread.count - 1]);
+    }
+}
+
 static void a_tip_over_a_band_tells_the_raw_cost_and_the_average(void **state)
 {
     (void)state;
@@ -244,8 +263,7 @@ static void a_curve_that_left_the_numbers_breaks_off_at_the_top(void **state)
         assert_false(r->marker[i].x > 60 && is_color(r->marker_style[i].fill, green));
     size_t words = 0;
     for (size_t i = 0; i < r->texts; i++)
-        words +=
-            strcmp(r->text[i].text, "diverged") == 0 && r->text[i].style.halo_width > 0;
+        words += strcmp(r->text[i].text, "diverged") == 0 && r->text[i].style.halo_width > 0;
     assert_int_equal(words, 2);
     canvas_destroy(&r->head);
 }
@@ -256,6 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         LAB_TEST(crowded_noisy_costs_are_a_band_and_smooth_ones_are_not),
         LAB_TEST(a_command_shows_noisy_curves_as_they_are_and_back),
+        LAB_TEST(the_rows_of_a_band_lie_within_every_x_axis),
         LAB_TEST(a_tip_over_a_band_tells_the_raw_cost_and_the_average),
         LAB_TEST(long_noisy_paths_fade_and_others_do_not),
         LAB_TEST(words_beside_curves_stand_on_no_curve),

@@ -143,8 +143,10 @@ static void spread_out(const struct training_lab *lab, const struct course *cour
     if (!array_reserve(&thin->spread_x, &thin->spread_capacity, thin->spread.count, sizeof(double),
                        NULL))
         thin->spread.count = thin->spread.seen = 0;
+    // The first batch belongs to step 1: row 0 tells of nothing.
     for (size_t i = 0; i < thin->spread.count; i++)
-        thin->spread_x[i] = training_axis_cost_x(lab, course, (size_t)thin->spread.step[i]);
+        thin->spread_x[i] =
+            training_axis_cost_x(lab, course, (size_t)fmax(thin->spread.step[i], 1));
 }
 
 static void refresh_curve(const struct training_lab *lab, const struct course *course,
