@@ -12,7 +12,7 @@
 #include <string.h>
 
 // Frames that a picture is kept without being shown.
-static const unsigned patience = 20;
+static const unsigned patience = 8;
 
 enum {
     TILE = 16, // pixels
