@@ -60,12 +60,12 @@ def k_moves_all_learning_rates_and_delete_leaves_the_last_runner():
         window.key("space", "End", "k", "Return", "0", "period", "0", "3", "7", "Return")
         scene = window.scene()
         expect(value_of(scene, "runner.plain", "alpha") == "0.037", scene)
-        expect(value_of(scene, "runner.momentum", "alpha") == "0.06", scene)
+        expect(value_of(scene, "runner.momentum-large", "alpha") == "0.06", scene)
         window.key("ctrl+z")
         scene = window.scene()
         expect(value_of(scene, "runner.plain", "alpha") == "0.074")
-        expect(value_of(scene, "runner.momentum", "alpha") == "0.12")
-        window.key("Delete", "Delete", "Delete")  # the last one stays
+        expect(value_of(scene, "runner.momentum-large", "alpha") == "0.12")
+        window.key(*["Delete"] * 6)  # the last one stays
         expect(len(sections(window.scene())) == 1)
         window.key("ctrl+z")
         expect(len(sections(window.scene())) == 2)

@@ -5,7 +5,7 @@ import os
 from tap import expect, run, until, value_of
 from window import Window
 
-MOMENTUM, RMSPROP = "Momentum damps the zigzag", "RMSProp shrinks the steep direction"
+MOMENTUM, CANCELS = "Momentum damps the zigzag", "What cancels and what adds up"
 
 
 def shows(window, title):
@@ -47,7 +47,7 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         looks = [value_of(scene, f"runner.{name}", "color") for name in ("plain", "momentum")]
         # The lecture goes on and comes back; the way back of the answer goes step by step, and forth.
         window.key("Next")
-        shows(window, RMSPROP)
+        shows(window, CANCELS)
         window.key("Prior")
         shows(window, "Adam and momentum on Rosenbrock · changed")
         scene = window.scene()
@@ -67,11 +67,11 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         window.key("Return")
         until(lambda: os.path.exists("next year.ini"), 30, "nothing was saved")
         window.key("Next")
-        shows(window, RMSPROP)
+        shows(window, CANCELS)
         window.key("Prior")
         shows(window, MOMENTUM)
         expect(value_of(window.scene(), "objective", "surface") == "ravine", "saving changed the lecture")
-        for _ in range(5):
+        for _ in range(7):
             window.key("Next")
         window.quit()
     kept = text_of("next year.ini")
