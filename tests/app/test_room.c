@@ -195,13 +195,12 @@ static int arrow_presses(const char *text, const char **rest)
 }
 
 // "5 shows …": that runner is there and was hidden.
-static int check_digit(const struct document *document, const char *name, const char *text)
+static int check_digit(struct document *document, const char *name, const char *text)
 {
     if (!(*text >= '1' && *text <= '9' && strncmp(text + 1, " shows ", strlen(" shows ")) == 0))
         return 0;
-    const size_t member = (size_t)(*text - '1');
-    struct lab *lab = document->lab;
-    if (member >= lab_members(lab).count || !lab_hides(lab, member))
+    const struct lab_group group = document_group(document, (size_t)(*text - '1'));
+    if (!group.is_runner || !group.hidden)
         fail_msg("%s: '%s', but nobody is hidden there", name, text);
     return 1;
 }

@@ -41,12 +41,12 @@ def rule_surface_and_runners_are_changed_by_keys_and_undo_leads_all_the_way_back
         # One more behind the last, a copy of it, a name.
         window.key("Insert")
         scene = window.scene()
-        expect(len(sections(scene)) == 3, scene)
+        expect(len(sections(scene)) == 6, scene)
         added = sections(scene)[-1]
         expect(value_of(scene, added, "rule") == "gd", scene)
         window.key("ctrl+d", "F2", "F", "r", "e", "d", "Return")
         scene = window.scene()
-        expect(len(sections(scene)) == 4 and value_of(scene, sections(scene)[-1], "name") == "Fred", scene)
+        expect(len(sections(scene)) == 7 and value_of(scene, sections(scene)[-1], "name") == "Fred", scene)
         window.key("Delete")
         expect(sections(window.scene()) == sections(scene)[:-1])
         # Rule, surface, one more, its copy, its name, one less: six steps, and nothing before.

@@ -33,7 +33,7 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         window.key("Return")
         scene = window.scene()
         expect(value_of(scene, "runner.plain", "rule") == "adam", scene)
-        shows(window, "Adam and momentum on Ravine · changed")
+        shows(window, "Adam, momentum ×3 and gradient descent on Ravine · changed")
         # The surface by its name, wherever its slider is.
         window.key("ctrl+p")
         window.type("surface rosen")
@@ -49,7 +49,7 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         window.key("Next")
         shows(window, CANCELS)
         window.key("Prior")
-        shows(window, "Adam and momentum on Rosenbrock · changed")
+        shows(window, "Adam, momentum ×3 and gradient descent on Rosenbrock · changed")
         scene = window.scene()
         expect([value_of(scene, f"runner.{name}", "color") for name in ("plain", "momentum")] == looks,
                "the runners have changed their looks")
