@@ -170,15 +170,17 @@ static bool is_in(const struct rect *panel, const char *text)
     return false;
 }
 
-// Whoever has a row in the panel has numbers in it.
+// Whoever has a row in the panel has numbers in it. One that is called as its rule is cannot be
+// told from the rule's own row.
 static void check_numbers(const char *what)
 {
     const struct lab *lab = frame->document.lab;
     const struct lab_layout layout = frame_layout(frame);
     for (size_t g = 0; g < lab->type->groups(lab); g++) {
         const struct lab_group group = document_group(&frame->document, g);
+        const char *rule = scene_text(&frame->document.now.scene, group.section, "rule");
         if (is_in(&layout.panel, group.name) && !group.hidden && *group.summary &&
-            !is_begun(group.summary))
+            !(rule && strcmp(rule, group.name) == 0) && !is_begun(group.summary))
             blame(what, group.summary, "is gone");
     }
 }

@@ -85,28 +85,42 @@ static void what_to_try_is_one_line_even_in_a_small_window(void **state)
 {
     (void)state;
     struct error error = {0};
-    struct lecture lecture;
-    if (!lecture_read(&lecture, NULL, &error))
-        fail_msg("%s", error.text);
+    char **names = shelf_names(&error);
+    assert_non_null(names);
     window.canvas->width = 800;
     const float one = foot_try_height(window.canvas, "word");
     assert_true(foot_try_height(window.canvas, NULL) == 0);
-    for (size_t i = 0; i < lecture.count; i++) {
+    for (size_t i = 0; names[i]; i++) {
         struct scene scene = {0};
-        assert_true(scene_read(&scene, lecture.entry[i].path, &error));
+        assert_true(scene_read(&scene, names[i], &error));
         const char *text = scene_text(&scene, "scene", "try");
-        assert_non_null(text);
-        assert_non_null(scene_text(&scene, "scene", "notes"));
         if (foot_try_height(window.canvas, text) > one)
-            fail_msg("%s: '%s' has no room in one line", lecture.entry[i].name, text);
+            fail_msg("%s: '%s' has no room in one line", names[i], text);
         scene_clear(&scene);
     }
-    lecture_clear(&lecture);
+    asset_list_free(names);
     window.canvas->width = 480; // and whatever the room, not without end
     char text[2000] = "";
     for (int i = 0; i < 180; i++)
         strcat(text, "something ");
     assert_true(foot_try_height(window.canvas, text) < 4 * one);
+}
+
+static void every_scene_of_the_lecture_says_what_to_try_and_has_notes(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct lecture lecture;
+    if (!lecture_read(&lecture, NULL, &error))
+        fail_msg("%s", error.text);
+    for (size_t i = 0; i < lecture.count; i++) {
+        struct scene scene = {0};
+        assert_true(scene_read(&scene, lecture.entry[i].path, &error));
+        assert_non_null(scene_text(&scene, "scene", "try"));
+        assert_non_null(scene_text(&scene, "scene", "notes"));
+        scene_clear(&scene);
+    }
+    lecture_clear(&lecture);
 }
 
 static void in_the_hall_the_picture_takes_the_room_and_the_legend_has_its_own(void **state)
@@ -180,37 +194,53 @@ static int arrow_presses(const char *text, const char **rest)
     return 0;
 }
 
-static void the_arrows_that_are_to_be_tried_select_what_the_line_says(void **state)
+// "5 shows …": that runner is there and was hidden.
+static int check_digit(struct document *document, const char *name, const char *text)
+{
+    if (!(*text >= '1' && *text <= '9' && strncmp(text + 1, " shows ", strlen(" shows ")) == 0))
+        return 0;
+    const struct lab_group group = document_group(document, (size_t)(*text - '1'));
+    if (!group.is_runner || !group.hidden)
+        fail_msg("%s: '%s', but nobody is hidden there", name, text);
+    return 1;
+}
+
+static void the_keys_that_are_to_be_tried_do_what_the_line_says(void **state)
 {
     (void)state;
     struct error error = {0};
-    struct lecture lecture;
-    int tried = 0;
-    assert_true(lecture_read(&lecture, NULL, &error));
-    for (size_t i = 0; i < lecture.count; i++) {
+    char **names = shelf_names(&error);
+    int tried = 0, shown = 0;
+    assert_non_null(names);
+    for (size_t i = 0; names[i]; i++) {
         struct scene scene = {0};
         struct document document;
         struct panel panel = {0};
         const char *rest = "";
-        assert_true(scene_read(&scene, lecture.entry[i].path, &error));
+        assert_true(scene_read(&scene, names[i], &error));
+        const char *text = scene_text(&scene, "scene", "try");
+        if (!text) {
+            scene_clear(&scene);
+            continue;
+        }
         document_init(&document, 0);
         assert_true(document_open(&document, &scene, &error));
         lab_cancel(document.lab);
-        const int presses = arrow_presses(scene_text(&scene, "scene", "try"), &rest);
+        const int presses = arrow_presses(text, &rest);
         for (int k = 0; k < abs(presses); k++)
             panel_select(&panel, &document, presses < 0 ? -1 : 1);
         const struct param *param = document_slider(&document, document.slider).param;
         if (presses != 0) {
             tried++;
             if (!(param->symbol && strstr(rest, param->symbol)) && !strstr(rest, param->label))
-                fail_msg("%s: '%s' is selected, not '%s'", lecture.entry[i].name, param->label,
-                         rest);
+                fail_msg("%s: '%s' is selected, not '%s'", names[i], param->label, rest);
         }
+        shown += check_digit(&document, names[i], text);
         scene_clear(&scene);
         document_clear(&document);
     }
-    lecture_clear(&lecture);
-    assert_true(tried >= 3);
+    asset_list_free(names);
+    assert_true(tried >= 2 && shown >= 3);
 }
 
 int main(void)
@@ -218,7 +248,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_label_and_no_value_of_a_shipped_scene_is_cut),
         cmocka_unit_test(what_to_try_is_one_line_even_in_a_small_window),
-        cmocka_unit_test(the_arrows_that_are_to_be_tried_select_what_the_line_says),
+        cmocka_unit_test(every_scene_of_the_lecture_says_what_to_try_and_has_notes),
+        cmocka_unit_test(the_keys_that_are_to_be_tried_do_what_the_line_says),
         cmocka_unit_test(in_the_hall_the_picture_takes_the_room_and_the_legend_has_its_own),
         cmocka_unit_test(text_grows_with_the_window_and_by_wish_as_far_as_there_is_room),
         cmocka_unit_test(in_a_hall_no_text_is_below_24_pixels_of_1080),

@@ -6,8 +6,8 @@ from window import Window
 
 TITLES = ["One pass, many steps", "Smooth or zigzag", "How many examples does a step need?", "Diamonds: batch or mini-batch",
           "Choosing the batch size", "Smoother, but later", "What an average remembers", "Starting from zero",
-          "Momentum damps the zigzag", "RMSProp shrinks the steep direction", "Adam: momentum and RMSProp together",
-          "Let α shrink, and the walk settles", "Six runners, one ravine"]
+          "Momentum damps the zigzag", "What cancels and what adds up", "RMSProp shrinks the steep direction",
+          "The same ravine, turned by 45°", "Adam: momentum and RMSProp together", "Let α shrink, and the walk settles", "Six runners, one ravine"]
 SCENE = "[scene]\nlab = descent\ntitle = {}\n[runner.plain]\nrule = gd\n"
 
 

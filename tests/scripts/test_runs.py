@@ -41,12 +41,12 @@ def rule_surface_and_runners_are_changed_by_keys_and_undo_leads_all_the_way_back
         # One more behind the last, a copy of it, a name.
         window.key("Insert")
         scene = window.scene()
-        expect(len(sections(scene)) == 3, scene)
+        expect(len(sections(scene)) == 6, scene)
         added = sections(scene)[-1]
-        expect(value_of(scene, added, "rule") == "gd", scene)
+        expect(value_of(scene, added, "rule") == "nesterov", "not the first rule that nobody has")
         window.key("ctrl+d", "F2", "F", "r", "e", "d", "Return")
         scene = window.scene()
-        expect(len(sections(scene)) == 4 and value_of(scene, sections(scene)[-1], "name") == "Fred", scene)
+        expect(len(sections(scene)) == 7 and value_of(scene, sections(scene)[-1], "name") == "Fred", scene)
         window.key("Delete")
         expect(sections(window.scene()) == sections(scene)[:-1])
         # Rule, surface, one more, its copy, its name, one less: six steps, and nothing before.
@@ -60,12 +60,12 @@ def k_moves_all_learning_rates_and_delete_leaves_the_last_runner():
         window.key("space", "End", "k", "Return", "0", "period", "0", "3", "7", "Return")
         scene = window.scene()
         expect(value_of(scene, "runner.plain", "alpha") == "0.037", scene)
-        expect(value_of(scene, "runner.momentum", "alpha") == "0.06", scene)
+        expect(value_of(scene, "runner.momentum-large", "alpha") == "0.06", scene)
         window.key("ctrl+z")
         scene = window.scene()
         expect(value_of(scene, "runner.plain", "alpha") == "0.074")
-        expect(value_of(scene, "runner.momentum", "alpha") == "0.12")
-        window.key("Delete", "Delete", "Delete")  # the last one stays
+        expect(value_of(scene, "runner.momentum-large", "alpha") == "0.12")
+        window.key(*["Delete"] * 6)  # the last one stays
         expect(len(sections(window.scene())) == 1)
         window.key("ctrl+z")
         expect(len(sections(window.scene())) == 2)

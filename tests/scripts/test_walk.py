@@ -5,7 +5,7 @@ import os
 from tap import expect, run, until, value_of
 from window import Window
 
-MOMENTUM, RMSPROP = "Momentum damps the zigzag", "RMSProp shrinks the steep direction"
+MOMENTUM, CANCELS = "Momentum damps the zigzag", "What cancels and what adds up"
 
 
 def shows(window, title):
@@ -33,7 +33,7 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         window.key("Return")
         scene = window.scene()
         expect(value_of(scene, "runner.plain", "rule") == "adam", scene)
-        shows(window, "Adam and momentum on Ravine · changed")
+        shows(window, "Adam, momentum ×3 and gradient descent on Ravine · changed")
         # The surface by its name, wherever its slider is.
         window.key("ctrl+p")
         window.type("surface rosen")
@@ -47,9 +47,9 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         looks = [value_of(scene, f"runner.{name}", "color") for name in ("plain", "momentum")]
         # The lecture goes on and comes back; the way back of the answer goes step by step, and forth.
         window.key("Next")
-        shows(window, RMSPROP)
+        shows(window, CANCELS)
         window.key("Prior")
-        shows(window, "Adam and momentum on Rosenbrock · changed")
+        shows(window, "Adam, momentum ×3 and gradient descent on Rosenbrock · changed")
         scene = window.scene()
         expect([value_of(scene, f"runner.{name}", "color") for name in ("plain", "momentum")] == looks,
                "the runners have changed their looks")
@@ -67,11 +67,11 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
         window.key("Return")
         until(lambda: os.path.exists("next year.ini"), 30, "nothing was saved")
         window.key("Next")
-        shows(window, RMSPROP)
+        shows(window, CANCELS)
         window.key("Prior")
         shows(window, MOMENTUM)
         expect(value_of(window.scene(), "objective", "surface") == "ravine", "saving changed the lecture")
-        for _ in range(5):
+        for _ in range(7):
             window.key("Next")
         window.quit()
     kept = text_of("next year.ini")
