@@ -46,6 +46,22 @@ static bool show_radius(const struct racing *lab, const struct trail *trail, dou
     return true;
 }
 
+// Behind the numbers of a runner whose radius is shown: which deviation that is, and of which steps.
+static void tell_span(const struct trail *trail, double step, struct lab_group *group)
+{
+    char text[64];
+    struct rings_span span;
+    if (!rings_span(trail, step, &span))
+        return;
+    const size_t steps = span.last - span.first + 1, epochs = steps / trail->epoch_steps;
+    if (trail->epoch_steps == 1 || steps % trail->epoch_steps != 0)
+        text_print(text, sizeof text, words("rms of %zu steps"), steps);
+    else
+        text_print(text, sizeof text,
+                   epochs == 1 ? words("rms of %zu epoch") : words("rms of %zu epochs"), epochs);
+    text_append(group->summary, sizeof group->summary, ", %s", text);
+}
+
 // How far it strays counts here, as far as it can be measured yet.
 static void radius_result(const struct racing *lab, size_t index, double step,
                           struct lab_group *group)
@@ -75,6 +91,8 @@ static void decay_group(const struct lab *base, size_t index, double step, struc
         snprintf(batch, sizeof batch, "%zu", runner->batch);
     text_print(group->summary, sizeof group->summary, words("α₀ = %s, b = %s, %s"), alpha, batch,
                runner->schedule->name);
+    if (*group->result && !group->diverged)
+        tell_span(race_trail(lab->race, index), step, group);
     racing_tell_target(lab, index, step, group);
 }
 
