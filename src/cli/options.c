@@ -45,10 +45,11 @@ const struct option_row option_rows[] = {
     [OPTION_SCALE] = {"--scale", "FACTOR", "pixels per pixel of the size: 2 for print",
                       ON(COMMAND_RENDER)},
     [OPTION_THEME] = {"--theme", "light|dark", "colours", DRAWING},
-    [OPTION_STEP] = {"--step", "N",
-                     "place on the timeline: a step, a day, in Training a 64th of an epoch; the end "
-                     "where not given",
-                     ON(COMMAND_RENDER)},
+    [OPTION_STEP] =
+        {"--step", "N",
+         "place on the timeline: a step, a day, in Training a 64th of an epoch; the end "
+         "where not given",
+         ON(COMMAND_RENDER)},
     [OPTION_EPOCH] = {"--epoch", "N", "the same in epochs: 3.5 is in the middle of the fourth",
                       ON(COMMAND_RENDER)},
     [OPTION_LANGUAGE] = {"--language", "NAME|FILE",

@@ -46,7 +46,8 @@ static bool show_radius(const struct racing *lab, const struct trail *trail, dou
     return true;
 }
 
-// Behind the numbers of a runner whose radius is shown: which deviation that is, and of which steps.
+// Behind the numbers of a runner whose radius is shown: which deviation that is, and of which
+// steps.
 static void tell_span(const struct trail *trail, double step, struct lab_group *group)
 {
     char text[64];

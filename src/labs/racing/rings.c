@@ -51,8 +51,8 @@ bool rings_measure(const struct racing *lab, const struct trail *trail, double s
     if (racing_has_gone(lab, trail, step) || !rings_span(trail, step, &span))
         return false;
     *minimum = distance_minimum(lab->cache.objective, trail->theta + 2 * span.last);
-    return *minimum && wandering_measure(trail->theta, span.first, span.last, (*minimum)->theta,
-                                         wandering);
+    return *minimum &&
+           wandering_measure(trail->theta, span.first, span.last, (*minimum)->theta, wandering);
 }
 
 bool rings_expect(const struct racing *lab, size_t index, const struct minimum *minimum,
