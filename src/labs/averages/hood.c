@@ -74,6 +74,14 @@ static void show(double value, char text[32])
     text_show(value, DIGITS, text, 32);
 }
 
+// Behind a ·: "(−3)".
+static void show_factor(double value, char text[32])
+{
+    char number[28];
+    text_show(value, DIGITS, number, sizeof number);
+    text_print(text, 32, value < 0 ? "(%s)" : "%s", number);
+}
+
 // What the drawing knows.
 struct hood {
     struct canvas *canvas;
@@ -140,17 +148,16 @@ static void write_step(const struct hood *hood, char formula[200], char working[
         return;
     }
     show(average->kind == AVERAGE_WINDOW ? average_weight(average, 0) : average->beta, number[0]);
-    show(hood->sum.before, number[1]);
+    show_factor(hood->sum.before, number[1]);
     show(1 - average->beta, number[2]);
-    show(today, number[3]);
+    show_factor(today, number[3]);
     if (average->kind == AVERAGE_WINDOW) {
         text_print(formula, 200, words("%s = Σθ / %zu, of the last %zu days"), v,
                    average_days(average->beta), hood->sum.days);
         return;
     }
     text_print(formula, 200, "%s = β %s + (1−β) %s", v, before, theta);
-    text_print(working, 200, hood->sum.before < 0 ? "%s·(%s) + %s·%s" : "%s·%s + %s·%s", number[0],
-               number[1], number[2], number[3]);
+    text_print(working, 200, "%s·%s + %s·%s", number[0], number[1], number[2], number[3]);
 }
 
 static void write_correction(const struct hood *hood, char formula[200], char working[200])
@@ -251,8 +258,8 @@ static void draw_term(struct hood *hood, const struct day_term *term)
     char index[64], weight[32], value[32], text[96];
     write_index("θ", term->day + 1, index);
     text_show(term->weight, 3, weight, sizeof weight);
-    show(term->value, value);
-    text_print(text, sizeof text, term->value < 0 ? "%s · (%s)" : "%s · %s", weight, value);
+    show_factor(term->value, value);
+    text_print(text, sizeof text, "%s · %s", weight, value);
     draw_text(hood, rect->x + 12, y, index, small_size, hood->theme->soft);
     draw_text(hood, rect->x + 0.3f * rect->width, y, text, small_size, hood->theme->ink);
     draw_number(hood, rect->x + rect->width, y, term->part, small_size, false);
@@ -260,17 +267,20 @@ static void draw_term(struct hood *hood, const struct day_term *term)
 }
 
 // What is not written out, and how much it weighs.
-static void draw_rest(struct hood *hood, const struct day_rest *rest)
+static void draw_rest(struct hood *hood, const struct day_rest *rest, size_t page, size_t pages)
 {
     const struct rect *rect = &hood->rect;
     const float y = rect->y + small_pitch / 2;
-    char weight[32], text[120];
+    char weight[32], text[160], fitted[160];
     text_show(rest->weight, 3, weight, sizeof weight);
     text_print(text, sizeof text,
                rest->count == 1 ? words("%zu other day, weight %s")
-                                : words("%zu other days, weights %s together"),
+                                : words("%zu others, weights %s"),
                rest->count, weight);
-    draw_text(hood, rect->x + 12, y, text, small_size, hood->theme->soft);
+    if (pages > 1)
+        text_append(text, sizeof text, words(" (part %zu of %zu)"), page + 1, pages);
+    canvas_fit_text(hood->canvas, text, small_size, false, rect->width - 84, fitted, sizeof fitted);
+    draw_text(hood, rect->x + 12, y, fitted, small_size, hood->theme->soft);
     draw_number(hood, rect->x + rect->width, y, rest->part, small_size, false);
     take(hood, small_pitch);
 }
@@ -288,7 +298,7 @@ static size_t draw_terms(struct hood *hood, float room, size_t page)
     for (size_t i = 0; i < count; i++)
         draw_term(hood, &term[i]);
     if (rest.count > 0)
-        draw_rest(hood, &rest);
+        draw_rest(hood, &rest, page % pages, pages);
     return pages;
 }
 

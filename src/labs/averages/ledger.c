@@ -32,7 +32,7 @@ enum {
     LEDGER_NARROW = 3 // value, lag, roughness
 };
 
-static const char *const titles[] = {[LEDGER_LAG] = "season's lag",
+static const char *const titles[] = {[LEDGER_LAG] = "phase lag",
                                      [LEDGER_AGE] = "mean age",
                                      [LEDGER_ROUGHNESS] = "roughness",
                                      [LEDGER_MEMORY] = "memory",
@@ -99,7 +99,7 @@ static void write_heads(const struct averages *lab, size_t cursor, bool is_narro
 void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, const struct rect *box,
                           const struct lab_view *view)
 {
-    static const float wide[] = {0.235f, 0.36f, 0.48f, 0.578f, 0.713f, 0.818f};
+    static const float wide[] = {0.235f, 0.375f, 0.475f, 0.575f, 0.712f, 0.818f};
     static const float narrow[] = {0.40f, 0.66f, 0.82f};
     const struct theme *theme = view->theme;
     const size_t cursor = averages_day(lab, view->step);
