@@ -138,6 +138,24 @@ static void a_ring_is_measured_under_one_alpha_and_says_over_which_steps(void **
     assert_null(strstr(group.summary, "rms"));
 }
 
+static void distances_that_fall_to_nothing_lie_on_a_floor_that_says_so(void **state)
+{
+    (void)state;
+    trail(0);
+    struct recorder *r = draw_lab(lab, 1280, 720, (struct lab_view){.step = 200});
+    assert_int_equal(count_texts(r, "≈ 0"), 0);
+    recorder_destroy(&r->head);
+    // Without noise both walk into the minimum.
+    assert_true(scene_put(&scene, "objective", "noise", "0", NULL));
+    assert_true(scene_put(&scene, "run", "steps", "400", NULL));
+    assert_true(lab_decay.open(lab, &scene, &error));
+    assert_true(lab_wait(lab, 400, -1));
+    r = draw_lab(lab, 1280, 720, (struct lab_view){.step = 400});
+    assert_true(race_trail(((struct racing *)lab)->race, 0)->cost[400] < 1e-20);
+    assert_int_equal(count_texts(r, "≈ 0"), 1);
+    recorder_destroy(&r->head);
+}
+
 static void epochs_lead_the_timeline(void **state)
 {
     (void)state;
@@ -198,6 +216,7 @@ int main(void)
         LAB_TEST(a_runner_shows_the_radius_of_its_ring),
         LAB_TEST(a_ring_is_measured_under_one_alpha_and_says_over_which_steps),
         LAB_TEST(a_runner_that_diverges_is_called_so_everywhere_and_leaves_the_others_readable),
+        LAB_TEST(distances_that_fall_to_nothing_lie_on_a_floor_that_says_so),
         LAB_TEST(epochs_lead_the_timeline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
