@@ -401,7 +401,6 @@ static void the_terms_of_a_day_and_the_rest_add_up_to_its_average(void **state)
 
 static void the_first_days_and_the_hundredth_are_written_out(void **state)
 {
-    (void)state;
     open_shipped("bias-correction");
     put("view", "hood", "yes");
     struct recorder *r = draw_day(1);
@@ -418,6 +417,7 @@ static void the_first_days_and_the_hundredth_are_written_out(void **state)
     r = draw_day(2);
     assert_int_equal(count_texts(r, "96 % fell on no day"), 1);
     recorder_destroy(&r->head);
+    close_lab(state);
     open_shipped("hundred-days");
     r = draw_day(100);
     assert_int_equal(count_texts(r, "v₁₀₀ = 0.1 θ₁₀₀ + 0.09 θ₉₉ + "), 1);
