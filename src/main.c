@@ -46,6 +46,8 @@ static bool with_scene(const struct options *options, struct error *error)
             .theme = options->theme,
             .has_step = options->has_step,
             .step = options->step,
+            .has_epoch = options->has_epoch,
+            .epoch = options->epoch,
             .threads = options->threads,
         };
         done = export_picture(&scene, options->output, &figure, error);

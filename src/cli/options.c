@@ -27,6 +27,7 @@ enum {
     OPTION_SCALE,
     OPTION_THEME,
     OPTION_STEP,
+    OPTION_EPOCH,
     OPTION_LANGUAGE
 };
 
@@ -44,8 +45,13 @@ const struct option_row option_rows[] = {
     [OPTION_SCALE] = {"--scale", "FACTOR", "pixels per pixel of the size: 2 for print",
                       ON(COMMAND_RENDER)},
     [OPTION_THEME] = {"--theme", "light|dark", "colours", DRAWING},
-    [OPTION_STEP] = {"--step", "N", "place on the timeline; the end where not given",
-                     ON(COMMAND_RENDER)},
+    [OPTION_STEP] =
+        {"--step", "N",
+         "place on the timeline: a step, a day, in Training a 64th of an epoch; the end "
+         "where not given",
+         ON(COMMAND_RENDER)},
+    [OPTION_EPOCH] = {"--epoch", "N", "the same in epochs: 3.5 is in the middle of the fourth",
+                      ON(COMMAND_RENDER)},
     [OPTION_LANGUAGE] = {"--language", "NAME|FILE",
                          "language of all texts; RAVINE_LANGUAGE where not given, else english",
                          EVERYWHERE},
@@ -152,6 +158,9 @@ static bool take_option(struct options *options, size_t option, const char *text
     case OPTION_STEP:
         options->has_step = true;
         return parse_in("--step", text, 0, 1e9, &options->step, error);
+    case OPTION_EPOCH:
+        options->has_epoch = true;
+        return parse_in("--epoch", text, 0, 1e9, &options->epoch, error);
     case OPTION_LANGUAGE:
         return true; // options_language has read it
     }
@@ -226,6 +235,9 @@ static bool check(const struct options *options, struct error *error)
             "%s needs a SCENE: a name of ravine list scenes, an .ini file, a .png that "
             "Ravine wrote, or a .csv table",
             command_word(options->command));
+    if (options->has_step && options->has_epoch)
+        return error_set(error, ERROR_INPUT,
+                         "--step and --epoch both say which place to show; give one of them");
     return !writes || check_output(options, error);
 }
 

@@ -35,6 +35,8 @@ struct options {
     const struct theme *theme;
     bool has_step;
     double step;
+    bool has_epoch;
+    double epoch;
     unsigned given; // bit i: option_rows[i] was there
 };
 

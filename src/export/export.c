@@ -56,6 +56,20 @@ static bool mark_view(struct scene *scene, const struct figure_options *options,
            scene_put(scene, "view", "theme", options->theme->name, error);
 }
 
+// A place that is given in epochs, in what the timeline counts.
+static bool place_epoch(struct figure_options *options, const struct lab *lab, struct error *error)
+{
+    if (!options->has_epoch)
+        return true;
+    if (!lab->type->tick)
+        return error_set(error, ERROR_INPUT,
+                         "--epoch: this scene has no epochs; --step says which place to show");
+    const size_t tick = lab_tick(lab);
+    options->has_step = true;
+    options->step = options->epoch * (double)(tick > 0 ? tick : 1); // 0: a step is an epoch
+    return true;
+}
+
 static void settle(struct figure_options *options, struct lab *lab, const struct scene *scene)
 {
     const double last = (double)lab->type->steps(lab);
@@ -87,6 +101,10 @@ bool export_picture(const struct scene *scene, const char *path,
     struct lab *lab = lab_create(type, scene, settled.threads, error);
     if (!lab)
         return false;
+    if (!place_epoch(&settled, lab, error)) {
+        lab_destroy(lab);
+        return false;
+    }
     settle(&settled, lab, scene);
     lab_wait(lab, settled.step, -1);
     struct scene drawn = {0};

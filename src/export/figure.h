@@ -10,6 +10,8 @@ struct figure_options {
     const struct theme *theme; // NULL = the scene's, else light
     bool has_step;             // else the scene's place on the timeline, else the end
     double step;
+    bool has_epoch; // in place of a step
+    double epoch;
     int threads;
 };
 

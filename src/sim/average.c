@@ -73,6 +73,20 @@ double average_weight(const struct average *average, size_t k)
     return k < days ? 1 / (double)days : 0;
 }
 
+size_t average_memory(const struct average *average)
+{
+    if (average->kind == AVERAGE_WINDOW)
+        return average_days(average->beta);
+    return average->bias_correction ? 2 : 1;
+}
+
+double average_age(const struct average *average)
+{
+    if (average->kind == AVERAGE_WINDOW)
+        return ((double)average_days(average->beta) - 1) / 2;
+    return average->beta / (1 - average->beta);
+}
+
 double average_weight_sum(const struct average *average, size_t t)
 {
     if (average->kind == AVERAGE_EWA)

@@ -28,12 +28,21 @@ void average_run(const struct average *average, const double value[], size_t n, 
 // correction: (1−β)βᵏ, or one over the window.
 double average_weight(const struct average *average, size_t k);
 
+// How many numbers it keeps from one day to the next: v, and βᵗ where bias is corrected; the window.
+size_t average_memory(const struct average *average);
+
+// How old the days are that it averages, in days and by their weights: Σ k·weight(k) over all k,
+// which is β/(1−β), or (n−1)/2 for a window of n. A straight line is followed as late as that.
+double average_age(const struct average *average);
+
 // The sum of all weights after t measured days: 1 − βᵗ, or min(t, window) / window.
 double average_weight_sum(const struct average *average, size_t t);
 
 // How many days the average comes behind the series: the shift at which it correlates best with
-// the series smoothed over as many days to both sides alike, which does not come late. Days before
-// the weights sum to 0.9 do not count. NaN when the series is too short to tell.
+// the series smoothed over as many days to both sides alike, which does not come late. Of a series
+// of seasons that is the lag of their phase, which is shorter than the mean age of what is averaged:
+// an EWA of β = 0.98 comes 40 days behind a year, and the days in it are 49 old. Days before the
+// weights sum to 0.9 do not count. NaN when the series is too short to tell.
 double average_lag(const struct average *average, const double value[], const double averaged[],
                    size_t n);
 

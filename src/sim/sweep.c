@@ -49,16 +49,18 @@ static double scaled_alpha(const struct sweep_setup *setup, size_t batch)
                                                                            : 1);
 }
 
-// Every example is read; what the network makes of it lies where the rows before it lay,
-// NETWORK_ROWS at a time.
-static double touched_bytes(const struct network *network, size_t batch)
+// What a step comes back to: θ, its gradient and what the rule keeps of it, and the rows of a chunk
+// with what the network makes of them, which lie where those of the chunk before lay. The examples
+// themselves are read once a step and gain nothing from a cache, so that from NETWORK_ROWS on a
+// larger batch works on no more than a smaller one.
+static double worked_on_bytes(const struct network *network, const struct rule *rule, size_t batch)
 {
-    const double inputs = (double)network_stride(network->spec.inputs);
     const double rows = (double)(batch < NETWORK_ROWS ? batch : NETWORK_ROWS);
-    double row = inputs;
+    const double vectors = 2 + (double)rule->states;
+    double row = (double)network_stride(network->spec.inputs);
     for (size_t l = 0; l < network->layers; l++)
         row += 2 * (double)network->layer[l].padded;
-    return sizeof(float) * (inputs * (double)batch + row * rows + 3 * (double)network->parameters);
+    return sizeof(float) * (row * rows + vectors * (double)network->parameters);
 }
 
 // ---- one batch size -----------------------------------------------------------------------------
@@ -73,7 +75,7 @@ static bool trial_open(struct sweep *sweep, struct sweep_point *point)
     runner.batch = point->batch;
     point->target_seconds = NAN;
     point->best_cost = INFINITY;
-    point->working_set = touched_bytes(setup->network, point->batch);
+    point->working_set = worked_on_bytes(setup->network, runner.rule, point->batch);
     *trial = (struct trial){.is_open = true,
                             .steps = setup->epochs * epoch_steps,
                             .stride = epoch_steps / LOOKS > 1 ? epoch_steps / LOOKS : 1,

@@ -35,7 +35,9 @@ struct sweep_point {
     size_t target_steps;
     double best_cost;   // reached
     bool is_disturbed;  // no two measurements agree, and the clock counts pauses of the machine
-    double working_set; // bytes that a step touches: a batch, its activations, θ and its gradient
+    // Bytes that a step comes back to: a chunk of the batch with its activations, θ, its gradient,
+    // what the rule keeps.
+    double working_set;
 };
 
 struct sweep;

@@ -47,6 +47,18 @@ static void every_option_of_a_figure_is_read(void **state)
     assert_string_equal(options.set[1], "run.steps=9");
 }
 
+static void a_place_is_given_in_steps_or_in_epochs_and_not_in_both(void **state)
+{
+    (void)state;
+    struct options options;
+    struct error error;
+    assert_true(parse(&options, &error, "render digits -o a.png --epoch 3.5"));
+    assert_true(options.has_epoch && options.epoch == 3.5 && !options.has_step);
+    assert_false(parse(&options, &error, "render digits -o a.png --epoch 3.5 --step 2"));
+    assert_non_null(strstr(error.text, "--step and --epoch"));
+    assert_false(parse(&options, &error, "run digits --epoch 3.5"));
+}
+
 static void options_may_stand_before_the_scene_and_with_an_equals_sign(void **state)
 {
     (void)state;
@@ -160,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_words_open_the_window),
         cmocka_unit_test(every_option_of_a_figure_is_read),
+        cmocka_unit_test(a_place_is_given_in_steps_or_in_epochs_and_not_in_both),
         cmocka_unit_test(options_may_stand_before_the_scene_and_with_an_equals_sign),
         cmocka_unit_test(tune_takes_a_scene_and_what_changes_it),
         cmocka_unit_test(help_is_given_wherever_it_is_asked_for),

@@ -113,6 +113,49 @@ static void a_runner_shows_the_radius_of_its_ring(void **state)
     assert_null(strstr(group.result, "radius"));
 }
 
+// Epochs have eight steps: α has one value for each of them under inverse-time.
+static void a_ring_is_measured_under_one_alpha_and_says_over_which_steps(void **state)
+{
+    (void)state;
+    struct rings_span span;
+    struct lab_group group;
+    assert_true(rings_span(trail(0), 200, &span)); // constant
+    assert_int_equal(span.first, 101);
+    assert_int_equal(span.last, 200);
+    lab_decay.group(lab, 0, 200, &group);
+    assert_non_null(strstr(group.summary, "rms of 100 steps"));
+    assert_true(rings_span(trail(1), 200, &span));
+    assert_int_equal(span.first, 193);
+    assert_int_equal(span.last, 200);
+    assert_true(trail(1)->alpha[193] == trail(1)->alpha[200]);
+    assert_true(trail(1)->alpha[192] != trail(1)->alpha[193]);
+    lab_decay.group(lab, 1, 200, &group);
+    assert_non_null(strstr(group.summary, "rms of 1 epoch"));
+    assert_true(rings_span(trail(1), 197, &span)); // the last epoch has only begun
+    assert_int_equal(span.first, 185);
+    assert_int_equal(span.last, 192);
+    lab_decay.group(lab, 0, 5, &group);
+    assert_null(strstr(group.summary, "rms"));
+}
+
+static void distances_that_fall_to_nothing_lie_on_a_floor_that_says_so(void **state)
+{
+    (void)state;
+    trail(0);
+    struct recorder *r = draw_lab(lab, 1280, 720, (struct lab_view){.step = 200});
+    assert_int_equal(count_texts(r, "≈ 0"), 0);
+    recorder_destroy(&r->head);
+    // Without noise both walk into the minimum.
+    assert_true(scene_put(&scene, "objective", "noise", "0", NULL));
+    assert_true(scene_put(&scene, "run", "steps", "400", NULL));
+    assert_true(lab_decay.open(lab, &scene, &error));
+    assert_true(lab_wait(lab, 400, -1));
+    r = draw_lab(lab, 1280, 720, (struct lab_view){.step = 400});
+    assert_true(race_trail(((struct racing *)lab)->race, 0)->cost[400] < 1e-20);
+    assert_int_equal(count_texts(r, "≈ 0"), 1);
+    recorder_destroy(&r->head);
+}
+
 static void epochs_lead_the_timeline(void **state)
 {
     (void)state;
@@ -171,7 +214,9 @@ int main(void)
         LAB_TEST(the_future_is_run_anew_and_the_past_stays),
         LAB_TEST(at_the_end_there_is_nothing_to_halve),
         LAB_TEST(a_runner_shows_the_radius_of_its_ring),
+        LAB_TEST(a_ring_is_measured_under_one_alpha_and_says_over_which_steps),
         LAB_TEST(a_runner_that_diverges_is_called_so_everywhere_and_leaves_the_others_readable),
+        LAB_TEST(distances_that_fall_to_nothing_lie_on_a_floor_that_says_so),
         LAB_TEST(epochs_lead_the_timeline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

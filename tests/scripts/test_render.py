@@ -57,6 +57,14 @@ def a_step_shows_the_race_at_that_step():
     assert pictures["100000"].packed == render("momentum", "--size", "640x400").packed
 
 
+def an_epoch_is_a_place_as_well():
+    words = ["--size", "640x400"]
+    for scene, epoch, step in (("digits", "3.5", "224"), ("momentum", "7", "7")):
+        assert render(scene, *words, "--epoch", epoch, name="epoch.png").packed == \
+            render(scene, *words, "--step", step, name="step.png").packed, scene
+    failed(2, ["render", "weights", "-o", "x.png", "--epoch", "2"], "no epochs")
+
+
 def set_changes_the_picture():
     before = render("momentum", "--size", "640x400")
     after = render("momentum", "--size", "640x400", "--set", "objective.condition=3")
@@ -142,7 +150,7 @@ def no_display_is_one_line_that_names_the_way_out():
 
 run([a_picture_is_drawn_without_a_display, size_and_scale_are_those_asked_for,
      a_picture_is_the_same_every_time, every_shipped_scene_can_be_drawn,
-     a_theme_colours_the_background, a_step_shows_the_race_at_that_step,
+     a_theme_colours_the_background, a_step_shows_the_race_at_that_step, an_epoch_is_a_place_as_well,
      set_changes_the_picture, a_picture_reopens_as_its_scene, a_long_title_reopens_unchanged,
      a_size_that_cannot_be_is_refused_and_the_earlier_file_stays,
      an_unknown_ending_is_refused_with_what_would_be_right,

@@ -156,6 +156,24 @@ static void a_smoother_average_comes_later(void **state)
     }
 }
 
+static void what_it_keeps_and_how_old_that_is(void **state)
+{
+    (void)state;
+    const struct average plain = {AVERAGE_EWA, 0.98, false}, corrected = {AVERAGE_EWA, 0.98, true};
+    const struct average window = {AVERAGE_WINDOW, 0.98, true};
+    assert_int_equal(average_memory(&plain), 1);
+    assert_int_equal(average_memory(&corrected), 2); // βᵗ as well
+    assert_int_equal(average_memory(&window), 50);
+    const struct average *all[] = {&plain, &window};
+    for (size_t i = 0; i < 2; i++) {
+        double age = 0;
+        for (size_t k = 0; k < 5000; k++)
+            age += (double)k * average_weight(all[i], k);
+        assert_true(fabs(average_age(all[i]) - age) < 1e-9);
+    }
+    assert_true(fabs(average_age(&plain) - 49) < 1e-9);
+}
+
 static void a_shifted_copy_lags_by_its_shift(void **state)
 {
     (void)state;
@@ -184,6 +202,7 @@ int main(void)
         cmocka_unit_test(the_weights_sum_to_what_the_correction_divides_by),
         cmocka_unit_test(one_over_one_minus_beta_days_back_a_weight_is_a_third),
         cmocka_unit_test(a_smoother_average_comes_later),
+        cmocka_unit_test(what_it_keeps_and_how_old_that_is),
         cmocka_unit_test(a_shifted_copy_lags_by_its_shift),
         cmocka_unit_test(a_series_too_short_has_no_lag),
     };

@@ -60,6 +60,35 @@ static void a_sweep_tries_every_power_of_two_and_m(void **state)
     sweep_destroy(sweep);
 }
 
+// θ, its gradient and the rows of a chunk: the gradient works on so many rows at once, however many
+// the batch has.
+static void a_batch_works_on_no_more_than_a_chunk_and_what_the_rule_keeps(void **state)
+{
+    (void)state;
+    struct sweep_setup setup = setup_of(0.6, 1);
+    struct sweep *sweep = make(&setup);
+    sweep_run(sweep);
+    double bytes[9];
+    for (size_t i = 0; i < 9; i++)
+        bytes[i] = sweep_point(sweep, i)->working_set;
+    for (size_t i = 1; i < 9; i++) {
+        const bool is_chunk = sweep_point(sweep, i - 1)->batch >= NETWORK_ROWS;
+        assert_true(is_chunk ? bytes[i] == bytes[i - 1] : bytes[i] > bytes[i - 1]);
+    }
+    sweep_destroy(sweep);
+    const struct rule *plain = setup.runner.rule;
+    setup.runner.rule = rule_find("adam"); // two vectors more than gradient descent
+    for (size_t p = 0; setup.runner.rule->params[p].key; p++)
+        setup.runner.number[p] = setup.runner.rule->params[p].standard;
+    sweep = make(&setup);
+    sweep_run(sweep);
+    const double more = sweep_point(sweep, 0)->working_set - bytes[0];
+    const double states = (double)(setup.runner.rule->states - plain->states);
+    assert_true(states == 2);
+    assert_true(more == states * sizeof(float) * (double)setup.network->parameters);
+    sweep_destroy(sweep);
+}
+
 static void a_target_out_of_reach_is_not_reached(void **state)
 {
     (void)state;
@@ -284,6 +313,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sweep_tries_every_power_of_two_and_m),
+        cmocka_unit_test(a_batch_works_on_no_more_than_a_chunk_and_what_the_rule_keeps),
         cmocka_unit_test(a_target_out_of_reach_is_not_reached),
         cmocka_unit_test(a_sweep_reaches_what_a_training_of_that_batch_size_reaches),
         cmocka_unit_test(slices_and_threads_reach_the_same),

@@ -5,8 +5,10 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/averages/day.h"
+#include "labs/averages/hood.h"
 #include "labs/averages/params.h"
 #include "labs/kit/ghost.h"
+#include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/subject.h"
@@ -303,6 +305,7 @@ static enum lab_effect fit(struct lab *lab, struct scene *scene, const struct la
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     {"fit", "fit: show everything", is_fit, fit},
+    KIT_HOOD_COMMANDS(averages),
     {0},
 };
 
@@ -345,6 +348,8 @@ const struct lab_type lab_averages = {
     .groups = averages_groups,
     .group = averages_group,
     .slider = averages_slider,
+    .arrange = averages_arrange,
+    .second = averages_second,
     .draw = averages_draw,
     .has_ghost = averages_has_ghost,
     .take_ghost = averages_take_ghost,

@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "data/date.h"
 #include "labs/averages/day.h"
+#include "labs/averages/hood.h"
 #include "labs/averages/weights.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/heading.h"
@@ -505,7 +506,9 @@ void averages_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
     struct averages *lab = (struct averages *)base;
     struct plot stage, second;
     averages_plots(lab, layout, &stage, &second);
-    if (plot_is_shown(&second))
+    if (lab->shows_hood && layout->second.width > 0)
+        averages_draw_hood(lab, canvas, layout, view);
+    else if (plot_is_shown(&second))
         averages_draw_weights(lab, canvas, layout, &second, view);
     lab_draw_picture(base, canvas, layout, view);
     if (layout->below.width > 0)

@@ -21,36 +21,77 @@ float averages_ledger_height(const struct averages *lab)
     return LEDGER_PITCH * (float)(shown_count(lab) + 2) + 6;
 }
 
-enum { LEDGER_VALUE, LEDGER_LAG, LEDGER_ROUGHNESS, LEDGER_MEMORY, LEDGER_WORK, LEDGER_COLUMNS };
+enum {
+    LEDGER_VALUE,
+    LEDGER_LAG,
+    LEDGER_AGE,
+    LEDGER_ROUGHNESS,
+    LEDGER_MEMORY,
+    LEDGER_WORK,
+    LEDGER_COLUMNS,
+    LEDGER_NARROW = 3 // value, lag, roughness
+};
 
-static const char *const titles[] = {[LEDGER_LAG] = "lag",
+static const char *const titles[] = {[LEDGER_LAG] = "phase lag",
+                                     [LEDGER_AGE] = "mean age",
                                      [LEDGER_ROUGHNESS] = "roughness",
                                      [LEDGER_MEMORY] = "memory",
                                      [LEDGER_WORK] = "work a day"};
 
+// Measured days are whole, those that are known may be half.
+static void write_days(double days, bool is_known, char cell[LEDGER_CELL])
+{
+    char number[32];
+    text_show(is_known ? round(10 * days) / 10 : round(days), 5, number, sizeof number);
+    if (isnan(days))
+        snprintf(cell, LEDGER_CELL, "–");
+    else
+        text_print(cell, LEDGER_CELL, strcmp(number, "1") == 0 ? words("%s day") : words("%s days"),
+                   number);
+}
+
+static void write_roughness(double roughness, char cell[LEDGER_CELL])
+{
+    if (isnan(roughness))
+        snprintf(cell, LEDGER_CELL, "–");
+    else
+        text_show(roughness, 3, cell, LEDGER_CELL);
+}
+
 static void write_ledger(const struct averages *lab, const struct averaged *entry, size_t cursor,
                          char cell[LEDGER_COLUMNS][LEDGER_CELL])
 {
+    const size_t numbers = average_memory(&entry->average);
     averages_show(lab, entry->value[cursor], cell[LEDGER_VALUE], LEDGER_CELL);
-    snprintf(cell[LEDGER_LAG], LEDGER_CELL, "–");
-    snprintf(cell[LEDGER_ROUGHNESS], LEDGER_CELL, "–");
-    if (!isnan(entry->lag))
-        text_print(cell[LEDGER_LAG], LEDGER_CELL,
-                   entry->lag < 1.5 ? words("%.0f day") : words("%.0f days"), entry->lag);
-    if (!isnan(entry->roughness)) {
-        char number[32];
-        text_show(entry->roughness, 2, number, sizeof number);
-        snprintf(cell[LEDGER_ROUGHNESS], LEDGER_CELL, "%s", number);
-    }
-    const size_t days = average_days(entry->average.beta);
-    if (entry->average.kind == AVERAGE_WINDOW) {
-        text_print(cell[LEDGER_MEMORY], LEDGER_CELL,
-                   days == 1 ? words("%zu number") : words("%zu numbers"), days);
-        snprintf(cell[LEDGER_WORK], LEDGER_CELL, "1 +, 1 −, 1 ÷");
-    } else {
-        text_print(cell[LEDGER_MEMORY], LEDGER_CELL, words("%zu number"), (size_t)1);
-        snprintf(cell[LEDGER_WORK], LEDGER_CELL, "2 ×, 1 +%s",
-                 entry->average.bias_correction ? ", 1 ÷" : "");
+    write_days(entry->lag, false, cell[LEDGER_LAG]);
+    write_days(average_age(&entry->average), true, cell[LEDGER_AGE]);
+    write_roughness(entry->roughness, cell[LEDGER_ROUGHNESS]);
+    text_print(cell[LEDGER_MEMORY], LEDGER_CELL,
+               numbers == 1 ? words("%zu number") : words("%zu numbers"), numbers);
+    // βᵗ is carried on by a product of its own, and 1 − βᵗ divides.
+    snprintf(cell[LEDGER_WORK], LEDGER_CELL, "%s",
+             entry->average.kind == AVERAGE_WINDOW ? "1 +, 1 −, 1 ÷"
+             : entry->average.bias_correction      ? "3 ×, 1 +, 1 −, 1 ÷"
+                                                   : "2 ×, 1 +");
+}
+
+// Leaves the columns that a narrow table has room for, where the first ones are.
+static void drop_columns(char cell[LEDGER_COLUMNS][LEDGER_CELL])
+{
+    memcpy(cell[LEDGER_AGE], cell[LEDGER_ROUGHNESS], LEDGER_CELL);
+}
+
+static void write_heads(const struct averages *lab, size_t cursor, bool is_narrow,
+                        char cell[LEDGER_COLUMNS][LEDGER_CELL])
+{
+    averages_date(lab, cursor, cell[LEDGER_VALUE]);
+    for (int i = LEDGER_LAG; i < LEDGER_COLUMNS; i++)
+        text_print(cell[i], LEDGER_CELL, "%s", words(titles[i]));
+    if (is_narrow) {
+        text_print(cell[LEDGER_LAG], LEDGER_CELL, "%s", words("lag"));
+        drop_columns(cell);
+    } else if (*lab->series.unit) {
+        text_print(cell[LEDGER_ROUGHNESS], LEDGER_CELL, words("roughness, %s"), lab->series.unit);
     }
 }
 
@@ -58,8 +99,8 @@ static void write_ledger(const struct averages *lab, const struct averaged *entr
 void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, const struct rect *box,
                           const struct lab_view *view)
 {
-    static const float wide[] = {0.25f, 0.39f, 0.49f, 0.70f, 0.83f};
-    static const float narrow[] = {0.40f, 0.66f, 0.84f};
+    static const float wide[] = {0.235f, 0.375f, 0.475f, 0.575f, 0.712f, 0.818f};
+    static const float narrow[] = {0.40f, 0.66f, 0.82f};
     const struct theme *theme = view->theme;
     const size_t cursor = averages_day(lab, view->step);
     const bool is_narrow = box->width < 600;
@@ -69,7 +110,7 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
         .x = box->x,
         .width = box->width,
         .at = is_narrow ? narrow : wide,
-        .columns = is_narrow ? LEDGER_MEMORY : LEDGER_COLUMNS,
+        .columns = is_narrow ? LEDGER_NARROW : LEDGER_COLUMNS,
         .y = box->y + LEDGER_PITCH / 2,
         .bottom = box->y + box->height,
     };
@@ -79,17 +120,17 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
         if (lab->entry[i].hidden)
             continue;
         write_ledger(lab, &lab->entry[i], cursor, cell);
+        if (is_narrow)
+            drop_columns(cell);
         kit_ledger_fit(&ledger, cell);
     }
-    averages_date(lab, cursor, cell[LEDGER_VALUE]);
-    for (int i = LEDGER_LAG; i < LEDGER_COLUMNS; i++)
-        text_print(cell[i], LEDGER_CELL, "%s", words(titles[i]));
-    if (*lab->series.unit && !is_narrow)
-        text_print(cell[LEDGER_ROUGHNESS], LEDGER_CELL, words("roughness, %s/day"),
-                   lab->series.unit);
+    write_heads(lab, cursor, is_narrow, cell);
     kit_ledger_row(&ledger, "", cell, theme->soft, NULL);
     memset(cell, 0, sizeof cell);
     averages_show(lab, lab->series.value[cursor], cell[LEDGER_VALUE], LEDGER_CELL);
+    write_roughness(lab->roughness, cell[LEDGER_ROUGHNESS]); // all is compared to it
+    if (is_narrow)
+        drop_columns(cell);
     struct look_style day = look_style(theme, LOOK_BLUE);
     day.color = color_mix(theme->background, day.color, 0.45f);
     kit_ledger_row(&ledger, words("the day itself"), cell, theme->ink, &day);
@@ -99,6 +140,8 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
             continue;
         const struct look_style look = look_style(theme, entry->look);
         write_ledger(lab, entry, cursor, cell);
+        if (is_narrow)
+            drop_columns(cell);
         kit_ledger_row(&ledger, entry->name, cell, theme->ink, &look);
     }
     kit_ledger_end(&ledger, heads);

@@ -44,11 +44,13 @@ static double roughness(struct lab *lab, const struct lab_asked *asked)
 
 static double raw_roughness(struct lab *lab, const struct lab_asked *asked)
 {
-    const struct averages *averages = averages_lab(lab);
-    const double *value = averages->series.value;
-    const struct average today = {.kind = AVERAGE_EWA};
     (void)asked;
-    return average_roughness(&today, value, value, averages->days);
+    return averages_lab(lab)->roughness;
+}
+
+static double mean_age(struct lab *lab, const struct lab_asked *asked)
+{
+    return average_age(&entry_of(lab, asked)->average);
 }
 
 static double weight_of(struct lab *lab, const struct lab_asked *asked)
@@ -78,13 +80,14 @@ static double effective(struct lab *lab, const struct lab_asked *asked)
 
 static double memory(struct lab *lab, const struct lab_asked *asked)
 {
-    return entry_of(lab, asked)->average.kind == AVERAGE_WINDOW ? effective(lab, asked) : 1;
+    return (double)average_memory(&entry_of(lab, asked)->average);
 }
 
 const struct lab_measure averages_measures[] = {
     {"value", "r, day", "the average on a day, counted from 1", .of = value_at},
     {"raw", "day", "the series itself on a day", .of = raw_at},
-    {"lag", "r", "days that the average comes behind the series", .of = lag},
+    {"lag", "r", "days that the average comes behind a season of the series", .of = lag},
+    {"mean_age", "r", "mean age of the days in it, by their weights: β/(1−β)", .of = mean_age},
     {"roughness", "r", "root mean square of its change from day to day", .of = roughness},
     {"raw_roughness", "", "the same of the series itself", .of = raw_roughness},
     {"weight", "r, k", "weight of the day k days back, before any correction", .of = weight_of},
@@ -93,6 +96,6 @@ const struct lab_measure averages_measures[] = {
     {"bias", "r, day", "share of the weights that is missing on a day; 0 where it is corrected",
      .of = bias},
     {"effective", "r", "days that it looks back over: 1/(1−β), rounded", .of = effective},
-    {"memory", "r", "numbers that it has to keep", .of = memory},
+    {"memory", "r", "numbers that it has to keep: v, and βᵗ where it is corrected", .of = memory},
     {0},
 };

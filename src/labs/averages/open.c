@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "labs/averages/params.h"
 #include "labs/averages/state.h"
+#include "labs/kit/hood_lab.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -72,6 +73,8 @@ static bool take_days(struct averages *lab, struct error *error)
         lab->measured[k] = count += !isnan(lab->series.value[k]);
         lab->position[k] = (double)(k + 1);
     }
+    const struct average today = {.kind = AVERAGE_EWA};
+    lab->roughness = average_roughness(&today, lab->series.value, lab->series.value, lab->days);
     if (count > 0)
         return true;
     error_set(error, ERROR_INPUT, "not one of the first %zu days is measured", lab->days);
@@ -204,6 +207,7 @@ static bool take_view(struct averages *lab, struct error *error)
     const char *text = scene_text(&lab->head.scene, "view", param->key);
     double range[2] = {1, (double)lab->days};
     lab->log_weights = scene_number(&lab->head.scene, "view", &averages_view_params[VIEW_LOG]) == 1;
+    lab->shows_hood = scene_number(&lab->head.scene, "view", &kit_hood_param) == 1;
     if (text && !param_parse_pair(param, text, range, error))
         return scene_blame(&lab->head.scene, "view", param->key, error);
     if (!(range[1] - range[0] >= 1)) {
@@ -225,6 +229,7 @@ bool averages_open(struct lab *base, const struct scene *scene, struct error *er
         take_days(&fresh, error) && take_entries(&fresh, error) && take_view(&fresh, error)) {
         struct scene taken = fresh.head.scene;
         fresh.head.scene = (struct scene){0};
+        fresh.hood_page = lab->hood_page;
         averages_ghost_keep(lab, &fresh);
         averages_clear(lab);
         *lab = fresh;

@@ -2,6 +2,7 @@
 
 #include "data/dataset.h"
 #include "labs/averages/state.h"
+#include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 
@@ -65,9 +66,11 @@ static const struct param *view_param(size_t index)
 {
     if (kit_has_show(&averages_show_param) && index-- == 0)
         return &averages_show_param;
-    if (index == VIEW_END)
-        return &kit_theme_param;
-    return index < VIEW_END ? &averages_view_params[index] : NULL;
+    if (index >= VIEW_END)
+        return index == VIEW_END       ? &kit_hood_param
+               : index == VIEW_END + 1 ? &kit_theme_param
+                                       : NULL;
+    return &averages_view_params[index];
 }
 
 const struct scene_rule averages_sections[] = {

@@ -35,6 +35,7 @@ struct averages {
     struct series series;
     char *series_key; // what the series was read from
     size_t days;      // of the series that are shown
+    double roughness; // of the series itself, to which that of its averages is compared
     size_t *measured; // [days] measured days up to and with this one
     struct averaged entry[AVERAGES_MAX];
     size_t count;
@@ -42,6 +43,8 @@ struct averages {
     struct param days_param; // `days`, as long as this series
     double low, high;        // the days that the stage shows, counted from 1
     bool log_weights;
+    bool shows_hood;              // in place of the weights
+    size_t hood_page, hood_pages; // beyond the last they begin anew; as last drawn, 0 = never
     struct curve_points scratch;
     double *position;             // [days] 1, 2, 3 … for curves
     struct averages_ghost *ghost; // NULL: none is kept

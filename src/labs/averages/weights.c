@@ -109,7 +109,7 @@ static void draw_mark(struct canvas *canvas, const struct theme *theme, const st
     text_print(first, sizeof first, words("1/(1−β) = %s days"), number);
     write_power("β", days, second, sizeof second);
     text_append(second, sizeof second, " = %s%s", left,
-                fabs(pow(beta, days) - exp(-1)) < 0.1 * exp(-1) ? " ≈ 1/e" : "");
+                fabs(pow(beta, days) - exp(-1)) < 0.05 * exp(-1) ? " ≈ 1/e" : "");
     const struct text_style style = {.size = TYPE_SMALL,
                                      .color = theme->ink,
                                      .horizontal = ALIGN_END,
@@ -144,12 +144,13 @@ static void draw_notes(const struct averages *lab, struct canvas *canvas, const 
     canvas_fit_text(canvas, line, style.size, false, box->width, fitted, sizeof fitted);
     canvas_text(canvas, box->x, box->y + 12, fitted, &style);
     char value[64], raw[64];
-    averages_show(lab, entry->value[cursor], value, sizeof value);
-    averages_show(lab, entry->value[cursor] * sum, raw, sizeof raw);
-    if (entry->average.bias_correction)
+    if (entry->average.bias_correction) {
+        // As many digits as the quotient needs to come out.
+        text_show(entry->value[cursor], 3, value, sizeof value);
+        text_show(entry->value[cursor] * sum, 3, raw, sizeof raw);
         text_print(line, sizeof line, words("bias correction divides by it: %s / %s = %s"), raw,
                    number, value);
-    else
+    } else
         text_print(line, sizeof line, words("not corrected: %.0f %% of the weight fell on no day"),
                    100 * (1 - sum));
     style.color = theme->soft;

@@ -46,6 +46,22 @@ static bool show_radius(const struct racing *lab, const struct trail *trail, dou
     return true;
 }
 
+// ", rms of 5 epochs": which deviation the radius is, and of which steps; nothing where none is.
+static void tell_span(const struct trail *trail, double step, char text[64])
+{
+    struct rings_span span;
+    *text = '\0';
+    if (!rings_span(trail, step, &span))
+        return;
+    const size_t steps = span.last - span.first + 1, epochs = steps / trail->epoch_steps;
+    if (trail->epoch_steps == 1 || steps % trail->epoch_steps != 0)
+        text_print(text, 64, words(", rms of %zu steps"), steps);
+    else
+        text_print(text, 64,
+                   epochs == 1 ? words(", rms of %zu epoch") : words(", rms of %zu epochs"),
+                   epochs);
+}
+
 // How far it strays counts here, as far as it can be measured yet.
 static void radius_result(const struct racing *lab, size_t index, double step,
                           struct lab_group *group)
@@ -69,12 +85,14 @@ static void decay_group(const struct lab *base, size_t index, double step, struc
         return;
     radius_result(lab, index, step, group);
     const struct runner *runner = &lab->runners.runner[index];
-    char alpha[32], batch[32] = "all";
+    char alpha[32], batch[32] = "all", span[64] = "";
+    if (*group->result && !group->diverged)
+        tell_span(race_trail(lab->race, index), step, span);
     text_show(runner->number[0], 4, alpha, sizeof alpha);
     if (runner->batch > 0)
         snprintf(batch, sizeof batch, "%zu", runner->batch);
-    text_print(group->summary, sizeof group->summary, words("α₀ = %s, b = %s, %s"), alpha, batch,
-               runner->schedule->name);
+    text_print(group->summary, sizeof group->summary, words("α₀ = %s, b = %s%s, %s"), alpha, batch,
+               span, runner->schedule->name);
     racing_tell_target(lab, index, step, group);
 }
 

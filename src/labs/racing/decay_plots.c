@@ -56,11 +56,14 @@ static void fit_alpha(const struct racing *lab, struct axis *axis)
 }
 
 // Where the distances of the first half are far above what follows, the start still shows: the
-// axis is logarithmic. What falls to nothing leaves at the bottom, and runners that blow up count
+// axis is logarithmic. What falls to nothing, or is so little beside the start that a running mean
+// of squares cannot tell it from that, lies on a floor that says so; runners that blow up count
 // only as far as a thousand times their start, so that the others stay readable.
 static void fit_distance(const struct racing *lab, struct axis *axis)
 {
+    static const double least = 1e-7; // of the largest: squares have 16 digits
     double low = INFINITY, high = -INFINITY;
+    bool has_zero = false;
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct distance *distance = &lab->distance[r];
         if (lab->runners.entry[r].hidden || distance->count == 0)
@@ -68,9 +71,14 @@ static void fit_distance(const struct racing *lab, struct axis *axis)
         const double first = distance->value[0] > 0 ? distance->value[0] : distance->low;
         low = fmin(low, distance->low);
         high = fmax(high, fmin(distance->high, 1e3 * first));
+        has_zero = has_zero || distance->has_zero;
     }
     axis->log = true;
-    axis_fit(axis, fmax(low, 1e-6 * high), high);
+    if (high > 0 && (has_zero || low < least * high)) {
+        axis->floor = least * high;
+        low = fmin(low, axis->floor);
+    }
+    axis_fit(axis, fmax(low, least * high), high);
 }
 
 void decay_stage(const struct racing *lab, const struct lab_layout *layout, struct plot *stage)

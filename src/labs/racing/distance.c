@@ -45,6 +45,7 @@ void distance_follow(struct distance *distance, const struct objective *objectiv
         distance->span = span_of(trail, steps);
         distance->low = INFINITY;
         distance->high = -INFINITY;
+        distance->has_zero = false;
     }
     if (rows <= distance->count ||
         !array_reserve(&distance->value, &distance->capacity, rows, sizeof(double), NULL) ||
@@ -57,6 +58,7 @@ void distance_follow(struct distance *distance, const struct objective *objectiv
         distance->sum += value * value - old * old;
         const size_t count = k + 1 < distance->span ? k + 1 : distance->span;
         distance->smooth[k] = sqrt(fmax(distance->sum, 0) / (double)count);
+        distance->has_zero = distance->has_zero || value == 0;
         if (value > 0 && isfinite(value)) {
             distance->low = fmin(distance->low, value);
             distance->high = fmax(distance->high, value);

@@ -4,6 +4,8 @@
 
 #include "sim/race.h"
 
+#include <stdbool.h>
+
 // Of one runner; zeroed is empty.
 struct distance {
     double *value;  // [count] of every row; NaN where no minimum is known
@@ -12,6 +14,7 @@ struct distance {
     size_t span;
     double sum;       // of the squares of the last `span` values
     double low, high; // of the finite values above 0; low > high: there is none
+    bool has_zero;
 };
 
 // The known minimum nearest to a place; NULL when none is known.

@@ -254,7 +254,7 @@ const struct lab_measure racing_measures[] = {
     {"distance", "r[, step]", "from the nearest global minimum after a step, or at the end",
      .of = distance_at},
     {"alpha", "r[, step]", "learning rate of a step, or of the last", .of = alpha_at},
-    {"radius", "r", "how far its last epochs stray from the minimum, as root mean square",
+    {"radius", "r", "root mean square distance from the minimum over the last epochs with one α",
      .of = radius},
     {"theory_radius", "r", "what theory expects of plain descent under a constant α",
      .of = theory_radius},

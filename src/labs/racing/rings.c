@@ -9,21 +9,50 @@
 #include <math.h>
 #include <string.h>
 
-enum { RING_POINTS = 97, RING_EPOCHS = 5, RING_STEPS_MIN = 100 };
+enum { RING_POINTS = 97, RING_EPOCHS = 5, RING_STEPS_MIN = 100, HELD_STEPS_MIN = 8 };
+
+// The first of the steps up to `last` that were made with the same α.
+static size_t first_of_alpha(const struct trail *trail, size_t last)
+{
+    size_t first = last;
+    while (first > 1 && trail->alpha[first - 1] == trail->alpha[last])
+        first--;
+    return first;
+}
+
+bool rings_span(const struct trail *trail, double step, struct rings_span *span)
+{
+    const double end = racing_end(trail, step);
+    if (end < 20)
+        return false;
+    const size_t last = (size_t)end;
+    size_t count = RING_EPOCHS * trail->epoch_steps;
+    count = count < RING_STEPS_MIN ? RING_STEPS_MIN : count;
+    count = count > last / 2 ? last / 2 : count;
+    *span = (struct rings_span){last - count + 1, last};
+    const size_t epoch = trail->epoch_steps < HELD_STEPS_MIN ? HELD_STEPS_MIN : trail->epoch_steps;
+    const size_t held = epoch < count ? epoch : count;
+    size_t end_of_alpha = last, first = first_of_alpha(trail, last);
+    if (last - first + 1 < held && first > 1) { // it has only begun
+        end_of_alpha = first - 1;
+        first = first_of_alpha(trail, end_of_alpha);
+    }
+    if (end_of_alpha - first + 1 < held)
+        return true;
+    span->last = end_of_alpha;
+    span->first = end_of_alpha - first + 1 > count ? end_of_alpha - count + 1 : first;
+    return true;
+}
 
 bool rings_measure(const struct racing *lab, const struct trail *trail, double step,
                    struct wandering *wandering, const struct minimum **minimum)
 {
-    const double end = racing_end(trail, step);
-    if (end < 20 || racing_has_gone(lab, trail, step))
+    struct rings_span span;
+    if (racing_has_gone(lab, trail, step) || !rings_span(trail, step, &span))
         return false;
-    const size_t last = (size_t)end;
-    size_t span = RING_EPOCHS * trail->epoch_steps;
-    span = span < RING_STEPS_MIN ? RING_STEPS_MIN : span;
-    span = span > last / 2 ? last / 2 : span;
-    *minimum = distance_minimum(lab->cache.objective, trail->theta + 2 * last);
+    *minimum = distance_minimum(lab->cache.objective, trail->theta + 2 * span.last);
     return *minimum &&
-           wandering_measure(trail->theta, last - span + 1, last, (*minimum)->theta, wandering);
+           wandering_measure(trail->theta, span.first, span.last, (*minimum)->theta, wandering);
 }
 
 bool rings_expect(const struct racing *lab, size_t index, const struct minimum *minimum,

@@ -170,7 +170,7 @@ static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
 {
     struct kit_snap snap = kit_snap_at(view->pointer);
     struct kit_tip tip = {0};
-    char target[32], seconds[32];
+    char target[32], seconds[32], bytes[32];
     if (!view->has_pointer || view->is_reading || !rect_contains(&plot->area, view->pointer))
         return;
     for (size_t i = 0; i < measured(lab); i++)
@@ -191,6 +191,8 @@ static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
                     seconds);
     text_show(point->epoch_seconds, 3, seconds, sizeof seconds);
     kit_tip_add(&tip, look_of(lab, view->theme, false).color, "an epoch: %s s", seconds);
+    text_show(point->working_set / 1024, 3, bytes, sizeof bytes);
+    kit_tip_add(&tip, (struct color){0}, "a step works on %s KiB", bytes);
     kit_tip_draw(&tip, canvas, view->theme, snap.at, &plot->area);
 }
 
@@ -214,7 +216,7 @@ static void draw_mark(struct canvas *canvas, const struct theme *theme, const st
     canvas_text(canvas, is_right ? x - 7 : x + 7, y, text, &style);
 }
 
-// The batch size from which on what a step touches no longer fits into so many bytes, among those
+// The batch size from which on what a step works on no longer fits into so many bytes, among those
 // that have been measured; 0: all fit, or none does.
 static double batch_beyond(const struct sweep *sweep, double bytes)
 {
@@ -257,11 +259,11 @@ static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
     const struct rect *area = &plot->area;
     double l2, last;
     sweep_caches(&l2, &last);
-    draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, l2), words("more than L2"),
+    draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, l2), words("works on more than L2"),
               area->y + 4);
     if (last != l2)
         draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, last),
-                  words("more than the last-level cache"), area->y + 24);
+                  words("works on more than the last-level cache"), area->y + 24);
     char text[120];
     if (!is_low(plot) && judge_all(lab, text)) {
         const struct text_style style = {.size = TYPE_SMALL,
