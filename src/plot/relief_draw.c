@@ -253,7 +253,8 @@ static void draw_surface(struct canvas *canvas, const struct theme *theme,
     canvas_mesh(canvas, &stage->view.area, &mesh, &theme->surface);
 }
 
-void relief_draw(struct canvas *canvas, const struct theme *theme, const struct relief_stage *stage)
+void relief_draw(struct canvas *canvas, const struct theme *theme, const struct relief_stage *stage,
+                 struct label_space *space)
 {
     const struct relief_view *view = &stage->view;
     struct box box = {.stage = stage,
@@ -273,4 +274,6 @@ void relief_draw(struct canvas *canvas, const struct theme *theme, const struct 
     draw_plane_axis(canvas, theme, &box, 0);
     draw_plane_axis(canvas, theme, &box, 1);
     canvas_clip(canvas, NULL);
+    for (size_t i = 0; space && i < box.labels; i++)
+        label_take(space, &box.label[i]);
 }

@@ -26,8 +26,8 @@ struct relief_scratch {
 void relief_scratch_clear(struct relief_scratch *scratch);
 
 // The box behind the surface with ticks and labels, and the surface.
-void relief_draw(struct canvas *canvas, const struct theme *theme,
-                 const struct relief_stage *stage);
+void relief_draw(struct canvas *canvas, const struct theme *theme, const struct relief_stage *stage,
+                 struct label_space *space);
 
 // Where a point of the plane lies on the surface; false where there is none. *is_hidden, which may
 // be NULL: something stands before it.

@@ -148,7 +148,7 @@ static void the_open_scene_is_selected_and_enter_opens_another(void **state)
     frame_show(&frame);
     event_key(SDLK_RIGHT);
     event_key(SDLK_RETURN);
-    assert_string_equal(open_scene(), "rmsprop");
+    assert_string_equal(open_scene(), "what-cancels");
 }
 
 static void typing_finds_and_arrows_move_over_lines(void **state)

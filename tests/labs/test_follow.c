@@ -112,10 +112,12 @@ static void no_rule_on_any_surface_diverges_by_surprise(void **state)
         for (size_t s = 0; surfaces[s]; s++) {
             char text[200];
             snprintf(text, sizeof text, "%s on %s", names[n], surfaces[s]->name);
-            if (strcmp(value("objective", "surface"), surfaces[s]->name) != 0)
+            const bool is_other = strcmp(value("objective", "surface"), surfaces[s]->name) != 0;
+            if (is_other)
                 change("objective", "surface", surfaces[s]->name);
             const size_t runners = ((struct racing *)document.lab)->runners.count;
-            for (size_t i = 0; i < runners; i++)
+            // As it is opened a scene may show one that diverges.
+            for (size_t i = 0; is_other && i < runners; i++)
                 bad += !is_well(i, text);
             for (size_t i = 0; i < runners; i++)
                 bad += check_rules(text, i);
@@ -202,8 +204,8 @@ static void there_and_back_has_the_opened_scenes_step_sizes(void **state)
     change("runner.adam", "rule", "adam");
     assert_string_equal(value("runner.batch", "alpha"), "0.074");
     assert_string_equal(value("runner.adam", "alpha"), "0.4");
-    assert_string_equal(value("runner.adam", "beta1"), "0.8"); // both have it
-    assert_string_equal(value("runner.adam", "beta2"), "0.99");
+    assert_string_equal(value("runner.adam", "beta1"), "0.9"); // both have it
+    assert_string_equal(value("runner.adam", "beta2"), "0.999");
     assert_string_equal(value("objective", "noise"), "4");
     document_clear(&document);
 }
@@ -241,9 +243,9 @@ static void a_caption_is_told_as_long_as_it_is_true(void **state)
     change("objective", "surface", "rosenbrock");
     assert_string_equal(value("scene", "caption"), "");
     subject(text, sizeof text);
-    assert_string_equal(text, "gradient descent and momentum on Rosenbrock");
+    assert_string_equal(text, "gradient descent ×2 and momentum ×3 on Rosenbrock");
     lab_title(document.lab, text, sizeof text);
-    assert_string_equal(text, "Gradient descent and momentum on Rosenbrock");
+    assert_string_equal(text, "Gradient descent ×2 and momentum ×3 on Rosenbrock");
     change("objective", "surface", "ravine");
     change("objective", "start", "-9, 1.6");
     assert_string_equal(value("scene", "caption"), caption);
@@ -252,7 +254,7 @@ static void a_caption_is_told_as_long_as_it_is_true(void **state)
     assert_true(*text);
     change("runner.plain", "rule", "adam");
     subject(text, sizeof text);
-    assert_string_equal(text, "Adam and momentum on Ravine");
+    assert_string_equal(text, "Adam, momentum ×3 and gradient descent on Ravine");
     change("runner.plain", "rule", "momentum");
     subject(text, sizeof text);
     assert_string_equal(text, "momentum ×2 on Ravine");

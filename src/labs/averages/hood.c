@@ -14,6 +14,7 @@
 enum { TERMS_MAX = 64, DIGITS = 4 };
 
 static const float title_height = 32, line_pitch = 25, small_pitch = 19;
+static const float least_room = 190; // below the title, for all of it on one page
 static const float formula_size = 16, small_size = TYPE_SMALL;
 
 // ---- the numbers --------------------------------------------------------------------------------
@@ -285,13 +286,19 @@ static void draw_rest(struct hood *hood, const struct day_rest *rest, size_t pag
     take(hood, small_pitch);
 }
 
+// How many of so many terms have room; the others have a line of their own.
+static size_t terms_in(float room, size_t days)
+{
+    const size_t most = (size_t)fminf(fmaxf(room / small_pitch, 2), TERMS_MAX);
+    return most - (days > most);
+}
+
 // The terms of one page, and all others as one. Returns how many pages there are.
 static size_t draw_terms(struct hood *hood, float room, size_t page)
 {
     struct day_term term[TERMS_MAX];
     struct day_rest rest;
-    size_t most = (size_t)fminf(fmaxf(room / small_pitch, 2), TERMS_MAX);
-    most -= hood->sum.days > most; // the others have a line of their own
+    const size_t most = terms_in(room, hood->sum.days);
     const size_t pages = (hood->sum.days + most - 1) / most, skip = page % pages * most;
     const size_t count =
         averages_day_terms(hood->lab, hood->entry, hood->day, skip, most, term, &rest);
@@ -300,6 +307,50 @@ static size_t draw_terms(struct hood *hood, float room, size_t page)
     if (rest.count > 0)
         draw_rest(hood, &rest, page % pages, pages);
     return pages;
+}
+
+static void draw_update(struct hood *hood)
+{
+    char formula[200], working[200];
+    write_step(hood, formula, working);
+    draw_step(hood, formula, working, hood->sum.value, false);
+}
+
+static void draw_result(struct hood *hood)
+{
+    char formula[200], working[200];
+    write_correction(hood, formula, working);
+    draw_step(hood, formula, working, hood->entry->value[hood->day], true);
+}
+
+// All of it, one below the other; the terms have what is left.
+static void draw_whole(struct hood *hood, struct averages *lab)
+{
+    char sum[400];
+    draw_update(hood);
+    write_sum(hood, hood->rect.width, sum);
+    const float end = hood->rect.y + hood->rect.height - line_pitch - small_pitch - 8;
+    draw_text(hood, hood->rect.x, hood->rect.y + line_pitch / 2 + 2, sum, formula_size,
+              hood->theme->ink);
+    take(hood, line_pitch + 4);
+    lab->hood_pages = draw_terms(hood, end - hood->rect.y, lab->hood_page);
+    take(hood, 4);
+    draw_result(hood);
+}
+
+// In a low room: the two formulas first, then the terms, page by page.
+static void draw_in_parts(struct hood *hood, struct averages *lab)
+{
+    const size_t most = terms_in(hood->rect.height, hood->sum.days);
+    const size_t pages = 1 + (hood->sum.days + most - 1) / most, page = lab->hood_page % pages;
+    lab->hood_pages = pages;
+    if (page > 0) {
+        draw_terms(hood, hood->rect.height, page - 1);
+        return;
+    }
+    draw_update(hood);
+    if (hood->rect.height >= line_pitch + small_pitch + 4)
+        draw_result(hood);
 }
 
 void averages_draw_hood(struct averages *lab, struct canvas *canvas,
@@ -311,7 +362,6 @@ void averages_draw_hood(struct averages *lab, struct canvas *canvas,
                         .entry = averages_chosen(lab, view),
                         .day = averages_day(lab, view->is_reading ? view->reading : view->step),
                         .rect = layout->second};
-    char formula[200], working[200], sum[400];
     hood.rect.x += 6;
     hood.rect.width -= 12;
     hood.sum = averages_day_sum(lab, hood.entry, hood.day);
@@ -322,17 +372,10 @@ void averages_draw_hood(struct averages *lab, struct canvas *canvas,
                   words("No day has been measured up to here."), TYPE_BODY, view->theme->soft);
         return;
     }
-    write_step(&hood, formula, working);
-    draw_step(&hood, formula, working, hood.sum.value, false);
-    write_sum(&hood, hood.rect.width, sum);
-    const float end = hood.rect.y + hood.rect.height - line_pitch - small_pitch - 8;
-    draw_text(&hood, hood.rect.x, hood.rect.y + line_pitch / 2 + 2, sum, formula_size,
-              view->theme->ink);
-    take(&hood, line_pitch + 4);
-    lab->hood_pages = draw_terms(&hood, end - hood.rect.y, lab->hood_page);
-    take(&hood, 4);
-    write_correction(&hood, formula, working);
-    draw_step(&hood, formula, working, hood.entry->value[hood.day], true);
+    if (hood.rect.height < least_room)
+        draw_in_parts(&hood, lab);
+    else
+        draw_whole(&hood, lab);
 }
 
 // ---- the room and the commands ------------------------------------------------------------------

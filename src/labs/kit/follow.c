@@ -70,13 +70,22 @@ static double first_step(const struct scene *scene, const char *section, const s
     return sqrt(fmin(left, 1));
 }
 
+// A rule whose step sizes come from its own steps begins with steps of √ε/√(s + ε). How much less α
+// is to be where ε is above its standard.
+static double own_steps(const struct scene *scene, const char *section, const struct rule *rule)
+{
+    const struct param *epsilon = param_find(rule->params, "epsilon");
+    return epsilon ? sqrt(fmin(epsilon->standard / scene_number(scene, section, epsilon), 1)) : 1;
+}
+
 // A fine α for the runner's rule and batch; NaN where nobody can tell.
 static double sensible(const struct scene *scene, const char *section,
                        const struct follow_scale *scale)
 {
     const struct rule *rule = runner_rule(scene, section);
     if (rule->reach < 0)
-        return rule->params[0].standard * first_step(scene, section, rule);
+        return rule->params[0].standard * first_step(scene, section, rule) *
+               own_steps(scene, section, rule);
     const size_t batch = runner_batch(scene, section);
     if (rule->reach > 0)
         return rule->reach * size_at_batch(scale, batch) * first_step(scene, section, rule);

@@ -120,7 +120,8 @@ void racing_draw_relief(struct racing *lab, struct canvas *canvas, const struct 
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);
     struct curve path[RUNNERS_SHOWN_MAX];
-    relief_draw(canvas, theme, &relief);
+    struct label_space space = racing_space(lab, stage);
+    relief_draw(canvas, theme, &relief, &space);
     draw_ghosts(lab, canvas, &relief, theme);
     for (size_t i = 0; i < count; i++) {
         path[i] = racing_path(lab, order[i], view->step, theme);
@@ -133,7 +134,6 @@ void racing_draw_relief(struct racing *lab, struct canvas *canvas, const struct 
         more(lab, canvas, stage, view, order, count);
     canvas_clip(canvas, &relief.view.area);
     draw_start(lab, canvas, &relief, theme);
-    struct label_space space = racing_space(lab, stage);
     for (size_t i = 0; i < count; i++)
         draw_diverged(lab, canvas, &relief, stage, theme, &path[i], order[i], view->step, &space);
     canvas_clip(canvas, NULL);

@@ -70,7 +70,7 @@ static void relief_picture_draw(struct lab *base, struct canvas *canvas,
         .symbol = "J",
         .is_moving = lab->orbit.is_held,
     };
-    relief_draw(canvas, view->theme, &stage);
+    relief_draw(canvas, view->theme, &stage, NULL);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = training_landscape_order(lab, view, order);
     for (size_t i = 0; i < count; i++)
