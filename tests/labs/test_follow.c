@@ -257,7 +257,7 @@ static void a_caption_is_told_as_long_as_it_is_true(void **state)
     assert_string_equal(text, "Adam, momentum ×3 and gradient descent on Ravine");
     change("runner.plain", "rule", "momentum");
     subject(text, sizeof text);
-    assert_string_equal(text, "momentum ×2 on Ravine");
+    assert_string_equal(text, "momentum ×4 and gradient descent on Ravine");
     change("scene", "caption", "My own.");
     change("runner.plain", "rule", "nadam");
     assert_string_equal(value("scene", "caption"), "My own."); // written since
