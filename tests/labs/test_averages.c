@@ -300,7 +300,7 @@ static void one_over_e_is_said_only_where_about_that_much_is_left(void **state)
     for (size_t i = 0; i < sizeof betas / sizeof *betas; i++) {
         put("average.red", "beta", betas[i]);
         const double beta = atof(betas[i]), left = pow(beta, 1 / (1 - beta));
-        const bool is_near = left > 0.9 * exp(-1) && left < 1.1 * exp(-1);
+        const bool is_near = left > 0.95 * exp(-1) && left < 1.05 * exp(-1);
         struct recorder *r = draw(false);
         if ((count_texts(r, "≈ 1/e") > 0) != is_near)
             fail_msg("β = %s leaves %g", betas[i], left);

@@ -109,7 +109,7 @@ static void draw_mark(struct canvas *canvas, const struct theme *theme, const st
     text_print(first, sizeof first, words("1/(1−β) = %s days"), number);
     write_power("β", days, second, sizeof second);
     text_append(second, sizeof second, " = %s%s", left,
-                fabs(pow(beta, days) - exp(-1)) < 0.1 * exp(-1) ? " ≈ 1/e" : "");
+                fabs(pow(beta, days) - exp(-1)) < 0.05 * exp(-1) ? " ≈ 1/e" : "");
     const struct text_style style = {.size = TYPE_SMALL,
                                      .color = theme->ink,
                                      .horizontal = ALIGN_END,
