@@ -207,6 +207,11 @@ static double plane_keeps(struct lab *lab, const struct lab_asked *asked)
     return training_plane_keeps((struct training_lab *)lab);
 }
 
+static double plane_cost(struct lab *lab, const struct lab_asked *asked)
+{
+    return training_plane_cost((struct training_lab *)lab, asked->group);
+}
+
 // ---- batch sizes --------------------------------------------------------------------------------
 
 // What has been measured of the batch size that was asked for; NULL: it is none of those.
@@ -306,6 +311,8 @@ const struct lab_measure training_measures[] = {
      .of = biases_moved},
     {"plane_keeps", "", "share of the paths' variance that the landscape's plane keeps",
      .of = plane_keeps},
+    {"plane_cost", "r", "cost at the place of that plane that its end is drawn at",
+     .of = plane_cost},
     {"sweep_passes", "b", "passes to the sweep's target with batches of b", .is_clock = true,
      .of = sweep_passes},
     {"sweep_seconds", "b", "seconds to it", .is_clock = true, .of = sweep_seconds},

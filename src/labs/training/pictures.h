@@ -26,6 +26,10 @@ extern const struct param training_show_param;              // `show` of [view]
 // none.
 double training_plane_keeps(struct training_lab *lab);
 
+// Cost of the training set at the point of that plane that is nearest to a runner's end; NaN where
+// there is none.
+double training_plane_cost(struct training_lab *lab, size_t runner);
+
 // The sweep over the batch sizes, once it has been made; NULL where it cannot be.
 const struct sweep *training_sweep_wait(struct training_lab *lab);
 
