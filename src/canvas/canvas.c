@@ -1,5 +1,6 @@
 #include "canvas/canvas.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -111,6 +112,14 @@ void canvas_destroy(struct canvas *canvas)
 {
     if (canvas)
         canvas->type->destroy(canvas);
+}
+
+struct color color_of(const struct colormap *map, float value)
+{
+    const float at = fminf(fmaxf(value, 0), 1) * (float)(map->count - 1);
+    const size_t i = (size_t)at < map->count - 1 ? (size_t)at : map->count - 1;
+    const size_t next = i + 1 < map->count ? i + 1 : i;
+    return color_mix(map->stop[i], map->stop[next], at - (float)i);
 }
 
 struct color color_mix(struct color a, struct color b, float t)

@@ -164,6 +164,7 @@ void canvas_destroy(struct canvas *canvas); // NULL is fine
                     (float)((hex)&255) / 255.0f, 1.0f})
 
 struct color color_mix(struct color a, struct color b, float t); // a at 0, b at 1
+struct color color_of(const struct colormap *map, float value);  // 0 … 1; outside is clamped
 struct color color_alpha(struct color color, float a);
 
 bool rect_contains(const struct rect *rect, struct point point);

@@ -21,6 +21,7 @@ struct place {
 
 struct contour {
     float *shade; // [rows × columns] 0…1 by rank: the field that is drawn
+    float knot[KNOTS];
     size_t columns, rows;
     unsigned version;
     double level[LEVELS_MAX];
@@ -134,7 +135,7 @@ struct contour *contour_create(const float value[], size_t columns, size_t rows,
     struct contour *contour = array_create(1, sizeof *contour, error);
     if (!contour)
         return NULL;
-    float knot[KNOTS];
+    float *knot = contour->knot;
     contour->columns = columns;
     contour->rows = rows;
     contour->shade = array_create(columns * rows, sizeof *contour->shade, error);
@@ -169,6 +170,11 @@ size_t contour_levels(const struct contour *contour, const double **level)
 {
     *level = contour->level;
     return contour->level_count;
+}
+
+float contour_shade(const struct contour *contour, double value)
+{
+    return shade_of(contour->knot, (float)value);
 }
 
 const float *contour_shades(const struct contour *contour)

@@ -35,4 +35,7 @@ size_t contour_levels(const struct contour *contour, const double **level);
 // Where each value stands among all, 0…1: [rows × columns], the place among the surface's colours.
 const float *contour_shades(const struct contour *contour);
 
+// Where any value would stand among them; NaN where it is none.
+float contour_shade(const struct contour *contour, double value);
+
 #endif

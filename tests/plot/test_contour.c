@@ -176,10 +176,24 @@ static void tiny_grids_are_no_danger(void **state)
     }
 }
 
+static void any_value_has_its_place_among_the_shades(void **state)
+{
+    (void)state;
+    fill(circle);
+    struct contour *contour = contour_create(grid, COLUMNS, ROWS, 8, NULL);
+    assert_non_null(contour);
+    for (size_t i = 0; i < COLUMNS * ROWS; i += 7)
+        assert_true(contour_shade(contour, (double)grid[i]) == contour_shades(contour)[i]);
+    assert_true(contour_shade(contour, -1) == 0 && contour_shade(contour, 9) == 1);
+    assert_true(isnan(contour_shade(contour, NAN)));
+    contour_destroy(contour);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(isolines_lie_on_their_level_and_loops_close),
+        cmocka_unit_test(any_value_has_its_place_among_the_shades),
         cmocka_unit_test(every_line_of_a_saddle_ends_at_the_edge),
         cmocka_unit_test(levels_ascend_and_show_the_valley),
         cmocka_unit_test(every_field_can_be_drawn),

@@ -6,14 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-struct color gl_map_color(const struct colormap *map, float value)
-{
-    const float at = fminf(fmaxf(value, 0), 1) * (float)(map->count - 1);
-    const size_t i = (size_t)at < map->count - 1 ? (size_t)at : map->count - 1;
-    const size_t next = i + 1 < map->count ? i + 1 : i;
-    return color_mix(map->stop[i], map->stop[next], at - (float)i);
-}
-
 // Colours every grid point and uploads them.
 static void upload_field(struct gl *gl, const struct field *field, const struct colormap *map)
 {
@@ -22,7 +14,7 @@ static void upload_field(struct gl *gl, const struct field *field, const struct 
         return;
     for (size_t i = 0; i < count; i++) {
         const float value = field->value[i];
-        const struct tint tint = gl_tint(isnan(value) ? field->nan : gl_map_color(map, value), 1);
+        const struct tint tint = gl_tint(isnan(value) ? field->nan : color_of(map, value), 1);
         memcpy(gl->colors + 4 * i, &tint, sizeof tint);
     }
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);

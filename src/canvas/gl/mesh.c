@@ -109,7 +109,7 @@ static void fill_vertices(const struct mesh *mesh, const struct colormap *map,
                              2 * (float)j / (float)(mesh->rows - 1) - 1,
                              mesh->tall * mesh->height[k]},
                 .level = mesh->line[k],
-                .color = gl_tint(gl_map_color(map, mesh->shade[k]), 1),
+                .color = gl_tint(color_of(map, mesh->shade[k]), 1),
             };
             find_normal(mesh, i, j, vertex[k].normal);
         }

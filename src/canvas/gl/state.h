@@ -112,7 +112,6 @@ void gl_place(struct gl *gl, int left, int bottom);
 
 void gl_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
               const struct colormap *map);
-struct color gl_map_color(const struct colormap *map, float value);
 // The part of a texture from its place `low` (0…1, left below) to `high`, in a rectangle.
 void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, struct point low,
                     struct point high);

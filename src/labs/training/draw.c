@@ -9,12 +9,21 @@
 
 #include <math.h>
 
+// Units that a picture needs above the ledger. Where there is less for both, as beside notes in a
+// small window, there is no ledger: the legend has what each has reached.
+#define STAGE_LEAST 90.0f
+
+static bool has_ledger(const struct training_lab *lab, const struct lab_layout *layout)
+{
+    return layout->is_apart || layout->stage.height - training_ledger_height(lab) >= STAGE_LEAST;
+}
+
 struct lab_layout training_stage(const struct training_lab *lab, const struct lab_layout *layout)
 {
     struct lab_layout above = *layout;
     struct rect *box = &above.stage;
-    if (!layout->is_apart)
-        box->height = fmaxf(box->height - training_ledger_height(lab), 60);
+    if (!layout->is_apart && has_ledger(lab, layout))
+        box->height -= training_ledger_height(lab);
     box->x += 8;
     box->width -= 8;
     return above;
@@ -45,7 +54,7 @@ void training_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
     const struct lab_layout above = training_stage(lab, layout);
     lab_draw_picture(base, canvas, &above, view);
     const struct rect ledger = ledger_box(lab, layout);
-    if (ledger.width > 0)
+    if (ledger.width > 0 && has_ledger(lab, layout))
         training_draw_ledger(lab, canvas, &ledger, view);
 }
 

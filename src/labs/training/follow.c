@@ -74,7 +74,8 @@ static bool follow_zoom(struct scene *scene, const struct lab_change *change, st
     for (size_t i = 0; looks[i]; i++)
         if (strcmp(key, looks[i]) == 0)
             return true;
-    if (strcmp(section, "scene") == 0 || strcmp(section, "sweep") == 0)
+    if (strcmp(section, "scene") == 0 || strcmp(section, "sweep") == 0 ||
+        strcmp(section, "alphas") == 0)
         return true;
     if (strcmp(section, "view") == 0) {
         if (strcmp(key, "x_axis") == 0)

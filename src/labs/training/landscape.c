@@ -121,6 +121,25 @@ double training_plane_keeps(struct training_lab *lab)
     return kept;
 }
 
+double training_plane_cost(struct training_lab *lab, size_t runner)
+{
+    const size_t n = lab->network->parameters;
+    const struct course *course = trainer_course(lab->training, runner);
+    const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
+    struct plane plane = {0};
+    double at[2], cost = NAN;
+    float *theta = array_create_lines(n, sizeof *theta, NULL);
+    if (theta && shots > 0 && !make_plane(lab, &plane)) {
+        plane_project(&plane, course->shot_theta + (shots - 1) * n, at);
+        for (size_t k = 0; k < n; k++)
+            theta[k] = plane.center[k] + (float)at[0] * plane.u[k] + (float)at[1] * plane.v[k];
+        cost = network_score(lab->network, theta, &lab->data->train, &lab->work).cost;
+    }
+    plane_clear(&plane);
+    free(theta);
+    return cost;
+}
+
 // Computing in the background costs nothing while trainings run: it begins after them.
 void training_landscape_begin(struct lab *base)
 {
@@ -344,7 +363,10 @@ static void draw_paths(struct training_lab *lab, struct canvas *canvas, const st
         struct curve curve;
         if (!training_landscape_path(lab, order[i], view, &curve))
             continue;
+        curve.dots = false;
         curve_draw(canvas, plot, &curve, &lab->scratch);
+        training_landscape_points(lab, canvas, theme, plot, order[i],
+                                  shot_at(lab, order[i], view->step));
         const struct look_style look = look_style(theme, lab->runners.entry[order[i]].look);
         struct point head;
         if (curve_head(plot, &curve, &head) && rect_contains(&plot->area, head)) {
@@ -384,6 +406,20 @@ static void draw_ghosts(struct training_lab *lab, struct canvas *canvas, const s
 
 // ---- hovering -----------------------------------------------------------------------------------
 
+// What the plane has at a snapshot's place, and how far the snapshot's own cost is from that.
+static void add_plane(const struct training_lab *lab, struct kit_tip *tip, double own,
+                      const double place[2])
+{
+    const double below = training_landscape_cost(lab, place);
+    char cost[32], by[32];
+    if (isnan(below))
+        return;
+    text_show(below, 4, cost, sizeof cost);
+    text_show(own - below, 2, by, sizeof by);
+    kit_tip_add(tip, (struct color){0}, "on the plane: J = %s", cost);
+    kit_tip_add(tip, (struct color){0}, "difference: %s", by);
+}
+
 // The numbers of a snapshot, beside it.
 static void draw_tip(const struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
                      const struct lab_view *view, size_t runner, size_t shot)
@@ -400,6 +436,7 @@ static void draw_tip(const struct training_lab *lab, struct canvas *canvas, cons
     if (atomic_load_explicit(&course->shot_scored[shot], memory_order_acquire) == 1) {
         text_show(course->train_cost[shot], 4, cost, sizeof cost);
         kit_tip_add(&tip, (struct color){0}, "J = %s", cost);
+        add_plane(lab, &tip, course->train_cost[shot], lab->path[runner] + 2 * shot);
     }
     kit_tip_draw(&tip, canvas, view->theme, at, &plot->area);
 }

@@ -25,4 +25,16 @@ size_t training_landscape_order(const struct training_lab *lab, const struct lab
 bool training_landscape_path(const struct training_lab *lab, size_t runner,
                              const struct lab_view *view, struct curve *curve);
 
+// ---- landscape_points.c -------------------------------------------------------------------------
+
+// The snapshots of a runner's path up to `last`, each in the colour that its own cost has among the
+// surface's: where it differs from what lies around, the path is off the plane. Those that would
+// lie on each other, and those whose cost is not known yet, are left out.
+void training_landscape_points(const struct training_lab *lab, struct canvas *canvas,
+                               const struct theme *theme, const struct plot *plot, size_t runner,
+                               size_t last);
+
+// The cost of the landscape at a place of the plane, between its grid's points; NaN outside.
+double training_landscape_cost(const struct training_lab *lab, const double at[2]);
+
 #endif

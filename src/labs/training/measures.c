@@ -207,6 +207,11 @@ static double plane_keeps(struct lab *lab, const struct lab_asked *asked)
     return training_plane_keeps((struct training_lab *)lab);
 }
 
+static double plane_cost(struct lab *lab, const struct lab_asked *asked)
+{
+    return training_plane_cost((struct training_lab *)lab, asked->group);
+}
+
 // ---- batch sizes --------------------------------------------------------------------------------
 
 // What has been measured of the batch size that was asked for; NULL: it is none of those.
@@ -257,6 +262,28 @@ static double best_batch(struct lab *base, const struct lab_asked *asked)
     return best;
 }
 
+// ---- learning rates -----------------------------------------------------------------------------
+
+static double alpha_width(struct lab *base, const struct lab_asked *asked)
+{
+    struct training_lab *lab = (struct training_lab *)base;
+    if (!training_alphas_wait(lab))
+        return NAN;
+    const struct alphas_width width =
+        asked->count > 0 ? alphas_width(lab->alphas, asked->group, asked->number[0])
+                         : training_alphas_width(lab, asked->group);
+    return width.is_any ? width.high / width.low : 0;
+}
+
+static double alpha_least(struct lab *base, const struct lab_asked *asked)
+{
+    const struct alphas *alphas = training_alphas_wait((struct training_lab *)base);
+    double least = INFINITY;
+    for (size_t i = 0; alphas && i < alphas_points(alphas); i++)
+        least = fmin(least, alphas_cost(alphas, asked->group, i));
+    return alphas ? least : NAN;
+}
+
 // ---- the table ----------------------------------------------------------------------------------
 
 const struct lab_measure training_measures[] = {
@@ -284,6 +311,8 @@ const struct lab_measure training_measures[] = {
      .of = biases_moved},
     {"plane_keeps", "", "share of the paths' variance that the landscape's plane keeps",
      .of = plane_keeps},
+    {"plane_cost", "r", "cost at the place of that plane that its end is drawn at",
+     .of = plane_cost},
     {"sweep_passes", "b", "passes to the sweep's target with batches of b", .is_clock = true,
      .of = sweep_passes},
     {"sweep_seconds", "b", "seconds to it", .is_clock = true, .of = sweep_seconds},
@@ -291,6 +320,10 @@ const struct lab_measure training_measures[] = {
      .of = sweep_pass_seconds},
     {"best_batch", "", "batch size that reaches the sweep's target first", .is_clock = true,
      .of = best_batch},
+    {"alpha_width", "r[, J]",
+     "largest over least α at which every seed ends at J or less, or at the target; 0: none",
+     .of = alpha_width},
+    {"alpha_least", "r", "cost at the best α, of the seed where it is highest", .of = alpha_least},
     {0},
 };
 

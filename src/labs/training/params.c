@@ -88,9 +88,18 @@ const struct param training_sweep_params[] = {
     [SWEEP_END] = {0},
 };
 
+const struct param training_alphas_params[] = {
+    [ALPHAS_TARGET] = {"target", NULL, "good cost", "up to which cost an α counts as good",
+                       PARAM_LOG, 1e-6, 100, 0.2},
+    [ALPHAS_SEEDS] = {"seeds", NULL, "seeds", "of which the worst counts", PARAM_INTEGER, 1,
+                      ALPHAS_SEEDS_MAX, 3},
+    [ALPHAS_END] = {0},
+};
+
 KIT_PARAM_FUNCTION(network_param, training_network_params)
 KIT_PARAM_FUNCTION(data_param, training_data_params)
 KIT_PARAM_FUNCTION(sweep_param, training_sweep_params)
+KIT_PARAM_FUNCTION(alphas_param, training_alphas_params)
 
 const struct param *training_run_param(size_t index)
 {
@@ -122,6 +131,7 @@ const struct scene_rule training_sections[] = {
     {"run", false, training_run_param},
     {"runner", true, runner_param},
     {"sweep", false, sweep_param},
+    {"alphas", false, alphas_param},
     {"view", false, view_param},
     KIT_CLAIMS,
     {0},

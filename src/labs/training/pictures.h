@@ -12,7 +12,8 @@
     ROW(training_relief_picture, KIT_RELIEF)                                                       \
     ROW(training_learned_picture, "learned")                                                       \
     ROW(training_splitting_picture, "splitting")                                                   \
-    ROW(training_sweep_picture, "batch-size")
+    ROW(training_sweep_picture, "batch-size")                                                      \
+    ROW(training_alphas_picture, "alpha-sweep")
 
 #define TRAINING_PICTURE(picture, name) extern const struct lab_picture picture;
 TRAINING_PICTURES(TRAINING_PICTURE)
@@ -25,8 +26,16 @@ extern const struct param training_show_param;              // `show` of [view]
 // none.
 double training_plane_keeps(struct training_lab *lab);
 
+// Cost of the training set at the point of that plane that is nearest to a runner's end; NaN where
+// there is none.
+double training_plane_cost(struct training_lab *lab, size_t runner);
+
 // The sweep over the batch sizes, once it has been made; NULL where it cannot be.
 const struct sweep *training_sweep_wait(struct training_lab *lab);
+
+// The sweep over the learning rates, likewise; a width is that at the scene's target.
+const struct alphas *training_alphas_wait(struct training_lab *lab);
+struct alphas_width training_alphas_width(const struct training_lab *lab, size_t runner);
 
 // Forgets what all of them have computed.
 void training_clear_pictures(struct training_lab *lab);

@@ -65,10 +65,7 @@ static void draw_strip(struct training_lab *lab, struct canvas *canvas, const st
     for (size_t i = 0; i < bars; i++) {
         const double at = ((double)i + 0.5) / (double)bars;
         const float value = order[(size_t)(at * SPLIT_COLUMNS)];
-        const struct colormap *map = &theme->surface;
-        const float place = value * (float)(map->count - 1);
-        const size_t k = (size_t)place < map->count - 1 ? (size_t)place : map->count - 2;
-        struct color color = color_mix(map->stop[k], map->stop[k + 1], place - (float)k);
+        struct color color = color_of(&theme->surface, value);
         const bool is_lit = at >= from && at < to;
         color = is_lit ? color : color_mix(theme->background, color, 0.45f);
         const struct rect bar = {box->x + (float)(width * (double)i / (double)bars), box->y,

@@ -12,6 +12,7 @@
 #include "plot/contour.h"
 #include "plot/curve.h"
 #include "plot/relief_draw.h"
+#include "sim/alphas.h"
 #include "sim/landscape.h"
 #include "sim/spread.h"
 #include "sim/sweep.h"
@@ -143,6 +144,10 @@ struct training_lab {
     struct sweep *sweep;
     char *sweep_key;
     bool sweep_failed;
+
+    struct alphas *alphas;
+    char *alphas_key;
+    bool alphas_failed;
 
     // What a runner has learned by a snapshot.
     struct {
