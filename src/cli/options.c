@@ -27,6 +27,7 @@ enum {
     OPTION_SCALE,
     OPTION_THEME,
     OPTION_STEP,
+    OPTION_ANSWERS,
     OPTION_LANGUAGE
 };
 
@@ -46,6 +47,9 @@ const struct option_row option_rows[] = {
     [OPTION_THEME] = {"--theme", "light|dark", "colours", DRAWING},
     [OPTION_STEP] = {"--step", "N", "place on the timeline; the end where not given",
                      ON(COMMAND_RENDER)},
+    [OPTION_ANSWERS] = {"--answers", "FILE.csv",
+                        "add what is answered to the questions of scenes to this file",
+                        ON(COMMAND_OPEN)},
     [OPTION_LANGUAGE] = {"--language", "NAME|FILE",
                          "language of all texts; RAVINE_LANGUAGE where not given, else english",
                          EVERYWHERE},
@@ -152,6 +156,9 @@ static bool take_option(struct options *options, size_t option, const char *text
     case OPTION_STEP:
         options->has_step = true;
         return parse_in("--step", text, 0, 1e9, &options->step, error);
+    case OPTION_ANSWERS:
+        options->answers = text;
+        return *text || error_set(error, ERROR_INPUT, "--answers needs the name of a file");
     case OPTION_LANGUAGE:
         return true; // options_language has read it
     }
