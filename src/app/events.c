@@ -403,8 +403,11 @@ void events_take(struct frame *frame, const SDL_Event *event)
     default:
         break;
     }
+    const bool took_text = frame_field(frame) != NULL;
     struct error asked = {0};
     asking_settle(frame, &asked);
+    if (event->type == SDL_KEYDOWN && !took_text && frame_field(frame))
+        frame->is_opening = true;
     if (error.kind == ERROR_NONE)
         error = asked;
     frame_settle(frame, &error);
