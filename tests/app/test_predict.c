@@ -37,6 +37,7 @@ static void open_toy(const char *question, const char *answers)
     clear(NULL);
     snprintf(text, sizeof text, "%s%s", toy_text, question);
     toy_scene(&scene, text);
+    toy.has_path = true;
     app = app_create(&scene, &(struct app_options){.width = 800, .height = 500, .answers = answers},
                      &error);
     scene_clear(&scene);

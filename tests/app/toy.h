@@ -23,6 +23,7 @@ static struct {
     bool fails;         // open() does
     bool is_late;       // the command does not apply
     bool has_note;      // runners have a free text among their sliders, after all others
+    bool has_path;      // runners have a place on the stage
     bool follows;       // another schedule halves α
     int drawn, cancelled, opened;
     bool drawn_busy;            // the last frame was drawn before the work was over
@@ -295,7 +296,7 @@ static bool toy_path(struct lab *lab, const struct lab_layout *layout, size_t gr
     const double share = step / (double)((const struct toy_lab *)lab)->steps;
     *at = (struct point){stage->x + (float)(0.5 + 0.25 * share) * stage->width,
                          stage->y + stage->height / 2};
-    return group < ((const struct toy_lab *)lab)->runners;
+    return toy.has_path && group < ((const struct toy_lab *)lab)->runners;
 }
 static double toy_alpha(struct lab *lab, const struct lab_asked *asked)
 {
