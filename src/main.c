@@ -98,6 +98,7 @@ static bool with_window(const struct options *options, const struct asked *asked
         .width = options->width,
         .height = options->height,
         .language = *asked->language ? asked->language : NULL,
+        .answers = options->answers,
         .message = asked->message,
         .remembers = true,
     };

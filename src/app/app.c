@@ -6,6 +6,7 @@
 #include "app/gallery.h"
 #include "app/keys.h"
 #include "app/loop.h"
+#include "app/predict_judge.h"
 #include "app/rescue.h"
 #include "app/settings.h"
 #include "base/array.h"
@@ -125,6 +126,11 @@ struct app *app_create(const struct scene *scene, const struct app_options *opti
     frame->help = app->help;
     frame->help_count = lines < HELP_MAX ? lines : HELP_MAX;
     key_hint(frame->hint, sizeof frame->hint);
+    frame->predict.answers = options->answers;
+    if (options->answers && !judge_answers_open(options->answers, error)) {
+        app_destroy(app);
+        return NULL;
+    }
     // The scene first: what is wrong with it is said before a window flashes up.
     frame->scenes = shelf_names(error);
     if (frame->scenes && open_first(frame, scene, options->lecture, error) &&
@@ -149,6 +155,9 @@ void app_destroy(struct app *app)
     rescue_clear(&app->rescue);
     gallery_destroy(app->frame.gallery); // its pictures are the window's
     finder_end(&app->frame.finder);
+    struct error error = {0};
+    if (!predict_clear(&app->frame.predict, &error))
+        fprintf(stderr, "ravine: %s\n", error.text);
     document_clear(&app->frame.document);
     session_clear(&app->frame.session);
     window_close(&app->frame.window);

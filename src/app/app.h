@@ -19,6 +19,7 @@ struct app_options {
     const char *theme;    // NULL = the scene's, else what is remembered, else light
     int width, height;    // of the window; 0 = what is remembered, else 1280 × 720
     const char *language; // that was asked for, to be remembered; NULL = none was
+    const char *answers;  // a file that answers to questions are added to; NULL = none
     const char *message;  // to be shown at first; NULL or empty = none
     // Reads and writes the user's folders: settings, recent files, what is not saved.
     bool remembers;

@@ -1,6 +1,7 @@
 #include "app/events.h"
 
 #include "app/ask.h"
+#include "app/asking.h"
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/keys.h"
@@ -43,13 +44,18 @@ static void on_command(struct frame *frame, const struct key *key, const SDL_Key
     toast_say(&frame->toast, false, text);
 }
 
-// The key of a modal; Esc closes it where it does not take that itself.
-static void to_modal(struct frame *frame, const SDL_Keysym *pressed, struct error *error)
+// The key of a modal; Esc closes it where it does not take that itself. `key` is what else it is
+// there for.
+static void to_modal(struct frame *frame, const SDL_Keysym *pressed, const struct key *key,
+                     struct error *error)
 {
     const struct modal_type *modal = frame->modal;
-    if (!modal->key(frame, frame->modal_data, pressed->sym, pressed->mod, error) &&
-        pressed->sym == SDLK_ESCAPE && frame->modal == modal)
+    if (modal->key(frame, frame->modal_data, pressed->sym, pressed->mod, error))
+        return;
+    if (pressed->sym == SDLK_ESCAPE && frame->modal == modal)
         frame_close_modal(frame);
+    else if (modal->passes && key)
+        on_command(frame, key, pressed, error);
 }
 
 // Shift alone, and the like.
@@ -115,7 +121,7 @@ static void dispatch_key(struct frame *frame, const SDL_KeyboardEvent *event, st
     else if (frame->is_blank)
         frame->is_blank = false;
     else if (frame->modal)
-        to_modal(frame, &event->keysym, error);
+        to_modal(frame, &event->keysym, key, error);
     else if (frame->panel.is_typing)
         on_typing(frame, event, error);
     else if (frame->is_help)
@@ -302,6 +308,8 @@ static void on_release(struct frame *frame, const SDL_MouseButtonEvent *button, 
         release_right(frame, error);
     if (button->button != SDL_BUTTON_LEFT || frame->drag == FRAME_DRAG_BOX)
         return;
+    if (frame->modal && frame->modal->release)
+        frame->modal->release(frame, frame->modal_data, frame->pointer);
     if (frame->drag == FRAME_DRAG_LAB)
         to_lab(frame, LAB_RELEASE, 0, LAB_BOTH_AXES, error);
     frame->drag = FRAME_DRAG_NONE;
@@ -395,6 +403,13 @@ void events_take(struct frame *frame, const SDL_Event *event)
     default:
         break;
     }
+    const bool took_text = frame_field(frame) != NULL;
+    struct error asked = {0};
+    asking_settle(frame, &asked);
+    if (event->type == SDL_KEYDOWN && !took_text && frame_field(frame))
+        frame->is_opening = true;
+    if (error.kind == ERROR_NONE)
+        error = asked;
     frame_settle(frame, &error);
     window_typing(&frame->window, frame_field(frame) != NULL);
 }

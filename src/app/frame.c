@@ -42,6 +42,11 @@ static bool arrive(struct frame *frame)
     frame->slider[0] = '\0';
     toast_dismiss(&frame->toast);
     frame->changes_seen = frame->document.changes;
+    predict_arrive(&frame->predict, &frame->document);
+    frame->is_drawing = false;
+    // Playing would tell: the question comes first.
+    if (predict_wants(&frame->predict, &frame->document))
+        frame->document.is_playing = false;
     frame_show_title(frame);
     return true;
 }
@@ -127,9 +132,14 @@ bool frame_open_lecture(struct frame *frame, const char *word, struct error *err
 
 // ---- what lies over them ------------------------------------------------------------------------
 
+bool frame_asks(const struct frame *frame)
+{
+    return predict_is_asked(&frame->predict) && !frame->is_plain;
+}
+
 bool frame_is_bare(const struct frame *frame)
 {
-    return frame->is_bare && !frame->panel.is_typing;
+    return frame_asks(frame) || (frame->is_bare && !frame->panel.is_typing);
 }
 
 void frame_show_on(struct frame *frame, bool on)
@@ -249,6 +259,7 @@ struct lab_view frame_view(const struct frame *frame)
         // While it plays, what is asked for would only be in the way of what is shown.
         .has_pointer = frame->has_pointer && !document->is_playing && !frame->is_help &&
                        !frame->modal && frame->drag == FRAME_DRAG_NONE && !reader->is_on,
+        .is_asking = frame_asks(frame),
         .is_changed = !frame->is_plain && frame->title_says_changed,
         .pointer = frame->pointer,
         .is_selected = true,
@@ -320,6 +331,13 @@ static void follow_finder(struct frame *frame)
         toast_say(&frame->toast, false, words("The search has ended: the scene was changed."));
 }
 
+static void follow_prediction(struct frame *frame)
+{
+    struct error error = {0};
+    if (!predict_follow(&frame->predict, &frame->document, &error))
+        frame_settle(frame, &error);
+}
+
 void frame_advance(struct frame *frame, double seconds)
 {
     // A machine that slept, or a window that was dragged, must not skip to the end; and nothing
@@ -329,6 +347,7 @@ void frame_advance(struct frame *frame, double seconds)
     toast_advance(&frame->toast, seconds);
     ease_advance(&frame->ease, seconds);
     follow_finder(frame);
+    follow_prediction(frame);
 }
 
 // What lies over the picture. Messages stand above notes.
@@ -351,10 +370,22 @@ static void draw_document(struct frame *frame)
     follow(frame);
     reader_settle(&frame->reader, &frame->document);
     const struct lab_view view = frame_view(frame);
+    struct quiz quiz;
+    if (frame_asks(frame) && predict_quiz(&frame->predict, &frame->document, &quiz) &&
+        quiz.hides_picture) {
+        frame_draw_question(frame);
+        return;
+    }
     frame_draw_panel(frame, &layout);
     frame_draw_edges(frame);
     // After them: a tip at the pointer may be larger than the picture has room for.
-    lab_draw(frame->document.lab, canvas, &layout, &view);
+    // What another run did would tell, too.
+    struct lab *lab = frame->document.lab;
+    const bool hides_ghost = lab->hides_ghost;
+    lab->hides_ghost = hides_ghost || frame_asks(frame);
+    lab_draw(lab, canvas, &layout, &view);
+    lab->hides_ghost = hides_ghost;
+    frame_draw_question(frame);
     if (!frame->is_plain)
         finder_draw(&frame->finder, canvas, frame->theme, &frame->document,
                     layout.second.width > 0  ? &layout.second

@@ -2,7 +2,7 @@
 // them for a while. Lays them out and draws them.
 //
 // Who may call whom: commands, events, app → walk → frame → panel, timeline, overlay, foot, hint,
-// gallery, finder, reader, box, ease, session → document; frame → window.
+// gallery, finder, predict, predict_draw, reader, box, ease, session → document; frame → window.
 #ifndef RAVINE_APP_FRAME_H
 #define RAVINE_APP_FRAME_H
 
@@ -13,6 +13,7 @@
 #include "app/modal.h"
 #include "app/overlay.h"
 #include "app/panel.h"
+#include "app/predict.h"
 #include "app/reader.h"
 #include "app/session.h"
 #include "app/window.h"
@@ -40,6 +41,7 @@ struct frame {
     struct panel panel;
     struct toast toast;
     struct finder finder;
+    struct predict predict;
     const struct theme *theme;
     char **scenes;           // names of the shipped ones; NULL-terminated
     struct gallery *gallery; // their titles and pictures; NULL until somebody asked for them
@@ -68,6 +70,7 @@ struct frame {
     struct ease ease;    // of the part that the stage shows
     struct reader reader;
     uint16_t held;       // modifiers, SDL's bits: as of the events taken so far, not of now
+    bool is_drawing;     // the path that a question asks for
     int repeats;         // of the key that is held
     bool is_opening;     // the key that is down has opened a field: what it types is not for that
     bool repeat_changes; // it has changed the scene: what it does further is the same step of undo
@@ -110,13 +113,17 @@ void frame_close_modal(struct frame *frame);
 // What typed text goes to, as something to tell it by; NULL where nothing takes any.
 const void *frame_field(const struct frame *frame);
 
-// Whether panel and timeline are away. While a value is typed they are not.
+// Whether panel and timeline are away. While a value is typed they are not; while a question stands
+// they are.
 bool frame_is_bare(const struct frame *frame);
 
 // Whether what the line of what to try says is still so, and is shown: the scene is as it was
 // opened, but for another seed, and where it speaks of ← or →, for the slider that they move. Where
 // it does not say which one that is, it means the one that is selected at first.
 bool frame_try_holds(const struct frame *frame);
+
+// Whether a question stands and is seen.
+bool frame_asks(const struct frame *frame);
 
 // Begins and ends the show.
 void frame_show_on(struct frame *frame, bool on);
@@ -161,6 +168,7 @@ double frame_show(struct frame *frame);
 // Parts of the drawing: sliders or legend; what to try, timeline, tabs; notes; messages.
 void frame_draw_panel(struct frame *frame, const struct lab_layout *layout);
 void frame_draw_edges(struct frame *frame);
+void frame_draw_question(struct frame *frame);
 void frame_draw_notes(struct frame *frame);
 void frame_draw_messages(struct frame *frame);
 

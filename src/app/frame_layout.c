@@ -2,6 +2,7 @@
 #include "app/foot.h"
 #include "app/frame.h"
 #include "app/hint.h"
+#include "app/predict_draw.h"
 #include "app/tabs.h"
 #include "app/timeline.h"
 #include "base/text.h"
@@ -26,7 +27,9 @@ bool frame_is_small(const struct frame *frame)
 // The scene's line of what to try; NULL where there is none.
 static const char *try_text(const struct frame *frame)
 {
-    return frame->is_plain ? NULL : scene_text(&frame->document.now.scene, "scene", "try");
+    return frame->is_plain || frame_asks(frame)
+               ? NULL
+               : scene_text(&frame->document.now.scene, "scene", "try");
 }
 
 bool frame_try_holds(const struct frame *frame)
@@ -119,11 +122,22 @@ static float toast_height(const struct frame *frame)
     return frame->is_plain ? 0 : overlay_toast_band(frame->window.canvas, &frame->toast, &slot);
 }
 
+// What was predicted has a line of its own for as long as it is about what is shown.
+static bool has_result(const struct frame *frame)
+{
+    return !frame->is_plain && predict_holds(&frame->predict, &frame->document);
+}
+
+static float result_height(const struct frame *frame)
+{
+    return has_result(frame) ? predict_result_height(frame->predict.now, frame->window.canvas) : 0;
+}
+
 // Units at the foot that are not the lab's: the line of what to try has its room in them, and a
 // message that has no other.
 static float below_picture(const struct frame *frame)
 {
-    return foot_of(frame) + try_height(frame) + toast_height(frame);
+    return foot_of(frame) + try_height(frame) + toast_height(frame) + result_height(frame);
 }
 
 // ---- layout -------------------------------------------------------------------------------------
@@ -157,6 +171,13 @@ static struct lab_layout layout_without_notes(const struct frame *frame)
     struct canvas *canvas = frame->window.canvas;
     const struct lab *lab = frame->document.lab;
     const float foot = below_picture(frame);
+    if (frame_asks(frame)) {
+        const float card = predict_card_height(&frame->predict, &frame->document, canvas);
+        struct lab_layout held =
+            lab_layout_small(canvas->width, canvas->height, card, foot, 0, LAB_STAGE);
+        held.stage.width -= 12;
+        return held;
+    }
     if (frame_is_small(frame))
         return small_layout(frame, foot);
     if (frame_is_bare(frame)) {
@@ -258,13 +279,32 @@ void frame_draw_edges(struct frame *frame)
     if (shows_try(frame) && !frame_has_strip(frame))
         foot_draw_try(canvas, frame->theme, try_text(frame), canvas->height - foot_of(frame));
     // The keys that help most have the room of the place until somebody has pressed one.
-    if (is_small && !frame->is_plain)
+    if (has_result(frame))
+        predict_result_draw(frame->predict.now, canvas, frame->theme,
+                            canvas->height - foot_of(frame) - try_height(frame) -
+                                toast_height(frame));
+    if (is_small && !frame->is_plain && !frame_asks(frame))
         tabs_draw(canvas, frame->theme, part, frame->part, *hint ? hint : place);
     if (frame_is_bare(frame))
         return;
     timeline_draw(canvas, frame->theme, &frame->document);
     if (!frame->is_plain && !is_small)
         foot_draw_edge(canvas, frame->theme, hint, place);
+}
+
+void frame_draw_question(struct frame *frame)
+{
+    const struct predict *predict = &frame->predict;
+    const struct document *document = &frame->document;
+    const bool is_seen = frame_asks(frame) || has_result(frame);
+    struct plot plot;
+    if (frame_asks(frame))
+        predict_card_draw(predict, document, frame->window.canvas, frame->theme);
+    if (is_seen && predict->now->picture == document->lab->picture && frame_plot(frame, &plot)) {
+        const struct lab_view view = frame_view(frame);
+        lab_move_axes(&view, &plot);
+        predict_path_draw(predict->now, frame->window.canvas, frame->theme, &plot);
+    }
 }
 
 void frame_draw_messages(struct frame *frame)

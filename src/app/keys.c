@@ -152,6 +152,7 @@ const struct key keys[] = {
     {SDLK_F5,           ANY,   "show",           0, "F5", "the picture alone; Esc ends it"},
     {SDLK_b,            NONE,  "blank",          0, "B .", "in a lecture"},
     {SDLK_n,            SHIFT, "notes",          0, "Shift+N"},
+    {SDLK_q,            NONE,  "ask",            0, "Q", "Enter takes the answer, Esc skips it"},
     {SDLK_h,            NONE,  "bare",           0, "H"},
     {SDLK_r,            CTRL,  "reload",         0, "Ctrl+R"},
     {0},

@@ -24,6 +24,8 @@ struct modal_type {
     // The left button at a place in canvas units. NULL: a press closes it.
     void (*press)(struct frame *frame, void *modal, struct point at, int clicks,
                   struct error *error);
+    // The left button was let go of. NULL: nothing.
+    void (*release)(struct frame *frame, void *modal, struct point at);
     // The mouse went there, or turned its wheel by so many notches. NULL: nothing.
     void (*motion)(struct frame *frame, void *modal, struct point at);
     void (*wheel)(struct frame *frame, void *modal, float notches);
@@ -33,6 +35,8 @@ struct modal_type {
     double (*work)(struct frame *frame, void *modal);
     // It takes the whole canvas: what lies below is not drawn.
     bool covers;
+    // Keys that it does not take do what they always do.
+    bool passes;
 };
 
 #endif

@@ -28,6 +28,7 @@ enum {
     OPTION_THEME,
     OPTION_STEP,
     OPTION_EPOCH,
+    OPTION_ANSWERS,
     OPTION_LANGUAGE
 };
 
@@ -52,6 +53,9 @@ const struct option_row option_rows[] = {
          ON(COMMAND_RENDER)},
     [OPTION_EPOCH] = {"--epoch", "N", "the same in epochs: 3.5 is in the middle of the fourth",
                       ON(COMMAND_RENDER)},
+    [OPTION_ANSWERS] = {"--answers", "FILE.csv",
+                        "add what is answered to the questions of scenes to this file",
+                        ON(COMMAND_OPEN)},
     [OPTION_LANGUAGE] = {"--language", "NAME|FILE",
                          "language of all texts; RAVINE_LANGUAGE where not given, else english",
                          EVERYWHERE},
@@ -161,6 +165,9 @@ static bool take_option(struct options *options, size_t option, const char *text
     case OPTION_EPOCH:
         options->has_epoch = true;
         return parse_in("--epoch", text, 0, 1e9, &options->epoch, error);
+    case OPTION_ANSWERS:
+        options->answers = text;
+        return *text || error_set(error, ERROR_INPUT, "--answers needs the name of a file");
     case OPTION_LANGUAGE:
         return true; // options_language has read it
     }

@@ -25,7 +25,8 @@ struct options {
     const char *word;           // the scene, the thing to list, the topic; NULL = none given
     const char *more[MORE_MAX]; // further words, of a command that takes several
     size_t more_count;
-    const char *output; // -o
+    const char *output;  // -o
+    const char *answers; // --answers; NULL = not given
     const char *set[SETS_MAX];
     size_t set_count;
     int threads;       // 0 = one a core, unless OMP_NUM_THREADS says

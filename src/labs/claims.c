@@ -25,7 +25,8 @@ const struct lab_measure claims_common[] = {
 struct reading {
     const struct lab_type *type;
     const struct scene *scene;
-    struct lab *lab; // NULL: only read, nothing is measured
+    struct lab *lab;    // NULL: only read, nothing is measured
+    const char *member; // that "r" stands for; NULL: nobody
     bool skips_clock;
     bool is_clock, is_truth; // of what has been read of a claim, of a side
     char kinds[2 * EXPRESSION_ARGUMENTS_MAX + 2];
@@ -111,6 +112,8 @@ static bool find_member(const struct reading *reading, const char *word, size_t 
     const char *member = reading->type->member;
     const size_t kind = strlen(member);
     size_t count = 0;
+    if (reading->member && strcmp(word, LAB_MEASURE_MEMBER) == 0)
+        word = reading->member;
     for (size_t s = 0; s < reading->scene->count && count < NAMES_MAX; s++) {
         const char *section = reading->scene->section[s].name;
         if (strncmp(section, member, kind) != 0 || section[kind] != '.')
@@ -310,16 +313,25 @@ static bool read_term(struct reading *reading, const char **at, struct claim *cl
     return true;
 }
 
+// All terms of claim->value, from *at on.
+static bool read_terms(struct reading *reading, const char **at, struct claim *claim,
+                       struct error *error)
+{
+    do {
+        if (!read_term(reading, at, claim, error))
+            return false;
+    } while (take_word(at, "and"));
+    return true;
+}
+
 static bool read_claim(struct reading *reading, const struct scene_entry *entry,
                        struct claim *claim, struct error *error)
 {
     *claim = (struct claim){.name = entry->key, .value = entry->value, .words = "", .holds = true};
     const char *at = entry->value;
     reading->is_clock = false;
-    do {
-        if (!read_term(reading, &at, claim, error))
-            return false;
-    } while (take_word(&at, "and"));
+    if (!read_terms(reading, &at, claim, error))
+        return false;
     claim->length = (size_t)(at - entry->value);
     while (claim->length > 0 && entry->value[claim->length - 1] == ' ')
         claim->length--;
@@ -447,6 +459,33 @@ void claims_clear(struct claims *claims)
     scene_clear(&claims->scene);
     free(claims->claim);
     *claims = (struct claims){0};
+}
+
+// ---- of a run, one by one -----------------------------------------------------------------------
+
+static bool check_end(const char *at, struct error *error)
+{
+    at += strspn(at, " \t");
+    return !*at || error_set(error, ERROR_INPUT, "'%.60s' is too much", at);
+}
+
+bool claims_value(const struct claims_of *of, const char *text, double *value, struct error *error)
+{
+    struct reading reading = {
+        .type = of->type, .scene = of->scene, .lab = of->lab, .member = of->member};
+    const char *at = text;
+    return read_side(&reading, text, &at, value, error) && check_end(at, error);
+}
+
+bool claims_holds(const struct claims_of *of, const char *text, bool *holds, struct error *error)
+{
+    struct reading reading = {
+        .type = of->type, .scene = of->scene, .lab = of->lab, .member = of->member};
+    struct claim claim = {.value = text, .words = "", .holds = true};
+    const char *at = text;
+    const bool done = read_terms(&reading, &at, &claim, error) && check_end(at, error);
+    *holds = done && claim.holds;
+    return done;
 }
 
 void claims_show(double side, char text[32])

@@ -68,6 +68,18 @@ struct claims_setup {
 bool claims_measure(const struct claims_setup *setup, struct claims *claims, struct error *error);
 void claims_clear(struct claims *claims);
 
+// Who asks for a number or a yes or no of a run, beside what a scene claims.
+struct claims_of {
+    const struct lab_type *type;
+    const struct scene *scene;
+    struct lab *lab; // open, has run to its end; NULL: it is only read, and the value means nothing
+    const char *member; // whom "r" stands for, without its kind; NULL: nobody
+};
+
+// An EXPRESSION, and TERM { and TERM }. Errors say what is wrong, without a place.
+bool claims_value(const struct claims_of *of, const char *text, double *value, struct error *error);
+bool claims_holds(const struct claims_of *of, const char *text, bool *holds, struct error *error);
+
 // A side of a term: "0.0123" with three digits, "1437" where it is whole, "∞", "–" where it has no
 // value.
 void claims_show(double side, char text[32]);

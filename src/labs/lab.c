@@ -258,7 +258,8 @@ void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *l
               const struct lab_view *view)
 {
     begin_picture(lab);
-    draw_words(lab, canvas, layout, view);
+    if (!view->is_asking)
+        draw_words(lab, canvas, layout, view);
     lab->type->draw(lab, canvas, layout, view);
 }
 

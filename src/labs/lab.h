@@ -27,6 +27,7 @@ struct lab_view {
     struct point pointer; // in canvas units
     bool is_selected;     // a group is selected: draw it on top
     size_t selected;
+    bool is_asking;  // the question stands above: no title, no caption
     bool is_changed; // the scene is not the one that was opened: say so beside the title
     bool arrows;     // last gradient and step arrows at the heads
     // The selected group's path is read at this place on the timeline: show the numbers of the step

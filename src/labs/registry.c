@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "labs/claims.h"
+#include "labs/quiz.h"
 
 #include <string.h>
 
@@ -35,5 +36,8 @@ const struct lab_type *lab_for(const struct scene *scene, struct error *error)
         scene_blame(scene, "scene", "lab", error);
         return NULL;
     }
-    return lab_check(type, scene, error) && claims_check(type, scene, error) ? type : NULL;
+    return lab_check(type, scene, error) && claims_check(type, scene, error) &&
+                   quiz_check(type, scene, error)
+               ? type
+               : NULL;
 }

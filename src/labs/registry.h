@@ -11,7 +11,7 @@ extern const struct lab_type *const lab_types[];
 // NULL when there is none of that name.
 const struct lab_type *lab_find(const char *name);
 
-// The type that [scene] lab names, after lab_check and claims_check. NULL on failure.
+// The type that [scene] lab names, after lab_check, claims_check and quiz_check. NULL on failure.
 const struct lab_type *lab_for(const struct scene *scene, struct error *error);
 
 #endif

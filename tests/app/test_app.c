@@ -78,9 +78,17 @@ static void select_slider(const char *wanted)
     fail_msg("no slider %s", wanted);
 }
 
+// Past the scene's question.
+static void begin_to_play(void)
+{
+    key(SDLK_SPACE, 0);
+    key(SDLK_ESCAPE, 0);
+}
+
 static void time_passes_while_it_plays_and_stands_while_it_does_not(void **state)
 {
     (void)state;
+    begin_to_play();
     assert_true(app_is_playing(app));
     assert_true(app_frame(app, 0.5) == 0);
     const double step = app_step(app);
@@ -270,6 +278,7 @@ static void digits_hide_and_show_runners(void **state)
 static void any_key_closes_the_help_and_does_nothing_else(void **state)
 {
     (void)state;
+    begin_to_play();
     key(SDLK_F1, 0);
     app_frame(app, 0);
     key(SDLK_SPACE, 0);

@@ -5,6 +5,7 @@
 #define RAVINE_TESTS_APP_TOY_H
 
 #include "app/document.h"
+#include "labs/quiz.h"
 #include "labs/registry.h"
 
 #include <math.h>
@@ -22,6 +23,7 @@ static struct {
     bool fails;         // open() does
     bool is_late;       // the command does not apply
     bool has_note;      // runners have a free text among their sliders, after all others
+    bool has_path;      // runners have a place on the stage
     bool follows;       // another schedule halves α
     int drawn, cancelled, opened;
     bool drawn_busy;            // the last frame was drawn before the work was over
@@ -75,6 +77,7 @@ static const struct scene_rule toy_sections[] = {
     {"scene", false, toy_scene_param},
     {"view", false, toy_view_param},
     {"runner", true, toy_runner_param},
+    {"predict", false, quiz_param},
     {0},
 };
 
@@ -285,9 +288,26 @@ static double toy_walk(const struct lab *lab, size_t group, double step, int by)
     return fmin(fmax(pitch * (floor(step / pitch + 1e-9) + by), 0), last);
 }
 
+// The middle of the stage at first, then to the right as the timeline goes.
+static bool toy_path(struct lab *lab, const struct lab_layout *layout, size_t group, double step,
+                     struct point *at)
+{
+    const struct rect *stage = &layout->stage;
+    const double share = step / (double)((const struct toy_lab *)lab)->steps;
+    *at = (struct point){stage->x + (float)(0.5 + 0.25 * share) * stage->width,
+                         stage->y + stage->height / 2};
+    return toy.has_path && group < ((const struct toy_lab *)lab)->runners;
+}
+static double toy_alpha(struct lab *lab, const struct lab_asked *asked)
+{
+    const char *section = ((const struct toy_lab *)lab)->section[asked->group];
+    return scene_number(&lab->scene, section, &toy_runner_params[0]);
+}
+static const struct lab_measure toy_measures[] = {{"alpha", "r", "its α", .of = toy_alpha}, {0}};
+
 static const struct lab_picture toy_first = {
-    "first",          "First",           "the first",     .draw = toy_draw, .pointer = toy_pointer,
-    .plot = toy_plot, .has_start = true, .walk = toy_walk};
+    "first",          "First",           "the first",      .draw = toy_draw, .pointer = toy_pointer,
+    .plot = toy_plot, .has_start = true, .walk = toy_walk, .place = toy_path};
 static const struct lab_picture toy_second = {.name = "second",
                                               .title = "Second",
                                               .what = "the second",
@@ -319,6 +339,7 @@ static const struct lab_type toy_lab = {.name = "toy",
                                         .progress = toy_progress,
                                         .cancel = toy_cancel,
                                         .slider = toy_slider,
+                                        .measures = toy_measures,
                                         .has_ghost = toy_has_ghost,
                                         .take_ghost = toy_take_ghost,
                                         TOY_COMMON};

@@ -28,7 +28,7 @@ def values_are_typed_as_arithmetic_and_stored_as_numbers():
 
 def a_held_key_accelerates_and_is_one_step_of_undo():
     with Window("momentum") as window:
-        window.key("space", "End")
+        window.key("Home", "End")
         window.hold("Right", 1.6)
         alpha = float(value_of(window.scene(), "runner.plain", "alpha"))
         expect(alpha > 0.3, alpha)
@@ -84,7 +84,7 @@ def keys_move_the_start_zoom_and_pan():
 
 def a_cursor_walks_along_a_path_and_shows_its_numbers_in_both_plots():
     with Window("momentum", size="800x500") as window:
-        window.key("space", "End", "Escape")
+        window.key("Home", "End", "Escape")
         window.mouse(5, 5)
         before = window.shot()[3]
         window.key("c", "shift+Left", "shift+Left")
@@ -97,7 +97,7 @@ def a_cursor_walks_along_a_path_and_shows_its_numbers_in_both_plots():
 
 def a_training_is_zoomed_read_and_titled_like_a_race():
     with Window("digits") as window:
-        window.key("space", "End")
+        window.key("Home", "End")
         window.drag(3, (300, 200), (400, 300), (500, 350))
         scene = window.scene()
         x, y = pair(scene, "view", "x"), pair(scene, "view", "y")

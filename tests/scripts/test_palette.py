@@ -17,7 +17,7 @@ def title(window):
 
 def escape_leaves_all_as_it_was_and_half_a_word_finds_a_scene():
     with Window("momentum") as window:
-        window.key("space", "End")
+        window.key("Home", "End")
         before = window.shot()
         window.key("slash")
         window.type("ss")  # would be a screenshot, were it not typed into the field
@@ -34,7 +34,7 @@ def escape_leaves_all_as_it_was_and_half_a_word_finds_a_scene():
 
 def runs_a_command_and_sets_a_rule_and_undo_takes_it_back():
     with Window("momentum") as window:
-        window.key("space", "ctrl+p")
+        window.key("Home", "ctrl+p")
         window.type("dark")
         window.key("Return")
         expect(value_of(window.scene(), "view", "theme") == "dark")
@@ -49,7 +49,7 @@ def runs_a_command_and_sets_a_rule_and_undo_takes_it_back():
 
 def a_schedule_is_changed_by_its_list_with_keys_and_with_the_mouse():
     with Window("six-runners") as window:
-        window.key("space", "End", "Down", "Down", "Return")
+        window.key("Home", "End", "Down", "Down", "Return")
         window.type("expo")
         window.key("Return")
         expect(value_of(window.scene(), "runner.batch", "schedule") == "exponential")
@@ -64,7 +64,7 @@ def a_schedule_is_changed_by_its_list_with_keys_and_with_the_mouse():
 
 def the_menu_shows_pictures_and_the_mouse_picks_one():
     with Window("momentum") as window:
-        window.key("space", "m")
+        window.key("Home", "m")
         window.mouse(390, 150)  # the second card
         window.xdo("click", 1)
         expect(title(window) == "Smooth or zigzag", title(window))
@@ -99,7 +99,7 @@ def what_is_typed_in_the_moment_of_the_key_that_opens_a_field_arrives_whole():
 
 def lists_work_in_a_small_window_with_large_text():
     with Window("six-runners", size="800x500") as window:
-        window.key("space", *["plus"] * 10)
+        window.key("Home", *["plus"] * 10)
         window.key("ctrl+p")
         window.type("last step")
         window.key("Return", "m")

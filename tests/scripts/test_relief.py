@@ -20,7 +20,7 @@ def differ(one, other):
 
 def the_relief_comes_turns_and_goes_back_to_the_very_same_picture():
     with Window("momentum") as window:
-        window.key("space", "End", "Escape")
+        window.key("Home", "End", "Escape")
         window.mouse(5, 5)
         flat = pixels(window)
         window.key("ctrl+3")

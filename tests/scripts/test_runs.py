@@ -20,7 +20,7 @@ def said(scene):
 
 def rule_surface_and_runners_are_changed_by_keys_and_undo_leads_all_the_way_back():
     with Window("momentum") as window:
-        window.key("space", "End")
+        window.key("Home", "End")
         opened = window.shot()
         # Up from α to the rule; the next one is momentum.
         window.key("Up", "Right")
@@ -57,7 +57,7 @@ def rule_surface_and_runners_are_changed_by_keys_and_undo_leads_all_the_way_back
 
 def k_moves_all_learning_rates_and_delete_leaves_the_last_runner():
     with Window("momentum") as window:
-        window.key("space", "End", "k", "Return", "0", "period", "0", "3", "7", "Return")
+        window.key("Home", "End", "k", "Return", "0", "period", "0", "3", "7", "Return")
         scene = window.scene()
         expect(value_of(scene, "runner.plain", "alpha") == "0.037", scene)
         expect(value_of(scene, "runner.momentum-large", "alpha") == "0.06", scene)

@@ -81,7 +81,7 @@ def what_cannot_be_tuned_says_so():
 
 def the_key_sets_the_best_and_one_undo_takes_it_back():
     with Window("momentum") as window:
-        window.key("space", "End")
+        window.key("Home", "End")
         old = window.scene()
         before = float(value_of(old, "runner.plain", "alpha"))
         window.key("j")
@@ -98,7 +98,7 @@ def the_key_sets_the_best_and_one_undo_takes_it_back():
 def escape_stops_it_and_keeps_alpha():
     write("long.ini", SCENE.replace("steps = 12", "steps = 100000"))
     with Window("long.ini") as window:
-        window.key("space", "End")
+        window.key("Home", "End")
         window.key("j", "Escape")
         time.sleep(1)
         expect(value_of(window.scene(), "runner.plain", "alpha") == "0.1")
@@ -107,7 +107,7 @@ def escape_stops_it_and_keeps_alpha():
 
 def g_shows_and_hides_the_run_before():
     with Window("momentum") as window:
-        window.key("space", "End", "Right")
+        window.key("Home", "End", "Right")
         window.mouse(1270, 650)  # nothing to be told there
         stage = [(x, y) for x in range(90, 820, 3) for y in range(95, 620, 3)]
         shown = window.shot()[3]

@@ -25,7 +25,8 @@ def a_question_from_the_hall_is_answered_and_kept_for_next_year():
             window.key("Next")
         shows(window, MOMENTUM)
         window.key("period", "period")  # black, while one talks; and back
-        window.key("Escape")  # the question needs the sliders
+        window.key("Escape")  # the scene's own question is answered aloud
+        window.key("Escape")  # that of the hall needs the sliders
         until(lambda: window.shot()[:2] == (800, 500), 30, "the show does not end")
         # "And Adam, on Rosenbrock?" The rule from its list, by a part of its name.
         window.key("space", "Up", "Return")

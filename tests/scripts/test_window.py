@@ -23,7 +23,7 @@ def the_window_draws_what_render_draws():
 
 def an_arrow_key_changes_alpha_and_the_paths():
     with Window("momentum") as window:
-        window.key("space", "End")
+        window.key("Home", "End")
         before = window.shot()
         expect(value_of(before[2], "runner.plain", "alpha") == "0.074")
         window.key("Right")
@@ -83,7 +83,7 @@ def the_mouse_drags_the_start_zooms_and_pans():
 
 def the_mouse_moves_sliders_and_the_timeline():
     with Window("momentum") as window:
-        window.key("space")
+        window.key("Home")
         window.mouse(700, 692, "click", 1)
         step = float(value_of(window.scene(), "view", "step"))
         expect(40 < step < 80, step)
@@ -103,7 +103,7 @@ def keys_play_step_and_scrub():
         expect(value_of(window.scene(), "view", "step") == "1")
         window.key("shift+period")
         expect(value_of(window.scene(), "view", "step") == "11")
-        window.key("space")
+        window.key("space", "Escape")
         until(lambda: float(value_of(window.scene(), "view", "step")) > 30, 60, "it does not play")
         window.key("bracketright", "bracketright", "bracketright")
         until(lambda: value_of(window.scene(), "view", "step") == "120", 60, "it does not reach the end")
@@ -145,7 +145,7 @@ def resizing_is_live_and_any_size_draws():
 
 def d_halves_alpha_from_here_on_and_ctrl_z_takes_it_back():
     with Window("manual-decay") as window:
-        window.key("space", "Home", "shift+period", "shift+period", "d")
+        window.key("Home", "Home", "shift+period", "shift+period", "d")
         manual = value_of(window.scene(), "runner.manual", "manual")
         expect(manual == "21:0.5", manual)
         window.key("ctrl+z")
@@ -167,7 +167,7 @@ def a_press_on_the_series_moves_the_day():
 
 def a_slider_retrains_the_network_and_keys_turn_its_pictures():
     with Window("digits") as window:
-        window.key("space", "End")
+        window.key("Home", "End")
         before = window.shot()[3]
         window.key("ctrl+Right")
         scene, after = window.shot()[2:]

@@ -1,4 +1,5 @@
 // Commands for a lecture in front of an audience.
+#include "app/asking.h"
 #include "app/commands/rows.h"
 
 static const char group[] = "Show";
@@ -46,6 +47,20 @@ static bool notes(struct frame *frame, int argument, struct error *error)
     return true;
 }
 
+static const char *without_question(const struct frame *frame, int argument)
+{
+    struct quiz quiz;
+    (void)argument;
+    return predict_quiz(&frame->predict, &frame->document, &quiz) ? NULL
+                                                                  : "this scene asks nothing";
+}
+
+static bool ask(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return predict_is_asked(&frame->predict) || asking_begin(frame, error);
+}
+
 static bool bare(struct frame *frame, int argument, struct error *error)
 {
     (void)argument, (void)error;
@@ -73,6 +88,7 @@ const struct command commands_show[] = {
     {"show",             "start the show",                            group, without_lecture, start_show},
     {"blank",            "black screen",                              group, without_lecture, blank},
     {"notes",            "notes for the speaker",                     group, without_notes,   notes},
+    {"ask",              "ask the scene's question, again",           group, without_question, ask},
     {"bare",             "hide panel and timeline; show them again",  group, NULL,            bare},
     {"reload",           "the scene as it was opened",                group, is_as_opened,    reload},
     {0},

@@ -5,6 +5,7 @@
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
+#include "labs/quiz.h"
 
 static const char *const columns[] = {"temp_max", "temp_min", "temp_mean", NULL};
 static const char *const kinds[] = {"ewa", "window", NULL};
@@ -79,5 +80,6 @@ const struct scene_rule averages_sections[] = {
     {"average", true, entry_param},
     {"view", false, view_param},
     KIT_CLAIMS,
+    KIT_PREDICT,
     {0},
 };

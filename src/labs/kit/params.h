@@ -19,6 +19,12 @@ const struct param *kit_scene_param(size_t index);
     }
 const struct param *kit_no_param(size_t index); // NULL
 
+// The section of what a scene asks before it is played (labs/quiz.h), likewise.
+#define KIT_PREDICT                                                                                \
+    {                                                                                              \
+        "predict", false, quiz_param, false                                                        \
+    }
+
 // `theme` of [view].
 extern const struct param kit_theme_param;
 

@@ -9,6 +9,7 @@
 #include "labs/kit/pictures.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/target.h"
+#include "labs/quiz.h"
 #include "plot/label.h"
 
 #include <math.h>
@@ -90,7 +91,7 @@ static const struct param *decay_view_param(size_t index)
     {                                                                                              \
         {"scene", false, kit_scene_param}, {"objective", false, objective_param},                  \
             {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view},      \
-            KIT_CLAIMS, {0},                                                                       \
+            KIT_CLAIMS, KIT_PREDICT, {0},                                                          \
     }
 
 const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);

@@ -7,6 +7,7 @@
 #include "labs/kit/pictures.h"
 #include "labs/kit/runners.h"
 #include "labs/kit/target.h"
+#include "labs/quiz.h"
 #include "labs/training/pictures.h"
 #include "labs/training/zoom.h"
 
@@ -134,5 +135,6 @@ const struct scene_rule training_sections[] = {
     {"alphas", false, alphas_param},
     {"view", false, view_param},
     KIT_CLAIMS,
+    KIT_PREDICT,
     {0},
 };
