@@ -401,6 +401,7 @@ void frame_draw(struct frame *frame)
 {
     const bool is_blank = frame->is_blank && !frame->is_plain;
     frame->window.is_hall = frame_is_bare(frame);
+    frame->window.is_exact = frame->is_plain; // it is kept
     window_begin(&frame->window, is_blank ? (struct color){0, 0, 0, 1} : frame->theme->background);
     if (!is_blank) {
         if (!frame->modal || !frame->modal->covers)

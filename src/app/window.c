@@ -147,6 +147,7 @@ void window_begin(struct window *window, struct color background)
     int wide, high, width, height;
     SDL_GetWindowSize(window->window, &wide, &high);
     SDL_GL_GetDrawableSize(window->window, &width, &height);
+    canvas_gl_layers(window->canvas, !window->is_exact);
     canvas_gl_begin(window->canvas, width, height,
                     window_scale(wide, high, width, size_of_text(window)), background);
 }

@@ -17,6 +17,7 @@ struct window {
     bool has_video;
     float text_size; // the user's wish; 1 = normal
     bool is_hall;    // what is shown is read from the last row
+    bool is_exact;   // nothing is shown as it was kept: the same frame, the same pixels
     bool is_full_screen;
     int wide, high; // points, before it was
 };

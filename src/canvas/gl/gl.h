@@ -18,8 +18,8 @@ void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
 // Sends everything that was drawn. Order of drawing calls is kept.
 void canvas_gl_end(struct canvas *canvas);
 
-// Whether layers are kept, as they are at first. Without, every frame draws everything: for tests
-// and benchmarks.
+// Whether layers are kept, as they are at first. Without, every frame draws everything, and the same
+// pixels each time.
 void canvas_gl_layers(struct canvas *canvas, bool on);
 
 #endif
