@@ -99,6 +99,18 @@ static bool check_value(const char *key, const char *value, struct error *error)
            error_set(error, ERROR_INPUT, "%s is not UTF-8 text", key);
 }
 
+// text[length] without the blanks around it, as a new string.
+static char *trimmed(const char *text, size_t length)
+{
+    while (length > 0 && strchr(" \t", text[0])) {
+        text++;
+        length--;
+    }
+    while (length > 0 && strchr(" \t", text[length - 1]))
+        length--;
+    return strndup(text, length);
+}
+
 bool scene_put(struct scene *scene, const char *section, const char *key, const char *value,
                struct error *error)
 {
@@ -111,10 +123,11 @@ bool scene_put(struct scene *scene, const char *section, const char *key, const 
     }
     if (!check_value(key, value, error))
         return false;
+    // As it is read again from a file.
+    char *copy = trimmed(value, strlen(value));
+    if (!copy)
+        return error_memory(error);
     if (entry) {
-        char *copy = strdup(value);
-        if (!copy)
-            return error_memory(error);
         free(entry->value);
         entry->value = copy;
         entry->line = 0;
@@ -122,19 +135,9 @@ bool scene_put(struct scene *scene, const char *section, const char *key, const 
     }
     if (!found)
         found = scene_add_section(scene, section, 0, error);
-    return found && scene_add_entry(found, key, value, 0, error);
-}
-
-// text[length] without the blanks around it, as a new string.
-static char *trimmed(const char *text, size_t length)
-{
-    while (length > 0 && strchr(" \t", text[0])) {
-        text++;
-        length--;
-    }
-    while (length > 0 && strchr(" \t", text[length - 1]))
-        length--;
-    return strndup(text, length);
+    const bool done = found && scene_add_entry(found, key, copy, 0, error);
+    free(copy);
+    return done;
 }
 
 bool scene_assign(struct scene *scene, const char *assignment, struct error *error)

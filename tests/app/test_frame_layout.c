@@ -80,6 +80,7 @@ static int tear_down(void **state)
 {
     (void)state;
     document_clear(&frame->document);
+    predict_clear(&frame->predict, NULL);
     session_clear(&frame->session);
     canvas_destroy(&canvas->head);
     font_destroy(font);

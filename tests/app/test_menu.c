@@ -47,6 +47,7 @@ static int close_menu(void **state)
     frame_close_modal(&frame);
     gallery_destroy(frame.gallery);
     document_clear(&frame.document);
+    predict_clear(&frame.predict, NULL);
     session_clear(&frame.session);
     window_close(&frame.window);
     asset_list_free(frame.scenes);

@@ -210,6 +210,17 @@ static void names_files_and_mistakes_are_told_apart(void **state)
     unlink(path);
 }
 
+static void a_value_is_put_as_a_file_would_give_it_back(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    assert_true(scene_put(&scene, "run", "target", " 1e-9 ", NULL));
+    assert_string_equal(scene_text(&scene, "run", "target"), "1e-9");
+    assert_true(scene_put(&scene, "run", "target", "2e-9 ", NULL)); // in place of another
+    assert_string_equal(scene_text(&scene, "run", "target"), "2e-9");
+    scene_clear(&scene);
+}
+
 static void sections_are_put_in_copied_and_taken_out_in_place(void **state)
 {
     (void)state;
@@ -255,6 +266,7 @@ int main(void)
         cmocka_unit_test(what_a_file_could_not_hold_is_not_taken),
         cmocka_unit_test(removing_a_key_that_is_not_there_is_fine),
         cmocka_unit_test(names_files_and_mistakes_are_told_apart),
+        cmocka_unit_test(a_value_is_put_as_a_file_would_give_it_back),
         cmocka_unit_test(sections_are_put_in_copied_and_taken_out_in_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,12 +20,12 @@ def text_of(name):
 def a_question_from_the_hall_is_answered_and_kept_for_next_year():
     with Window(size="800x500") as window:
         window.key("F5")  # the clicker's first key
-        until(lambda: window.shot()[:2] == (1600, 1000), 30, "the show is not full screen")
         for _ in range(8):
             window.key("Next")
         shows(window, MOMENTUM)
         window.key("period", "period")  # black, while one talks; and back
         window.key("Escape")  # the scene's own question is answered aloud
+        until(lambda: window.shot()[:2] == (1600, 1000), 30, "the show is not full screen")
         window.key("Escape")  # that of the hall needs the sliders
         until(lambda: window.shot()[:2] == (800, 500), 30, "the show does not end")
         # "And Adam, on Rosenbrock?" The rule from its list, by a part of its name.
