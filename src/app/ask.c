@@ -7,18 +7,24 @@
 #include <stdio.h>
 #include <string.h>
 
+// Another scene may have come while the list was open.
+static bool is_about(const struct document *document, const struct param *asked,
+                     struct error *error)
+{
+    return document_slider(document, document->slider).param == asked ||
+           error_set(error, ERROR_INPUT, "the list was that of another scene");
+}
+
 static bool take(struct frame *frame, void *user, size_t index, struct error *error)
 {
-    (void)user;
-    const struct document *document = &frame->document;
-    const struct param *param = document_slider(document, document->slider).param;
-    return value_put(&frame->document, param->choices[index], error);
+    const struct param *param = user;
+    return is_about(&frame->document, param, error) &&
+           value_put(&frame->document, param->choices[index], error);
 }
 
 static bool take_typed(struct frame *frame, void *user, const char *text, struct error *error)
 {
-    (void)user;
-    return value_put(&frame->document, text, error);
+    return is_about(&frame->document, user, error) && value_put(&frame->document, text, error);
 }
 
 // All words that the param knows, the one that it is marked.
@@ -63,6 +69,7 @@ bool ask_value(struct frame *frame, struct error *error)
                             .list = &list,
                             .selected = selected,
                             .beside = beside,
+                            .user = (void *)param,
                             .take = take,
                             .take_typed = param->scale == PARAM_TEXT ? take_typed : NULL,
                         },

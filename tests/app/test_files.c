@@ -116,6 +116,25 @@ static void what_is_dropped_opens_and_is_a_recent_file(void **state)
     recent_clear(&recent);
 }
 
+static void a_list_of_the_scene_before_changes_nothing_in_what_is_dropped(void **state)
+{
+    (void)state;
+    home_write("scene.ini", "[scene]\nlab = averages\ntitle = Dropped\n[average.a]\nbeta = 0.9\n");
+    key(SDLK_UP, KMOD_NONE); // the rule
+    key(SDLK_RETURN, KMOD_NONE);
+    assert_string_equal(modal(), "chooser");
+    drop("scene.ini");
+    assert_string_equal(value("scene", "title"), "Dropped");
+    char *before = scene_format(app_scene(app), NULL);
+    key(SDLK_DOWN, KMOD_NONE);
+    key(SDLK_RETURN, KMOD_NONE);
+    char *after = scene_format(app_scene(app), NULL);
+    assert_string_equal(before, after);
+    assert_non_null(strstr(app_toast(app), "another scene"));
+    free(before);
+    free(after);
+}
+
 static void what_cannot_be_opened_says_why_and_is_not_remembered(void **state)
 {
     (void)state;
@@ -378,6 +397,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FILES_TEST(what_is_dropped_opens_and_is_a_recent_file),
+        FILES_TEST(a_list_of_the_scene_before_changes_nothing_in_what_is_dropped),
         FILES_TEST(what_cannot_be_opened_says_why_and_is_not_remembered),
         FILES_TEST(the_list_leads_from_folder_to_folder),
         FILES_TEST(a_theme_is_remembered_at_once_whatever_happens_then),
