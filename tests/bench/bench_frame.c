@@ -127,8 +127,10 @@ int main(void)
     struct error error = {0};
     const struct app_options options = {.width = 1280, .height = 720};
     struct app *app = NULL;
-    if (scene_read(&scene, "six-runners", &error))
+    if (scene_read(&scene, "six-runners", &error)) {
+        scene_remove(&scene, "predict"); // Space plays, and asks nothing
         app = app_create(&scene, &options, &error);
+    }
     if (!app) {
         fprintf(stderr, "%s\n", error.text);
         return 1;
@@ -183,8 +185,10 @@ int main(void)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         struct scene other = {0};
         struct app *second = NULL;
-        if (scene_read(&other, others[i].scene, &error))
+        if (scene_read(&other, others[i].scene, &error)) {
+            scene_remove(&other, "predict");
             second = app_create(&other, &options, &error);
+        }
         if (!second) {
             fprintf(stderr, "%s\n", error.text);
             return 1;
