@@ -288,6 +288,18 @@ static void add_shape(struct gl *gl, const struct point points[], size_t count, 
     }
 }
 
+// A rectangle on whole pixels: nothing of its edge is covered in part.
+static void add_box(struct gl *gl, const struct rect *box, struct tint color)
+{
+    struct fill_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 6);
+    static const int corner[6] = {0, 1, 2, 2, 1, 3};
+    for (int i = 0; vertex && i < 6; i++)
+        put_fill(&vertex[i],
+                 (struct point){box->x + (corner[i] & 1 ? box->width : 0),
+                                box->y + (corner[i] & 2 ? box->height : 0)},
+                 1, color);
+}
+
 static void gl_polygon(struct canvas *canvas, const struct point points[], size_t count,
                        struct color color)
 {
@@ -310,7 +322,10 @@ static void gl_rectangle(struct canvas *canvas, const struct rect *rect, float r
     const struct rect snapped = {left, top, right - left, bottom - top};
     struct point points[RECTANGLE_POINTS_MAX];
     const size_t count = shape_rectangle(&snapped, radius * s, points);
-    add_shape(self(canvas), points, count, gl_tint(color, 1));
+    if (count == 4)
+        add_box(self(canvas), &snapped, gl_tint(color, 1));
+    else
+        add_shape(self(canvas), points, count, gl_tint(color, 1));
 }
 
 // ---- markers ------------------------------------------------------------------------------------
