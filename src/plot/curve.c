@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/words.h"
+#include "plot/simplify.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -105,6 +106,7 @@ struct drawing {
     struct canvas *canvas;
     const struct curve *curve;
     struct curve_points *points;
+    struct simplify simplify;
     float share; // of the colours' alpha, where the curve fades
 };
 
@@ -153,19 +155,24 @@ static void flush(struct drawing *drawing)
         canvas_polyline(drawing->canvas, points->point, points->count, &stroke);
     }
     points->count = 0;
+    drawing->simplify = (struct simplify){.is_bounded = false};
 }
+
+// Device pixels that nobody sees: points nearer to the last one are left out, and the line may pass
+// by what is left out so far. Together they stay within half a pixel.
+static const float near_enough = 0.3f, passing = 0.2f;
 
 static void add(struct drawing *drawing, struct place place, bool is_last)
 {
     struct curve_points *points = drawing->points;
     const struct point point = {(float)place.x, (float)place.y};
-    if (points->count > 0) {
-        // Points nearer than half a pixel to the last one do not show.
-        const struct point last = points->point[points->count - 1];
-        const float distance = hypotf(point.x - last.x, point.y - last.y);
-        if (distance * drawing->canvas->scale < 0.5f && !is_last)
-            return;
-    }
+    const size_t count = points->count;
+    const struct point *last = points->point + count - 1;
+    const float scale = drawing->canvas->scale;
+    if (count > 0 && !is_last && hypotf(point.x - last->x, point.y - last->y) * scale < near_enough)
+        return;
+    if (count > 1 && simplify_drops(&drawing->simplify, last[-1], last[0], point, passing / scale))
+        points->count--;
     if (!array_reserve(&points->point, &points->capacity, points->count + 1, sizeof *points->point,
                        NULL))
         return;
@@ -328,7 +335,7 @@ void curve_draw(struct canvas *canvas, const struct plot *plot, const struct cur
     bounded.end = fmin(curve->end, (double)(curve->count - 1));
     if (curve->cut > 0)
         bounded.end = fmin(bounded.end, (double)curve->cut);
-    struct drawing drawing = {canvas, &bounded, scratch, 1};
+    struct drawing drawing = {.canvas = canvas, .curve = &bounded, .points = scratch, .share = 1};
     canvas_begin_layer(canvas);
     canvas_clip(canvas, &plot->area);
     draw_line(&drawing, plot);

@@ -42,9 +42,9 @@ struct curve {
                 // + 1. 0: all of it
 };
 
-// Draws inside the plot's area (clips by itself), breaks at NaN, drops points closer together
-// than half a device pixel, and clips long segments so that huge numbers never reach the
-// canvas. Memory that cannot be had leaves the curve out.
+// Draws inside the plot's area (clips by itself), breaks at NaN, leaves out points that the line
+// passes within half a device pixel of without them, and clips long segments so that huge numbers
+// never reach the canvas. Memory that cannot be had leaves the curve out.
 void curve_draw(struct canvas *canvas, const struct plot *plot, const struct curve *curve,
                 struct curve_points *scratch);
 

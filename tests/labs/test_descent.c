@@ -623,7 +623,7 @@ static void costs_below_the_precision_of_j_lie_on_a_floor_that_says_so(void **st
     const float floor = plot_y(&plot, plot.y.floor);
     size_t curves = 0;
     for (size_t l = 0; l < r->lines; l++) {
-        if (r->line[l].count < 50 || r->line[l].point[0].x < plot.area.x - 1)
+        if (r->line[l].count < 5 || r->line[l].point[0].x < plot.area.x - 1)
             continue;
         curves++;
         for (size_t k = 0; k < r->line[l].count; k++)
