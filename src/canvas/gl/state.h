@@ -32,7 +32,7 @@ struct kept_mesh {
         int matrix, light, lit, ink, reach;
     } uniform;
     unsigned vertices, buffer, indices; // vertex array, its corners, its triangles
-    size_t corners, index_count;
+    size_t corners, index_count, coarse_count; // the coarse triangles follow the others
     unsigned version;
     size_t columns, rows;
     const struct color *stop;
