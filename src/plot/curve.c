@@ -158,20 +158,23 @@ static void flush(struct drawing *drawing)
     drawing->simplify = (struct simplify){.is_bounded = false};
 }
 
-// Device pixels that nobody sees: points nearer to the last one are left out, and the line may pass
-// by what is left out so far. Together they stay within half a pixel.
-static const float near_enough = 0.3f, passing = 0.2f;
+// Points within so many slacks of the last one are left out, and the line may pass a slack by what
+// is left out. Nobody sees half a pixel, which is as much as both come to.
+static const float near_enough = 1.5f, unseen = 0.2f;
 
 static void add(struct drawing *drawing, struct place place, bool is_last)
 {
     struct curve_points *points = drawing->points;
     const struct point point = {(float)place.x, (float)place.y};
+    const float slack = fmaxf(drawing->curve->slack, unseen) / drawing->canvas->scale;
     const size_t count = points->count;
-    const struct point *last = points->point + count - 1;
-    const float scale = drawing->canvas->scale;
-    if (count > 0 && !is_last && hypotf(point.x - last->x, point.y - last->y) * scale < near_enough)
-        return;
-    if (count > 1 && simplify_drops(&drawing->simplify, last[-1], last[0], point, passing / scale))
+    if (count > 0 && !is_last) {
+        const struct point last = points->point[count - 1];
+        if (hypotf(point.x - last.x, point.y - last.y) < near_enough * slack)
+            return;
+    }
+    if (count > 1 && simplify_drops(&drawing->simplify, points->point[count - 2],
+                                    points->point[count - 1], point, slack))
         points->count--;
     if (!array_reserve(&points->point, &points->capacity, points->count + 1, sizeof *points->point,
                        NULL))

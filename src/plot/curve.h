@@ -37,9 +37,10 @@ struct curve {
     struct color halo; // a = 0: none; drawn `halo_width` wider underneath
     float halo_width;
     struct curve_fade fade;
-    bool dots;  // a dot on every step, as long as they can be told apart
-    size_t cut; // drawn no further than this row, as a path that diverges has to be: curve_exit
-                // + 1. 0: all of it
+    float slack; // device pixels that the line may pass by a step; 0: as few as nobody sees
+    bool dots;   // a dot on every step, as long as they can be told apart
+    size_t cut;  // drawn no further than this row, as a path that diverges has to be: curve_exit
+                 // + 1. 0: all of it
 };
 
 // Draws inside the plot's area (clips by itself), breaks at NaN, leaves out points that the line
