@@ -60,6 +60,7 @@ void gl_send(struct gl *gl)
 void *gl_gather(struct gl *gl, enum program kind, size_t count)
 {
     const size_t size = gl->programs.program[kind].vertex_size;
+    gl_show_layers(gl);
     if (gl->pending != kind || gl->vertex_count + count > 4 * (size_t)QUADS_MAX)
         gl_send(gl);
     gl->pending = kind;
@@ -74,6 +75,7 @@ void *gl_gather(struct gl *gl, enum program kind, size_t count)
 static void gl_clip(struct canvas *canvas, const struct rect *rect)
 {
     struct gl *gl = self(canvas);
+    gl_show_layers(gl);
     gl_send(gl);
     if (!rect) {
         glDisable(GL_SCISSOR_TEST);
@@ -519,6 +521,7 @@ void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
 
 void canvas_gl_end(struct canvas *canvas)
 {
+    gl_show_layers(self(canvas));
     gl_send(self(canvas));
     glDisable(GL_SCISSOR_TEST);
 }

@@ -314,6 +314,7 @@ void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *
     const int width = (int)lroundf(rect->width * s), height = (int)lroundf(rect->height * s);
     if (width < 1 || height < 1 || !upload(kept, mesh, map))
         return;
+    gl_show_layers(gl);
     gl_send(gl);
     GLint before;
     glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &before);
