@@ -184,7 +184,11 @@ static void show_bytes(double bytes, char text[32])
     char digits[24];
     const bool is_mega = bytes >= 1024 * 1024, is_kilo = bytes >= 1024;
     text_show(bytes / (is_mega ? 1024 * 1024 : is_kilo ? 1024 : 1), 3, digits, sizeof digits);
-    snprintf(text, 32, "%s %s", digits, is_mega ? "MiB" : is_kilo ? "KiB" : "B");
+    text_print(text, 32,
+               is_mega   ? words("%s MiB")
+               : is_kilo ? words("%s KiB")
+                         : words("%s B"),
+               digits);
 }
 
 static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
