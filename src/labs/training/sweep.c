@@ -101,6 +101,12 @@ static size_t measured(const struct training_lab *lab)
     return lab->sweep ? sweep_points(lab->sweep) : 0;
 }
 
+// Units: plots of less have no room for more than the key and the marks.
+static bool is_low(const struct plot *plot)
+{
+    return plot->area.height < 110;
+}
+
 // Neighbours of one size are compared on axes without logarithms, that of the seconds from 0 on.
 static bool is_around(const struct training_lab *lab)
 {
@@ -133,7 +139,7 @@ static struct plot plot_in(const struct training_lab *lab, const struct rect *st
     if (is_around(lab))
         plot.y = (struct axis){.high = high > 0 ? high * 1.4 : 1};
     else
-        axis_fit(&plot.y, low / 1.6, high * 4);
+        axis_fit(&plot.y, low / 1.6, high * (is_low(&plot) ? 20 : 4)); // below the key
     training_zoom_apply(lab, ZOOM_SWEEP, &plot);
     return plot;
 }
@@ -283,12 +289,6 @@ static bool judge_all(const struct training_lab *lab, char text[120])
     return !(all->target_seconds > 0) || m < 2000;
 }
 
-// Units: plots of less have no room for more than the key and the marks.
-static bool is_low(const struct plot *plot)
-{
-    return plot->area.height < 110;
-}
-
 static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
                        const struct theme *theme, const struct plot *plot)
 {
@@ -377,19 +377,22 @@ static void draw_sweep_key(const struct training_lab *lab, struct canvas *canvas
     text_show(number(lab, SWEEP_TARGET), 3, target, sizeof target);
     text_print(text[0], sizeof *text, words("seconds to J = %s"), target);
     text_print(text[1], sizeof *text, "%s", words("seconds an epoch"));
+    float x = plot->area.x + 10; // one beside the other where one below the other does not fit
     for (int i = 0; i < 2; i++) {
         const struct look_style look =
             look_style(theme, i == 0 ? lab->runners.entry[sweep_runner(lab)].look : LOOK_SKY);
-        const float y = plot->area.y + 14 + 20 * (float)i;
+        const float y = plot->area.y + 14 + (is_low(plot) ? 0 : 20 * (float)i);
         struct look_style plain = look;
         plain.dash[0] = 0;
-        label_draw_sample(canvas, theme, plot->area.x + 10, y, 30, &plain);
+        label_draw_sample(canvas, theme, x, y, 30, &plain);
         const struct text_style style = {.size = TYPE_BODY,
                                          .color = theme->ink,
                                          .vertical = ALIGN_MIDDLE,
                                          .halo = theme->background,
                                          .halo_width = 3};
-        canvas_text(canvas, plot->area.x + 50, y, text[i], &style);
+        canvas_text(canvas, x + 40, y, text[i], &style);
+        if (is_low(plot))
+            x += 60 + canvas_text_width(canvas, text[i], style.size, false);
     }
 }
 
