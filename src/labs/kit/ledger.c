@@ -3,11 +3,37 @@
 #include "base/text.h"
 #include "base/words.h"
 
+#include <math.h>
+
+// Of the name's place before the first column: the marker and the gap.
+static const float name_margin = 26;
+
+// Where a column begins, as a share of the width: those that names have moved stand closer.
+static float begin_of(const struct kit_ledger *ledger, int column)
+{
+    const float first = ledger->at[0];
+    return 1 - (1 - ledger->at[column]) * (1 - first - ledger->taken) / (1 - first);
+}
+
 // What a column has for its text.
 static float room_of(const struct kit_ledger *ledger, int column)
 {
-    const float end = column + 1 < ledger->columns ? ledger->at[column + 1] : 1;
-    return ledger->width * (end - ledger->at[column]) - 6;
+    const float end = column + 1 < ledger->columns ? begin_of(ledger, column + 1) : 1;
+    return ledger->width * (end - begin_of(ledger, column)) - 6;
+}
+
+static float name_room(const struct kit_ledger *ledger)
+{
+    return ledger->width * begin_of(ledger, 0) - name_margin;
+}
+
+void kit_ledger_name(struct kit_ledger *ledger, const char *name)
+{
+    const float wanted = canvas_text_width(ledger->canvas, name, TYPE_SMALL, false) + 1;
+    if (wanted <= name_room(ledger))
+        return;
+    const float first = fminf((wanted + name_margin) / ledger->width, 0.5f);
+    ledger->taken = fmaxf(ledger->taken, first - ledger->at[0]);
 }
 
 void kit_ledger_fit(struct kit_ledger *ledger, char cell[][LEDGER_CELL])
@@ -33,13 +59,13 @@ void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LED
         const struct marker_style mark = {.shape = look->marker, .size = 11, .fill = look->color};
         canvas_markers(canvas, &at, 1, &mark);
     }
-    canvas_fit_text(canvas, name, style.size, false, ledger->width * ledger->at[0] - 26, fitted,
-                    sizeof fitted);
+    canvas_fit_text(canvas, name, style.size, false, name_room(ledger), fitted, sizeof fitted);
     canvas_text(canvas, ledger->x + 18, ledger->y, fitted, &style);
     for (int i = 0; i < ledger->columns; i++) {
         canvas_fit_text(canvas, cell[i], style.size, false, room_of(ledger, i), fitted,
                         sizeof fitted);
-        canvas_text(canvas, ledger->x + ledger->width * ledger->at[i], ledger->y, fitted, &style);
+        canvas_text(canvas, ledger->x + ledger->width * begin_of(ledger, i), ledger->y, fitted,
+                    &style);
     }
     ledger->y += LEDGER_PITCH;
 }
@@ -52,7 +78,7 @@ void kit_ledger_end(struct kit_ledger *ledger, float y)
     if (ledger->left_out == 0)
         return;
     text_print(text, sizeof text, words("and %zu more"), ledger->left_out);
-    canvas_fit_text(ledger->canvas, text, style.size, false, ledger->width * ledger->at[0] - 26,
-                    fitted, sizeof fitted);
+    canvas_fit_text(ledger->canvas, text, style.size, false, name_room(ledger), fitted,
+                    sizeof fitted);
     canvas_text(ledger->canvas, ledger->x + 18, y, fitted, &style);
 }

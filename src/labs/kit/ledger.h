@@ -17,7 +17,12 @@ struct kit_ledger {
     float y;         // middle of the next row
     float bottom;    // rows end above it
     size_t left_out; // rows that had no room
+    float taken;     // share of the width by which names have moved the columns to the right
 };
+
+// Moves the columns to the right until a name is whole, up to half of the width. To be asked of
+// every row, before kit_ledger_fit is.
+void kit_ledger_name(struct kit_ledger *ledger, const char *name);
 
 // Takes the last columns away until none of the row's values would be cut: a value without its end
 // says something else. To be asked of every row before the first is drawn.

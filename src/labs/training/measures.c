@@ -247,6 +247,20 @@ static double sweep_pass_seconds(struct lab *lab, const struct lab_asked *asked)
     return point ? point->epoch_seconds : NAN;
 }
 
+static double batch_bytes(struct lab *base, const struct lab_asked *asked)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    const double b = fmin(fmax(round(asked->number[0]), 1), (double)lab->data->train.count);
+    return sweep_batch_bytes(&lab->data->train, (size_t)b);
+}
+
+static double step_bytes(struct lab *base, const struct lab_asked *asked)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    const double b = fmin(fmax(round(asked->number[0]), 1), (double)lab->data->train.count);
+    return sweep_working_set(lab->network, lab->runners.runner[asked->group].rule, (size_t)b);
+}
+
 static double best_batch(struct lab *base, const struct lab_asked *asked)
 {
     const struct sweep *sweep = training_sweep_wait((struct training_lab *)base);
@@ -320,6 +334,10 @@ const struct lab_measure training_measures[] = {
      .of = sweep_pass_seconds},
     {"best_batch", "", "batch size that reaches the sweep's target first", .is_clock = true,
      .of = best_batch},
+    {"batch_bytes", "b", "bytes of b examples, inputs and answers, as they lie in memory",
+     .of = batch_bytes},
+    {"step_bytes", "r, b", "bytes that a step of r with batches of b comes back to",
+     .of = step_bytes},
     {"alpha_width", "r[, J]",
      "largest over least α at which every seed ends at J or less, or at the target; 0: none",
      .of = alpha_width},

@@ -86,6 +86,9 @@ const struct param training_sweep_params[] = {
                       10000, 100},
     [SWEEP_SECONDS] = {"seconds", NULL, "seconds at most", "for each batch size", PARAM_LOG, 0.01,
                        600, 2},
+    [SWEEP_AROUND] = {"around", NULL, "around b",
+                      "looks at the sizes from 4 below to 4 above this one; 0 = 1, 2, 4 … m",
+                      PARAM_INTEGER, 0, 1e6, 0},
     [SWEEP_END] = {0},
 };
 
