@@ -134,16 +134,22 @@ static bool find_member(const struct reading *reading, const char *word, size_t 
 static bool find_axis(const struct reading *reading, const char *word, size_t *axis,
                       struct error *error)
 {
-    static const char *const usual[][2] = {{"theta_1", "θ₁"}, {"theta_2", "θ₂"}};
-    for (size_t i = 0; i < 2; i++) {
-        const char *own = reading->type->axis ? reading->type->axis(reading->scene, (int)i) : "";
-        if (strcmp(word, own) != 0 && strcmp(word, usual[i][0]) != 0 &&
-            strcmp(word, usual[i][1]) != 0)
+    static const char *const usual[] = {"θ₁", "θ₂"};
+    const struct lab_type *type = reading->type;
+    size_t count = 0;
+    for (const char *own; type->axis && (own = type->axis(reading->scene, count)); count++) {
+        char plain[32];
+        snprintf(plain, sizeof plain, "theta_%zu", count + 1);
+        if (strcmp(word, own) != 0 && strcmp(word, plain) != 0 &&
+            (count > 1 || strcmp(word, usual[count]) != 0))
             continue;
-        *axis = i;
+        *axis = count;
         return true;
     }
-    return error_set(error, ERROR_INPUT, "no axis '%s'; there are theta_1 and theta_2", word);
+    return count > 2
+               ? error_set(error, ERROR_INPUT, "no axis '%s'; there are theta_1 to theta_%zu", word,
+                           count)
+               : error_set(error, ERROR_INPUT, "no axis '%s'; there are theta_1 and theta_2", word);
 }
 
 // The arguments as the measure wants them.

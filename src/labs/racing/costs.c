@@ -64,7 +64,9 @@ struct cost_scale costs_scale(const struct racing *lab)
         // A double has 16 digits: costs of the size of the start's, or of the minimum's, tell
         // differences apart down to a few units in the last of them.
         const struct objective *objective = lab->cache.objective;
-        const double first = fabs(objective->type->cost(objective, lab->start));
+        double start[OBJECTIVE_PLANE_MAX];
+        objective_spread(objective, lab->start, start);
+        const double first = fabs(objective->type->cost(objective, start));
         scale.base = least;
         scale.is_above = true;
         scale.precision = 4 * DBL_EPSILON * fmax(fabs(least), isfinite(first) ? first : 0);

@@ -195,9 +195,11 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
     if (lab->race_key && !is_fresh && strcmp(opening->race_key, lab->race_key) == 0 &&
         !race_was_cancelled(lab->race))
         return true; // only looks changed: the race goes on
+    double start[OBJECTIVE_PLANE_MAX];
+    objective_spread(objective, opening->start, start);
     const struct race_setup setup = {
         .objective = objective,
-        .start = opening->start,
+        .start = start,
         .seed = seed,
         .steps = (size_t)scene_number(scene, "run", &run_params[RUN_STEPS]),
         .runners = opening->runners.runner,
@@ -454,7 +456,10 @@ bool racing_table(struct lab *base, FILE *out, struct error *error)
 {
     struct racing *lab = (struct racing *)base;
     race_wait(lab->race, race_steps(lab->race), -1);
-    fputs("runner,step,epoch,alpha,cost,theta_0,theta_1\n", out);
+    fputs("runner,step,epoch,alpha,cost", out);
+    for (size_t i = 0; i < lab->cache.objective->dimension; i++)
+        fprintf(out, ",theta_%zu", i);
+    fputc('\n', out);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *trail = race_trail(lab->race, r);
         const char *name = strchr(lab->runners.entry[r].section, '.') + 1;

@@ -141,7 +141,7 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
     .take_ghost = racing_take_ghost, .aim = &racing_aim, .measures = racing_measures,              \
-    .axis = objective_axis, .is_random = racing_is_random, .table = racing_table
+    .axis = objective_direction, .is_random = racing_is_random, .table = racing_table
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \
