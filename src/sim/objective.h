@@ -28,6 +28,7 @@ struct objective {
     const struct objective_type *type;
     size_t dimension;
     size_t examples; // m ≥ 1
+    size_t work; // multiply-adds of one example's gradient; 0: not counted, it is one formula
     // What a picture needs, on the plane of the first and the last of θ. At most
     // OBJECTIVE_PLANE_MAX parameters have one; those between are 0 at every minimum.
     double low[2], high[2]; // the domain worth looking at

@@ -388,8 +388,12 @@ static enum lab_effect toggle_relief(struct lab *lab, struct scene *scene,
 static enum lab_effect next_axis(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)view;
-    const enum kit_axis axis = ((struct racing *)lab)->axis;
-    return kit_put(scene, "view", "x_axis", kit_axis_next(kit_axes_untimed, axis));
+    const struct racing *racing = (const struct racing *)lab;
+    const bool is_last = racing->axis == AXIS_ARITHMETIC ||
+                         (racing->axis == AXIS_EXAMPLES && racing->cache.objective->work == 0);
+    return kit_put(scene, "view", "x_axis",
+                   is_last ? kit_axes_untimed[AXIS_STEPS]
+                           : kit_axis_next(kit_axes_untimed, racing->axis));
 }
 
 static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
@@ -401,7 +405,9 @@ static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
 
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
-    {"next-axis", "next x axis: steps, epochs, examples, seconds where measured", NULL, next_axis},
+    {"next-axis",
+     "next x axis: steps, epochs, examples, then arithmetic or seconds", NULL,
+     next_axis},
     RACING_FIT,
     {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,

@@ -216,13 +216,14 @@ static void name_panels(const struct racing *lab, const struct racing_look *look
         text_print(divisor->whole, sizeof divisor->whole,
                    words("%s, step %zu: divided by %s = %s in each direction, log scale"), name,
                    step, term->symbol, term->formula);
-        text_print(divisor->brief, sizeof divisor->brief, "%s = %s", term->symbol, term->formula);
+        text_print(divisor->brief, sizeof divisor->brief, "%s, %s = %s", name, term->symbol,
+                   term->formula);
     } else {
         text_print(
             divisor->whole, sizeof divisor->whole,
             words("%s, step %zu: it divides by nothing; here |g| in each direction, log scale"),
             name, step);
-        text_print(divisor->brief, sizeof divisor->brief, "|g|");
+        text_print(divisor->brief, sizeof divisor->brief, "%s, |g|", name);
     }
     text_print(heading[PANEL_RATE].whole, sizeof heading[PANEL_RATE].whole, "%s",
                term ? words("η: the learning rate that is left, log scale")

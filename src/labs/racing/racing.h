@@ -71,8 +71,9 @@ struct racing {
 
     double low[2], high[2]; // the part of the plane that the stage shows
     bool log_cost, log_alpha, arrows, shows_hood;
-    bool is_raw;        // noisy curves are drawn as they are, and not as bands
-    enum kit_axis axis; // of the costs, in the Descent lab; not of seconds
+    bool is_raw;           // noisy curves are drawn as they are, and not as bands
+    enum kit_axis axis;    // of the costs, in the Descent lab; not of seconds
+    bool wants_arithmetic; // the scene asks for that axis; on a surface it is that of steps
     struct racing_hood hood;
 
     // The stage's background, kept while nothing it depends on changes.
