@@ -121,12 +121,11 @@ static void fit_x(const struct racing *lab, struct axis *axis)
     static const char *const titles[] = {[AXIS_STEPS] = "step",
                                          [AXIS_EPOCHS] = "epoch",
                                          [AXIS_EXAMPLES] = "examples seen, log scale",
-                                         [AXIS_ARITHMETIC] =
-                                             "multiply-adds of the gradients, log scale"};
+                                         [AXIS_ARITHMETIC] = "multiply-adds, log scale"};
     *axis = (struct axis){.low = INFINITY, .high = 0, .label = titles[lab->axis]};
     axis->log = lab->axis == AXIS_EXAMPLES || lab->axis == AXIS_ARITHMETIC;
     if (lab->wants_arithmetic && lab->axis == AXIS_STEPS)
-        axis->label = "step: arithmetic is counted over data only";
+        axis->label = "step: only data has arithmetic";
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *ghost = racing_ghost(lab, r, NULL);
         if (lab->runners.entry[r].hidden)
