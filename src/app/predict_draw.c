@@ -125,8 +125,7 @@ static const char *hint_of(enum quiz_kind kind)
 {
     switch (kind) {
     case QUIZ_PATH:
-        return words("Draw the path with the left button, or point by point with the arrows. "
-                     "Enter: that is it · Esc: skip");
+        return words("Draw with the left button or the arrows. Enter: that is it · Esc: skip");
     case QUIZ_CHOICE:
         return words("Click or press its number. Enter: that is it · Esc: skip");
     case QUIZ_NUMBER:
