@@ -171,7 +171,7 @@ static void draw_steps(const struct racing *lab, struct canvas *canvas, const st
     }
 }
 
-// Names and curvatures below the last panel, as many as there is room for.
+// Names and curvatures below the last panel, as many as there is room for, the last always.
 static void draw_names(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct directions *directions, const struct plot *plot)
 {
@@ -190,7 +190,7 @@ static void draw_names(const struct racing *lab, struct canvas *canvas, const st
         widest = fmaxf(widest, canvas_text_width(canvas, name, style.size, false));
     }
     const size_t every = (size_t)ceilf((widest + 4) / column);
-    for (size_t i = 0; i < directions->n; i += every) {
+    for (size_t i = (directions->n - 1) % every; i < directions->n; i += every) {
         const float x = plot_x(plot, (double)i + 1);
         style.color = theme->ink;
         canvas_text(canvas, x, top + 12, objective_direction(&lab->head.scene, i), &style);
