@@ -48,6 +48,10 @@ static bool arrive(struct frame *frame)
     if (predict_wants(&frame->predict, &frame->document))
         frame->document.is_playing = false;
     frame_show_title(frame);
+    // What is wrong with a question is said before it is due.
+    struct error error = {0};
+    if (!quiz_applies(frame->document.lab->type, &frame->document.now.scene, &error))
+        toast_say(&frame->toast, true, error.text);
     return true;
 }
 

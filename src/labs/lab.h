@@ -270,7 +270,8 @@ struct lab_type {
     void (*take_ghost)(struct lab *lab, struct lab *from);
     const struct lab_aim *aim;          // NULL: there is nothing to search for
     const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
-    const char *(*axis)(const struct scene *scene, int axis); // its name; NULL: axes have none
+    // Name of an axis; NULL past the last. NULL: axes have none.
+    const char *(*axis)(const struct scene *scene, size_t axis);
     bool (*is_random)(const struct scene *scene); // [run] seed makes a difference; NULL: never
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);

@@ -171,8 +171,8 @@ static bool is_in(const struct rect *panel, const char *text)
     return false;
 }
 
-// Whoever has a row in the panel has numbers in it. One that is called as its rule is cannot be
-// told from the rule's own row.
+// Whoever has a row in the panel has numbers in it. One that is called as its rule or its schedule
+// is cannot be told from the row of that.
 static void check_numbers(const char *what)
 {
     const struct lab *lab = frame->document.lab;
@@ -180,8 +180,10 @@ static void check_numbers(const char *what)
     for (size_t g = 0; g < lab->type->groups(lab); g++) {
         const struct lab_group group = document_group(&frame->document, g);
         const char *rule = scene_text(&frame->document.now.scene, group.section, "rule");
+        const char *schedule = scene_text(&frame->document.now.scene, group.section, "schedule");
         if (is_in(&layout.panel, group.name) && !group.hidden && *group.summary &&
-            !(rule && strcmp(rule, group.name) == 0) && !is_begun(group.summary))
+            !(rule && strcmp(rule, group.name) == 0) &&
+            !(schedule && strcmp(schedule, group.name) == 0) && !is_begun(group.summary))
             blame(what, group.summary, "is gone");
     }
 }

@@ -202,7 +202,7 @@ static void help_speaks_the_language(void **state)
         {"keys", "«select a slider»"},
         {"keys", "«Backspace»"},
         {"training", "«share of the rows that are kept for the test»"},
-        {"training", "«next x axis: steps, epochs, examples, seconds where measured»"},
+        {"training", "«next x axis: steps, epochs, examples, then arithmetic or seconds»"},
         {"training", "«, or all»"},
         {"training", "«where not given»"},
         {"scene", "«`--set SECTION.KEY=VALUE` changes a scene from the command line.»"},

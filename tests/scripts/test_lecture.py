@@ -4,12 +4,15 @@ import os
 from tap import expect, run, until, value_of
 from window import Window
 
-TITLES = ["One pass, many steps", "Smooth or zigzag", "How many examples does a step need?", "Diamonds: batch or mini-batch",
-          "Choosing the batch size", "Does the batch fit?", "Powers of two?", "A small set", "Smoother, but later",
-          "What an average remembers", "Starting from zero", "Momentum damps the zigzag", "What cancels and what adds up",
-          "With or without (1−β)", "RMSProp shrinks the steep direction", "The same ravine, turned by 45°",
-          "Adam: momentum and RMSProp together", "Let α shrink, and the walk settles", "Let α shrink in training",
-          "Decay and warm-up", "Six runners, one ravine"]
+TITLES = ["One pass, many steps", "Five million examples", "Smooth or zigzag",
+          "How many examples does a step need?", "Diamonds: batch or mini-batch",
+          "Choosing the batch size", "Does the batch fit?", "Powers of two?", "A small set",
+          "Smoother, but later", "What an average remembers", "Starting from zero",
+          "Momentum damps the zigzag", "What cancels and what adds up", "With or without (1−β)",
+          "RMSProp shrinks the steep direction", "The same ravine, turned by 45°",
+          "Twelve directions at once", "Adam: momentum and RMSProp together",
+          "Let α shrink, and the walk settles", "Let α shrink in training", "Decay and warm-up",
+          "Six runners, one ravine"]
 MOMENTUM = TITLES.index("Momentum damps the zigzag")
 SCENE = "[scene]\nlab = descent\ntitle = {}\n[runner.plain]\nrule = gd\n"
 

@@ -197,10 +197,15 @@ static void title(const struct scene *scene, char *text, size_t size)
     text_print(text, size, words(titles[choice(scene, PARAM_LOG_OF)]), y, x);
 }
 
+static const char *direction(size_t index)
+{
+    return index == 0 ? "w" : "b";
+}
+
 const struct objective_kind objective_kind_regression = {
     .name = "regression",
     .what = "least squares of one column of a table against another",
-    .axis = {"w", "b"},
+    .direction = direction,
     .param = param,
     .slider = slider,
     .reset = reset,

@@ -64,7 +64,9 @@ struct cost_scale costs_scale(const struct racing *lab)
         // A double has 16 digits: costs of the size of the start's, or of the minimum's, tell
         // differences apart down to a few units in the last of them.
         const struct objective *objective = lab->cache.objective;
-        const double first = fabs(objective->type->cost(objective, lab->start));
+        double start[OBJECTIVE_PLANE_MAX];
+        objective_spread(objective, lab->start, start);
+        const double first = fabs(objective->type->cost(objective, start));
         scale.base = least;
         scale.is_above = true;
         scale.precision = 4 * DBL_EPSILON * fmax(fabs(least), isfinite(first) ? first : 0);
@@ -98,7 +100,11 @@ static void fit_cost_axis(const struct racing *lab, const struct cost_scale *sca
 
 double costs_x_step(const struct racing *lab, const struct trail *trail)
 {
-    return kit_axis_at(lab->axis, 1, trail->epoch_steps, lab->cache.objective->examples);
+    const struct objective *objective = lab->cache.objective;
+    if (lab->axis == AXIS_ARITHMETIC)
+        return (double)objective->work *
+               kit_axis_at(AXIS_EXAMPLES, 1, trail->epoch_steps, objective->examples);
+    return kit_axis_at(lab->axis, 1, trail->epoch_steps, objective->examples);
 }
 
 static void add_x(const struct racing *lab, const struct trail *trail, struct axis *axis)
@@ -112,9 +118,14 @@ static void add_x(const struct racing *lab, const struct trail *trail, struct ax
 // on: a step of all is as far as hundreds of steps of one.
 static void fit_x(const struct racing *lab, struct axis *axis)
 {
-    static const char *const titles[] = {"step", "epoch", "examples seen, log scale"};
+    static const char *const titles[] = {[AXIS_STEPS] = "step",
+                                         [AXIS_EPOCHS] = "epoch",
+                                         [AXIS_EXAMPLES] = "examples seen, log scale",
+                                         [AXIS_ARITHMETIC] = "multiply-adds, log scale"};
     *axis = (struct axis){.low = INFINITY, .high = 0, .label = titles[lab->axis]};
-    axis->log = lab->axis == AXIS_EXAMPLES;
+    axis->log = lab->axis == AXIS_EXAMPLES || lab->axis == AXIS_ARITHMETIC;
+    if (lab->wants_arithmetic && lab->axis == AXIS_STEPS)
+        axis->label = "step: only data has arithmetic";
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *ghost = racing_ghost(lab, r, NULL);
         if (lab->runners.entry[r].hidden)

@@ -110,8 +110,8 @@ bool racing_ghost_path(const struct racing *lab, size_t runner, const struct the
     if (!trail || racing_rows(trail) == 0)
         return false;
     *curve = (struct curve){
-        .x = trail->theta,
-        .y = trail->theta + 1,
+        .x = trail->plane,
+        .y = trail->plane + 1,
         .x_stride = 2,
         .y_stride = 2,
         .count = racing_rows(trail),

@@ -71,8 +71,9 @@ struct racing {
 
     double low[2], high[2]; // the part of the plane that the stage shows
     bool log_cost, log_alpha, arrows, shows_hood;
-    bool is_raw;        // noisy curves are drawn as they are, and not as bands
-    enum kit_axis axis; // of the costs, in the Descent lab; not of seconds
+    bool is_raw;           // noisy curves are drawn as they are, and not as bands
+    enum kit_axis axis;    // of the costs, in the Descent lab; not of seconds
+    bool wants_arithmetic; // the scene asks for that axis; on a surface it is that of steps
     struct racing_hood hood;
 
     // The stage's background, kept while nothing it depends on changes.
@@ -141,7 +142,7 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
     .take_ghost = racing_take_ghost, .aim = &racing_aim, .measures = racing_measures,              \
-    .axis = objective_axis, .is_random = racing_is_random, .table = racing_table
+    .axis = objective_direction, .is_random = racing_is_random, .table = racing_table
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \

@@ -241,6 +241,12 @@ static double sweep_passes(struct lab *lab, const struct lab_asked *asked)
                : (double)point->target_steps / ceil(m / (double)point->batch);
 }
 
+static double batches(struct lab *lab, const struct lab_asked *asked)
+{
+    (void)lab;
+    return asked->number[1] > 0 ? ceil(asked->number[0] / asked->number[1]) : NAN;
+}
+
 static double sweep_pass_seconds(struct lab *lab, const struct lab_asked *asked)
 {
     const struct sweep_point *point = point_of(lab, asked);
@@ -325,6 +331,8 @@ const struct lab_measure training_measures[] = {
      .of = biases_moved},
     {"plane_keeps", "", "share of the paths' variance that the landscape's plane keeps",
      .of = plane_keeps},
+    {"batches", "m, b", "mini-batches of b that m examples make, the last one maybe short",
+     .of = batches},
     {"plane_cost", "r", "cost at the place of that plane that its end is drawn at",
      .of = plane_cost},
     {"sweep_passes", "b", "passes to the sweep's target with batches of b", .is_clock = true,
