@@ -11,6 +11,7 @@ static _Thread_local double slept; // seconds
 static _Thread_local size_t own, most;
 static _Thread_local void (*call)(void);
 static atomic_bool is_waiting;
+static pthread_t awaited;
 static atomic_size_t others;
 
 // The compiler calls it at every block of what is counted.
@@ -18,7 +19,8 @@ void __sanitizer_cov_trace_pc(void);
 void __sanitizer_cov_trace_pc(void)
 {
     if (!is_counting) {
-        if (atomic_load_explicit(&is_waiting, memory_order_relaxed))
+        if (atomic_load_explicit(&is_waiting, memory_order_acquire) &&
+            pthread_equal(pthread_self(), awaited))
             atomic_fetch_add_explicit(&others, 1, memory_order_relaxed);
     } else if (++own == most) {
         call();
@@ -52,6 +54,7 @@ int effort_sleep(const struct timespec *time, struct timespec *rest);
 
 int effort_join(pthread_t thread, void **result)
 {
+    awaited = thread;
     atomic_store(&is_waiting, is_counting);
     const int status = pthread_join(thread, result);
     atomic_store(&is_waiting, false);

@@ -1,6 +1,6 @@
 // How much the calling thread computes, in blocks of the program: every jump of the compiled code
-// counts one, so that the same work has the same number on every machine. What others do while this
-// thread waits for them counts as its own.
+// counts one, so that the same work has the same number on every machine. What a thread does while
+// this one waits for its end counts as this one's own.
 //
 // Only the code of the library `counted` (meson.build) is counted; the system's and the graphics
 // driver's is not.
