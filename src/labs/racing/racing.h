@@ -27,6 +27,7 @@ struct racing_ghost {
         bool differs;
     } seen[RUNNERS_SHOWN_MAX];
     struct distance distance[RUNNERS_SHOWN_MAX]; // of its own runners, in the Decay lab
+    struct spread spread[RUNNERS_SHOWN_MAX];     // of their costs, where they are noisy
 };
 
 // Where a path has been found to leave for good, so that it is looked for once a change of the path
@@ -205,6 +206,8 @@ void racing_ghost_clear(struct racing *lab);
 // NULL. *distance, which may be NULL, is how far it was from the minimum.
 const struct trail *racing_ghost(const struct racing *lab, size_t runner,
                                  struct distance **distance);
+// The averages of its costs; NULL without memory for them.
+const struct spread *racing_ghost_spread(const struct racing *lab, const struct trail *trail);
 // Its path on the stage; false where there is none.
 bool racing_ghost_path(const struct racing *lab, size_t runner, const struct theme *theme,
                        struct curve *curve);
