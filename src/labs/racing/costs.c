@@ -225,24 +225,14 @@ static void draw_heading(const struct racing *lab, struct canvas *canvas, const 
         label_draw_fitting_heading(canvas, theme, rect, (const char *const[]){whole, less, NULL});
 }
 
-// More bands than these lie on one another as mud: then the selected runner alone has one, who is
-// the last in the order, and the others are their averages.
-enum { BANDS_MOST = 2 };
-
-static size_t first_band(const struct racing *lab, const struct plot *plot, const size_t order[],
-                         size_t count)
-{
-    size_t bands = 0;
-    for (size_t i = 0; i < count; i++)
-        bands += costs_is_band(lab, plot, order[i]);
-    return bands > BANDS_MOST ? count - 1 : 0;
-}
-
 static void draw_bands(const struct racing *lab, struct canvas *canvas, const struct plot *plot,
                        const struct cost_scale *scale, const struct lab_view *view,
                        const size_t order[], size_t count)
 {
-    for (size_t i = first_band(lab, plot, order, count); i < count; i++) {
+    size_t bands = 0;
+    for (size_t i = 0; i < count; i++)
+        bands += costs_is_band(lab, plot, order[i]);
+    for (size_t i = racing_first_band(bands, count); i < count; i++) {
         const struct trail *trail = race_trail(lab->race, order[i]);
         const double base = base_of(trail, scale);
         if (!costs_is_band(lab, plot, order[i]) || isnan(base))

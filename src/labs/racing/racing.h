@@ -180,6 +180,10 @@ bool racing_is_noisy(const struct racing *lab, size_t runner);
 // Whether curves of a runner over `steps` steps on so many units are drawn as bands: it is noisy,
 // and its steps cannot be told apart.
 bool racing_is_band(const struct racing *lab, size_t runner, float width, double steps);
+// From where on in the order of drawing runners have their band, of `bands` that are wanted: more
+// than two lie on one another as mud. Then the last one alone has it, who is the selected one, and
+// the others are their averages.
+size_t racing_first_band(size_t bands, size_t count);
 
 #define RACING_RAW                                                                                 \
     {                                                                                              \
