@@ -302,6 +302,38 @@ static void check_notes(const char *what)
     frame->shows_notes = false;
 }
 
+// A text of the row of a table's heads; canvas->texts where there is no table.
+static size_t find_heads(void)
+{
+    static const char *const heads[] = {"train J", "phase lag", "lag"};
+    for (size_t i = 0; i < canvas->texts; i++)
+        for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+            if (strcmp(canvas->text[i].text, heads[k]) == 0 &&
+                canvas->text[i].style.vertical == ALIGN_MIDDLE &&
+                canvas->text[i].style.horizontal == ALIGN_START)
+                return i;
+    return canvas->texts;
+}
+
+// Some columns stand below the stage, and none has a head that is cut.
+static void check_heads(const char *what)
+{
+    const size_t first = find_heads();
+    size_t heads = 0;
+    for (size_t i = 0; first < canvas->texts && i < canvas->texts; i++) {
+        if (canvas->text[i].at.y != canvas->text[first].at.y || !*canvas->text[i].text)
+            continue;
+        heads++;
+        if (strstr(canvas->text[i].text, "…"))
+            blame(what, canvas->text[i].text, "is cut");
+    }
+    // Beside a hood there is room for fewer.
+    const char *hood = scene_text(&frame->document.now.scene, "view", "hood");
+    const size_t least = hood && strcmp(hood, "yes") == 0 ? 2 : 3;
+    if (first < canvas->texts && heads < least)
+        blame(what, "table", "has hardly a column");
+}
+
 static void check_scene(const char *name, const struct point *size)
 {
     const char *below = frame->document.lab->type->below;
@@ -316,6 +348,8 @@ static void check_scene(const char *name, const struct point *size)
         draw();
         check_texts(what);
         check_there(what);
+        if (below && (part == LAB_BELOW || !frame_is_small(frame)))
+            check_heads(what);
         if (scene_text(&frame->document.now.scene, "scene", "notes") || part == LAB_BELOW) {
             check_message(what, "Saved ravine-001.png");
             check_message(what,

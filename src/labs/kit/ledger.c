@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "base/words.h"
 
+#include <math.h>
+
 // What a column has for its text.
 static float room_of(const struct kit_ledger *ledger, int column)
 {
@@ -13,9 +15,37 @@ static float room_of(const struct kit_ledger *ledger, int column)
 void kit_ledger_fit(struct kit_ledger *ledger, char cell[][LEDGER_CELL])
 {
     for (int i = 0; i < ledger->columns; i++)
-        while (ledger->columns > 1 && i < ledger->columns &&
-               canvas_text_width(ledger->canvas, cell[i], TYPE_SMALL, false) > room_of(ledger, i))
-            ledger->columns--;
+        ledger->widest[i] =
+            fmaxf(ledger->widest[i], canvas_text_width(ledger->canvas, cell[i], TYPE_SMALL, false));
+}
+
+static bool has_room(const struct kit_ledger *ledger)
+{
+    bool has = true;
+    for (int i = 0; i < ledger->columns; i++)
+        has = has && ledger->widest[i] <= room_of(ledger, i);
+    return has;
+}
+
+void kit_ledger_settle(struct kit_ledger *ledger)
+{
+    const float names = 0.28f, gap = 12; // the share that they keep; units between columns
+    if (has_room(ledger))
+        return;
+    const float room = (1 - names) * ledger->width;
+    float all = 0;
+    for (int i = 0; i < ledger->columns; i++)
+        all += ledger->widest[i] + gap;
+    for (; ledger->columns > 1 && all > room; ledger->columns--)
+        all -= ledger->widest[ledger->columns - 1] + gap;
+    // What is left over goes between the columns, in equal parts.
+    const float more = fmaxf(room - all, 0) / (float)ledger->columns;
+    float x = names * ledger->width;
+    for (int i = 0; i < ledger->columns; i++) {
+        ledger->placed[i] = x / ledger->width;
+        x += ledger->widest[i] + gap + more;
+    }
+    ledger->at = ledger->placed;
 }
 
 void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LEDGER_CELL],
