@@ -182,6 +182,8 @@ struct gallery *frame_gallery(struct frame *frame, struct error *error)
     char *const none[] = {NULL};
     if (!frame->gallery)
         frame->gallery = gallery_create(frame->scenes ? frame->scenes : none, error);
+    if (frame->gallery)
+        frame->gallery->tables = frame->document.tables;
     return frame->gallery;
 }
 

@@ -203,8 +203,8 @@ static bool advance(void *user, const struct job *job, size_t steps)
         bool is_over = !sweep->trial.is_open && !trial_open(sweep, point);
         if (!is_over)
             steps -= trial_advance(sweep, point, steps, &is_over);
-        if (!is_over)
-            continue;
+        if (!is_over || job_is_cancelled(job))
+            continue; // what was broken off has measured nothing
         trial_close(&sweep->trial);
         atomic_store_explicit(&sweep->points, ++i, memory_order_release);
     }
@@ -262,6 +262,7 @@ struct sweep *sweep_create(const struct sweep_setup *setup, struct error *error)
         sweep_destroy(sweep);
         return NULL;
     }
+    sweep->work.job = sweep->job;
     memcpy(sweep->start, setup->start, n * sizeof *sweep->start);
     choose_sizes(sweep);
     return sweep;

@@ -162,15 +162,15 @@ static void commands_go_round_the_axes_and_the_views(void **state)
     (void)state;
     open_or_fail(three);
     static const char *const axes[] = {"examples", "seconds", "steps", "epochs"};
-    static const char *const shows[] = {"landscape",  "relief",      "learned", "splitting",
-                                        "batch-size", "alpha-sweep", "costs"};
+    static const char *const shows[] = {"landscape", "relief",     "learned",     "splitting",
+                                        "strip",     "batch-size", "alpha-sweep", "costs"};
     for (int i = 0; i < 4; i++) {
         assert_int_equal(lab_command(&lab_training, "next-axis")->act(lab, &scene, NULL),
                          LAB_CHANGED);
         assert_string_equal(scene_text(&scene, "view", "x_axis"), axes[i]);
         assert_true(lab_training.open(lab, &scene, &error));
     }
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 8; i++) {
         assert_int_equal(lab_next_picture(lab, &scene, 1), LAB_CHANGED);
         assert_string_equal(scene_text(&scene, "view", "show"), shows[i]);
         assert_true(lab_training.open(lab, &scene, &error));

@@ -8,40 +8,60 @@
 // Of the name's place before the first column: the marker and the gap.
 static const float name_margin = 26;
 
-// Where a column begins, as a share of the width: those that names have moved stand closer.
-static float begin_of(const struct kit_ledger *ledger, int column)
+static float name_room(const struct kit_ledger *ledger)
 {
-    const float first = ledger->at[0];
-    return 1 - (1 - ledger->at[column]) * (1 - first - ledger->taken) / (1 - first);
+    return ledger->width * ledger->at[0] - name_margin;
 }
 
 // What a column has for its text.
 static float room_of(const struct kit_ledger *ledger, int column)
 {
-    const float end = column + 1 < ledger->columns ? begin_of(ledger, column + 1) : 1;
-    return ledger->width * (end - begin_of(ledger, column)) - 6;
-}
-
-static float name_room(const struct kit_ledger *ledger)
-{
-    return ledger->width * begin_of(ledger, 0) - name_margin;
+    const float end = column + 1 < ledger->columns ? ledger->at[column + 1] : 1;
+    return ledger->width * (end - ledger->at[column]) - 6;
 }
 
 void kit_ledger_name(struct kit_ledger *ledger, const char *name)
 {
-    const float wanted = canvas_text_width(ledger->canvas, name, TYPE_SMALL, false) + 1;
-    if (wanted <= name_room(ledger))
-        return;
-    const float first = fminf((wanted + name_margin) / ledger->width, 0.5f);
-    ledger->taken = fmaxf(ledger->taken, first - ledger->at[0]);
+    ledger->longest =
+        fmaxf(ledger->longest, canvas_text_width(ledger->canvas, name, TYPE_SMALL, false) + 1);
 }
 
 void kit_ledger_fit(struct kit_ledger *ledger, char cell[][LEDGER_CELL])
 {
     for (int i = 0; i < ledger->columns; i++)
-        while (ledger->columns > 1 && i < ledger->columns &&
-               canvas_text_width(ledger->canvas, cell[i], TYPE_SMALL, false) > room_of(ledger, i))
-            ledger->columns--;
+        ledger->widest[i] =
+            fmaxf(ledger->widest[i], canvas_text_width(ledger->canvas, cell[i], TYPE_SMALL, false));
+}
+
+static bool has_room(const struct kit_ledger *ledger)
+{
+    bool has = ledger->longest <= name_room(ledger);
+    for (int i = 0; i < ledger->columns; i++)
+        has = has && ledger->widest[i] <= room_of(ledger, i);
+    return has;
+}
+
+void kit_ledger_settle(struct kit_ledger *ledger)
+{
+    const float gap = 12; // units between columns
+    if (has_room(ledger))
+        return;
+    // The share that names keep.
+    const float names = fminf(fmaxf((ledger->longest + name_margin) / ledger->width, 0.28f), 0.5f);
+    const float room = (1 - names) * ledger->width;
+    float all = 0;
+    for (int i = 0; i < ledger->columns; i++)
+        all += ledger->widest[i] + gap;
+    for (; ledger->columns > 1 && all > room; ledger->columns--)
+        all -= ledger->widest[ledger->columns - 1] + gap;
+    // What is left over goes between the columns, in equal parts.
+    const float more = fmaxf(room - all, 0) / (float)ledger->columns;
+    float x = names * ledger->width;
+    for (int i = 0; i < ledger->columns; i++) {
+        ledger->placed[i] = x / ledger->width;
+        x += ledger->widest[i] + gap + more;
+    }
+    ledger->at = ledger->placed;
 }
 
 void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LEDGER_CELL],
@@ -64,8 +84,7 @@ void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LED
     for (int i = 0; i < ledger->columns; i++) {
         canvas_fit_text(canvas, cell[i], style.size, false, room_of(ledger, i), fitted,
                         sizeof fitted);
-        canvas_text(canvas, ledger->x + ledger->width * begin_of(ledger, i), ledger->y, fitted,
-                    &style);
+        canvas_text(canvas, ledger->x + ledger->width * ledger->at[i], ledger->y, fitted, &style);
     }
     ledger->y += LEDGER_PITCH;
 }

@@ -140,7 +140,7 @@ static const struct table *read_table(const struct objective_cache *cache,
     if (cache->table_key && strcmp(cache->table_key, key) == 0)
         return &cache->table;
     const struct table_want wants[] = {{source->x, false}, {source->y, false}};
-    if (!table_read(&fresh->table, source->path, wants, 2, error))
+    if (!tables_read(cache->tables, &fresh->table, source->path, wants, 2, error))
         return NULL;
     fresh->table_key = strdup(key);
     if (!fresh->table_key) {

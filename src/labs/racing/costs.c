@@ -240,7 +240,10 @@ static void draw_bands(const struct racing *lab, struct canvas *canvas, const st
                        const struct cost_scale *scale, const struct lab_view *view,
                        const size_t order[], size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    size_t bands = 0;
+    for (size_t i = 0; i < count; i++)
+        bands += costs_is_band(lab, plot, order[i]);
+    for (size_t i = racing_first_band(bands, count); i < count; i++) {
         const struct trail *trail = race_trail(lab->race, order[i]);
         const double base = base_of(trail, scale);
         if (!costs_is_band(lab, plot, order[i]) || isnan(base))
@@ -284,6 +287,14 @@ static void draw_ghosts(struct racing *lab, struct canvas *canvas, const struct 
         struct curve curve = cost_curve(lab, ghost, scale);
         if (curve.count == 0)
             continue;
+        const struct spread *spread =
+            costs_is_band(lab, plot, r) ? racing_ghost_spread(lab, ghost) : NULL;
+        if (spread) { // its averages alone, as beside a band
+            curve.x = spread->step;
+            curve.y = spread->mean;
+            curve.count = spread->count;
+            curve.end = spread_index(spread, curve.end);
+        }
         curve.stroke = runner_ghost_stroke(&lab->runners.entry[r], theme);
         curve_draw(canvas, plot, &curve, &lab->scratch);
     }

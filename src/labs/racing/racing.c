@@ -266,6 +266,7 @@ bool racing_open(struct lab *base, const struct scene *scene, struct error *erro
 {
     struct racing *lab = (struct racing *)base;
     struct opening opening = {0};
+    lab->cache.tables = lab->head.tables;
     if (!lab->exits)
         lab->exits = array_create(RACING_EXITS, sizeof *lab->exits, error);
     if (!lab->exits || !prepare(lab, &opening, scene, error)) {

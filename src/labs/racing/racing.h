@@ -27,6 +27,7 @@ struct racing_ghost {
         bool differs;
     } seen[RUNNERS_SHOWN_MAX];
     struct distance distance[RUNNERS_SHOWN_MAX]; // of its own runners, in the Decay lab
+    struct spread spread[RUNNERS_SHOWN_MAX];     // of their costs, where they are noisy
 };
 
 // Where a path has been found to leave for good, so that it is looked for once a change of the path
@@ -180,6 +181,10 @@ bool racing_is_noisy(const struct racing *lab, size_t runner);
 // Whether curves of a runner over `steps` steps on so many units are drawn as bands: it is noisy,
 // and its steps cannot be told apart.
 bool racing_is_band(const struct racing *lab, size_t runner, float width, double steps);
+// From where on in the order of drawing runners have their band, of `bands` that are wanted: more
+// than two lie on one another as mud. Then the last one alone has it, who is the selected one, and
+// the others are their averages.
+size_t racing_first_band(size_t bands, size_t count);
 
 #define RACING_RAW                                                                                 \
     {                                                                                              \
@@ -206,6 +211,8 @@ void racing_ghost_clear(struct racing *lab);
 // NULL. *distance, which may be NULL, is how far it was from the minimum.
 const struct trail *racing_ghost(const struct racing *lab, size_t runner,
                                  struct distance **distance);
+// The averages of its costs; NULL without memory for them.
+const struct spread *racing_ghost_spread(const struct racing *lab, const struct trail *trail);
 // Its path on the stage; false where there is none.
 bool racing_ghost_path(const struct racing *lab, size_t runner, const struct theme *theme,
                        struct curve *curve);
