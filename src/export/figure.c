@@ -89,6 +89,11 @@ void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rec
     }
 }
 
+struct color figure_background(const struct figure_options *options)
+{
+    return options->has_background ? options->background : options->theme->background;
+}
+
 void figure_size(const struct figure_options *options, int *width, int *height)
 {
     *width = (int)lround(options->width * options->scale);

@@ -4,6 +4,8 @@
 
 #include "labs/lab.h"
 
+enum { FIGURE_NOTE_MAX = 400 };
+
 struct figure_options {
     int width, height;         // of the picture at scale 1, in pixels; 0 = 1280 × 720
     double scale;              // device pixels a pixel of that; 0 = 1
@@ -13,7 +15,14 @@ struct figure_options {
     bool has_epoch; // in place of a step
     double epoch;
     int threads;
+    double dpi;              // that the file says; 0 = as many as make the figure its size
+    bool has_background;     // else the theme's
+    struct color background; // a = 0: none, what lies behind the figure shows through
+    char *note; // [FIGURE_NOTE_MAX] what is to be said of a file that was written; NULL: to nobody
 };
+
+// What a figure is drawn on.
+struct color figure_background(const struct figure_options *options);
 
 // The picture's size in device pixels.
 void figure_size(const struct figure_options *options, int *width, int *height);
