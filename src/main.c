@@ -2,10 +2,12 @@
 #include "app/app.h"
 #include "app/settings.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/words_read.h"
 #include "cli/check.h"
 #include "cli/options.h"
 #include "cli/pages.h"
+#include "cli/progress.h"
 #include "cli/tune.h"
 #include "export/export.h"
 #include "labs/assign.h"
@@ -34,28 +36,46 @@ static bool read_scene(struct scene *scene, const char *word, const struct optio
            assign_all(scene, options->set, options->set_count, error);
 }
 
+static bool draw(const struct scene *scene, const struct options *options, struct error *error)
+{
+    char note[FIGURE_NOTE_MAX] = "";
+    struct progress progress;
+    const struct figure_options figure = {
+        .width = options->width,
+        .height = options->height,
+        .scale = options->scale,
+        .theme = options->theme,
+        .has_step = options->has_step,
+        .step = options->step,
+        .has_epoch = options->has_epoch,
+        .epoch = options->epoch,
+        .threads = options->threads,
+        .dpi = options->film.dpi,
+        .has_background = options->film.has_background,
+        .background = options->film.background,
+        .motion = options->film.motion,
+        .follow = progress_follow,
+        .user = &progress,
+        .note = note,
+    };
+    progress_begin(&progress);
+    const bool done = export_picture(scene, options->output, &figure, error);
+    progress_end(&progress);
+    if (done && *note)
+        fprintf(stderr, "ravine: %s: %s\n", options->output, note);
+    return done;
+}
+
 static bool with_scene(const struct options *options, struct error *error)
 {
     struct scene scene = {0};
     bool done = read_scene(&scene, options->word, options, error);
-    if (done && options->command == COMMAND_RENDER) {
-        const struct figure_options figure = {
-            .width = options->width,
-            .height = options->height,
-            .scale = options->scale,
-            .theme = options->theme,
-            .has_step = options->has_step,
-            .step = options->step,
-            .has_epoch = options->has_epoch,
-            .epoch = options->epoch,
-            .threads = options->threads,
-        };
-        done = export_picture(&scene, options->output, &figure, error);
-    } else if (done && options->command == COMMAND_TUNE) {
+    if (done && options->command == COMMAND_RENDER)
+        done = draw(&scene, options, error);
+    else if (done && options->command == COMMAND_TUNE)
         done = tune_print(&scene, options->threads, stdout, error);
-    } else if (done) {
+    else if (done)
         done = export_numbers(&scene, options->output, options->threads, error);
-    }
     scene_clear(&scene);
     return done;
 }
@@ -193,5 +213,6 @@ int main(int argc, char *argv[])
         error_set(&error, ERROR_FAILED, "standard output could not be written in full");
     }
     fprintf(stderr, "ravine: %s\n", error.text);
+    interrupt_release(); // where that is what happened, the program ends of it
     return error.kind == ERROR_NONE ? ERROR_FAILED : (int)error.kind;
 }

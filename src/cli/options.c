@@ -28,6 +28,13 @@ enum {
     OPTION_THEME,
     OPTION_STEP,
     OPTION_EPOCH,
+    OPTION_DPI,
+    OPTION_BACKGROUND,
+    OPTION_FPS,
+    OPTION_SECONDS,
+    OPTION_FROM,
+    OPTION_TO,
+    OPTION_HOLD,
     OPTION_ANSWERS,
     OPTION_LANGUAGE
 };
@@ -53,6 +60,25 @@ const struct option_row option_rows[] = {
          ON(COMMAND_RENDER)},
     [OPTION_EPOCH] = {"--epoch", "N", "the same in epochs: 3.5 is in the middle of the fourth",
                       ON(COMMAND_RENDER)},
+    [OPTION_DPI] = {"--dpi", "N",
+                    "pixels an inch, as the file says; 72 times the scale where not given",
+                    ON(COMMAND_RENDER)},
+    [OPTION_BACKGROUND] = {"--background", "none|COLOUR",
+                           "what a figure is drawn on: none (what lies behind it shows), white, "
+                           "black or #f4f1ea; the theme's where not given",
+                           ON(COMMAND_RENDER)},
+    [OPTION_FPS] = {"--fps", "N", "frames of a film a second; 30, of a GIF 20, where not given",
+                    ON(COMMAND_RENDER)},
+    [OPTION_SECONDS] = {"--seconds", "N",
+                        "how long a film takes from its first step to its last; 8 where not given",
+                        ON(COMMAND_RENDER)},
+    [OPTION_FROM] = {"--from", "STEP", "the first step of a film; 0 where not given",
+                     ON(COMMAND_RENDER)},
+    [OPTION_TO] = {"--to", "STEP", "the last step of a film; the end where not given",
+                   ON(COMMAND_RENDER)},
+    [OPTION_HOLD] = {"--hold", "SECONDS",
+                     "how long a film stays on its last frame; 1 where not given",
+                     ON(COMMAND_RENDER)},
     [OPTION_ANSWERS] = {"--answers", "FILE.csv",
                         "add what is answered to the questions of scenes to this file",
                         ON(COMMAND_OPEN)},
@@ -171,12 +197,12 @@ static bool take_option(struct options *options, size_t option, const char *text
     case OPTION_LANGUAGE:
         return true; // options_language has read it
     }
-    return false;
+    return film_option(&options->film, option_rows[option].name, text, error);
 }
 
 static bool unknown_option(const char *word, struct error *error)
 {
-    const char *names[16];
+    const char *names[sizeof option_rows / sizeof *option_rows + 2];
     size_t count = 0;
     for (; option_rows[count].name; count++)
         names[count] = option_rows[count].name;
@@ -204,7 +230,7 @@ static bool parse_option(struct options *options, int argc, char *argv[], int *a
                                                               : command_word(options->command));
         if (!joined && *at + 1 >= argc)
             return error_set(error, ERROR_INPUT, "%s needs %s", row->name, words(row->value));
-        options->given |= 1u << i;
+        options->given |= (uint64_t)1 << i;
         const char *text = joined ? word + length + 1 : argv[++*at];
         return take_option(options, i, text, error);
     }
@@ -226,7 +252,8 @@ static bool check_output(const struct options *options, struct error *error)
     if (!format)
         return false;
     for (size_t i = 0; option_rows[i].name; i++)
-        if ((options->given & 1u << i) && !format_check_option(format, option_rows[i].name, error))
+        if ((options->given & (uint64_t)1 << i) &&
+            !format_check_option(format, option_rows[i].name, error))
             return false;
     return true;
 }

@@ -3,9 +3,11 @@
 #define RAVINE_CLI_OPTIONS_H
 
 #include "base/error.h"
+#include "cli/film.h"
 #include "plot/theme.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum command {
     COMMAND_OPEN,   // [SCENE]
@@ -38,7 +40,8 @@ struct options {
     double step;
     bool has_epoch;
     double epoch;
-    unsigned given; // bit i: option_rows[i] was there
+    struct film_options film;
+    uint64_t given; // bit i: option_rows[i] was there
 };
 
 // One option, for the parser and for the help page.

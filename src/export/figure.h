@@ -2,6 +2,7 @@
 #ifndef RAVINE_EXPORT_FIGURE_H
 #define RAVINE_EXPORT_FIGURE_H
 
+#include "export/motion.h"
 #include "labs/lab.h"
 
 enum { FIGURE_NOTE_MAX = 400 };
@@ -15,9 +16,13 @@ struct figure_options {
     bool has_epoch; // in place of a step
     double epoch;
     int threads;
-    double dpi;              // that the file says; 0 = as many as make the figure its size
-    bool has_background;     // else the theme's
-    struct color background; // a = 0: none, what lies behind the figure shows through
+    double dpi;                   // that the file says; 0 = as many as make the figure its size
+    bool has_background;          // else the theme's
+    struct color background;      // a = 0: none, what lies behind the figure shows through
+    struct motion_options motion; // of a film
+    // Called as a film goes on; false ends it. NULL: nobody follows.
+    bool (*follow)(void *user, size_t done, size_t all);
+    void *user;
     char *note; // [FIGURE_NOTE_MAX] what is to be said of a file that was written; NULL: to nobody
 };
 

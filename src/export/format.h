@@ -1,7 +1,7 @@
 // Output formats: each is one `const struct` in a file of its own and a row of FORMATS. The command
 // line, its messages, the help and the tests know no format by name.
 //
-// Who may call whom: export → format → png, csv … → figure.
+// Who may call whom: export, recording → format → png, csv, gif … → figure.
 #ifndef RAVINE_EXPORT_FORMAT_H
 #define RAVINE_EXPORT_FORMAT_H
 
@@ -11,7 +11,7 @@
 #include "labs/lab.h"
 
 // The rows, in the order of the help: ROW(png) is `const struct format format_png` of png.c.
-#define FORMATS(ROW) ROW(png) ROW(csv)
+#define FORMATS(ROW) ROW(png) ROW(gif) ROW(mp4) ROW(webm) ROW(sequence) ROW(csv)
 
 enum format_kind {
     FORMAT_PICTURE, // drawn by `ravine render`; the ending must be one of the rows'
@@ -28,7 +28,7 @@ struct format_job {
     const struct file_writer *file;
 };
 
-enum { FORMAT_ENDINGS_MAX = 4, FORMAT_OPTIONS_MAX = 8 };
+enum { FORMAT_ENDINGS_MAX = 4, FORMAT_OPTIONS_MAX = 24 };
 
 struct format {
     const char *name;                            // "png"
@@ -38,7 +38,11 @@ struct format {
     // The command line's options that change the file, as they are typed ({"--size", …}). An option
     // that is in no row has nothing to do with formats.
     const char *options[FORMAT_OPTIONS_MAX + 1];
+    // A file a frame: the name has the frame's number in it, "frame-%04d.png", with as many digits
+    // as one likes. The ending says how: "%04d.png".
+    bool is_sequence;
     bool (*write)(const struct format_job *job, struct error *error);
+    const struct film_type *film; // in place of write: it moves (film.h)
 };
 
 #define FORMAT_DECLARE(name) extern const struct format format_##name;
