@@ -1,5 +1,6 @@
 // Commands about the picture and how it looks.
 #include "app/commands/rows.h"
+#include "app/record.h"
 #include "app/shot.h"
 #include "app/tabs.h"
 #include "base/text.h"
@@ -111,6 +112,12 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     return done;
 }
 
+static bool record(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return record_ask(frame, error);
+}
+
 // clang-format off
 const struct command commands_picture[] = {
     {"next-picture",     "next picture of the stage",                 group, has_one_picture, next_picture},
@@ -121,6 +128,7 @@ const struct command commands_picture[] = {
     {"smaller-text",     "smaller text",                              group, is_smallest,     smaller_text},
     {"normal-text",      "normal text",                               group, NULL,            normal_text},
     {"screenshot",       "screenshot, a PNG that reopens as this scene", group, NULL,          screenshot},
+    {"record",           "record the timeline as a film",             group, NULL,            record},
     {0},
 };
 // clang-format on
