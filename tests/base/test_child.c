@@ -50,9 +50,8 @@ static void a_program_that_is_not_there_is_told_by_its_reason(void **state)
 {
     (void)state;
     struct child child;
-    assert_int_equal(child_start(&child, (char *[]){"no-such-program-anywhere", NULL},
-                                 fileno(target)),
-                     ENOENT);
+    assert_int_equal(
+        child_start(&child, (char *[]){"no-such-program-anywhere", NULL}, fileno(target)), ENOENT);
     child_kill(&child); // nobody
 }
 

@@ -55,9 +55,10 @@ static void an_ending_is_found_whatever_its_capitals(void **state)
 static void a_number_in_the_name_of_a_picture_asks_for_one_a_frame(void **state)
 {
     (void)state;
-    static const char *const sequences[] = {"frame-%04d.png", "a/%d.PNG", "%3d.png", "50%-%02d.png"};
-    static const char *const pictures[] = {"a.png", "50%.png", "%s.png", "%04dpng.png", "%d/a.png",
-                                           "%0004d.png"};
+    static const char *const sequences[] = {"frame-%04d.png", "a/%d.PNG", "%3d.png",
+                                            "50%-%02d.png"};
+    static const char *const pictures[] = {"a.png",       "50%.png",  "%s.png",
+                                           "%04dpng.png", "%d/a.png", "%0004d.png"};
     for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
         assert_ptr_equal(format_choose(FORMAT_PICTURE, sequences[i], NULL), &format_sequence);
     for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
