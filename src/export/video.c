@@ -57,12 +57,13 @@ static void make_words(struct words_of *words, const struct film *film, const ch
              (unsigned)(back.b * 255 + 0.5f));
     snprintf(words->threads, sizeof words->threads, "%d", threads > 0 ? threads : 0);
     snprintf(words->output, sizeof words->output, "/dev/fd/%d", CHILD_OUTPUT);
+    // -xerror: a disk that is full is an error of ffmpeg's, too.
     say(words,
-        (const char *const[]){"ffmpeg",  "-nostdin",  "-hide_banner", "-loglevel",   "error",
-                              "-y",      "-f",        "rawvideo",     "-pix_fmt",    "rgb24",
-                              "-s",      words->size, "-r",           words->rate,   "-i",
-                              "pipe:0",  "-an",       "-vf",          words->filter, "-pix_fmt",
-                              "yuv420p", "-threads",  words->threads, NULL});
+        (const char *const[]){"ffmpeg",   "-nostdin", "-hide_banner", "-loglevel",    "error",
+                              "-xerror",  "-y",       "-f",           "rawvideo",     "-pix_fmt",
+                              "rgb24",    "-s",       words->size,    "-r",           words->rate,
+                              "-i",       "pipe:0",   "-an",          "-vf",          words->filter,
+                              "-pix_fmt", "yuv420p",  "-threads",     words->threads, NULL});
     say(words, (const char *const[]){"-colorspace", "bt709", "-color_primaries", "bt709",
                                      "-color_trc", "bt709", "-map_metadata", "-1", "-fflags",
                                      "+bitexact", "-flags:v", "+bitexact", NULL});
