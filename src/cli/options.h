@@ -38,6 +38,11 @@ struct options {
     double step;
     bool has_epoch;
     double epoch;
+    const char *font;          // --font; NULL = not given
+    bool has_background;       // --background
+    struct color background;   // a = 0: none
+    bool has_contours;         // --field contours
+    bool has_outlines;         // --outlines
     unsigned given; // bit i: option_rows[i] was there
 };
 

@@ -101,6 +101,25 @@ float figure_unit(const struct figure_options *options)
     return (float)options->scale * fmaxf(fit, 1);
 }
 
+bool figure_page(const struct figure_options *options, struct figure_page *page,
+                 struct error *error)
+{
+    const float fit = figure_unit(options) / (float)options->scale;
+    *page = (struct figure_page){
+        .width = (float)options->width / fit,
+        .height = (float)options->height / fit,
+        .points = 0.75 * (double)fit,
+    };
+    return page->width > 0 && page->height > 0 ? true
+                                               : error_set(error, ERROR_INPUT,
+                                                           "a figure needs a width and a height");
+}
+
+struct color figure_background(const struct figure_options *options)
+{
+    return options->has_background ? options->background : options->theme->background;
+}
+
 void figure_draw(struct lab *lab, struct canvas *canvas, const struct figure_options *options)
 {
     struct lab_layout layout = lab_layout(canvas->width, canvas->height, 0);

@@ -2,6 +2,7 @@
 #ifndef RAVINE_EXPORT_FIGURE_H
 #define RAVINE_EXPORT_FIGURE_H
 
+#include "canvas/font.h"
 #include "labs/lab.h"
 
 struct figure_options {
@@ -13,6 +14,11 @@ struct figure_options {
     bool has_epoch; // in place of a step
     double epoch;
     int threads;
+    const struct font_files *font; // the typeface of its text; NULL = ours
+    bool has_background;           // else the theme's
+    struct color background;       // a = 0: none
+    bool has_contours;             // the colours of fields as steps with edges, not as an image
+    bool has_outlines;             // SVG: text as shapes
 };
 
 // The picture's size in device pixels.
@@ -21,6 +27,19 @@ void figure_size(const struct figure_options *options, int *width, int *height);
 // Device pixels a unit of the canvas. Units are pixels at 720p: a larger picture has larger text, a
 // smaller one less room.
 float figure_unit(const struct figure_options *options);
+
+// The canvas of a figure: its size in units, and how many points (1/72 inch) a unit is.
+struct figure_page {
+    float width, height;
+    double points;
+};
+
+// A pixel of the options' size is 0.75 points.
+bool figure_page(const struct figure_options *options, struct figure_page *page,
+                 struct error *error);
+
+// What the figure is drawn on.
+struct color figure_background(const struct figure_options *options);
 
 // The legend: every group that is not hidden with its numbers and its result at a step. What has no
 // room in the rectangle is left out; the height is what all of it needs.

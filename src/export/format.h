@@ -11,7 +11,7 @@
 #include "labs/lab.h"
 
 // The rows, in the order of the help: ROW(png) is `const struct format format_png` of png.c.
-#define FORMATS(ROW) ROW(png) ROW(csv)
+#define FORMATS(ROW) ROW(png) ROW(svg) ROW(pdf) ROW(csv)
 
 enum format_kind {
     FORMAT_PICTURE, // drawn by `ravine render`; the ending must be one of the rows'
@@ -28,7 +28,7 @@ struct format_job {
     const struct file_writer *file;
 };
 
-enum { FORMAT_ENDINGS_MAX = 4, FORMAT_OPTIONS_MAX = 8 };
+enum { FORMAT_ENDINGS_MAX = 4, FORMAT_OPTIONS_MAX = 12 };
 
 struct format {
     const char *name;                            // "png"

@@ -98,4 +98,8 @@ void scene_clear(struct scene *scene);
 // The key of the PNG text chunk in which a picture carries its scene.
 #define SCENE_PNG_KEY "ravine:scene"
 
+// The type of the file attached to a PDF in which it carries its scene, and the element of an SVG.
+#define SCENE_PDF_TYPE    "application#2Fx-ravine-scene"
+#define SCENE_SVG_ELEMENT "ravine:scene"
+
 #endif

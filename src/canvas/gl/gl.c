@@ -480,7 +480,8 @@ void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     glActiveTexture(GL_TEXTURE0);
-    glClearColor(background.r, background.g, background.b, 1);
+    glClearColor(background.r * background.a, background.g * background.a,
+                 background.b * background.a, background.a);
     glClear(GL_COLOR_BUFFER_BIT);
 }
 

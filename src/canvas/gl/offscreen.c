@@ -145,6 +145,14 @@ void offscreen_read(struct offscreen *offscreen, uint8_t rgb[])
     leave(offscreen);
 }
 
+void offscreen_read_rgba(struct offscreen *offscreen, uint8_t rgba[])
+{
+    enter(offscreen);
+    glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
+    pixels_read_rgba(offscreen->width, offscreen->height, rgba);
+    leave(offscreen);
+}
+
 int offscreen_limit(const struct offscreen *offscreen)
 {
     (void)offscreen; // its context is current while it is made

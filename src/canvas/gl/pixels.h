@@ -8,4 +8,7 @@
 // rgb[height × width × 3], top row first. Waits until everything that was sent is drawn.
 void pixels_read(int width, int height, uint8_t rgb[]);
 
+// The same with opacity, rgba[height × width × 4], not premultiplied.
+void pixels_read_rgba(int width, int height, uint8_t rgba[]);
+
 #endif
