@@ -3,6 +3,7 @@
 #include "base/array.h"
 
 #include <ft2build.h>
+#include <hb-ft.h>
 #include <stdlib.h>
 #include FT_FREETYPE_H
 #include FT_MODULE_H
@@ -11,7 +12,27 @@
 struct faces {
     FT_Library library;
     FT_Face face[TYPEFACE_COUNT][2];
+    uint32_t figure[TYPEFACE_COUNT][2][10]; // glyphs
 };
+
+// The glyph that a face has for tabular figures.
+static uint32_t find_figure(FT_Face face, uint32_t character)
+{
+    static const hb_feature_t tabular = {HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START,
+                                         HB_FEATURE_GLOBAL_END};
+    hb_font_t *font = hb_ft_font_create(face, NULL);
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add(buffer, character, 0);
+    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_shape(font, buffer, &tabular, 1);
+    unsigned count = 0;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
+    const uint32_t glyph = count == 1 ? info[0].codepoint : FT_Get_Char_Index(face, character);
+    hb_buffer_destroy(buffer);
+    hb_font_destroy(font);
+    return glyph;
+}
 
 struct faces *faces_create(const struct font *font, struct error *error)
 {
@@ -26,11 +47,13 @@ struct faces *faces_create(const struct font *font, struct error *error)
     for (int i = 0; i < TYPEFACE_COUNT; i++) {
         for (int bold = 0; bold < 2; bold++) {
             const char *path = font_path(font, (enum typeface)i, bold);
-            if (FT_New_Face(faces->library, path, 0, &faces->face[i][bold]) == 0)
-                continue;
-            error_set(error, ERROR_FAILED, "cannot open the font %s", path);
-            faces_destroy(faces);
-            return NULL;
+            if (FT_New_Face(faces->library, path, 0, &faces->face[i][bold]) != 0) {
+                error_set(error, ERROR_FAILED, "cannot open the font %s", path);
+                faces_destroy(faces);
+                return NULL;
+            }
+            for (uint32_t k = 0; k < 10; k++)
+                faces->figure[i][bold][k] = find_figure(faces->face[i][bold], '0' + k);
         }
     }
     return faces;
@@ -57,6 +80,14 @@ uint32_t faces_glyph(const struct faces *faces, enum typeface typeface, bool bol
                      uint32_t character)
 {
     return FT_Get_Char_Index(faces->face[typeface][bold], character);
+}
+
+uint32_t faces_figure(const struct faces *faces, enum typeface typeface, bool bold,
+                      uint32_t character)
+{
+    if (character < '0' || character > '9')
+        return 0;
+    return faces->figure[typeface][bold][character - '0'];
 }
 
 float faces_advance(const struct faces *faces, enum typeface typeface, bool bold, uint32_t glyph)

@@ -22,6 +22,11 @@ struct FT_FaceRec_ *faces_face(const struct faces *faces, enum typeface typeface
 uint32_t faces_glyph(const struct faces *faces, enum typeface typeface, bool bold,
                      uint32_t character);
 
+// The glyph of a figure that is as wide as all others, where the file has such (the feature tnum),
+// else the usual one; 0 for what is no figure.
+uint32_t faces_figure(const struct faces *faces, enum typeface typeface, bool bold,
+                      uint32_t character);
+
 // How far the file itself moves the pen after a glyph, in em.
 float faces_advance(const struct faces *faces, enum typeface typeface, bool bold, uint32_t glyph);
 

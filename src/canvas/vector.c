@@ -227,6 +227,28 @@ float vector_text_width(struct canvas *canvas, const char *utf8, float size, boo
     return font_width(self(canvas)->font, utf8, bold) * size;
 }
 
+static struct letter make_letter(const struct vector *vector, uint32_t character, bool bold,
+                                 float along)
+{
+    struct letter letter = {.character = character,
+                            .typeface = font_typeface(vector->font, character, bold),
+                            .x = along + font_inset(vector->font, character, bold)};
+    if (letter.typeface == TYPEFACE_NONE)
+        return letter;
+    letter.glyph = faces_glyph(vector->faces, letter.typeface, bold, character);
+    letter.tabular = faces_figure(vector->faces, letter.typeface, bold, character);
+    letter.tabular_x = letter.x;
+    if (letter.tabular == 0 || letter.tabular == letter.glyph) {
+        letter.tabular = letter.glyph;
+        return letter;
+    }
+    const float room = font_advance(vector->font, character, bold);
+    letter.tabular_x =
+        along +
+        (room - faces_advance(vector->faces, letter.typeface, bold, letter.tabular)) / 2;
+    return letter;
+}
+
 static bool find_letters(struct vector *vector, struct vector_text *text, struct error *error)
 {
     const bool bold = text->style->bold;
@@ -239,17 +261,11 @@ static bool find_letters(struct vector *vector, struct vector_text *text, struct
         if (!array_reserve(&vector->letter, &vector->letter_capacity, text->count + 1,
                            sizeof *vector->letter, error))
             return false;
-        const enum typeface typeface = font_typeface(vector->font, character, bold);
-        vector->letter[text->count++] = (struct letter){
-            .character = character,
-            .utf8 = character == 0xFFFD ? "\xEF\xBF\xBD" : from,
-            .bytes = character == 0xFFFD ? 3 : (size_t)(at - from),
-            .typeface = typeface,
-            .glyph = typeface == TYPEFACE_NONE
-                         ? 0
-                         : faces_glyph(vector->faces, typeface, bold, character),
-            .x = along + font_inset(vector->font, character, bold),
-        };
+        struct letter *letter = &vector->letter[text->count++];
+        *letter = make_letter(vector, character, bold, along);
+        const bool is_valid = character != 0xFFFD;
+        letter->utf8 = is_valid ? from : "\xEF\xBF\xBD";
+        letter->bytes = is_valid ? (size_t)(at - from) : 3;
         along += font_advance(vector->font, character, bold);
     }
     text->letter = vector->letter;

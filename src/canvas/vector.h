@@ -51,6 +51,10 @@ struct letter {
     enum typeface typeface;
     uint32_t glyph; // in its typeface's file
     float x;        // of the glyph's origin from the pen, in em
+    // For files that take any glyph for a character: a figure's tabular one, which leaves no gaps
+    // that readers of the text would take for spaces.
+    uint32_t tabular;
+    float tabular_x;
 };
 
 // A line of text: letters[count] from the pen on, which runs at `angle`.

@@ -127,7 +127,8 @@ static void show_run(struct paper *paper, const struct vector_text *text, size_t
     for (size_t i = first; i < end; i++) {
         const struct letter *letter = &text->letter[i];
         memcpy(paper->utf8 + bytes, letter->utf8, letter->bytes);
-        paper->glyph[i - first] = (cairo_glyph_t){letter->glyph, (double)(letter->x * em), 0};
+        paper->glyph[i - first] = 
+            (cairo_glyph_t){letter->tabular, (double)(letter->tabular_x * em), 0};
         paper->cluster[i - first] = (cairo_text_cluster_t){(int)letter->bytes, 1};
         bytes += (int)letter->bytes;
     }

@@ -176,7 +176,7 @@ static size_t find_piece(const struct drawing *drawing, const struct vector_text
     for (; end < text->count; end++) {
         if (end > first && (letter[end].typeface != letter[first].typeface ||
                             letter[end - 1].character == ' ' ||
-                            fabsf(letter[end].x - along) > 0.02f))
+                            fabsf(letter[end].x - along) > 0.04f))
             break;
         if (letter[end].typeface != TYPEFACE_NONE)
             along += faces_advance(drawing->vector.faces, letter[end].typeface, text->style->bold,
