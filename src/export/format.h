@@ -11,7 +11,7 @@
 #include "labs/lab.h"
 
 // The rows, in the order of the help: ROW(png) is `const struct format format_png` of png.c.
-#define FORMATS(ROW) ROW(png) ROW(svg) ROW(pdf) ROW(csv)
+#define FORMATS(ROW) ROW(png) ROW(svg) ROW(pdf) ROW(pgf) ROW(csv)
 
 enum format_kind {
     FORMAT_PICTURE, // drawn by `ravine render`; the ending must be one of the rows'

@@ -2,7 +2,7 @@
 #ifndef RAVINE_CANVAS_SVG_GLYPHS_H
 #define RAVINE_CANVAS_SVG_GLYPHS_H
 
-#include "canvas/svg/markup.h"
+#include "canvas/markup.h"
 #include "canvas/vector.h"
 
 // Outlines are drawn in so many units an em.

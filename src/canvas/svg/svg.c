@@ -3,7 +3,7 @@
 #include "base/array.h"
 #include "canvas/image.h"
 #include "canvas/svg/glyphs.h"
-#include "canvas/svg/markup.h"
+#include "canvas/markup.h"
 
 #include <ft2build.h>
 #include <math.h>
@@ -174,9 +174,10 @@ static size_t find_piece(const struct drawing *drawing, const struct vector_text
     float along = letter[first].x;
     size_t end = first;
     for (; end < text->count; end++) {
+        const bool is_figure = letter[end].character >= '0' && letter[end].character <= '9';
         if (end > first && (letter[end].typeface != letter[first].typeface ||
                             letter[end - 1].character == ' ' ||
-                            fabsf(letter[end].x - along) > 0.04f))
+                            fabsf(letter[end].x - along) > (is_figure ? 0.004f : 0.04f)))
             break;
         if (letter[end].typeface != TYPEFACE_NONE)
             along += faces_advance(drawing->vector.faces, letter[end].typeface, text->style->bold,

@@ -1,6 +1,6 @@
 // Markup as it grows in memory: numbers as short as they can be, text escaped.
-#ifndef RAVINE_CANVAS_SVG_MARKUP_H
-#define RAVINE_CANVAS_SVG_MARKUP_H
+#ifndef RAVINE_CANVAS_MARKUP_H
+#define RAVINE_CANVAS_MARKUP_H
 
 #include "base/error.h"
 #include "canvas/path.h"

@@ -1,4 +1,4 @@
-#include "canvas/svg/markup.h"
+#include "canvas/markup.h"
 
 #include "base/array.h"
 
