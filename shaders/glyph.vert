@@ -1,5 +1,5 @@
 // Text: one quad a glyph, coverage out of the atlas.
-uniform vec2 viewport;
+uniform vec4 viewport; // of the frame, in pixels: its left and upper end, width and height
 
 in vec2 position; // pixels, y down
 in vec2 texel;    // 0…1 in the atlas
@@ -12,6 +12,6 @@ void main()
 {
     where = texel;
     tint = color;
-    gl_Position = vec4(2.0 * position.x / viewport.x - 1.0, 1.0 - 2.0 * position.y / viewport.y,
-                       0.0, 1.0);
+    vec2 there = 2.0 * (position - viewport.xy) / viewport.zw;
+    gl_Position = vec4(there.x - 1.0, 1.0 - there.y, 0.0, 1.0);
 }

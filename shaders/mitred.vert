@@ -1,5 +1,5 @@
 // Translucent strokes: as the opaque ones, and cut where they meet.
-uniform vec2 viewport; // in pixels
+uniform vec4 viewport; // of the frame, in pixels: its left and upper end, width and height
 
 in vec2 position; // pixels, y down
 in vec4 place;    // along and across the segment from its first end, its length, half its width
@@ -18,6 +18,6 @@ void main()
     enter = first;
     leave = last;
     tint = color;
-    gl_Position = vec4(2.0 * position.x / viewport.x - 1.0, 1.0 - 2.0 * position.y / viewport.y,
-                       0.0, 1.0);
+    vec2 there = 2.0 * (position - viewport.xy) / viewport.zw;
+    gl_Position = vec4(there.x - 1.0, 1.0 - there.y, 0.0, 1.0);
 }

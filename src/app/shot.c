@@ -69,7 +69,7 @@ static bool find_name(const char *scene, char *path, size_t size)
 }
 
 static bool save(const struct window *window, const char *path, const struct scene *scene,
-                 struct error *error)
+                 char note[SHOT_NOTE_MAX], struct error *error)
 {
     int width, height;
     SDL_GL_GetDrawableSize(window->window, &width, &height);
@@ -77,15 +77,16 @@ static bool save(const struct window *window, const char *path, const struct sce
     if (!rgb)
         return false;
     pixels_read(width, height, rgb);
-    const bool done = export_png_pixels(path, rgb, width, height, scene, error);
+    const bool done =
+        export_png_pixels(path, rgb, width, height, scene, note, SHOT_NOTE_MAX, error);
     free(rgb);
     return done;
 }
 
 bool shot_take(const struct window *window, const struct scene *scene, char path[SHOT_PATH_MAX],
-               struct error *error)
+               char note[SHOT_NOTE_MAX], struct error *error)
 {
     if (!find_name(scene->name, path, SHOT_PATH_MAX))
         return error_set(error, ERROR_FAILED, "no name is free for another screenshot");
-    return save(window, path, scene, error);
+    return save(window, path, scene, note, error);
 }

@@ -1,6 +1,6 @@
 #include "export/attach.h"
 
-#include "scene/scene.h"
+#include "base/payload.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +66,7 @@ bool attach_scene(FILE *stream, const char *pdf, size_t count, const char *scene
     at[0] = here;
     int used = snprintf(update, sizeof update,
                         "%ld 0 obj\n<< /Type /EmbeddedFile /Subtype /%s /Length %zu >>\nstream\n",
-                        file, SCENE_PDF_TYPE, length);
+                        file, PAYLOAD_PDF_TYPE, length);
     done = done && fwrite(update, 1, (size_t)used, stream) == (size_t)used &&
            fwrite(scene, 1, length, stream) == length;
     here += used + (long)length;

@@ -2,7 +2,9 @@
 
 #include "base/array.h"
 #include "canvas/gl/offscreen.h"
+#include "export/carry.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,9 +20,29 @@ static bool draw_mesh(const struct rect *rect, const struct mesh *mesh, const st
     struct canvas *canvas = offscreen_begin(offscreen, scale, (struct color){0, 0, 0, 0});
     canvas_mesh(canvas, &whole, mesh, map);
     offscreen_end(offscreen);
-    offscreen_read_rgba(offscreen, rgba);
+    offscreen_read_part(offscreen, width, height, true, rgba, (size_t)width);
     offscreen_destroy(offscreen);
     return true;
+}
+
+// What the file carries: the scene for people to read, and behind it, as a remark, all that is
+// needed to open it again.
+static char *pack(const struct format_job *job, struct error *error)
+{
+    char note[FIGURE_NOTE_MAX];
+    struct payload payload = {0};
+    if (!carry_pack(&payload, job->scene, note, sizeof note, error))
+        return NULL;
+    char *letters = payload_text_write(&payload, error);
+    const size_t size = letters ? strlen(payload.scene) + strlen(letters) + 8 : 0;
+    char *text = letters ? array_create(size, 1, error) : NULL;
+    if (text)
+        snprintf(text, size, "%s\n; %s\n", payload.scene, letters);
+    if (text && *note && job->options->note)
+        snprintf(job->options->note, FIGURE_NOTE_MAX, "%s", note);
+    free(letters);
+    payload_clear(&payload);
+    return text;
 }
 
 bool drawing_begin(const struct format_job *job, struct vector_options *options,
@@ -28,8 +50,8 @@ bool drawing_begin(const struct format_job *job, struct vector_options *options,
 {
     struct figure_page page;
     *options = (struct vector_options){0};
-    if (!figure_page(job->options, &page, error))
-        return false;
+    if (!figure_page(job->options, &page))
+        return error_set(error, ERROR_INPUT, "a figure needs a width and a height");
     *options = (struct vector_options){
         .width = page.width,
         .height = page.height,
@@ -40,7 +62,7 @@ bool drawing_begin(const struct format_job *job, struct vector_options *options,
         .mesh = draw_mesh,
         .title = scene_text(job->scene, "scene", "title"),
         .caption = scene_text(job->scene, "scene", "caption"),
-        .scene = scene_format(job->scene, error),
+        .scene = pack(job, error),
     };
     return options->scene != NULL;
 }

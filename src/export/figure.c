@@ -101,8 +101,7 @@ float figure_unit(const struct figure_options *options)
     return (float)options->scale * fmaxf(fit, 1);
 }
 
-bool figure_page(const struct figure_options *options, struct figure_page *page,
-                 struct error *error)
+bool figure_page(const struct figure_options *options, struct figure_page *page)
 {
     const float fit = figure_unit(options) / (float)options->scale;
     *page = (struct figure_page){
@@ -110,9 +109,7 @@ bool figure_page(const struct figure_options *options, struct figure_page *page,
         .height = (float)options->height / fit,
         .points = 0.75 * (double)fit,
     };
-    return page->width > 0 && page->height > 0 ? true
-                                               : error_set(error, ERROR_INPUT,
-                                                           "a figure needs a width and a height");
+    return page->width > 0 && page->height > 0;
 }
 
 struct color figure_background(const struct figure_options *options)

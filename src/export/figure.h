@@ -5,6 +5,8 @@
 #include "canvas/font.h"
 #include "labs/lab.h"
 
+enum { FIGURE_NOTE_MAX = 400 };
+
 struct figure_options {
     int width, height;         // of the picture at scale 1, in pixels; 0 = 1280 × 720
     double scale;              // device pixels a pixel of that; 0 = 1
@@ -14,12 +16,17 @@ struct figure_options {
     bool has_epoch; // in place of a step
     double epoch;
     int threads;
+    double dpi;              // that the file says; 0 = as many as make the figure its size
+    bool has_background;     // else the theme's
+    struct color background; // a = 0: none, what lies behind the figure shows through
+    char *note; // [FIGURE_NOTE_MAX] what is to be said of a file that was written; NULL: to nobody
     const struct font_files *font; // the typeface of its text; NULL = ours
-    bool has_background;           // else the theme's
-    struct color background;       // a = 0: none
     bool has_contours;             // the colours of fields as steps with edges, not as an image
     bool has_outlines;             // SVG: text as shapes
 };
+
+// What a figure is drawn on.
+struct color figure_background(const struct figure_options *options);
 
 // The picture's size in device pixels.
 void figure_size(const struct figure_options *options, int *width, int *height);
@@ -34,12 +41,8 @@ struct figure_page {
     double points;
 };
 
-// A pixel of the options' size is 0.75 points.
-bool figure_page(const struct figure_options *options, struct figure_page *page,
-                 struct error *error);
-
-// What the figure is drawn on.
-struct color figure_background(const struct figure_options *options);
+// A pixel of the options' size is 1/96 inch. False where the page has no size.
+bool figure_page(const struct figure_options *options, struct figure_page *page);
 
 // The legend: every group that is not hidden with its numbers and its result at a step. What has no
 // room in the rectangle is left out; the height is what all of it needs.

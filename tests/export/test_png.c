@@ -24,7 +24,8 @@ static void the_scene_travels_inside_the_picture(void **state)
     struct error error = {0};
     const char text[] = "[scene]\nlab = descent\ntitle = Höhe – ∇J\n[runner.a]\nalpha = 0.125\n";
     assert_true(scene_parse(&scene, text, strlen(text), "test.ini", &error));
-    assert_true(export_png_pixels("test_png_scene.png", pixels, WIDTH, HEIGHT, &scene, &error));
+    assert_true(
+        export_png_pixels("test_png_scene.png", pixels, WIDTH, HEIGHT, &scene, NULL, 0, &error));
     if (!scene_read(&back, "test_png_scene.png", &error))
         fail_msg("%s", error.text);
     assert_string_equal(scene_text(&back, "scene", "title"), "Höhe – ∇J");
@@ -39,7 +40,8 @@ static void a_picture_without_a_scene_says_so_when_opened(void **state)
     (void)state;
     struct scene back = {0};
     struct error error = {0};
-    assert_true(export_png_pixels("test_png_bare.png", pixels, WIDTH, HEIGHT, NULL, &error));
+    assert_true(
+        export_png_pixels("test_png_bare.png", pixels, WIDTH, HEIGHT, NULL, NULL, 0, &error));
     assert_false(scene_read(&back, "test_png_bare.png", &error));
     assert_int_equal(error.kind, ERROR_INPUT);
     assert_non_null(strstr(error.text, "test_png_bare.png"));
@@ -50,7 +52,8 @@ static void a_failed_write_names_the_file_and_leaves_nothing(void **state)
 {
     (void)state;
     struct error error = {0};
-    assert_false(export_png_pixels("no-such-folder/a.png", pixels, WIDTH, HEIGHT, NULL, &error));
+    assert_false(
+        export_png_pixels("no-such-folder/a.png", pixels, WIDTH, HEIGHT, NULL, NULL, 0, &error));
     assert_int_equal(error.kind, ERROR_FAILED);
     assert_non_null(strstr(error.text, "no-such-folder/a.png"));
     assert_int_equal(size_of("no-such-folder/a.png"), -1);
@@ -63,7 +66,8 @@ static void the_same_pixels_give_the_same_bytes(void **state)
     char bytes[2][4000];
     size_t length[2];
     for (int i = 0; i < 2; i++) {
-        assert_true(export_png_pixels("test_png_same.png", pixels, WIDTH, HEIGHT, NULL, &error));
+        assert_true(
+            export_png_pixels("test_png_same.png", pixels, WIDTH, HEIGHT, NULL, NULL, 0, &error));
         FILE *in = fopen("test_png_same.png", "rb");
         assert_non_null(in);
         length[i] = fread(bytes[i], 1, sizeof bytes[i], in);

@@ -2,6 +2,7 @@
 #include "app/commands/rows.h"
 #include "app/shot.h"
 #include "app/tabs.h"
+#include "base/text.h"
 #include "base/words.h"
 
 #include <math.h>
@@ -87,7 +88,7 @@ static bool normal_text(struct frame *frame, int argument, struct error *error)
 static bool screenshot(struct frame *frame, int argument, struct error *error)
 {
     (void)argument;
-    char path[SHOT_PATH_MAX], text[SHOT_PATH_MAX + 8];
+    char path[SHOT_PATH_MAX], note[SHOT_NOTE_MAX], text[SHOT_PATH_MAX + SHOT_NOTE_MAX + 16];
     struct scene scene = {0};
     // Drawn once more without what only concerns the screen.
     toast_dismiss(&frame->toast);
@@ -99,10 +100,12 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     frame->is_plain = false;
     frame->finder = searching;
     const bool done = document_snapshot(&frame->document, frame->theme->name, &scene, error) &&
-                      shot_take(&frame->window, &scene, path, error);
+                      shot_take(&frame->window, &scene, path, note, error);
     scene_clear(&scene);
     if (done) {
         snprintf(text, sizeof text, words("Saved %s"), path);
+        if (*note)
+            text_append(text, sizeof text, "; %s", note);
         toast_say(&frame->toast, false, text);
     }
     return done;

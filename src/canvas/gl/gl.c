@@ -32,7 +32,8 @@ void gl_send(struct gl *gl)
     const enum program kind = gl->pending;
     const size_t size = gl->programs.program[kind].vertex_size;
     glUseProgram(gl->programs.program[kind].name);
-    glUniform2f(gl->programs.program[kind].viewport, (float)gl->width, (float)gl->height);
+    glUniform4f(gl->programs.program[kind].viewport, (float)gl->part.left, (float)gl->part.top,
+                (float)gl->part.width, (float)gl->part.height);
     if (kind == PROGRAM_DASHED) {
         // Where dashes and gaps end, in turn; what a pattern does not use lies beyond its period.
         float end[DASH_MAX], sum = 0;
@@ -455,34 +456,60 @@ struct canvas *canvas_gl_create(struct error *error)
     return NULL;
 }
 
+void gl_view(const struct gl *gl)
+{
+    if (gl->is_part)
+        glViewport(0, 0, gl->part.width, gl->part.height);
+    else
+        glViewport(-gl->left, -gl->bottom, gl->width, gl->height);
+}
+
 void gl_place(struct gl *gl, int left, int bottom)
 {
     gl->left = left;
     gl->bottom = bottom;
-    glViewport(-left, -bottom, gl->width, gl->height);
+    gl_view(gl);
 }
 
-void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
-                     struct color background)
+static void begin(struct gl *gl, const struct canvas_part *part, bool is_part, float scale,
+                  struct color background)
 {
-    struct gl *gl = self(canvas);
-    gl->width = width > 0 ? width : 1;
-    gl->height = height > 0 ? height : 1;
+    struct canvas *canvas = &gl->head;
+    gl->width = part->frame_width > 0 ? part->frame_width : 1;
+    gl->height = part->frame_height > 0 ? part->frame_height : 1;
+    gl->part = *part;
+    gl->is_part = is_part;
+    gl->left = part->left;
+    gl->bottom = gl->height - part->top - part->height;
     gl->vertex_count = 0;
     canvas->scale = scale;
     canvas->width = (float)gl->width / scale;
     canvas->height = (float)gl->height / scale;
     canvas->depth = 0;
     gl_layers_age(&gl->layers);
-    gl_place(gl, 0, 0);
+    gl_view(gl);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DEPTH_TEST);
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     glActiveTexture(GL_TEXTURE0);
-    glClearColor(background.r * background.a, background.g * background.a,
-                 background.b * background.a, background.a);
+    const float a = background.a;
+    glClearColor(background.r * a, background.g * a, background.b * a, a);
     glClear(GL_COLOR_BUFFER_BIT);
+}
+
+void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
+                     struct color background)
+{
+    const struct canvas_part all = {width > 0 ? width : 1, height > 0 ? height : 1, 0, 0,
+                                    width > 0 ? width : 1, height > 0 ? height : 1};
+    begin(self(canvas), &all, false, scale, background);
+}
+
+void canvas_gl_begin_part(struct canvas *canvas, const struct canvas_part *part, float scale,
+                          struct color background)
+{
+    begin(self(canvas), part, true, scale, background);
 }
 
 void canvas_gl_end(struct canvas *canvas)
