@@ -89,10 +89,10 @@ bool payload_text_read(struct payload *payload, const char *bytes, size_t length
 
 // ---- in a PDF (payload_pdf.c) -------------------------------------------------------------------
 
-// The type of the attached file that holds such a text.
-#define PAYLOAD_PDF_TYPE "application#2Fx-ravine-scene"
+// The type of the stream that holds such a text.
+#define PAYLOAD_PDF_TYPE "/RavineFigure"
 
-// As payload_text_read, from a PDF whose attached files another program may have compressed.
+// As payload_text_read, from a PDF whose streams another program may have compressed.
 bool payload_pdf_read(struct payload *payload, const char *bytes, size_t length, const char *path,
                       struct error *error);
 

@@ -1,5 +1,5 @@
-// A payload in a PDF: an attached file. As Ravine writes it, it stands there plainly; programs that
-// write the PDF anew compress it.
+// A payload in a PDF: a stream that the catalog names. As Ravine writes it, it stands there plainly;
+// programs that write the PDF anew compress it.
 #define _GNU_SOURCE // memmem
 
 #include "base/payload.h"
@@ -30,8 +30,8 @@ bool payload_pdf_read(struct payload *payload, const char *bytes, size_t length,
 {
     const char *end = bytes + length;
     const char *at = find(bytes, end, "%PDF-") ? bytes : NULL;
-    while ((at = find(at, end, "/EmbeddedFile")) != NULL) {
-        at += strlen("/EmbeddedFile");
+    while ((at = find(at, end, PAYLOAD_PDF_TYPE)) != NULL) {
+        at += strlen(PAYLOAD_PDF_TYPE);
         const char *stream = stream_of(at, end);
         const char *last = find(stream, end, "endstream");
         if (!last)

@@ -31,7 +31,10 @@ struct vector_options {
     bool has_contours;            // fields as nested shapes instead of images
     bool has_outlines;            // SVG: text as shapes
     vector_mesh *mesh;            // NULL: meshes are an error
-    const char *title, *caption, *scene; // what the file says of itself; NULL: nothing
+    // What the file says of itself and carries; NULL: nothing. The scene is for people to read, the
+    // payload (base/payload.h) opens it again.
+    const char *title, *caption;
+    char *scene, *payload;
 };
 
 // A line with its dashes resolved.

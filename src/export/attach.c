@@ -2,7 +2,7 @@
 
 #include "base/payload.h"
 
-#include <stdlib.h>
+#include <stdarg.h>
 #include <string.h>
 
 // The last place of a text in the document; NULL where it is not there.
@@ -51,48 +51,62 @@ static bool read_ending(const char *pdf, size_t count, struct ending *ending)
     return end - ending->catalog > 2;
 }
 
-bool attach_scene(FILE *stream, const char *pdf, size_t count, const char *scene,
-                  struct error *error)
+// The update on its way out: where each of its objects begins.
+struct update {
+    FILE *stream;
+    long here;
+    bool is_failed;
+    long place[4];
+};
+
+static void put(struct update *update, const char *format, ...) PRINTF_LIKE(2, 3);
+
+static void put(struct update *update, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const int count = vfprintf(update->stream, format, arguments);
+    va_end(arguments);
+    update->is_failed = update->is_failed || count < 0;
+    update->here += count;
+}
+
+bool attach_scene(FILE *stream, const char *pdf, size_t count,
+                  const struct vector_options *options, struct error *error)
 {
     struct ending ending;
     if (!read_ending(pdf, count, &ending))
         return error_set(error, ERROR_FAILED, "the PDF has no catalog to attach a scene to");
-    const long file = ending.size, entry = ending.size + 1;
-    long at[3];
-    char update[2048];
-    const size_t length = strlen(scene);
-    bool done = fwrite(pdf, 1, count, stream) == count;
-    long here = (long)count;
-    at[0] = here;
-    int used = snprintf(update, sizeof update,
-                        "%ld 0 obj\n<< /Type /EmbeddedFile /Subtype /%s /Length %zu >>\nstream\n",
-                        file, PAYLOAD_PDF_TYPE, length);
-    done = done && fwrite(update, 1, (size_t)used, stream) == (size_t)used &&
-           fwrite(scene, 1, length, stream) == length;
-    here += used + (long)length;
-    used = snprintf(update, sizeof update, "\nendstream\nendobj\n");
-    done = done && fwrite(update, 1, (size_t)used, stream) == (size_t)used;
-    here += used;
-    at[1] = here;
-    used = snprintf(update, sizeof update,
-                    "%ld 0 obj\n<< /Type /Filespec /F (scene.ini) /UF (scene.ini) /EF << /F %ld 0 R "
-                    ">> /Desc (The scene of this figure: ravine opens it) >>\nendobj\n",
-                    entry, file);
-    done = done && fwrite(update, 1, (size_t)used, stream) == (size_t)used;
-    here += used;
-    at[2] = here;
-    used = snprintf(update, sizeof update,
-                    "%ld 0 obj\n<<%.*s/Names << /EmbeddedFiles << /Names [(scene.ini) %ld 0 R] >> "
-                    ">>\n>>\nendobj\n",
-                    ending.root, (int)ending.catalog_length, ending.catalog, entry);
-    done = done && (size_t)used < sizeof update &&
-           fwrite(update, 1, (size_t)used, stream) == (size_t)used;
-    here += used;
-    done = done && fprintf(stream,
-                           "xref\n%ld 1\n%010ld 00000 n \n%ld 2\n%010ld 00000 n \n%010ld 00000 n \n"
-                           "trailer\n<< /Size %ld /Root %ld 0 R /Info %ld 0 R /Prev %ld >>\n"
-                           "startxref\n%ld\n%%%%EOF\n",
-                           ending.root, at[2], file, at[0], at[1], ending.size + 2, ending.root,
-                           ending.info, ending.table, here) > 0;
-    return done || error_set(error, ERROR_FAILED, "the PDF could not be written in full");
+    const long file = ending.size, entry = file + 1, payload = file + 2;
+    struct update update = {.stream = stream, .here = (long)count};
+    update.is_failed = fwrite(pdf, 1, count, stream) != count;
+    update.place[0] = update.here;
+    put(&update,
+        "%ld 0 obj\n<< /Type /EmbeddedFile /Length %zu >>\nstream\n%s\nendstream\nendobj\n", file,
+        strlen(options->scene), options->scene);
+    update.place[1] = update.here;
+    put(&update,
+        "%ld 0 obj\n<< /Type /Filespec /F (scene.ini) /UF (scene.ini) /EF << /F %ld 0 R >> "
+        "/Desc (The scene of this figure: ravine opens it) >>\nendobj\n",
+        entry, file);
+    update.place[2] = update.here;
+    // What is no letter of base 64 ends the text.
+    put(&update,
+        "%ld 0 obj\n<< /Type " PAYLOAD_PDF_TYPE " /Length %zu >>\nstream\n%s\n.\n"
+        "endstream\nendobj\n",
+        payload, strlen(options->payload) + 3, options->payload);
+    update.place[3] = update.here;
+    put(&update,
+        "%ld 0 obj\n<<%.*s/Names << /EmbeddedFiles << /Names [(scene.ini) %ld 0 R] >> >>\n"
+        "   " PAYLOAD_PDF_TYPE " %ld 0 R\n>>\nendobj\n",
+        ending.root, (int)ending.catalog_length, ending.catalog, entry, payload);
+    const long table = update.here;
+    put(&update,
+        "xref\n%ld 1\n%010ld 00000 n \n%ld 3\n%010ld 00000 n \n%010ld 00000 n \n"
+        "%010ld 00000 n \ntrailer\n<< /Size %ld /Root %ld 0 R /Info %ld 0 R /Prev %ld >>\n"
+        "startxref\n%ld\n%%%%EOF\n",
+        ending.root, update.place[3], file, update.place[0], update.place[1], update.place[2],
+        ending.size + 3, ending.root, ending.info, ending.table, table);
+    return !update.is_failed ||
+           error_set(error, ERROR_FAILED, "the PDF could not be written in full");
 }

@@ -1,6 +1,5 @@
 #include "export/drawing.h"
 
-#include "base/array.h"
 #include "canvas/gl/offscreen.h"
 #include "export/carry.h"
 
@@ -25,24 +24,20 @@ static bool draw_mesh(const struct rect *rect, const struct mesh *mesh, const st
     return true;
 }
 
-// What the file carries: the scene for people to read, and behind it, as a remark, all that is
-// needed to open it again.
-static char *pack(const struct format_job *job, struct error *error)
+// What the file carries: the scene for people to read, and what is needed to open it again.
+static bool pack(const struct format_job *job, struct vector_options *options, struct error *error)
 {
     char note[FIGURE_NOTE_MAX];
     struct payload payload = {0};
     if (!carry_pack(&payload, job->scene, note, sizeof note, error))
-        return NULL;
-    char *letters = payload_text_write(&payload, error);
-    const size_t size = letters ? strlen(payload.scene) + strlen(letters) + 8 : 0;
-    char *text = letters ? array_create(size, 1, error) : NULL;
-    if (text)
-        snprintf(text, size, "%s\n; %s\n", payload.scene, letters);
-    if (text && *note && job->options->note)
-        snprintf(job->options->note, FIGURE_NOTE_MAX, "%s", note);
-    free(letters);
+        return false;
+    options->payload = payload_text_write(&payload, error);
+    options->scene = payload.scene;
+    payload.scene = NULL;
     payload_clear(&payload);
-    return text;
+    if (*note && job->options->note)
+        snprintf(job->options->note, FIGURE_NOTE_MAX, "%s", note);
+    return options->payload != NULL;
 }
 
 bool drawing_begin(const struct format_job *job, struct vector_options *options,
@@ -62,14 +57,14 @@ bool drawing_begin(const struct format_job *job, struct vector_options *options,
         .mesh = draw_mesh,
         .title = scene_text(job->scene, "scene", "title"),
         .caption = scene_text(job->scene, "scene", "caption"),
-        .scene = pack(job, error),
     };
-    return options->scene != NULL;
+    return pack(job, options, error);
 }
 
 void drawing_clear(struct vector_options *options)
 {
-    free((char *)options->scene);
+    free(options->scene);
+    free(options->payload);
     *options = (struct vector_options){0};
 }
 

@@ -35,7 +35,7 @@ static bool write_pdf(const struct format_job *job, struct error *error)
     }
     if (sheet.stream && fclose(sheet.stream) != 0)
         done = error_memory(error);
-    done = done && attach_scene(job->file->stream, sheet.bytes, sheet.count, options.scene, error);
+    done = done && attach_scene(job->file->stream, sheet.bytes, sheet.count, &options, error);
     free(sheet.bytes);
     drawing_clear(&options);
     return done;

@@ -358,11 +358,13 @@ static void put_head(struct drawing *drawing, struct markup *head)
                  (double)options->height);
     put_element(head, "title", options->title);
     put_element(head, "desc", options->caption);
-    if (options->scene) {
-        markup_put(head, "<metadata><" SVG_SCENE " xmlns:ravine=\"urn:ravine\">");
-        markup_text(head, options->scene, strlen(options->scene));
-        markup_put(head, "</" SVG_SCENE "></metadata>\n");
-    }
+    if (!options->scene)
+        return;
+    markup_put(head, "<metadata xmlns:ravine=\"urn:ravine\">\n");
+    put_element(head, "ravine:scene", options->scene);
+    if (options->payload)
+        put_element(head, "ravine:figure", options->payload);
+    markup_put(head, "</metadata>\n");
 }
 
 static void put_clips(const struct drawing *drawing, struct markup *head)

@@ -6,9 +6,6 @@
 
 #include <stdio.h>
 
-// The element of <metadata> that holds the scene; its prefix stands for urn:ravine.
-#define SVG_SCENE "ravine:scene"
-
 // NULL on failure.
 struct canvas *canvas_svg_create(const struct vector_options *options, struct error *error);
 
