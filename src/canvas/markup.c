@@ -106,15 +106,26 @@ void markup_color(struct markup *markup, const char *name, struct color color)
     }
 }
 
-// Two numbers, with a space only where they would run together.
-static void put_pair(struct markup *markup, long x, long y, bool is_first)
+// A number of path data, behind a blank only where it would run into the one before it.
+static void put_step(struct markup *markup, long value, bool is_first)
 {
-    if (!is_first && x >= 0)
+    if (!is_first && value >= 0)
         markup_put(markup, " ");
-    put_hundredths(markup, x);
-    if (y >= 0)
-        markup_put(markup, " ");
-    put_hundredths(markup, y);
+    put_hundredths(markup, value);
+}
+
+// A step of a path by the shortest of its commands: h, v or l; *command is the one in force.
+static void put_line(struct markup *markup, long dx, long dy, char *command)
+{
+    const char wanted = dy == 0 ? 'h' : dx == 0 ? 'v' : 'l';
+    const bool is_first = *command != wanted;
+    if (is_first)
+        put(markup, &wanted, 1);
+    *command = wanted;
+    if (wanted != 'v')
+        put_step(markup, dx, is_first);
+    if (wanted != 'h')
+        put_step(markup, dy, is_first && wanted == 'v');
 }
 
 void markup_path(struct markup *markup, const struct path *path, bool closes)
@@ -122,18 +133,16 @@ void markup_path(struct markup *markup, const struct path *path, bool closes)
     size_t i = 0;
     for (size_t line = 0; line < path->lines; line++) {
         long x = hundredths(path->point[i].x), y = hundredths(path->point[i].y);
+        char command = 'M';
         markup_put(markup, "M");
-        put_pair(markup, x, y, true);
-        bool is_first = true;
+        put_step(markup, x, true);
+        put_step(markup, y, false);
         for (i++; i < path->end[line]; i++) {
             const long to_x = hundredths(path->point[i].x), to_y = hundredths(path->point[i].y);
-            const bool stays = to_x == x && to_y == y;
-            if (stays && (closes || !is_first || i + 1 < path->end[line]))
-                continue;
-            if (is_first)
-                markup_put(markup, "l");
-            put_pair(markup, to_x - x, to_y - y, is_first);
-            is_first = false;
+            // A dot is a line of no length, and has to say so.
+            const bool is_dot = !closes && command == 'M' && i + 1 == path->end[line];
+            if ((to_x != x || to_y != y || is_dot))
+                put_line(markup, to_x - x, to_y - y, &command);
             x = to_x;
             y = to_y;
         }

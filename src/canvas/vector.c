@@ -328,6 +328,15 @@ static int dots(const struct vector *vector, float length)
     return (int)fmaxf(ceilf(length * vector->head.scale), 2);
 }
 
+// How many dots a length of a field has, which has `points` along `whole`: twice as many are as fine
+// as it gets, for between them colours run straight; half of what print shows is the least.
+static int field_dots(const struct vector *vector, float length, float whole, size_t points)
+{
+    const float own = 2 * (float)(points - 1) * length / whole;
+    return (int)fminf(fmaxf(ceilf(own), (float)dots(vector, length / 2)),
+                      (float)dots(vector, length));
+}
+
 void vector_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
                   const struct colormap *map)
 {
@@ -341,8 +350,10 @@ void vector_field(struct canvas *canvas, const struct rect *rect, const struct f
         hold(vector, vector_field_contours(vector, rect, field, map, &why), &why);
         return;
     }
-    struct vector_image image = {.width = dots(vector, shown.width),
-                                 .height = dots(vector, shown.height)};
+    struct vector_image image = {
+        .width = field_dots(vector, shown.width, rect->width, field->columns),
+        .height = field_dots(vector, shown.height, rect->height, field->rows),
+    };
     uint8_t *pixels =
         array_create((size_t)image.width * (size_t)image.height, 3, &why);
     if (hold(vector, pixels && vector_field_pixels(rect, &shown, field, map, pixels, &image, &why),
