@@ -27,7 +27,7 @@ static char *make_room(struct markup *markup, size_t count)
 
 static void put(struct markup *markup, const char *text, size_t count)
 {
-    char *room = make_room(markup, count);
+    char *room = count > 0 ? make_room(markup, count) : NULL;
     if (!room)
         return;
     memcpy(room, text, count);
@@ -37,6 +37,12 @@ static void put(struct markup *markup, const char *text, size_t count)
 void markup_put(struct markup *markup, const char *text)
 {
     put(markup, text, strlen(text));
+}
+
+void markup_append(struct markup *markup, const struct markup *more)
+{
+    put(markup, more->bytes, more->count);
+    markup->is_short = markup->is_short || more->is_short;
 }
 
 void markup_print(struct markup *markup, const char *format, ...)

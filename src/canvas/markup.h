@@ -17,6 +17,7 @@ struct markup {
 void markup_clear(struct markup *markup);
 
 void markup_put(struct markup *markup, const char *text);
+void markup_append(struct markup *markup, const struct markup *more);
 void markup_print(struct markup *markup, const char *format, ...) PRINTF_LIKE(2, 3);
 
 // ` name="value"` with at most two decimals.

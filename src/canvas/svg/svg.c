@@ -16,7 +16,9 @@ enum { STYLE_MAX = 384 };
 struct drawing {
     struct vector vector;
     struct markup body;
-    struct markup style; // of the shape in hand
+    struct markup style;   // of the shape in hand
+    struct markup data[2]; // of paths: the last one and the one before, in turn
+    size_t paths;
     char group[STYLE_MAX]; // the style of the group that is open; empty: none is
     bool is_clipped;       // a clip's group is open
     struct rect *clip;     // [clips] c0, c1 … in the order of their first use
@@ -95,11 +97,30 @@ static void svg_clip(struct vector *vector, const struct rect *rect)
 
 // ---- shapes -------------------------------------------------------------------------------------
 
+// A halo and what lies on it are one path: a long one is in the file once.
 static void put_path(struct drawing *drawing, const struct path *path, bool closes)
 {
+    enum { LONG = 160 };
+    struct markup *data = &drawing->data[drawing->paths % 2];
+    const struct markup *last = &drawing->data[(drawing->paths + 1) % 2];
     open_group(drawing);
-    markup_put(&drawing->body, "<path d=\"");
-    markup_path(&drawing->body, path, closes);
+    data->count = 0;
+    markup_path(data, path, closes);
+    if (data->is_short || last->is_short) {
+        fail(drawing);
+        return;
+    }
+    if (data->count >= LONG && data->count == last->count &&
+        memcmp(data->bytes, last->bytes, data->count) == 0) {
+        markup_print(&drawing->body, "<use xlink:href=\"#p%zu\"/>\n", drawing->paths);
+        return;
+    }
+    drawing->paths++;
+    markup_put(&drawing->body, "<path");
+    if (data->count >= LONG)
+        markup_print(&drawing->body, " id=\"p%zu\"", drawing->paths);
+    markup_put(&drawing->body, " d=\"");
+    markup_append(&drawing->body, data);
     markup_put(&drawing->body, "\"/>\n");
 }
 
@@ -308,6 +329,8 @@ static void svg_destroy(struct canvas *canvas)
     struct drawing *drawing = (struct drawing *)canvas;
     markup_clear(&drawing->body);
     markup_clear(&drawing->style);
+    markup_clear(&drawing->data[0]);
+    markup_clear(&drawing->data[1]);
     glyphs_clear(&drawing->glyphs);
     free(drawing->clip);
     vector_clear(&drawing->vector);
