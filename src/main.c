@@ -8,6 +8,7 @@
 #include "cli/pages.h"
 #include "cli/tune.h"
 #include "export/export.h"
+#include "export/typeface.h"
 #include "labs/assign.h"
 #include "labs/starter.h"
 #include "scene/lecture.h"
@@ -37,7 +38,9 @@ static bool read_scene(struct scene *scene, const char *word, const struct optio
 static bool with_scene(const struct options *options, struct error *error)
 {
     struct scene scene = {0};
-    bool done = read_scene(&scene, options->word, options, error);
+    struct font_files font;
+    bool done = read_scene(&scene, options->word, options, error) &&
+                (!options->font || typeface_find(options->font, &font, error));
     if (done && options->command == COMMAND_RENDER) {
         const struct figure_options figure = {
             .width = options->width,
@@ -49,6 +52,11 @@ static bool with_scene(const struct options *options, struct error *error)
             .has_epoch = options->has_epoch,
             .epoch = options->epoch,
             .threads = options->threads,
+            .has_background = options->has_background,
+            .background = options->background,
+            .font = options->font ? &font : NULL,
+            .has_contours = options->has_contours,
+            .has_outlines = options->has_outlines,
         };
         done = export_picture(&scene, options->output, &figure, error);
     } else if (done && options->command == COMMAND_TUNE) {

@@ -71,6 +71,17 @@ void faces_destroy(struct faces *faces)
     free(faces);
 }
 
+bool faces_can_open(const char *path)
+{
+    FT_Library library;
+    FT_Face face;
+    if (FT_Init_FreeType(&library) != 0)
+        return false;
+    const bool is_font = FT_New_Face(library, path, 0, &face) == 0 && FT_IS_SCALABLE(face);
+    FT_Done_FreeType(library); // and what it has opened
+    return is_font;
+}
+
 struct FT_FaceRec_ *faces_face(const struct faces *faces, enum typeface typeface, bool bold)
 {
     return faces->face[typeface][bold];

@@ -15,6 +15,9 @@ struct faces;
 struct faces *faces_create(const struct font *font, struct error *error);
 void faces_destroy(struct faces *faces); // NULL is fine
 
+// Whether a file is a font that is made of outlines.
+bool faces_can_open(const char *path);
+
 // FreeType's own, which may be kept by FT_Reference_Face.
 struct FT_FaceRec_ *faces_face(const struct faces *faces, enum typeface typeface, bool bold);
 

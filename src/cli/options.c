@@ -28,6 +28,10 @@ enum {
     OPTION_THEME,
     OPTION_STEP,
     OPTION_EPOCH,
+    OPTION_BACKGROUND,
+    OPTION_FONT,
+    OPTION_FIELD,
+    OPTION_OUTLINES,
     OPTION_ANSWERS,
     OPTION_LANGUAGE
 };
@@ -53,6 +57,20 @@ const struct option_row option_rows[] = {
          ON(COMMAND_RENDER)},
     [OPTION_EPOCH] = {"--epoch", "N", "the same in epochs: 3.5 is in the middle of the fourth",
                       ON(COMMAND_RENDER)},
+    [OPTION_BACKGROUND] = {"--background", "none|COLOUR",
+                           "what the figure is drawn on: none, white, black or #RRGGBB; the "
+                           "theme's where not given",
+                           ON(COMMAND_RENDER)},
+    [OPTION_FONT] = {"--font", "FILE|FAMILY",
+                     "typeface of the figure: a font's file or the name of a family of this machine",
+                     ON(COMMAND_RENDER)},
+    [OPTION_FIELD] = {"--field", "image|contours",
+                      "colours of a surface: an image at the resolution of print, or steps of "
+                      "colour with sharp edges",
+                      ON(COMMAND_RENDER)},
+    [OPTION_OUTLINES] = {"--outlines", NULL,
+                         "SVG: text as shapes, for programs that do not know the fonts in the file",
+                         ON(COMMAND_RENDER)},
     [OPTION_ANSWERS] = {"--answers", "FILE.csv",
                         "add what is answered to the questions of scenes to this file",
                         ON(COMMAND_OPEN)},
@@ -120,6 +138,31 @@ static bool parse_in(const char *name, const char *text, double low, double high
                      high, text);
 }
 
+// "none", a word for a colour or "#0072B2".
+static bool parse_background(struct options *options, const char *text, struct error *error)
+{
+    static const struct {
+        const char *word;
+        struct color color;
+    } colors[] = {{"none", {0, 0, 0, 0}}, {"white", {1, 1, 1, 1}}, {"black", {0, 0, 0, 1}}};
+    options->has_background = true;
+    for (size_t i = 0; i < sizeof colors / sizeof *colors; i++) {
+        if (strcmp(text, colors[i].word) == 0) {
+            options->background = colors[i].color;
+            return true;
+        }
+    }
+    char *end;
+    const unsigned long hex = text[0] == '#' ? strtoul(text + 1, &end, 16) : 0;
+    if (text[0] != '#' || strlen(text) != 7 || *end || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+        return error_set(error, ERROR_INPUT,
+                         "--background must be none, white, black or a colour such as #F4F1EA, not "
+                         "'%s'",
+                         text);
+    options->background = COLOR_HEX(hex);
+    return true;
+}
+
 static bool take_option(struct options *options, size_t option, const char *text,
                         struct error *error)
 {
@@ -165,6 +208,18 @@ static bool take_option(struct options *options, size_t option, const char *text
     case OPTION_EPOCH:
         options->has_epoch = true;
         return parse_in("--epoch", text, 0, 1e9, &options->epoch, error);
+    case OPTION_BACKGROUND:
+        return parse_background(options, text, error);
+    case OPTION_FONT:
+        options->font = text;
+        return *text || error_set(error, ERROR_INPUT, "--font needs a file or a family's name");
+    case OPTION_FIELD:
+        options->has_contours = strcmp(text, "contours") == 0;
+        return options->has_contours || strcmp(text, "image") == 0 ||
+               error_set(error, ERROR_INPUT, "--field must be image or contours, not '%s'", text);
+    case OPTION_OUTLINES:
+        options->has_outlines = true;
+        return true;
     case OPTION_ANSWERS:
         options->answers = text;
         return *text || error_set(error, ERROR_INPUT, "--answers needs the name of a file");
@@ -176,7 +231,7 @@ static bool take_option(struct options *options, size_t option, const char *text
 
 static bool unknown_option(const char *word, struct error *error)
 {
-    const char *names[16];
+    const char *names[64];
     size_t count = 0;
     for (; option_rows[count].name; count++)
         names[count] = option_rows[count].name;
@@ -202,10 +257,12 @@ static bool parse_option(struct options *options, int argc, char *argv[], int *a
             return error_set(error, ERROR_INPUT, "%s is not for %s; see ravine help", row->name,
                              options->command == COMMAND_OPEN ? words("the window")
                                                               : command_word(options->command));
-        if (!joined && *at + 1 >= argc)
+        if (!row->value && joined)
+            return error_set(error, ERROR_INPUT, "%s takes no value", row->name);
+        if (row->value && !joined && *at + 1 >= argc)
             return error_set(error, ERROR_INPUT, "%s needs %s", row->name, words(row->value));
         options->given |= 1u << i;
-        const char *text = joined ? word + length + 1 : argv[++*at];
+        const char *text = !row->value ? "" : joined ? word + length + 1 : argv[++*at];
         return take_option(options, i, text, error);
     }
     return unknown_option(word, error);
@@ -256,7 +313,8 @@ const char *options_language(int argc, char *argv[])
         if (strncmp(argv[at], name, sizeof name - 1) == 0 && argv[at][sizeof name - 1] == '=')
             language = argv[at] + sizeof name;
         for (size_t i = 0; option_rows[i].name; i++) {
-            if (strcmp(argv[at], option_rows[i].name) == 0 && at + 1 < argc) {
+            if (strcmp(argv[at], option_rows[i].name) == 0 && option_rows[i].value &&
+                at + 1 < argc) {
                 at++; // its value, which is no option whatever it looks like
                 if (i == OPTION_LANGUAGE)
                     language = argv[at];

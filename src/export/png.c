@@ -113,7 +113,8 @@ static bool draw_picture(struct drawing *drawing, struct png_encoder *png, int t
     tile = tile > 0 ? tile : TILE;
     drawing->tile_wide = least(drawing->width, tile);
     drawing->tile_high = least(drawing->height, least(tile, BAND / drawing->width));
-    drawing->offscreen = offscreen_create_within(&drawing->tile_wide, &drawing->tile_high, error);
+    drawing->offscreen = offscreen_create_within(&drawing->tile_wide, &drawing->tile_high,
+                                                 drawing->options->font, error);
     drawing->tile_high = whole_blocks(drawing, png);
     drawing->band = drawing->offscreen
                         ? array_create((size_t)drawing->tile_high,
@@ -163,6 +164,6 @@ const struct format format_png = {
     .endings = {".png"},
     .what = "a picture of pixels; carries its scene and data, so that Ravine opens it again",
     .kind = FORMAT_PICTURE,
-    .options = {"--size", "--scale", "--dpi", "--background", "--theme", "--step", "--epoch"},
+    .options = {"--size", "--scale", "--dpi", "--background", "--font", "--theme", "--step", "--epoch"},
     .write = write_png,
 };

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "canvas/canvas.h"
+#include "canvas/font.h"
 
 #include <stdint.h>
 
@@ -15,7 +16,9 @@ enum { OFFSCREEN_MAX = 16384 }; // pixels of a side, on any machine
 struct offscreen *offscreen_create(int width, int height, struct error *error);
 // The same, with less of a side where this machine's OpenGL does not draw so many: *width and
 // *height become what it has.
-struct offscreen *offscreen_create_within(int *width, int *height, struct error *error);
+// Its text is in the typeface of `own`; NULL: ours.
+struct offscreen *offscreen_create_within(int *width, int *height, const struct font_files *own,
+                                          struct error *error);
 void offscreen_destroy(struct offscreen *offscreen);
 
 // Its canvas, ready between begin and end.
