@@ -84,8 +84,8 @@ static void settle(struct figure_options *options, struct lab *lab, const struct
     options->step = fmin(fmax(options->step, 0), last);
 }
 
-bool export_picture(const struct scene *scene, const char *path,
-                    const struct figure_options *options, struct error *error)
+bool export_figure(struct lab *lab, const struct scene *scene, const char *path,
+                   const struct figure_options *options, struct error *error)
 {
     struct figure_options settled = *options;
     if (settled.width == 0) {
@@ -95,16 +95,8 @@ bool export_picture(const struct scene *scene, const char *path,
     if (settled.scale == 0)
         settled.scale = 1;
     const struct format *format = format_choose(FORMAT_PICTURE, path, error);
-    const struct lab_type *type = format ? lab_for(scene, error) : NULL;
-    if (!type || !check_size(&settled, error))
+    if (!format || !check_size(&settled, error) || !place_epoch(&settled, lab, error))
         return false;
-    struct lab *lab = lab_create(type, scene, settled.threads, error);
-    if (!lab)
-        return false;
-    if (!place_epoch(&settled, lab, error)) {
-        lab_destroy(lab);
-        return false;
-    }
     settle(&settled, lab, scene);
     lab_wait(lab, settled.step, -1);
     struct scene drawn = {0};
@@ -112,6 +104,18 @@ bool export_picture(const struct scene *scene, const char *path,
     const bool done = scene_copy(&drawn, scene, error) && mark_view(&drawn, &settled, error) &&
                       write_file(format, &job, path, error);
     scene_clear(&drawn);
+    return done;
+}
+
+bool export_picture(const struct scene *scene, const char *path,
+                    const struct figure_options *options, struct error *error)
+{
+    const struct lab_type *type =
+        format_choose(FORMAT_PICTURE, path, error) ? lab_for(scene, error) : NULL;
+    struct lab *lab = type ? lab_create(type, scene, options->threads, error) : NULL;
+    if (!lab)
+        return false;
+    const bool done = export_figure(lab, scene, path, options, error);
     lab_destroy(lab);
     return done;
 }

@@ -11,6 +11,10 @@
 bool export_picture(const struct scene *scene, const char *path,
                     const struct figure_options *options, struct error *error);
 
+// The same of a lab that is there already; computes on until the place that is shown.
+bool export_figure(struct lab *lab, const struct scene *scene, const char *path,
+                const struct figure_options *options, struct error *error);
+
 // Computes the scene and writes its numbers into a file, or to standard output when path is NULL.
 // An ending that no format has is CSV.
 bool export_numbers(const struct scene *scene, const char *path, int threads, struct error *error);

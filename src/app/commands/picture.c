@@ -1,5 +1,6 @@
 // Commands about the picture and how it looks.
 #include "app/commands/rows.h"
+#include "app/draw_as.h"
 #include "app/shot.h"
 #include "app/tabs.h"
 #include "base/text.h"
@@ -111,6 +112,12 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     return done;
 }
 
+static bool draw_figure(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return draw_as_ask(frame, error);
+}
+
 // clang-format off
 const struct command commands_picture[] = {
     {"next-picture",     "next picture of the stage",                 group, has_one_picture, next_picture},
@@ -121,6 +128,7 @@ const struct command commands_picture[] = {
     {"smaller-text",     "smaller text",                              group, is_smallest,     smaller_text},
     {"normal-text",      "normal text",                               group, NULL,            normal_text},
     {"screenshot",       "screenshot, a PNG that reopens as this scene", group, NULL,          screenshot},
+    {"draw-figure",      "the figure into a file: PDF, SVG, PGF or PNG", group, NULL,          draw_figure},
     {0},
 };
 // clang-format on
