@@ -3,6 +3,7 @@
 #define RAVINE_CLI_OPTIONS_H
 
 #include "base/error.h"
+#include "export/figure.h"
 #include "plot/theme.h"
 
 #include <stddef.h>
@@ -31,8 +32,11 @@ struct options {
     size_t set_count;
     int threads;       // 0 = one a core, unless OMP_NUM_THREADS says
     int seeds;         // 0 = not given
-    int width, height; // 0 = not given
-    double scale;      // 0 = not given
+    int width, height; // pixels; 0 = not given, or lengths of paper
+    // Part, texts and legend, and what --size says of paper; the rest stands beside it.
+    struct figure_options figure;
+    size_t every; // 0 = not given
+    double scale; // 0 = not given
     const struct theme *theme;
     bool has_step;
     double step;

@@ -99,6 +99,6 @@ const struct format format_png = {
     .endings = {".png"},
     .what = "a picture of pixels; carries its scene, so that Ravine opens it again",
     .kind = FORMAT_PICTURE,
-    .options = {"--size", "--scale", "--theme", "--step", "--epoch"},
+    .options = {FORMAT_FIGURE, "--scale"},
     .write = write_png,
 };
