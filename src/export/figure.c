@@ -180,15 +180,20 @@ struct lab_layout figure_layout(const struct figure_options *options, float widt
         .narrow = true,
         .is_apart = true,
     };
-    const float second = options->part == FIGURE_BOTH ? 0.46f * box.width : box.width;
+    // Labels of ticks reach beyond the ends of their axes, and notes to the edges of their part.
+    const float beyond = 6, half = 0.46f * box.width;
+    const bool is_both = options->part != FIGURE_STAGE && options->part != FIGURE_PLOT;
     if (options->part != FIGURE_PLOT)
-        layout.stage =
-            (struct rect){box.x, box.y,
-                          (options->part == FIGURE_BOTH ? box.width - second - side : box.width) -
-                              room->stage_right,
-                          box.height};
-    if (options->part != FIGURE_STAGE)
-        layout.second = (struct rect){box.x + box.width - second, box.y,
-                                      second - room->second_right, box.height};
+        layout.stage = (struct rect){
+            box.x,
+            box.y,
+            (is_both ? box.width - half - side : box.width - beyond) - room->stage_right,
+            box.height,
+        };
+    if (options->part != FIGURE_STAGE) {
+        const float left = is_both ? box.x + box.width - half : box.x + beyond;
+        const float right = box.x + box.width - beyond - room->second_right;
+        layout.second = (struct rect){left, box.y, right - left, box.height};
+    }
     return layout;
 }

@@ -1,10 +1,11 @@
 // Where the parts of a figure go, by what they cover.
+#include "base/array.h"
 #include "export/direct.h"
 #include "export/figure.h"
 #include "export/legend.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 // What is drawn beside the lab, and where.
 struct plan {
@@ -19,11 +20,15 @@ struct plan {
 static const float apart = 10; // legend from picture
 static const float edge = 6;   // and from the edge of the page
 
+// On a probe there is no title: it does not say who is who.
 static void draw_lab(struct lab *lab, struct canvas *canvas, const struct figure_options *options,
-                     const struct lab_layout *layout)
+                     const struct lab_layout *layout, bool is_probe)
 {
     const struct lab_view view = {
-        .theme = options->theme, .step = options->step, .is_asking = options->title == SWITCH_OFF};
+        .theme = options->theme,
+        .step = options->step,
+        .is_asking = options->title == SWITCH_OFF || is_probe,
+    };
     const bool hides_ghost = lab->hides_ghost;
     lab->hides_ghost = true;
     lab_draw(lab, canvas, layout, &view);
@@ -37,7 +42,7 @@ static bool see(struct probe *probe, struct lab *lab, struct canvas *canvas,
     probe_clear(probe);
     if (!probe_init(probe, canvas, options->theme, NULL))
         return false;
-    draw_lab(lab, &probe->head, options, &plan->layout);
+    draw_lab(lab, &probe->head, options, &plan->layout, true);
     return true;
 }
 
@@ -118,8 +123,16 @@ static void plan_legend(struct plan *plan, struct probe *probe, struct lab *lab,
         plan_beside(plan, probe, lab, canvas, options);
 }
 
-// What a single curve is, the picture says itself.
-static void make_plan(struct plan *plan, struct probe *probe, struct lab *lab,
+// Whether the picture has all names in it already, as labels or in its heading.
+static bool is_said(const struct legend *legend, const struct probe *probe)
+{
+    for (size_t i = 0; i < legend->count; i++)
+        if (!probe_says(probe, legend->entry[i].name))
+            return false;
+    return true;
+}
+
+static void plan_with(struct plan *plan, struct probe *probe, struct lab *lab,
                       struct canvas *canvas, const struct figure_options *options)
 {
     if (!see(probe, lab, canvas, options, plan))
@@ -133,17 +146,30 @@ static void make_plan(struct plan *plan, struct probe *probe, struct lab *lab,
         plan->room = (struct figure_room){0};
         see(probe, lab, canvas, options, plan);
     }
-    if (options->legend != LEGEND_NONE)
+    const bool is_wanted = options->legend != LEGEND_AUTO || options->results == SWITCH_ON ||
+                           !is_said(&plan->legend, probe);
+    if (options->legend != LEGEND_NONE && is_wanted)
         plan_legend(plan, probe, lab, canvas, options);
+}
+
+// Without memory there is no legend.
+static void make_plan(struct plan *plan, struct lab *lab, struct canvas *canvas,
+                      const struct figure_options *options)
+{
+    struct probe *probe = array_create(1, sizeof *probe, NULL);
+    plan->layout = figure_layout(options, canvas->width, canvas->height, &plan->room);
+    if (!probe)
+        return;
+    plan_with(plan, probe, lab, canvas, options);
+    probe_clear(probe);
+    free(probe);
 }
 
 static void draw_part(struct lab *lab, struct canvas *canvas, const struct figure_options *options)
 {
-    struct probe probe = {0};
     struct plan plan = {0};
-    make_plan(&plan, &probe, lab, canvas, options);
-    probe_clear(&probe);
-    draw_lab(lab, canvas, options, &plan.layout);
+    make_plan(&plan, lab, canvas, options);
+    draw_lab(lab, canvas, options, &plan.layout, false);
     if (plan.is_direct)
         direct_draw(&plan.direct, canvas, options->theme);
     if (plan.is_inside)
@@ -164,7 +190,7 @@ static void draw_all(struct lab *lab, struct canvas *canvas, const struct figure
         layout.stage.height += layout.stage.y - layout.title.y;
         layout.stage.y = layout.title.y;
     }
-    draw_lab(lab, canvas, options, &layout);
+    draw_lab(lab, canvas, options, &layout, false);
     if (options->legend != LEGEND_NONE)
         figure_draw_legend(lab, canvas, &layout.panel, options->theme, options->step);
 }

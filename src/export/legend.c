@@ -120,39 +120,32 @@ void legend_draw_inside(const struct legend *legend, struct canvas *canvas,
 
 // ---- below --------------------------------------------------------------------------------------
 
-// Where an entry comes after the ones before it; the width of a column is nobody's.
-static void flow(const struct legend *legend, struct canvas *canvas, float width, size_t i,
-                 float *x, float *row)
+// Columns of one width, as many as have room, and no more than the rows need.
+static size_t columns_of(const struct legend *legend, struct canvas *canvas, float width,
+                         size_t *rows)
 {
-    const float own = entry_width(&legend->entry[i], canvas);
-    if (i == 0) {
-        *x = 0;
-        *row = 0;
-        return;
-    }
-    *x += entry_width(&legend->entry[i - 1], canvas) + apart;
-    if (*x + own > width) {
-        *x = 0;
-        *row += 1;
-    }
+    const float own = legend_width(legend, canvas) + apart;
+    const size_t most = (size_t)fmaxf((width + apart) / own, 1);
+    *rows = (legend->count + most - 1) / most;
+    return *rows > 0 ? (legend->count + *rows - 1) / *rows : 1;
 }
 
 float legend_height_below(const struct legend *legend, struct canvas *canvas, float width)
 {
-    float x = 0, row = 0;
-    for (size_t i = 0; i < legend->count; i++)
-        flow(legend, canvas, width, i, &x, &row);
-    return legend->count > 0 ? pitch * (row + 1) : 0;
+    size_t rows;
+    columns_of(legend, canvas, width, &rows);
+    return pitch * (float)rows;
 }
 
 void legend_draw_below(const struct legend *legend, struct canvas *canvas,
                        const struct theme *theme, const struct rect *box)
 {
-    float x = 0, row = 0;
-    for (size_t i = 0; i < legend->count; i++) {
-        flow(legend, canvas, box->width, i, &x, &row);
-        const float width = fminf(entry_width(&legend->entry[i], canvas) + 1, box->width);
-        draw_entry(&legend->entry[i], canvas, theme, box->x + x, box->y + pitch * (row + 0.5f),
-                   width);
-    }
+    size_t rows;
+    const size_t columns = columns_of(legend, canvas, box->width, &rows);
+    const float width = fminf(legend_width(legend, canvas), box->width);
+    for (size_t i = 0; i < legend->count; i++)
+        draw_entry(&legend->entry[i], canvas, theme,
+                   box->x + (width + apart) * (float)(i % columns),
+                   box->y + pitch * ((float)(i / columns) + 0.5f),
+                   fminf(entry_width(&legend->entry[i], canvas) + 1, width));
 }

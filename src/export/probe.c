@@ -1,8 +1,10 @@
 #include "export/probe.h"
 
 #include "base/array.h"
+#include "base/text.h"
 #include "plot/curve.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,6 +117,21 @@ void probe_take(struct probe *probe, const struct rect *box)
     cover(probe, box);
 }
 
+static bool is_inner(char c)
+{
+    return isalnum((unsigned char)c) || c == '.' || ((unsigned char)c & 0x80);
+}
+
+bool probe_says(const struct probe *probe, const char *name)
+{
+    const size_t length = strlen(name);
+    for (size_t i = 0; i < probe->texts; i++)
+        for (const char *at = strstr(probe->text[i], name); at; at = strstr(at + 1, name))
+            if ((at == probe->text[i] || !is_inner(at[-1])) && !is_inner(at[length]))
+                return true;
+    return false;
+}
+
 // ---- the canvas ---------------------------------------------------------------------------------
 
 static struct probe *see(struct canvas *canvas, struct color color)
@@ -201,7 +218,10 @@ static float probe_text_width(struct canvas *canvas, const char *utf8, float siz
 static void probe_text(struct canvas *canvas, struct point at, const char *utf8,
                        const struct text_style *style)
 {
+    struct probe *probe = (struct probe *)canvas;
     const float width = probe_text_width(canvas, utf8, style->size, style->bold);
+    if (probe->texts < PROBE_TEXTS_MAX)
+        text_print(probe->text[probe->texts++], PROBE_TEXT_MAX, "%s", utf8);
     const float share = style->horizontal == ALIGN_START    ? 0
                         : style->horizontal == ALIGN_MIDDLE ? 0.5f
                                                             : 1;
@@ -214,7 +234,7 @@ static void probe_text(struct canvas *canvas, struct point at, const char *utf8,
     const struct point from = {at.x + left * along.x - middle * along.y,
                                at.y + left * along.y + middle * along.x};
     const struct point to = {from.x + width * along.x, from.y + width * along.y};
-    cover_line((struct probe *)canvas, from, to, 0.73f * style->size + descent);
+    cover_line(probe, from, to, 0.73f * style->size + descent);
 }
 
 static void probe_field(struct canvas *canvas, const struct rect *rect, const struct field *field,

@@ -12,7 +12,7 @@
 
 #include <stdint.h>
 
-enum { PROBE_CURVES_MAX = 64, PROBE_AREAS_MAX = 8 };
+enum { PROBE_CURVES_MAX = 64, PROBE_AREAS_MAX = 8, PROBE_TEXTS_MAX = 128, PROBE_TEXT_MAX = 160 };
 
 // A curve in the colour of a look.
 struct probe_curve {
@@ -37,6 +37,8 @@ struct probe {
     struct rect clip;
     float cell; // units
     size_t columns, rows;
+    char text[PROBE_TEXTS_MAX][PROBE_TEXT_MAX]; // what is written, as far as that fits
+    size_t texts;
     uint32_t *ink; // ink[(rows + 1) × (columns + 1)]: cells that are covered, then their sums
     bool is_summed;
 };
@@ -51,6 +53,8 @@ int probe_look(const struct theme *theme, struct color color);
 
 // How much of a box is covered: in cells. Nothing is drawn any more after it, but by probe_take.
 double probe_covered(struct probe *probe, const struct rect *box);
+// Whether a name is written somewhere, as a whole.
+bool probe_says(const struct probe *probe, const char *name);
 // Something stands there from now on.
 void probe_take(struct probe *probe, const struct rect *box);
 
