@@ -54,8 +54,10 @@ static bool mark_view(struct scene *scene, const struct figure_options *options,
 {
     char text[32];
     text_shortest(options->step, text, sizeof text);
+    const bool has_theme = paper_number(scene, PAPER_THEME) != PAPER_SCENES_THEME;
     return scene_put(scene, "view", "step", text, error) &&
-           scene_put(scene, "view", "theme", options->theme->name, error);
+           (has_theme || scene_put(scene, "view", "theme", options->theme->name, error)) &&
+           figure_mark(scene, options, error);
 }
 
 // A place that is given in epochs, in what the timeline counts.

@@ -116,12 +116,52 @@ bool figure_settle(struct figure_options *options, const struct scene *scene, bo
         options->is_paper ? page.points / point_of_mm : page.points / point_of_pixel;
     const double page_unit = options->is_paper ? point_of_mm : 1;
     return error_set(error, ERROR_INPUT,
-                     "a figure of %.4g × %.4g %s has no room for text of %.3g pt: from %.0f × %.0f "
-                     "%s on it has, or smaller text",
+                     "a figure of %.4g × %.4g %s has no room for text of %.3g pt; it needs %.0f × %.0f "
+                     "%s, or smaller text",
                      options->width / page_unit, options->height / page_unit,
                      options->is_paper ? "mm" : "pixels", page.points * (double)TYPE_BODY,
                      ceil((double)least.x * unit), ceil((double)least.y * unit),
                      options->is_paper ? "mm" : "pixels");
+}
+
+static bool mark(struct scene *scene, enum paper_key key, double value, struct error *error)
+{
+    const struct param *row = paper_param(key);
+    char text[32];
+    if (value == paper_number(scene, key) && (paper_has(scene, key) || key != PAPER_FIGURE))
+        return true;
+    param_format(row, value, text, sizeof text);
+    return scene_put(scene, PAPER_SECTION, row->key, text, error);
+}
+
+// Hundredths of what the row counts in, as far as it goes.
+static double length_of(enum paper_key key, double length)
+{
+    const struct param *row = paper_param(key);
+    return fmin(fmax(round(100 * length) / 100, row->min), row->max);
+}
+
+bool figure_mark(struct scene *scene, const struct figure_options *options, struct error *error)
+{
+    if (options->part == FIGURE_ALL)
+        return true;
+    const double length = options->is_paper ? 1 / point_of_mm : point_of_pixel / point_of_mm;
+    struct figure_page page;
+    figure_page(options, &page);
+    // A height that follows from the width is not said.
+    struct figure_options follows = *options;
+    follows.height = 0;
+    settle_size(&follows, scene);
+    const bool has_height = fabs(follows.height - options->height) > 1e-6;
+    const double height = has_height ? length_of(PAPER_HEIGHT, options->height * length) : 0;
+    return mark(scene, PAPER_FIGURE, options->part - 1, error) &&
+           mark(scene, PAPER_WIDTH, length_of(PAPER_WIDTH, options->width * length), error) &&
+           mark(scene, PAPER_HEIGHT, height, error) &&
+           mark(scene, PAPER_TEXT, length_of(PAPER_TEXT, page.points * (double)TYPE_BODY), error) &&
+           mark(scene, PAPER_LEGEND, options->legend - 1, error) &&
+           mark(scene, PAPER_LABELS, options->labels - 1, error) &&
+           mark(scene, PAPER_RESULTS, options->results - 1, error) &&
+           mark(scene, PAPER_TITLE, options->title - 1, error);
 }
 
 // ---- sizes --------------------------------------------------------------------------------------

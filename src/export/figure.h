@@ -50,6 +50,10 @@ bool figure_settle(struct figure_options *options, const struct scene *scene, bo
 
 // The rest is for settled options.
 
+// Puts into the scene's [figure] what the options say of a part, so that it is drawn as the same
+// figure again. Nothing for the whole screen.
+bool figure_mark(struct scene *scene, const struct figure_options *options, struct error *error);
+
 // Body text is as high as the options say; else a unit is a pixel at 720p: a larger picture has
 // larger text, a smaller one less room. A pixel is 1/96 inch. False where the page is too small for
 // what it shows.

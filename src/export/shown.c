@@ -37,6 +37,8 @@ struct collector {
     bool is_short; // memory was out, or there are too many curves
 };
 
+static const char unnamed[] = "data";
+
 // ---- names --------------------------------------------------------------------------------------
 
 // Letters and digits, everything else as one -.
@@ -69,7 +71,7 @@ static void name_curve(const struct collector *c, struct color color, char name[
         make_header(dot ? dot + 1 : group.section, "curve", name);
         return;
     }
-    snprintf(name, NAME_MAX_BYTES, "data");
+    snprintf(name, NAME_MAX_BYTES, "%s", unnamed);
 }
 
 // ---- collecting ---------------------------------------------------------------------------------
@@ -227,6 +229,23 @@ struct block {
     bool is_paths;
 };
 
+// Curves of no group (what is still to come, rings about others) tell nothing that has a name,
+// unless there are no others.
+static void leave_out_unnamed(struct collector *c)
+{
+    size_t named = 0;
+    for (size_t i = 0; i < c->columns; i++)
+        named += strcmp(c->column[i].name, unnamed) != 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < c->columns; i++) {
+        if (named > 0 && strcmp(c->column[i].name, unnamed) == 0)
+            free(c->column[i].x);
+        else
+            c->column[kept++] = c->column[i];
+    }
+    c->columns = kept;
+}
+
 static size_t make_blocks(const struct collector *c, struct block blocks[PROBE_AREAS_MAX])
 {
     size_t count = 0;
@@ -352,13 +371,14 @@ static void write_rows(FILE *out, const struct collector *c, struct block blocks
     }
 }
 
-static char *write_text(const struct collector *c, struct error *error)
+static char *write_text(struct collector *c, struct error *error)
 {
     char *bytes = NULL;
     size_t size = 0;
     struct block *blocks = array_create(PROBE_AREAS_MAX, sizeof *blocks, error);
     FILE *out = blocks ? open_memstream(&bytes, &size) : NULL;
     if (out) {
+        leave_out_unnamed(c);
         const size_t count = make_blocks(c, blocks);
         write_headers(out, c, blocks, count);
         write_rows(out, c, blocks, count);

@@ -1,5 +1,6 @@
 // Commands about the picture and how it looks.
 #include "app/commands/rows.h"
+#include "app/preview.h"
 #include "app/shot.h"
 #include "app/tabs.h"
 #include "base/words.h"
@@ -108,6 +109,18 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     return done;
 }
 
+static const char *is_not_answered(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return frame_asks(frame) ? "the question comes first" : NULL;
+}
+
+static bool figure(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return preview_open(frame, error);
+}
+
 // clang-format off
 const struct command commands_picture[] = {
     {"next-picture",     "next picture of the stage",                 group, has_one_picture, next_picture},
@@ -118,6 +131,7 @@ const struct command commands_picture[] = {
     {"smaller-text",     "smaller text",                              group, is_smallest,     smaller_text},
     {"normal-text",      "normal text",                               group, NULL,            normal_text},
     {"screenshot",       "screenshot, a PNG that reopens as this scene", group, NULL,          screenshot},
+    {"figure",           "figure for paper: preview, sliders, file",  group, is_not_answered, figure},
     {0},
 };
 // clang-format on
