@@ -118,18 +118,19 @@ static bool set_value(struct frame *frame, struct preview *preview, double value
 
 // Squares that show through a figure without a background.
 static void draw_ground(struct canvas *canvas, const struct theme *theme, const struct rect *page,
-                        bool is_transparent)
+                        struct color background)
 {
     const float side = 10;
     const struct rect edge = {page->x - 1, page->y - 1, page->width + 2, page->height + 2};
     canvas_rectangle(canvas, &edge, 0, theme->axis);
     canvas_rectangle(canvas, page, 0, theme->background);
-    for (float y = 0; is_transparent && y < page->height; y += side)
+    for (float y = 0; background.a < 1 && y < page->height; y += side)
         for (float x = fmodf(y, 2 * side); x < page->width; x += 2 * side) {
             const struct rect square = {page->x + x, page->y + y, fminf(side, page->width - x),
                                         fminf(side, page->height - y)};
             canvas_rectangle(canvas, &square, 0, color_alpha(theme->axis, 0.25f));
         }
+    canvas_rectangle(canvas, page, 0, background);
 }
 
 // "86 × 60.8 mm · text 8 pt · 1016 × 718 pixels"
@@ -169,7 +170,7 @@ static void draw_page(struct frame *frame, const struct preview *preview, const 
     const struct rect at = {roundf(room->x + (room->width - page.width * factor) / 2),
                             roundf(room->y + (room->height - page.height * factor) / 2),
                             page.width * factor, page.height * factor};
-    draw_ground(canvas, options.theme, &at, options.is_transparent);
+    draw_ground(canvas, options.theme, &at, figure_background(&options));
     struct inset inset;
     inset_init(&inset, canvas, &at, page.width);
     figure_draw(frame->document.lab, &inset.head, &options);

@@ -147,13 +147,14 @@ static bool parse_size(const char *text, double side[2], bool *is_paper)
     side[1] = -1; // follows from the width
     if (!parse_length(&text, &side[0], &unit[0]))
         return false;
+    const bool has_second = *text;
     if (*text && strncmp(text, "×", strlen("×")) == 0)
         text += strlen("×");
     else if (*text == 'x' || *text == 'X')
         text++;
     else if (*text || unit[0] == SIZE_MAX)
         return false; // a number alone may be anything
-    if (*text && (!parse_length(&text, &side[1], &unit[1]) || *text))
+    if (has_second && (!parse_length(&text, &side[1], &unit[1]) || *text))
         return false;
     for (int i = 0; i < 2; i++)
         unit[i] = unit[i] == SIZE_MAX ? unit[1 - i] : unit[i];

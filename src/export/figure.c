@@ -51,9 +51,7 @@ static void settle_choices(struct figure_options *options, const struct scene *s
     else if (!options->title)
         options->title = SWITCH_ON;
     if (paper_number(scene, PAPER_BACKGROUND) == PAPER_NO_BACKGROUND)
-        options->is_transparent = true;
-    if (options->dpi == 0)
-        options->dpi = paper_number(scene, PAPER_DPI);
+        options->has_background = true; // none, where the options say no other
     if (options->scale == 0)
         options->scale = 1;
 }
@@ -84,6 +82,8 @@ static void settle_size(struct figure_options *options, const struct scene *scen
         options->height = paper_number(scene, PAPER_HEIGHT) * point_of_mm;
         options->is_paper = true;
     }
+    if (options->dpi == 0 && options->is_paper)
+        options->dpi = paper_number(scene, PAPER_DPI);
     if (options->text == 0 && paper_has(scene, PAPER_TEXT))
         options->text = paper_number(scene, PAPER_TEXT);
     else if (options->text == 0 && options->is_paper && options->part != FIGURE_ALL)
@@ -202,6 +202,11 @@ float figure_unit(const struct figure_options *options)
     struct figure_page page;
     figure_page(options, &page);
     return (float)(page.points * pixels(options));
+}
+
+struct color figure_background(const struct figure_options *options)
+{
+    return options->has_background ? options->background : options->theme->background;
 }
 
 // ---- the parts on the page ----------------------------------------------------------------------

@@ -26,9 +26,10 @@ struct figure_options {
     enum figure_legend legend;
     enum figure_labels labels;
     enum figure_switch title, results;
-    double dpi;                // pixels an inch, where lengths are of paper; 0 = not given
-    double scale;              // device pixels a pixel of that; 0 = 1
-    bool is_transparent;       // no background
+    double dpi;              // pixels an inch, where lengths are of paper; 0 = not given
+    double scale;            // device pixels a pixel of that; 0 = 1
+    bool has_background;     // else the theme's
+    struct color background; // a = 0: none, what lies behind the figure shows through
     const struct theme *theme; // NULL = the scene's, else light
     bool has_step;             // else the scene's place on the timeline, else the end
     double step;
@@ -62,6 +63,9 @@ bool figure_page(const struct figure_options *options, struct figure_page *page)
 // The picture's size in device pixels, and device pixels a unit.
 void figure_size(const struct figure_options *options, int *width, int *height);
 float figure_unit(const struct figure_options *options);
+
+// What a figure is drawn on.
+struct color figure_background(const struct figure_options *options);
 
 // Draws the lab. Where the options ask for a part that this lab's picture does not have (nothing
 // but curves has ends to be labelled), that is left out.
