@@ -35,6 +35,24 @@ static bool read_scene(struct scene *scene, const char *word, const struct optio
            assign_all(scene, options->set, options->set_count, error);
 }
 
+// What the words say of a figure; the rest is the scene's to say.
+static struct figure_options figure_of(const struct options *options)
+{
+    struct figure_options figure = options->figure;
+    if (!figure.is_paper) {
+        figure.width = options->width;
+        figure.height = options->height;
+    }
+    figure.scale = options->scale;
+    figure.theme = options->theme;
+    figure.has_step = options->has_step;
+    figure.step = options->step;
+    figure.has_epoch = options->has_epoch;
+    figure.epoch = options->epoch;
+    figure.threads = options->threads;
+    return figure;
+}
+
 static bool with_scene(const struct options *options, struct error *error)
 {
     struct scene scene = {0};
@@ -42,27 +60,19 @@ static bool with_scene(const struct options *options, struct error *error)
     bool done = read_scene(&scene, options->word, options, error) &&
                 (!options->font || typeface_find(options->font, &font, error));
     if (done && options->command == COMMAND_RENDER) {
-        const struct figure_options figure = {
-            .width = options->width,
-            .height = options->height,
-            .scale = options->scale,
-            .theme = options->theme,
-            .has_step = options->has_step,
-            .step = options->step,
-            .has_epoch = options->has_epoch,
-            .epoch = options->epoch,
-            .threads = options->threads,
-            .has_background = options->has_background,
-            .background = options->background,
-            .font = options->font ? &font : NULL,
-            .has_contours = options->has_contours,
-            .has_outlines = options->has_outlines,
-        };
+        struct figure_options figure = figure_of(options);
+        figure.font = options->font ? &font : NULL;
         done = export_picture(&scene, options->output, &figure, error);
     } else if (done && options->command == COMMAND_TUNE) {
         done = tune_print(&scene, options->threads, stdout, error);
     } else if (done) {
-        done = export_numbers(&scene, options->output, options->threads, error);
+        const struct numbers_options numbers = {
+            .is_figure = options->figure.part != FIGURE_UNSAID,
+            .figure = figure_of(options),
+            .every = options->every,
+            .threads = options->threads,
+        };
+        done = export_numbers(&scene, options->output, &numbers, error);
     }
     scene_clear(&scene);
     return done;

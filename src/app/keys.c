@@ -87,8 +87,8 @@ const struct key keys[] = {
     {SDLK_KP_MINUS,     NONE,  "smaller-text"},
     {SDLK_F8,           ANY,   "smaller-text"},
     {SDLK_0,            CTRL,  "normal-text",    0, "Ctrl+0"},
-    {SDLK_s,            NONE,  "screenshot",     0, "S", "Shift the figure as PDF, SVG …"},
-    {SDLK_s,            SHIFT, "draw-figure"},
+    {SDLK_s,            NONE,  "screenshot",     0, "S"},
+    {SDLK_F4,           ANY,   "figure",         0, "F4", "Enter writes it, Esc leaves"},
     {SDLK_g,            NONE,  "ghost",          0, "G"},
 
     {SDLK_z,            NONE,  "zoom",           1, "Z", "Shift out, Alt+X Alt+Y one axis; Ctrl + − too"},

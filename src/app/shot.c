@@ -54,8 +54,7 @@ static void find_folder(char *folder, size_t size)
         snprintf(folder, size, ".");
 }
 
-bool shot_name(const char *scene, const char *ending, char path[SHOT_PATH_MAX],
-               struct error *error)
+bool shot_name(const char *scene, const char *ending, char path[SHOT_PATH_MAX])
 {
     char folder[4096];
     find_folder(folder, sizeof folder);
@@ -66,7 +65,7 @@ bool shot_name(const char *scene, const char *ending, char path[SHOT_PATH_MAX],
         if (lstat(path, &status) != 0)
             return true;
     }
-    return error_set(error, ERROR_FAILED, "no name is free for another picture");
+    return false;
 }
 
 static bool save(const struct window *window, const char *path, const struct scene *scene,
@@ -87,6 +86,7 @@ static bool save(const struct window *window, const char *path, const struct sce
 bool shot_take(const struct window *window, const struct scene *scene, char path[SHOT_PATH_MAX],
                char note[SHOT_NOTE_MAX], struct error *error)
 {
-    return shot_name(scene->name, ".png", path, error) &&
-           save(window, path, scene, note, error);
+    if (!shot_name(scene->name, ".png", path))
+        return error_set(error, ERROR_FAILED, "no name is free for another screenshot");
+    return save(window, path, scene, note, error);
 }

@@ -14,8 +14,8 @@ enum { SHOT_PATH_MAX = 4300, SHOT_NOTE_MAX = 256 };
 bool shot_take(const struct window *window, const struct scene *scene, char path[SHOT_PATH_MAX],
                char note[SHOT_NOTE_MAX], struct error *error);
 
-// A name that is free in the folder of pictures: "/home/ada/Pictures/ravine-adam-001.pdf".
-bool shot_name(const char *scene, const char *ending, char path[SHOT_PATH_MAX],
-               struct error *error);
+// ravine-six-runners-001.png in the folder of pictures, or the first number after it that is free;
+// false where none is.
+bool shot_name(const char *scene, const char *ending, char path[SHOT_PATH_MAX]);
 
 #endif

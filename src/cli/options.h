@@ -3,6 +3,7 @@
 #define RAVINE_CLI_OPTIONS_H
 
 #include "base/error.h"
+#include "export/figure.h"
 #include "plot/theme.h"
 
 #include <stddef.h>
@@ -31,18 +32,17 @@ struct options {
     size_t set_count;
     int threads;       // 0 = one a core, unless OMP_NUM_THREADS says
     int seeds;         // 0 = not given
-    int width, height; // 0 = not given
-    double scale;      // 0 = not given
+    int width, height; // pixels; 0 = not given, or lengths of paper
+    // Part, texts and legend, and what --size says of paper; the rest stands beside it.
+    struct figure_options figure;
+    size_t every; // 0 = not given
+    double scale; // 0 = not given
     const struct theme *theme;
     bool has_step;
     double step;
     bool has_epoch;
     double epoch;
-    const char *font;          // --font; NULL = not given
-    bool has_background;       // --background
-    struct color background;   // a = 0: none
-    bool has_contours;         // --field contours
-    bool has_outlines;         // --outlines
+    const char *font; // --font; NULL = not given
     unsigned given; // bit i: option_rows[i] was there
 };
 

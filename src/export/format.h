@@ -1,17 +1,18 @@
 // Output formats: each is one `const struct` in a file of its own and a row of FORMATS. The command
 // line, its messages, the help and the tests know no format by name.
 //
-// Who may call whom: export → format → png, csv … → figure.
+// Who may call whom: export → format → png, csv … → figure, records.
 #ifndef RAVINE_EXPORT_FORMAT_H
 #define RAVINE_EXPORT_FORMAT_H
 
 #include "base/error.h"
 #include "base/file.h"
 #include "export/figure.h"
+#include "export/records.h"
 #include "labs/lab.h"
 
 // The rows, in the order of the help: ROW(png) is `const struct format format_png` of png.c.
-#define FORMATS(ROW) ROW(png) ROW(svg) ROW(pdf) ROW(pgf) ROW(csv)
+#define FORMATS(ROW) ROW(png) ROW(svg) ROW(pdf) ROW(pgf) ROW(csv) ROW(tsv) ROW(json)
 
 enum format_kind {
     FORMAT_PICTURE, // drawn by `ravine render`; the ending must be one of the rows'
@@ -22,19 +23,28 @@ enum format_kind {
 struct format_job {
     struct lab *lab;           // numbers: computes to the end itself; pictures: is complete
     const struct scene *scene; // as it is drawn: place and theme belong to it
-    const struct figure_options *options; // of a picture, nothing left open; NULL for numbers
+    const struct figure_options *options;  // of a picture, nothing left open; NULL for numbers
+    const struct numbers_options *numbers; // of numbers; NULL for a picture
     // Write to its stream; the one that called opens it and renames it over the target when all is
     // done. For numbers the target may be NULL: the stream is standard output.
     const struct file_writer *file;
 };
 
-enum { FORMAT_ENDINGS_MAX = 4, FORMAT_OPTIONS_MAX = 12 };
+enum { FORMAT_ENDINGS_MAX = 4, FORMAT_OPTIONS_MAX = 24 };
+
+// The options that every picture takes.
+#define FORMAT_FIGURE                                                                              \
+    "--size", "--figure", "--text", "--no-title", "--legend", "--labels", "--theme", "--step",     \
+        "--epoch"
+// And all numbers.
+#define FORMAT_NUMBERS_OPTIONS "--figure", "--every"
 
 struct format {
     const char *name;                            // "png"
     const char *endings[FORMAT_ENDINGS_MAX + 1]; // {".png"}: small letters; the first is usual
     const char *what;                            // one line: "pixels; carries its scene"
     enum format_kind kind;
+    bool is_vector; // a figure where nothing says what is meant (export/figure.h)
     // The command line's options that change the file, as they are typed ({"--size", …}). An option
     // that is in no row has nothing to do with formats.
     const char *options[FORMAT_OPTIONS_MAX + 1];

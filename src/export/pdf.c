@@ -47,6 +47,7 @@ const struct format format_pdf = {
     .what = "paths and text for print; its fonts are in it, its text can be searched, its scene is "
             "attached",
     .kind = FORMAT_PICTURE,
-    .options = {"--size", "--theme", "--step", "--epoch", "--background", "--font", "--field"},
+    .is_vector = true,
+    .options = {FORMAT_FIGURE, "--background", "--font", "--field"},
     .write = write_pdf,
 };

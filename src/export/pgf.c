@@ -22,6 +22,7 @@ const struct format format_pgf = {
     .what = "for \\input in LaTeX with \\usepackage{pgf}: its text in the document's own type; "
             "colours of a field are a .png beside it",
     .kind = FORMAT_PICTURE,
-    .options = {"--size", "--theme", "--step", "--epoch", "--background", "--field"},
+    .is_vector = true,
+    .options = {FORMAT_FIGURE, "--background", "--field"},
     .write = write_pgf,
 };

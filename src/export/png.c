@@ -164,6 +164,6 @@ const struct format format_png = {
     .endings = {".png"},
     .what = "a picture of pixels; carries its scene and data, so that Ravine opens it again",
     .kind = FORMAT_PICTURE,
-    .options = {"--size", "--scale", "--dpi", "--background", "--font", "--theme", "--step", "--epoch"},
+    .options = {FORMAT_FIGURE, "--scale", "--dpi", "--background", "--font"},
     .write = write_png,
 };

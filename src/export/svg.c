@@ -20,7 +20,7 @@ const struct format format_svg = {
     .endings = {".svg"},
     .what = "paths and text for web pages and drawing programs; carries its fonts and its scene",
     .kind = FORMAT_PICTURE,
-    .options = {"--size", "--theme", "--step", "--epoch", "--background", "--font", "--field",
-                "--outlines"},
+    .is_vector = true,
+    .options = {FORMAT_FIGURE, "--background", "--font", "--field", "--outlines"},
     .write = write_svg,
 };

@@ -1,6 +1,6 @@
 // Commands about the picture and how it looks.
 #include "app/commands/rows.h"
-#include "app/draw_as.h"
+#include "app/preview.h"
 #include "app/shot.h"
 #include "app/tabs.h"
 #include "base/text.h"
@@ -112,10 +112,16 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     return done;
 }
 
-static bool draw_figure(struct frame *frame, int argument, struct error *error)
+static const char *is_not_answered(const struct frame *frame, int argument)
 {
     (void)argument;
-    return draw_as_ask(frame, error);
+    return frame_asks(frame) ? "the question comes first" : NULL;
+}
+
+static bool figure(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return preview_open(frame, error);
 }
 
 // clang-format off
@@ -128,7 +134,7 @@ const struct command commands_picture[] = {
     {"smaller-text",     "smaller text",                              group, is_smallest,     smaller_text},
     {"normal-text",      "normal text",                               group, NULL,            normal_text},
     {"screenshot",       "screenshot, a PNG that reopens as this scene", group, NULL,          screenshot},
-    {"draw-figure",      "the figure into a file: PDF, SVG, PGF or PNG", group, NULL,          draw_figure},
+    {"figure",           "figure for paper: preview, sliders, file",  group, is_not_answered, figure},
     {0},
 };
 // clang-format on
