@@ -86,8 +86,3 @@ bool path_add(struct path *path, const struct point points[], size_t count, floa
     return done && end_line(path, error);
 }
 
-bool path_add_dot(struct path *path, struct point at, struct error *error)
-{
-    const struct point points[] = {at, at};
-    return path_add(path, points, 2, 0, error);
-}

@@ -22,7 +22,4 @@ void path_clear(struct path *path);
 bool path_add(struct path *path, const struct point points[], size_t count, float tolerance,
               struct error *error);
 
-// Adds a dot: a line of no length, which round ends make a disc.
-bool path_add_dot(struct path *path, struct point at, struct error *error);
-
 #endif

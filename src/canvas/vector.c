@@ -297,7 +297,11 @@ void vector_text(struct canvas *canvas, struct point at, const char *utf8,
                  const struct text_style *style)
 {
     struct vector *vector = self(canvas);
-    struct vector_text text = {.utf8 = utf8, .style = style, .at = at};
+    // One stroke is to cover as much as the copies that OpenGL draws, a few of which lie on each
+    // other everywhere.
+    struct text_style own = *style;
+    own.halo.a = 1 - powf(1 - style->halo.a, 3);
+    struct vector_text text = {.utf8 = utf8, .style = &own, .at = at};
     struct error why = {0};
     vector_flush(vector);
     if (!hold(vector, find_letters(vector, &text, &why), &why))

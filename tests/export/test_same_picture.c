@@ -210,13 +210,12 @@ static void other_programs_draw_our_pdf_and_svg_as_the_window_does(void **state)
         subject.lab = lab_create(lab_for(&subject.scene, &error), &subject.scene, 0, &error);
         if (!subject.lab)
             fail_msg("%s: %s", names[i], error.text);
-        subject.options = (struct figure_options){
-            .width = WIDTH,
-            .height = HEIGHT,
-            .scale = 1,
-            .has_step = true,
-            .step = (double)subject.lab->type->steps(subject.lab),
-        };
+        subject.options =
+            (struct figure_options){.part = FIGURE_ALL, .width = WIDTH, .height = HEIGHT};
+        if (!figure_settle(&subject.options, &subject.scene, false, &error))
+            fail_msg("%s: %s", names[i], error.text);
+        subject.options.has_step = true;
+        subject.options.step = (double)subject.lab->type->steps(subject.lab);
         lab_wait(subject.lab, subject.options.step, -1);
         subject.options.theme = &theme_light;
         compare(&subject);
