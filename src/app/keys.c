@@ -88,6 +88,7 @@ const struct key keys[] = {
     {SDLK_F8,           ANY,   "smaller-text"},
     {SDLK_0,            CTRL,  "normal-text",    0, "Ctrl+0"},
     {SDLK_s,            NONE,  "screenshot",     0, "S"},
+    {SDLK_F4,           ANY,   "figure",         0, "F4", "Enter writes it, Esc leaves"},
     {SDLK_r,            SHIFT, "record",         0, "Shift+R", ".gif, .mp4, .webm, or a picture a frame"},
     {SDLK_g,            NONE,  "ghost",          0, "G"},
 

@@ -145,13 +145,7 @@ static bool begin(struct frame *frame, const char *path, struct error *error)
 {
     struct document *document = &frame->document;
     struct scene scene = {0};
-    const struct figure_options options = {
-        .width = 1280,
-        .height = 720,
-        .scale = 1,
-        .theme = frame->theme,
-        .threads = document->threads,
-    };
+    struct figure_options options = {.theme = frame->theme, .threads = document->threads};
     struct record *record = array_create(1, sizeof *record, error);
     if (!record)
         return false;
@@ -159,7 +153,8 @@ static bool begin(struct frame *frame, const char *path, struct error *error)
     record->begun = now();
     record->changes = document->changes;
     document->is_playing = false;
-    if (document_snapshot(document, frame->theme->name, &scene, error))
+    if (document_snapshot(document, frame->theme->name, &scene, error) &&
+        figure_settle(&options, &scene, false, error))
         record->recording = recording_begin(&scene, document->lab, path, &options, error);
     scene_clear(&scene);
     if (!record->recording) {
@@ -212,7 +207,7 @@ static bool take_name(struct frame *frame, void *user, const char *text, struct 
 bool record_ask(struct frame *frame, struct error *error)
 {
     char path[SHOT_PATH_MAX], hint[SHOT_PATH_MAX + 128];
-    if (!shot_name(frame->document.now.scene.name, ".gif", path, sizeof path))
+    if (!shot_name(frame->document.now.scene.name, ".gif", path))
         return error_set(error, ERROR_FAILED, "no name is free for another film");
     char *slash = strrchr(path, '/');
     *slash = '\0';

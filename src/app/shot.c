@@ -54,14 +54,14 @@ static void find_folder(char *folder, size_t size)
         snprintf(folder, size, ".");
 }
 
-bool shot_name(const char *scene, const char *ending, char *path, size_t size)
+bool shot_name(const char *scene, const char *ending, char path[SHOT_PATH_MAX])
 {
     char folder[4096];
     find_folder(folder, sizeof folder);
     for (int number = 1; number < 10000; number++) {
         struct stat status;
-        snprintf(path, size, "%s/ravine-%s-%03d%s", folder, scene ? scene : "scene", number,
-                 ending);
+        snprintf(path, SHOT_PATH_MAX, "%s/ravine-%s-%03d%s", folder, scene ? scene : "scene",
+                 number, ending);
         if (lstat(path, &status) != 0)
             return true;
     }
@@ -86,7 +86,7 @@ static bool save(const struct window *window, const char *path, const struct sce
 bool shot_take(const struct window *window, const struct scene *scene, char path[SHOT_PATH_MAX],
                char note[SHOT_NOTE_MAX], struct error *error)
 {
-    if (!shot_name(scene->name, ".png", path, SHOT_PATH_MAX))
+    if (!shot_name(scene->name, ".png", path))
         return error_set(error, ERROR_FAILED, "no name is free for another screenshot");
     return save(window, path, scene, note, error);
 }

@@ -121,7 +121,9 @@ static bool read_text(struct payload *payload, const char *path, struct error *e
     struct error why = {0};
     if (!file_read(path, text_limit, &bytes, &length, error))
         return false;
-    const bool done = payload_text_read(payload, bytes, length, path, &why);
+    const bool done = payload_text_read(payload, bytes, length, path, &why) ||
+                      (why.kind == ERROR_NONE &&
+                       payload_pdf_read(payload, bytes, length, path, &why));
     free(bytes);
     if (!done && why.kind != ERROR_NONE)
         return error_set(error, why.kind, "%s", why.text);

@@ -4,7 +4,7 @@
 // A file within a figure is named as if the figure were its folder, "figs/a.png/prices.csv": no
 // such path can be there, and nothing is ever unpacked to a disk.
 //
-// Who may call whom: payload → payload_png, payload_text.
+// Who may call whom: payload → payload_png, payload_pdf → payload_text.
 #ifndef RAVINE_BASE_PAYLOAD_H
 #define RAVINE_BASE_PAYLOAD_H
 
@@ -86,6 +86,15 @@ char *payload_text_write(const struct payload *payload, struct error *error);
 // From the bytes of a file that has such a text somewhere. False without error: it has none.
 bool payload_text_read(struct payload *payload, const char *bytes, size_t length, const char *path,
                        struct error *error);
+
+// ---- in a PDF (payload_pdf.c) -------------------------------------------------------------------
+
+// The type of the stream that holds such a text.
+#define PAYLOAD_PDF_TYPE "/RavineFigure"
+
+// As payload_text_read, from a PDF whose streams another program may have compressed.
+bool payload_pdf_read(struct payload *payload, const char *bytes, size_t length, const char *path,
+                      struct error *error);
 
 // ---- for both -----------------------------------------------------------------------------------
 

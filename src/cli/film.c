@@ -4,7 +4,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 // The options that are a number.
@@ -24,43 +23,9 @@ static const struct {
      offsetof(struct film_options, motion.has_hold)},
 };
 
-static const struct {
-    const char *name;
-    struct color color;
-} colors[] = {{"none", {0, 0, 0, 0}}, {"white", {1, 1, 1, 1}}, {"black", {0, 0, 0, 1}}};
-
-// "#1b2a3c".
-static bool parse_color(const char *text, struct color *color)
-{
-    char *end;
-    if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
-        return false;
-    const unsigned long bits = strtoul(text + 1, &end, 16);
-    *color = (struct color){(float)(bits >> 16) / 255, (float)(bits >> 8 & 255) / 255,
-                            (float)(bits & 255) / 255, 1};
-    return true;
-}
-
-static bool take_background(struct film_options *options, const char *text, struct error *error)
-{
-    options->has_background = true;
-    for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
-        if (strcmp(colors[i].name, text) == 0) {
-            options->background = colors[i].color;
-            return true;
-        }
-    return parse_color(text, &options->background) ||
-           error_set(error, ERROR_INPUT,
-                     "--background must be none, white, black or a colour such as #f4f1ea, not "
-                     "'%s'",
-                     text);
-}
-
 bool film_option(struct film_options *options, const char *name, const char *text,
                  struct error *error)
 {
-    if (strcmp(name, "--background") == 0)
-        return take_background(options, text, error);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         double value;
         if (strcmp(numbers[i].name, name) != 0)

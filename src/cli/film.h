@@ -1,19 +1,16 @@
-// The options of the command line about films, resolution and what a figure is drawn on.
+// The options of the command line about films and resolution.
 //
 // Who may call whom: options → film.
 #ifndef RAVINE_CLI_FILM_H
 #define RAVINE_CLI_FILM_H
 
 #include "base/error.h"
-#include "canvas/canvas.h"
 #include "export/motion.h"
 
 // As they were given; a zeroed one is none.
 struct film_options {
     struct motion_options motion;
     double dpi;
-    bool has_background;
-    struct color background;
 };
 
 // Takes the value of the option `name` ("--fps"); false, without an error, where it is not one of

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cli/film.h"
+#include "export/figure.h"
 #include "plot/theme.h"
 
 #include <stddef.h>
@@ -33,13 +34,17 @@ struct options {
     size_t set_count;
     int threads;       // 0 = one a core, unless OMP_NUM_THREADS says
     int seeds;         // 0 = not given
-    int width, height; // 0 = not given
-    double scale;      // 0 = not given
+    int width, height; // pixels; 0 = not given, or lengths of paper
+    // Part, texts and legend, and what --size says of paper; the rest stands beside it.
+    struct figure_options figure;
+    size_t every; // 0 = not given
+    double scale; // 0 = not given
     const struct theme *theme;
     bool has_step;
     double step;
     bool has_epoch;
     double epoch;
+    const char *font; // --font; NULL = not given
     struct film_options film;
     uint64_t given; // bit i: option_rows[i] was there
 };

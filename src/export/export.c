@@ -38,12 +38,14 @@ static bool write_output(const struct format *format, struct format_job *job, st
 
 static bool check_size(const struct figure_options *options, struct error *error)
 {
-    const double side[2] = {options->width * options->scale, options->height * options->scale};
-    if (options->width >= SIDE_MIN && options->height >= SIDE_MIN * 5 / 8 && side[0] <= SIDE_MAX &&
-        side[1] <= SIDE_MAX)
+    int side[2];
+    figure_size(options, &side[0], &side[1]);
+    const bool is_seen =
+        options->is_paper || (options->width >= SIDE_MIN && options->height >= SIDE_MIN * 5.0 / 8);
+    if (is_seen && side[0] <= SIDE_MAX && side[1] <= SIDE_MAX)
         return true;
     return error_set(error, ERROR_INPUT,
-                     "a picture of %.0f×%.0f pixels cannot be drawn: from %d×%d (before --scale) "
+                     "a picture of %d×%d pixels cannot be drawn: from %d×%d (before --scale) "
                      "to %d×%d (after) is possible",
                      side[0], side[1], SIDE_MIN, SIDE_MIN * 5 / 8, SIDE_MAX, SIDE_MAX);
 }
@@ -54,8 +56,10 @@ static bool mark_view(struct scene *scene, const struct figure_options *options,
 {
     char text[32];
     text_shortest(options->step, text, sizeof text);
+    const bool has_theme = paper_number(scene, PAPER_THEME) != PAPER_SCENES_THEME;
     return scene_put(scene, "view", "step", text, error) &&
-           scene_put(scene, "view", "theme", options->theme->name, error);
+           (has_theme || scene_put(scene, "view", "theme", options->theme->name, error)) &&
+           figure_mark(scene, options, error);
 }
 
 // A place that is given in epochs, in what the timeline counts.
@@ -72,14 +76,9 @@ static bool place_epoch(struct figure_options *options, const struct lab *lab, s
     return true;
 }
 
-static void settle(struct figure_options *options, struct lab *lab, const struct scene *scene)
+static void settle_place(struct figure_options *options, struct lab *lab, const struct scene *scene)
 {
     const double last = (double)lab->type->steps(lab);
-    const char *theme = scene_text(scene, "view", "theme");
-    if (!options->theme && theme)
-        options->theme = theme_find(theme);
-    if (!options->theme)
-        options->theme = &theme_light;
     const char *step = scene_text(scene, "view", "step");
     if (!options->has_step && !(step && text_number(step, &options->step)))
         options->step = last;
@@ -151,15 +150,10 @@ bool export_picture(const struct scene *scene, const char *path,
                     const struct figure_options *options, struct error *error)
 {
     struct figure_options settled = *options;
-    if (settled.width == 0) {
-        settled.width = 1280;
-        settled.height = 720;
-    }
-    if (settled.scale == 0)
-        settled.scale = 1;
     const struct format *format = format_choose(FORMAT_PICTURE, path, error);
     const struct lab_type *type = format ? lab_for(scene, error) : NULL;
-    if (!type || !check_size(&settled, error))
+    if (!type || !figure_settle(&settled, scene, format->is_vector, error) ||
+        !check_size(&settled, error))
         return false;
     struct lab *lab = lab_create(type, scene, settled.threads, error);
     if (!lab)
@@ -168,28 +162,56 @@ bool export_picture(const struct scene *scene, const char *path,
         lab_destroy(lab);
         return false;
     }
-    settle(&settled, lab, scene);
-    struct scene drawn = {0};
-    const bool done = scene_copy(&drawn, scene, error) && mark_view(&drawn, &settled, error) &&
-                      (format->film ? write_film(lab, &drawn, path, &settled, error)
-                                    : write_picture(format, lab, &drawn, path, &settled, error));
-    scene_clear(&drawn);
+    settle_place(&settled, lab, scene);
+    const bool done = export_figure(lab, scene, path, &settled, error);
     lab_destroy(lab);
+    return done;
+}
+
+bool export_figure(struct lab *lab, const struct scene *scene, const char *path,
+                   const struct figure_options *options, struct error *error)
+{
+    const struct format *format = format_choose(FORMAT_PICTURE, path, error);
+    if (!format || !check_size(options, error))
+        return false;
+    struct scene drawn = {0};
+    const bool done = scene_copy(&drawn, scene, error) && mark_view(&drawn, options, error) &&
+                      (format->film ? write_film(lab, &drawn, path, options, error)
+                                    : write_picture(format, lab, &drawn, path, options, error));
+    scene_clear(&drawn);
     return done;
 }
 
 // ---- numbers ------------------------------------------------------------------------------------
 
-bool export_numbers(const struct scene *scene, const char *path, int threads, struct error *error)
+// What a figure shows is complete, and where a vector one of it ends.
+static bool settle_numbers(struct numbers_options *options, struct lab *lab,
+                           const struct scene *scene, struct error *error)
 {
+    struct figure_options *figure = &options->figure;
+    figure->is_figure = true;
+    if (!place_epoch(figure, lab, error) || !figure_settle(figure, scene, true, error))
+        return false;
+    settle_place(figure, lab, scene);
+    lab_wait(lab, figure->step, -1);
+    return true;
+}
+
+bool export_numbers(const struct scene *scene, const char *path,
+                    const struct numbers_options *options, struct error *error)
+{
+    static const struct numbers_options whole = {0};
+    const struct numbers_options *wanted = options ? options : &whole;
     const struct format *format = format_choose(FORMAT_NUMBERS, path, error);
     const struct lab_type *type = format ? lab_for(scene, error) : NULL;
-    struct lab *lab = type ? lab_create(type, scene, threads, error) : NULL;
+    struct lab *lab = type ? lab_create(type, scene, wanted->threads, error) : NULL;
     if (!lab)
         return false;
-    struct format_job job = {.lab = lab, .scene = scene};
-    const bool done =
-        path ? write_file(format, &job, path, error) : write_output(format, &job, error);
+    struct numbers_options settled = *wanted;
+    const bool is_settled = !settled.is_figure || settle_numbers(&settled, lab, scene, error);
+    struct format_job job = {.lab = lab, .scene = scene, .numbers = &settled};
+    const bool done = is_settled && (path ? write_file(format, &job, path, error)
+                                          : write_output(format, &job, error));
     lab_destroy(lab);
     return done;
 }

@@ -227,7 +227,6 @@ const struct format format_gif = {
     .endings = {".gif"},
     .what = "a film that any page and any chat shows; 256 colours",
     .kind = FORMAT_PICTURE,
-    .options = {"--size", "--scale", "--background", "--theme", "--fps", "--seconds", "--from",
-                "--to", "--hold"},
+    .options = {FORMAT_FILM},
     .film = &film,
 };

@@ -11,7 +11,7 @@
 enum {
     TILE = 4096,     // pixels of a side that are drawn at a time, if OpenGL can
     BAND = 32 << 20, // pixels of a row of tiles, at most
-    INCH = 72,       // units of the canvas, where nobody says otherwise
+    INCH = 96,       // units of the canvas, where nobody says otherwise
 };
 
 static bool finish(struct png_encoder *png, const struct file_writer *file, bool done,
@@ -113,7 +113,8 @@ static bool draw_picture(struct drawing *drawing, struct png_encoder *png, int t
     tile = tile > 0 ? tile : TILE;
     drawing->tile_wide = least(drawing->width, tile);
     drawing->tile_high = least(drawing->height, least(tile, BAND / drawing->width));
-    drawing->offscreen = offscreen_create_within(&drawing->tile_wide, &drawing->tile_high, error);
+    drawing->offscreen = offscreen_create_within(&drawing->tile_wide, &drawing->tile_high,
+                                                 drawing->options->font, error);
     drawing->tile_high = whole_blocks(drawing, png);
     drawing->band = drawing->offscreen
                         ? array_create((size_t)drawing->tile_high,
@@ -123,6 +124,14 @@ static bool draw_picture(struct drawing *drawing, struct png_encoder *png, int t
     free(drawing->band);
     offscreen_destroy(drawing->offscreen);
     return done;
+}
+
+// Lengths of paper come to so many pixels; else the file says what it was told to.
+static double resolution(const struct figure_options *options)
+{
+    if (options->dpi > 0)
+        return options->is_paper ? options->dpi * options->scale : options->dpi;
+    return INCH * options->scale;
 }
 
 bool png_draw(const struct file_writer *file, struct lab *lab, const struct scene *scene,
@@ -139,7 +148,7 @@ bool png_draw(const struct file_writer *file, struct lab *lab, const struct scen
         .width = drawing.width,
         .height = drawing.height,
         .has_alpha = drawing.has_alpha,
-        .dpi = options->dpi > 0 ? options->dpi : INCH * options->scale,
+        .dpi = resolution(options),
         .payload = &payload,
         .threads = options->threads,
     };
@@ -163,6 +172,6 @@ const struct format format_png = {
     .endings = {".png"},
     .what = "a picture of pixels; carries its scene and data, so that Ravine opens it again",
     .kind = FORMAT_PICTURE,
-    .options = {"--size", "--scale", "--dpi", "--background", "--theme", "--step", "--epoch"},
+    .options = {FORMAT_FIGURE, "--scale", "--dpi", "--background", "--font"},
     .write = write_png,
 };

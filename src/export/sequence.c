@@ -93,7 +93,6 @@ const struct format format_sequence = {
     .what = "a film as a picture a frame, numbered from 1; each carries its scene",
     .kind = FORMAT_PICTURE,
     .is_sequence = true,
-    .options = {"--size", "--scale", "--background", "--theme", "--fps", "--seconds", "--from",
-                "--to", "--hold"},
+    .options = {FORMAT_FILM},
     .film = &film,
 };

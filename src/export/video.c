@@ -139,18 +139,12 @@ static bool begin_webm(struct film *film, struct error *error)
 static const struct film_type mp4 = {30, begin_mp4, add, end, release};
 static const struct film_type webm = {30, begin_webm, add, end, release};
 
-#define FILM_OPTIONS                                                                               \
-    {                                                                                              \
-        "--size", "--scale", "--background", "--theme", "--fps", "--seconds", "--from", "--to",    \
-            "--hold"                                                                               \
-    }
-
 const struct format format_mp4 = {
     .name = "mp4",
     .endings = {".mp4"},
     .what = "a film for slides and web pages (H.264, by ffmpeg)",
     .kind = FORMAT_PICTURE,
-    .options = FILM_OPTIONS,
+    .options = {FORMAT_FILM},
     .film = &mp4,
 };
 
@@ -159,6 +153,6 @@ const struct format format_webm = {
     .endings = {".webm"},
     .what = "a film for web pages (VP9, by ffmpeg)",
     .kind = FORMAT_PICTURE,
-    .options = FILM_OPTIONS,
+    .options = {FORMAT_FILM},
     .film = &webm,
 };

@@ -42,6 +42,7 @@ static struct frames open_frames(bool is_transparent)
     struct error error = {0};
     const struct figure_options options = {.width = WIDE,
                                            .height = HIGH,
+                                           .part = FIGURE_ALL,
                                            .scale = 1,
                                            .theme = &theme_light,
                                            .has_background = is_transparent};

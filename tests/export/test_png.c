@@ -100,8 +100,13 @@ static struct drawn draw(const char *more, const struct figure_options *options,
     return drawn;
 }
 
-static const struct figure_options small = {
-    .width = 640, .height = 400, .scale = 1, .theme = &theme_light, .has_step = true, .step = 20};
+static const struct figure_options small = {.width = 640,
+                                            .height = 400,
+                                            .part = FIGURE_ALL,
+                                            .scale = 1,
+                                            .theme = &theme_light,
+                                            .has_step = true,
+                                            .step = 20};
 
 static void tiles_show_no_seam(void **state)
 {
@@ -141,7 +146,7 @@ static void the_file_says_how_large_the_figure_is(void **state)
     static const struct {
         double dpi;
         uint32_t per_metre;
-    } cases[] = {{0, 5669}, {300, 11811}}; // 144 and 300 an inch
+    } cases[] = {{0, 7559}, {300, 11811}}; // 192 and 300 an inch
     for (size_t i = 0; i < 2; i++) {
         options.dpi = cases[i].dpi;
         struct drawn drawn = draw("", &options, 0);

@@ -60,6 +60,7 @@ static struct figure_options options(double seconds, double hold)
     return (struct figure_options){
         .width = 320,
         .height = 200,
+        .part = FIGURE_ALL,
         .scale = 1,
         .theme = &theme_light,
         .motion = {.fps = 10, .seconds = seconds, .has_hold = true, .hold = hold}};

@@ -1,5 +1,6 @@
 // Commands about the picture and how it looks.
 #include "app/commands/rows.h"
+#include "app/preview.h"
 #include "app/record.h"
 #include "app/shot.h"
 #include "app/tabs.h"
@@ -118,6 +119,18 @@ static bool record(struct frame *frame, int argument, struct error *error)
     return record_ask(frame, error);
 }
 
+static const char *is_not_answered(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return frame_asks(frame) ? "the question comes first" : NULL;
+}
+
+static bool figure(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return preview_open(frame, error);
+}
+
 // clang-format off
 const struct command commands_picture[] = {
     {"next-picture",     "next picture of the stage",                 group, has_one_picture, next_picture},
@@ -128,7 +141,8 @@ const struct command commands_picture[] = {
     {"smaller-text",     "smaller text",                              group, is_smallest,     smaller_text},
     {"normal-text",      "normal text",                               group, NULL,            normal_text},
     {"screenshot",       "screenshot, a PNG that reopens as this scene", group, NULL,          screenshot},
-    {"record",           "record the timeline as a film",             group, NULL,            record},
+    {"figure",           "figure for paper: preview, sliders, file",  group, is_not_answered, figure},
+    {"record",           "record the timeline as a film",             group, is_not_answered, record},
     {0},
 };
 // clang-format on

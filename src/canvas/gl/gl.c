@@ -450,6 +450,11 @@ static const struct canvas_type type = {
 
 struct canvas *canvas_gl_create(struct error *error)
 {
+    return canvas_gl_create_with(NULL, error);
+}
+
+struct canvas *canvas_gl_create_with(const struct font_files *own, struct error *error)
+{
     if (epoxy_gl_version() < (epoxy_is_desktop_gl() ? 33 : 30)) {
         error_set(error, ERROR_FAILED, "OpenGL %d.%d is too old here: 3.3 is needed",
                   epoxy_gl_version() / 10, epoxy_gl_version() % 10);
@@ -461,7 +466,7 @@ struct canvas *canvas_gl_create(struct error *error)
     gl->head.type = &type;
     gl->head.scale = 1;
     if (programs_init(&gl->programs, error) && gl_mesh_init(gl, error) &&
-        (gl->font = font_create(error)) && (gl->atlas = atlas_create(gl->font, error)))
+        (gl->font = font_create_with(own, error)) && (gl->atlas = atlas_create(gl->font, error)))
         return &gl->head;
     gl_destroy(&gl->head);
     return NULL;

@@ -5,10 +5,13 @@
 
 #include "base/error.h"
 #include "canvas/canvas.h"
+#include "canvas/font.h"
 
 // Loads shaders and fonts from the assets. NULL on failure: a shader that does not compile, a font
 // that is missing, an OpenGL too old.
 struct canvas *canvas_gl_create(struct error *error);
+// The same with the typeface of `own`; NULL: ours.
+struct canvas *canvas_gl_create_with(const struct font_files *own, struct error *error);
 
 // Begins a frame of width × height device pixels on the framebuffer that is bound; clears it to
 // `background`, which may be transparent: then what is read back is premultiplied.

@@ -86,7 +86,8 @@ static void leave(struct offscreen *offscreen)
 }
 
 // `is_less`: rather than none.
-static struct offscreen *create(int width, int height, bool is_less, struct error *error)
+static struct offscreen *create(int width, int height, bool is_less,
+                                const struct font_files *own, struct error *error)
 {
     struct offscreen *offscreen = array_create(1, sizeof *offscreen, error);
     if (!offscreen)
@@ -101,7 +102,8 @@ static struct offscreen *create(int width, int height, bool is_less, struct erro
             offscreen->width = limit;
         if (is_less && height > limit)
             offscreen->height = limit;
-        if (make_framebuffer(offscreen, error) && (offscreen->canvas = canvas_gl_create(error))) {
+        if (make_framebuffer(offscreen, error) && 
+            (offscreen->canvas = canvas_gl_create_with(own, error))) {
             leave(offscreen);
             return offscreen;
         }
@@ -112,12 +114,13 @@ static struct offscreen *create(int width, int height, bool is_less, struct erro
 
 struct offscreen *offscreen_create(int width, int height, struct error *error)
 {
-    return create(width, height, false, error);
+    return create(width, height, false, NULL, error);
 }
 
-struct offscreen *offscreen_create_within(int *width, int *height, struct error *error)
+struct offscreen *offscreen_create_within(int *width, int *height, const struct font_files *own,
+                                          struct error *error)
 {
-    struct offscreen *offscreen = create(*width, *height, true, error);
+    struct offscreen *offscreen = create(*width, *height, true, own, error);
     if (offscreen) {
         *width = offscreen->width;
         *height = offscreen->height;

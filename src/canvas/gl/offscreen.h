@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "canvas/canvas.h"
+#include "canvas/font.h"
 
 #include <stdint.h>
 
@@ -15,7 +16,9 @@ enum { OFFSCREEN_MAX = 16384 }; // pixels of a side, on any machine
 struct offscreen *offscreen_create(int width, int height, struct error *error);
 // The same, with less of a side where this machine's OpenGL does not draw so many: *width and
 // *height become what it has.
-struct offscreen *offscreen_create_within(int *width, int *height, struct error *error);
+// Its text is in the typeface of `own`; NULL: ours.
+struct offscreen *offscreen_create_within(int *width, int *height, const struct font_files *own,
+                                          struct error *error);
 void offscreen_destroy(struct offscreen *offscreen);
 
 // Its canvas, ready between begin and end.
@@ -34,6 +37,9 @@ void offscreen_read_part(struct offscreen *offscreen, int width, int height, boo
 
 // Copies the finished picture: rgb[height × width × 3], top row first.
 void offscreen_read(struct offscreen *offscreen, uint8_t rgb[]);
+
+// The same with what covers nothing: rgba[height × width × 4], not premultiplied.
+void offscreen_read_rgba(struct offscreen *offscreen, uint8_t rgba[]);
 
 // The largest side that this machine's OpenGL can draw, in pixels.
 int offscreen_limit(const struct offscreen *offscreen);

@@ -349,6 +349,31 @@ static void draw_sweep_key(const struct training_lab *lab, struct canvas *canvas
     }
 }
 
+// What is measured, and how far it has come; in fewer words where there is less room.
+static void draw_heading(const struct training_lab *lab, struct canvas *canvas,
+                         const struct theme *theme, const struct rect *box, const struct plot *plot,
+                         size_t count)
+{
+    char heading[300], brief[300], state[200] = "", small[120];
+    const char *name = lab->runners.entry[sweep_runner(lab)].name;
+    if (lab->sweep && !sweep_done(lab->sweep))
+        text_append(state, sizeof state, words(" · %zu of %zu"), count, sweep_total(lab->sweep));
+    for (size_t i = 0; i < count; i++) {
+        if (!sweep_point(lab->sweep, i)->is_disturbed)
+            continue;
+        text_append(state, sizeof state, "%s", words(" · hollow: disturbed"));
+        break;
+    }
+    if (lab->sweep && is_low(plot) && judge_all(lab, small))
+        text_append(state, sizeof state, " · %s", small);
+    text_print(heading, sizeof heading,
+               words("%s with batches of 1, 2, 4 … m, measured here and now"), name);
+    text_print(brief, sizeof brief, words("%s with batches of 1 … m"), name);
+    text_append(heading, sizeof heading, "%s", state);
+    text_append(brief, sizeof brief, "%s", state);
+    label_draw_fitting_heading(canvas, theme, box, (const char *const[]){heading, brief, NULL});
+}
+
 static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
                        const struct lab_view *view)
 {
@@ -358,23 +383,7 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
     struct plot plot = plot_in(lab, box);
     const size_t count = measured(lab);
     lab_move_axes(view, &plot);
-    char heading[200];
-    text_print(heading, sizeof heading,
-               words("%s with batches of 1, 2, 4 … m, measured here and now"),
-               lab->runners.entry[sweep_runner(lab)].name);
-    if (lab->sweep && !sweep_done(lab->sweep))
-        text_append(heading, sizeof heading, words(" · %zu of %zu"), count,
-                    sweep_total(lab->sweep));
-    for (size_t i = 0; i < count; i++) {
-        if (!sweep_point(lab->sweep, i)->is_disturbed)
-            continue;
-        text_append(heading, sizeof heading, "%s", words(" · hollow: disturbed"));
-        break;
-    }
-    char small[120];
-    if (lab->sweep && is_low(&plot) && judge_all(lab, small))
-        text_append(heading, sizeof heading, " · %s", small);
-    label_draw_heading(canvas, theme, box, heading);
+    draw_heading(lab, canvas, theme, box, &plot, count);
     if (count == 0) {
         kit_draw_note(canvas, theme, &plot.area,
                       lab->sweep_failed
