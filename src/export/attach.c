@@ -17,9 +17,9 @@ static const char *find_last(const char *pdf, size_t count, const char *text)
 
 // What the end of the document says.
 struct ending {
-    long size, root, info, table;  // objects, those of the catalog and of the information, the
-                                   // cross-reference table's place
-    const char *catalog;           // its entries
+    long size, root, info, table; // objects, those of the catalog and of the information, the
+                                  // cross-reference table's place
+    const char *catalog;          // its entries
     size_t catalog_length;
 };
 
@@ -71,8 +71,8 @@ static void put(struct update *update, const char *format, ...)
     update->here += count;
 }
 
-bool attach_scene(FILE *stream, const char *pdf, size_t count,
-                  const struct vector_options *options, struct error *error)
+bool attach_scene(FILE *stream, const char *pdf, size_t count, const struct vector_options *options,
+                  struct error *error)
 {
     struct ending ending;
     if (!read_ending(pdf, count, &ending))

@@ -10,7 +10,7 @@
 
 // Writes the document pdf[count], whose catalog and cross-reference table are plain, with the
 // options' scene and payload: by an update behind its end (ISO 32000-1, 7.5.6 and 7.11.4).
-bool attach_scene(FILE *stream, const char *pdf, size_t count,
-                  const struct vector_options *options, struct error *error);
+bool attach_scene(FILE *stream, const char *pdf, size_t count, const struct vector_options *options,
+                  struct error *error);
 
 #endif

@@ -96,10 +96,9 @@ bool typeface_find(const char *word, struct font_files *files, struct error *err
     if (!config)
         return error_set(error, ERROR_FAILED,
                          "--font: the list of this machine's typefaces cannot be read");
-    const bool done =
-        (match(config, word, FC_WEIGHT_REGULAR, files->regular) &&
-         match(config, word, FC_WEIGHT_DEMIBOLD, files->bold)) ||
-        refuse(config, word, error);
+    const bool done = (match(config, word, FC_WEIGHT_REGULAR, files->regular) &&
+                       match(config, word, FC_WEIGHT_DEMIBOLD, files->bold)) ||
+                      refuse(config, word, error);
     FcConfigDestroy(config);
     return done;
 }
