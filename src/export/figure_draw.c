@@ -164,15 +164,16 @@ static void plan_with(struct plan *plan, struct probe *probe, struct lab *lab,
     legend_list(&plan->legend, lab, options->step, probe->looks, options->results == SWITCH_ON);
     if (plan->legend.count == 0)
         return;
+    const bool is_asked = options->legend != LEGEND_AUTO || options->results == SWITCH_ON;
+    if (!is_asked && is_said(&plan->legend, probe))
+        return;
     if (options->labels == LABELS_DIRECT) {
         if (plan_direct(plan, probe, lab, canvas, options))
             return;
         plan->room = (struct figure_room){.top = plan->room.top};
         see(probe, lab, canvas, options, plan);
     }
-    const bool is_wanted = options->legend != LEGEND_AUTO || options->results == SWITCH_ON ||
-                           !is_said(&plan->legend, probe);
-    if (options->legend != LEGEND_NONE && is_wanted)
+    if (options->legend != LEGEND_NONE)
         plan_legend(plan, probe, lab, canvas, options);
 }
 
