@@ -120,6 +120,34 @@ static void every_row_is_reached_by_the_keyboard(void **state)
     }
 }
 
+static void type(const char *text)
+{
+    SDL_Event event = {.text = {.type = SDL_TEXTINPUT}};
+    snprintf(event.text.text, sizeof event.text.text, "%s", text);
+    app_event(app, &event);
+}
+
+static void digits_type_a_value_and_what_cannot_be_is_said(void **state)
+{
+    (void)state;
+    key(SDLK_F4, 0);
+    type("v"); // no value begins so
+    select(PAPER_WIDTH);
+    type("1");
+    type("20");
+    assert_null(said("width"));
+    key(SDLK_RETURN, 0);
+    assert_string_equal(said("width"), "120");
+    type("9000");
+    key(SDLK_RETURN, 0);
+    assert_non_null(strstr(app_toast(app), "width"));
+    assert_string_equal(said("width"), "120");
+    key(SDLK_ESCAPE, 0); // the field, then the preview
+    assert_true(is_open());
+    key(SDLK_ESCAPE, 0);
+    assert_false(is_open());
+}
+
 static void a_drag_of_a_slider_is_one_step_of_undo(void **state)
 {
     (void)state;
@@ -224,6 +252,7 @@ int main(void)
         TEST(f4_opens_it_and_f4_and_escape_leave_it_and_the_scene_alone),
         TEST(its_sliders_are_keys_of_the_scene_and_each_is_a_step_of_undo),
         TEST(every_row_is_reached_by_the_keyboard),
+        TEST(digits_type_a_value_and_what_cannot_be_is_said),
         TEST(a_drag_of_a_slider_is_one_step_of_undo),
         TEST(enter_writes_what_the_scene_gives_anywhere),
         TEST(a_figure_without_room_is_said_and_nothing_is_written),
