@@ -273,9 +273,9 @@ static void draw(struct frame *frame, void *modal)
     style.size = TYPE_SMALL;
     style.bold = false;
     style.color = frame->theme->soft;
-    canvas_fit_text(
-        canvas, words("← → or digits change · ↑ ↓ select · Backspace back · Enter writes it · Esc"),
-        style.size, false, canvas->width - 2 * margin, fitted, sizeof fitted);
+    canvas_fit_text(canvas,
+                    words("Enter writes it · Esc leaves · ← → or digits change · Backspace back"),
+                    style.size, false, canvas->width - 2 * margin, fitted, sizeof fitted);
     canvas_text(canvas, margin, canvas->height - foot_height / 2, fitted, &style);
 }
 

@@ -136,13 +136,22 @@ static void plan_beside(struct plan *plan, struct probe *probe, struct lab *lab,
     plan->box = (struct rect){2 * edge, canvas->height - height - 3, inner, height};
 }
 
+// Whether what a legend takes from a page leaves the picture too little.
+static bool is_crowded(const struct plan *plan, struct canvas *canvas)
+{
+    const float inner = canvas->width - 4 * edge;
+    return legend_height_below(&plan->legend, canvas, inner) > 0.3f * canvas->height;
+}
+
 static void plan_legend(struct plan *plan, struct probe *probe, struct lab *lab,
                         struct canvas *canvas, const struct figure_options *options)
 {
     const bool is_free = legend_find_place(&plan->legend, probe, &plan->box);
     const bool has_place = plan->box.width > 0;
-    plan->is_inside = has_place && (options->legend == LEGEND_INSIDE ||
-                                    (options->legend == LEGEND_AUTO && is_free));
+    const bool is_wanted =
+        options->legend == LEGEND_INSIDE ||
+        (options->legend == LEGEND_AUTO && (is_free || is_crowded(plan, canvas)));
+    plan->is_inside = has_place && is_wanted;
     if (!plan->is_inside)
         plan_beside(plan, probe, lab, canvas, options);
 }
