@@ -29,10 +29,10 @@ struct figure_options {
     enum figure_legend legend;
     enum figure_labels labels;
     enum figure_switch title, results;
-    double dpi;              // pixels an inch, where lengths are of paper; 0 = not given
-    double scale;            // device pixels a pixel of that; 0 = 1
-    bool has_background;     // else the theme's
-    struct color background; // a = 0: none, what lies behind the figure shows through
+    double dpi;                // pixels an inch, where lengths are of paper; 0 = not given
+    double scale;              // device pixels a pixel of that; 0 = 1
+    bool has_background;       // else the theme's
+    struct color background;   // a = 0: none, what lies behind the figure shows through
     const struct theme *theme; // NULL = the scene's, else light
     bool has_step;             // else the scene's place on the timeline, else the end
     double step;
@@ -78,9 +78,9 @@ struct color figure_background(const struct figure_options *options);
 // but curves has ends to be labelled), that is left out.
 void figure_draw(struct lab *lab, struct canvas *canvas, const struct figure_options *options);
 
-// How the lab is laid out on the page for a part, beside what belongs to a legend: `right` units at
-// the right of the stage and of the second plot, `below` at the lower edge.
+// How the lab is laid out on the page for a part, beside what belongs to a title and a legend.
 struct figure_room {
+    float top;
     float stage_right, second_right;
     float right, below;
 };
