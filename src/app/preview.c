@@ -1,6 +1,7 @@
 #include "app/preview.h"
 
 #include "app/entry.h"
+#include "app/field.h"
 #include "app/shot.h"
 #include "base/array.h"
 #include "base/text.h"
@@ -27,7 +28,8 @@ struct preview {
     struct param format_param;
     double chosen; // of them
     bool is_dragging;
-    float scroll; // rows
+    bool is_typing; // a value of the selected row
+    struct text_field typed;
 };
 
 // Where things are.
@@ -214,6 +216,11 @@ static void draw_row(struct frame *frame, const struct preview *preview, size_t 
                     sizeof fitted);
     canvas_text(canvas, box->x + 14, middle, fitted, &style);
     draw_track(canvas, theme, track, middle, param_position(param, value), is_selected);
+    if (is_selected && preview->is_typing) {
+        const struct rect field = {box->x + box->width - 86, box->y + 1, 84, box->height - 2};
+        field_draw(&preview->typed, canvas, theme, &field, NULL);
+        return;
+    }
     param_show(param, value, shown, sizeof shown);
     if (row == PAPER_HEIGHT && value == 0)
         snprintf(shown, sizeof shown, "%s", words("by width"));
@@ -267,7 +274,7 @@ static void draw(struct frame *frame, void *modal)
     style.bold = false;
     style.color = frame->theme->soft;
     canvas_fit_text(canvas,
-                    words("← → change · ↑ ↓ select · Backspace back · Enter writes it · Esc"),
+                    words("Enter writes it · Esc leaves · ← → or digits change · Backspace back"),
                     style.size, false, canvas->width - 2 * margin, fitted, sizeof fitted);
     canvas_text(canvas, margin, canvas->height - foot_height / 2, fitted, &style);
 }
@@ -364,11 +371,40 @@ static bool key_of_document(struct frame *frame, int32_t code, uint16_t modifier
     return true;
 }
 
+// A value that cannot be keeps the field open, so that it can be mended.
+static bool key_of_field(struct frame *frame, struct preview *preview, int32_t code,
+                         uint16_t modifiers, struct error *error)
+{
+    double value;
+    if (code == SDLK_ESCAPE || code == SDLK_UP || code == SDLK_DOWN)
+        preview->is_typing = false;
+    else if (code != SDLK_RETURN && code != SDLK_KP_ENTER)
+        field_key(&preview->typed, code, modifiers, NULL);
+    else if (entry_read(param_of(preview, preview->row), preview->typed.text, &value, error))
+        preview->is_typing = !set_value(frame, preview, value, error);
+    return true;
+}
+
+// The first digit opens the field.
+static void text(struct frame *frame, void *modal, const char *utf8, struct error *error)
+{
+    struct preview *preview = modal;
+    (void)frame, (void)error;
+    if (!preview->is_typing && (*utf8 < '0' || *utf8 > '9') && *utf8 != '.')
+        return;
+    if (!preview->is_typing)
+        field_set(&preview->typed, "");
+    preview->is_typing = true;
+    field_type(&preview->typed, utf8);
+}
+
 static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifiers,
                 struct error *error)
 {
     struct preview *preview = modal;
     let_go(frame, preview);
+    if (preview->is_typing)
+        return key_of_field(frame, preview, code, modifiers, error);
     switch (code) {
     case SDLK_UP:
     case SDLK_DOWN:
@@ -410,6 +446,7 @@ static void press(struct frame *frame, void *modal, struct point at, int clicks,
     struct preview *preview = modal;
     const struct places places = lay_out(frame->window.canvas);
     let_go(frame, preview);
+    preview->is_typing = false;
     if (!rect_contains(&places.rows, at))
         return;
     const size_t row =
@@ -447,12 +484,14 @@ static void motion(struct frame *frame, void *modal, struct point at)
 static void wheel(struct frame *frame, void *modal, float notches)
 {
     (void)frame;
+    ((struct preview *)modal)->is_typing = false;
     select_row(modal, notches > 0 ? -1 : 1);
 }
 
 static const struct modal_type preview_modal = {.name = "preview",
                                                 .draw = draw,
                                                 .key = key,
+                                                .text = text,
                                                 .press = press,
                                                 .release = release,
                                                 .motion = motion,

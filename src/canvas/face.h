@@ -4,8 +4,8 @@
 #define RAVINE_CANVAS_FACE_H
 
 #include "base/error.h"
-#include "canvas/font.h"
 #include "canvas/canvas.h"
+#include "canvas/font.h"
 
 struct FT_FaceRec_;
 

@@ -74,11 +74,10 @@ unsigned char *image_png(const struct vector_image *image, size_t *size, struct 
         .width = (uint32_t)image->width,
         .height = (uint32_t)image->height,
         .bit_depth = 8,
-        .color_type = image->has_alpha ? SPNG_COLOR_TYPE_TRUECOLOR_ALPHA
-                                       : SPNG_COLOR_TYPE_TRUECOLOR,
+        .color_type =
+            image->has_alpha ? SPNG_COLOR_TYPE_TRUECOLOR_ALPHA : SPNG_COLOR_TYPE_TRUECOLOR,
     };
-    const size_t bytes =
-        (size_t)image->width * (size_t)image->height * (image->has_alpha ? 4 : 3);
+    const size_t bytes = (size_t)image->width * (size_t)image->height * (image->has_alpha ? 4 : 3);
     unsigned char *png = NULL;
     spng_ctx *context = spng_ctx_new(SPNG_CTX_ENCODER);
     int failure = context ? 0 : SPNG_EMEM;
@@ -89,13 +88,12 @@ unsigned char *image_png(const struct vector_image *image, size_t *size, struct 
     if (!failure)
         failure = spng_set_ihdr(context, &header);
     if (!failure)
-        failure = spng_encode_image(context, image->pixels, bytes, SPNG_FMT_PNG,
-                                    SPNG_ENCODE_FINALIZE);
+        failure =
+            spng_encode_image(context, image->pixels, bytes, SPNG_FMT_PNG, SPNG_ENCODE_FINALIZE);
     if (!failure)
         png = spng_get_png_buffer(context, size, &failure);
     if (!png)
-        error_set(error, ERROR_FAILED, "an image cannot be compressed: %s",
-                  spng_strerror(failure));
+        error_set(error, ERROR_FAILED, "an image cannot be compressed: %s", spng_strerror(failure));
     spng_ctx_free(context);
     return png;
 }

@@ -134,17 +134,25 @@ static void put_line(struct markup *markup, long dx, long dy, char *command)
         put_step(markup, dy, is_first && wanted == 'v');
 }
 
-void markup_path(struct markup *markup, const struct path *path, bool closes)
+// Hundredths that are a multiple of `unit`.
+static long rounded(float value, long unit)
 {
+    return unit > 1 ? hundredths(value / (float)unit) * unit : hundredths(value);
+}
+
+void markup_path(struct markup *markup, const struct path *path, bool closes, bool is_coarse)
+{
+    const long unit = is_coarse ? 10 : 1;
     size_t i = 0;
     for (size_t line = 0; line < path->lines; line++) {
-        long x = hundredths(path->point[i].x), y = hundredths(path->point[i].y);
+        long x = rounded(path->point[i].x, unit), y = rounded(path->point[i].y, unit);
         char command = 'M';
         markup_put(markup, "M");
         put_step(markup, x, true);
         put_step(markup, y, false);
         for (i++; i < path->end[line]; i++) {
-            const long to_x = hundredths(path->point[i].x), to_y = hundredths(path->point[i].y);
+            const long to_x = rounded(path->point[i].x, unit);
+            const long to_y = rounded(path->point[i].y, unit);
             // A dot is a line of no length, and has to say so.
             const bool is_dot = !closes && command == 'M' && i + 1 == path->end[line];
             if ((to_x != x || to_y != y || is_dot))

@@ -85,4 +85,3 @@ bool path_add(struct path *path, const struct point points[], size_t count, floa
     free(stack);
     return done && end_line(path, error);
 }
-

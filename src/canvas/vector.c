@@ -108,7 +108,9 @@ void vector_polyline(struct canvas *canvas, const struct point points[], size_t 
     struct error why = {0};
     vector_flush(vector);
     path_begin(&vector->path);
-    if (!hold(vector, path_add(&vector->path, points, count, fine, &why), &why))
+    // Of what is faint, print shows less.
+    const float tolerance = fine / fmaxf(stroke->color.a, 0.08f);
+    if (!hold(vector, path_add(&vector->path, points, count, tolerance, &why), &why))
         return;
     struct vector_stroke line = {
         .color = stroke->color,
@@ -202,8 +204,7 @@ static void draw_marker(struct vector *vector, struct point at, enum marker mark
     for (size_t i = 0; i < shape.strokes; i++)
         if (!hold(vector, path_add(&vector->path, &shape.point[2 * i], 2, 0, &why), &why))
             return;
-    const struct vector_stroke stroke = {
-        .color = color, .width = 2 * shape.half, .is_round = true};
+    const struct vector_stroke stroke = {.color = color, .width = 2 * shape.half, .is_round = true};
     vector->kind->stroke(vector, &vector->path, &stroke);
 }
 
@@ -244,8 +245,7 @@ static struct letter make_letter(const struct vector *vector, uint32_t character
     }
     const float room = font_advance(vector->font, character, bold);
     letter.tabular_x =
-        along +
-        (room - faces_advance(vector->faces, letter.typeface, bold, letter.tabular)) / 2;
+        along + (room - faces_advance(vector->faces, letter.typeface, bold, letter.tabular)) / 2;
     return letter;
 }
 
@@ -284,8 +284,8 @@ static void draw_box(struct vector *vector, const struct vector_text *text,
     struct point points[5];
     struct error why = {0};
     for (int i = 0; i < 5; i++)
-        points[i] = (struct point){text->pen.x + c * x[i] - s * y[i],
-                                   text->pen.y + s * x[i] + c * y[i]};
+        points[i] =
+            (struct point){text->pen.x + c * x[i] - s * y[i], text->pen.y + s * x[i] + c * y[i]};
     path_begin(&vector->path);
     const struct vector_stroke stroke = {
         .color = text->style->color, .width = 0.06f * em, .is_round = true};
@@ -332,8 +332,8 @@ static int dots(const struct vector *vector, float length)
     return (int)fmaxf(ceilf(length * vector->head.scale), 2);
 }
 
-// How many dots a length of a field has, which has `points` along `whole`: twice as many are as fine
-// as it gets, for between them colours run straight; half of what print shows is the least.
+// How many dots a length of a field has, which has `points` along `whole`: twice as many are as
+// fine as it gets, for between them colours run straight; half of what print shows is the least.
 static int field_dots(const struct vector *vector, float length, float whole, size_t points)
 {
     const float own = 2 * (float)(points - 1) * length / whole;
@@ -358,8 +358,7 @@ void vector_field(struct canvas *canvas, const struct rect *rect, const struct f
         .width = field_dots(vector, shown.width, rect->width, field->columns),
         .height = field_dots(vector, shown.height, rect->height, field->rows),
     };
-    uint8_t *pixels =
-        array_create((size_t)image.width * (size_t)image.height, 3, &why);
+    uint8_t *pixels = array_create((size_t)image.width * (size_t)image.height, 3, &why);
     if (hold(vector, pixels && vector_field_pixels(rect, &shown, field, map, pixels, &image, &why),
              &why)) {
         image.pixels = pixels;
@@ -380,10 +379,10 @@ void vector_mesh_image(struct canvas *canvas, const struct rect *rect, const str
                                  .is_sharp = true};
     uint8_t *pixels = array_create((size_t)image.width * (size_t)image.height, 4, &why);
     const bool done =
-        pixels && (vector->options.mesh
-                       ? vector->options.mesh(rect, mesh, map, image.width, image.height,
-                                              vector->head.scale, pixels, &why)
-                       : error_set(&why, ERROR_FAILED, "a relief needs OpenGL to be drawn"));
+        pixels &&
+        (vector->options.mesh ? vector->options.mesh(rect, mesh, map, image.width, image.height,
+                                                     vector->head.scale, pixels, &why)
+                              : error_set(&why, ERROR_FAILED, "a relief needs OpenGL to be drawn"));
     if (hold(vector, done, &why)) {
         image.pixels = pixels;
         vector->kind->image(vector, rect, &image);

@@ -101,9 +101,9 @@ struct vector {
     struct vector_options options;
     struct font *font;
     struct faces *faces;
-    struct rect clip; // in force
-    struct error why; // what failed first
-    struct path path; // in hand
+    struct rect clip;  // in force
+    struct error why;  // what failed first
+    struct path path;  // in hand
     struct path batch; // shapes of one colour that touch each other, to be filled as one
     struct color batch_color;
     struct letter *letter;

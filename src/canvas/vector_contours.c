@@ -69,9 +69,8 @@ static struct point crossing(const struct tracing *t, int32_t edge)
     const float share = isinf(a) ? 1 : isinf(b) ? 0 : (t->level - a) / (b - a);
     const float x = (float)column - 1 + (is_upright ? 0 : share);
     const float y = (float)row - 1 + (is_upright ? share : 0);
-    return (struct point){
-        t->rect->x + t->rect->width * x / (float)(t->field->columns - 1),
-        t->rect->y + t->rect->height * (1 - y / (float)(t->field->rows - 1))};
+    return (struct point){t->rect->x + t->rect->width * x / (float)(t->field->columns - 1),
+                          t->rect->y + t->rect->height * (1 - y / (float)(t->field->rows - 1))};
 }
 
 // Adds the line that goes on from `first` and comes back there.

@@ -76,8 +76,8 @@ bool vector_field_pixels(const struct rect *rect, const struct rect *shown,
         color_points(field, map, color, image);
         for (int x = 0; x < image->width; x++) {
             const double at = (double)shown->x + (double)shown->width * (x + 0.5) / image->width;
-            column[x] = grid_place((at - (double)rect->x) / (double)rect->width, field->columns,
-                                   &share[x]);
+            column[x] =
+                grid_place((at - (double)rect->x) / (double)rect->width, field->columns, &share[x]);
         }
         struct sampling sampling = {rect,  shown, field,  color,        column,
                                     share, row,   pixels, image->width, image->height};

@@ -70,9 +70,9 @@ const struct option_row option_rows[] = {
                        ON(COMMAND_RENDER) | ON(COMMAND_RUN)},
     [OPTION_TEXT] = {"--text", "SIZE", "how high text is, as 9pt, whatever the figure's size",
                      ON(COMMAND_RENDER)},
-    [OPTION_LEGEND] = {"--legend", "auto|inside|beside|none",
-                       "where a figure says who is who; inside where it covers nothing, else "
-                       "beside, where not given",
+    [OPTION_LEGEND] = {"--legend", "WHERE",
+                       "where a figure says who is who: inside, beside, none, or auto: inside "
+                       "where it covers nothing, else beside",
                        ON(COMMAND_RENDER)},
     [OPTION_LABELS] = {"--labels", "none|direct",
                        "direct: names at the curves' ends in place of a legend",

@@ -132,7 +132,8 @@ static bool place_near(struct direct_label *label, struct probe *probe,
                 width,
                 pitch,
             };
-            if (!is_within(&box, area) || probe_covered(probe, &box) > 0)
+            const struct rect around = {box.x - 3, box.y, box.width + 6, box.height};
+            if (!is_within(&around, area) || probe_covered(probe, &around) > 0)
                 continue;
             label->box = box;
             label->is_led = round > 3;

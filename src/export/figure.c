@@ -216,16 +216,9 @@ struct lab_layout figure_layout(const struct figure_options *options, float widt
                                 const struct figure_room *room)
 {
     const float margin = 4, side = 10;
-    const bool has_title = options->title == SWITCH_ON;
-    const float top = has_title ? title_height : 0;
-    const struct rect box = {margin, top + 2, fmaxf(width - room->right - 2 * margin, 60),
-                             fmaxf(height - room->below - top - margin - 2, 40)};
-    struct lab_layout layout = {
-        .title = {side, 4, fmaxf(width - 2 * side, 60), top},
-        .caption_lines = 2,
-        .narrow = true,
-        .is_apart = true,
-    };
+    const struct rect box = {margin, room->top + 2, fmaxf(width - room->right - 2 * margin, 60),
+                             fmaxf(height - room->below - room->top - margin - 2, 40)};
+    struct lab_layout layout = {.narrow = true, .is_apart = true};
     // Labels of ticks reach beyond the ends of their axes, and notes to the edges of their part.
     const float beyond = 6, half = 0.46f * box.width;
     const bool is_both = options->part != FIGURE_STAGE && options->part != FIGURE_PLOT;

@@ -83,9 +83,9 @@ struct color figure_background(const struct figure_options *options);
 // but curves has ends to be labelled), that is left out.
 void figure_draw(struct lab *lab, struct canvas *canvas, const struct figure_options *options);
 
-// How the lab is laid out on the page for a part, beside what belongs to a legend: `right` units at
-// the right of the stage and of the second plot, `below` at the lower edge.
+// How the lab is laid out on the page for a part, beside what belongs to a title and a legend.
 struct figure_room {
+    float top;
     float stage_right, second_right;
     float right, below;
 };

@@ -3,6 +3,7 @@
 #include "export/direct.h"
 #include "export/figure.h"
 #include "export/legend.h"
+#include "plot/label.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,19 +21,42 @@ struct plan {
 static const float apart = 10; // legend from picture
 static const float edge = 6;   // and from the edge of the page
 
-// On a probe there is no title: it does not say who is who.
 static void draw_lab(struct lab *lab, struct canvas *canvas, const struct figure_options *options,
-                     const struct lab_layout *layout, bool is_probe)
+                     const struct lab_layout *layout, bool has_title)
 {
     const struct lab_view view = {
-        .theme = options->theme,
-        .step = options->step,
-        .is_asking = options->title == SWITCH_OFF || is_probe,
-    };
+        .theme = options->theme, .step = options->step, .is_asking = !has_title};
     const bool hides_ghost = lab->hides_ghost;
     lab->hides_ghost = true;
     lab_draw(lab, canvas, layout, &view);
     lab->hides_ghost = hides_ghost;
+}
+
+// ---- the title ----------------------------------------------------------------------------------
+
+static const float title_size = 18, title_side = 10;
+
+// Title and caption in as many lines as they need; returns how high they are. NULL options: they
+// are only measured.
+static float draw_title(const struct lab *lab, struct canvas *canvas,
+                        const struct figure_options *options)
+{
+    const float width = canvas->width - 2 * title_side;
+    const char *caption = scene_text(&lab->scene, "scene", "caption");
+    char title[400];
+    lab_title(lab, title, sizeof title);
+    const size_t lines = label_lines(canvas, title, title_size, true, width);
+    const size_t below = caption ? label_lines(canvas, caption, TYPE_SMALL, false, width) : 0;
+    const float caption_top = 8 + LABEL_LINE * title_size * (float)lines;
+    const float end = caption_top + LABEL_LINE * TYPE_SMALL * (float)below + 2;
+    if (!options)
+        return end;
+    const struct text_style bold = {.size = title_size, .bold = true, .color = options->theme->ink};
+    const struct text_style pale = {.size = TYPE_SMALL, .color = options->theme->soft};
+    label_draw_wrapped(canvas, title, title_side, 8, width, lines, &bold);
+    if (caption)
+        label_draw_wrapped(canvas, caption, title_side, caption_top, width, below, &pale);
+    return end;
 }
 
 static bool see(struct probe *probe, struct lab *lab, struct canvas *canvas,
@@ -42,7 +66,7 @@ static bool see(struct probe *probe, struct lab *lab, struct canvas *canvas,
     probe_clear(probe);
     if (!probe_init(probe, canvas, options->theme, NULL))
         return false;
-    draw_lab(lab, &probe->head, options, &plan->layout, true);
+    draw_lab(lab, &probe->head, options, &plan->layout, false);
     return true;
 }
 
@@ -93,7 +117,7 @@ static void plan_beside(struct plan *plan, struct probe *probe, struct lab *lab,
                         struct canvas *canvas, const struct figure_options *options)
 {
     const float width = legend_width(&plan->legend, canvas);
-    plan->room = (struct figure_room){0};
+    plan->room = (struct figure_room){.top = plan->room.top};
     plan->is_right = width < 0.3f * canvas->width && canvas->width > 1.8f * canvas->height &&
                      legend_height(&plan->legend) < 0.8f * canvas->height;
     plan->is_below = !plan->is_right;
@@ -112,13 +136,22 @@ static void plan_beside(struct plan *plan, struct probe *probe, struct lab *lab,
     plan->box = (struct rect){2 * edge, canvas->height - height - 3, inner, height};
 }
 
+// Whether what a legend takes from a page leaves the picture too little.
+static bool is_crowded(const struct plan *plan, struct canvas *canvas)
+{
+    const float inner = canvas->width - 4 * edge;
+    return legend_height_below(&plan->legend, canvas, inner) > 0.3f * canvas->height;
+}
+
 static void plan_legend(struct plan *plan, struct probe *probe, struct lab *lab,
                         struct canvas *canvas, const struct figure_options *options)
 {
     const bool is_free = legend_find_place(&plan->legend, probe, &plan->box);
     const bool has_place = plan->box.width > 0;
-    plan->is_inside = has_place && (options->legend == LEGEND_INSIDE ||
-                                    (options->legend == LEGEND_AUTO && is_free));
+    const bool is_wanted =
+        options->legend == LEGEND_INSIDE ||
+        (options->legend == LEGEND_AUTO && (is_free || is_crowded(plan, canvas)));
+    plan->is_inside = has_place && is_wanted;
     if (!plan->is_inside)
         plan_beside(plan, probe, lab, canvas, options);
 }
@@ -140,15 +173,16 @@ static void plan_with(struct plan *plan, struct probe *probe, struct lab *lab,
     legend_list(&plan->legend, lab, options->step, probe->looks, options->results == SWITCH_ON);
     if (plan->legend.count == 0)
         return;
+    const bool is_asked = options->legend != LEGEND_AUTO || options->results == SWITCH_ON;
+    if (!is_asked && is_said(&plan->legend, probe))
+        return;
     if (options->labels == LABELS_DIRECT) {
         if (plan_direct(plan, probe, lab, canvas, options))
             return;
-        plan->room = (struct figure_room){0};
+        plan->room = (struct figure_room){.top = plan->room.top};
         see(probe, lab, canvas, options, plan);
     }
-    const bool is_wanted = options->legend != LEGEND_AUTO || options->results == SWITCH_ON ||
-                           !is_said(&plan->legend, probe);
-    if (options->legend != LEGEND_NONE && is_wanted)
+    if (options->legend != LEGEND_NONE)
         plan_legend(plan, probe, lab, canvas, options);
 }
 
@@ -157,6 +191,8 @@ static void make_plan(struct plan *plan, struct lab *lab, struct canvas *canvas,
                       const struct figure_options *options)
 {
     struct probe *probe = array_create(1, sizeof *probe, NULL);
+    if (options->title == SWITCH_ON)
+        plan->room.top = draw_title(lab, canvas, NULL);
     plan->layout = figure_layout(options, canvas->width, canvas->height, &plan->room);
     if (!probe)
         return;
@@ -170,6 +206,8 @@ static void draw_part(struct lab *lab, struct canvas *canvas, const struct figur
     struct plan plan = {0};
     make_plan(&plan, lab, canvas, options);
     draw_lab(lab, canvas, options, &plan.layout, false);
+    if (options->title == SWITCH_ON)
+        draw_title(lab, canvas, options);
     if (plan.is_direct)
         direct_draw(&plan.direct, canvas, options->theme);
     if (plan.is_inside)
@@ -190,7 +228,7 @@ static void draw_all(struct lab *lab, struct canvas *canvas, const struct figure
         layout.stage.height += layout.stage.y - layout.title.y;
         layout.stage.y = layout.title.y;
     }
-    draw_lab(lab, canvas, options, &layout, false);
+    draw_lab(lab, canvas, options, &layout, options->title == SWITCH_ON);
     if (options->legend != LEGEND_NONE)
         figure_draw_legend(lab, canvas, &layout.panel, options->theme, options->step);
 }

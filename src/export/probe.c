@@ -243,10 +243,43 @@ static void probe_field(struct canvas *canvas, const struct rect *rect, const st
     (void)canvas, (void)rect, (void)field, (void)map;
 }
 
+// Where a point of the grid is seen; false where it is a hole, or behind who looks.
+static bool project(const struct rect *rect, const struct mesh *mesh, size_t column, size_t row,
+                    struct point *at)
+{
+    const float *m = mesh->matrix;
+    const float x = 2 * (float)column / (float)(mesh->columns - 1) - 1;
+    const float y = 2 * (float)row / (float)(mesh->rows - 1) - 1;
+    const float z = mesh->tall * mesh->height[row * mesh->columns + column];
+    const float w = m[3] * x + m[7] * y + m[11] * z + m[15];
+    if (!(w > 0))
+        return false;
+    const float right = (m[0] * x + m[4] * y + m[8] * z + m[12]) / w;
+    const float up = (m[1] * x + m[5] * y + m[9] * z + m[13]) / w;
+    *at = (struct point){rect->x + (right + 1) / 2 * rect->width,
+                         rect->y + (1 - up) / 2 * rect->height};
+    return isfinite(right) && isfinite(up);
+}
+
+// A surface covers what a net of its points does.
 static void probe_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
                        const struct colormap *map)
 {
-    (void)canvas, (void)rect, (void)mesh, (void)map;
+    (void)map;
+    struct probe *probe = (struct probe *)canvas;
+    const size_t across = (mesh->columns - 1) / 48 + 1, along = (mesh->rows - 1) / 48 + 1;
+    const float knot = 2 * probe->cell;
+    for (size_t row = 0; row < mesh->rows; row += along) {
+        struct point last = {0}, at = {0};
+        bool has_last = false;
+        for (size_t column = 0; column < mesh->columns; column += across) {
+            const bool is_there = project(rect, mesh, column, row, &at);
+            if (is_there && has_last)
+                cover_line(probe, last, at, knot);
+            last = at;
+            has_last = is_there;
+        }
+    }
 }
 
 static bool is_same_rect(const struct rect *a, const struct rect *b)

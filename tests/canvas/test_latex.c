@@ -53,7 +53,9 @@ static void letters_of_other_languages_stay(void **state)
 {
     (void)state;
     assert_written("Höhe, ağırlık", "Höhe, ağırlık");
-    assert_written("a\xFF" "b", "a?b");
+    assert_written("a\xFF"
+                   "b",
+                   "a?b");
     assert_written("", "");
 }
 

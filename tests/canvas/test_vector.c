@@ -228,7 +228,10 @@ static void bytes_that_are_no_text_become_a_sign(void **state)
 {
     (void)state;
     struct memory *memory = make(false);
-    canvas_text(&memory->vector.head, 0, 0, "a\xFF" "b", &(struct text_style){.size = 10, .color = red});
+    canvas_text(&memory->vector.head, 0, 0,
+                "a\xFF"
+                "b",
+                &(struct text_style){.size = 10, .color = red});
     assert_int_equal(memory->letters, 3);
     assert_int_equal(memory->letter[1].bytes, 3);
     assert_memory_equal(memory->letter[1].utf8, "\xEF\xBF\xBD", 3);
@@ -252,10 +255,10 @@ static void an_image_of_a_field_has_its_values_at_their_places(void **state)
     struct error error = {0};
     assert_true(vector_field_pixels(&rect, &rect, &field, &grays, pixels, &image, &error));
     const uint8_t *first = pixels, *last = pixels + sizeof pixels - 3;
-    assert_true(abs(first[0] - 127) <= 3);                            // upper left
-    assert_true(abs(first[3 * (SIDE - 1)] - 64) <= 3);                // upper right
-    assert_true(last[0] >= 252);                                      // lower right
-    assert_true(abs(pixels[3 * (SIDE * SIDE / 2)] - 112) <= 2);       // the mean in the middle
+    assert_true(abs(first[0] - 127) <= 3);                      // upper left
+    assert_true(abs(first[3 * (SIDE - 1)] - 64) <= 3);          // upper right
+    assert_true(last[0] >= 252);                                // lower right
+    assert_true(abs(pixels[3 * (SIDE * SIDE / 2)] - 112) <= 2); // the mean in the middle
     assert_false(image.is_sharp);
     const float hole[] = {0, 1, NAN, 0.25f};
     const struct field torn = {.value = hole, .columns = 2, .rows = 2, .nan = red};
@@ -333,8 +336,8 @@ static void a_relief_without_opengl_is_an_error_and_not_an_empty_place(void **st
     (void)state;
     struct memory *memory = make(false);
     const float numbers[4] = {0};
-    const struct mesh mesh = {.height = numbers, .shade = numbers, .line = numbers, .columns = 2,
-                              .rows = 2};
+    const struct mesh mesh = {
+        .height = numbers, .shade = numbers, .line = numbers, .columns = 2, .rows = 2};
     const struct rect rect = {0, 0, 100, 100};
     struct error error = {0};
     assert_true(vector_check(&memory->vector, &error));

@@ -46,7 +46,7 @@ static struct scene scene_of(const char *text)
 {
     struct scene scene = {0};
     struct error error = {0};
-    if (!scene_parse(&scene, text, strlen(text), "test.ini", &error))
+    if (*text && !scene_parse(&scene, text, strlen(text), "test.ini", &error))
         fail_msg("%s", error.text);
     return scene;
 }
@@ -273,13 +273,13 @@ static bool is_straight(const struct recorder *r, size_t i)
     return *r->text[i].text && (angle < 0.01f || fabsf(angle - 1.5708f) < 0.01f);
 }
 
-// By "…", unless that is what is said while something is computed.
+// By "…" behind a word, unless that is what is said while something is computed.
 static bool is_cut(const char *text)
 {
     static const char *const whole[] = {"training…", "measuring…", "computing the landscape…",
                                         "computing…"};
     const size_t length = strlen(text);
-    if (length < 3 || strcmp(text + length - 3, "…") != 0)
+    if (length < 4 || strcmp(text + length - 3, "…") != 0 || text[length - 4] == ' ')
         return false;
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
         if (strcmp(text, whole[i]) == 0)
@@ -302,13 +302,19 @@ static void check_texts(struct recorder *r, const char *what)
     }
 }
 
+static bool is_of_legend(const struct text_style *style)
+{
+    return style->size == TYPE_SMALL && !style->bold && is_color(style->color, theme_light.ink);
+}
+
 // What merely steers is not in the figure; and whoever has a curve or a bar in it is named.
 static void check_names(struct recorder *r, struct lab *lab, const char *what)
 {
     for (size_t g = 0; g < lab->type->groups(lab); g++) {
         struct lab_group group;
         lab->type->group(lab, g, 0, &group);
-        if (!group.is_runner && find_text(r, group.name) < r->texts)
+        const size_t text = find_text(r, group.name);
+        if (!group.is_runner && text < r->texts && is_of_legend(&r->text[text].style))
             blame(what, group.name, "is no curve");
         const struct color look = look_style(&theme_light, group.look).color;
         bool is_seen = false;

@@ -17,7 +17,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-
 enum { WIDTH = 1280, HEIGHT = 720 };
 
 // The structural similarity is that of what is seen from some way off: of pictures made smaller
@@ -75,7 +74,8 @@ static void read_picture(const char *path, struct picture *picture)
 // Of one window (Wang, Bovik, Sheikh & Simoncelli 2004, eq. 13).
 static double similarity_at(const struct picture *a, const struct picture *b, int top, int left)
 {
-    const double count = WINDOW * WINDOW, c1 = 0.01 * 255 * 0.01 * 255, c2 = 0.03 * 255 * 0.03 * 255;
+    const double count = WINDOW * WINDOW, c1 = 0.01 * 255 * 0.01 * 255,
+                 c2 = 0.03 * 255 * 0.03 * 255;
     double sum[2] = {0}, square[2] = {0}, product = 0;
     for (int i = 0; i < WINDOW * WINDOW; i++) {
         const double p = (double)a->light[top + i / WINDOW][left + i % WINDOW];
@@ -155,8 +155,8 @@ static void finish(pid_t process)
 static void compare(const struct subject *subject)
 {
     char *svg[] = {"rsvg-convert", "-w1280", "-h720", "same.svg", "-o", "same_svg.png", NULL};
-    char *pdf[] = {"pdftoppm", "-singlefile",  "-png", "-scale-to-x", "1280",
-                   "-scale-to-y", "720", "same.pdf", "same_pdf", NULL};
+    char *pdf[] = {"pdftoppm",    "-singlefile", "-png",     "-scale-to-x", "1280",
+                   "-scale-to-y", "720",         "same.pdf", "same_pdf",    NULL};
     static const char *const files[] = {"same_svg.png", "same_pdf.png"};
     static struct picture window, drawn;
     write_as(&format_svg, subject, "same.svg");

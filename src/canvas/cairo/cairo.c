@@ -127,15 +127,14 @@ static void show_run(struct paper *paper, const struct vector_text *text, size_t
     for (size_t i = first; i < end; i++) {
         const struct letter *letter = &text->letter[i];
         memcpy(paper->utf8 + bytes, letter->utf8, letter->bytes);
-        paper->glyph[i - first] = 
+        paper->glyph[i - first] =
             (cairo_glyph_t){letter->tabular, (double)(letter->tabular_x * em), 0};
         paper->cluster[i - first] = (cairo_text_cluster_t){(int)letter->bytes, 1};
         bytes += (int)letter->bytes;
     }
     const int count = (int)(end - first);
     cairo_t *cairo = paper->cairo;
-    cairo_set_font_face(cairo,
-                        find_face(paper, text->letter[first].typeface, text->style->bold));
+    cairo_set_font_face(cairo, find_face(paper, text->letter[first].typeface, text->style->bold));
     cairo_set_font_size(cairo, (double)em);
     if (text->style->halo.a > 0) {
         set_color(cairo, text->style->halo);
@@ -145,8 +144,8 @@ static void show_run(struct paper *paper, const struct vector_text *text, size_t
         cairo_stroke(cairo);
     }
     set_color(cairo, text->style->color);
-    cairo_show_text_glyphs(cairo, paper->utf8, bytes, paper->glyph, count,
-                           paper->cluster, count, 0);
+    cairo_show_text_glyphs(cairo, paper->utf8, bytes, paper->glyph, count, paper->cluster, count,
+                           0);
 }
 
 static void paper_text(struct vector *vector, const struct vector_text *text)
@@ -212,9 +211,8 @@ static void paper_image(struct vector *vector, const struct rect *rect,
 {
     cairo_t *cairo = self(vector)->cairo;
     struct error why = {0};
-    cairo_surface_t *surface =
-        cairo_image_surface_create(image->has_alpha ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
-                                   image->width, image->height);
+    cairo_surface_t *surface = cairo_image_surface_create(
+        image->has_alpha ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, image->width, image->height);
     if (cairo_surface_status(surface) != 0)
         error_memory(&why);
     else if (image->is_sharp || image->has_alpha)
@@ -252,8 +250,7 @@ static void set_date(cairo_surface_t *surface)
     time_t seconds = epoch ? (time_t)strtoll(epoch, NULL, 10) : 315532800; // 1980-01-01
     struct tm when;
     char text[32];
-    if (!gmtime_r(&seconds, &when) ||
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &when) == 0)
+    if (!gmtime_r(&seconds, &when) || strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &when) == 0)
         return;
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, text);
 }
@@ -306,10 +303,9 @@ struct canvas *canvas_cairo_create(const struct vector_options *options, FILE *s
         return NULL;
     }
     paper->stream = stream;
-    paper->surface =
-        cairo_pdf_surface_create_for_stream(write_bytes, paper,
-                                            (double)options->width * options->points,
-                                            (double)options->height * options->points);
+    paper->surface = cairo_pdf_surface_create_for_stream(write_bytes, paper,
+                                                         (double)options->width * options->points,
+                                                         (double)options->height * options->points);
     describe(paper->surface, options);
     paper->cairo = cairo_create(paper->surface);
     cairo_scale(paper->cairo, options->points, options->points);

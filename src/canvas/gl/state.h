@@ -17,7 +17,7 @@ struct kept_field {
     unsigned texture;
     unsigned version;
     size_t columns, rows;
-    const struct color *stop;
+    uint64_t colors; // hash of the colours
 };
 
 // The dashes of a stroke of two colours, in device pixels.

@@ -28,8 +28,8 @@ static hb_face_t *make_subset(hb_face_t *face, const uint32_t character[], size_
     return subset;
 }
 
-unsigned char *subset_font(const char *path, const uint32_t character[], size_t count,
-                           size_t *size, struct error *error)
+unsigned char *subset_font(const char *path, const uint32_t character[], size_t count, size_t *size,
+                           struct error *error)
 {
     hb_blob_t *file = hb_blob_create_from_file_or_fail(path);
     hb_face_t *face = file ? hb_face_create(file, 0) : NULL;

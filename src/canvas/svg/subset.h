@@ -10,7 +10,7 @@
 
 // The font at `path` with nothing but character[count], without the tables that move letters: every
 // letter stands where it is told to. The caller frees. NULL on failure.
-unsigned char *subset_font(const char *path, const uint32_t character[], size_t count,
-                           size_t *size, struct error *error);
+unsigned char *subset_font(const char *path, const uint32_t character[], size_t count, size_t *size,
+                           struct error *error);
 
 #endif

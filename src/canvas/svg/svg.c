@@ -2,8 +2,8 @@
 
 #include "base/array.h"
 #include "canvas/image.h"
-#include "canvas/svg/glyphs.h"
 #include "canvas/markup.h"
+#include "canvas/svg/glyphs.h"
 
 #include <ft2build.h>
 #include <math.h>
@@ -98,14 +98,14 @@ static void svg_clip(struct vector *vector, const struct rect *rect)
 // ---- shapes -------------------------------------------------------------------------------------
 
 // A halo and what lies on it are one path: a long one is in the file once.
-static void put_path(struct drawing *drawing, const struct path *path, bool closes)
+static void put_path(struct drawing *drawing, const struct path *path, bool closes, bool is_faint)
 {
     enum { LONG = 160 };
     struct markup *data = &drawing->data[drawing->paths % 2];
     const struct markup *last = &drawing->data[(drawing->paths + 1) % 2];
     open_group(drawing);
     data->count = 0;
-    markup_path(data, path, closes);
+    markup_path(data, path, closes, is_faint);
     if (data->is_short || last->is_short) {
         fail(drawing);
         return;
@@ -145,14 +145,14 @@ static void svg_stroke(struct vector *vector, const struct path *path,
         if (stroke->phase > 0)
             markup_attribute(style, "stroke-dashoffset", stroke->phase);
     }
-    put_path(drawing, path, false);
+    put_path(drawing, path, false, stroke->color.a < 0.2f);
 }
 
 static void svg_fill(struct vector *vector, const struct path *path, struct color color)
 {
     struct drawing *drawing = self(vector);
     markup_color(&drawing->style, "fill", color);
-    put_path(drawing, path, true);
+    put_path(drawing, path, true, false);
 }
 
 // ---- text ---------------------------------------------------------------------------------------
@@ -186,8 +186,8 @@ static void put_turn(struct markup *body, const struct vector_text *text)
 }
 
 // Letters that another program sets one behind the other as we do: until a word begins, the
-// typeface changes or the places no longer agree (figures are tabular here). Each such piece is told
-// its place, so that no other font adds up to another line.
+// typeface changes or the places no longer agree (figures are tabular here). Each such piece is
+// told its place, so that no other font adds up to another line.
 static size_t find_piece(const struct drawing *drawing, const struct vector_text *text,
                          size_t first)
 {
@@ -196,9 +196,9 @@ static size_t find_piece(const struct drawing *drawing, const struct vector_text
     size_t end = first;
     for (; end < text->count; end++) {
         const bool is_figure = letter[end].character >= '0' && letter[end].character <= '9';
-        if (end > first && (letter[end].typeface != letter[first].typeface ||
-                            letter[end - 1].character == ' ' ||
-                            fabsf(letter[end].x - along) > (is_figure ? 0.004f : 0.04f)))
+        if (end > first &&
+            (letter[end].typeface != letter[first].typeface || letter[end - 1].character == ' ' ||
+             fabsf(letter[end].x - along) > (is_figure ? 0.004f : 0.04f)))
             break;
         if (letter[end].typeface != TYPEFACE_NONE)
             along += faces_advance(drawing->vector.faces, letter[end].typeface, text->style->bold,
@@ -303,8 +303,7 @@ static void svg_image(struct vector *vector, const struct rect *rect,
     struct error why = {0};
     const bool is_png = image->is_sharp || image->has_alpha;
     size_t size;
-    unsigned char *bytes =
-        is_png ? image_png(image, &size, &why) : image_jpeg(image, &size, &why);
+    unsigned char *bytes = is_png ? image_png(image, &size, &why) : image_jpeg(image, &size, &why);
     if (!bytes) {
         vector_fail(vector, &why);
         return;
@@ -420,10 +419,10 @@ bool canvas_svg_write(struct canvas *canvas, FILE *stream, struct error *error)
     if (done && (head.is_short || drawing->body.is_short || drawing->style.is_short))
         done = error_memory(error);
     if (done)
-        done = (fwrite(head.bytes, 1, head.count, stream) == head.count &&
-                fwrite(drawing->body.bytes, 1, drawing->body.count, stream) ==
-                    drawing->body.count) ||
-               error_set(error, ERROR_FAILED, "the SVG could not be written in full");
+        done =
+            (fwrite(head.bytes, 1, head.count, stream) == head.count &&
+             fwrite(drawing->body.bytes, 1, drawing->body.count, stream) == drawing->body.count) ||
+            error_set(error, ERROR_FAILED, "the SVG could not be written in full");
     markup_clear(&head);
     return done;
 }
