@@ -41,6 +41,8 @@ struct figure_options {
     double epoch;
     int threads;
     struct motion_options motion; // of a film
+    bool is_planned;              // legend and names stand where they do at this step: all frames
+    double plan_step;             // of a film are laid out alike
     // Called as a film goes on; false ends it. NULL: nobody follows.
     bool (*follow)(void *user, size_t done, size_t all);
     void *user;

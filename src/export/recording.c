@@ -26,9 +26,13 @@ static bool prepare(struct recording *recording, const struct scene *scene, stru
     recording->path = strdup(path);
     if (!recording->path)
         return error_memory(error);
-    return motion_settle(&recording->motion, &options->motion, lab, recording->type->fps, error) &&
-           scene_copy(&recording->scene, scene, error) &&
-           frames_init(&recording->frames, lab, options, error);
+    if (!motion_settle(&recording->motion, &options->motion, lab, recording->type->fps, error) ||
+        !scene_copy(&recording->scene, scene, error) ||
+        !frames_init(&recording->frames, lab, options, error))
+        return false;
+    recording->frames.options.is_planned = true;
+    recording->frames.options.plan_step = recording->motion.to;
+    return true;
 }
 
 struct recording *recording_begin(const struct scene *scene, struct lab *lab, const char *path,

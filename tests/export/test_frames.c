@@ -40,13 +40,14 @@ static struct frames open_frames(bool is_transparent)
 {
     struct frames frames;
     struct error error = {0};
-    const struct figure_options options = {.width = WIDE,
-                                           .height = HIGH,
-                                           .part = FIGURE_ALL,
-                                           .scale = 1,
-                                           .theme = &theme_light,
-                                           .has_background = is_transparent};
-    if (!frames_init(&frames, lab, &options, &error))
+    struct figure_options options = {.width = WIDE,
+                                     .height = HIGH,
+                                     .part = FIGURE_ALL,
+                                     .scale = 1,
+                                     .theme = &theme_light,
+                                     .has_background = is_transparent};
+    if (!figure_settle(&options, &scene, false, &error) ||
+        !frames_init(&frames, lab, &options, &error))
         fail_msg("%s", error.text);
     return frames;
 }

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 
+from picture import Picture
 from ravine import DEADLINE, PROGRAM, SCENE, done, environment, failed, ravine, read, write
 from tap import run
 
@@ -73,6 +74,15 @@ def a_picture_a_frame_opens_where_it_stands():
                              capture_output=True, text=True, check=False, timeout=DEADLINE)
     assert checked.returncode == 0 and checked.stdout == "", checked
     assert done("run", "f-002.png") == done("run", "two.ini")
+
+
+def a_legend_stays_where_it_is_while_curves_grow():
+    done("render", "six-runners", "--figure", "both", "--size", "800x400", "-o", "f-%d.png", "--fps", "2",
+         "--seconds", "1", "--hold", "0")
+    first, last = (Picture(name).rows() for name in ("f-1.png", "f-2.png"))
+    assert [row[3 * 680:] for row in first] == [row[3 * 680:] for row in last]
+    assert len({row[3 * 680:] for row in first}) > 20, "there is no legend"
+    assert first != last
 
 
 def what_cannot_be_a_film_is_refused():
@@ -215,7 +225,8 @@ def large_pictures_are_whole():
 
 run([a_film_has_the_frames_and_the_seconds_that_were_asked_for, a_side_that_is_odd_becomes_even,
      a_film_is_the_same_every_time, a_gif_loops_with_one_palette_and_only_what_changes,
-     a_picture_a_frame_opens_where_it_stands, what_cannot_be_a_film_is_refused,
+     a_picture_a_frame_opens_where_it_stands,
+     a_legend_stays_where_it_is_while_curves_grow, what_cannot_be_a_film_is_refused,
      without_ffmpeg_the_package_is_named, what_ffmpeg_complains_of_is_one_line,
      an_interrupted_film_leaves_the_old_one, a_killed_program_leaves_nothing,
      a_full_disk_leaves_the_old_file, a_picture_opens_without_the_table_it_was_drawn_from,
