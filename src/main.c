@@ -68,6 +68,7 @@ static bool draw(const struct scene *scene, const struct options *options,
     figure.follow = progress_follow;
     figure.user = &progress;
     figure.note = note;
+    figure.ends_on_signals = true;
     progress_begin(&progress);
     const bool done = export_picture(scene, options->output, &figure, error);
     progress_end(&progress);

@@ -90,11 +90,17 @@ static bool interrupted(const char *path, struct error *error)
     return error_set(error, ERROR_FAILED, "interrupted: %s is as it was", path);
 }
 
-// Until everything is there that is to be drawn, or somebody wants the program to end.
-static bool wait_for(struct lab *lab, double step, const char *path, struct error *error)
+static bool is_to_end(const struct figure_options *options)
 {
-    while (!lab_wait(lab, step, 50))
-        if (interrupt_came())
+    return options->ends_on_signals && interrupt_came();
+}
+
+// Until everything is there that is to be drawn, or somebody wants the program to end.
+static bool wait_for(struct lab *lab, const char *path, const struct figure_options *options,
+                     struct error *error)
+{
+    while (!lab_wait(lab, options->step, 50))
+        if (is_to_end(options))
             return interrupted(path, error);
     return true;
 }
@@ -107,10 +113,10 @@ static bool write_picture(const struct format *format, struct lab *lab, const st
     struct format_job job = {.lab = lab, .scene = scene, .options = options, .file = &writer};
     if (!file_writer_open(&writer, path, error))
         return false;
-    if (file_writer_replaces(&writer))
+    if (options->ends_on_signals && file_writer_replaces(&writer))
         interrupt_hold();
-    bool done = wait_for(lab, options->step, path, error) && format->write(&job, error);
-    if (done && interrupt_came())
+    bool done = wait_for(lab, path, options, error) && format->write(&job, error);
+    if (done && is_to_end(options))
         done = interrupted(path, error);
     done = done && file_writer_commit(&writer, error);
     if (!done)
@@ -124,7 +130,7 @@ static bool write_frames(struct recording *recording, const char *path,
 {
     const size_t all = recording_frames(recording);
     while (recording_done(recording) < all) {
-        if (interrupt_came() ||
+        if (is_to_end(options) ||
             (options->follow && !options->follow(options->user, recording_done(recording), all)))
             return interrupted(path, error);
         if (!recording_next(recording, 50, error))
@@ -139,7 +145,8 @@ static bool write_film(struct lab *lab, const struct scene *scene, const char *p
     struct recording *recording = recording_begin(scene, lab, path, options, error);
     if (!recording)
         return false;
-    interrupt_hold();
+    if (options->ends_on_signals)
+        interrupt_hold();
     if (write_frames(recording, path, options, error))
         return recording_end(recording, error);
     recording_abort(recording);

@@ -46,6 +46,9 @@ struct figure_options {
     // Called as a film goes on; false ends it. NULL: nobody follows.
     bool (*follow)(void *user, size_t done, size_t all);
     void *user;
+    // Signals that would end the program end what is written first (base/interrupt.h); whoever asks
+    // for it releases them afterwards.
+    bool ends_on_signals;
     char *note; // [FIGURE_NOTE_MAX] what is to be said of a file that was written; NULL: to nobody
     const struct font_files *font; // the typeface of its text; NULL = ours
     bool has_contours;             // the colours of fields as steps with edges, not as an image
