@@ -2,6 +2,7 @@
 import csv
 import io
 import os
+import pty
 import random
 import resource
 import signal
@@ -83,6 +84,18 @@ def a_legend_stays_where_it_is_while_curves_grow():
     assert [row[3 * 680:] for row in first] == [row[3 * 680:] for row in last]
     assert len({row[3 * 680:] for row in first}) > 20, "there is no legend"
     assert first != last
+
+
+def a_terminal_sees_how_far_it_is_and_nothing_else_does():
+    write("two.ini", SCENE)
+    master, slave = pty.openpty()
+    process = subprocess.Popen([PROGRAM, "render", "two.ini", "-o", "a.gif", *SMALL], stderr=slave,
+                               stdin=subprocess.DEVNULL, env=environment())
+    os.close(slave)
+    assert process.wait(timeout=DEADLINE) == 0
+    said = os.read(master, 65536).decode()
+    os.close(master)
+    assert said.startswith("\r0 of 15 frames") and said.endswith("\r\x1b[K"), repr(said)
 
 
 def what_cannot_be_a_film_is_refused():
@@ -226,7 +239,8 @@ def large_pictures_are_whole():
 run([a_film_has_the_frames_and_the_seconds_that_were_asked_for, a_side_that_is_odd_becomes_even,
      a_film_is_the_same_every_time, a_gif_loops_with_one_palette_and_only_what_changes,
      a_picture_a_frame_opens_where_it_stands,
-     a_legend_stays_where_it_is_while_curves_grow, what_cannot_be_a_film_is_refused,
+     a_legend_stays_where_it_is_while_curves_grow,
+     a_terminal_sees_how_far_it_is_and_nothing_else_does, what_cannot_be_a_film_is_refused,
      without_ffmpeg_the_package_is_named, what_ffmpeg_complains_of_is_one_line,
      an_interrupted_film_leaves_the_old_one, a_killed_program_leaves_nothing,
      a_full_disk_leaves_the_old_file, a_picture_opens_without_the_table_it_was_drawn_from,
