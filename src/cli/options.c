@@ -87,9 +87,10 @@ const struct option_row option_rows[] = {
                            "what the figure is drawn on: none, white, black or #RRGGBB; the "
                            "theme's where not given",
                            ON(COMMAND_RENDER)},
-    [OPTION_FONT] = {"--font", "FILE|FAMILY",
-                     "typeface of the figure: a font's file or the name of a family of this machine",
-                     ON(COMMAND_RENDER)},
+    [OPTION_FONT] =
+        {"--font", "FILE|FAMILY",
+         "typeface of the figure: a font's file or the name of a family of this machine",
+         ON(COMMAND_RENDER)},
     [OPTION_FIELD] = {"--field", "image|contours",
                       "colours of a surface: an image at the resolution of print, or steps of "
                       "colour with sharp edges",
@@ -275,7 +276,8 @@ static bool parse_background(struct options *options, const char *text, struct e
     }
     char *end;
     const unsigned long hex = text[0] == '#' ? strtoul(text + 1, &end, 16) : 0;
-    if (text[0] != '#' || strlen(text) != 7 || *end || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+    if (text[0] != '#' || strlen(text) != 7 || *end ||
+        strspn(text + 1, "0123456789abcdefABCDEF") != 6)
         return error_set(error, ERROR_INPUT,
                          "--background must be none, white, black or a colour such as #F4F1EA, not "
                          "'%s'",
@@ -452,7 +454,7 @@ static bool check(const struct options *options, struct error *error)
     if (!options->word)
         return error_set(
             error, ERROR_INPUT,
-            "%s needs a SCENE: a name of ravine list scenes, an .ini file, a .png that "
+            "%s needs a SCENE: a name of ravine list scenes, an .ini file, a figure that "
             "Ravine wrote, or a .csv table",
             command_word(options->command));
     if (options->has_step && options->has_epoch)

@@ -361,9 +361,9 @@ static void print_commands(FILE *out)
                "measure what scenes claim: true or not, of one, several or a folder");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
-    rows_print(
-        out, USE_COLUMN, "ravine help [TOPIC]",
-        "keys, scene, claims, check, figure, formats, or the name of a lab, rule, surface, schedule");
+    rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
+               "keys, scene, claims, check, figure, formats, or the name of a lab, rule, surface, "
+               "schedule");
     rows_print(out, USE_COLUMN, "ravine --version", "");
 }
 
@@ -379,7 +379,8 @@ static void help_overview(FILE *out)
         rows_print(out, USE_COLUMN, left, row->what);
     }
     rows_say(out, 0,
-             "\nSCENE is a shipped scene's name, an .ini file, a .png that Ravine wrote, or a .csv "
+             "\nSCENE is a shipped scene's name, an .ini file, a figure (.png, .svg, .pdf) that "
+             "Ravine wrote, or a .csv "
              "table.");
     rows_say(
         out, 0,
