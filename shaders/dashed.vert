@@ -3,16 +3,21 @@ uniform vec4 viewport; // of the frame, in pixels: its left and upper end, width
 
 in vec2 position; // pixels, y down
 in vec4 place;    // along and across the segment from its first end, its length, half its width
+in vec2 along;    // the segment's direction
 in vec4 color;    // premultiplied
 in float start;   // arc length at the segment's first end
 
-out vec4 at;
+flat out vec2 corner;
+flat out vec4 at;
+flat out vec2 way;
 flat out float before;
 flat out vec4 tint;
 
 void main()
 {
+    corner = position;
     at = place;
+    way = along;
     before = start;
     tint = color;
     vec2 there = 2.0 * (position - viewport.xy) / viewport.zw;

@@ -2,10 +2,12 @@
 #include "app/app.h"
 #include "app/settings.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/words_read.h"
 #include "cli/check.h"
 #include "cli/options.h"
 #include "cli/pages.h"
+#include "cli/progress.h"
 #include "cli/tune.h"
 #include "export/export.h"
 #include "export/typeface.h"
@@ -50,7 +52,28 @@ static struct figure_options figure_of(const struct options *options)
     figure.has_epoch = options->has_epoch;
     figure.epoch = options->epoch;
     figure.threads = options->threads;
+    if (options->film.dpi > 0)
+        figure.dpi = options->film.dpi;
+    figure.motion = options->film.motion;
     return figure;
+}
+
+static bool draw(const struct scene *scene, const struct options *options,
+                 const struct font_files *font, struct error *error)
+{
+    char note[FIGURE_NOTE_MAX] = "";
+    struct progress progress;
+    struct figure_options figure = figure_of(options);
+    figure.font = font;
+    figure.follow = progress_follow;
+    figure.user = &progress;
+    figure.note = note;
+    progress_begin(&progress);
+    const bool done = export_picture(scene, options->output, &figure, error);
+    progress_end(&progress);
+    if (done && *note)
+        fprintf(stderr, "ravine: %s: %s\n", options->output, note);
+    return done;
 }
 
 static bool with_scene(const struct options *options, struct error *error)
@@ -60,9 +83,7 @@ static bool with_scene(const struct options *options, struct error *error)
     bool done = read_scene(&scene, options->word, options, error) &&
                 (!options->font || typeface_find(options->font, &font, error));
     if (done && options->command == COMMAND_RENDER) {
-        struct figure_options figure = figure_of(options);
-        figure.font = options->font ? &font : NULL;
-        done = export_picture(&scene, options->output, &figure, error);
+        done = draw(&scene, options, options->font ? &font : NULL, error);
     } else if (done && options->command == COMMAND_TUNE) {
         done = tune_print(&scene, options->threads, stdout, error);
     } else if (done) {
@@ -211,5 +232,6 @@ int main(int argc, char *argv[])
         error_set(&error, ERROR_FAILED, "standard output could not be written in full");
     }
     fprintf(stderr, "ravine: %s\n", error.text);
+    interrupt_release(); // where that is what happened, the program ends of it
     return error.kind == ERROR_NONE ? ERROR_FAILED : (int)error.kind;
 }

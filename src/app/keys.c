@@ -89,6 +89,7 @@ const struct key keys[] = {
     {SDLK_0,            CTRL,  "normal-text",    0, "Ctrl+0"},
     {SDLK_s,            NONE,  "screenshot",     0, "S"},
     {SDLK_F4,           ANY,   "figure",         0, "F4", "Enter writes it, Esc leaves"},
+    {SDLK_r,            SHIFT, "record",         0, "Shift+R", ".gif, .mp4, .webm, or a picture a frame"},
     {SDLK_g,            NONE,  "ghost",          0, "G"},
 
     {SDLK_z,            NONE,  "zoom",           1, "Z", "Shift out, Alt+X Alt+Y one axis; Ctrl + − too"},

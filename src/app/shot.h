@@ -1,6 +1,6 @@
 // Screenshots: the frame as a PNG that carries its scene.
 //
-// Who may call whom: commands → shot → window.
+// Who may call whom: commands, record → shot → window.
 #ifndef RAVINE_APP_SHOT_H
 #define RAVINE_APP_SHOT_H
 

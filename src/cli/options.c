@@ -35,10 +35,16 @@ enum {
     OPTION_THEME,
     OPTION_STEP,
     OPTION_EPOCH,
+    OPTION_DPI,
     OPTION_BACKGROUND,
     OPTION_FONT,
     OPTION_FIELD,
     OPTION_OUTLINES,
+    OPTION_FPS,
+    OPTION_SECONDS,
+    OPTION_FROM,
+    OPTION_TO,
+    OPTION_HOLD,
     OPTION_ANSWERS,
     OPTION_LANGUAGE
 };
@@ -83,6 +89,10 @@ const struct option_row option_rows[] = {
          ON(COMMAND_RENDER)},
     [OPTION_EPOCH] = {"--epoch", "N", "the same in epochs: 3.5 is in the middle of the fourth",
                       ON(COMMAND_RENDER)},
+    [OPTION_DPI] = {"--dpi", "N",
+                    "pixels an inch; of a picture whose size is in pixels, as the file says: 96 "
+                    "times the scale where not given",
+                    ON(COMMAND_RENDER)},
     [OPTION_BACKGROUND] = {"--background", "none|COLOUR",
                            "what the figure is drawn on: none, white, black or #RRGGBB; the "
                            "theme's where not given",
@@ -98,6 +108,18 @@ const struct option_row option_rows[] = {
     [OPTION_OUTLINES] = {"--outlines", NULL,
                          "SVG: text as shapes, for programs that do not know the fonts in the file",
                          ON(COMMAND_RENDER)},
+    [OPTION_FPS] = {"--fps", "N", "frames of a film a second; 30, of a GIF 20, where not given",
+                    ON(COMMAND_RENDER)},
+    [OPTION_SECONDS] = {"--seconds", "N",
+                        "how long a film takes from its first step to its last; 8 where not given",
+                        ON(COMMAND_RENDER)},
+    [OPTION_FROM] = {"--from", "STEP", "the first step of a film; 0 where not given",
+                     ON(COMMAND_RENDER)},
+    [OPTION_TO] = {"--to", "STEP", "the last step of a film; the end where not given",
+                   ON(COMMAND_RENDER)},
+    [OPTION_HOLD] = {"--hold", "SECONDS",
+                     "how long a film stays on its last frame; 1 where not given",
+                     ON(COMMAND_RENDER)},
     [OPTION_ANSWERS] = {"--answers", "FILE.csv",
                         "add what is answered to the questions of scenes to this file",
                         ON(COMMAND_OPEN)},
@@ -325,7 +347,7 @@ static bool take_figure_option(struct options *options, size_t option, const cha
         options->every = (size_t)number;
         return done;
     }
-    return false;
+    return film_option(&options->film, option_rows[option].name, text, error);
 }
 
 static bool take_option(struct options *options, size_t option, const char *text,
@@ -419,7 +441,7 @@ static bool parse_option(struct options *options, int argc, char *argv[], int *a
             return error_set(error, ERROR_INPUT, "%s takes nothing behind it", row->name);
         if (!joined && row->value && *at + 1 >= argc)
             return error_set(error, ERROR_INPUT, "%s needs %s", row->name, words(row->value));
-        options->given |= 1u << i;
+        options->given |= (uint64_t)1 << i;
         const char *text = joined ? word + length + 1 : row->value ? argv[++*at] : "";
         return take_option(options, i, text, error);
     }
@@ -441,7 +463,8 @@ static bool check_output(const struct options *options, struct error *error)
     if (!format)
         return false;
     for (size_t i = 0; option_rows[i].name; i++)
-        if ((options->given & 1u << i) && !format_check_option(format, option_rows[i].name, error))
+        if ((options->given & (uint64_t)1 << i) &&
+            !format_check_option(format, option_rows[i].name, error))
             return false;
     return true;
 }

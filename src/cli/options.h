@@ -3,10 +3,12 @@
 #define RAVINE_CLI_OPTIONS_H
 
 #include "base/error.h"
+#include "cli/film.h"
 #include "export/figure.h"
 #include "plot/theme.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum command {
     COMMAND_OPEN,   // [SCENE]
@@ -43,7 +45,8 @@ struct options {
     bool has_epoch;
     double epoch;
     const char *font; // --font; NULL = not given
-    unsigned given; // bit i: option_rows[i] was there
+    struct film_options film;
+    uint64_t given; // bit i: option_rows[i] was there
 };
 
 // One option, for the parser and for the help page.

@@ -1,8 +1,10 @@
 #include "export/export.h"
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "export/format.h"
+#include "export/recording.h"
 #include "labs/registry.h"
 
 #include <math.h>
@@ -83,6 +85,67 @@ static void settle_place(struct figure_options *options, struct lab *lab, const 
     options->step = fmin(fmax(options->step, 0), last);
 }
 
+static bool interrupted(const char *path, struct error *error)
+{
+    return error_set(error, ERROR_FAILED, "interrupted: %s is as it was", path);
+}
+
+// Until everything is there that is to be drawn, or somebody wants the program to end.
+static bool wait_for(struct lab *lab, double step, const char *path, struct error *error)
+{
+    while (!lab_wait(lab, step, 50))
+        if (interrupt_came())
+            return interrupted(path, error);
+    return true;
+}
+
+static bool write_picture(const struct format *format, struct lab *lab, const struct scene *scene,
+                          const char *path, const struct figure_options *options,
+                          struct error *error)
+{
+    struct file_writer writer = {0};
+    struct format_job job = {.lab = lab, .scene = scene, .options = options, .file = &writer};
+    if (!file_writer_open(&writer, path, error))
+        return false;
+    if (file_writer_replaces(&writer))
+        interrupt_hold();
+    bool done = wait_for(lab, options->step, path, error) && format->write(&job, error);
+    if (done && interrupt_came())
+        done = interrupted(path, error);
+    done = done && file_writer_commit(&writer, error);
+    if (!done)
+        file_writer_abort(&writer);
+    return done;
+}
+
+// Frame by frame, for as long as nobody wants it to end.
+static bool write_frames(struct recording *recording, const char *path,
+                         const struct figure_options *options, struct error *error)
+{
+    const size_t all = recording_frames(recording);
+    while (recording_done(recording) < all) {
+        if (interrupt_came() ||
+            (options->follow && !options->follow(options->user, recording_done(recording), all)))
+            return interrupted(path, error);
+        if (!recording_next(recording, 50, error))
+            return false;
+    }
+    return !options->follow || options->follow(options->user, all, all) || interrupted(path, error);
+}
+
+static bool write_film(struct lab *lab, const struct scene *scene, const char *path,
+                       const struct figure_options *options, struct error *error)
+{
+    struct recording *recording = recording_begin(scene, lab, path, options, error);
+    if (!recording)
+        return false;
+    interrupt_hold();
+    if (write_frames(recording, path, options, error))
+        return recording_end(recording, error);
+    recording_abort(recording);
+    return false;
+}
+
 bool export_picture(const struct scene *scene, const char *path,
                     const struct figure_options *options, struct error *error)
 {
@@ -100,7 +163,6 @@ bool export_picture(const struct scene *scene, const char *path,
         return false;
     }
     settle_place(&settled, lab, scene);
-    lab_wait(lab, settled.step, -1);
     const bool done = export_figure(lab, scene, path, &settled, error);
     lab_destroy(lab);
     return done;
@@ -113,9 +175,9 @@ bool export_figure(struct lab *lab, const struct scene *scene, const char *path,
     if (!format || !check_size(options, error))
         return false;
     struct scene drawn = {0};
-    struct format_job job = {.lab = lab, .scene = &drawn, .options = options};
     const bool done = scene_copy(&drawn, scene, error) && mark_view(&drawn, options, error) &&
-                      write_file(format, &job, path, error);
+                      (format->film ? write_film(lab, &drawn, path, options, error)
+                                    : write_picture(format, lab, &drawn, path, options, error));
     scene_clear(&drawn);
     return done;
 }

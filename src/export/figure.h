@@ -6,6 +6,7 @@
 #define RAVINE_EXPORT_FIGURE_H
 
 #include "canvas/font.h"
+#include "export/motion.h"
 #include "labs/lab.h"
 #include "labs/paper.h"
 
@@ -39,6 +40,12 @@ struct figure_options {
     bool has_epoch; // in place of a step
     double epoch;
     int threads;
+    struct motion_options motion; // of a film
+    bool is_planned;              // legend and names stand where they do at this step: all frames
+    double plan_step;             // of a film are laid out alike
+    // Called as a film goes on; false ends it. NULL: nobody follows.
+    bool (*follow)(void *user, size_t done, size_t all);
+    void *user;
     char *note; // [FIGURE_NOTE_MAX] what is to be said of a file that was written; NULL: to nobody
     const struct font_files *font; // the typeface of its text; NULL = ours
     bool has_contours;             // the colours of fields as steps with edges, not as an image

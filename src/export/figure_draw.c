@@ -196,7 +196,12 @@ static void make_plan(struct plan *plan, struct lab *lab, struct canvas *canvas,
     plan->layout = figure_layout(options, canvas->width, canvas->height, &plan->room);
     if (!probe)
         return;
-    plan_with(plan, probe, lab, canvas, options);
+    struct figure_options planned = *options;
+    planned.step = options->is_planned ? options->plan_step : options->step;
+    plan_with(plan, probe, lab, canvas, &planned);
+    // Results are those of the step that is shown.
+    if (options->is_planned && options->results == SWITCH_ON)
+        legend_list(&plan->legend, lab, options->step, probe->looks, true);
     probe_clear(probe);
     free(probe);
 }

@@ -1,7 +1,7 @@
 // Output formats: each is one `const struct` in a file of its own and a row of FORMATS. The command
 // line, its messages, the help and the tests know no format by name.
 //
-// Who may call whom: export → format → png, csv … → figure, records.
+// Who may call whom: export, recording → format → png, csv, gif … → figure, records.
 #ifndef RAVINE_EXPORT_FORMAT_H
 #define RAVINE_EXPORT_FORMAT_H
 
@@ -12,7 +12,9 @@
 #include "labs/lab.h"
 
 // The rows, in the order of the help: ROW(png) is `const struct format format_png` of png.c.
-#define FORMATS(ROW) ROW(png) ROW(svg) ROW(pdf) ROW(pgf) ROW(csv) ROW(tsv) ROW(json)
+#define FORMATS(ROW)                                                                               \
+    ROW(png)                                                                                       \
+    ROW(svg) ROW(pdf) ROW(pgf) ROW(gif) ROW(mp4) ROW(webm) ROW(sequence) ROW(csv) ROW(tsv) ROW(json)
 
 enum format_kind {
     FORMAT_PICTURE, // drawn by `ravine render`; the ending must be one of the rows'
@@ -32,10 +34,11 @@ struct format_job {
 
 enum { FORMAT_ENDINGS_MAX = 4, FORMAT_OPTIONS_MAX = 24 };
 
-// The options that every picture takes.
-#define FORMAT_FIGURE                                                                              \
-    "--size", "--figure", "--text", "--no-title", "--legend", "--labels", "--theme", "--step",     \
-        "--epoch"
+// The options that every picture takes, one that stands still, one that moves.
+#define FORMAT_DRAWN  "--size", "--figure", "--text", "--no-title", "--legend", "--labels", "--theme"
+#define FORMAT_FIGURE FORMAT_DRAWN, "--step", "--epoch"
+#define FORMAT_FILM                                                                                \
+    FORMAT_DRAWN, "--scale", "--background", "--fps", "--seconds", "--from", "--to", "--hold"
 // And all numbers.
 #define FORMAT_NUMBERS_OPTIONS "--figure", "--every"
 
@@ -48,7 +51,11 @@ struct format {
     // The command line's options that change the file, as they are typed ({"--size", …}). An option
     // that is in no row has nothing to do with formats.
     const char *options[FORMAT_OPTIONS_MAX + 1];
+    // A file a frame: the name has the frame's number in it, "frame-%04d.png", with as many digits
+    // as one likes. The ending says how: "%04d.png".
+    bool is_sequence;
     bool (*write)(const struct format_job *job, struct error *error);
+    const struct film_type *film; // in place of write: it moves (film.h)
 };
 
 #define FORMAT_DECLARE(name) extern const struct format format_##name;

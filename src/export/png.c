@@ -11,7 +11,7 @@
 enum {
     TILE = 4096,     // pixels of a side that are drawn at a time, if OpenGL can
     BAND = 32 << 20, // pixels of a row of tiles, at most
-    INCH = 72,       // units of the canvas, where nobody says otherwise
+    INCH = 96,       // units of the canvas, where nobody says otherwise
 };
 
 static bool finish(struct png_encoder *png, const struct file_writer *file, bool done,
@@ -126,6 +126,14 @@ static bool draw_picture(struct drawing *drawing, struct png_encoder *png, int t
     return done;
 }
 
+// Lengths of paper come to so many pixels; else the file says what it was told to.
+static double resolution(const struct figure_options *options)
+{
+    if (options->dpi > 0)
+        return options->is_paper ? options->dpi * options->scale : options->dpi;
+    return INCH * options->scale;
+}
+
 bool png_draw(const struct file_writer *file, struct lab *lab, const struct scene *scene,
               const struct figure_options *options, int tile, struct error *error)
 {
@@ -140,7 +148,7 @@ bool png_draw(const struct file_writer *file, struct lab *lab, const struct scen
         .width = drawing.width,
         .height = drawing.height,
         .has_alpha = drawing.has_alpha,
-        .dpi = options->dpi > 0 ? options->dpi : INCH * options->scale,
+        .dpi = resolution(options),
         .payload = &payload,
         .threads = options->threads,
     };

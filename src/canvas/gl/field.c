@@ -68,11 +68,14 @@ void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, st
     if (!vertex)
         return;
     const float s = gl->head.scale;
+    const float across = (high.x - low.x) / (s * rect->width);
+    const float down = (low.y - high.y) / (s * rect->height);
     for (int i = 0; i < 4; i++) {
         vertex[i] = (struct field_vertex){
             .position = {s * (rect->x + (i & 1 ? rect->width : 0)),
                          s * (rect->y + (i & 2 ? rect->height : 0))},
             .texel = {i & 1 ? high.x : low.x, i & 2 ? low.y : high.y}, // row 0 is at the bottom
+            .slope = {across, down},
         };
     }
     glBindTexture(GL_TEXTURE_2D, texture);

@@ -34,6 +34,8 @@ void gl_send(struct gl *gl)
     glUseProgram(gl->programs.program[kind].name);
     glUniform4f(gl->programs.program[kind].viewport, (float)gl->part.left, (float)gl->part.top,
                 (float)gl->part.width, (float)gl->part.height);
+    glUniform2f(gl->programs.program[kind].frame, (float)gl->left,
+                (float)(gl->height - gl->bottom));
     if (kind == PROGRAM_DASHED) {
         // Where dashes and gaps end, in turn; what a pattern does not use lies beyond its period.
         float end[DASH_MAX], sum = 0;
@@ -97,21 +99,20 @@ static struct point direction(struct point a, struct point b)
 }
 
 // The line that halves the angle at a corner: what lies beyond it belongs to the next segment.
-// Between nothing and a segment lies no line. y goes up, as in OpenGL.
+// Between nothing and a segment lies no line.
 struct mitre {
     float x, y, c;
 };
 
 static const struct mitre begins = {0, 0, 0}, never_ends = {0, 0, 1};
 
-static struct mitre mitre_at(const struct gl *gl, struct point a, struct point b, struct point c)
+static struct mitre mitre_at(struct point a, struct point b, struct point c)
 {
     const struct point in = direction(a, b), out = direction(b, c);
-    const struct mitre mitre = {in.x + out.x, -(in.y + out.y), 0};
+    const struct mitre mitre = {in.x + out.x, in.y + out.y, 0};
     if (mitre.x * mitre.x + mitre.y * mitre.y < 1e-6f)
         return never_ends; // straight back: there is no such line, and both ends are round
-    const float right = b.x - (float)gl->left, up = (float)(gl->height - gl->bottom) - b.y;
-    return (struct mitre){mitre.x, mitre.y, mitre.x * right + mitre.y * up};
+    return (struct mitre){mitre.x, mitre.y, mitre.x * b.x + mitre.y * b.y};
 }
 
 // The quad around a segment with round ends; returns the segment's length.
@@ -125,6 +126,7 @@ static float make_quad(struct line_vertex quad[4], struct point a, struct point 
         quad[i] = (struct line_vertex){
             .position = {a.x + along.x * u - along.y * v, a.y + along.y * u + along.x * v},
             .place = {u, v, length, half},
+            .along = {along.x, along.y},
             .color = color,
         };
     }
@@ -158,7 +160,7 @@ static void add_polyline(struct gl *gl, const struct point points[], size_t coun
     for (size_t i = 0; i + 1 < count; i++) {
         const bool is_joined = i + 2 < count && color.a < 255;
         const struct mitre last =
-            is_joined ? mitre_at(gl, points[i], points[i + 1], points[i + 2]) : never_ends;
+            is_joined ? mitre_at(points[i], points[i + 1], points[i + 2]) : never_ends;
         add_segment(gl, points[i], points[i + 1], first, last, half, color);
         first = last.x != 0 || last.y != 0 ? last : begins;
     }
@@ -245,9 +247,19 @@ static void gl_polyline(struct canvas *canvas, const struct point points[], size
 
 // ---- fills --------------------------------------------------------------------------------------
 
-static void put_fill(struct fill_vertex *vertex, struct point at, float coverage, struct tint color)
+// A triangle whose corners have these coverages.
+static void put_triangle(struct fill_vertex vertex[3], const struct point at[3],
+                         const float coverage[3], struct tint color)
 {
-    *vertex = (struct fill_vertex){{at.x, at.y}, coverage, color};
+    const float ax = at[1].x - at[0].x, ay = at[1].y - at[0].y, a = coverage[1] - coverage[0];
+    const float bx = at[2].x - at[0].x, by = at[2].y - at[0].y, b = coverage[2] - coverage[0];
+    const float area = ax * by - ay * bx;
+    struct point slope = {0, 0};
+    if (area != 0 && (a != 0 || b != 0))
+        slope = (struct point){(a * by - b * ay) / area, (b * ax - a * bx) / area};
+    for (int i = 0; i < 3; i++)
+        vertex[i] =
+            (struct fill_vertex){{at[i].x, at[i].y}, coverage[i], {slope.x, slope.y}, color};
 }
 
 // A shape (device pixels) that is seen whole from its middle: a fan whose edge fades over one
@@ -277,15 +289,12 @@ static void add_shape(struct gl *gl, const struct point points[], size_t count, 
     struct fill_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 9 * count);
     for (size_t i = 0; vertex && i < count; i++, vertex += 9) {
         const size_t k = (i + 1) % count;
-        put_fill(&vertex[0], middle, 1, color);
-        put_fill(&vertex[1], inner[i], 1, color);
-        put_fill(&vertex[2], inner[k], 1, color);
-        put_fill(&vertex[3], inner[i], 1, color);
-        put_fill(&vertex[4], outer[i], 0, color);
-        put_fill(&vertex[5], inner[k], 1, color);
-        put_fill(&vertex[6], inner[k], 1, color);
-        put_fill(&vertex[7], outer[i], 0, color);
-        put_fill(&vertex[8], outer[k], 0, color);
+        put_triangle(&vertex[0], (struct point[]){middle, inner[i], inner[k]}, (float[]){1, 1, 1},
+                     color);
+        put_triangle(&vertex[3], (struct point[]){inner[i], outer[i], inner[k]}, (float[]){1, 0, 1},
+                     color);
+        put_triangle(&vertex[6], (struct point[]){inner[k], outer[i], outer[k]}, (float[]){1, 0, 0},
+                     color);
     }
 }
 
@@ -376,6 +385,8 @@ static void add_text(struct gl *gl, struct point pen, const char *utf8, float pi
             vertex[i] = (struct glyph_vertex){
                 .position = {pen.x + c * u - s * v, pen.y + s * u + c * v},
                 .texel = {i & 1 ? glyph.u1 : glyph.u0, i & 2 ? glyph.v1 : glyph.v0},
+                .along = {c * (glyph.u1 - glyph.u0) / glyph.width,
+                          s * (glyph.u1 - glyph.u0) / glyph.width},
                 .color = color,
             };
         }
