@@ -15,6 +15,42 @@ struct faces {
     uint32_t figure[TYPEFACE_COUNT][2][10]; // glyphs
 };
 
+// ---- the library --------------------------------------------------------------------------------
+//
+// Cairo may keep faces longer than we do, and they keep the library: who lets go of it last frees
+// all of it. FreeType's own start leaves a piece of memory behind in that case.
+
+static void *take_memory(FT_Memory memory, long size)
+{
+    (void)memory;
+    return malloc((size_t)size);
+}
+
+static void free_memory(FT_Memory memory, void *block)
+{
+    (void)memory;
+    free(block);
+}
+
+static void *change_memory(FT_Memory memory, long size, long wanted, void *block)
+{
+    (void)memory, (void)size;
+    return realloc(block, (size_t)wanted);
+}
+
+static struct FT_MemoryRec_ memory = {NULL, take_memory, free_memory, change_memory};
+
+static bool start_library(FT_Library *library)
+{
+    if (FT_New_Library(&memory, library) != 0)
+        return false;
+    FT_Add_Default_Modules(*library);
+    FT_Set_Default_Properties(*library);
+    return true;
+}
+
+// ---- faces --------------------------------------------------------------------------------------
+
 // The glyph that a face has for tabular figures.
 static uint32_t find_figure(FT_Face face, uint32_t character)
 {
@@ -39,7 +75,7 @@ struct faces *faces_create(const struct font *font, struct error *error)
     struct faces *faces = array_create(1, sizeof *faces, error);
     if (!faces)
         return NULL;
-    if (FT_Init_FreeType(&faces->library) != 0) {
+    if (!start_library(&faces->library)) {
         error_set(error, ERROR_FAILED, "FreeType does not start");
         free(faces);
         return NULL;

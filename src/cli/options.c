@@ -477,7 +477,7 @@ static bool check(const struct options *options, struct error *error)
     if (!options->word)
         return error_set(
             error, ERROR_INPUT,
-            "%s needs a SCENE: a name of ravine list scenes, an .ini file, a .png that "
+            "%s needs a SCENE: a name of ravine list scenes, an .ini file, a figure that "
             "Ravine wrote, or a .csv table",
             command_word(options->command));
     if (options->has_step && options->has_epoch)

@@ -379,7 +379,8 @@ static void help_overview(FILE *out)
         rows_print(out, USE_COLUMN, left, row->what);
     }
     rows_say(out, 0,
-             "\nSCENE is a shipped scene's name, an .ini file, a .png that Ravine wrote, or a .csv "
+             "\nSCENE is a shipped scene's name, an .ini file, a figure (.png, .svg, .pdf) that "
+             "Ravine wrote, or a .csv "
              "table.");
     rows_say(
         out, 0,

@@ -101,12 +101,12 @@ bool attach_scene(FILE *stream, const char *pdf, size_t count, const struct vect
         "   " PAYLOAD_PDF_TYPE " %ld 0 R\n>>\nendobj\n",
         ending.root, (int)ending.catalog_length, ending.catalog, entry, payload);
     const long table = update.here;
-    put(&update,
-        "xref\n%ld 1\n%010ld 00000 n \n%ld 3\n%010ld 00000 n \n%010ld 00000 n \n"
-        "%010ld 00000 n \ntrailer\n<< /Size %ld /Root %ld 0 R /Info %ld 0 R /Prev %ld >>\n"
-        "startxref\n%ld\n%%%%EOF\n",
-        ending.root, update.place[3], file, update.place[0], update.place[1], update.place[2],
-        ending.size + 3, ending.root, ending.info, ending.table, table);
+    put(&update, "xref\n%ld 1\n%010ld 00000 n \n%ld 3\n", ending.root, update.place[3], file);
+    for (int i = 0; i < 3; i++)
+        put(&update, "%010ld 00000 n \n", update.place[i]);
+    put(&update, "trailer\n<< /Size %ld /Root %ld 0 R /Info %ld 0 R /Prev %ld >>\n",
+        ending.size + 3, ending.root, ending.info, ending.table);
+    put(&update, "startxref\n%ld\n%c%cEOF\n", table, '%', '%');
     return !update.is_failed ||
            error_set(error, ERROR_FAILED, "the PDF could not be written in full");
 }

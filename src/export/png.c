@@ -172,6 +172,6 @@ const struct format format_png = {
     .endings = {".png"},
     .what = "a picture of pixels; carries its scene and data, so that Ravine opens it again",
     .kind = FORMAT_PICTURE,
-    .options = {FORMAT_FIGURE, "--scale", "--dpi", "--background", "--font"},
+    .options = {FORMAT_FIGURE, "--scale", "--background", "--font"},
     .write = write_png,
 };

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -175,6 +176,27 @@ static void compare(const struct subject *subject)
     }
 }
 
+// A figure as it is where nobody says otherwise, a column of a paper wide, takes little room.
+static void weigh(struct subject *subject)
+{
+    static const struct format *const kinds[] = {&format_svg, &format_pdf};
+    static const char *const files[] = {"same.svg", "same.pdf"};
+    const double step = subject->options.step;
+    struct error error = {0};
+    subject->options = (struct figure_options){.theme = &theme_light};
+    if (!figure_settle(&subject->options, &subject->scene, true, &error))
+        fail_msg("%s: %s", subject->name, error.text);
+    subject->options.has_step = true;
+    subject->options.step = step;
+    for (size_t i = 0; i < 2; i++) {
+        struct stat status;
+        write_as(kinds[i], subject, files[i]);
+        assert_int_equal(stat(files[i], &status), 0);
+        if (status.st_size > 300000)
+            fail_msg("%s: %s has %ld bytes", subject->name, files[i], (long)status.st_size);
+    }
+}
+
 // Other programs look for the fonts of an SVG on the machine: ours, and no others.
 static void offer_fonts(void)
 {
@@ -191,7 +213,7 @@ static void offer_fonts(void)
     setenv("FONTCONFIG_FILE", path, 1);
 }
 
-static void other_programs_draw_our_pdf_and_svg_as_the_window_does(void **state)
+static void pdf_and_svg_of_all_scenes_are_small_and_look_as_the_window_does(void **state)
 {
     (void)state;
     struct error error = {0};
@@ -221,6 +243,7 @@ static void other_programs_draw_our_pdf_and_svg_as_the_window_does(void **state)
         compare(&subject);
         subject.options.theme = &theme_dark;
         compare(&subject);
+        weigh(&subject);
         lab_destroy(subject.lab);
         scene_clear(&subject.scene);
     }
@@ -236,7 +259,7 @@ static void other_programs_draw_our_pdf_and_svg_as_the_window_does(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(other_programs_draw_our_pdf_and_svg_as_the_window_does),
+        cmocka_unit_test(pdf_and_svg_of_all_scenes_are_small_and_look_as_the_window_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

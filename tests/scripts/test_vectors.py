@@ -118,13 +118,6 @@ def a_figure_without_a_scene_says_so():
     failed(2, ["run", "c.svg"], "c.svg", "damaged")
 
 
-def figures_of_all_shipped_scenes_are_small():
-    for line in done("list", "scenes").splitlines()[1:]:
-        for ending in ("pdf", "svg"):
-            size = len(draw("a." + ending, scene=line.split()[0]))
-            assert size <= 300_000, f"{line}: {size} bytes of {ending}"
-
-
 def a_relief_is_in_a_figure():
     plain = draw("a.pdf", scene="six-runners")
     relief = draw("b.pdf", "--set", "view.show=relief", scene="six-runners")
@@ -212,7 +205,6 @@ run([text_in_a_pdf_is_found, every_font_of_a_pdf_is_embedded_as_a_subset,
      a_pdf_is_sound_and_says_what_it_is, an_svg_is_sound_and_has_text_that_is_text,
      an_svg_needs_no_fonts_where_text_is_shapes, the_same_scene_gives_the_same_bytes,
      a_figure_opens_again_with_its_scene, a_figure_carries_its_table,
-     a_figure_without_a_scene_says_so, figures_of_all_shipped_scenes_are_small,
-     a_relief_is_in_a_figure, contours_have_no_image, a_figure_may_have_no_background,
+     a_figure_without_a_scene_says_so, a_relief_is_in_a_figure, contours_have_no_image, a_figure_may_have_no_background,
      another_typeface_sets_the_figure, a_family_of_this_machine_sets_the_figure,
      pgf_leaves_text_to_latex, latex_takes_the_figure, a_failed_figure_leaves_nothing])

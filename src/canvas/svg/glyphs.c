@@ -54,6 +54,12 @@ void glyphs_clear(struct glyphs *glyphs)
     *glyphs = (struct glyphs){0};
 }
 
+const char *glyphs_family(const struct vector *vector, enum typeface typeface)
+{
+    const char *name = faces_face(vector->faces, typeface, false)->family_name;
+    return name && *name ? name : "figure";
+}
+
 // ---- fonts --------------------------------------------------------------------------------------
 
 static bool put_font(const struct glyph_set *set, const struct vector *vector,
@@ -65,10 +71,10 @@ static bool put_font(const struct glyph_set *set, const struct vector *vector,
     if (!font)
         return false;
     const bool is_cff = size > 4 && memcmp(font, "OTTO", 4) == 0;
-    markup_print(markup,
-                 "@font-face{font-family:\"%.100s\";font-weight:%d;"
-                 "src:url(data:font/%s;base64,",
-                 faces_face(vector->faces, typeface, false)->family_name, bold ? 600 : 400,
+    const char *name = glyphs_family(vector, typeface);
+    markup_put(markup, "@font-face{font-family:\"");
+    markup_text(markup, name, strlen(name));
+    markup_print(markup, "\";font-weight:%d;src:url(data:font/%s;base64,", bold ? 600 : 400,
                  is_cff ? "otf" : "ttf");
     markup_base64(markup, font, size);
     markup_put(markup, ")}\n");

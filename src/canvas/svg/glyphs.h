@@ -22,6 +22,9 @@ void glyphs_clear(struct glyphs *glyphs);
 // What the names of a face's outlines begin with; the glyph's number follows.
 const char *glyphs_name(enum typeface typeface, bool bold);
 
+// What a typeface is called in the file.
+const char *glyphs_family(const struct vector *vector, enum typeface typeface);
+
 // <style> with each font cut down to its letters.
 bool glyphs_put_fonts(const struct glyphs *glyphs, const struct vector *vector,
                       struct markup *markup, struct error *error);

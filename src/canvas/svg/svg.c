@@ -5,11 +5,9 @@
 #include "canvas/markup.h"
 #include "canvas/svg/glyphs.h"
 
-#include <ft2build.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include FT_FREETYPE_H
 
 enum { STYLE_MAX = 384 };
 
@@ -157,9 +155,12 @@ static void svg_fill(struct vector *vector, const struct path *path, struct colo
 
 // ---- text ---------------------------------------------------------------------------------------
 
-static const char *family(const struct drawing *drawing, enum typeface typeface)
+static void put_family(struct markup *markup, const struct drawing *drawing, enum typeface typeface)
 {
-    return faces_face(drawing->vector.faces, typeface, false)->family_name;
+    const char *name = glyphs_family(&drawing->vector, typeface);
+    markup_put(markup, " font-family=\"");
+    markup_text(markup, name, strlen(name));
+    markup_put(markup, "\"");
 }
 
 static void put_halo(struct markup *style, const struct text_style *text)
@@ -225,7 +226,7 @@ static void put_words(struct drawing *drawing, const struct vector_text *text)
             markup_put(body, "<tspan");
             markup_attribute(body, "x", text->pen.x + letter->x * text->style->size);
             if (letter->typeface != TYPEFACE_INTER)
-                markup_print(body, " font-family=\"%.100s\"", family(drawing, letter->typeface));
+                put_family(body, drawing, letter->typeface);
             markup_put(body, ">");
         }
         for (size_t i = first; i < end; i++)
@@ -284,7 +285,7 @@ static void svg_text(struct vector *vector, const struct vector_text *text)
         put_outlines(drawing, text);
         return;
     }
-    markup_print(style, " font-family=\"%.100s\"", family(drawing, TYPEFACE_INTER));
+    put_family(style, drawing, TYPEFACE_INTER);
     markup_attribute(style, "font-size", text->style->size);
     if (text->style->bold)
         markup_put(style, " font-weight=\"600\"");
