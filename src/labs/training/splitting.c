@@ -122,11 +122,13 @@ static void splitting_draw(struct lab *base, struct canvas *canvas, const struct
     const size_t count = list_strips(lab, view->step, strips, STRIPS);
     const double epochs = training_epochs(lab, view->step);
     const size_t epoch = epochs < 1e-6 ? 1 : (size_t)ceil(epochs - 1e-9);
-    char heading[160], text[200];
+    char heading[160], brief[160], text[200];
     text_print(heading, sizeof heading,
                words("Epoch %zu: %zu training examples, shuffled, cut into mini-batches"), epoch,
                lab->data->train.count);
-    label_draw_heading(canvas, theme, box, heading);
+    text_print(brief, sizeof brief, words("Epoch %zu: %zu examples in mini-batches"), epoch,
+               lab->data->train.count);
+    label_draw_fitting_heading(canvas, theme, box, (const char *const[]){heading, brief, NULL});
     const float top = box->y + HEADING_HEIGHT + 14;
     const float pitch = (box->height - HEADING_HEIGHT - 24) / (float)(count ? count : 1);
     for (size_t i = 0; i < count; i++) {
@@ -144,6 +146,10 @@ static void splitting_draw(struct lab *base, struct canvas *canvas, const struct
             text_print(text, sizeof text,
                        words("b = %zu: one pass is T = %zu steps; now X{%zu}, Y{%zu}"),
                        strip->batch, strip->count, strip->current + 1, strip->current + 1);
+        if (strip->batch == 1 &&
+            canvas_text_width(canvas, text, style.size, false) > box->width - 30)
+            text_print(text, sizeof text, words("b = 1: one pass is %zu steps; now X{%zu}"),
+                       strip->count, strip->current + 1);
         char fitted[240];
         canvas_fit_text(canvas, text, style.size, false, box->width - 30, fitted, sizeof fitted);
         canvas_text(canvas, box->x + 20, y, fitted, &style);
