@@ -134,6 +134,22 @@ static float share_of(const struct curve *curve, int shade)
     return 1 - (1 - curve->fade.faint) * (float)shade / SHADES;
 }
 
+double curve_end(const struct curve *curve)
+{
+    const double end = fmin(curve->end, (double)(curve->count - 1));
+    return curve->cut > 0 ? fmin(end, (double)curve->cut) : end;
+}
+
+size_t curve_fade_stretch(const struct curve *curve, size_t first, size_t last, float *share)
+{
+    const int shade = shade_at(curve, first + 1);
+    size_t k = first + 1;
+    while (curve->fade.over > 0 && k < last && shade_at(curve, k + 1) == shade)
+        k++;
+    *share = share_of(curve, shade);
+    return curve->fade.over > 0 ? k : last;
+}
+
 static struct color faded(struct color color, float share)
 {
     return color_alpha(color, color.a * share);
@@ -335,9 +351,7 @@ void curve_draw(struct canvas *canvas, const struct plot *plot, const struct cur
     if (curve->count == 0 || !(curve->end >= 0))
         return;
     struct curve bounded = *curve;
-    bounded.end = fmin(curve->end, (double)(curve->count - 1));
-    if (curve->cut > 0)
-        bounded.end = fmin(bounded.end, (double)curve->cut);
+    bounded.end = curve_end(curve);
     struct drawing drawing = {.canvas = canvas, .curve = &bounded, .points = scratch, .share = 1};
     canvas_begin_layer(canvas);
     canvas_clip(canvas, &plot->area);

@@ -138,7 +138,7 @@ static bool is_apart(const struct rect *a, const struct rect *b)
            b->y >= a->y + a->height;
 }
 
-static bool is_free(const struct label_space *space, const struct rect *box, bool is_strict)
+bool label_is_free(const struct label_space *space, const struct rect *box, bool is_strict)
 {
     const struct rect *bounds = &space->bounds;
     if (box->x < bounds->x || box->y < bounds->y ||
@@ -165,7 +165,7 @@ static bool place_near(const struct label_space *space, struct point at, float a
         const float angle = ahead + turn * (float)((i + 1) / 2) * (i % 2 ? 1.0f : -1.0f);
         box->x = at.x + cosf(angle) * (gap + box->width / 2) - box->width / 2;
         box->y = at.y + sinf(angle) * (gap + box->height / 2) - box->height / 2;
-        if (is_free(space, box, is_strict))
+        if (label_is_free(space, box, is_strict))
             return true;
     }
     return false;

@@ -34,6 +34,10 @@ void label_take_line(struct label_space *space, struct point from, struct point 
 // forgotten.
 void label_avoid_line(struct label_space *space, struct point from, struct point to, float width);
 
+// Whether a box is within the bounds and on nothing that is taken; is_strict: nor on what should be
+// avoided.
+bool label_is_free(const struct label_space *space, const struct rect *box, bool is_strict);
+
 // The place nearest to `at` where a width × height box is free and within the bounds, ahead of the
 // direction (dx, dy) before elsewhere; takes it. False where there is none near enough to be seen
 // to belong to `at`.

@@ -25,7 +25,8 @@ struct relief_scratch {
 
 void relief_scratch_clear(struct relief_scratch *scratch);
 
-// The box behind the surface with ticks and labels, and the surface.
+// The box behind the surface with ticks and labels, and the surface with the numbers of isolines.
+// All of them take their places in the space, and stand on none that is taken.
 void relief_draw(struct canvas *canvas, const struct theme *theme, const struct relief_stage *stage,
                  struct label_space *space);
 

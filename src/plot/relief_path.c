@@ -225,20 +225,14 @@ static struct spot row_spot(const struct relief_stage *stage, const struct curve
     return spot_of(stage, curve->x[k * dx], curve->y[k * dy]);
 }
 
-// How far the curve is drawn, as a fractional row.
-static double end_of(const struct curve *curve)
-{
-    const double end = fmin(curve->end, (double)(curve->count - 1));
-    return curve->cut > 0 ? fmin(end, (double)curve->cut) : end;
-}
-
-static void lay_curve(struct laying *laying, const struct curve *curve)
+// The curve from row `first` to a fractional one.
+static void lay_stretch(struct laying *laying, const struct curve *curve, size_t first, double end)
 {
     const struct relief_stage *stage = laying->stage;
-    const double end = end_of(curve);
     const size_t whole = (size_t)end;
     laying->scratch->count = 0;
-    for (size_t k = 1; k <= whole; k++)
+    laying->is_open = false;
+    for (size_t k = first + 1; k <= whole; k++)
         lay_segment(laying, row_spot(stage, curve, k - 1), row_spot(stage, curve, k),
                     (double)k >= end);
     if ((double)whole < end) {
@@ -265,7 +259,7 @@ static void draw_dots(struct canvas *canvas, const struct relief_stage *stage,
 {
     const float size = 1.9f * curve->stroke.width;
     points->count = 0;
-    for (size_t k = 0; (double)k <= end_of(curve); k++) {
+    for (size_t k = 0; (double)k <= curve_end(curve); k++) {
         struct point at;
         bool is_hidden = false;
         const struct spot spot = row_spot(stage, curve, k);
@@ -288,34 +282,55 @@ static void draw_dots(struct canvas *canvas, const struct relief_stage *stage,
     points->count = 0;
 }
 
-void relief_draw_curve(struct canvas *canvas, const struct relief_stage *stage,
-                       const struct curve *curve, struct relief_scratch *scratch)
+// What is laid out, with a share of the curve's colours.
+static void draw_laid(struct canvas *canvas, const struct laying *laying, const struct curve *curve,
+                      float share)
 {
-    if (curve->count == 0 || !(curve->end >= 0))
-        return;
-    struct laying laying = {.stage = stage, .scratch = scratch, .care = care_of(stage)};
-    lay_curve(&laying, curve);
-    const struct plot units = units_of(&stage->view.area);
+    struct relief_scratch *scratch = laying->scratch;
+    const struct plot units = units_of(&laying->stage->view.area);
     struct curve line = {
         .x = scratch->x,
         .y = scratch->veiled,
         .count = scratch->count,
         .end = scratch->count > 0 ? (double)(scratch->count - 1) : 0,
         .stroke = curve->stroke,
-        .slack = laying.care.slack,
+        .slack = laying->care.slack,
     };
-    line.stroke.color.a *= veil;
+    line.stroke.color.a *= veil * share;
     line.stroke.gap.a = 0;
     curve_draw(canvas, &units, &line, &scratch->points);
     line.y = scratch->seen;
     line.stroke = curve->stroke;
+    line.stroke.color.a *= share;
+    line.stroke.gap.a *= share;
     line.halo = curve->halo;
+    line.halo.a *= share;
     line.halo_width = curve->halo_width;
     curve_draw(canvas, &units, &line, &scratch->points);
+}
+
+void relief_draw_curve(struct canvas *canvas, const struct relief_stage *stage,
+                       const struct curve *curve, struct relief_scratch *scratch)
+{
+    if (curve->count == 0 || !(curve->end >= 0))
+        return;
+    struct curve bounded = *curve;
+    bounded.end = curve_end(curve);
+    struct laying laying = {.stage = stage, .scratch = scratch, .care = care_of(stage)};
+    const size_t whole = (size_t)bounded.end,
+                 last = (double)whole < bounded.end ? whole + 1 : whole;
+    canvas_begin_layer(canvas); // all stretches are one picture
+    for (size_t first = 0, next; first < last; first = next) {
+        float share;
+        next = curve_fade_stretch(&bounded, first, last, &share);
+        lay_stretch(&laying, &bounded, first, fmin((double)next, bounded.end));
+        draw_laid(canvas, &laying, &bounded, share);
+    }
+    canvas_end_layer(canvas);
     if (!curve->dots)
         return;
     canvas_clip(canvas, &stage->view.area);
-    draw_dots(canvas, stage, curve, &scratch->points);
+    draw_dots(canvas, stage, &bounded, &scratch->points);
     canvas_clip(canvas, NULL);
 }
 
