@@ -463,7 +463,7 @@ struct rect curve_draw_leaving(struct canvas *canvas, const struct theme *theme,
             tail.x + 12 + width < area->x + area->width ? tail.x + 12 : tail.x - 12 - width;
         const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
         box = (struct rect){fmaxf(x, area->x + 4), y - height / 2, width, height};
-        label_take(space, &box);
+        label_take_words(space, &box);
     }
     canvas_text(canvas, box.x + box.width / 2, box.y + box.height / 2, word, &style);
     return box;

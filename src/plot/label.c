@@ -122,6 +122,13 @@ void label_take(struct label_space *space, const struct rect *box)
     keep_box(space->taken, &space->count, box);
 }
 
+void label_take_words(struct label_space *space, const struct rect *box)
+{
+    label_take(space, box);
+    if (space->word_count < LABEL_WORDS_MAX)
+        space->words[space->word_count++] = *box;
+}
+
 void label_take_line(struct label_space *space, struct point from, struct point to, float width)
 {
     keep_line(space->taken, &space->count, from, to, width);
@@ -182,7 +189,7 @@ bool label_place(struct label_space *space, struct point at, struct point direct
     for (int is_strict = 1; is_strict >= 0; is_strict--)
         for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++)
             if (place_near(space, at, ahead, gaps[g], is_strict, box)) {
-                label_take(space, box);
+                label_take_words(space, box);
                 return true;
             }
     return false;
@@ -202,6 +209,24 @@ bool label_place_far(struct label_space *space, struct point at, struct point di
             if (rect_contains(&space->bounds, there) &&
                 label_place(space, there, direction, width, height, box))
                 return true;
+        }
+    return false;
+}
+
+bool label_place_over(struct label_space *space, float width, float height, struct rect *box)
+{
+    const struct rect *bounds = &space->bounds;
+    const float pitch = 2;
+    for (float y = 2; y + height <= bounds->height; y += pitch)
+        for (float x = 2; x + width <= bounds->width; x += pitch) {
+            *box = (struct rect){bounds->x + x, bounds->y + y, width, height};
+            bool is_apart_from_all = true;
+            for (size_t i = 0; i < space->word_count && is_apart_from_all; i++)
+                is_apart_from_all = is_apart(box, &space->words[i]);
+            if (!is_apart_from_all)
+                continue;
+            label_take_words(space, box);
+            return true;
         }
     return false;
 }

@@ -275,7 +275,7 @@ void relief_draw(struct canvas *canvas, const struct theme *theme, const struct 
     draw_plane_axis(canvas, theme, &box, 0);
     draw_plane_axis(canvas, theme, &box, 1);
     for (size_t i = 0; i < box.labels; i++)
-        label_take(space, &box.label[i]);
+        label_take_words(space, &box.label[i]);
     relief_draw_levels(canvas, theme, stage, space);
     canvas_clip(canvas, NULL);
 }

@@ -199,7 +199,7 @@ void relief_draw_levels(struct canvas *canvas, const struct theme *theme,
             continue;
         const struct rect box = box_at(&seeking, at);
         seeking.number[seeking.count++] = at;
-        label_take(space, &box);
+        label_take_words(space, &box);
         canvas_text(canvas, at.x, at.y, text, &style);
     }
 }

@@ -80,7 +80,7 @@ struct label_space racing_space(const struct racing *lab, const struct plot *sta
                              ? contour_labels(lab->contour, box, sizeof box / sizeof *box)
                              : 0;
     for (size_t i = 0; i < count; i++)
-        label_take(&space, &box[i]);
+        label_take_words(&space, &box[i]);
     const struct objective *objective = lab->cache.objective;
     for (size_t i = 0; i <= objective->minimum_count; i++) {
         const struct point at =
@@ -142,26 +142,26 @@ static bool draw_name(struct canvas *canvas, const struct theme *theme, struct l
 }
 
 // A name that has no room beside its arrow stands further away, with a piece of the arrow before
-// it; where there is no room at all, in the upper left corner over whatever is there, the
-// `forced`th below those before it.
+// it; where there is no room at all, over whatever is no text, with a short piece or none.
 static void draw_legend(struct canvas *canvas, const struct theme *theme, struct label_space *space,
-                        const struct racing_arrow *arrow, struct point end, size_t *forced)
+                        const struct racing_arrow *arrow, struct point end)
 {
-    const float sample = 22, gap = 4, height = TYPE_SMALL + 4;
+    static const float samples[] = {22, 12, 0};
+    const float gap = 4, height = TYPE_SMALL + 2, least = 0.8f * TYPE_SMALL;
     struct text_style style = name_style(theme, TYPE_SMALL);
     char label[48];
     shorten(arrow->label, label);
     const float text = canvas_text_width(canvas, label, style.size, true);
-    const float width = sample + gap + text + 6;
     struct rect box;
-    if (!label_place_far(space, end, span_of(&arrow->way), width, height, &box)) {
-        box = (struct rect){space->bounds.x + 2, space->bounds.y + 2 + height * (float)(*forced)++,
-                            width, height};
-        label_take(space, &box);
-    }
-    const float y = box.y + height / 2, head = fminf(arrow->head, 9);
+    size_t i = 0;
+    if (!label_place_far(space, end, span_of(&arrow->way), samples[0] + text + 2 * gap, height,
+                         &box))
+        while (!label_place_over(space, samples[i] + text + 2 * gap, least, &box))
+            if (++i == sizeof samples / sizeof *samples)
+                return;
+    const float y = box.y + box.height / 2, head = fminf(arrow->head, 9);
     const struct stroke halo = {.color = theme->paper, .width = arrow->stroke.width + 2};
-    const struct point from = {box.x + 3, y}, to = {box.x + 3 + sample, y};
+    const struct point from = {box.x + 2, y}, to = {box.x + 2 + samples[i], y};
     curve_draw_arrow(canvas, from, to, head, &halo);
     curve_draw_arrow(canvas, from, to, head, &arrow->stroke);
     style.horizontal = ALIGN_START;
@@ -219,7 +219,6 @@ static void draw_names(const struct racing_arrows *arrows, struct canvas *canvas
                        const struct theme *theme, struct label_space *space)
 {
     bool is_named[ARROWS_MAX] = {false};
-    size_t forced = 0;
     struct point end;
     for (size_t i = 0; i < arrows->count; i++) {
         const struct racing_arrow *arrow = &arrows->arrow[i];
@@ -233,7 +232,7 @@ static void draw_names(const struct racing_arrows *arrows, struct canvas *canvas
             is_read = is_named[k] && strcmp(arrows->arrow[k].label, arrow->label) == 0;
         if (is_read)
             continue;
-        draw_legend(canvas, theme, space, arrow, end, &forced);
+        draw_legend(canvas, theme, space, arrow, end);
         is_named[i] = true;
     }
 }
