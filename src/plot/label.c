@@ -216,14 +216,15 @@ bool label_place_far(struct label_space *space, struct point at, struct point di
 bool label_place_over(struct label_space *space, float width, float height, struct rect *box)
 {
     const struct rect *bounds = &space->bounds;
-    const float pitch = 2;
+    const float pitch = 2, margin = 2; // above and below each text there is room that nobody misses
     for (float y = 2; y + height <= bounds->height; y += pitch)
         for (float x = 2; x + width <= bounds->width; x += pitch) {
             *box = (struct rect){bounds->x + x, bounds->y + y, width, height};
-            bool is_apart_from_all = true;
-            for (size_t i = 0; i < space->word_count && is_apart_from_all; i++)
-                is_apart_from_all = is_apart(box, &space->words[i]);
-            if (!is_apart_from_all)
+            const struct rect inner = {box->x, box->y + margin, width, height - 2 * margin};
+            size_t i = 0;
+            while (i < space->word_count && is_apart(&inner, &space->words[i]))
+                i++;
+            if (i < space->word_count)
                 continue;
             label_take_words(space, box);
             return true;
