@@ -361,7 +361,7 @@ static void what_has_no_room_is_on_the_next_page_and_the_key_says_when_there_is_
     r = draw_lab(lab, 480, 270, view);
     assert_int_equal(count_texts(r, "part 1 of "), 1);
     assert_null(page->unavailable(lab, &view));
-    const size_t pages = ((struct racing *)lab)->hood.pages;
+    const size_t pages = lab->pages;
     canvas_destroy(&r->head);
     size_t steps = 0;
     for (size_t i = 0; i < pages; i++) {
@@ -373,7 +373,7 @@ static void what_has_no_room_is_on_the_next_page_and_the_key_says_when_there_is_
         assert_int_equal(page->act(lab, &scene, &view), LAB_REDRAW);
     }
     assert_int_equal(steps, 1);
-    assert_int_equal(((struct racing *)lab)->hood.page, 0); // round again
+    assert_int_equal(lab->page, 0); // round again
     close_lab(lab, &scene);
 }
 

@@ -398,10 +398,10 @@ static void stems_are_a_page_of_the_table_and_below_it_where_there_is_room(void 
     (void)state;
     struct training_lab *lab = open_lab(DIGITS);
     struct recorder *r = draw(lab, view_of(lab, ADAM, 20));
-    assert_int_equal(lab->hood.pages, 2);
+    assert_int_equal(lab->head.pages, 2);
     assert_int_equal(count_texts(r, "v: the last 10 gradients"), 0);
     canvas_destroy(&r->head);
-    lab->hood.page = 1;
+    lab->head.page = 1;
     r = draw(lab, view_of(lab, ADAM, 20));
     assert_int_equal(count_texts(r, "v: the last 10 gradients"), 1);
     assert_int_equal(count_texts(r, "up "), 1);
@@ -409,12 +409,12 @@ static void stems_are_a_page_of_the_table_and_below_it_where_there_is_room(void 
     assert_texts_apart(r, "stems");
     canvas_destroy(&r->head);
     r = draw(lab, view_of(lab, PLAIN, 2)); // which averages nothing
-    assert_int_equal(lab->hood.pages, 1);
+    assert_int_equal(lab->head.pages, 1);
     assert_int_equal(count_texts(r, "gradients"), 0);
     canvas_destroy(&r->head);
-    lab->hood.page = 0;
+    lab->head.page = 0;
     r = draw_lab(&lab->head, 2200, 1400, view_of(lab, ADAM, 20));
-    assert_int_equal(lab->hood.pages, 1);
+    assert_int_equal(lab->head.pages, 1);
     assert_int_equal(count_texts(r, "v: the last 10 gradients"), 1);
     assert_true(find_text(r, "Ada, step 20") < r->texts);
     assert_texts_apart(r, "stems below the table");
@@ -512,16 +512,16 @@ static void nothing_stands_on_anything_at_any_size(void **state)
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         for (size_t runner = PLAIN; runner <= WILD; runner++)
             for (size_t k = 0; k <= 3; k += 3)
-                for (lab->hood.page = 0;; lab->hood.page++) {
+                for (lab->head.page = 0;; lab->head.page++) {
                     char what[80];
                     snprintf(what, sizeof what, "%gx%g, runner %zu, step %zu, page %zu",
-                             sizes[i][0], sizes[i][1], runner, k, lab->hood.page);
+                             sizes[i][0], sizes[i][1], runner, k, lab->head.page);
                     struct recorder *r =
                         draw_lab(&lab->head, sizes[i][0], sizes[i][1], view_of(lab, runner, k));
                     assert_texts_apart(r, what);
                     assert_within_canvas(r, what);
                     canvas_destroy(&r->head);
-                    if (lab->hood.page + 1 >= lab->hood.pages)
+                    if (lab->head.page + 1 >= lab->head.pages)
                         break;
                 }
     close_lab(lab);
@@ -550,8 +550,8 @@ static void a_small_window_shows_all_of_it_page_by_page(void **state)
         assert_null(page->unavailable(&lab->head, &view));
         assert_int_equal(page->act(&lab->head, &scene, &view), LAB_REDRAW);
         pages++;
-    } while (lab->hood.page != 0);
-    assert_int_equal(pages, lab->hood.pages);
+    } while (lab->head.page != 0);
+    assert_int_equal(pages, lab->head.pages);
     assert_int_equal(steps, 1);
     assert_int_equal(medians, 3);
     close_lab(lab);

@@ -420,7 +420,7 @@ void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
     struct training_look look;
     struct telling telling;
     char why[160];
-    hood->pages = 1;
+    lab->head.pages = 1;
     forget_areas(hood);
     if (!training_look(lab, view, &look, why)) {
         kit_draw_note(canvas, view->theme, box, why);
@@ -442,7 +442,7 @@ void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
                                .title = telling.title,
                                .note = {telling.choice, telling.gradient, telling.alpha},
                                .look = &style,
-                               .page = hood->page,
+                               .page = lab->head.page,
                                .history = has_stems ? NULL : &look.history,
                                .rest = is_below || is_beside ? NULL : &rest};
     name_weight(canvas, &rect, &telling, &table);
@@ -457,7 +457,7 @@ void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
         const struct rect stems = {rect.x, rect.y + rect.height + 6, rect.width, stems_height - 12};
         hood_draw_stems(canvas, view->theme, &stems, &table, &look.history);
     }
-    hood->pages = hood_draw_table(canvas, view->theme, &rect, &table);
+    lab->head.pages = hood_draw_table(canvas, view->theme, &rect, &table);
     rest.y += 8;
     rest.height -= 12;
     if (rest.width > 0)
@@ -465,35 +465,6 @@ void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
 }
 
 // ---- commands -----------------------------------------------------------------------------------
-
-const char *training_has_no_hood(const struct lab *base, const struct lab_view *view)
-{
-    const struct training_lab *lab = (const struct training_lab *)base;
-    size_t runner;
-    return kit_has_no_hood(lab->shows_hood, training_hood_runner(lab, view, &runner));
-}
-
-enum lab_effect training_toggle_hood(struct lab *lab, struct scene *scene,
-                                     const struct lab_view *view)
-{
-    (void)view;
-    return kit_toggle_hood(scene, ((struct training_lab *)lab)->shows_hood);
-}
-
-const char *training_has_no_page(const struct lab *base, const struct lab_view *view)
-{
-    const struct training_lab *lab = (const struct training_lab *)base;
-    (void)view;
-    return kit_has_no_page(lab->shows_hood, lab->hood.pages);
-}
-
-enum lab_effect training_hood_page(struct lab *base, struct scene *scene,
-                                   const struct lab_view *view)
-{
-    struct training_lab *lab = (struct training_lab *)base;
-    (void)scene, (void)view;
-    return kit_turn_page(&lab->hood.page, lab->hood.pages);
-}
 
 const char *training_has_no_weights(const struct lab *base, const struct lab_view *view)
 {
