@@ -159,7 +159,7 @@ static void flush(struct drawing *drawing)
 {
     const struct curve *curve = drawing->curve;
     struct curve_points *points = drawing->points;
-    if (points->count > 1) {
+    if (points->count > 1 && drawing->share > 0) {
         if (curve->halo.a > 0) {
             const struct stroke halo = {.color = faded(curve->halo, drawing->share),
                                         .width = curve->stroke.width + 2 * curve->halo_width};
@@ -175,14 +175,17 @@ static void flush(struct drawing *drawing)
 }
 
 // Points within so many slacks of the last one are left out, and the line may pass a slack by what
-// is left out. Nobody sees half a pixel, which is as much as both come to.
+// is left out. Nobody sees half a pixel, which is as much as both come to; nor a pixel or two
+// of what is faint.
 static const float near_enough = 1.5f, unseen = 0.2f;
+static const float faint_share = 0.15f, unseen_when_faint = 0.8f;
 
 static void add(struct drawing *drawing, struct place place, bool is_last)
 {
     struct curve_points *points = drawing->points;
     const struct point point = {(float)place.x, (float)place.y};
-    const float slack = fmaxf(drawing->curve->slack, unseen) / drawing->canvas->scale;
+    const float least = drawing->share < faint_share ? unseen_when_faint : unseen;
+    const float slack = fmaxf(drawing->curve->slack, least) / drawing->canvas->scale;
     const size_t count = points->count;
     if (count > 0 && !is_last) {
         const struct point last = points->point[count - 1];

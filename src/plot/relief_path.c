@@ -323,6 +323,8 @@ void relief_draw_curve(struct canvas *canvas, const struct relief_stage *stage,
     for (size_t first = 0, next; first < last; first = next) {
         float share;
         next = curve_fade_stretch(&bounded, first, last, &share);
+        if (!(share > 0))
+            continue;
         lay_stretch(&laying, &bounded, first, fmin((double)next, bounded.end));
         draw_laid(canvas, &laying, &bounded, share);
     }

@@ -242,6 +242,10 @@ bool racing_is_random(const struct scene *scene);
 
 size_t racing_rows(const struct trail *trail); // published
 
+// Of a long and noisy path of what was before only the last steps and the way from the start are
+// drawn.
+void racing_fade_ghost(const struct racing *lab, size_t runner, struct curve *path);
+
 // Computes the contour of a stage anew when the view, its size or the objective has changed.
 void racing_refresh_contour(struct racing *lab, const struct plot *stage);
 void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
