@@ -293,6 +293,9 @@ struct lab {
     // without being asked, as a drag does from its second motion on, leaves the ghost as it is.
     bool wants_ghost;
     bool hides_ghost; // kept, but not shown
+    // Of what is in the place of the second plot, as it was drawn last; 0 = never. A page beyond
+    // the last begins anew.
+    size_t page, pages;
 };
 
 // ---- what follows from a lab's rows -------------------------------------------------------------

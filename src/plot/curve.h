@@ -43,6 +43,13 @@ struct curve {
                  // + 1. 0: all of it
 };
 
+// How far it is drawn: up to this fractional row, whatever its `end` says.
+double curve_end(const struct curve *curve);
+
+// The last of the rows from `first` + 1 on, up to `last`, to which a curve with this end is drawn
+// alike, and the share of its colours' alpha there.
+size_t curve_fade_stretch(const struct curve *curve, size_t first, size_t last, float *share);
+
 // Draws inside the plot's area (clips by itself), breaks at NaN, leaves out points that the line
 // passes within half a device pixel of without them, and clips long segments so that huge numbers
 // never reach the canvas. Memory that cannot be had leaves the curve out.

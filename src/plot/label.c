@@ -138,6 +138,13 @@ void label_take(struct label_space *space, const struct rect *box)
     keep_box(space->taken, &space->count, box);
 }
 
+void label_take_words(struct label_space *space, const struct rect *box)
+{
+    label_take(space, box);
+    if (space->word_count < LABEL_WORDS_MAX)
+        space->words[space->word_count++] = *box;
+}
+
 void label_take_line(struct label_space *space, struct point from, struct point to, float width)
 {
     keep_line(space->taken, &space->count, from, to, width);
@@ -154,7 +161,7 @@ static bool is_apart(const struct rect *a, const struct rect *b)
            b->y >= a->y + a->height;
 }
 
-static bool is_free(const struct label_space *space, const struct rect *box, bool is_strict)
+bool label_is_free(const struct label_space *space, const struct rect *box, bool is_strict)
 {
     const struct rect *bounds = &space->bounds;
     if (box->x < bounds->x || box->y < bounds->y ||
@@ -181,7 +188,7 @@ static bool place_near(const struct label_space *space, struct point at, float a
         const float angle = ahead + turn * (float)((i + 1) / 2) * (i % 2 ? 1.0f : -1.0f);
         box->x = at.x + cosf(angle) * (gap + box->width / 2) - box->width / 2;
         box->y = at.y + sinf(angle) * (gap + box->height / 2) - box->height / 2;
-        if (is_free(space, box, is_strict))
+        if (label_is_free(space, box, is_strict))
             return true;
     }
     return false;
@@ -198,7 +205,7 @@ bool label_place(struct label_space *space, struct point at, struct point direct
     for (int is_strict = 1; is_strict >= 0; is_strict--)
         for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++)
             if (place_near(space, at, ahead, gaps[g], is_strict, box)) {
-                label_take(space, box);
+                label_take_words(space, box);
                 return true;
             }
     return false;
@@ -218,6 +225,25 @@ bool label_place_far(struct label_space *space, struct point at, struct point di
             if (rect_contains(&space->bounds, there) &&
                 label_place(space, there, direction, width, height, box))
                 return true;
+        }
+    return false;
+}
+
+bool label_place_over(struct label_space *space, float width, float height, struct rect *box)
+{
+    const struct rect *bounds = &space->bounds;
+    const float pitch = 2, margin = 2; // above and below each text there is room that nobody misses
+    for (float y = 2; y + height <= bounds->height; y += pitch)
+        for (float x = 2; x + width <= bounds->width; x += pitch) {
+            *box = (struct rect){bounds->x + x, bounds->y + y, width, height};
+            const struct rect inner = {box->x, box->y + margin, width, height - 2 * margin};
+            size_t i = 0;
+            while (i < space->word_count && is_apart(&inner, &space->words[i]))
+                i++;
+            if (i < space->word_count)
+                continue;
+            label_take_words(space, box);
+            return true;
         }
     return false;
 }

@@ -359,6 +359,17 @@ static void a_path_fades_with_age_and_its_last_steps_and_its_start_do_not(void *
     canvas_destroy(&recorder->head);
 }
 
+static void what_has_faded_to_nothing_is_not_drawn(void **state)
+{
+    (void)state;
+    const struct curve_fade fade = {
+        .strong = 100, .over = 300, .faint = 0, .start = 1, .start_over = 50};
+    struct recorder *recorder = draw_fading(OLD_STEPS, fade);
+    assert_true(alpha_at(recorder, 300) == -1); // no line at all
+    assert_true(alpha_at(recorder, 100.2f) > 0.9f && alpha_at(recorder, 499) == 1);
+    canvas_destroy(&recorder->head);
+}
+
 static void shades_leave_no_gap_and_change_little_from_step_to_step(void **state)
 {
     (void)state;
@@ -389,6 +400,7 @@ int main(void)
         cmocka_unit_test(a_path_that_stays_near_has_not_left),
         cmocka_unit_test(a_cut_beyond_the_last_row_leaves_the_curve_whole),
         cmocka_unit_test(a_path_fades_with_age_and_its_last_steps_and_its_start_do_not),
+        cmocka_unit_test(what_has_faded_to_nothing_is_not_drawn),
         cmocka_unit_test(shades_leave_no_gap_and_change_little_from_step_to_step),
         cmocka_unit_test(numbers_below_the_floor_are_drawn_along_it),
     };

@@ -305,7 +305,7 @@ static enum lab_effect fit(struct lab *lab, struct scene *scene, const struct la
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     {"fit", "fit: show everything", is_fit, fit},
-    KIT_HOOD_COMMANDS(averages),
+    KIT_HOOD_COMMANDS(NULL),
     {0},
 };
 

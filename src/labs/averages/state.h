@@ -43,8 +43,7 @@ struct averages {
     struct param days_param; // `days`, as long as this series
     double low, high;        // the days that the stage shows, counted from 1
     bool log_weights;
-    bool shows_hood;              // in place of the weights
-    size_t hood_page, hood_pages; // beyond the last they begin anew; as last drawn, 0 = never
+    bool shows_hood; // in place of the weights
     struct curve_points scratch;
     double *position;             // [days] 1, 2, 3 … for curves
     struct averages_ghost *ghost; // NULL: none is kept

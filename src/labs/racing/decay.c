@@ -173,7 +173,7 @@ static const struct lab_command commands[] = {
     RACING_FIT,
     {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,
-    KIT_HOOD_COMMANDS(racing),
+    KIT_HOOD_COMMANDS(kit_has_no_hood),
     RACING_RAW,
     {"halve-alpha", "halve the runner's α from here on", no_step_left, halve},
     {"double-alpha", "double the runner's α from here on", no_step_left, twice},

@@ -133,6 +133,7 @@ bool racing_ghost_path(const struct racing *lab, size_t runner, const struct the
         .stroke = runner_ghost_stroke(&lab->runners.entry[runner], theme),
     };
     racing_cut_path(lab, trail, curve);
+    racing_fade_ghost(lab, runner, curve);
     return true;
 }
 

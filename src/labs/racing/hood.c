@@ -204,7 +204,7 @@ static struct hood_table table_of(const struct racing *lab, const struct racing_
         .title = telling->title,
         .note = {telling->gradient, telling->alpha},
         .look = style,
-        .page = lab->hood.page,
+        .page = lab->head.page,
     };
 }
 
@@ -215,7 +215,7 @@ void racing_draw_hood(struct racing *lab, struct canvas *canvas, const struct la
     struct telling telling;
     struct look_style style;
     const char *why;
-    lab->hood.pages = 1;
+    lab->head.pages = 1;
     lab->hood.is_behind = false; // the table is the first of the pictures of a step
     if (!racing_look(lab, view, &look, &why)) {
         kit_draw_note(canvas, view->theme, &layout->second, why);
@@ -227,7 +227,7 @@ void racing_draw_hood(struct racing *lab, struct canvas *canvas, const struct la
     struct rect rect = layout->second;
     rect.x += 6;
     rect.width -= 12;
-    lab->hood.pages = hood_draw_table(canvas, view->theme, &rect, &table);
+    lab->head.pages = hood_draw_table(canvas, view->theme, &rect, &table);
 }
 
 bool racing_has_stems(const struct racing *lab, const struct lab_layout *layout,
@@ -253,34 +253,4 @@ bool racing_draw_stems(struct racing *lab, struct canvas *canvas, const struct l
                               layout->below.height - 8};
     hood_draw_stems(canvas, view->theme, &rect, &table, &look.history);
     return true;
-}
-
-// ---- commands -----------------------------------------------------------------------------------
-
-const char *racing_has_no_hood(const struct lab *base, const struct lab_view *view)
-{
-    const struct racing *lab = (const struct racing *)base;
-    size_t runner;
-    return kit_has_no_hood(lab->shows_hood, racing_hood_runner(lab, view, &runner));
-}
-
-enum lab_effect racing_toggle_hood(struct lab *lab, struct scene *scene,
-                                   const struct lab_view *view)
-{
-    (void)view;
-    return kit_toggle_hood(scene, ((struct racing *)lab)->shows_hood);
-}
-
-const char *racing_has_no_page(const struct lab *base, const struct lab_view *view)
-{
-    const struct racing *lab = (const struct racing *)base;
-    (void)view;
-    return kit_has_no_page(lab->shows_hood, lab->hood.pages);
-}
-
-enum lab_effect racing_hood_page(struct lab *base, struct scene *scene, const struct lab_view *view)
-{
-    struct racing *lab = (struct racing *)base;
-    (void)scene, (void)view;
-    return kit_turn_page(&lab->hood.page, lab->hood.pages);
 }

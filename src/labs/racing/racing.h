@@ -49,11 +49,10 @@ struct label_space;
 struct racing_hood {
     struct replay *replay; // NULL: not asked for yet
     const struct race *race;
-    size_t runner;      // of that race, whose steps the replay makes
-    size_t reached;     // steps that it has made, and finds again at once
-    bool is_patient;    // whoever draws waits for a far step; else it is made over several drawings
-    bool is_behind;     // and was not there yet for all of the last drawing
-    size_t page, pages; // of the table, as it was drawn last
+    size_t runner;   // of that race, whose steps the replay makes
+    size_t reached;  // steps that it has made, and finds again at once
+    bool is_patient; // whoever draws waits for a far step; else it is made over several drawings
+    bool is_behind;  // and was not there yet for all of the last drawing
 };
 
 enum racing_drag { DRAG_NONE, DRAG_START, DRAG_PAN };
@@ -154,11 +153,6 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     {                                                                                              \
         "new-seed", "new seed: other noise, other shuffles", NULL, racing_seed                     \
     }
-const char *racing_has_no_hood(const struct lab *lab, const struct lab_view *view);
-enum lab_effect racing_toggle_hood(struct lab *lab, struct scene *scene,
-                                   const struct lab_view *view);
-const char *racing_has_no_page(const struct lab *lab, const struct lab_view *view);
-enum lab_effect racing_hood_page(struct lab *lab, struct scene *scene, const struct lab_view *view);
 const char *racing_is_fit(const struct lab *lab, const struct lab_view *view);
 enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view);
 enum lab_effect racing_seed(struct lab *lab, struct scene *scene, const struct lab_view *view);
@@ -247,6 +241,10 @@ bool racing_is_random(const struct scene *scene);
 // ---- stage.c --------------------------------------------------------------------------------
 
 size_t racing_rows(const struct trail *trail); // published
+
+// Of a long and noisy path of what was before only the last steps and the way from the start are
+// drawn.
+void racing_fade_ghost(const struct racing *lab, size_t runner, struct curve *path);
 
 // Computes the contour of a stage anew when the view, its size or the objective has changed.
 void racing_refresh_contour(struct racing *lab, const struct plot *stage);

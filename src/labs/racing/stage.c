@@ -19,6 +19,9 @@ enum {
 // how it came there. Without noise all of it is.
 static const struct curve_fade scribble_fade = {
     .strong = 30, .over = 120, .faint = 0.07f, .start = 0.6f, .start_over = 60};
+// What was before has only its last steps and its way from the start.
+static const struct curve_fade ghost_fade = {
+    .strong = 30, .over = 120, .faint = 0, .start = 1, .start_over = 120};
 static const float grid_step = 2; // units between grid points of the contour
 // A head on the mark of a minimum is a frame around it, so that both are seen.
 static const float near_minimum = 10, frame_at_minimum = 17;
@@ -220,6 +223,12 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
     }
     racing_cut_path(lab, trail, &curve);
     return curve;
+}
+
+void racing_fade_ghost(const struct racing *lab, size_t runner, struct curve *path)
+{
+    if (path->count > DOTTED_STEPS_MAX && racing_is_noisy(lab, runner))
+        path->fade = ghost_fade;
 }
 
 void racing_thin_path(struct curve *path)

@@ -15,6 +15,8 @@ struct training_look {
     struct trainer_replay_step made;
     double theta, gradient, state[RULE_STATES_MAX];
     struct rule_moment moment; // of that weight; looks at the three above
+    struct hood_history history;
+    double gradients[HOOD_STEMS_MAX]; // which that looks at: the struct is not to be copied
 };
 
 // The runner that is looked at: the selected one, else the last that is drawn. False where none is
