@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "export/format.h"
+#include "scene/lecture.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -45,6 +46,11 @@ enum {
     OPTION_FROM,
     OPTION_TO,
     OPTION_HOLD,
+    OPTION_HANDOUT,
+    OPTION_NOTES,
+    OPTION_PAGE,
+    OPTION_FIGURES,
+    OPTION_FORMAT,
     OPTION_ANSWERS,
     OPTION_LANGUAGE
 };
@@ -120,6 +126,17 @@ const struct option_row option_rows[] = {
     [OPTION_HOLD] = {"--hold", "SECONDS",
                      "how long a film stays on its last frame; 1 where not given",
                      ON(COMMAND_RENDER)},
+    [OPTION_HANDOUT] = {"--handout", NULL, "of a lecture: what to try stands below each figure",
+                        ON(COMMAND_RENDER)},
+    [OPTION_NOTES] = {"--notes", NULL, "of a lecture: the notes for the speaker stand there, too",
+                      ON(COMMAND_RENDER)},
+    [OPTION_PAGE] = {"--page", "a4|letter|slides", "the pages of a lecture; a4 where not given",
+                     ON(COMMAND_RENDER)},
+    [OPTION_FIGURES] = {"--figures", "FOLDER",
+                        "a figure a scene of a lecture, and figures.tex, which includes them",
+                        ON(COMMAND_RENDER)},
+    [OPTION_FORMAT] = {"--format", "pdf|pgf|svg|png", "what those figures are; pdf where not given",
+                       ON(COMMAND_RENDER)},
     [OPTION_ANSWERS] = {"--answers", "FILE.csv",
                         "add what is answered to the questions of scenes to this file",
                         ON(COMMAND_OPEN)},
@@ -347,7 +364,9 @@ static bool take_figure_option(struct options *options, size_t option, const cha
         options->every = (size_t)number;
         return done;
     }
-    return film_option(&options->film, option_rows[option].name, text, error);
+    bool is_known;
+    done = notes_option(&options->notes, option_rows[option].name, text, &is_known, error);
+    return is_known ? done : film_option(&options->film, option_rows[option].name, text, error);
 }
 
 static bool take_option(struct options *options, size_t option, const char *text,
@@ -448,10 +467,50 @@ static bool parse_option(struct options *options, int argc, char *argv[], int *a
     return unknown_option(word, error);
 }
 
+// Whether every option that was given fits a file of a format.
+static bool check_options(const struct options *options, const struct format *format,
+                          struct error *error)
+{
+    for (size_t i = 0; option_rows[i].name; i++)
+        if ((options->given & (uint64_t)1 << i) &&
+            !format_check_option(format, option_rows[i].name, error))
+            return false;
+    return true;
+}
+
+// Whether what is given is for a lecture where that is one, and for a scene where it is not.
+static bool check_lecture(const struct options *options, struct error *error)
+{
+    for (size_t i = 0; option_rows[i].name; i++) {
+        const char *name = option_rows[i].name;
+        if (!(options->given & (uint64_t)1 << i))
+            continue;
+        if (!options->is_lecture && notes_is_option(name))
+            return error_set(error, ERROR_INPUT, "%s is for lectures, and '%s' is none", name,
+                             options->word);
+        if (options->is_lecture && notes_is_for_scenes(name))
+            return error_set(error, ERROR_INPUT, "%s is for one scene, not for a lecture", name);
+    }
+    const bool has_size = options->given & (uint64_t)1 << OPTION_SIZE;
+    if (options->is_lecture && options->output && has_size)
+        return error_set(error, ERROR_INPUT,
+                         "figures are as wide as the page's text: --page, not --size");
+    const struct format *figures = options->notes.format;
+    if (figures && !options->notes.folder)
+        return error_set(error, ERROR_INPUT, "--format says what --figures FOLDER writes");
+    return !figures || check_options(options, figures, error);
+}
+
 // Whether the file that is to be written, and every option that was given, fit each other.
 static bool check_output(const struct options *options, struct error *error)
 {
     const bool draws = options->command == COMMAND_RENDER;
+    if (!check_lecture(options, error))
+        return false;
+    if (draws && options->is_lecture && !options->output)
+        return options->notes.folder ||
+               error_set(error, ERROR_INPUT,
+                         "render of a lecture needs -o FILE.pdf, or --figures FOLDER");
     if (draws && !options->output) {
         char endings[256];
         format_endings(FORMAT_PICTURE, endings, sizeof endings);
@@ -460,16 +519,10 @@ static bool check_output(const struct options *options, struct error *error)
     }
     const struct format *format =
         format_choose(draws ? FORMAT_PICTURE : FORMAT_NUMBERS, options->output, error);
-    if (!format)
-        return false;
-    for (size_t i = 0; option_rows[i].name; i++)
-        if ((options->given & (uint64_t)1 << i) &&
-            !format_check_option(format, option_rows[i].name, error))
-            return false;
-    return true;
+    return format && check_options(options, format, error);
 }
 
-static bool check(const struct options *options, struct error *error)
+static bool check(struct options *options, struct error *error)
 {
     const bool writes = options->command == COMMAND_RENDER || options->command == COMMAND_RUN;
     if (!writes && options->command != COMMAND_TUNE && options->command != COMMAND_CHECK)
@@ -483,6 +536,7 @@ static bool check(const struct options *options, struct error *error)
     if (options->has_step && options->has_epoch)
         return error_set(error, ERROR_INPUT,
                          "--step and --epoch both say which place to show; give one of them");
+    options->is_lecture = options->command == COMMAND_RENDER && lecture_is_meant(options->word);
     return !writes || check_output(options, error);
 }
 
