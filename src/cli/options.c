@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "cli/size.h"
 #include "export/format.h"
 #include "scene/lecture.h"
 
@@ -172,58 +173,6 @@ bool options_is_command(const char *word)
     return false;
 }
 
-// Lengths of paper, in points.
-static const struct {
-    const char *name;
-    double points;
-} units[] = {{"mm", 72 / 25.4}, {"cm", 720 / 25.4}, {"in", 72}, {"pt", 1}, {"px", 0}};
-
-// A length at *at, which moves behind it: its number, and its unit or SIZE_MAX where none stands
-// there.
-static bool parse_length(const char **at, double *number, size_t *unit)
-{
-    char digits[32];
-    const size_t length = strspn(*at, "0123456789.");
-    snprintf(digits, sizeof digits, "%.*s", (int)length, *at);
-    if (length == 0 || length >= sizeof digits || !text_number(digits, number))
-        return false;
-    *at += length;
-    *unit = SIZE_MAX;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strncmp(*at, units[i].name, strlen(units[i].name)) == 0)
-            *unit = i;
-    if (*unit != SIZE_MAX)
-        *at += strlen(units[*unit].name);
-    return true;
-}
-
-// "1280x720" (or ×), "160mmx90mm", "86mm"; false when it is not of that form. A unit that only one
-// of the two has is both's.
-static bool parse_size(const char *text, double side[2], bool *is_paper)
-{
-    size_t unit[2] = {SIZE_MAX, SIZE_MAX};
-    side[1] = -1; // follows from the width
-    if (!parse_length(&text, &side[0], &unit[0]))
-        return false;
-    const bool has_second = *text;
-    if (*text && strncmp(text, "×", strlen("×")) == 0)
-        text += strlen("×");
-    else if (*text == 'x' || *text == 'X')
-        text++;
-    else if (*text || unit[0] == SIZE_MAX)
-        return false; // a number alone may be anything
-    if (has_second && (!parse_length(&text, &side[1], &unit[1]) || *text))
-        return false;
-    for (int i = 0; i < 2; i++)
-        unit[i] = unit[i] == SIZE_MAX ? unit[1 - i] : unit[i];
-    *is_paper = unit[0] != SIZE_MAX && units[unit[0]].points > 0;
-    const bool is_same =
-        side[1] < 0 || *is_paper == (unit[1] != SIZE_MAX && units[unit[1]].points > 0);
-    for (int i = 0; *is_paper && i < 2; i++)
-        side[i] *= is_same ? units[unit[i]].points : 1;
-    return is_same;
-}
-
 static bool is_whole(double side)
 {
     return side < 0 || side == floor(side);
@@ -235,7 +184,7 @@ static bool take_size(struct options *options, const char *text, struct error *e
     double side[2];
     bool is_paper;
     const bool is_window = options->command == COMMAND_OPEN;
-    if (!parse_size(text, side, &is_paper) ||
+    if (!size_parse(text, side, &is_paper) ||
         (!is_paper && !(is_whole(side[0]) && is_whole(side[1]))))
         return error_set(error, ERROR_INPUT,
                          is_window ? "--size must be WIDTHxHEIGHT such as 1280x720, not '%s'"
@@ -264,13 +213,7 @@ static bool take_size(struct options *options, const char *text, struct error *e
 // "9pt"; points where no unit is there.
 static bool take_text(struct options *options, const char *text, struct error *error)
 {
-    const char *at = text;
-    size_t unit;
-    const bool is_length = parse_length(&at, &options->figure.text, &unit) && !*at;
-    const double points = !is_length || unit == SIZE_MAX ? 1
-                          : units[unit].points > 0       ? units[unit].points
-                                                         : 0.75;
-    options->figure.text *= points;
+    const bool is_length = size_parse_text(text, &options->figure.text);
     const struct param *row = paper_param(PAPER_TEXT);
     if (is_length && options->figure.text >= row->min && options->figure.text <= row->max)
         return true;
@@ -491,13 +434,17 @@ static bool check_lecture(const struct options *options, struct error *error)
         if (options->is_lecture && notes_is_for_scenes(name))
             return error_set(error, ERROR_INPUT, "%s is for one scene, not for a lecture", name);
     }
-    const bool has_size = options->given & (uint64_t)1 << OPTION_SIZE;
-    if (options->is_lecture && options->output && has_size)
-        return error_set(error, ERROR_INPUT,
-                         "figures are as wide as the page's text: --page, not --size");
-    const struct format *figures = options->notes.format;
-    if (figures && !options->notes.folder)
+    const uint64_t unfit = (uint64_t)1 << OPTION_SIZE | (uint64_t)1 << OPTION_NO_TITLE;
+    if (options->is_lecture && options->output && options->given & unfit)
+        return error_set(
+            error, ERROR_INPUT,
+            "a lecture's pages have their size (--page), their titles and captions: no "
+            "--size and no --no-title");
+    if (options->notes.format && !options->notes.folder)
         return error_set(error, ERROR_INPUT, "--format says what --figures FOLDER writes");
+    const struct format *figures = options->notes.format;
+    if (!figures && options->notes.folder)
+        figures = figures_format("pdf", error);
     return !figures || check_options(options, figures, error);
 }
 
@@ -536,6 +483,10 @@ static bool check(struct options *options, struct error *error)
     if (options->has_step && options->has_epoch)
         return error_set(error, ERROR_INPUT,
                          "--step and --epoch both say which place to show; give one of them");
+    if (lecture_is_meant(options->word) &&
+        (options->command == COMMAND_RUN || options->command == COMMAND_TUNE))
+        return error_set(error, ERROR_INPUT, "'%s' is a lecture; %s takes one of its scenes",
+                         options->word, command_word(options->command));
     options->is_lecture = options->command == COMMAND_RENDER && lecture_is_meant(options->word);
     return !writes || check_output(options, error);
 }

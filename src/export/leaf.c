@@ -112,7 +112,8 @@ static void draw_edges(const struct leaf *leaf, struct canvas *canvas, const str
         .size = leaf->small, .color = theme->soft, .vertical = ALIGN_END};
     const struct rect page = {0, 0, leaf->width, leaf->height};
     char digits[32], name[400];
-    canvas_rectangle(canvas, &page, 0, theme->background);
+    if (text->background.a > 0)
+        canvas_rectangle(canvas, &page, 0, text->background);
     snprintf(digits, sizeof digits, "%zu", number);
     struct text_style right = pale;
     right.horizontal = leaf->head > 0 ? ALIGN_MIDDLE : ALIGN_END;

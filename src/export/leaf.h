@@ -30,6 +30,7 @@ struct leaf_text {
     const char *lecture;         // in the running title
     const char *title, *caption; // caption may be NULL, and so may
     const char *try, *notes;     // what is to be tried, what is for the speaker
+    struct color background;     // a = 0: none
 };
 
 // A text that goes on with its next lines.

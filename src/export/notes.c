@@ -119,6 +119,8 @@ static bool draw_pages(struct notes *notes, struct lab *lab, struct error *error
     lab_title(lab, title, sizeof title);
     const struct leaf_text text = {
         .lecture = notes->lecture,
+        .background =
+            options->figure.has_background ? options->figure.background : notes->theme->background,
         .title = title,
         .caption = scene_text(scene, "scene", "caption"),
         .try = options->has_try ? scene_text(scene, "scene", "try") : NULL,
