@@ -25,6 +25,7 @@ def values(text):
     return found
 
 
+# Training is done in single precision: other processors add in another order.
 def pictures_show_the_numbers_of_the_scenes_that_ship():
     shown = kept()
     assert set(shown) == set(GALLERY), AGAIN
@@ -32,7 +33,7 @@ def pictures_show_the_numbers_of_the_scenes_that_ship():
         now = numbers_of(picture)
         assert set(now) == set(shown[picture]), f"{picture}: {AGAIN}"
         for key, value in now.items():
-            assert math.isclose(value, shown[picture][key], rel_tol=1e-6, abs_tol=1e-12) or \
+            assert math.isclose(value, shown[picture][key], rel_tol=1e-4, abs_tol=1e-12) or \
                 value != value, f"{picture}, {key}: {value}, not {shown[picture][key]}; {AGAIN}"
 
 

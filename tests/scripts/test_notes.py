@@ -192,6 +192,24 @@ def what_is_for_a_lecture_is_not_for_a_scene():
     failed(2, ["run", "two-scenes", "--handout"], "--handout is not for run")
 
 
+def what_readme_says_to_authors_works():
+    readme = read(os.path.join(os.environ["SOURCE"], "README.md")).decode()
+    section = readme.split("\n## Figures for papers and slides\n")[1].split("\n## ")[0]
+    lecture()
+    lines = re.findall(r"`ravine ((?:render|run) [^`]*)`", section)
+    assert len(lines) > 4, lines
+    for line in lines:
+        done(*line.replace("optimization", "two-scenes").split())
+    looks = re.findall(r"`(--size \d[^`]*)`", section)
+    assert len(looks) > 2, looks
+    for look in looks:
+        done("render", "momentum", "-o", "a.pdf", *look.split())
+    if shutil.which("pdflatex"):
+        write("a.tex", "\\documentclass{article}\\usepackage{graphicx,pgf}\\begin{document}\n"
+              "\\includegraphics{momentum.pdf}\\input{figs/figures}\n\\end{document}\n")
+        ask("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex")
+
+
 run([a_scene_is_a_page_with_title_caption_and_figure,
      bookmarks_lead_to_the_scenes_and_the_file_says_what_it_is,
      the_same_lecture_gives_the_same_bytes,
@@ -200,4 +218,4 @@ run([a_scene_is_a_page_with_title_caption_and_figure,
      a_figure_of_one_part_may_be_asked_for,
      a_folder_of_figures_has_a_file_a_scene_and_one_for_latex, figures_may_be_of_other_formats,
      latex_takes_the_folder, a_scene_that_is_wrong_is_named_and_everything_stays,
-     an_interrupted_lecture_leaves_nothing, what_is_for_a_lecture_is_not_for_a_scene])
+     an_interrupted_lecture_leaves_nothing, what_readme_says_to_authors_works, what_is_for_a_lecture_is_not_for_a_scene])
