@@ -195,7 +195,7 @@ void leaf_draw(const struct leaf *leaf, struct canvas *canvas, const struct them
     flow[1] = (struct leaf_flow){"For the speaker", text->notes};
     const float below = flow_height(leaf, canvas, flow);
     const float room = bottom - y - (below > 0 ? below + gap : 0);
-    const float smallest = fminf(bottom - y, 0.7f * leaf->figure * width);
+    const float smallest = fminf(bottom - y, 0.6f * leaf->figure * width);
     const float height = fmaxf(fminf(room, leaf->figure * width), smallest);
     *figure = (struct rect){leaf->side, y, width, height};
     draw_flow(leaf, canvas, theme, flow, y + height + gap);

@@ -1,13 +1,14 @@
 """A lecture on paper: a document with a page a scene, or a folder of figures for LaTeX."""
 import json
 import os
+import pty
 import re
 import shutil
 import signal
 import subprocess
 import time
 
-from ravine import PROGRAM, SCENE, done, environment, failed, read, write
+from ravine import DEADLINE, PROGRAM, SCENE, done, environment, failed, read, write
 from tap import run
 
 FIRST = SCENE.replace("title = Two runners", """title = Höhe & 100 % of_α
@@ -181,6 +182,18 @@ def an_interrupted_lecture_leaves_nothing():
         assert read("a.pdf") == b"earlier" and not os.path.exists("figs"), os.listdir()
 
 
+def a_terminal_is_told_which_scene_is_drawn():
+    lecture()
+    master, slave = pty.openpty()
+    process = subprocess.Popen([PROGRAM, "render", "two-scenes", "-o", "a.pdf"], stderr=slave,
+                               stdin=subprocess.DEVNULL, env=environment())
+    os.close(slave)
+    assert process.wait(timeout=DEADLINE) == 0
+    said = os.read(master, 65536).decode()
+    os.close(master)
+    assert said == "\r1 of 2: first\x1b[K\r2 of 2: second one\x1b[K\r\x1b[K", repr(said)
+
+
 def what_is_for_a_lecture_is_not_for_a_scene():
     lecture()
     write("one.ini", SCENE)
@@ -208,6 +221,13 @@ def what_readme_says_to_authors_works():
         write("a.tex", "\\documentclass{article}\\usepackage{graphicx,pgf}\\begin{document}\n"
               "\\includegraphics{momentum.pdf}\\input{figs/figures}\n\\end{document}\n")
         ask("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex")
+    beamer = shutil.which("kpsewhich") and \
+        subprocess.run(["kpsewhich", "beamer.cls"], capture_output=True, check=False).returncode == 0
+    if beamer:  # its frame is as wide as is said
+        done("render", "momentum", "-o", "a.pdf", *next(look for look in looks if "direct" in look).split())
+        write("b.tex", "\\documentclass{beamer}\\begin{document}\\begin{frame}{Steps}\n"
+              "\\noindent\\includegraphics{a.pdf}\\end{frame}\n\\end{document}\n")
+        assert "Overfull" not in ask("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "b.tex")
 
 
 run([a_scene_is_a_page_with_title_caption_and_figure,
@@ -218,4 +238,4 @@ run([a_scene_is_a_page_with_title_caption_and_figure,
      a_figure_of_one_part_may_be_asked_for,
      a_folder_of_figures_has_a_file_a_scene_and_one_for_latex, figures_may_be_of_other_formats,
      latex_takes_the_folder, a_scene_that_is_wrong_is_named_and_everything_stays,
-     an_interrupted_lecture_leaves_nothing, what_readme_says_to_authors_works, what_is_for_a_lecture_is_not_for_a_scene])
+     a_terminal_is_told_which_scene_is_drawn, an_interrupted_lecture_leaves_nothing, what_readme_says_to_authors_works, what_is_for_a_lecture_is_not_for_a_scene])
