@@ -208,6 +208,8 @@ static void help_schedule(FILE *out, const struct schedule *schedule)
 {
     rows_say(out, 0, "%s (schedule = %s)\n", words(schedule->title), schedule->name);
     rows_say(out, 2, "%s", words(schedule->formula));
+    if (strstr(schedule->formula, "epoch"))
+        rows_say(out, 2, "%s", words("decay_per = step counts steps in place of epochs"));
     print_params(out, schedule->params);
 }
 

@@ -65,7 +65,8 @@ static bool name_input(struct examples *examples, size_t input, const char *colu
 
 // ---- digits -------------------------------------------------------------------------------------
 
-static bool read_digits(struct examples *examples, const char *path, struct error *error)
+static bool read_digits(struct examples *examples, struct tables *tables, const char *path,
+                        struct error *error)
 {
     struct table_want wants[65];
     char name[65][8];
@@ -74,7 +75,7 @@ static bool read_digits(struct examples *examples, const char *path, struct erro
         snprintf(name[i], sizeof name[i], "%d", i + 1);
         wants[i] = (struct table_want){.name = name[i]};
     }
-    if (!table_read(&table, path, wants, 65, error))
+    if (!tables_read(tables, &table, path, wants, 65, error))
         return false;
     char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     const bool done = make_room(examples, table.rows, 64, true, error) &&
@@ -118,7 +119,8 @@ static bool rank_words(struct table *table, size_t column, const char *const ran
     return true;
 }
 
-static bool read_diamonds(struct examples *examples, const char *path, struct error *error)
+static bool read_diamonds(struct examples *examples, struct tables *tables, const char *path,
+                          struct error *error)
 {
     static const struct table_want wants[] = {
         {.name = "carat"},
@@ -133,7 +135,7 @@ static bool read_diamonds(struct examples *examples, const char *path, struct er
         {.name = "price"},
     };
     struct table table;
-    if (!table_read(&table, path, wants, 10, error))
+    if (!tables_read(tables, &table, path, wants, 10, error))
         return false;
     bool done = rank_words(&table, 1, cuts, error) && rank_words(&table, 2, colors, error) &&
                 rank_words(&table, 3, clarities, error) &&
@@ -285,15 +287,15 @@ static bool take_columns(struct examples *examples, const struct table *table, c
     return true;
 }
 
-static bool read_table(struct examples *examples, const char *path, char *const names[],
-                       size_t count, size_t label, struct error *error)
+static bool read_table(struct examples *examples, struct tables *tables, const char *path,
+                       char *const names[], size_t count, size_t label, struct error *error)
 {
     struct table table;
     struct table_want *wants = array_create(count, sizeof *wants, error);
     struct found *found = array_create(count, sizeof *found, error);
     for (size_t i = 0; wants && i < count; i++)
         wants[i] = (struct table_want){.name = names[i], .kind = TABLE_WORD};
-    bool done = wants && found && table_read(&table, path, wants, count, error);
+    bool done = wants && found && tables_read(tables, &table, path, wants, count, error);
     if (done) {
         done = table.rows >= ROWS_MIN
                    ? take_columns(examples, &table, names, found, label, path, error)
@@ -308,8 +310,8 @@ static bool read_table(struct examples *examples, const char *path, char *const 
     return done;
 }
 
-static bool read_csv(struct examples *examples, const char *path, const char *label,
-                     struct error *error)
+static bool read_csv(struct examples *examples, struct tables *tables, const char *path,
+                     const char *label, struct error *error)
 {
     char **names = table_names(path, error);
     if (!names)
@@ -331,7 +333,7 @@ static bool read_csv(struct examples *examples, const char *path, const char *la
         error_set(error, ERROR_INPUT, "%s has %zu columns; training takes 2 to %d", path, count,
                   COLUMNS_MAX);
     } else {
-        done = read_table(examples, path, names, count, at, error);
+        done = read_table(examples, tables, path, names, count, at, error);
     }
     table_names_free(names);
     return done;
@@ -339,8 +341,8 @@ static bool read_csv(struct examples *examples, const char *path, const char *la
 
 // ---- all ----------------------------------------------------------------------------------------
 
-bool examples_read(struct examples *examples, const char *data, const char *beside,
-                   const char *label, struct error *error)
+bool examples_read(struct examples *examples, struct tables *tables, const char *data,
+                   const char *beside, const char *label, struct error *error)
 {
     memset(examples, 0, sizeof *examples);
     examples->scale = 1;
@@ -349,13 +351,13 @@ bool examples_read(struct examples *examples, const char *data, const char *besi
     if (!dataset_path(data, beside, path, sizeof path, error))
         return false;
     if (strcmp(data, "digits") == 0)
-        done = read_digits(examples, path, error);
+        done = read_digits(examples, tables, path, error);
     else if (strcmp(data, "diamonds") == 0)
-        done = read_diamonds(examples, path, error);
+        done = read_diamonds(examples, tables, path, error);
     else if (!label)
         return error_set(error, ERROR_INPUT, "%s needs label = COLUMN, the one to predict", data);
     else
-        done = read_csv(examples, path, label, error);
+        done = read_csv(examples, tables, path, label, error);
     if (!done) {
         const bool lacks_column = examples->lacks_column;
         examples_clear(examples);

@@ -2,7 +2,7 @@
 #ifndef RAVINE_DATA_EXAMPLES_H
 #define RAVINE_DATA_EXAMPLES_H
 
-#include "base/error.h"
+#include "data/tables.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,8 +32,9 @@ struct examples {
 // from all others. Of a CSV, a label of words or of few whole numbers makes classes, others a
 // number; a column of words becomes one column of 0 and 1 a word. Error: no such column, one class
 // only, more than EXAMPLES_CLASSES_MAX, fewer than ten rows, a column that never changes, NaN.
-bool examples_read(struct examples *examples, const char *data, const char *beside,
-                   const char *label, struct error *error);
+// `tables` (NULL: none) keeps what is read.
+bool examples_read(struct examples *examples, struct tables *tables, const char *data,
+                   const char *beside, const char *label, struct error *error);
 
 void examples_clear(struct examples *examples);
 

@@ -456,6 +456,48 @@ bool table_read(struct table *table, const char *path, const struct table_want w
     return done;
 }
 
+static bool copy_words(struct table_words *copy, const struct table_words *words,
+                       struct error *error)
+{
+    copy->word = array_create(words->count, sizeof *copy->word, error);
+    copy->slot = array_create(words->slots, sizeof *copy->slot, error);
+    if (!copy->word || !copy->slot)
+        return false;
+    copy->capacity = words->count;
+    copy->slots = words->slots;
+    if (words->slots > 0)
+        memcpy(copy->slot, words->slot, words->slots * sizeof *copy->slot);
+    for (size_t w = 0; w < words->count; w++, copy->count++) {
+        copy->word[w] = strdup(words->word[w]);
+        if (!copy->word[w])
+            return error_memory(error);
+    }
+    return true;
+}
+
+bool table_copy(struct table *copy, const struct table *table, struct error *error)
+{
+    memset(copy, 0, sizeof *copy);
+    copy->value = array_create(table->columns, sizeof *copy->value, error);
+    copy->words = array_create(table->columns, sizeof *copy->words, error);
+    bool done = copy->value && copy->words;
+    copy->rows = table->rows;
+    copy->columns = done ? table->columns : 0;
+    for (size_t c = 0; done && c < table->columns; c++) {
+        if (table->value[c]) {
+            copy->value[c] = array_create(table->rows, sizeof **copy->value, error);
+            done = copy->value[c] != NULL;
+        }
+        if (done && table->value[c])
+            memcpy(copy->value[c], table->value[c], table->rows * sizeof **copy->value);
+        if (done && table->words)
+            done = copy_words(&copy->words[c], &table->words[c], error);
+    }
+    if (!done)
+        table_clear(copy);
+    return done;
+}
+
 void table_clear(struct table *table)
 {
     for (size_t w = 0; w < table->columns; w++) {

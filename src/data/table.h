@@ -55,6 +55,9 @@ bool table_read(struct table *table, const char *path, const struct table_want w
 bool table_parse(struct table *table, const char *bytes, size_t length, const char *name,
                  const struct table_want wants[], size_t count, struct error *error);
 
+// The same once more. On failure *copy is empty.
+bool table_copy(struct table *copy, const struct table *table, struct error *error);
+
 void table_clear(struct table *table);
 
 #endif

@@ -18,6 +18,7 @@
 #include <stdio.h>
 
 struct lab;
+struct tables; // data/tables.h
 
 // What to show.
 struct lab_view {
@@ -270,7 +271,8 @@ struct lab_type {
     void (*take_ghost)(struct lab *lab, struct lab *from);
     const struct lab_aim *aim;          // NULL: there is nothing to search for
     const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
-    const char *(*axis)(const struct scene *scene, int axis); // its name; NULL: axes have none
+    // Name of an axis; NULL past the last. NULL: axes have none.
+    const char *(*axis)(const struct scene *scene, size_t axis);
     bool (*is_random)(const struct scene *scene); // [run] seed makes a difference; NULL: never
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);
@@ -279,7 +281,9 @@ struct lab_type {
 // The common head of every open lab.
 struct lab {
     const struct lab_type *type;
-    int threads;        // 0 = as many as the machine has to offer
+    int threads; // 0 = as many as the machine has to offer
+    // Keep what is read of data; of whoever made the lab. NULL: it is read each time.
+    struct tables *tables;
     struct scene scene; // as it was opened last
     size_t picture;     // index of the one that the stage shows
     bool is_cancelled;  // nothing more is begun until a scene is opened again
@@ -304,6 +308,9 @@ bool lab_check(const struct lab_type *type, const struct scene *scene, struct er
 // machine has to offer.
 struct lab *lab_create(const struct lab_type *type, const struct scene *scene, int threads,
                        struct error *error);
+// The same with tables, which outlive it.
+struct lab *lab_create_with(const struct lab_type *type, const struct scene *scene, int threads,
+                            struct tables *tables, struct error *error);
 void lab_destroy(struct lab *lab); // NULL is fine
 
 // For the labs' open(), when nothing can fail any more: takes the scene over (it is emptied), with

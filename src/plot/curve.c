@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/words.h"
+#include "plot/simplify.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -105,6 +106,7 @@ struct drawing {
     struct canvas *canvas;
     const struct curve *curve;
     struct curve_points *points;
+    struct simplify simplify;
     float share; // of the colours' alpha, where the curve fades
 };
 
@@ -153,19 +155,27 @@ static void flush(struct drawing *drawing)
         canvas_polyline(drawing->canvas, points->point, points->count, &stroke);
     }
     points->count = 0;
+    drawing->simplify = (struct simplify){.is_bounded = false};
 }
+
+// Points within so many slacks of the last one are left out, and the line may pass a slack by what
+// is left out. Nobody sees half a pixel, which is as much as both come to.
+static const float near_enough = 1.5f, unseen = 0.2f;
 
 static void add(struct drawing *drawing, struct place place, bool is_last)
 {
     struct curve_points *points = drawing->points;
     const struct point point = {(float)place.x, (float)place.y};
-    if (points->count > 0) {
-        // Points nearer than half a pixel to the last one do not show.
-        const struct point last = points->point[points->count - 1];
-        const float distance = hypotf(point.x - last.x, point.y - last.y);
-        if (distance * drawing->canvas->scale < 0.5f && !is_last)
+    const float slack = fmaxf(drawing->curve->slack, unseen) / drawing->canvas->scale;
+    const size_t count = points->count;
+    if (count > 0 && !is_last) {
+        const struct point last = points->point[count - 1];
+        if (hypotf(point.x - last.x, point.y - last.y) < near_enough * slack)
             return;
     }
+    if (count > 1 && simplify_drops(&drawing->simplify, points->point[count - 2],
+                                    points->point[count - 1], point, slack))
+        points->count--;
     if (!array_reserve(&points->point, &points->capacity, points->count + 1, sizeof *points->point,
                        NULL))
         return;
@@ -328,7 +338,7 @@ void curve_draw(struct canvas *canvas, const struct plot *plot, const struct cur
     bounded.end = fmin(curve->end, (double)(curve->count - 1));
     if (curve->cut > 0)
         bounded.end = fmin(bounded.end, (double)curve->cut);
-    struct drawing drawing = {canvas, &bounded, scratch, 1};
+    struct drawing drawing = {.canvas = canvas, .curve = &bounded, .points = scratch, .share = 1};
     if (canvas->type->curve)
         canvas->type->curve(canvas, plot, &bounded);
     canvas_begin_layer(canvas);

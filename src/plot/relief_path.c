@@ -7,9 +7,22 @@
 
 enum { PIECES_MAX = 96, HALVINGS = 4 };
 
-static const float piece = 6;   // units between places where a path looks how high it is
 static const float veil = 0.3f; // of the colour that is left behind a hill
 static const double no_place = NAN;
+
+// How closely a path is followed, in units of the canvas.
+struct care {
+    float piece; // between places where it looks how high it is
+    float near;  // places nearer to the one before are passed over
+    float slack; // pixels that the line may pass by a place; 0: what nobody sees
+};
+
+// A hand that turns the relief wants frames soon; nobody looks at a corner meanwhile.
+static struct care care_of(const struct relief_stage *stage)
+{
+    static const struct care at_rest = {6, 1, 0}, moving = {12, 2.5f, 1.5f};
+    return stage->is_moving ? moving : at_rest;
+}
 
 void relief_scratch_clear(struct relief_scratch *scratch)
 {
@@ -92,6 +105,7 @@ static struct spot spot_between(struct spot a, struct spot b, double t)
 struct laying {
     const struct relief_stage *stage;
     struct relief_scratch *scratch;
+    struct care care;
     bool is_open; // the last place is one
     struct spot last;
     struct point last_at;
@@ -162,7 +176,7 @@ static struct point find_edge(const struct laying *laying, struct spot to, struc
     return edge;
 }
 
-// On to a spot. Those that fall on the pixel before are passed over, unless one has to be there.
+// On to a spot. Those that fall on the place before are passed over, unless one has to be there.
 static void lay_spot(struct laying *laying, struct spot spot, bool is_needed)
 {
     struct point at;
@@ -172,7 +186,7 @@ static void lay_spot(struct laying *laying, struct spot spot, bool is_needed)
         return;
     }
     if (laying->is_open && !is_needed &&
-        hypotf(at.x - laying->last_at.x, at.y - laying->last_at.y) < 1)
+        hypotf(at.x - laying->last_at.x, at.y - laying->last_at.y) < laying->care.near)
         return;
     place_spot(laying->stage, spot, &at, &is_hidden);
     if (laying->is_open && is_hidden != laying->last_hidden) {
@@ -199,7 +213,7 @@ static void lay_segment(struct laying *laying, struct spot a, struct spot b, boo
     if (!laying->is_open)
         lay_spot(laying, a, true);
     const float length = 2 * (float)(laying->stage->view.unit * hypot(b.u - a.u, b.v - a.v));
-    const int pieces = (int)fminf(fmaxf(ceilf(length / piece), 1), PIECES_MAX);
+    const int pieces = (int)fminf(fmaxf(ceilf(length / laying->care.piece), 1), PIECES_MAX);
     for (int i = 1; i <= pieces; i++)
         lay_spot(laying, spot_between(a, b, (double)i / pieces), is_end && i == pieces);
 }
@@ -279,7 +293,7 @@ void relief_draw_curve(struct canvas *canvas, const struct relief_stage *stage,
 {
     if (curve->count == 0 || !(curve->end >= 0))
         return;
-    struct laying laying = {.stage = stage, .scratch = scratch};
+    struct laying laying = {.stage = stage, .scratch = scratch, .care = care_of(stage)};
     lay_curve(&laying, curve);
     const struct plot units = units_of(&stage->view.area);
     struct curve line = {
@@ -288,6 +302,7 @@ void relief_draw_curve(struct canvas *canvas, const struct relief_stage *stage,
         .count = scratch->count,
         .end = scratch->count > 0 ? (double)(scratch->count - 1) : 0,
         .stroke = curve->stroke,
+        .slack = laying.care.slack,
     };
     line.stroke.color.a *= veil;
     line.stroke.gap.a = 0;

@@ -17,7 +17,7 @@ static bool read_text(const char *text, const char *label)
     fputs(text, out);
     fclose(out);
     error = (struct error){0};
-    const bool done = examples_read(&examples, "test_examples.csv", NULL, label, &error);
+    const bool done = examples_read(&examples, NULL, "test_examples.csv", NULL, label, &error);
     unlink("test_examples.csv");
     return done;
 }
@@ -46,7 +46,7 @@ static void assert_refused(const char *text, const char *label, const char *name
 static void digits_are_ten_classes_of_images(void **state)
 {
     (void)state;
-    assert_true(examples_read(&examples, "digits", NULL, NULL, &error));
+    assert_true(examples_read(&examples, NULL, "digits", NULL, NULL, &error));
     assert_int_equal(examples.count, 1797);
     assert_int_equal(examples.inputs, 64);
     assert_true(examples.is_classes && examples.classes == 10 && examples.image == 8);
@@ -58,7 +58,7 @@ static void digits_are_ten_classes_of_images(void **state)
 static void diamonds_have_ranks_and_a_log_price(void **state)
 {
     (void)state;
-    assert_true(examples_read(&examples, "diamonds", NULL, NULL, &error));
+    assert_true(examples_read(&examples, NULL, "diamonds", NULL, NULL, &error));
     assert_int_equal(examples.count, 53940);
     assert_int_equal(examples.inputs, 9);
     // The first: 0.23 carat, Ideal, E, SI2, 326 $.
@@ -123,8 +123,8 @@ static void wrong_files_are_told_what_is_wrong(void **state)
     assert_refused(table("x,y", "%d,k%d%d%d", 100), "y", "classes; at most 64");
     assert_refused("x\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n", "x", "2 to");
     error = (struct error){0};
-    assert_false(examples_read(&examples, "nowhere.csv", NULL, "y", &error));
-    assert_false(examples_read(&examples, "seattle", NULL, NULL, &error));
+    assert_false(examples_read(&examples, NULL, "nowhere.csv", NULL, "y", &error));
+    assert_false(examples_read(&examples, NULL, "seattle", NULL, NULL, &error));
     assert_non_null(strstr(error.text, "label"));
 }
 

@@ -1,5 +1,6 @@
 #include "plot/relief_draw.h"
 
+#include "base/random.h"
 #include "plot/recorder.h"
 #include "plot/theme.h"
 #include "test.h"
@@ -392,6 +393,63 @@ static void a_path_lies_on_the_surface_between_its_steps(void **state)
     relief_destroy(relief);
 }
 
+enum { SCRIBBLED = 1000 };
+
+// What is drawn of a scribble over a bowl: all of it is in sight from above.
+static struct recorder *draw_scribble(const double path[], bool is_moving)
+{
+    struct relief *relief = make(bowl, RELIEF_LINEAR);
+    const struct relief_stage stage = {
+        .relief = relief,
+        .view = relief_view(&(struct relief_camera){20, 80, 1}, &area),
+        .x = {.low = -1, .high = 1},
+        .y = {.low = -1, .high = 1},
+        .symbol = "J",
+        .is_moving = is_moving,
+    };
+    const struct curve curve = {.x = path,
+                                .y = path + 1,
+                                .x_stride = 2,
+                                .y_stride = 2,
+                                .count = SCRIBBLED,
+                                .end = SCRIBBLED - 1,
+                                .stroke = {.color = {1, 0, 0, 1}, .width = 2}};
+    struct recorder *r = recorder_create();
+    struct relief_scratch scratch = {0};
+    relief_draw_curve(&r->head, &stage, &curve, &scratch);
+    relief_scratch_clear(&scratch);
+    relief_destroy(relief);
+    assert_int_equal(r->lines, 1);
+    return r;
+}
+
+static void a_path_that_is_turned_has_fewer_points_and_stays_where_it_is(void **state)
+{
+    (void)state;
+    static double path[2 * SCRIBBLED];
+    struct random random;
+    random_init(&random, 4, 0);
+    for (int k = 0; k < SCRIBBLED; k++) {
+        path[2 * k] = 0.8 * cos(0.004 * k) + 0.02 * random_unit(&random);
+        path[2 * k + 1] = 0.8 * sin(0.006 * k) + 0.02 * random_unit(&random);
+    }
+    struct recorder *still = draw_scribble(path, false), *moving = draw_scribble(path, true);
+    const size_t all = still->line[0].count, count = moving->line[0].count;
+    assert_true(3 * count < 2 * all);
+    for (size_t i = 0; i < all; i++) {
+        float nearest = INFINITY;
+        for (size_t k = 0; k + 1 < count; k++)
+            nearest =
+                fminf(nearest, distance_to(still->line[0].point[i], moving->line[0].point + k));
+        assert_true(nearest < 4);
+    }
+    const struct point *first = still->line[0].point, *last = first + all - 1;
+    assert_memory_equal(first, moving->line[0].point, sizeof *first);
+    assert_memory_equal(last, moving->line[0].point + count - 1, sizeof *last);
+    recorder_destroy(&still->head);
+    recorder_destroy(&moving->head);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -408,6 +466,7 @@ int main(void)
         cmocka_unit_test(a_hill_hides_what_is_behind_it_and_not_what_is_before),
         cmocka_unit_test(the_part_of_a_path_behind_a_hill_is_faint),
         cmocka_unit_test(a_path_lies_on_the_surface_between_its_steps),
+        cmocka_unit_test(a_path_that_is_turned_has_fewer_points_and_stays_where_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

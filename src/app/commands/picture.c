@@ -1,7 +1,6 @@
 // Commands about the picture and how it looks.
 #include "app/commands/rows.h"
 #include "app/preview.h"
-#include "app/record.h"
 #include "app/shot.h"
 #include "app/tabs.h"
 #include "base/text.h"
@@ -113,12 +112,6 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     return done;
 }
 
-static bool record(struct frame *frame, int argument, struct error *error)
-{
-    (void)argument;
-    return record_ask(frame, error);
-}
-
 static const char *is_not_answered(const struct frame *frame, int argument)
 {
     (void)argument;
@@ -142,7 +135,6 @@ const struct command commands_picture[] = {
     {"normal-text",      "normal text",                               group, NULL,            normal_text},
     {"screenshot",       "screenshot, a PNG that reopens as this scene", group, NULL,          screenshot},
     {"figure",           "figure for paper: preview, sliders, file",  group, is_not_answered, figure},
-    {"record",           "record the timeline as a film",             group, is_not_answered, record},
     {0},
 };
 // clang-format on

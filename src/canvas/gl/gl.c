@@ -63,6 +63,7 @@ void gl_send(struct gl *gl)
 void *gl_gather(struct gl *gl, enum program kind, size_t count)
 {
     const size_t size = gl->programs.program[kind].vertex_size;
+    gl_show_layers(gl);
     if (gl->pending != kind || gl->vertex_count + count > 4 * (size_t)QUADS_MAX)
         gl_send(gl);
     gl->pending = kind;
@@ -77,6 +78,7 @@ void *gl_gather(struct gl *gl, enum program kind, size_t count)
 static void gl_clip(struct canvas *canvas, const struct rect *rect)
 {
     struct gl *gl = self(canvas);
+    gl_show_layers(gl);
     gl_send(gl);
     if (!rect) {
         glDisable(GL_SCISSOR_TEST);
@@ -102,27 +104,38 @@ static struct point direction(struct point a, struct point b)
 // Between nothing and a segment lies no line.
 struct mitre {
     float x, y, c;
+    float reach; // how far a segment shows beyond the corner, of its half width; 1 at most
 };
 
-static const struct mitre begins = {0, 0, 0}, never_ends = {0, 0, 1};
+static const struct mitre begins = {0, 0, 0, 1}, never_ends = {0, 0, 1, 1};
 
 static struct mitre mitre_at(struct point a, struct point b, struct point c)
 {
     const struct point in = direction(a, b), out = direction(b, c);
-    const struct mitre mitre = {in.x + out.x, in.y + out.y, 0};
-    if (mitre.x * mitre.x + mitre.y * mitre.y < 1e-6f)
+    const struct mitre mitre = {in.x + out.x, in.y + out.y, 0, 1};
+    const float square = mitre.x * mitre.x + mitre.y * mitre.y; // 2 + 2 cos of the turn
+    if (square < 1e-6f)
         return never_ends; // straight back: there is no such line, and both ends are round
-    return (struct mitre){mitre.x, mitre.y, mitre.x * b.x + mitre.y * b.y};
+    // The tangent of half the turn.
+    const float reach = fminf(sqrtf(fmaxf(4 - square, 0) / square), 1);
+    return (struct mitre){mitre.x, mitre.y, mitre.x * b.x + mitre.y * b.y, reach};
 }
 
-// The quad around a segment with round ends; returns the segment's length.
-static float make_quad(struct line_vertex quad[4], struct point a, struct point b, float half,
-                       struct tint color)
+// How far beyond a stroke's middle line something of it may show.
+static float reach_of(float half)
 {
-    const float length = hypotf(b.x - a.x, b.y - a.y), reach = half + 1;
+    return half + 0.5f;
+}
+
+// The quad around a segment with round ends, of which so much beyond its first and its last point
+// is drawn; returns the segment's length.
+static float make_quad(struct line_vertex quad[4], struct point a, struct point b, float half,
+                       float before, float after, struct tint color)
+{
+    const float length = hypotf(b.x - a.x, b.y - a.y), reach = reach_of(half);
     const struct point along = length > 0 ? direction(a, b) : (struct point){1, 0};
     for (int i = 0; i < 4; i++) {
-        const float u = i & 1 ? length + reach : -reach, v = i & 2 ? reach : -reach;
+        const float u = i & 1 ? length + after : -before, v = i & 2 ? reach : -reach;
         quad[i] = (struct line_vertex){
             .position = {a.x + along.x * u - along.y * v, a.y + along.y * u + along.x * v},
             .place = {u, v, length, half},
@@ -133,35 +146,42 @@ static float make_quad(struct line_vertex quad[4], struct point a, struct point 
     return length;
 }
 
-// One segment with round ends, from the mitre line `first` to the mitre line `last`; only
-// translucent ones need them. A dot is a segment of no length.
-static void add_segment(struct gl *gl, struct point a, struct point b, struct mitre first,
-                        struct mitre last, float half, struct tint color)
+// One opaque segment. At a joint with the next one the quad ends: the next one's round end covers
+// what either would beyond it.
+static void add_segment(struct gl *gl, struct point a, struct point b, bool is_joined, float half,
+                        struct tint color)
 {
-    if (color.a == 255) {
-        struct line_vertex *vertex = gl_gather(gl, PROGRAM_LINE, 4);
-        if (vertex)
-            make_quad(vertex, a, b, half, color);
-        return;
-    }
+    struct line_vertex *vertex = gl_gather(gl, PROGRAM_LINE, 4);
+    if (vertex)
+        make_quad(vertex, a, b, half, reach_of(half), is_joined ? 0 : reach_of(half), color);
+}
+
+// One translucent segment, from the mitre line `first` to the mitre line `last`.
+static void add_mitred(struct gl *gl, struct point a, struct point b, struct mitre first,
+                       struct mitre last, float half, struct tint color)
+{
     struct mitred_vertex *vertex = gl_gather(gl, PROGRAM_MITRED, 4);
     struct line_vertex quad[4];
-    make_quad(quad, a, b, half, color);
+    make_quad(quad, a, b, half, first.reach * reach_of(half), last.reach * reach_of(half), color);
     for (int i = 0; vertex && i < 4; i++)
         vertex[i] =
             (struct mitred_vertex){quad[i], {first.x, first.y, first.c}, {last.x, last.y, last.c}};
 }
 
-// A polyline in device pixels.
+// A dot is a segment of no length.
 static void add_polyline(struct gl *gl, const struct point points[], size_t count, float half,
                          struct tint color)
 {
     struct mitre first = begins;
     for (size_t i = 0; i + 1 < count; i++) {
-        const bool is_joined = i + 2 < count && color.a < 255;
+        const bool is_joined = i + 2 < count;
+        if (color.a == 255) {
+            add_segment(gl, points[i], points[i + 1], is_joined, half, color);
+            continue;
+        }
         const struct mitre last =
             is_joined ? mitre_at(points[i], points[i + 1], points[i + 2]) : never_ends;
-        add_segment(gl, points[i], points[i + 1], first, last, half, color);
+        add_mitred(gl, points[i], points[i + 1], first, last, half, color);
         first = last.x != 0 || last.y != 0 ? last : begins;
     }
 }
@@ -201,7 +221,8 @@ static void add_two_colors(struct gl *gl, const struct point points[], size_t co
         if (!vertex)
             return;
         struct line_vertex quad[4];
-        const float length = make_quad(quad, points[i], points[i + 1], half, color);
+        const float reach = reach_of(half), after = i + 2 < count ? 0 : reach;
+        const float length = make_quad(quad, points[i], points[i + 1], half, reach, after, color);
         for (int k = 0; k < 4; k++)
             vertex[k] = (struct dashed_vertex){quad[k], start};
         start = fmodf(start + length, period);
@@ -298,6 +319,19 @@ static void add_shape(struct gl *gl, const struct point points[], size_t count, 
     }
 }
 
+// A rectangle on whole pixels: nothing of its edge is covered in part.
+static void add_box(struct gl *gl, const struct rect *box, struct tint color)
+{
+    const float x = box->x, y = box->y, right = x + box->width, bottom = y + box->height;
+    struct fill_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 6);
+    if (!vertex)
+        return;
+    put_triangle(&vertex[0], (struct point[]){{x, y}, {right, y}, {x, bottom}}, (float[]){1, 1, 1},
+                 color);
+    put_triangle(&vertex[3], (struct point[]){{x, bottom}, {right, y}, {right, bottom}},
+                 (float[]){1, 1, 1}, color);
+}
+
 static void gl_polygon(struct canvas *canvas, const struct point points[], size_t count,
                        struct color color)
 {
@@ -320,7 +354,10 @@ static void gl_rectangle(struct canvas *canvas, const struct rect *rect, float r
     const struct rect snapped = {left, top, right - left, bottom - top};
     struct point points[RECTANGLE_POINTS_MAX];
     const size_t count = shape_rectangle(&snapped, radius * s, points);
-    add_shape(self(canvas), points, count, gl_tint(color, 1));
+    if (count == 4)
+        add_box(self(canvas), &snapped, gl_tint(color, 1));
+    else
+        add_shape(self(canvas), points, count, gl_tint(color, 1));
 }
 
 // ---- markers ------------------------------------------------------------------------------------
@@ -332,8 +369,7 @@ static void add_marker(struct gl *gl, struct point at, enum marker marker, float
     if (shape.corners > 0)
         add_shape(gl, shape.point, shape.corners, color);
     for (size_t i = 0; i < shape.strokes; i++)
-        add_segment(gl, shape.point[2 * i], shape.point[2 * i + 1], begins, never_ends, shape.half,
-                    color);
+        add_polyline(gl, shape.point + 2 * i, 2, shape.half, color);
 }
 
 static void gl_markers(struct canvas *canvas, const struct point points[], size_t count,
@@ -530,6 +566,7 @@ void canvas_gl_begin_part(struct canvas *canvas, const struct canvas_part *part,
 
 void canvas_gl_end(struct canvas *canvas)
 {
+    gl_show_layers(self(canvas));
     gl_send(self(canvas));
     glDisable(GL_SCISSOR_TEST);
 }

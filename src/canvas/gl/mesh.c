@@ -115,21 +115,56 @@ static void fill_vertices(const struct mesh *mesh, const struct colormap *map,
         }
 }
 
-// Two triangles a cell, cut along the diagonal that bends less; none where a corner is missing.
+// Two triangles a cell from column i and row j to column k and row l, cut along the diagonal that
+// bends less. Returns the number of corners: none where one is missing.
+static size_t put_cell(const struct mesh *mesh, size_t i, size_t j, size_t k, size_t l,
+                       uint32_t index[6])
+{
+    const uint32_t a = (uint32_t)(j * mesh->columns + i), b = (uint32_t)(j * mesh->columns + k);
+    const uint32_t c = (uint32_t)(l * mesh->columns + i), d = (uint32_t)(l * mesh->columns + k);
+    const float *h = mesh->height;
+    if (isnan(h[a]) || isnan(h[b]) || isnan(h[c]) || isnan(h[d]))
+        return 0;
+    const bool is_rising = fabsf(h[a] - h[d]) < fabsf(h[b] - h[c]);
+    const uint32_t corner[2][6] = {{a, b, c, c, b, d}, {a, b, d, a, d, c}};
+    memcpy(index, corner[is_rising], sizeof corner[0]);
+    return 6;
+}
+
 static size_t fill_indices(const struct mesh *mesh, uint32_t index[])
 {
     size_t count = 0;
     for (size_t j = 0; j + 1 < mesh->rows; j++)
-        for (size_t i = 0; i + 1 < mesh->columns; i++) {
-            const uint32_t a = (uint32_t)(j * mesh->columns + i), b = a + 1;
-            const uint32_t c = a + (uint32_t)mesh->columns, d = c + 1;
-            const float *h = mesh->height;
-            if (isnan(h[a]) || isnan(h[b]) || isnan(h[c]) || isnan(h[d]))
+        for (size_t i = 0; i + 1 < mesh->columns; i++)
+            count += put_cell(mesh, i, j, i + 1, j + 1, index + count);
+    return count;
+}
+
+// Whether a height is missing from column i and row j to column k and row l.
+static bool has_hole(const struct mesh *mesh, size_t i, size_t j, size_t k, size_t l)
+{
+    for (size_t row = j; row <= l; row++)
+        for (size_t column = i; column <= k; column++)
+            if (isnan(mesh->height[row * mesh->columns + column]))
+                return true;
+    return false;
+}
+
+// The same in cells twice as wide and long, but around holes.
+static size_t fill_coarse_indices(const struct mesh *mesh, uint32_t index[])
+{
+    size_t count = 0;
+    for (size_t j = 0; j + 1 < mesh->rows; j += 2)
+        for (size_t i = 0; i + 1 < mesh->columns; i += 2) {
+            const size_t k = i + 2 < mesh->columns ? i + 2 : i + 1;
+            const size_t l = j + 2 < mesh->rows ? j + 2 : j + 1;
+            if (!has_hole(mesh, i, j, k, l)) {
+                count += put_cell(mesh, i, j, k, l, index + count);
                 continue;
-            const bool is_rising = fabsf(h[a] - h[d]) < fabsf(h[b] - h[c]);
-            const uint32_t corner[2][6] = {{a, b, c, c, b, d}, {a, b, d, a, d, c}};
-            memcpy(index + count, corner[is_rising], sizeof corner[0]);
-            count += 6;
+            }
+            for (size_t row = j; row < l; row++)
+                for (size_t column = i; column < k; column++)
+                    count += put_cell(mesh, column, row, column + 1, row + 1, index + count);
         }
     return count;
 }
@@ -141,10 +176,11 @@ static bool upload(struct kept_mesh *kept, const struct mesh *mesh, const struct
         return true;
     const size_t corners = mesh->columns * mesh->rows;
     struct mesh_vertex *vertex = array_create(corners, sizeof *vertex, NULL);
-    uint32_t *index = array_create(6 * corners, sizeof *index, NULL);
+    uint32_t *index = array_create(12 * corners, sizeof *index, NULL);
     if (vertex && index) {
         fill_vertices(mesh, map, vertex);
         kept->index_count = fill_indices(mesh, index);
+        kept->coarse_count = fill_coarse_indices(mesh, index + kept->index_count);
         kept->corners = corners;
         kept->version = mesh->version;
         kept->columns = mesh->columns;
@@ -155,8 +191,9 @@ static bool upload(struct kept_mesh *kept, const struct mesh *mesh, const struct
         glBindBuffer(GL_ARRAY_BUFFER, kept->buffer);
         glBufferData(GL_ARRAY_BUFFER, (GLsizeiptr)(corners * sizeof *vertex), vertex,
                      GL_STATIC_DRAW);
-        glBufferData(GL_ELEMENT_ARRAY_BUFFER, (GLsizeiptr)(kept->index_count * sizeof *index),
-                     index, GL_STATIC_DRAW);
+        glBufferData(GL_ELEMENT_ARRAY_BUFFER,
+                     (GLsizeiptr)((kept->index_count + kept->coarse_count) * sizeof *index), index,
+                     GL_STATIC_DRAW);
     }
     const bool done = vertex && index;
     free(vertex);
@@ -256,7 +293,10 @@ static void draw_triangles(struct gl *gl, const struct mesh *mesh)
     glUniform4f(kept->uniform.ink, ink.r, ink.g, ink.b, ink.a);
     glUniform1f(kept->uniform.reach, mesh->isoline_width * gl->head.scale / 2);
     glBindVertexArray(kept->vertices);
-    glDrawElements(GL_TRIANGLES, (GLsizei)kept->index_count, GL_UNSIGNED_INT, NULL);
+    const size_t first = mesh->is_moving ? kept->index_count : 0;
+    glDrawElements(GL_TRIANGLES,
+                   (GLsizei)(mesh->is_moving ? kept->coarse_count : kept->index_count),
+                   GL_UNSIGNED_INT, (const void *)(first * sizeof(uint32_t)));
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, kept->one);
     find_bounds(kept, mesh);
     glBlitFramebuffer(kept->left, kept->bottom, kept->right, kept->top, kept->left, kept->bottom,
@@ -323,6 +363,7 @@ void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *
     const struct piece piece = find_piece(gl, mesh, left, top, width, height);
     if (piece.width < 1 || piece.height < 1 || !upload(kept, mesh, map))
         return;
+    gl_show_layers(gl);
     gl_send(gl);
     GLint before;
     glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &before);

@@ -125,6 +125,8 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
         kit_ledger_fit(&ledger, cell);
     }
     write_heads(lab, cursor, is_narrow, cell);
+    kit_ledger_fit(&ledger, cell);
+    kit_ledger_settle(&ledger);
     kit_ledger_row(&ledger, "", cell, theme->soft, NULL);
     memset(cell, 0, sizeof cell);
     averages_show(lab, lab->series.value[cursor], cell[LEDGER_VALUE], LEDGER_CELL);

@@ -140,7 +140,7 @@ static const struct table *read_table(const struct objective_cache *cache,
     if (cache->table_key && strcmp(cache->table_key, key) == 0)
         return &cache->table;
     const struct table_want wants[] = {{source->x, false}, {source->y, false}};
-    if (!table_read(&fresh->table, source->path, wants, 2, error))
+    if (!tables_read(cache->tables, &fresh->table, source->path, wants, 2, error))
         return NULL;
     fresh->table_key = strdup(key);
     if (!fresh->table_key) {
@@ -197,10 +197,15 @@ static void title(const struct scene *scene, char *text, size_t size)
     text_print(text, size, words(titles[choice(scene, PARAM_LOG_OF)]), y, x);
 }
 
+static const char *direction(size_t index)
+{
+    return index == 0 ? "w" : "b";
+}
+
 const struct objective_kind objective_kind_regression = {
     .name = "regression",
     .what = "least squares of one column of a table against another",
-    .axis = {"w", "b"},
+    .direction = direction,
     .param = param,
     .slider = slider,
     .reset = reset,

@@ -27,9 +27,10 @@ void racing_arrows_add_last(struct racing_arrows *arrows, const struct racing *l
     if (end < 1)
         return;
     const size_t k = (size_t)end;
-    const double *before = trail->theta + 2 * (k - 1), *after = trail->theta + 2 * k;
-    const double descent[2] = {before[0] - trail->alpha[k] * trail->gradient[2 * k],
-                               before[1] - trail->alpha[k] * trail->gradient[2 * k + 1]};
+    const double *before = trail->plane + 2 * (k - 1), *after = trail->plane + 2 * k;
+    const double *gradient_at = trail->gradient + trail->dimension * k;
+    const double descent[2] = {before[0] - trail->alpha[k] * gradient_at[0],
+                               before[1] - trail->alpha[k] * gradient_at[trail->dimension - 1]};
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
     const struct racing_arrow gradient = {
         .from = racing_at(lab, stage, before),

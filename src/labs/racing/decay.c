@@ -91,8 +91,10 @@ static void decay_group(const struct lab *base, size_t index, double step, struc
     text_show(runner->number[0], 4, alpha, sizeof alpha);
     if (runner->batch > 0)
         snprintf(batch, sizeof batch, "%zu", runner->batch);
-    text_print(group->summary, sizeof group->summary, words("α₀ = %s, b = %s%s, %s"), alpha, batch,
-               span, runner->schedule->name);
+    text_print(group->summary, sizeof group->summary,
+               runner->decay_per_step ? words("α₀ = %s, b = %s%s, %s per step")
+                                      : words("α₀ = %s, b = %s%s, %s"),
+               alpha, batch, span, runner->schedule->name);
     racing_tell_target(lab, index, step, group);
 }
 

@@ -228,7 +228,10 @@ static void draw_bands(const struct racing *lab, struct canvas *canvas,
                        const struct decay_plots *plots, const struct lab_view *view,
                        const size_t order[], size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    size_t bands = 0;
+    for (size_t i = 0; i < count; i++)
+        bands += is_band(lab, &plots->distance, order[i]);
+    for (size_t i = racing_first_band(bands, count); i < count; i++) {
         const struct trail *trail = race_trail(lab->race, order[i]);
         struct plot plot = plots->distance; // over steps
         const double unit = plots->in_epochs ? (double)trail->epoch_steps : 1;

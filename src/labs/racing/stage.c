@@ -140,8 +140,8 @@ static struct plot frame_of(const struct racing *lab)
 static struct curve rows_of(const struct trail *trail)
 {
     return (struct curve){
-        .x = trail->theta,
-        .y = trail->theta + 1,
+        .x = trail->plane,
+        .y = trail->plane + 1,
         .x_stride = 2,
         .y_stride = 2,
         .count = racing_rows(trail),
@@ -244,10 +244,10 @@ bool racing_find_exit(const struct racing *lab, const struct plot *stage, const 
     do {
         if (exit == 0)
             return false; // elsewhere than where the stage is zoomed to
-        memcpy(inside, trail->theta + 2 * --exit, 2 * sizeof *inside);
+        memcpy(inside, trail->plane + 2 * --exit, 2 * sizeof *inside);
     } while (!rect_contains(&stage->area, place(stage, inside)));
     const size_t next = exit + 1 < path->count ? exit + 1 : exit;
-    memcpy(towards, trail->theta + 2 * next, 2 * sizeof *towards);
+    memcpy(towards, trail->plane + 2 * next, 2 * sizeof *towards);
     return true;
 }
 

@@ -53,7 +53,7 @@ static void avoid_path(const struct racing *lab, const struct racing_look *look,
     const struct trail *trail = race_trail(lab->race, look->runner);
     const size_t last = look->made.step, first = last > STEPS ? last - STEPS : 0;
     for (size_t k = last; k > first; k--) {
-        const double *a = trail->theta + 2 * (k - 1), *b = trail->theta + 2 * k;
+        const double *a = trail->plane + 2 * (k - 1), *b = trail->plane + 2 * k;
         const struct point from = place(lab, stage, a[0], a[1]), to = place(lab, stage, b[0], b[1]);
         if (rect_contains(&space->bounds, from) && rect_contains(&space->bounds, to))
             label_avoid_line(space, from, to, 4);

@@ -227,21 +227,32 @@ static void draw_runner(const struct training_lab *lab, struct canvas *canvas,
     }
 }
 
+// The middle of the key's first row.
+static float key_top(const struct training_lab *lab, const struct rect *area)
+{
+    return area->y + area->height - 10 - KEY_ROW * ((float)shown_runners(lab) - 1);
+}
+
 static void draw_target(const struct training_lab *lab, struct canvas *canvas,
                         const struct theme *theme, const struct plot *plot)
 {
+    const struct rect *area = &plot->area;
     const float y = plot_y(plot, number(lab, ALPHAS_TARGET));
     const struct stroke line = {.color = theme->soft, .width = 1.5f, .dash = {5, 5}};
-    canvas_line(canvas, plot->area.x, y, plot->area.x + plot->area.width, y, &line);
+    canvas_line(canvas, area->x, y, area->x + area->width, y, &line);
     char text[64], target[32];
     text_show(number(lab, ALPHAS_TARGET), 3, target, sizeof target);
     text_print(text, sizeof text, words("good: J ≤ %s"), target);
+    // The key stands below on the left.
+    const bool is_beside_key = y + TYPE_SMALL + 6 > key_top(lab, area) - 0.5f * KEY_ROW;
     const struct text_style style = {.size = TYPE_SMALL,
                                      .color = theme->ink,
+                                     .horizontal = is_beside_key ? ALIGN_END : ALIGN_START,
                                      .vertical = ALIGN_START,
                                      .halo = theme->background,
                                      .halo_width = 3};
-    canvas_text(canvas, plot->area.x + 8, y + 3, text, &style);
+    canvas_text(canvas, is_beside_key ? area->x + area->width - 8 : area->x + 8, y + 3, text,
+                &style);
 }
 
 // "Adam: 32-fold, α = 0.00391 … 0.125"
@@ -265,7 +276,7 @@ static void draw_key(const struct training_lab *lab, struct canvas *canvas,
                      const struct theme *theme, const struct plot *plot)
 {
     const struct rect *area = &plot->area;
-    float y = area->y + area->height - 10 - KEY_ROW * ((float)shown_runners(lab) - 1);
+    float y = key_top(lab, area);
     for (size_t r = 0; r < lab->runners.count; r++) {
         char text[200];
         if (lab->runners.entry[r].hidden)

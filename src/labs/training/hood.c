@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/hood_lab.h"
+#include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/tip.h"
 #include "labs/training/params.h"
@@ -484,6 +485,14 @@ static enum lab_effect put_weight(struct scene *scene, size_t index)
     char text[32];
     text_print(text, sizeof text, "%zu", index + 1);
     return kit_put(scene, "view", training_view_params[VIEW_WEIGHT].key, text);
+}
+
+enum lab_effect training_show_weight(const struct training_lab *lab, struct scene *scene,
+                                     size_t input, size_t unit)
+{
+    if (kit_put(scene, "view", kit_hood_param.key, kit_no_yes[1]) != LAB_CHANGED)
+        return LAB_NOTHING;
+    return put_weight(scene, input * lab->network->layer[0].units + unit);
 }
 
 enum lab_effect training_largest(struct lab *base, struct scene *scene, const struct lab_view *view)

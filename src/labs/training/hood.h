@@ -27,6 +27,10 @@ bool training_hood_runner(const struct training_lab *lab, const struct lab_view 
 bool training_look(struct training_lab *lab, const struct lab_view *view,
                    struct training_look *look, char why[160]);
 
+// Puts the hood into the scene, with a weight of the first layer as the one that is looked at.
+enum lab_effect training_show_weight(const struct training_lab *lab, struct scene *scene,
+                                     size_t input, size_t unit);
+
 // The table in the place of the second plot; histograms where there is room.
 void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
                         const struct lab_layout *layout, const struct lab_view *view);

@@ -107,7 +107,7 @@ static bool prepare_data(const struct training_lab *lab, struct opening *opening
         return error_memory(error);
     const struct examples *examples = &lab->examples;
     if (!is_same(opening->examples_key, lab->examples_key)) {
-        if (!examples_read(&opening->examples, data, scene->source, label, error))
+        if (!examples_read(&opening->examples, lab->head.tables, data, scene->source, label, error))
             return scene_blame(scene, "data", opening->examples.lacks_column ? "label" : "data",
                                error);
         opening->has_examples = true;

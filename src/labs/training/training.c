@@ -296,7 +296,7 @@ static const struct lab_command commands[] = {
     {"raw-curves", "noisy curves as bands, or as they are", NULL, toggle_raw},
     {"fit", "fit: show everything", is_fit, fit},
     {"relief", KIT_RELIEF_WHAT, has_no_relief, toggle_relief},
-    {"next-axis", "next x axis: steps, epochs, examples, seconds where measured", NULL, next_axis},
+    {"next-axis", "next x axis: steps, epochs, examples, then arithmetic or seconds", NULL, next_axis},
     KIT_HOOD_COMMANDS(training),
     {"largest-gradient", "under the hood: the weight with the largest gradient",
      training_has_no_weights, training_largest},
