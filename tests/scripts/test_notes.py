@@ -203,6 +203,8 @@ def what_is_for_a_lecture_is_not_for_a_scene():
     failed(2, ["render", "two-scenes", "-o", "a.gif"], ".pdf", "--figures")
     failed(2, ["render", "two-scenes"], "-o FILE.pdf", "--figures FOLDER")
     failed(2, ["run", "two-scenes", "--handout"], "--handout is not for run")
+    failed(2, ["run", "two-scenes"], "'two-scenes' is a lecture")
+    failed(2, ["render", "optimisation", "-o", "a.pdf"], "did you mean optimization?")
 
 
 def what_readme_says_to_authors_works():
