@@ -23,7 +23,8 @@ const struct leaf leaves[] = {
      .body = 11,
      .small = 9,
      .figure_text = 9,
-     .figure = 1.2f},
+     .figure = 1.2f,
+     .share = 0.6f},
     {.name = "letter",
      .width = 612,
      .height = 792,
@@ -36,7 +37,8 @@ const struct leaf leaves[] = {
      .body = 11,
      .small = 9,
      .figure_text = 9,
-     .figure = 1.2f},
+     .figure = 1.2f,
+     .share = 0.6f},
     {.name = "slides",
      .width = 960,
      .height = 540,
@@ -49,7 +51,8 @@ const struct leaf leaves[] = {
      .small = 12,
      .figure_text = 16,
      .part = FIGURE_BOTH,
-     .figure = 0.42f},
+     .figure = 0.42f,
+     .share = 0.7f},
     {0},
 };
 
@@ -173,7 +176,7 @@ static float flow_height(const struct leaf *leaf, struct canvas *canvas,
 }
 
 void leaf_draw(const struct leaf *leaf, struct canvas *canvas, const struct theme *theme,
-               const struct leaf_text *text, size_t number, struct rect *figure,
+               const struct leaf_text *text, size_t number, float proportion, struct rect *figure,
                struct leaf_flow flow[2])
 {
     const struct text_style title = {
@@ -195,8 +198,8 @@ void leaf_draw(const struct leaf *leaf, struct canvas *canvas, const struct them
     flow[1] = (struct leaf_flow){"For the speaker", text->notes};
     const float below = flow_height(leaf, canvas, flow);
     const float room = bottom - y - (below > 0 ? below + gap : 0);
-    const float smallest = fminf(bottom - y, 0.6f * leaf->figure * width);
-    const float height = fmaxf(fminf(room, leaf->figure * width), smallest);
+    const float ideal = width * (proportion > 0 ? proportion : leaf->figure);
+    const float height = fmaxf(fminf(room, ideal), fminf(bottom - y, leaf->share * ideal));
     *figure = (struct rect){leaf->side, y, width, height};
     draw_flow(leaf, canvas, theme, flow, y + height + gap);
 }
@@ -204,7 +207,12 @@ void leaf_draw(const struct leaf *leaf, struct canvas *canvas, const struct them
 bool leaf_draw_more(const struct leaf *leaf, struct canvas *canvas, const struct theme *theme,
                     const struct leaf_text *text, size_t number, struct leaf_flow flow[2])
 {
+    const struct text_style title = {
+        .size = leaf->body, .bold = true, .color = theme->soft, .vertical = ALIGN_START};
+    char fitted[400];
     draw_edges(leaf, canvas, theme, text, number);
-    draw_flow(leaf, canvas, theme, flow, leaf->top);
+    canvas_fit_text(canvas, text->title, leaf->body, true, measure(leaf), fitted, sizeof fitted);
+    canvas_text(canvas, leaf->side, leaf->top, fitted, &title);
+    draw_flow(leaf, canvas, theme, flow, leaf->top + 2 * leaf->body);
     return flow[0].text || flow[1].text;
 }

@@ -18,6 +18,7 @@ struct leaf {
     // second plot.
     enum figure_part part;
     float figure; // height of the figure to its width, where there is room for it
+    float share;  // of that height, which texts below it leave at least
 };
 
 // Ends with a NULL name; the first is usual.
@@ -39,10 +40,10 @@ struct leaf_flow {
     const char *text;    // what is left of it; NULL: nothing
 };
 
-// Draws all of a page but its figure, which has room in *figure; what of the texts below it has no
-// room is left in flow[2].
+// Draws all of a page but its figure, which has room in *figure and is `proportion` times as high
+// as wide where it may be (0: as usual). What of the texts below it has no room is left in flow[2].
 void leaf_draw(const struct leaf *leaf, struct canvas *canvas, const struct theme *theme,
-               const struct leaf_text *text, size_t number, struct rect *figure,
+               const struct leaf_text *text, size_t number, float proportion, struct rect *figure,
                struct leaf_flow flow[2]);
 
 // A further page for what was left; true while there is more.

@@ -83,22 +83,32 @@ static bool draw_stacked(const struct notes *notes, struct lab *lab,
            draw_part(notes, lab, &plot, &lower, error);
 }
 
+// Which part the words or the scene ask for; FIGURE_UNSAID: what the page has.
+static enum figure_part part_of(const struct notes *notes, const struct scene *scene)
+{
+    if (notes->options->figure.part)
+        return notes->options->figure.part;
+    if (paper_has(scene, PAPER_FIGURE))
+        return (enum figure_part)(1 + (int)paper_number(scene, PAPER_FIGURE));
+    return notes->leaf->part;
+}
+
+// A part alone is no higher than it would be elsewhere.
+static float proportion_of(enum figure_part part)
+{
+    static const float proportion[] = {
+        [FIGURE_STAGE] = 0.7f, [FIGURE_PLOT] = 0.7f, [FIGURE_BOTH] = 0.42f, [FIGURE_ALL] = 0.56f};
+    return proportion[part]; // 0 where nothing is said
+}
+
 static bool draw_figure(const struct notes *notes, struct lab *lab, const struct rect *rect,
                         struct error *error)
 {
     struct figure_options figure = notes->options->figure;
-    const bool is_said = figure.part || paper_has(&lab->scene, PAPER_FIGURE);
     figure.theme = notes->theme;
-    if (!is_said)
-        figure.part = notes->leaf->part;
-    if (!is_said && !figure.part)
-        return draw_stacked(notes, lab, &figure, rect, error);
-    // A part alone is no higher than it would be elsewhere.
-    struct rect box = *rect;
-    const bool is_both = figure.part == FIGURE_BOTH ||
-                         (!figure.part && paper_number(&lab->scene, PAPER_FIGURE) == PAPER_BOTH);
-    box.height = fminf(box.height, rect->width * (is_both ? 0.42f : 0.7f));
-    return draw_part(notes, lab, &figure, &box, error);
+    figure.part = part_of(notes, &lab->scene);
+    return figure.part ? draw_part(notes, lab, &figure, rect, error)
+                       : draw_stacked(notes, lab, &figure, rect, error);
 }
 
 // ---- pages --------------------------------------------------------------------------------------
@@ -128,7 +138,8 @@ static bool draw_pages(struct notes *notes, struct lab *lab, struct error *error
     };
     turn(notes);
     canvas_cairo_bookmark(notes->canvas, title, notes->pages);
-    leaf_draw(notes->leaf, notes->canvas, notes->theme, &text, notes->pages, &figure, flow);
+    leaf_draw(notes->leaf, notes->canvas, notes->theme, &text, notes->pages,
+              proportion_of(part_of(notes, scene)), &figure, flow);
     if (!draw_figure(notes, lab, &figure, error))
         return false;
     bool is_more = flow[0].text || flow[1].text;

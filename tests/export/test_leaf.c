@@ -4,6 +4,7 @@
 #include "plot/recorder.h"
 #include "test.h"
 
+#include <math.h>
 #include <stdio.h>
 
 enum { WORDS = 1200 };
@@ -72,10 +73,11 @@ static void figure_and_texts_are_within_the_margins_of_every_page(void **state)
         struct rect figure;
         struct leaf_flow flow[2];
         turn(leaf);
-        leaf_draw(leaf, &page->head, &theme_light, &text, 3, &figure, flow);
+        leaf_draw(leaf, &page->head, &theme_light, &text, 3, 0, &figure, flow);
         check_margins(leaf);
         assert_null(flow[0].text);
-        assert_null(flow[1].text);
+        if (leaf->head > 0) // slides leave the speaker a page behind each
+            assert_null(flow[1].text);
         assert_true(figure.x == leaf->side && figure.width == leaf->width - 2 * leaf->side);
         assert_true(figure.y > leaf->top && figure.height > 0.25f * figure.width);
         assert_true(figure.y + figure.height < leaf->height - leaf->bottom);
@@ -89,6 +91,24 @@ static void figure_and_texts_are_within_the_margins_of_every_page(void **state)
     assert_null(leaf_find("a3"));
 }
 
+static void a_figure_is_as_high_as_it_wants_to_be_and_texts_stand_right_below(void **state)
+{
+    (void)state;
+    const struct leaf_text text = {"A lecture", "A title", NULL, "Do that.", NULL, {1, 1, 1, 1}};
+    for (const struct leaf *leaf = leaves; leaf->name; leaf++) {
+        struct rect figure;
+        struct leaf_flow flow[2];
+        turn(leaf);
+        leaf_draw(leaf, &page->head, &theme_light, &text, 1, 0.3f, &figure, flow);
+        assert_true(fabsf(figure.height - 0.3f * figure.width) < 0.01f);
+        float nearest = INFINITY;
+        for (size_t i = 0; i < page->texts; i++)
+            if (page->text[i].style.vertical == ALIGN_START && page->text[i].at.y > figure.y)
+                nearest = fminf(nearest, page->text[i].at.y - figure.y - figure.height);
+        assert_true(nearest > 0 && nearest < 2 * leaf->body);
+    }
+}
+
 static void texts_go_on_on_further_pages_and_no_word_is_lost(void **state)
 {
     (void)state;
@@ -97,7 +117,7 @@ static void texts_go_on_on_further_pages_and_no_word_is_lost(void **state)
         struct rect figure;
         struct leaf_flow flow[2];
         turn(leaf);
-        leaf_draw(leaf, &page->head, &theme_light, &text, 1, &figure, flow);
+        leaf_draw(leaf, &page->head, &theme_light, &text, 1, 0, &figure, flow);
         assert_true(figure.height > 0.25f * figure.width);
         size_t words = count_words(), number = 2;
         bool is_more = flow[0].text || flow[1].text;
@@ -123,7 +143,7 @@ static void a_title_or_a_word_that_is_far_too_long_leaves_the_figure_its_room(vo
         struct rect figure;
         struct leaf_flow flow[2];
         turn(leaf);
-        leaf_draw(leaf, &page->head, &theme_light, &text, 1, &figure, flow);
+        leaf_draw(leaf, &page->head, &theme_light, &text, 1, 0, &figure, flow);
         check_margins(leaf);
         assert_true(figure.height > 0.2f * figure.width);
         assert_true(figure.y + figure.height <= leaf->height - leaf->bottom + 0.01f);
@@ -142,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(figure_and_texts_are_within_the_margins_of_every_page),
+        TEST(a_figure_is_as_high_as_it_wants_to_be_and_texts_stand_right_below),
         TEST(texts_go_on_on_further_pages_and_no_word_is_lost),
         TEST(a_title_or_a_word_that_is_far_too_long_leaves_the_figure_its_room),
     };
