@@ -5,6 +5,7 @@
 #include "base/interrupt.h"
 #include "base/words_read.h"
 #include "cli/check.h"
+#include "cli/notes.h"
 #include "cli/options.h"
 #include "cli/pages.h"
 #include "cli/progress.h"
@@ -74,6 +75,25 @@ static bool draw(const struct scene *scene, const struct options *options,
     progress_end(&progress);
     if (done && *note)
         fprintf(stderr, "ravine: %s: %s\n", options->output, note);
+    return done;
+}
+
+// A document of a lecture, or figures of it, or both.
+static bool with_lecture(const struct options *options, struct error *error)
+{
+    struct lecture lecture = {0};
+    struct font_files font;
+    struct notes_options notes = {
+        .figure = figure_of(options),
+        .set = options->set,
+        .set_count = options->set_count,
+    };
+    notes.figure.ends_on_signals = true;
+    bool done = lecture_read(&lecture, options->word, error) &&
+                (!options->font || typeface_find(options->font, &font, error));
+    notes.figure.font = options->font ? &font : NULL;
+    done = done && notes_obey(&lecture, options->output, &options->notes, &notes, error);
+    lecture_clear(&lecture);
     return done;
 }
 
@@ -171,7 +191,7 @@ static bool obey(const struct options *options, const struct asked *asked, struc
     case COMMAND_OPEN:
         return with_window(options, asked, error);
     default:
-        return with_scene(options, error);
+        return options->is_lecture ? with_lecture(options, error) : with_scene(options, error);
     }
 }
 

@@ -2,7 +2,9 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "cli/size.h"
 #include "export/format.h"
+#include "scene/lecture.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -45,6 +47,11 @@ enum {
     OPTION_FROM,
     OPTION_TO,
     OPTION_HOLD,
+    OPTION_HANDOUT,
+    OPTION_NOTES,
+    OPTION_PAGE,
+    OPTION_FIGURES,
+    OPTION_FORMAT,
     OPTION_ANSWERS,
     OPTION_LANGUAGE
 };
@@ -120,6 +127,17 @@ const struct option_row option_rows[] = {
     [OPTION_HOLD] = {"--hold", "SECONDS",
                      "how long a film stays on its last frame; 1 where not given",
                      ON(COMMAND_RENDER)},
+    [OPTION_HANDOUT] = {"--handout", NULL, "of a lecture: what to try stands below each figure",
+                        ON(COMMAND_RENDER)},
+    [OPTION_NOTES] = {"--notes", NULL, "of a lecture: the notes for the speaker stand there, too",
+                      ON(COMMAND_RENDER)},
+    [OPTION_PAGE] = {"--page", "a4|letter|slides", "the pages of a lecture; a4 where not given",
+                     ON(COMMAND_RENDER)},
+    [OPTION_FIGURES] = {"--figures", "FOLDER",
+                        "a figure a scene of a lecture, and figures.tex, which includes them",
+                        ON(COMMAND_RENDER)},
+    [OPTION_FORMAT] = {"--format", "pdf|pgf|svg|png", "what those figures are; pdf where not given",
+                       ON(COMMAND_RENDER)},
     [OPTION_ANSWERS] = {"--answers", "FILE.csv",
                         "add what is answered to the questions of scenes to this file",
                         ON(COMMAND_OPEN)},
@@ -155,58 +173,6 @@ bool options_is_command(const char *word)
     return false;
 }
 
-// Lengths of paper, in points.
-static const struct {
-    const char *name;
-    double points;
-} units[] = {{"mm", 72 / 25.4}, {"cm", 720 / 25.4}, {"in", 72}, {"pt", 1}, {"px", 0}};
-
-// A length at *at, which moves behind it: its number, and its unit or SIZE_MAX where none stands
-// there.
-static bool parse_length(const char **at, double *number, size_t *unit)
-{
-    char digits[32];
-    const size_t length = strspn(*at, "0123456789.");
-    snprintf(digits, sizeof digits, "%.*s", (int)length, *at);
-    if (length == 0 || length >= sizeof digits || !text_number(digits, number))
-        return false;
-    *at += length;
-    *unit = SIZE_MAX;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strncmp(*at, units[i].name, strlen(units[i].name)) == 0)
-            *unit = i;
-    if (*unit != SIZE_MAX)
-        *at += strlen(units[*unit].name);
-    return true;
-}
-
-// "1280x720" (or ×), "160mmx90mm", "86mm"; false when it is not of that form. A unit that only one
-// of the two has is both's.
-static bool parse_size(const char *text, double side[2], bool *is_paper)
-{
-    size_t unit[2] = {SIZE_MAX, SIZE_MAX};
-    side[1] = -1; // follows from the width
-    if (!parse_length(&text, &side[0], &unit[0]))
-        return false;
-    const bool has_second = *text;
-    if (*text && strncmp(text, "×", strlen("×")) == 0)
-        text += strlen("×");
-    else if (*text == 'x' || *text == 'X')
-        text++;
-    else if (*text || unit[0] == SIZE_MAX)
-        return false; // a number alone may be anything
-    if (has_second && (!parse_length(&text, &side[1], &unit[1]) || *text))
-        return false;
-    for (int i = 0; i < 2; i++)
-        unit[i] = unit[i] == SIZE_MAX ? unit[1 - i] : unit[i];
-    *is_paper = unit[0] != SIZE_MAX && units[unit[0]].points > 0;
-    const bool is_same =
-        side[1] < 0 || *is_paper == (unit[1] != SIZE_MAX && units[unit[1]].points > 0);
-    for (int i = 0; *is_paper && i < 2; i++)
-        side[i] *= is_same ? units[unit[i]].points : 1;
-    return is_same;
-}
-
 static bool is_whole(double side)
 {
     return side < 0 || side == floor(side);
@@ -218,7 +184,7 @@ static bool take_size(struct options *options, const char *text, struct error *e
     double side[2];
     bool is_paper;
     const bool is_window = options->command == COMMAND_OPEN;
-    if (!parse_size(text, side, &is_paper) ||
+    if (!size_parse(text, side, &is_paper) ||
         (!is_paper && !(is_whole(side[0]) && is_whole(side[1]))))
         return error_set(error, ERROR_INPUT,
                          is_window ? "--size must be WIDTHxHEIGHT such as 1280x720, not '%s'"
@@ -247,13 +213,7 @@ static bool take_size(struct options *options, const char *text, struct error *e
 // "9pt"; points where no unit is there.
 static bool take_text(struct options *options, const char *text, struct error *error)
 {
-    const char *at = text;
-    size_t unit;
-    const bool is_length = parse_length(&at, &options->figure.text, &unit) && !*at;
-    const double points = !is_length || unit == SIZE_MAX ? 1
-                          : units[unit].points > 0       ? units[unit].points
-                                                         : 0.75;
-    options->figure.text *= points;
+    const bool is_length = size_parse_text(text, &options->figure.text);
     const struct param *row = paper_param(PAPER_TEXT);
     if (is_length && options->figure.text >= row->min && options->figure.text <= row->max)
         return true;
@@ -347,7 +307,9 @@ static bool take_figure_option(struct options *options, size_t option, const cha
         options->every = (size_t)number;
         return done;
     }
-    return film_option(&options->film, option_rows[option].name, text, error);
+    bool is_known;
+    done = notes_option(&options->notes, option_rows[option].name, text, &is_known, error);
+    return is_known ? done : film_option(&options->film, option_rows[option].name, text, error);
 }
 
 static bool take_option(struct options *options, size_t option, const char *text,
@@ -448,10 +410,54 @@ static bool parse_option(struct options *options, int argc, char *argv[], int *a
     return unknown_option(word, error);
 }
 
+// Whether every option that was given fits a file of a format.
+static bool check_options(const struct options *options, const struct format *format,
+                          struct error *error)
+{
+    for (size_t i = 0; option_rows[i].name; i++)
+        if ((options->given & (uint64_t)1 << i) &&
+            !format_check_option(format, option_rows[i].name, error))
+            return false;
+    return true;
+}
+
+// Whether what is given is for a lecture where that is one, and for a scene where it is not.
+static bool check_lecture(const struct options *options, struct error *error)
+{
+    for (size_t i = 0; option_rows[i].name; i++) {
+        const char *name = option_rows[i].name;
+        if (!(options->given & (uint64_t)1 << i))
+            continue;
+        if (!options->is_lecture && notes_is_option(name))
+            return error_set(error, ERROR_INPUT, "%s is for lectures, and '%s' is none", name,
+                             options->word);
+        if (options->is_lecture && notes_is_for_scenes(name))
+            return error_set(error, ERROR_INPUT, "%s is for one scene, not for a lecture", name);
+    }
+    const uint64_t unfit = (uint64_t)1 << OPTION_SIZE | (uint64_t)1 << OPTION_NO_TITLE;
+    if (options->is_lecture && options->output && options->given & unfit)
+        return error_set(
+            error, ERROR_INPUT,
+            "a lecture's pages have their size (--page), their titles and captions: no "
+            "--size and no --no-title");
+    if (options->notes.format && !options->notes.folder)
+        return error_set(error, ERROR_INPUT, "--format says what --figures FOLDER writes");
+    const struct format *figures = options->notes.format;
+    if (!figures && options->notes.folder)
+        figures = figures_format("pdf", error);
+    return !figures || check_options(options, figures, error);
+}
+
 // Whether the file that is to be written, and every option that was given, fit each other.
 static bool check_output(const struct options *options, struct error *error)
 {
     const bool draws = options->command == COMMAND_RENDER;
+    if (!check_lecture(options, error))
+        return false;
+    if (draws && options->is_lecture && !options->output)
+        return options->notes.folder ||
+               error_set(error, ERROR_INPUT,
+                         "render of a lecture needs -o FILE.pdf, or --figures FOLDER");
     if (draws && !options->output) {
         char endings[256];
         format_endings(FORMAT_PICTURE, endings, sizeof endings);
@@ -460,16 +466,10 @@ static bool check_output(const struct options *options, struct error *error)
     }
     const struct format *format =
         format_choose(draws ? FORMAT_PICTURE : FORMAT_NUMBERS, options->output, error);
-    if (!format)
-        return false;
-    for (size_t i = 0; option_rows[i].name; i++)
-        if ((options->given & (uint64_t)1 << i) &&
-            !format_check_option(format, option_rows[i].name, error))
-            return false;
-    return true;
+    return format && check_options(options, format, error);
 }
 
-static bool check(const struct options *options, struct error *error)
+static bool check(struct options *options, struct error *error)
 {
     const bool writes = options->command == COMMAND_RENDER || options->command == COMMAND_RUN;
     if (!writes && options->command != COMMAND_TUNE && options->command != COMMAND_CHECK)
@@ -483,6 +483,11 @@ static bool check(const struct options *options, struct error *error)
     if (options->has_step && options->has_epoch)
         return error_set(error, ERROR_INPUT,
                          "--step and --epoch both say which place to show; give one of them");
+    if (lecture_is_meant(options->word) &&
+        (options->command == COMMAND_RUN || options->command == COMMAND_TUNE))
+        return error_set(error, ERROR_INPUT, "'%s' is a lecture; %s takes one of its scenes",
+                         options->word, command_word(options->command));
+    options->is_lecture = options->command == COMMAND_RENDER && lecture_is_meant(options->word);
     return !writes || check_output(options, error);
 }
 

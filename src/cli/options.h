@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cli/film.h"
+#include "cli/notes.h"
 #include "export/figure.h"
 #include "plot/theme.h"
 
@@ -12,7 +13,7 @@
 
 enum command {
     COMMAND_OPEN,   // [SCENE]
-    COMMAND_RENDER, // render SCENE -o FILE
+    COMMAND_RENDER, // render SCENE|LECTURE -o FILE
     COMMAND_RUN,    // run SCENE [-o FILE.csv]
     COMMAND_TUNE,   // tune SCENE
     COMMAND_CHECK,  // check SCENE…
@@ -46,6 +47,8 @@ struct options {
     double epoch;
     const char *font; // --font; NULL = not given
     struct film_options film;
+    bool is_lecture; // render: the word is one
+    struct notes_words notes;
     uint64_t given; // bit i: option_rows[i] was there
 };
 

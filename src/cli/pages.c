@@ -354,6 +354,8 @@ static void print_commands(FILE *out)
     format_endings(FORMAT_PICTURE, endings, sizeof endings);
     snprintf(text, sizeof text, words("draw without a window: %s"), endings);
     rows_print(out, USE_COLUMN, "ravine render SCENE -o FILE", text);
+    rows_print(out, USE_COLUMN, "ravine render LECTURE -o FILE.pdf",
+               "lecture notes: a page a scene; with --figures FOLDER a figure a scene for LaTeX");
     format_endings(FORMAT_NUMBERS, endings, sizeof endings);
     snprintf(text, sizeof text, words("compute without drawing: %s"), endings);
     rows_print(out, USE_COLUMN, "ravine run SCENE [-o FILE]", text);

@@ -35,6 +35,18 @@ bool progress_follow(void *user, size_t done, size_t all)
     return true;
 }
 
+void progress_name(void *user, size_t done, size_t all, const char *name)
+{
+    struct progress *progress = user;
+    char text[160];
+    if (!progress->out)
+        return;
+    progress->said = now();
+    text_print(text, sizeof text, words("%zu of %zu: %s"), done + 1, all, name);
+    fprintf(progress->out, "\r%s\x1b[K", text);
+    fflush(progress->out);
+}
+
 void progress_end(struct progress *progress)
 {
     if (progress->out && progress->said > 0)

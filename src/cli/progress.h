@@ -17,6 +17,9 @@ void progress_begin(struct progress *progress);
 // Takes a struct progress, as figure_options.follow does; always true.
 bool progress_follow(void *progress, size_t done, size_t all);
 
+// The same for things that have names, before each of them.
+void progress_name(void *progress, size_t done, size_t all, const char *name);
+
 // Takes the line away again.
 void progress_end(struct progress *progress);
 

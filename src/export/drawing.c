@@ -7,9 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// A mesh on nothing, by OpenGL.
-static bool draw_mesh(const struct rect *rect, const struct mesh *mesh, const struct colormap *map,
-                      int width, int height, float scale, uint8_t rgba[], struct error *error)
+bool drawing_mesh(const struct rect *rect, const struct mesh *mesh, const struct colormap *map,
+                  int width, int height, float scale, uint8_t rgba[], struct error *error)
 {
     struct error why = {0};
     struct offscreen *offscreen = offscreen_create(width, height, &why);
@@ -54,7 +53,7 @@ bool drawing_begin(const struct format_job *job, struct vector_options *options,
         .own = job->options->font,
         .has_contours = job->options->has_contours,
         .has_outlines = job->options->has_outlines,
-        .mesh = draw_mesh,
+        .mesh = drawing_mesh,
         .title = scene_text(job->scene, "scene", "title"),
         .caption = scene_text(job->scene, "scene", "caption"),
     };

@@ -10,6 +10,9 @@ bool drawing_begin(const struct format_job *job, struct vector_options *options,
                    struct error *error);
 void drawing_clear(struct vector_options *options);
 
+// A mesh on nothing, by OpenGL.
+vector_mesh drawing_mesh;
+
 // Draws the job's figure with its background.
 void drawing_fill(const struct format_job *job, struct canvas *canvas);
 

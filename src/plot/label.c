@@ -9,8 +9,7 @@
 enum { LINE_MAX_BYTES = 512 };
 
 // The length of the longest prefix of whole words that fits; all of it when it fits.
-static size_t fitting_words(struct canvas *canvas, const char *text, float size, bool bold,
-                            float width)
+size_t label_line(struct canvas *canvas, const char *text, float size, bool bold, float width)
 {
     size_t fits = 0;
     char line[LINE_MAX_BYTES];
@@ -35,7 +34,7 @@ void label_draw_wrapped(struct canvas *canvas, const char *text, float x, float 
 {
     char line[LINE_MAX_BYTES];
     for (size_t n = 0; n < lines && *text; n++) {
-        const size_t fits = fitting_words(canvas, text, style->size, style->bold, width);
+        const size_t fits = label_line(canvas, text, style->size, style->bold, width);
         const bool is_last = n + 1 == lines;
         if (is_last || fits == 0) {
             canvas_fit_text(canvas, text, style->size, style->bold, width, line, sizeof line);
@@ -55,7 +54,7 @@ size_t label_lines(struct canvas *canvas, const char *text, float size, bool bol
 {
     size_t lines = 0;
     while (*text) {
-        const size_t fits = fitting_words(canvas, text, size, bold, width);
+        const size_t fits = label_line(canvas, text, size, bold, width);
         lines++;
         if (fits == 0)
             break;

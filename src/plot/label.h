@@ -14,6 +14,8 @@ void label_draw_title(struct canvas *canvas, const struct theme *theme, const st
 #define LABEL_LINE 1.3f
 void label_draw_wrapped(struct canvas *canvas, const char *text, float x, float y, float width,
                         size_t lines, const struct text_style *style);
+// How many bytes of the text are its first line; 0: not even its first word fits.
+size_t label_line(struct canvas *canvas, const char *text, float size, bool bold, float width);
 size_t label_lines(struct canvas *canvas, const char *text, float size, bool bold, float width);
 
 // The heading of a second plot, one line, left-aligned at the rectangle's top. A text without

@@ -181,19 +181,29 @@ static bool exists(const char *path)
     return stat(path, &status) == 0;
 }
 
+static const char *find_nearest(const char *word, char *const names[])
+{
+    size_t count = 0;
+    while (names && names[count])
+        count++;
+    return text_nearest(word, (const char *const *)names, count);
+}
+
+// Scenes come first, then lectures: wherever one of these may stand, the other may.
 static bool unknown_scene(const char *word, struct error *error)
 {
     char **names = shelf_names(error);
     if (!names)
         return false;
-    size_t count = 0;
-    while (names[count])
-        count++;
-    const char *nearest = text_nearest(word, (const char *const *)names, count);
+    const char *nearest = find_nearest(word, names);
+    char **lectures = nearest ? NULL : shelf_lectures(NULL);
+    if (!nearest)
+        nearest = find_nearest(word, lectures);
     if (nearest)
         error_set(error, ERROR_INPUT, "no scene '%s'; did you mean %s?", word, nearest);
     else
         error_set(error, ERROR_INPUT, "no scene '%s'; ravine list scenes names them", word);
+    asset_list_free(lectures);
     asset_list_free(names);
     return false;
 }

@@ -323,6 +323,42 @@ struct canvas *canvas_cairo_create(const struct vector_options *options, FILE *s
     return NULL;
 }
 
+void canvas_cairo_turn(struct canvas *canvas)
+{
+    struct paper *paper = (struct paper *)canvas;
+    vector_flush(&paper->vector);
+    cairo_show_page(paper->cairo);
+}
+
+void canvas_cairo_bookmark(struct canvas *canvas, const char *title, size_t page)
+{
+    struct paper *paper = (struct paper *)canvas;
+    char place[64];
+    snprintf(place, sizeof place, "page=%zu pos=[0 0]", page);
+    cairo_pdf_surface_add_outline(paper->surface, CAIRO_PDF_OUTLINE_ROOT, title, place, 0);
+}
+
+void canvas_cairo_inset(struct canvas *canvas, const struct rect *rect, double points)
+{
+    struct paper *paper = (struct paper *)canvas;
+    const struct vector_options *page = &paper->vector.options;
+    vector_flush(&paper->vector);
+    if (rect) {
+        const double unit = points / page->points; // of the figure, in the page's
+        cairo_save(paper->cairo);
+        cairo_translate(paper->cairo, (double)rect->x, (double)rect->y);
+        cairo_scale(paper->cairo, unit, unit);
+        canvas->width = (float)((double)rect->width / unit);
+        canvas->height = (float)((double)rect->height / unit);
+    } else {
+        cairo_restore(paper->cairo);
+        canvas->width = page->width;
+        canvas->height = page->height;
+    }
+    canvas->scale = (float)((rect ? points : page->points) * VECTOR_DPI / 72);
+    paper->vector.clip = (struct rect){0, 0, canvas->width, canvas->height};
+}
+
 bool canvas_cairo_finish(struct canvas *canvas, struct error *error)
 {
     struct paper *paper = (struct paper *)canvas;
