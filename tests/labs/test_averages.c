@@ -360,7 +360,7 @@ static void a_quotient_is_shown_with_the_digits_that_it_takes(void **state)
     (void)state;
     open_shipped("bias-correction");
     struct recorder *r = draw_day(20);
-    assert_int_equal(count_texts(r, "2.06 / 0.3324 = 6.18"), 1);
+    assert_int_equal(count_texts(r, "2.055 / 0.3324 = 6.18"), 1);
     recorder_destroy(&r->head);
 }
 

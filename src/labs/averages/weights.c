@@ -147,7 +147,8 @@ static void draw_notes(const struct averages *lab, struct canvas *canvas, const 
     if (entry->average.bias_correction) {
         // As many digits as the quotient needs to come out.
         text_show(entry->value[cursor], 3, value, sizeof value);
-        text_show(entry->value[cursor] * sum, 3, raw, sizeof raw);
+        // One digit more than the quotient has, so that who divides gets the same.
+        text_show(entry->value[cursor] * sum, 4, raw, sizeof raw);
         text_print(line, sizeof line, words("bias correction divides by it: %s / %s = %s"), raw,
                    number, value);
     } else

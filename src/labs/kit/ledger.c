@@ -47,13 +47,18 @@ void kit_ledger_settle(struct kit_ledger *ledger)
     if (has_room(ledger))
         return;
     // The share that names keep.
-    const float names = fminf(fmaxf((ledger->longest + name_margin) / ledger->width, 0.28f), 0.5f);
-    const float room = (1 - names) * ledger->width;
+    float names = fminf(fmaxf((ledger->longest + name_margin) / ledger->width, 0.28f), 0.5f);
+    float room = (1 - names) * ledger->width;
     float all = 0;
     for (int i = 0; i < ledger->columns; i++)
         all += ledger->widest[i] + gap;
-    for (; ledger->columns > 1 && all > room; ledger->columns--)
+    for (; ledger->columns > (ledger->least > 1 ? ledger->least : 1) && all > room;
+         ledger->columns--)
         all -= ledger->widest[ledger->columns - 1] + gap;
+    if (all > room && all < 0.8f * ledger->width) {
+        room = all;
+        names = 1 - all / ledger->width;
+    }
     // What is left over goes between the columns, in equal parts.
     const float more = fmaxf(room - all, 0) / (float)ledger->columns;
     float x = names * ledger->width;
