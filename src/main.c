@@ -2,12 +2,15 @@
 #include "app/app.h"
 #include "app/settings.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/words_read.h"
 #include "cli/check.h"
 #include "cli/options.h"
 #include "cli/pages.h"
+#include "cli/progress.h"
 #include "cli/tune.h"
 #include "export/export.h"
+#include "export/typeface.h"
 #include "labs/assign.h"
 #include "labs/starter.h"
 #include "scene/lecture.h"
@@ -34,27 +37,64 @@ static bool read_scene(struct scene *scene, const char *word, const struct optio
            assign_all(scene, options->set, options->set_count, error);
 }
 
+// What the words say of a figure; the rest is the scene's to say.
+static struct figure_options figure_of(const struct options *options)
+{
+    struct figure_options figure = options->figure;
+    if (!figure.is_paper) {
+        figure.width = options->width;
+        figure.height = options->height;
+    }
+    figure.scale = options->scale;
+    figure.theme = options->theme;
+    figure.has_step = options->has_step;
+    figure.step = options->step;
+    figure.has_epoch = options->has_epoch;
+    figure.epoch = options->epoch;
+    figure.threads = options->threads;
+    if (options->film.dpi > 0)
+        figure.dpi = options->film.dpi;
+    figure.motion = options->film.motion;
+    return figure;
+}
+
+static bool draw(const struct scene *scene, const struct options *options,
+                 const struct font_files *font, struct error *error)
+{
+    char note[FIGURE_NOTE_MAX] = "";
+    struct progress progress;
+    struct figure_options figure = figure_of(options);
+    figure.font = font;
+    figure.follow = progress_follow;
+    figure.user = &progress;
+    figure.note = note;
+    figure.ends_on_signals = true;
+    progress_begin(&progress);
+    const bool done = export_picture(scene, options->output, &figure, error);
+    progress_end(&progress);
+    if (done && *note)
+        fprintf(stderr, "ravine: %s: %s\n", options->output, note);
+    return done;
+}
+
 static bool with_scene(const struct options *options, struct error *error)
 {
     struct scene scene = {0};
-    bool done = read_scene(&scene, options->word, options, error);
+    struct font_files font;
+    bool done = read_scene(&scene, options->word, options, error) &&
+                (!options->font || typeface_find(options->font, &font, error));
     if (done && options->command == COMMAND_RENDER) {
-        const struct figure_options figure = {
-            .width = options->width,
-            .height = options->height,
-            .scale = options->scale,
-            .theme = options->theme,
-            .has_step = options->has_step,
-            .step = options->step,
-            .has_epoch = options->has_epoch,
-            .epoch = options->epoch,
-            .threads = options->threads,
-        };
-        done = export_picture(&scene, options->output, &figure, error);
+        done = draw(&scene, options, options->font ? &font : NULL, error);
     } else if (done && options->command == COMMAND_TUNE) {
         done = tune_print(&scene, options->threads, stdout, error);
     } else if (done) {
-        done = export_numbers(&scene, options->output, options->threads, error);
+        const struct numbers_options numbers = {
+            .is_figure = options->figure.part != FIGURE_UNSAID,
+            .figure = figure_of(options),
+            .every = options->every,
+            .threads = options->threads,
+        };
+        done = export_numbers(&scene, options->output, &numbers, error);
     }
     scene_clear(&scene);
     return done;
@@ -193,5 +233,6 @@ int main(int argc, char *argv[])
         error_set(&error, ERROR_FAILED, "standard output could not be written in full");
     }
     fprintf(stderr, "ravine: %s\n", error.text);
+    interrupt_release(); // where that is what happened, the program ends of it
     return error.kind == ERROR_NONE ? ERROR_FAILED : (int)error.kind;
 }

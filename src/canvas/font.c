@@ -30,6 +30,7 @@ struct face {
 };
 
 struct font {
+    char path[TYPEFACE_COUNT][2][FONT_PATH_MAX];
     struct face face[FACES_MAX]; // the rulers first
     size_t face_count;
     struct {
@@ -62,9 +63,7 @@ static TTF_Font *find_face(struct font *font, enum typeface typeface, bool bold,
             TTF_CloseFont(font->face[i].font);
         font->face_count = RULERS;
     }
-    char path[4096];
-    if (!asset_path(font_file(typeface, bold), path, sizeof path, error))
-        return NULL;
+    const char *path = font->path[typeface][bold];
     TTF_Font *opened = TTF_OpenFont(path, pixels);
     if (!opened) {
         error_set(error, ERROR_FAILED, "cannot open the font %s: %s", path, TTF_GetError());
@@ -75,11 +74,39 @@ static TTF_Font *find_face(struct font *font, enum typeface typeface, bool bold,
     return opened;
 }
 
+const char *font_path(const struct font *font, enum typeface typeface, bool bold)
+{
+    return font->path[typeface][bold];
+}
+
+static bool find_files(struct font *font, const struct font_files *own, struct error *error)
+{
+    for (int i = 0; i < TYPEFACE_COUNT; i++) {
+        for (int bold = 0; bold < 2; bold++) {
+            char *path = font->path[i][bold];
+            if (own && i == 0)
+                memcpy(path, bold ? own->bold : own->regular, FONT_PATH_MAX);
+            else if (!asset_path(files[i][bold], path, FONT_PATH_MAX, error))
+                return false;
+        }
+    }
+    return true;
+}
+
 struct font *font_create(struct error *error)
+{
+    return font_create_with(NULL, error);
+}
+
+struct font *font_create_with(const struct font_files *own, struct error *error)
 {
     struct font *font = array_create(1, sizeof *font, error);
     if (!font)
         return NULL;
+    if (!find_files(font, own, error)) {
+        font_destroy(font);
+        return NULL;
+    }
     if (TTF_Init() != 0) {
         error_set(error, ERROR_FAILED, "the text library does not start: %s", TTF_GetError());
         font_destroy(font);

@@ -3,9 +3,12 @@
 #define RAVINE_CLI_OPTIONS_H
 
 #include "base/error.h"
+#include "cli/film.h"
+#include "export/figure.h"
 #include "plot/theme.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum command {
     COMMAND_OPEN,   // [SCENE]
@@ -31,14 +34,19 @@ struct options {
     size_t set_count;
     int threads;       // 0 = one a core, unless OMP_NUM_THREADS says
     int seeds;         // 0 = not given
-    int width, height; // 0 = not given
-    double scale;      // 0 = not given
+    int width, height; // pixels; 0 = not given, or lengths of paper
+    // Part, texts and legend, and what --size says of paper; the rest stands beside it.
+    struct figure_options figure;
+    size_t every; // 0 = not given
+    double scale; // 0 = not given
     const struct theme *theme;
     bool has_step;
     double step;
     bool has_epoch;
     double epoch;
-    unsigned given; // bit i: option_rows[i] was there
+    const char *font; // --font; NULL = not given
+    struct film_options film;
+    uint64_t given; // bit i: option_rows[i] was there
 };
 
 // One option, for the parser and for the help page.

@@ -349,11 +349,12 @@ static void draw_x_ticks(struct canvas *canvas, const struct theme *theme, const
         canvas_line(canvas, x, bottom, x, bottom + 4, &mark);
         if (i > 0 && tick->value <= ticks[i - 1].tick.value)
             free_from = -INFINITY; // those that fade out have room of their own
-        if (x - half < free_from)
+        const float at = fminf(x, canvas->width - half - 2); // whole, at the picture's edge as well
+        if (at - half < free_from)
             continue; // no room beside the one before
         style.color = faint(theme->soft, ticks[i].alpha);
-        canvas_text(canvas, x, bottom + 10, tick->text, &style);
-        free_from = x + half + 8;
+        canvas_text(canvas, at, bottom + 10, tick->text, &style);
+        free_from = at + half + 8;
     }
     if (grid) {
         const struct stroke line = {.color = theme->axis, .width = 1};

@@ -339,6 +339,8 @@ void curve_draw(struct canvas *canvas, const struct plot *plot, const struct cur
     if (curve->cut > 0)
         bounded.end = fmin(bounded.end, (double)curve->cut);
     struct drawing drawing = {.canvas = canvas, .curve = &bounded, .points = scratch, .share = 1};
+    if (canvas->type->curve)
+        canvas->type->curve(canvas, plot, &bounded);
     canvas_begin_layer(canvas);
     canvas_clip(canvas, &plot->area);
     draw_line(&drawing, plot);

@@ -9,7 +9,8 @@
 enum { LINE_MAX_BYTES = 512 };
 
 // The length of the longest prefix of whole words that fits; all of it when it fits.
-static size_t fitting_words(struct canvas *canvas, const char *text, float size, float width)
+static size_t fitting_words(struct canvas *canvas, const char *text, float size, bool bold,
+                            float width)
 {
     size_t fits = 0;
     char line[LINE_MAX_BYTES];
@@ -20,7 +21,7 @@ static size_t fitting_words(struct canvas *canvas, const char *text, float size,
             break;
         memcpy(line, text, i);
         line[i] = '\0';
-        if (canvas_text_width(canvas, line, size, false) > width)
+        if (canvas_text_width(canvas, line, size, bold) > width)
             break;
         fits = i;
         if (!text[i])
@@ -29,12 +30,12 @@ static size_t fitting_words(struct canvas *canvas, const char *text, float size,
     return fits;
 }
 
-static void draw_wrapped(struct canvas *canvas, const char *text, float x, float y, float width,
-                         size_t lines, const struct text_style *style)
+void label_draw_wrapped(struct canvas *canvas, const char *text, float x, float y, float width,
+                        size_t lines, const struct text_style *style)
 {
     char line[LINE_MAX_BYTES];
     for (size_t n = 0; n < lines && *text; n++) {
-        const size_t fits = fitting_words(canvas, text, style->size, width);
+        const size_t fits = fitting_words(canvas, text, style->size, style->bold, width);
         const bool is_last = n + 1 == lines;
         if (is_last || fits == 0) {
             canvas_fit_text(canvas, text, style->size, style->bold, width, line, sizeof line);
@@ -46,8 +47,23 @@ static void draw_wrapped(struct canvas *canvas, const char *text, float x, float
         text += fits;
         while (*text == ' ')
             text++;
-        y += 1.3f * style->size;
+        y += LABEL_LINE * style->size;
     }
+}
+
+size_t label_lines(struct canvas *canvas, const char *text, float size, bool bold, float width)
+{
+    size_t lines = 0;
+    while (*text) {
+        const size_t fits = fitting_words(canvas, text, size, bold, width);
+        lines++;
+        if (fits == 0)
+            break;
+        text += fits;
+        while (*text == ' ')
+            text++;
+    }
+    return lines;
 }
 
 void label_draw_title(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
@@ -69,7 +85,7 @@ void label_draw_title(struct canvas *canvas, const struct theme *theme, const st
         canvas_text(canvas,
                     rect->x + gap + canvas_text_width(canvas, fitted, title_style.size, true),
                     rect->y + 9, beside, &caption_style);
-    draw_wrapped(canvas, caption, rect->x, rect->y + 33, rect->width, lines, &caption_style);
+    label_draw_wrapped(canvas, caption, rect->x, rect->y + 33, rect->width, lines, &caption_style);
 }
 
 void label_draw_heading(struct canvas *canvas, const struct theme *theme, const struct rect *rect,

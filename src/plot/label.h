@@ -9,6 +9,13 @@
 void label_draw_title(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
                       const char *title, const char *remark, const char *caption, size_t lines);
 
+// A text broken at its blanks into `lines` lines, the last one cut where it is longer; how many it
+// takes. Lines are LABEL_LINE em apart.
+#define LABEL_LINE 1.3f
+void label_draw_wrapped(struct canvas *canvas, const char *text, float x, float y, float width,
+                        size_t lines, const struct text_style *style);
+size_t label_lines(struct canvas *canvas, const char *text, float size, bool bold, float width);
+
 // The heading of a second plot, one line, left-aligned at the rectangle's top. A text without
 // numbers is given in English and looked up here.
 // The first of the headings, NULL-terminated, that fits as a whole; the last one is cut.

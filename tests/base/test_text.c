@@ -134,10 +134,18 @@ static void columns_are_what_a_terminal_shows(void **state)
     static const struct {
         const char *text;
         size_t columns;
-    } cases[] = {{"", 0},          {"abc", 3},          {"β₁", 2},  {"↑ ↓", 3},
+    } cases[] = {{"", 0},
+                 {"abc", 3},
+                 {"β₁", 2},
+                 {"↑ ↓", 3},
                  {"e\u0301", 1}, // e and a combining acute accent
-                 {"x\u0302y", 2}, {"学习", 4},         {"∇J(θ) → 0", 9},
-                 {"a\xff" "b", 3}, {"\xe2\x82", 2}};
+                 {"x\u0302y", 2},
+                 {"学习", 4},
+                 {"∇J(θ) → 0", 9},
+                 {"a\xff"
+                  "b",
+                  3},
+                 {"\xe2\x82", 2}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (text_columns(cases[i].text) != cases[i].columns)
             fail_msg("%s: %zu", cases[i].text, text_columns(cases[i].text));
@@ -164,8 +172,8 @@ static void only_utf8_without_control_bytes_is_text(void **state)
     (void)state;
     int line = 0;
     assert_true(text_check("a\tθ\r\n∇", strlen("a\tθ\r\n∇"), &line));
-    static const char *const bad[] = {"a\n\xff", "a\n\xc0\xaf", "a\nθ\x01", "a\n\xe2\x82",
-                                      "a\n\xed\xa0\x80", "a\n\xf4\x90\x80\x80"};
+    static const char *const bad[] = {"a\n\xff",     "a\n\xc0\xaf",     "a\nθ\x01",
+                                      "a\n\xe2\x82", "a\n\xed\xa0\x80", "a\n\xf4\x90\x80\x80"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_false(text_check(bad[i], strlen(bad[i]), &line));
         assert_int_equal(line, 2);

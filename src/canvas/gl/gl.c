@@ -32,7 +32,10 @@ void gl_send(struct gl *gl)
     const enum program kind = gl->pending;
     const size_t size = gl->programs.program[kind].vertex_size;
     glUseProgram(gl->programs.program[kind].name);
-    glUniform2f(gl->programs.program[kind].viewport, (float)gl->width, (float)gl->height);
+    glUniform4f(gl->programs.program[kind].viewport, (float)gl->part.left, (float)gl->part.top,
+                (float)gl->part.width, (float)gl->part.height);
+    glUniform2f(gl->programs.program[kind].frame, (float)gl->left,
+                (float)(gl->height - gl->bottom));
     if (kind == PROGRAM_DASHED) {
         // Where dashes and gaps end, in turn; what a pattern does not use lies beyond its period.
         float end[DASH_MAX], sum = 0;
@@ -98,7 +101,7 @@ static struct point direction(struct point a, struct point b)
 }
 
 // The line that halves the angle at a corner: what lies beyond it belongs to the next segment.
-// Between nothing and a segment lies no line. y goes up, as in OpenGL.
+// Between nothing and a segment lies no line.
 struct mitre {
     float x, y, c;
     float reach; // how far a segment shows beyond the corner, of its half width; 1 at most
@@ -106,17 +109,16 @@ struct mitre {
 
 static const struct mitre begins = {0, 0, 0, 1}, never_ends = {0, 0, 1, 1};
 
-static struct mitre mitre_at(const struct gl *gl, struct point a, struct point b, struct point c)
+static struct mitre mitre_at(struct point a, struct point b, struct point c)
 {
     const struct point in = direction(a, b), out = direction(b, c);
-    const struct mitre mitre = {in.x + out.x, -(in.y + out.y), 0, 1};
+    const struct mitre mitre = {in.x + out.x, in.y + out.y, 0, 1};
     const float square = mitre.x * mitre.x + mitre.y * mitre.y; // 2 + 2 cos of the turn
     if (square < 1e-6f)
         return never_ends; // straight back: there is no such line, and both ends are round
-    const float right = b.x - (float)gl->left, up = (float)(gl->height - gl->bottom) - b.y;
     // The tangent of half the turn.
     const float reach = fminf(sqrtf(fmaxf(4 - square, 0) / square), 1);
-    return (struct mitre){mitre.x, mitre.y, mitre.x * right + mitre.y * up, reach};
+    return (struct mitre){mitre.x, mitre.y, mitre.x * b.x + mitre.y * b.y, reach};
 }
 
 // How far beyond a stroke's middle line something of it may show.
@@ -137,6 +139,7 @@ static float make_quad(struct line_vertex quad[4], struct point a, struct point 
         quad[i] = (struct line_vertex){
             .position = {a.x + along.x * u - along.y * v, a.y + along.y * u + along.x * v},
             .place = {u, v, length, half},
+            .along = {along.x, along.y},
             .color = color,
         };
     }
@@ -177,7 +180,7 @@ static void add_polyline(struct gl *gl, const struct point points[], size_t coun
             continue;
         }
         const struct mitre last =
-            is_joined ? mitre_at(gl, points[i], points[i + 1], points[i + 2]) : never_ends;
+            is_joined ? mitre_at(points[i], points[i + 1], points[i + 2]) : never_ends;
         add_mitred(gl, points[i], points[i + 1], first, last, half, color);
         first = last.x != 0 || last.y != 0 ? last : begins;
     }
@@ -265,9 +268,19 @@ static void gl_polyline(struct canvas *canvas, const struct point points[], size
 
 // ---- fills --------------------------------------------------------------------------------------
 
-static void put_fill(struct fill_vertex *vertex, struct point at, float coverage, struct tint color)
+// A triangle whose corners have these coverages.
+static void put_triangle(struct fill_vertex vertex[3], const struct point at[3],
+                         const float coverage[3], struct tint color)
 {
-    *vertex = (struct fill_vertex){{at.x, at.y}, coverage, color};
+    const float ax = at[1].x - at[0].x, ay = at[1].y - at[0].y, a = coverage[1] - coverage[0];
+    const float bx = at[2].x - at[0].x, by = at[2].y - at[0].y, b = coverage[2] - coverage[0];
+    const float area = ax * by - ay * bx;
+    struct point slope = {0, 0};
+    if (area != 0 && (a != 0 || b != 0))
+        slope = (struct point){(a * by - b * ay) / area, (b * ax - a * bx) / area};
+    for (int i = 0; i < 3; i++)
+        vertex[i] =
+            (struct fill_vertex){{at[i].x, at[i].y}, coverage[i], {slope.x, slope.y}, color};
 }
 
 // A shape (device pixels) that is seen whole from its middle: a fan whose edge fades over one
@@ -297,15 +310,12 @@ static void add_shape(struct gl *gl, const struct point points[], size_t count, 
     struct fill_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 9 * count);
     for (size_t i = 0; vertex && i < count; i++, vertex += 9) {
         const size_t k = (i + 1) % count;
-        put_fill(&vertex[0], middle, 1, color);
-        put_fill(&vertex[1], inner[i], 1, color);
-        put_fill(&vertex[2], inner[k], 1, color);
-        put_fill(&vertex[3], inner[i], 1, color);
-        put_fill(&vertex[4], outer[i], 0, color);
-        put_fill(&vertex[5], inner[k], 1, color);
-        put_fill(&vertex[6], inner[k], 1, color);
-        put_fill(&vertex[7], outer[i], 0, color);
-        put_fill(&vertex[8], outer[k], 0, color);
+        put_triangle(&vertex[0], (struct point[]){middle, inner[i], inner[k]}, (float[]){1, 1, 1},
+                     color);
+        put_triangle(&vertex[3], (struct point[]){inner[i], outer[i], inner[k]}, (float[]){1, 0, 1},
+                     color);
+        put_triangle(&vertex[6], (struct point[]){inner[k], outer[i], outer[k]}, (float[]){1, 0, 0},
+                     color);
     }
 }
 
@@ -410,6 +420,8 @@ static void add_text(struct gl *gl, struct point pen, const char *utf8, float pi
             vertex[i] = (struct glyph_vertex){
                 .position = {pen.x + c * u - s * v, pen.y + s * u + c * v},
                 .texel = {i & 1 ? glyph.u1 : glyph.u0, i & 2 ? glyph.v1 : glyph.v0},
+                .along = {c * (glyph.u1 - glyph.u0) / glyph.width,
+                          s * (glyph.u1 - glyph.u0) / glyph.width},
                 .color = color,
             };
         }
@@ -473,6 +485,11 @@ static const struct canvas_type type = {
 
 struct canvas *canvas_gl_create(struct error *error)
 {
+    return canvas_gl_create_with(NULL, error);
+}
+
+struct canvas *canvas_gl_create_with(const struct font_files *own, struct error *error)
+{
     if (epoxy_gl_version() < (epoxy_is_desktop_gl() ? 33 : 30)) {
         error_set(error, ERROR_FAILED, "OpenGL %d.%d is too old here: 3.3 is needed",
                   epoxy_gl_version() / 10, epoxy_gl_version() % 10);
@@ -484,39 +501,66 @@ struct canvas *canvas_gl_create(struct error *error)
     gl->head.type = &type;
     gl->head.scale = 1;
     if (programs_init(&gl->programs, error) && gl_mesh_init(gl, error) &&
-        (gl->font = font_create(error)) && (gl->atlas = atlas_create(gl->font, error)))
+        (gl->font = font_create_with(own, error)) && (gl->atlas = atlas_create(gl->font, error)))
         return &gl->head;
     gl_destroy(&gl->head);
     return NULL;
+}
+
+void gl_view(const struct gl *gl)
+{
+    if (gl->is_part)
+        glViewport(0, 0, gl->part.width, gl->part.height);
+    else
+        glViewport(-gl->left, -gl->bottom, gl->width, gl->height);
 }
 
 void gl_place(struct gl *gl, int left, int bottom)
 {
     gl->left = left;
     gl->bottom = bottom;
-    glViewport(-left, -bottom, gl->width, gl->height);
+    gl_view(gl);
 }
 
-void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
-                     struct color background)
+static void begin(struct gl *gl, const struct canvas_part *part, bool is_part, float scale,
+                  struct color background)
 {
-    struct gl *gl = self(canvas);
-    gl->width = width > 0 ? width : 1;
-    gl->height = height > 0 ? height : 1;
+    struct canvas *canvas = &gl->head;
+    gl->width = part->frame_width > 0 ? part->frame_width : 1;
+    gl->height = part->frame_height > 0 ? part->frame_height : 1;
+    gl->part = *part;
+    gl->is_part = is_part;
+    gl->left = part->left;
+    gl->bottom = gl->height - part->top - part->height;
     gl->vertex_count = 0;
     canvas->scale = scale;
     canvas->width = (float)gl->width / scale;
     canvas->height = (float)gl->height / scale;
     canvas->depth = 0;
     gl_layers_age(&gl->layers);
-    gl_place(gl, 0, 0);
+    gl_view(gl);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DEPTH_TEST);
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     glActiveTexture(GL_TEXTURE0);
-    glClearColor(background.r, background.g, background.b, 1);
+    const float a = background.a;
+    glClearColor(background.r * a, background.g * a, background.b * a, a);
     glClear(GL_COLOR_BUFFER_BIT);
+}
+
+void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
+                     struct color background)
+{
+    const struct canvas_part all = {width > 0 ? width : 1, height > 0 ? height : 1, 0, 0,
+                                    width > 0 ? width : 1, height > 0 ? height : 1};
+    begin(self(canvas), &all, false, scale, background);
+}
+
+void canvas_gl_begin_part(struct canvas *canvas, const struct canvas_part *part, float scale,
+                          struct color background)
+{
+    begin(self(canvas), part, true, scale, background);
 }
 
 void canvas_gl_end(struct canvas *canvas)

@@ -322,7 +322,7 @@ void gl_layer(struct canvas *canvas, bool begins)
     struct gl *gl = (struct gl *)canvas;
     if (!begins && canvas->type == &recording) {
         end(gl);
-    } else if (begins && !gl->layers.is_off) {
+    } else if (begins && !gl->layers.is_off && !gl->is_part) {
         record_begin(&gl->layers.record);
         gl->layers.under = canvas->type;
         canvas->type = &recording;

@@ -305,6 +305,52 @@ static void draw_triangles(struct gl *gl, const struct mesh *mesh)
     glEnable(GL_BLEND);
 }
 
+// At these pixels of the frame, y down.
+static void show_picture(struct gl *gl, int left, int top)
+{
+    const struct kept_mesh *kept = &gl->mesh;
+    const float s = gl->head.scale, width = (float)kept->width, height = (float)kept->height;
+    const struct rect shown = {
+        (float)(left + kept->left) / s,
+        (float)(top + kept->height - kept->top) / s,
+        (float)(kept->right - kept->left) / s,
+        (float)(kept->top - kept->bottom) / s,
+    };
+    const struct point low = {(float)kept->left / width, (float)kept->bottom / height};
+    const struct point high = {(float)kept->right / width, (float)kept->top / height};
+    gl_put_texture(gl, &shown, kept->texture, low, high);
+}
+
+// What of a rectangle of the frame lies in the framebuffer's part of it, pixels, y down, from the
+// rectangle's left upper corner; and the matrix that draws just that.
+struct piece {
+    int left, top, width, height;
+    float matrix[16];
+};
+
+static struct piece find_piece(const struct gl *gl, const struct mesh *mesh, int left, int top,
+                               int width, int height)
+{
+    struct piece piece = {0, 0, width, height, {0}};
+    memcpy(piece.matrix, mesh->matrix, sizeof piece.matrix);
+    if (!gl->is_part)
+        return piece;
+    const int right = gl->part.left + gl->part.width, bottom = gl->part.top + gl->part.height;
+    piece.left = gl->part.left > left ? gl->part.left - left : 0;
+    piece.top = gl->part.top > top ? gl->part.top - top : 0;
+    piece.width = (right < left + width ? right - left : width) - piece.left;
+    piece.height = (bottom < top + height ? bottom - top : height) - piece.top;
+    const float wide = (float)piece.width, high = (float)piece.height;
+    const float across = (float)(width - 2 * piece.left) / wide - 1;
+    const float up = 1 - (float)(height - 2 * piece.top) / high;
+    for (int column = 0; column < 4; column++) {
+        float *m = piece.matrix + 4 * column;
+        m[0] = m[0] * (float)width / wide + across * m[3];
+        m[1] = m[1] * (float)height / high + up * m[3];
+    }
+    return piece;
+}
+
 void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
              const struct colormap *map)
 {
@@ -312,7 +358,10 @@ void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *
     struct kept_mesh *kept = &gl->mesh;
     const float s = canvas->scale;
     const int width = (int)lroundf(rect->width * s), height = (int)lroundf(rect->height * s);
-    if (width < 1 || height < 1 || !upload(kept, mesh, map))
+    // Pixel on pixel, and nothing is blurred.
+    const int left = (int)roundf(rect->x * s), top = (int)roundf(rect->y * s);
+    const struct piece piece = find_piece(gl, mesh, left, top, width, height);
+    if (piece.width < 1 || piece.height < 1 || !upload(kept, mesh, map))
         return;
     gl_show_layers(gl);
     gl_send(gl);
@@ -320,25 +369,19 @@ void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *
     glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &before);
     const bool is_clipped = glIsEnabled(GL_SCISSOR_TEST);
     glDisable(GL_SCISSOR_TEST);
-    const bool has_picture = make_picture(kept, width, height, mesh->is_moving ? 0 : SAMPLES);
-    if (has_picture && !is_drawn(kept, mesh)) {
-        draw_triangles(gl, mesh);
-        kept->drawn = *mesh;
+    struct mesh drawn = *mesh;
+    memcpy(drawn.matrix, piece.matrix, sizeof drawn.matrix);
+    const bool has_picture =
+        make_picture(kept, piece.width, piece.height, mesh->is_moving ? 0 : SAMPLES);
+    if (has_picture && !is_drawn(kept, &drawn)) {
+        draw_triangles(gl, &drawn);
+        kept->drawn = drawn;
         kept->is_drawn = true;
     }
     glBindFramebuffer(GL_FRAMEBUFFER, (GLuint)before);
-    glViewport(0, 0, gl->width, gl->height);
+    gl_view(gl);
     if (is_clipped)
         glEnable(GL_SCISSOR_TEST);
-    if (!has_picture || kept->right <= kept->left || kept->top <= kept->bottom)
-        return;
-    // Pixel on pixel, and nothing is blurred.
-    const float left = roundf(rect->x * s) + (float)kept->left;
-    const float top = roundf(rect->y * s) + (float)(height - kept->top);
-    const struct rect shown = {left / s, top / s, (float)(kept->right - kept->left) / s,
-                               (float)(kept->top - kept->bottom) / s};
-    const struct point low = {(float)kept->left / (float)width,
-                              (float)kept->bottom / (float)height};
-    const struct point high = {(float)kept->right / (float)width, (float)kept->top / (float)height};
-    gl_put_texture(gl, &shown, kept->texture, low, high);
+    if (has_picture && kept->right > kept->left && kept->top > kept->bottom)
+        show_picture(gl, left + piece.left, top + piece.top);
 }

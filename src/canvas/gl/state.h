@@ -5,6 +5,7 @@
 #include "canvas/canvas.h"
 #include "canvas/font.h"
 #include "canvas/gl/atlas.h"
+#include "canvas/gl/gl.h"
 #include "canvas/gl/programs.h"
 #include "canvas/record.h"
 #include "canvas/shape.h"
@@ -16,7 +17,7 @@ struct kept_field {
     unsigned texture;
     unsigned version;
     size_t columns, rows;
-    const struct color *stop;
+    uint64_t colors; // hash of the colours
 };
 
 // The dashes of a stroke of two colours, in device pixels.
@@ -97,9 +98,11 @@ struct gl {
     struct canvas head; // first, so that a struct canvas * is one of these
     struct programs programs;
     struct font *font;
-    struct atlas *atlas; // of the font
-    int width, height;   // device pixels
-    int left, bottom;    // of the framebuffer in the frame, device pixels, y up
+    struct atlas *atlas;     // of the font
+    int width, height;       // device pixels
+    int left, bottom;        // of the framebuffer in the frame, device pixels, y up
+    bool is_part;            // the framebuffer holds only this part of the frame
+    struct canvas_part part; // else all of it
     enum program pending;
     struct dashes dashes; // of the strokes of two colours that are gathered
     unsigned char *vertices;
@@ -126,6 +129,9 @@ void *gl_gather(struct gl *gl, enum program kind, size_t count);
 // Where pixels go: the frame of gl->width × gl->height lies in the framebuffer so that its pixel at
 // left, bottom (y up) is the first there.
 void gl_place(struct gl *gl, int left, int bottom);
+
+// Tells OpenGL so, after somebody has drawn elsewhere.
+void gl_view(const struct gl *gl);
 
 // ---- field.c ------------------------------------------------------------------------------------
 

@@ -314,8 +314,10 @@ static bool averages_table(struct lab *base, FILE *out, struct error *error)
     const struct averages *lab = (const struct averages *)base;
     (void)error;
     fputs("day,value", out);
-    for (size_t i = 0; i < lab->count; i++)
-        fprintf(out, ",%s", strchr(lab->entry[i].section, '.') + 1);
+    for (size_t i = 0; i < lab->count; i++) {
+        fputc(',', out);
+        kit_write_name(out, strchr(lab->entry[i].section, '.') + 1);
+    }
     fputc('\n', out);
     for (size_t day = 0; day < lab->days; day++) {
         fprintf(out, "%zu", day + 1);

@@ -81,5 +81,6 @@ const struct scene_rule averages_sections[] = {
     {"view", false, view_param},
     KIT_CLAIMS,
     KIT_PREDICT,
+    KIT_FIGURE,
     {0},
 };

@@ -11,6 +11,7 @@
 #include "plot/label.h"
 
 #include <math.h>
+#include <string.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -299,9 +300,16 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
     };
     char formula[240], text[360], fitted[360];
     schedule_show(runner->schedule, &time, runner->number[0], formula, sizeof formula);
-    text_print(text, sizeof text,
-               runner->decay_per_step ? words("step %.0f:  %s") : words("epoch %.0f:  %s"),
-               time.time, formula);
+    const char *format =
+        runner->decay_per_step ? words("step %.0f:  %s") : words("epoch %.0f:  %s");
+    text_print(text, sizeof text, format, time.time, formula);
+    const float room = layout->second.width - 20;
+    const char *result = strrchr(formula, '=');
+    if (result && canvas_text_width(canvas, text, TYPE_SMALL, false) > room) {
+        char brief[240];
+        text_print(brief, sizeof brief, "α %s", result);
+        text_print(text, sizeof text, format, time.time, brief);
+    }
     const struct look_style look = look_style(view->theme, lab->runners.entry[index].look);
     const float y = layout->second.y + layout->second.height - 8;
     const struct point at = {layout->second.x + 6, y};
@@ -309,8 +317,7 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
     canvas_markers(canvas, &at, 1, &mark);
     const struct text_style style = {
         .size = TYPE_SMALL, .color = view->theme->ink, .vertical = ALIGN_MIDDLE};
-    canvas_fit_text(canvas, text, style.size, false, layout->second.width - 20, fitted,
-                    sizeof fitted);
+    canvas_fit_text(canvas, text, style.size, false, room, fitted, sizeof fitted);
     canvas_text(canvas, layout->second.x + 18, y, fitted, &style);
 }
 

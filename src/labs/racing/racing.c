@@ -93,7 +93,7 @@ static const struct param *decay_view_param(size_t index)
     {                                                                                              \
         {"scene", false, kit_scene_param}, {"objective", false, objective_param},                  \
             {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view},      \
-            KIT_CLAIMS, KIT_PREDICT, {0},                                                          \
+            KIT_CLAIMS, KIT_PREDICT, KIT_FIGURE, {0},                                              \
     }
 
 const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);
@@ -472,7 +472,8 @@ bool racing_table(struct lab *base, FILE *out, struct error *error)
         const char *name = strchr(lab->runners.entry[r].section, '.') + 1;
         const size_t length = atomic_load_explicit(&trail->length, memory_order_acquire);
         for (size_t k = 0; k < length; k++) {
-            fprintf(out, "%s,%zu,%zu", name, k, trail_epoch(trail, k));
+            kit_write_name(out, name);
+            fprintf(out, ",%zu,%zu", k, trail_epoch(trail, k));
             kit_write_number(out, trail->alpha[k]);
             kit_write_number(out, trail->cost[k]);
             for (size_t i = 0; i < trail->dimension; i++)

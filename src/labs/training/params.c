@@ -150,5 +150,6 @@ const struct scene_rule training_sections[] = {
     {"view", false, view_param},
     KIT_CLAIMS,
     KIT_PREDICT,
+    KIT_FIGURE,
     {0},
 };

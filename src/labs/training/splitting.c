@@ -162,8 +162,8 @@ static void draw_splitting_heading(const struct training_lab *lab, struct canvas
     text_print(heading[0], sizeof *heading,
                words("Epoch %zu: %zu training examples, shuffled, cut into mini-batches"), epoch,
                m);
-    text_print(heading[1], sizeof *heading, words("Epoch %zu: %zu examples, shuffled and cut"),
-               epoch, m);
+    text_print(heading[1], sizeof *heading, words("Epoch %zu: %zu examples in mini-batches"), epoch,
+               m);
     label_draw_fitting_heading(canvas, theme, box,
                                (const char *const[]){heading[0], heading[1], NULL});
 }
@@ -192,6 +192,10 @@ static void splitting_draw(struct lab *base, struct canvas *canvas, const struct
         struct text_style style = {.size = TYPE_BODY, .color = theme->ink, .vertical = ALIGN_START};
         char text[200], fitted[240];
         tell_strip(strip, false, text);
+        if (strip->batch == 1 &&
+            canvas_text_width(canvas, text, style.size, false) > box->width - 30)
+            text_print(text, sizeof text, words("b = 1: one pass is %zu steps; now X{%zu}"),
+                       strip->count, strip->current + 1);
         canvas_fit_text(canvas, text, style.size, false, box->width - 30, fitted, sizeof fitted);
         canvas_text(canvas, box->x + 20, y, fitted, &style);
         // Where strips are close, a bar is right under its text and thin.

@@ -409,24 +409,37 @@ static void write_label(const struct training_lab *lab, struct canvas *canvas,
         text_print(text, 200, "%s", words(plot->x.label));
 }
 
-static void write_heading(const struct training_lab *lab, char heading[200])
+// What is measured, and how far it has come; in fewer words where there is less room.
+static void draw_heading(const struct training_lab *lab, struct canvas *canvas,
+                         const struct theme *theme, const struct rect *box, const struct plot *plot,
+                         size_t count)
 {
+    char heading[300], brief[300], state[200] = "", small[120];
     const char *name = lab->runners.entry[sweep_runner(lab)].name;
-    const size_t count = measured(lab);
-    if (is_around(lab) && lab->sweep && sweep_total(lab->sweep) > 0)
-        text_print(heading, 200, words("%s with batches of %zu … %zu, measured here"), name,
-                   sweep_point(lab->sweep, 0)->batch,
-                   sweep_point(lab->sweep, sweep_total(lab->sweep) - 1)->batch);
-    else
-        text_print(heading, 200, words("%s with batches of 1, 2, 4 … m, measured here"), name);
     if (lab->sweep && !sweep_done(lab->sweep))
-        text_append(heading, 200, words(" · %zu of %zu"), count, sweep_total(lab->sweep));
+        text_append(state, sizeof state, words(" · %zu of %zu"), count, sweep_total(lab->sweep));
     for (size_t i = 0; i < count; i++) {
         if (!sweep_point(lab->sweep, i)->is_disturbed)
             continue;
-        text_append(heading, 200, "%s", words(" · hollow: disturbed"));
+        text_append(state, sizeof state, "%s", words(" · hollow: disturbed"));
         break;
     }
+    if (lab->sweep && is_low(plot) && judge_all(lab, small))
+        text_append(state, sizeof state, " · %s", small);
+    if (is_around(lab) && lab->sweep && sweep_total(lab->sweep) > 0) {
+        const size_t least = sweep_point(lab->sweep, 0)->batch;
+        const size_t most = sweep_point(lab->sweep, sweep_total(lab->sweep) - 1)->batch;
+        text_print(heading, sizeof heading, words("%s with batches of %zu … %zu, measured here"),
+                   name, least, most);
+        text_print(brief, sizeof brief, words("%s, batches of %zu … %zu"), name, least, most);
+    } else {
+        text_print(heading, sizeof heading, words("%s with batches of 1, 2, 4 … m, measured here"),
+                   name);
+        text_print(brief, sizeof brief, words("%s with batches of 1 … m"), name);
+    }
+    text_append(heading, sizeof heading, "%s", state);
+    text_append(brief, sizeof brief, "%s", state);
+    label_draw_fitting_heading(canvas, theme, box, (const char *const[]){heading, brief, NULL});
 }
 
 // Between neighbours the times are short and begin at zero: an axis of few thousandths has them as
@@ -453,14 +466,10 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
     struct plot plot = plot_in(lab, box);
     const size_t count = measured(lab);
     lab_move_axes(view, &plot);
-    char heading[200], label[200];
-    write_heading(lab, heading);
+    char label[200];
     write_label(lab, canvas, &plot, label);
     plot.x.label = label;
-    char small[120];
-    if (lab->sweep && is_low(&plot) && judge_all(lab, small))
-        text_append(heading, sizeof heading, " · %s", small);
-    label_draw_heading(canvas, theme, box, heading);
+    draw_heading(lab, canvas, theme, box, &plot, count);
     if (count == 0) {
         kit_draw_note(canvas, theme, &plot.area,
                       lab->sweep_failed

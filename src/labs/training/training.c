@@ -321,7 +321,8 @@ static void write_course(const struct training_lab *lab, size_t runner, FILE *ou
             k == 0
                 ? 0
                 : (epoch - 1) * m + (in_epoch * course->batch < m ? in_epoch * course->batch : m);
-        fprintf(out, "%s,%zu,%zu,%zu", name, k, epoch, seen);
+        kit_write_name(out, name);
+        fprintf(out, ",%zu,%zu,%zu", k, epoch, seen);
         kit_write_number(out, course->seconds[k]);
         kit_write_number(out, course->alpha[k]);
         kit_write_number(out, course->batch_cost[k]);
