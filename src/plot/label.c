@@ -1,5 +1,6 @@
 #include "plot/label.h"
 
+#include "base/text.h"
 #include "base/words.h"
 
 #include <math.h>
@@ -15,7 +16,7 @@ static size_t fitting_words(struct canvas *canvas, const char *text, float size,
     size_t fits = 0;
     char line[LINE_MAX_BYTES];
     for (size_t i = 0;; i++) {
-        if (text[i] != ' ' && text[i] != '\0')
+        if ((text[i] != ' ' && text[i] != '\0') || !text_may_break(text, i))
             continue;
         if (i >= sizeof line)
             break;
