@@ -13,7 +13,7 @@ struct kit_ledger {
     const struct theme *theme;
     float x, width;
     const float *at;    // [columns] where columns begin, as shares of the width
-    int columns, least; // the first `least` columns stay, and names are cut for them
+    int columns, least; // names are cut for the first `least` columns, as far as that helps
     float y;            // middle of the next row
     float bottom;       // rows end above it
     size_t left_out;    // rows that had no room
