@@ -30,7 +30,7 @@ struct browsing {
 
 bool browse_shows(const char *name)
 {
-    static const char *const endings[] = {".ini", ".png", ".csv", ".csv.gz"};
+    static const char *const endings[] = {".ini", ".png", ".svg", ".pdf", ".csv", ".csv.gz"};
     const size_t length = strlen(name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         const size_t tail = strlen(endings[i]);

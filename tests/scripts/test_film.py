@@ -78,8 +78,8 @@ def a_picture_a_frame_opens_where_it_stands():
 
 
 def a_legend_stays_where_it_is_while_curves_grow():
-    done("render", "six-runners", "--figure", "both", "--size", "800x400", "-o", "f-%d.png", "--fps", "2",
-         "--seconds", "1", "--hold", "0")
+    done("render", "six-runners", "--figure", "both", "--legend", "beside", "--size", "800x400",
+         "-o", "f-%d.png", "--fps", "2", "--seconds", "1", "--hold", "0")
     first, last = (Picture(name).rows() for name in ("f-1.png", "f-2.png"))
     assert [row[3 * 680:] for row in first] == [row[3 * 680:] for row in last]
     assert len({row[3 * 680:] for row in first}) > 20, "there is no legend"

@@ -53,6 +53,23 @@ def a_pdf_is_sound_and_says_what_it_is():
     assert abs(width - 86 / 25.4 * 72) < 0.01
 
 
+def a_figure_has_one_size_in_every_kind_of_file():
+    words = ["--figure", "stage", "--size", "86mm", "--text", "8pt"]
+    draw("a.pdf", *words)
+    svg = draw("a.svg", *words).decode()
+    picture = draw("a.png", *words)
+    assert int.from_bytes(picture[16:20], "big") == round(86 / 25.4 * 300)
+    width = float(re.search(r'width="([0-9.]+)pt"', svg).group(1))
+    units = float(re.search(r'viewBox="0 0 ([0-9.]+)', svg).group(1))
+    assert abs(width - 86 / 25.4 * 72) < 0.01
+    # Ticks are 14 units high where text is 15; Inter's line is 1.21 em.
+    size = float(re.search(r'font-size="([0-9.]+)"', svg).group(1)) * width / units
+    assert abs(size - 8 * 14 / 15) < 0.01, size
+    box = re.search(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)">0<',
+                    ask("pdftotext", "-bbox", "a.pdf", "-"))
+    assert abs((float(box.group(2)) - float(box.group(1))) / 1.21 - size) < 0.05, box.group(0)
+
+
 def an_svg_is_sound_and_has_text_that_is_text():
     svg = draw("a.svg", *WHOLE).decode()
     ask("xmllint", "--noout", "a.svg")
@@ -202,9 +219,10 @@ def a_failed_figure_leaves_nothing():
 
 
 run([text_in_a_pdf_is_found, every_font_of_a_pdf_is_embedded_as_a_subset,
-     a_pdf_is_sound_and_says_what_it_is, an_svg_is_sound_and_has_text_that_is_text,
-     an_svg_needs_no_fonts_where_text_is_shapes, the_same_scene_gives_the_same_bytes,
-     a_figure_opens_again_with_its_scene, a_figure_carries_its_table,
-     a_figure_without_a_scene_says_so, a_relief_is_in_a_figure, contours_have_no_image, a_figure_may_have_no_background,
-     another_typeface_sets_the_figure, a_family_of_this_machine_sets_the_figure,
-     pgf_leaves_text_to_latex, latex_takes_the_figure, a_failed_figure_leaves_nothing])
+     a_pdf_is_sound_and_says_what_it_is, a_figure_has_one_size_in_every_kind_of_file,
+     an_svg_is_sound_and_has_text_that_is_text, an_svg_needs_no_fonts_where_text_is_shapes,
+     the_same_scene_gives_the_same_bytes, a_figure_opens_again_with_its_scene,
+     a_figure_carries_its_table, a_figure_without_a_scene_says_so, a_relief_is_in_a_figure,
+     contours_have_no_image, a_figure_may_have_no_background, another_typeface_sets_the_figure,
+     a_family_of_this_machine_sets_the_figure, pgf_leaves_text_to_latex, latex_takes_the_figure,
+     a_failed_figure_leaves_nothing])

@@ -322,13 +322,14 @@ static void add_shape(struct gl *gl, const struct point points[], size_t count, 
 // A rectangle on whole pixels: nothing of its edge is covered in part.
 static void add_box(struct gl *gl, const struct rect *box, struct tint color)
 {
+    const float x = box->x, y = box->y, right = x + box->width, bottom = y + box->height;
     struct fill_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 6);
-    static const int corner[6] = {0, 1, 2, 2, 1, 3};
-    for (int i = 0; vertex && i < 6; i++)
-        put_fill(&vertex[i],
-                 (struct point){box->x + (corner[i] & 1 ? box->width : 0),
-                                box->y + (corner[i] & 2 ? box->height : 0)},
-                 1, color);
+    if (!vertex)
+        return;
+    put_triangle(&vertex[0], (struct point[]){{x, y}, {right, y}, {x, bottom}}, (float[]){1, 1, 1},
+                 color);
+    put_triangle(&vertex[3], (struct point[]){{x, bottom}, {right, y}, {right, bottom}},
+                 (float[]){1, 1, 1}, color);
 }
 
 static void gl_polygon(struct canvas *canvas, const struct point points[], size_t count,

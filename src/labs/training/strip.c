@@ -232,6 +232,9 @@ static void strip_draw(struct lab *base, struct canvas *canvas, const struct lab
     const float end = box->y + box->height;
     text_print(text, sizeof text, words("X{1} … X{%zu}: (n_x, %.0f)   Y{1} … Y{%zu}: (1, %.0f)"),
                numbers.batches, numbers.batch, numbers.batches, numbers.batch);
+    if (canvas_text_width(canvas, text, TYPE_BODY, true) > box->width - 34)
+        text_print(text, sizeof text, words("X{1} … X{%zu}: (n_x, %.0f)"), numbers.batches,
+                   numbers.batch);
     draw_line(canvas, theme, box, end - 34, true, text);
     text_print(text, sizeof text,
                numbers.batches == 1 ? words("an epoch: 1 step of all, 1 of mini-batches")
