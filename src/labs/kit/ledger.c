@@ -44,7 +44,7 @@ static bool has_room(const struct kit_ledger *ledger)
 void kit_ledger_settle(struct kit_ledger *ledger)
 {
     const float gap = 12;    // units between columns
-    const float most = 0.7f; // what columns may take of the width
+    const float most = 0.75f; // what columns may take of the width
     if (has_room(ledger))
         return;
     // The share that names keep.

@@ -250,16 +250,17 @@ static void draw_target(const struct training_lab *lab, struct canvas *canvas,
     char text[64], target[32];
     text_show(number(lab, ALPHAS_TARGET), 3, target, sizeof target);
     text_print(text, sizeof text, words("good: J ≤ %s"), target);
-    // The key stands below on the left.
+    // The key stands below on the left, and where it is one row reaches to the right as well.
     const bool is_beside_key = y + TYPE_SMALL + 6 > key_top(lab, area) - 0.5f * KEY_ROW;
+    const bool is_above = is_beside_key && key_rows(lab, area) < shown_runners(lab);
     const struct text_style style = {.size = TYPE_SMALL,
                                      .color = theme->ink,
                                      .horizontal = is_beside_key ? ALIGN_END : ALIGN_START,
-                                     .vertical = ALIGN_START,
+                                     .vertical = is_above ? ALIGN_END : ALIGN_START,
                                      .halo = theme->background,
                                      .halo_width = 3};
-    canvas_text(canvas, is_beside_key ? area->x + area->width - 8 : area->x + 8, y + 3, text,
-                &style);
+    canvas_text(canvas, is_beside_key ? area->x + area->width - 8 : area->x + 8,
+                is_above ? y - 3 : y + 3, text, &style);
 }
 
 // "Adam: 32-fold, α = 0.00391 … 0.125"
