@@ -15,8 +15,7 @@ bool racing_is_band(const struct racing *lab, size_t runner, float width, double
 
 size_t racing_first_band(size_t bands, size_t count)
 {
-    enum { MOST = 2 };
-    return bands > MOST ? count - 1 : 0;
+    return bands > KIT_BANDS_MOST ? count - 1 : 0;
 }
 
 enum lab_effect racing_toggle_raw(struct lab *lab, struct scene *scene, const struct lab_view *view)
