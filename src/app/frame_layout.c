@@ -189,7 +189,10 @@ static struct lab_layout layout_without_notes(const struct frame *frame)
         const float card = predict_card_height(&frame->predict, &frame->document, canvas);
         struct lab_layout held =
             lab_layout_small(canvas->width, canvas->height, card, foot, 0, LAB_STAGE);
-        held.stage.width -= 12;
+        // No title stands above it.
+        const float free = held.stage.y - card - 8;
+        held.stage = (struct rect){held.stage.x, held.stage.y - free, held.stage.width - 12,
+                                   held.stage.height + free};
         return held;
     }
     if (frame_is_small(frame))

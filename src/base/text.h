@@ -35,6 +35,10 @@ bool text_check(const char *text, size_t length, int *line);
 // How many columns of a terminal a UTF-8 text takes: combining marks none, East Asian signs two.
 size_t text_columns(const char *text);
 
+// Whether a line may end before text[at], a blank or the text's end: not beside a sign that stands
+// for itself, so that "J = 0.01" stays together.
+bool text_may_break(const char *text, size_t at);
+
 // Copies a UTF-8 text into excerpt[size], size ≥ 8; what does not fit ends in "…" after a whole
 // character. Line ends become blanks.
 void text_excerpt(const char *text, char *excerpt, size_t size);

@@ -110,25 +110,38 @@ static void add_log_tick(const struct axis *axis, double value, struct tick tick
         ticks[(*count)++].value = value;
 }
 
+// Decades that are multiples of the stride counted from 1, so that ticks stay when the range moves,
+// with 2 and 5 between them or without.
+static size_t list_log_ticks(const struct axis *axis, int stride, bool has_between,
+                             struct tick ticks[TICKS_MAX])
+{
+    const int first = (int)floor(log10(axis->low)), last = (int)ceil(log10(axis->high));
+    size_t count = 0;
+    for (int power = first; power <= last; power++) {
+        const double decade = pow(10, power);
+        if (power % stride == 0)
+            add_log_tick(axis, decade, ticks, &count);
+        for (int unit = 2; unit <= 5 && has_between; unit += 3)
+            add_log_tick(axis, unit * decade, ticks, &count);
+    }
+    return count;
+}
+
 static size_t log_ticks(const struct axis *axis, size_t wanted, struct tick ticks[TICKS_MAX])
 {
     const double low = log10(axis->low), high = log10(axis->high);
     if (!(axis->low > 0) || !isfinite(high) || wanted < 1)
         return 0;
-    const int first = (int)floor(low), last = (int)ceil(high);
     int stride = 1;
-    while ((last - first) / stride > (int)wanted)
+    while (((int)ceil(high) - (int)floor(low)) / stride > (int)wanted)
         stride++;
-    size_t count = 0;
-    for (int power = first; power <= last; power++) {
-        const double decade = pow(10, power);
-        // Multiples of the stride counted from 1, so that ticks stay when the range moves.
-        if (power % stride == 0)
-            add_log_tick(axis, decade, ticks, &count);
-        // Under two decades, 2 and 5 are labelled too.
-        for (int unit = 2; unit <= 5 && stride == 1 && high - low < 2; unit += 3)
-            add_log_tick(axis, unit * decade, ticks, &count);
-    }
+    // A single label says nothing about a scale: then more of them.
+    size_t count = list_log_ticks(axis, stride, false, ticks);
+    for (; count < 2 && stride > 1; count = list_log_ticks(axis, stride, false, ticks))
+        stride--;
+    // Under two decades, 2 and 5 are labelled too, unless a low axis has its two decades.
+    if (stride == 1 && high - low < 2 && (count < 2 || wanted > 2))
+        count = list_log_ticks(axis, stride, true, ticks);
     write_log(ticks, count);
     return count;
 }

@@ -1,5 +1,6 @@
 #include "plot/label.h"
 
+#include "base/text.h"
 #include "base/words.h"
 
 #include <math.h>
@@ -14,7 +15,7 @@ size_t label_line(struct canvas *canvas, const char *text, float size, bool bold
     size_t fits = 0;
     char line[LINE_MAX_BYTES];
     for (size_t i = 0;; i++) {
-        if (text[i] != ' ' && text[i] != '\0')
+        if ((text[i] != ' ' && text[i] != '\0') || !text_may_break(text, i))
             continue;
         if (i >= sizeof line)
             break;

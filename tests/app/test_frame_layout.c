@@ -307,7 +307,7 @@ static void check_notes(const char *what)
 // A text of the row of a table's heads; canvas->texts where there is no table.
 static size_t find_heads(void)
 {
-    static const char *const heads[] = {"train J", "phase lag", "lag"};
+    static const char *const heads[] = {"train J", "phase lag"};
     for (size_t i = 0; i < canvas->texts; i++)
         for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
             if (strcmp(canvas->text[i].text, heads[k]) == 0 &&

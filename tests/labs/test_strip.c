@@ -48,6 +48,22 @@ static void strips_are_at_true_proportion(void **state)
     recorder_destroy(&r->head);
 }
 
+static void three_strips_stand_in_little_room_with_few_words_beside_them(void **state)
+{
+    (void)state;
+    struct recorder *r = recorder_create();
+    r->head.width = 512;
+    r->head.height = 288;
+    const struct lab_layout layout = lab_layout_small(512, 288, 26, 90, 0, LAB_STAGE);
+    const struct lab_view view = {.theme = &theme_light};
+    lab_draw(lab, &r->head, &layout, &view);
+    assert_int_equal(count_texts(r, "all 5000000"), 1);
+    assert_int_equal(count_texts(r, "× 500: 10 batches"), 1);
+    assert_int_equal(count_texts(r, "× 250000: 0.02 of X{1}"), 1);
+    assert_texts_apart(r, "little room");
+    recorder_destroy(&r->head);
+}
+
 static void the_wheel_magnifies_and_stops_at_the_ends(void **state)
 {
     (void)state;
@@ -86,6 +102,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(strips_are_at_true_proportion, open_strip, close_strip),
+        cmocka_unit_test_setup_teardown(
+            three_strips_stand_in_little_room_with_few_words_beside_them, open_strip, close_strip),
         cmocka_unit_test_setup_teardown(the_wheel_magnifies_and_stops_at_the_ends, open_strip,
                                         close_strip),
         cmocka_unit_test_setup_teardown(texts_stand_apart_in_every_room_and_with_every_number,

@@ -43,17 +43,24 @@ static bool has_room(const struct kit_ledger *ledger)
 
 void kit_ledger_settle(struct kit_ledger *ledger)
 {
-    const float gap = 12; // units between columns
+    const float gap = 12;    // units between columns
+    const float most = 0.75f; // what columns may take of the width
     if (has_room(ledger))
         return;
     // The share that names keep.
-    const float names = fminf(fmaxf((ledger->longest + name_margin) / ledger->width, 0.28f), 0.5f);
-    const float room = (1 - names) * ledger->width;
+    float names = fminf(fmaxf((ledger->longest + name_margin) / ledger->width, 0.28f), 0.5f);
+    float room = (1 - names) * ledger->width;
     float all = 0;
     for (int i = 0; i < ledger->columns; i++)
         all += ledger->widest[i] + gap;
-    for (; ledger->columns > 1 && all > room; ledger->columns--)
+    for (; ledger->columns > 1 && all > room; ledger->columns--) {
+        if (ledger->columns <= ledger->least && all < most * ledger->width) {
+            room = all;
+            names = 1 - all / ledger->width;
+            break;
+        }
         all -= ledger->widest[ledger->columns - 1] + gap;
+    }
     // What is left over goes between the columns, in equal parts.
     const float more = fmaxf(room - all, 0) / (float)ledger->columns;
     float x = names * ledger->width;

@@ -12,11 +12,11 @@ struct kit_ledger {
     struct canvas *canvas;
     const struct theme *theme;
     float x, width;
-    const float *at; // [columns] where columns begin, as shares of the width
-    int columns;
-    float y;         // middle of the next row
-    float bottom;    // rows end above it
-    size_t left_out; // rows that had no room
+    const float *at;    // [columns] where columns begin, as shares of the width
+    int columns, least; // names are cut for the first `least` columns, as far as that helps
+    float y;            // middle of the next row
+    float bottom;       // rows end above it
+    size_t left_out;    // rows that had no room
     // The ledger's own:
     float longest; // name
     float widest[LEDGER_COLUMNS_MAX], placed[LEDGER_COLUMNS_MAX];

@@ -21,6 +21,7 @@
 
 enum { PIXEL = 4, DIGIT_COLUMNS = 10, WEIGHT_COLUMNS = 4 };
 static const float least_digit_line = 54; // an image and its answer
+static const float least_matrix = 64;     // names, and cells that can be told apart
 #define PART_TITLE 24.0f
 
 // Diverging colours: blue below, paper at 0, vermilion above.
@@ -392,6 +393,10 @@ static struct parts lay_out(const struct training_lab *lab, const struct rect *s
     const struct rect body = {stage->x + 10, stage->y + top, stage->width - 14,
                               fmaxf(stage->height - top - 10, 10)};
     const bool is_narrow = body.width < 560;
+    // A matrix that would have no cells leaves its place to the answers.
+    if (lab->examples.image && lab->examples.is_classes && body.height < PART_TITLE + least_matrix)
+        return (struct parts){.images = take_part(&body, 0, 0.6f),
+                              .side = take_part(&body, 0.65f, 1)};
     if (lab->examples.image && is_narrow)
         return (struct parts){take_part(&body, 0, 0.18f), take_part(&body, 0.21f, 0.80f),
                               take_part(&body, 0.83f, 1)};
@@ -421,11 +426,11 @@ static void draw_parts(struct training_lab *lab, struct canvas *canvas, const st
 {
     const struct theme *theme = view->theme;
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    if (lab->examples.is_classes) {
+    if (parts->main.width > 0 && lab->examples.is_classes) {
         draw_title(canvas, theme, &parts->main, "Which class is taken for which",
                    "True and answered");
         confusion_draw(lab, canvas, theme, &parts->main);
-    } else {
+    } else if (parts->main.width > 0) {
         draw_title(canvas, theme, &parts->main, "Predicted against true, test part",
                    "Predicted against true");
         predicted_draw(lab, canvas, view, &parts->main, look.color);

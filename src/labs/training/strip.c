@@ -66,6 +66,21 @@ static void tell_part(const struct numbers *numbers, int strip, char text[240])
         text_print(text, 240, words("× %s: the first %s, %s of X{1}"), times, examples, part);
 }
 
+// Of a strip that has its words beside it.
+static void tell_briefly(const struct numbers *numbers, int strip, char text[240])
+{
+    const double shown = shown_on(numbers, strip), batches = shown / numbers->batch;
+    char times[32], part[32];
+    text_show(numbers->examples / shown, 3, times, sizeof times);
+    text_show(batches, 2, part, sizeof part);
+    if (strip == 0)
+        text_print(text, 240, words("all %.0f"), numbers->examples);
+    else if (batches > 1)
+        text_print(text, 240, words("× %s: %s batches"), times, part);
+    else
+        text_print(text, 240, words("× %s: %s of X{1}"), times, part);
+}
+
 // ---- drawing ------------------------------------------------------------------------------------
 
 // Batches in two tints by turns, as long as they can be told apart; else one tint for all.
@@ -141,6 +156,44 @@ static void draw_line(struct canvas *canvas, const struct theme *theme, const st
     canvas_text(canvas, box->x + 20, y, fitted, &style);
 }
 
+static void draw_strips(struct canvas *canvas, const struct theme *theme,
+                        const struct numbers *numbers, const struct rect bar[STRIPS])
+{
+    for (int i = 0; i < STRIPS; i++) {
+        const double shown = shown_on(numbers, i);
+        draw_batches(canvas, theme, &bar[i], numbers, shown);
+        draw_examples(canvas, theme, &bar[i], shown);
+        if (i + 1 < STRIPS)
+            draw_funnel(canvas, theme, &bar[i], &bar[i + 1], shown_on(numbers, i + 1) / shown);
+    }
+}
+
+// Where there is no room above the strips, few words stand beside each.
+static void draw_rows(struct canvas *canvas, const struct theme *theme, const struct rect *box,
+                      const struct numbers *numbers)
+{
+    char text[STRIPS][240], fitted[260];
+    float wide = 0;
+    for (int i = 0; i < STRIPS; i++) {
+        tell_briefly(numbers, i, text[i]);
+        wide = fmaxf(wide, canvas_text_width(canvas, text[i], TYPE_BODY, false));
+    }
+    wide = fminf(wide + 1, 0.5f * box->width);
+    const float top = box->y + HEADING_HEIGHT + 4;
+    const float pitch = (box->height - HEADING_HEIGHT - 6) / STRIPS;
+    struct rect bar[STRIPS];
+    for (int i = 0; i < STRIPS; i++)
+        bar[i] = (struct rect){box->x + wide + 14, top + pitch * (float)i,
+                               fmaxf(box->width - wide - 20, 1), 0.6f * pitch};
+    draw_strips(canvas, theme, numbers, bar);
+    const struct text_style style = {
+        .size = TYPE_BODY, .color = theme->ink, .vertical = ALIGN_MIDDLE};
+    for (int i = 0; i < STRIPS; i++) {
+        canvas_fit_text(canvas, text[i], style.size, false, wide, fitted, sizeof fitted);
+        canvas_text(canvas, box->x + 2, bar[i].y + bar[i].height / 2, fitted, &style);
+    }
+}
+
 static void strip_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
                        const struct lab_view *view)
 {
@@ -153,25 +206,21 @@ static void strip_draw(struct lab *base, struct canvas *canvas, const struct lab
     text_print(text, sizeof text, words("%.0f examples in %zu mini-batches of %.0f"),
                numbers.examples, numbers.batches, numbers.batch);
     label_draw_heading(canvas, theme, box, text);
-    // With less room the words at the foot go, then the strips that are largest.
+    // With less room the words at the foot go, then those above the strips.
     const float top = box->y + HEADING_HEIGHT + 4, room = box->height - HEADING_HEIGHT - 8;
-    const bool has_foot = room >= 2 * pitch_least + foot_height;
+    const bool has_foot = room >= STRIPS * pitch_least + foot_height;
     const float rest = room - (has_foot ? foot_height : 0);
-    const int fitting = (int)(rest / pitch_least);
-    const int count = fitting < 1 ? 1 : fitting > STRIPS ? STRIPS : fitting;
-    const float pitch = rest / (float)count;
+    const float pitch = rest / STRIPS;
+    if (pitch < pitch_least) {
+        draw_rows(canvas, theme, box, &numbers);
+        return;
+    }
     const float high = fminf(fmaxf(pitch - 58, 8), 64);
     struct rect bar[STRIPS];
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < STRIPS; i++)
         bar[i] = (struct rect){box->x + 20, top + pitch * (float)i + 26, box->width - 34, high};
-    for (int i = 0; i < count; i++) {
-        const double shown = shown_on(&numbers, i);
-        draw_batches(canvas, theme, &bar[i], &numbers, shown);
-        draw_examples(canvas, theme, &bar[i], shown);
-        if (i + 1 < count)
-            draw_funnel(canvas, theme, &bar[i], &bar[i + 1], shown_on(&numbers, i + 1) / shown);
-    }
-    for (int i = 0; i < count; i++) {
+    draw_strips(canvas, theme, &numbers, bar);
+    for (int i = 0; i < STRIPS; i++) {
         if (i == 0)
             tell_whole(&numbers, bar[0].width * canvas->scale, text);
         else

@@ -285,7 +285,7 @@ static bool judge_all(const struct training_lab *lab, char text[120])
     if (!(all->target_seconds > 0))
         text_print(text, 120, words("b = m = %zu does not reach J = %s"), m, target);
     else if (m < 2000)
-        text_print(text, 120, words("m = %zu < 2,000: batch descent would do"), m);
+        text_print(text, 120, words("m = %zu < 2000: batch descent would do"), m);
     return !(all->target_seconds > 0) || m < 2000;
 }
 
@@ -375,8 +375,8 @@ static void draw_sweep_key(const struct training_lab *lab, struct canvas *canvas
 {
     char text[2][120], target[32];
     text_show(number(lab, SWEEP_TARGET), 3, target, sizeof target);
-    text_print(text[0], sizeof *text, words("seconds to J = %s"), target);
-    text_print(text[1], sizeof *text, "%s", words("seconds an epoch"));
+    text_print(text[0], sizeof *text, words("time to J = %s"), target);
+    text_print(text[1], sizeof *text, "%s", words("time of an epoch"));
     float x = plot->area.x + 10; // one beside the other where one below the other does not fit
     for (int i = 0; i < 2; i++) {
         const struct look_style look =
@@ -442,6 +442,21 @@ static void draw_heading(const struct training_lab *lab, struct canvas *canvas,
     label_draw_fitting_heading(canvas, theme, box, (const char *const[]){heading, brief, NULL});
 }
 
+// Between neighbours the times are short and begin at zero: an axis of few thousandths has them as
+// milliseconds.
+static void count_milliseconds(struct axis *axis, float height, struct tick ticks[TICKS_MAX])
+{
+    if (axis->log || axis->high > 0.1)
+        return;
+    const struct axis scaled = {.low = 1000 * axis->low, .high = 1000 * axis->high};
+    const size_t wanted = (size_t)fmaxf(height / 48, 2);
+    axis->tick_count = axis_ticks(&scaled, wanted, ticks);
+    for (size_t i = 0; i < axis->tick_count; i++)
+        ticks[i].value /= 1000;
+    axis->ticks = ticks;
+    axis->label = "ms";
+}
+
 static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
                        const struct lab_view *view)
 {
@@ -464,6 +479,8 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
     }
     if (!is_around(lab))
         draw_band(canvas, theme, &plot);
+    struct tick ticks[TICKS_MAX];
+    count_milliseconds(&plot.y, plot.area.height, ticks);
     plot_draw_axes(canvas, theme, &plot, true);
     draw_marks(lab, canvas, theme, &plot);
     canvas_clip(canvas, &plot.area);
