@@ -110,13 +110,16 @@ void vector_polyline(struct canvas *canvas, const struct point points[], size_t 
     path_begin(&vector->path);
     // Of what is faint, print shows less.
     const float tolerance = fine / fmaxf(stroke->color.a, 0.08f);
-    if (!hold(vector, path_add(&vector->path, points, count, tolerance, &why), &why))
+    const bool is_moving = vector->options.is_moving;
+    if (!hold(vector, path_add(&vector->path, points, count, is_moving ? 0 : tolerance, &why),
+              &why))
         return;
     struct vector_stroke line = {
         .color = stroke->color,
         .width = stroke->width,
         .dashes = shape_dash_pattern(stroke, 1, stroke->width / 2),
         .is_round = true,
+        .tolerance = tolerance,
     };
     if (line.dashes.count > 0 && stroke->gap.a > 0) {
         line.is_round = false;
