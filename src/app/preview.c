@@ -145,7 +145,7 @@ static void draw_size(struct canvas *canvas, const struct theme *theme, float x,
     const double mm = page->points * 25.4 / 72;
     text_show((double)page->width * mm, 4, wide, sizeof wide);
     text_show((double)page->height * mm, 4, high, sizeof high);
-    text_show(page->points * (double)TYPE_BODY, 3, size, sizeof size);
+    text_show(page->points * (double)FIGURE_TEXT, 3, size, sizeof size);
     text_print(text, sizeof text, words("%s × %s mm, text of %s pt"), wide, high, size);
     figure_size(options, &width, &height);
     if (!format->is_vector)

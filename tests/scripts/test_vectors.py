@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 
+from picture import Picture
 from ravine import SCENE, done, environment, failed, read, write
 from tap import run
 
@@ -62,12 +63,20 @@ def a_figure_has_one_size_in_every_kind_of_file():
     width = float(re.search(r'width="([0-9.]+)pt"', svg).group(1))
     units = float(re.search(r'viewBox="0 0 ([0-9.]+)', svg).group(1))
     assert abs(width - 86 / 25.4 * 72) < 0.01
-    # Ticks are 14 units high where text is 15; Inter's line is 1.21 em.
+    # A tick's label; Inter's line is 1.21 em.
     size = float(re.search(r'font-size="([0-9.]+)"', svg).group(1)) * width / units
-    assert abs(size - 8 * 14 / 15) < 0.01, size
-    box = re.search(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)">0<',
+    assert abs(size - 8) < 0.01, size
+    box = re.search(r'xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)">0<',
                     ask("pdftotext", "-bbox", "a.pdf", "-"))
-    assert abs((float(box.group(2)) - float(box.group(1))) / 1.21 - size) < 0.05, box.group(0)
+    left, top, right, bottom = (float(side) for side in box.groups())
+    assert abs((bottom - top) / 1.21 - size) < 0.05, box.group(0)
+    # The same tick in pixels: a 0 is as high as a capital, and round a little beyond.
+    dot = 300 / 72
+    rows = Picture("a.png").rows(int(bottom * dot) + 1)
+    ink = [y for y in range(int(top * dot), int(bottom * dot) + 1)
+           if min(rows[y][3 * int(left * dot):3 * int(right * dot)]) < 150]
+    high = (ink[-1] - ink[0] + 1) / dot / 8
+    assert 0.727 - 0.03 < high < 0.727 + 0.06, high
 
 
 def an_svg_is_sound_and_has_text_that_is_text():

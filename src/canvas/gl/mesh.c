@@ -171,8 +171,9 @@ static size_t fill_coarse_indices(const struct mesh *mesh, uint32_t index[])
 
 static bool upload(struct kept_mesh *kept, const struct mesh *mesh, const struct colormap *map)
 {
+    const uint64_t colors = gl_hash_colors(map, (struct color){0, 0, 0, 0});
     if (kept->corners > 0 && kept->version == mesh->version && kept->columns == mesh->columns &&
-        kept->rows == mesh->rows && kept->stop == map->stop)
+        kept->rows == mesh->rows && kept->colors == colors)
         return true;
     const size_t corners = mesh->columns * mesh->rows;
     struct mesh_vertex *vertex = array_create(corners, sizeof *vertex, NULL);
@@ -185,7 +186,7 @@ static bool upload(struct kept_mesh *kept, const struct mesh *mesh, const struct
         kept->version = mesh->version;
         kept->columns = mesh->columns;
         kept->rows = mesh->rows;
-        kept->stop = map->stop;
+        kept->colors = colors;
         kept->is_drawn = false;
         glBindVertexArray(kept->vertices);
         glBindBuffer(GL_ARRAY_BUFFER, kept->buffer);
