@@ -303,12 +303,15 @@ static void alphas_draw(struct lab *base, struct canvas *canvas, const struct la
     const struct theme *theme = view->theme;
     const struct plot plot = plot_in(lab, &layout->stage);
     const size_t count = measured(lab);
-    char heading[200];
+    char heading[200], counted[240];
     text_print(heading, sizeof heading, words("Cost after epoch %zu against α, worst of %zu seeds"),
                lab->epochs, seeds(lab));
+    text_print(counted, sizeof counted, "%s", heading);
     if (lab->alphas && !alphas_done(lab->alphas))
-        text_append(heading, sizeof heading, words(" · %zu of %zu"), count, (size_t)ALPHAS_POINTS);
-    label_draw_heading(canvas, theme, &layout->stage, heading);
+        text_append(counted, sizeof counted, words(" · %zu of %zu"), count, (size_t)ALPHAS_POINTS);
+    // How far it is goes before the title does.
+    label_draw_fitting_heading(canvas, theme, &layout->stage,
+                               (const char *const[]){counted, heading, NULL});
     if (count == 0) {
         kit_draw_note(canvas, theme, &plot.area,
                       lab->alphas_failed
