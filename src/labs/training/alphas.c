@@ -240,6 +240,14 @@ static void draw_target(const struct training_lab *lab, struct canvas *canvas,
     const float y = plot_y(plot, number(lab, ALPHAS_TARGET));
     const struct stroke line = {.color = theme->soft, .width = 1.5f, .dash = {5, 5}};
     canvas_line(canvas, area->x, y, area->x + area->width, y, &line);
+}
+
+// On the curves, for some go through it.
+static void name_target(const struct training_lab *lab, struct canvas *canvas,
+                        const struct theme *theme, const struct plot *plot)
+{
+    const struct rect *area = &plot->area;
+    const float y = plot_y(plot, number(lab, ALPHAS_TARGET));
     char text[64], target[32];
     text_show(number(lab, ALPHAS_TARGET), 3, target, sizeof target);
     text_print(text, sizeof text, words("good: J ≤ %s"), target);
@@ -325,6 +333,7 @@ static void alphas_draw(struct lab *base, struct canvas *canvas, const struct la
     for (size_t r = 0; r < lab->runners.count; r++)
         if (!lab->runners.entry[r].hidden)
             draw_runner(lab, canvas, theme, &plot, r);
+    name_target(lab, canvas, theme, &plot);
     canvas_clip(canvas, NULL);
     draw_key(lab, canvas, theme, &plot);
     draw_hover(lab, canvas, &plot, view);
