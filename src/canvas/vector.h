@@ -79,7 +79,7 @@ struct vector_image {
     const uint8_t *pixels;
     int width, height;
     bool has_alpha;
-    bool is_sharp; // has edges that a lossy coding would show
+    bool is_sharp; // has edges that a lossy coding would show, beside those of what is covered
 };
 
 struct vector;

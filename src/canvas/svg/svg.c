@@ -23,6 +23,7 @@ struct drawing {
     struct rect *clip;     // [clips] c0, c1 … in the order of their first use
     size_t clips, clip_capacity;
     struct glyphs glyphs; // that the fonts, or the outlines, need
+    size_t covers;        // images that are seen through another
     struct reel reel;     // of a drawing that moves; the body is an element of it then
     size_t inside;        // 1 + the clip that such an element is in
 };
@@ -360,21 +361,20 @@ static void svg_text(struct vector *vector, const struct vector_text *text)
 
 // ---- images -------------------------------------------------------------------------------------
 
-static void svg_image(struct vector *vector, const struct rect *rect,
-                      const struct vector_image *image)
+// `more`: attributes, or nothing.
+static void put_image(struct drawing *drawing, const struct rect *rect,
+                      const struct vector_image *image, bool is_png, const char *more)
 {
-    struct drawing *drawing = self(vector);
     struct markup *body = &drawing->body;
     struct error why = {0};
-    const bool is_png = image->is_sharp || image->has_alpha;
     size_t size;
     unsigned char *bytes = is_png ? image_png(image, &size, &why) : image_jpeg(image, &size, &why);
     if (!bytes) {
-        vector_fail(vector, &why);
+        vector_fail(&drawing->vector, &why);
         return;
     }
-    close_group(drawing);
     markup_put(body, "<image");
+    markup_put(body, more);
     markup_attribute(body, "x", rect->x);
     markup_attribute(body, "y", rect->y);
     markup_attribute(body, "width", rect->width);
@@ -384,6 +384,43 @@ static void svg_image(struct vector *vector, const struct rect *rect,
     markup_base64(body, bytes, size);
     markup_put(body, "\"/>\n");
     free(bytes);
+}
+
+// Colours that are covered in part: as a JPEG, seen through what is covered.
+static void put_covered(struct drawing *drawing, const struct rect *rect,
+                        const struct vector_image *image)
+{
+    struct vector_image colors, cover;
+    struct error why = {0};
+    char more[48];
+    if (!image_split(image, &colors, &cover, &why)) {
+        vector_fail(&drawing->vector, &why);
+        return;
+    }
+    snprintf(more, sizeof more, " mask=\"url(#i%zu)\"", drawing->covers);
+    markup_print(&drawing->body, "<mask id=\"i%zu\" maskUnits=\"userSpaceOnUse\"",
+                 drawing->covers++);
+    markup_attribute(&drawing->body, "x", rect->x);
+    markup_attribute(&drawing->body, "y", rect->y);
+    markup_attribute(&drawing->body, "width", rect->width);
+    markup_attribute(&drawing->body, "height", rect->height);
+    markup_put(&drawing->body, ">\n");
+    put_image(drawing, rect, &cover, true, "");
+    markup_put(&drawing->body, "</mask>\n");
+    put_image(drawing, rect, &colors, false, more);
+    free((void *)colors.pixels);
+    free((void *)cover.pixels);
+}
+
+static void svg_image(struct vector *vector, const struct rect *rect,
+                      const struct vector_image *image)
+{
+    struct drawing *drawing = self(vector);
+    close_group(drawing);
+    if (image->has_alpha && !image->is_sharp)
+        put_covered(drawing, rect, image);
+    else
+        put_image(drawing, rect, image, image->is_sharp, "");
     add_element(drawing);
 }
 
