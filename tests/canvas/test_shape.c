@@ -1,5 +1,7 @@
 #include "canvas/shape.h"
 
+#include "canvas/font.h"
+
 #include "test.h"
 
 #include <math.h>

@@ -17,7 +17,7 @@ struct reel_item {
     struct path path; // with all its points
     float width;      // of a stroke; 0: the path is filled
     float tolerance;  // by which print may leave points out
-    bool is_faint;
+    long unit;        // hundredths that its places are multiples of
 };
 
 // Where a path began and ended in a drawing.

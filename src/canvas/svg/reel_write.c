@@ -151,7 +151,7 @@ static void put_item(struct writer *w, const struct reel_item *item, size_t id)
     if (id > 0)
         markup_print(w->body, " id=\"l%zu\"", id);
     markup_put(w->body, " d=\"");
-    markup_path(w->body, &w->thin, !(item->width > 0), item->is_faint);
+    markup_path(w->body, &w->thin, !(item->width > 0), item->unit);
     markup_put(w->body, "\"/>\n");
 }
 

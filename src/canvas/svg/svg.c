@@ -75,9 +75,9 @@ static void add_element(struct drawing *drawing)
 
 // All its points: what goes on is compared with what it was.
 static void add_path(struct drawing *drawing, const struct path *path, float width, float tolerance,
-                     bool is_faint)
+                     long unit)
 {
-    struct reel_item item = {.width = width, .tolerance = tolerance, .is_faint = is_faint};
+    struct reel_item item = {.width = width, .tolerance = tolerance, .unit = unit};
     struct error why = {0};
     for (size_t line = 0, first = 0; line < path->lines; first = path->end[line++])
         if (!path_add(&item.path, path->point + first, path->end[line] - first, 0, &why))
@@ -148,14 +148,14 @@ static void svg_clip(struct vector *vector, const struct rect *rect)
 // ---- shapes -------------------------------------------------------------------------------------
 
 // A halo and what lies on it are one path: a long one is in the file once.
-static void put_path(struct drawing *drawing, const struct path *path, bool closes, bool is_faint)
+static void put_path(struct drawing *drawing, const struct path *path, bool closes, long unit)
 {
     enum { LONG = 160 };
     struct markup *data = &drawing->data[drawing->paths % 2];
     const struct markup *last = &drawing->data[(drawing->paths + 1) % 2];
     open_group(drawing);
     data->count = 0;
-    markup_path(data, path, closes, is_faint);
+    markup_path(data, path, closes, unit);
     if (data->is_short || last->is_short) {
         fail(drawing);
         return;
@@ -195,12 +195,13 @@ static void svg_stroke(struct vector *vector, const struct path *path,
         if (stroke->phase > 0)
             markup_attribute(style, "stroke-dashoffset", stroke->phase);
     }
-    const bool is_faint = stroke->color.a < 0.2f;
+    // Of what is faint nobody sees the place as exactly.
+    const long unit = stroke->color.a < 0.08f ? 100 : stroke->color.a < 0.2f ? 10 : 1;
     if (is_moving(drawing)) {
         open_group(drawing);
-        add_path(drawing, path, stroke->width, stroke->tolerance, is_faint);
+        add_path(drawing, path, stroke->width, stroke->tolerance, unit);
     } else {
-        put_path(drawing, path, false, is_faint);
+        put_path(drawing, path, false, unit);
     }
 }
 
@@ -210,9 +211,9 @@ static void svg_fill(struct vector *vector, const struct path *path, struct colo
     markup_color(&drawing->style, "fill", color);
     if (is_moving(drawing)) {
         open_group(drawing);
-        add_path(drawing, path, 0, 0, false);
+        add_path(drawing, path, 0, 0, 1);
     } else {
-        put_path(drawing, path, true, false);
+        put_path(drawing, path, true, 1);
     }
 }
 
