@@ -1,10 +1,12 @@
 // SVG films: the paths as they are drawn, small enough for a web page, sharp at any zoom.
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "canvas/svg/svg.h"
 #include "export/drawing.h"
 #include "export/film.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct moving {
@@ -46,12 +48,26 @@ static bool add(struct film *film, size_t frame, bool again, struct error *error
     return canvas_svg_turn(moving->canvas, error);
 }
 
+// What is large is said, for a page is to load it.
+static void weigh(const struct film *film)
+{
+    const long bytes = ftell(film->file->stream);
+    char *note = film->frames->options.note;
+    if (note && bytes > 1000000)
+        snprintf(note, FIGURE_NOTE_MAX,
+                 words("%.1f MB, for much of it changes at once; fewer --fps make it smaller"),
+                 (double)bytes / 1e6);
+}
+
 static bool end(struct film *film, struct error *error)
 {
     struct moving *moving = film->data;
     const struct motion *motion = film->motion;
     const size_t held = motion->from < motion->to ? motion->held : motion_frames(motion) - 1;
-    return canvas_svg_write_film(moving->canvas, motion->fps, held, film->file->stream, error);
+    if (!canvas_svg_write_film(moving->canvas, motion->fps, held, film->file->stream, error))
+        return file_writer_blame(film->file, error);
+    weigh(film);
+    return true;
 }
 
 static void release(struct film *film)

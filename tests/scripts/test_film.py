@@ -231,12 +231,15 @@ def a_full_disk_leaves_the_old_file():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 
-    for name in ("a.png", "a.gif", "a.mp4", "a.webm"):
+    still = ("a.png", "a.svg", "a.pdf", "a.pgf")
+    names = [*still, "a.anim.svg", "a.gif", "a.mp4", "a.webm"]
+    for name in names:
         write(name, "earlier")
-        failed(1, ["render", "two.ini", "-o", name, *(SMALL if name != "a.png" else [])],
-               f"cannot write {name}: ", preexec_fn=tighten, restore_signals=False)
+        words = [] if name in still else SMALL[2:] if name == "a.anim.svg" else SMALL
+        failed(1, ["render", "two.ini", "-o", name, *words],
+               f"cannot write {name}: {'' if words else 'File too large'}", preexec_fn=tighten, restore_signals=False)
         assert read(name) == b"earlier"
-    assert sorted(os.listdir()) == ["a.gif", "a.mp4", "a.png", "a.webm", "two.ini"]
+    assert sorted(os.listdir()) == sorted([*names, "two.ini"])
 
 
 # ---- what a picture carries -----------------------------------------------------------------------
