@@ -247,21 +247,33 @@ static const struct reel_track *put_moving(struct writer *w, const struct reel_t
     return each;
 }
 
+// Items that come and go together are in one group: in that of their style where they have one,
+// else around theirs.
 static const struct reel_track *put_still(struct writer *w, const struct reel_track *track)
 {
     const struct reel_track *each = track;
-    const bool is_seen = is_always(w, track);
-    open_style(w, &track->item);
-    if (!is_seen)
-        open_seen(w, track);
-    do {
+    if (is_always(w, track)) {
+        open_style(w, &track->item);
+        put_item(w, &track->item, 0);
+        return track->next;
+    }
+    bool is_one_style = true;
+    for (; each == track || goes_with(track, each); each = each->next)
+        is_one_style = is_one_style && strcmp(track->item.style, each->item.style) == 0;
+    const struct reel_track *end = each;
+    if (is_one_style)
+        open_style(w, &track->item);
+    else
+        close_style(w);
+    open_seen(w, track);
+    for (each = track; each != end; each = each->next) {
+        open_style(w, &each->item);
         put_item(w, &each->item, 0);
-        each = each->next;
-    } while (!is_seen && goes_with(track, each) &&
-             strcmp(track->item.style, each->item.style) == 0);
-    if (!is_seen)
-        markup_put(w->body, "</g>\n");
-    return each;
+    }
+    if (!is_one_style)
+        close_style(w);
+    markup_put(w->body, "</g>\n");
+    return end;
 }
 
 bool reel_write(const struct reel *reel, const struct reel_time *time, float width, float height,
