@@ -506,7 +506,8 @@ bool preview_open(struct frame *frame, struct error *error)
         return false;
     size_t count = 0;
     for (size_t i = 0; formats[i] && count < FORMATS_MAX; i++) {
-        if (formats[i]->kind != FORMAT_PICTURE)
+        // What moves is recorded, while the window stays alive.
+        if (formats[i]->kind != FORMAT_PICTURE || formats[i]->film)
             continue;
         preview->name[count] = formats[i]->name;
         preview->format[count++] = formats[i];
