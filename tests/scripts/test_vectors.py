@@ -156,6 +156,13 @@ def a_relief_is_in_a_figure():
     assert not os.path.exists("c.svg")
 
 
+def whole_screens_take_little_room():
+    for name, words in (("wandering", []), ("himmelblau", ["--set", "view.show=relief"])):
+        for ending in ("svg", "pdf"):
+            size = len(draw("a." + ending, *WHOLE, *words, scene=name))
+            assert size < 300000, (name, ending, size)
+
+
 def contours_have_no_image():
     assert b"<image" in draw("a.svg", scene="six-runners")
     steps = draw("a.svg", "--field", "contours", scene="six-runners")
@@ -232,6 +239,6 @@ run([text_in_a_pdf_is_found, every_font_of_a_pdf_is_embedded_as_a_subset,
      an_svg_is_sound_and_has_text_that_is_text, an_svg_needs_no_fonts_where_text_is_shapes,
      the_same_scene_gives_the_same_bytes, a_figure_opens_again_with_its_scene,
      a_figure_carries_its_table, a_figure_without_a_scene_says_so, a_relief_is_in_a_figure,
-     contours_have_no_image, a_figure_may_have_no_background, another_typeface_sets_the_figure,
+     whole_screens_take_little_room, contours_have_no_image, a_figure_may_have_no_background, another_typeface_sets_the_figure,
      a_family_of_this_machine_sets_the_figure, pgf_leaves_text_to_latex, latex_takes_the_figure,
      a_failed_figure_leaves_nothing])
