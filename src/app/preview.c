@@ -145,7 +145,7 @@ static void draw_size(struct canvas *canvas, const struct theme *theme, float x,
     const double mm = page->points * 25.4 / 72;
     text_show((double)page->width * mm, 4, wide, sizeof wide);
     text_show((double)page->height * mm, 4, high, sizeof high);
-    text_show(page->points * (double)TYPE_BODY, 3, size, sizeof size);
+    text_show(page->points * (double)FIGURE_TEXT, 3, size, sizeof size);
     text_print(text, sizeof text, words("%s × %s mm, text of %s pt"), wide, high, size);
     figure_size(options, &width, &height);
     if (!format->is_vector)
@@ -506,7 +506,8 @@ bool preview_open(struct frame *frame, struct error *error)
         return false;
     size_t count = 0;
     for (size_t i = 0; formats[i] && count < FORMATS_MAX; i++) {
-        if (formats[i]->kind != FORMAT_PICTURE)
+        // What moves is recorded, while the window stays alive.
+        if (formats[i]->kind != FORMAT_PICTURE || formats[i]->film)
             continue;
         preview->name[count] = formats[i]->name;
         preview->format[count++] = formats[i];

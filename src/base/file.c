@@ -268,6 +268,17 @@ bool file_writer_replaces(const struct file_writer *writer)
     return writer->is_unnamed || writer->temporary;
 }
 
+bool file_writer_blame(const struct file_writer *writer, struct error *error)
+{
+    if (!ferror(writer->stream))
+        return false;
+    // Trying once more brings the reason back.
+    errno = 0;
+    const bool is_full = fputc(0, writer->stream) == EOF || fflush(writer->stream) != 0;
+    const int why = is_full && errno ? errno : EIO;
+    return cannot_write(writer->target, why, error);
+}
+
 bool file_writer_commit(struct file_writer *writer, struct error *error)
 {
     // A write that failed before has taken its reason with it; trying again brings it back.

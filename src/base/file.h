@@ -41,6 +41,9 @@ bool file_writer_replaces(const struct file_writer *writer);
 // at the latest) the temporary file is removed, the old target stays, and `error` says why.
 bool file_writer_commit(struct file_writer *writer, struct error *error);
 
+// After a failure: where the stream took no more, that is what `error` says. Returns false.
+bool file_writer_blame(const struct file_writer *writer, struct error *error);
+
 // A whole text at once, by such a writer.
 bool file_write(const char *path, const char *text, struct error *error);
 

@@ -40,6 +40,7 @@ struct font {
     uint8_t *cover; // of the bitmap that was drawn last
     size_t cover_capacity;
     bool has_ttf;
+    float cap_height;
 };
 
 const char *font_file(enum typeface typeface, bool bold)
@@ -93,6 +94,17 @@ static bool find_files(struct font *font, const struct font_files *own, struct e
     return true;
 }
 
+// The height of an H, which is flat at its top.
+static float measure_cap(struct font *font)
+{
+    TTF_Font *ruler = find_face(font, TYPEFACE_INTER, false, RULER, NULL);
+    int top = 0;
+    if (!ruler || !TTF_GlyphIsProvided32(ruler, 'H') ||
+        TTF_GlyphMetrics32(ruler, 'H', NULL, NULL, NULL, &top, NULL) != 0 || top <= 0)
+        return FONT_CAP_HEIGHT;
+    return (float)top / RULER;
+}
+
 struct font *font_create(struct error *error)
 {
     return font_create_with(NULL, error);
@@ -118,10 +130,17 @@ struct font *font_create_with(const struct font_files *own, struct error *error)
     for (int bold = 0; bold < 2; bold++)
         for (int i = 0; i < TYPEFACE_COUNT; i++)
             made = made && find_face(font, (enum typeface)i, bold, RULER, error);
-    if (made)
+    if (made) {
+        font->cap_height = own ? measure_cap(font) : FONT_CAP_HEIGHT;
         return font;
+    }
     font_destroy(font);
     return NULL;
+}
+
+float font_cap_height(const struct font *font)
+{
+    return font->cap_height;
 }
 
 void font_destroy(struct font *font)

@@ -42,6 +42,10 @@ struct font *font_create(struct error *error);
 struct font *font_create_with(const struct font_files *own, struct error *error);
 void font_destroy(struct font *font); // NULL is fine
 
+// From the baseline to the top of a capital of the first typeface, in em: FONT_CAP_HEIGHT, or what
+// somebody else's typeface has.
+float font_cap_height(const struct font *font);
+
 // The asset of a typeface ("fonts/Inter-Regular.otf", see asset_path).
 const char *font_file(enum typeface typeface, bool bold);
 

@@ -1,9 +1,12 @@
 #include "canvas/image.h"
 
+#include "base/array.h"
+
 #include <setjmp.h>
 #include <spng.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 // After stdio.h, which it counts on.
 #include <jpeglib.h>
 
@@ -64,6 +67,42 @@ unsigned char *image_jpeg(const struct vector_image *image, size_t *size, struct
     if (!kept)
         free(bytes);
     return kept;
+}
+
+// ---- colours and cover --------------------------------------------------------------------------
+
+// Gives pixels of which nothing is seen the colour of the nearest before that is, or behind.
+static void spread(const uint8_t *rgba, uint8_t *rgb, int width)
+{
+    int seen = 0;
+    while (seen < width - 1 && rgba[4 * seen + 3] == 0)
+        seen++;
+    for (int x = 0; x < width; x++) {
+        if (rgba[4 * x + 3] > 0)
+            seen = x;
+        memcpy(rgb + 3 * x, rgba + 4 * seen, 3);
+    }
+}
+
+bool image_split(const struct vector_image *image, struct vector_image *colors,
+                 struct vector_image *cover, struct error *error)
+{
+    const size_t count = (size_t)image->width * (size_t)image->height;
+    uint8_t *rgb = array_create(count, 3, error), *gray = array_create(count, 3, error);
+    if (!rgb || !gray) {
+        free(rgb);
+        free(gray);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        memset(gray + 3 * i, image->pixels[4 * i + 3], 3);
+    for (size_t y = 0; y < (size_t)image->height; y++) {
+        const size_t row = y * (size_t)image->width;
+        spread(image->pixels + 4 * row, rgb + 3 * row, image->width);
+    }
+    *colors = (struct vector_image){.pixels = rgb, .width = image->width, .height = image->height};
+    *cover = (struct vector_image){.pixels = gray, .width = image->width, .height = image->height};
+    return true;
 }
 
 // ---- PNG ----------------------------------------------------------------------------------------

@@ -140,9 +140,8 @@ static long rounded(float value, long unit)
     return unit > 1 ? hundredths(value / (float)unit) * unit : hundredths(value);
 }
 
-void markup_path(struct markup *markup, const struct path *path, bool closes, bool is_coarse)
+void markup_path(struct markup *markup, const struct path *path, bool closes, long unit)
 {
-    const long unit = is_coarse ? 10 : 1;
     size_t i = 0;
     for (size_t line = 0; line < path->lines; line++) {
         long x = rounded(path->point[i].x, unit), y = rounded(path->point[i].y, unit);

@@ -35,8 +35,8 @@ void markup_base64(struct markup *markup, const unsigned char *bytes, size_t cou
 // `fill="#0072b2"`, behind a space, and its opacity where that is not 1.
 void markup_color(struct markup *markup, const char *name, struct color color);
 
-// Path data with two decimals, or one where it is coarse. Places are rounded before they become
+// Path data in multiples of `unit` hundredths: 1, 10 or 100. Places are rounded before they become
 // steps, so that nothing adds up.
-void markup_path(struct markup *markup, const struct path *path, bool closes, bool is_coarse);
+void markup_path(struct markup *markup, const struct path *path, bool closes, long unit);
 
 #endif

@@ -110,13 +110,16 @@ void vector_polyline(struct canvas *canvas, const struct point points[], size_t 
     path_begin(&vector->path);
     // Of what is faint, print shows less.
     const float tolerance = fine / fmaxf(stroke->color.a, 0.08f);
-    if (!hold(vector, path_add(&vector->path, points, count, tolerance, &why), &why))
+    const bool is_moving = vector->options.is_moving;
+    if (!hold(vector, path_add(&vector->path, points, count, is_moving ? 0 : tolerance, &why),
+              &why))
         return;
     struct vector_stroke line = {
         .color = stroke->color,
         .width = stroke->width,
         .dashes = shape_dash_pattern(stroke, 1, stroke->width / 2),
         .is_round = true,
+        .tolerance = tolerance,
     };
     if (line.dashes.count > 0 && stroke->gap.a > 0) {
         line.is_round = false;
@@ -306,7 +309,7 @@ void vector_text(struct canvas *canvas, struct point at, const char *utf8,
     vector_flush(vector);
     if (!hold(vector, find_letters(vector, &text, &why), &why))
         return;
-    text.pen = shape_text_pen(at, text.width, style->size, style);
+    text.pen = shape_text_pen(at, text.width, style->size, font_cap_height(vector->font), style);
     vector->kind->text(vector, &text);
     for (size_t i = 0; i < text.count; i++)
         if (text.letter[i].typeface == TYPEFACE_NONE)
@@ -373,16 +376,18 @@ void vector_mesh_image(struct canvas *canvas, const struct rect *rect, const str
     struct vector *vector = self(canvas);
     struct error why = {0};
     vector_flush(vector);
-    struct vector_image image = {.width = dots(vector, rect->width),
-                                 .height = dots(vector, rect->height),
-                                 .has_alpha = true,
-                                 .is_sharp = true};
+    // A column's is as fine as print; a screen's, which nobody prints as large as it is, less.
+    const float most = 1.0e6f,
+                scale = fminf(vector->head.scale, sqrtf(most / (rect->width * rect->height)));
+    struct vector_image image = {.width = (int)fmaxf(ceilf(rect->width * scale), 2),
+                                 .height = (int)fmaxf(ceilf(rect->height * scale), 2),
+                                 .has_alpha = true};
     uint8_t *pixels = array_create((size_t)image.width * (size_t)image.height, 4, &why);
     const bool done =
         pixels &&
-        (vector->options.mesh ? vector->options.mesh(rect, mesh, map, image.width, image.height,
-                                                     vector->head.scale, pixels, &why)
-                              : error_set(&why, ERROR_FAILED, "a relief needs OpenGL to be drawn"));
+        (vector->options.mesh
+             ? vector->options.mesh(rect, mesh, map, image.width, image.height, scale, pixels, &why)
+             : error_set(&why, ERROR_FAILED, "a relief needs OpenGL to be drawn"));
     if (hold(vector, done, &why)) {
         image.pixels = pixels;
         vector->kind->image(vector, rect, &image);

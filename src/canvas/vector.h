@@ -30,6 +30,7 @@ struct vector_options {
     const struct font_files *own; // the typeface of figures; NULL: ours
     bool has_contours;            // fields as nested shapes instead of images
     bool has_outlines;            // SVG: text as shapes
+    bool is_moving;               // lines keep all their points, for more may be added to them
     vector_mesh *mesh;            // NULL: meshes are an error
     // What the file says of itself and carries; NULL: nothing. The scene is for people to read, the
     // payload (base/payload.h) opens it again.
@@ -44,6 +45,8 @@ struct vector_stroke {
     struct dash_pattern dashes;
     float phase;   // where in the pattern the line begins
     bool is_round; // its ends; corners always are
+    // Units: by which print may leave out points, where the path has all of them.
+    float tolerance;
 };
 
 // A character of a line of text.
@@ -76,7 +79,7 @@ struct vector_image {
     const uint8_t *pixels;
     int width, height;
     bool has_alpha;
-    bool is_sharp; // has edges that a lossy coding would show
+    bool is_sharp; // has edges that a lossy coding would show, beside those of what is covered
 };
 
 struct vector;

@@ -115,7 +115,8 @@ static bool write_picture(const struct format *format, struct lab *lab, const st
         return false;
     if (options->ends_on_signals && file_writer_replaces(&writer))
         interrupt_hold();
-    bool done = wait_for(lab, path, options, error) && format->write(&job, error);
+    bool done = wait_for(lab, path, options, error) &&
+                (format->write(&job, error) || file_writer_blame(&writer, error));
     if (done && is_to_end(options))
         done = interrupted(path, error);
     done = done && file_writer_commit(&writer, error);

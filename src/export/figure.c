@@ -92,7 +92,7 @@ static void settle_size(struct figure_options *options, const struct scene *scen
         return;
     options->height = options->width / proportion(options->part);
     if (options->title == SWITCH_ON && options->text > 0 && options->part != FIGURE_ALL)
-        options->height += (double)title_height * options->text / (double)TYPE_BODY *
+        options->height += (double)title_height * options->text / (double)FIGURE_TEXT *
                            (options->is_paper ? 1 : 1 / point_of_pixel);
     if (!options->is_paper)
         options->height = round(options->height);
@@ -120,7 +120,7 @@ bool figure_settle(struct figure_options *options, const struct scene *scene, bo
         "a figure of %.4g × %.4g %s has no room for text of %.3g pt; it needs %.0f × %.0f "
         "%s, or smaller text",
         options->width / page_unit, options->height / page_unit,
-        options->is_paper ? "mm" : "pixels", page.points * (double)TYPE_BODY,
+        options->is_paper ? "mm" : "pixels", page.points * (double)FIGURE_TEXT,
         ceil((double)least.x * unit), ceil((double)least.y * unit),
         options->is_paper ? "mm" : "pixels");
 }
@@ -158,7 +158,8 @@ bool figure_mark(struct scene *scene, const struct figure_options *options, stru
     return mark(scene, PAPER_FIGURE, options->part - 1, error) &&
            mark(scene, PAPER_WIDTH, length_of(PAPER_WIDTH, options->width * length), error) &&
            mark(scene, PAPER_HEIGHT, height, error) &&
-           mark(scene, PAPER_TEXT, length_of(PAPER_TEXT, page.points * (double)TYPE_BODY), error) &&
+           mark(scene, PAPER_TEXT, length_of(PAPER_TEXT, page.points * (double)FIGURE_TEXT),
+                error) &&
            mark(scene, PAPER_LEGEND, options->legend - 1, error) &&
            mark(scene, PAPER_LABELS, options->labels - 1, error) &&
            mark(scene, PAPER_RESULTS, options->results - 1, error) &&
@@ -177,7 +178,8 @@ static double points_by_size(const struct figure_options *options)
 bool figure_page(const struct figure_options *options, struct figure_page *page)
 {
     const double length = options->is_paper ? 1 : point_of_pixel;
-    page->points = options->text > 0 ? options->text / (double)TYPE_BODY : points_by_size(options);
+    page->points =
+        options->text > 0 ? options->text / (double)FIGURE_TEXT : points_by_size(options);
     page->width = (float)(options->width * length / page->points);
     page->height = (float)(options->height * length / page->points);
     const struct point least = least_size(options);

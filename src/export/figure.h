@@ -12,6 +12,10 @@
 
 enum { FIGURE_NOTE_MAX = 400 };
 
+// The text that a figure's size of text speaks of: that of ticks, names of axes and the legend,
+// which is what stands beside the text around a figure.
+#define FIGURE_TEXT TYPE_SMALL
+
 // The choices of [figure] in the order of their words (labs/paper.h), behind: nothing is said.
 enum figure_part { FIGURE_UNSAID, FIGURE_STAGE, FIGURE_PLOT, FIGURE_BOTH, FIGURE_ALL };
 enum figure_legend { LEGEND_UNSAID, LEGEND_AUTO, LEGEND_INSIDE, LEGEND_BESIDE, LEGEND_NONE };
@@ -26,7 +30,7 @@ struct figure_options {
     enum figure_part part; // of the screen
     double width, height;  // pixels at scale 1, or points; 0 = not given; height follows then
     bool is_paper;         // they are points
-    double text;           // points that body text is high; 0 = by the size of the picture
+    double text; // points that its text is high (FIGURE_TEXT); 0 = by the size of the picture
     enum figure_legend legend;
     enum figure_labels labels;
     enum figure_switch title, results;
@@ -72,7 +76,7 @@ bool figure_settle(struct figure_options *options, const struct scene *scene, bo
 // figure again. Nothing for the whole screen.
 bool figure_mark(struct scene *scene, const struct figure_options *options, struct error *error);
 
-// Body text is as high as the options say; else a unit is a pixel at 720p: a larger picture has
+// Text is as high as the options say; else a unit is a pixel at 720p: a larger picture has
 // larger text, a smaller one less room. A pixel is 1/96 inch. False where the page is too small for
 // what it shows.
 bool figure_page(const struct figure_options *options, struct figure_page *page);

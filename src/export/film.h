@@ -28,6 +28,7 @@ struct film_type {
     bool (*add)(struct film *film, size_t frame, bool again, struct error *error);
     bool (*end)(struct film *film, struct error *error); // writes what is left
     void (*free)(struct film *film);                     // after end() or in place of it
+    bool has_lines; // it draws frames itself, not as pixels: frames->pixels holds none
 };
 
 #endif

@@ -65,15 +65,18 @@ static bool is_meant(const struct format *format, const char *ending, const char
     return ends_in(path, strrchr(ending, '.')) && has_number(path, ending);
 }
 
-// A number before the ending says more than the ending alone.
+// The longest ending says most: ".anim.svg" more than ".svg", a number before it more than none.
 static const struct format *find(const char *path)
 {
     const struct format *found = NULL;
+    size_t longest = 0;
     for (size_t i = 0; formats[i]; i++)
         for (size_t e = 0; formats[i]->endings[e]; e++)
             if (is_meant(formats[i], formats[i]->endings[e], path) &&
-                (!found || formats[i]->is_sequence))
+                strlen(formats[i]->endings[e]) > longest) {
                 found = formats[i];
+                longest = strlen(formats[i]->endings[e]);
+            }
     return found;
 }
 

@@ -14,7 +14,9 @@
 // The rows, in the order of the help: ROW(png) is `const struct format format_png` of png.c.
 #define FORMATS(ROW)                                                                               \
     ROW(png)                                                                                       \
-    ROW(svg) ROW(pdf) ROW(pgf) ROW(gif) ROW(mp4) ROW(webm) ROW(sequence) ROW(csv) ROW(tsv) ROW(json)
+    ROW(svg)                                                                                       \
+    ROW(pdf) ROW(pgf) ROW(gif) ROW(mp4) ROW(webm) ROW(moving) ROW(sequence) ROW(csv) ROW(tsv)      \
+        ROW(json)
 
 enum format_kind {
     FORMAT_PICTURE, // drawn by `ravine render`; the ending must be one of the rows'

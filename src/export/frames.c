@@ -5,6 +5,13 @@
 
 #include <stdlib.h>
 
+void frames_init_without(struct frames *frames, struct lab *lab,
+                         const struct figure_options *options)
+{
+    *frames = (struct frames){.lab = lab, .options = *options};
+    figure_size(options, &frames->width, &frames->height);
+}
+
 bool frames_init(struct frames *frames, struct lab *lab, const struct figure_options *options,
                  struct error *error)
 {

@@ -17,6 +17,10 @@ struct frames {
     uint8_t *pixels; // [height × width × 3 or 4] of the frame that was drawn last
 };
 
+// A film's without pixels: nothing but the lab and the options.
+void frames_init_without(struct frames *frames, struct lab *lab,
+                         const struct figure_options *options);
+
 // The options are settled ones; what they point to has to stay. Error: no OpenGL, more pixels than
 // it draws at a time, no memory.
 bool frames_init(struct frames *frames, struct lab *lab, const struct figure_options *options,

@@ -27,8 +27,11 @@ static bool prepare(struct recording *recording, const struct scene *scene, stru
     if (!recording->path)
         return error_memory(error);
     if (!motion_settle(&recording->motion, &options->motion, lab, recording->type->fps, error) ||
-        !scene_copy(&recording->scene, scene, error) ||
-        !frames_init(&recording->frames, lab, options, error))
+        !scene_copy(&recording->scene, scene, error))
+        return false;
+    if (recording->type->has_lines)
+        frames_init_without(&recording->frames, lab, options);
+    else if (!frames_init(&recording->frames, lab, options, error))
         return false;
     recording->frames.options.is_planned = true;
     recording->frames.options.plan_step = recording->motion.to;
@@ -82,7 +85,8 @@ bool recording_next(struct recording *recording, int milliseconds, struct error 
         if (!recording->type->begin(&recording->film, error))
             return false;
     }
-    if (!again)
+    recording->frames.options.step = step;
+    if (!again && !recording->type->has_lines)
         frames_draw(&recording->frames, step);
     if (!recording->type->add(&recording->film, recording->done, again, error))
         return false;

@@ -53,15 +53,15 @@ static void a_path_goes_by_the_shortest_steps(void **state)
     const struct point box[] = {{1, 2}, {4, 2}, {4, 7.5f}, {1, 7.5f}};
     const struct point zigzag[] = {{0, 0}, {1, -1}, {2, 1}, {2, 1}, {3, 1}};
     put_line(&path, box, 4);
-    markup_path(&markup, &path, true, false);
+    markup_path(&markup, &path, true, 1);
     assert_markup(&markup, "M1 2h3v5.5h-3z");
     path_begin(&path);
     put_line(&path, zigzag, 5);
-    markup_path(&markup, &path, false, false);
+    markup_path(&markup, &path, false, 1);
     assert_markup(&markup, "M0 0l1-1 1 2h1");
     path_begin(&path);
     put_line(&path, (struct point[]){{1.26f, 0}, {2.34f, 1.04f}}, 2);
-    markup_path(&markup, &path, false, true);
+    markup_path(&markup, &path, false, 10);
     assert_markup(&markup, "M1.3 0l1 1");
     path_clear(&path);
 }
@@ -73,7 +73,7 @@ static void a_dot_is_a_line_of_no_length(void **state)
     struct path path = {0};
     const struct point dot[] = {{3, 4}, {3, 4}};
     put_line(&path, dot, 2);
-    markup_path(&markup, &path, false, false);
+    markup_path(&markup, &path, false, 1);
     assert_markup(&markup, "M3 4h0");
     path_clear(&path);
 }
@@ -88,7 +88,7 @@ static void rounding_does_not_add_up(void **state)
     for (int i = 0; i <= 1000; i++)
         points[i] = (struct point){(float)i * 0.0333f, (float)(i % 2)};
     put_line(&path, points, 1001);
-    markup_path(&markup, &path, false, false);
+    markup_path(&markup, &path, false, 1);
     char *text = strndup(markup.bytes, markup.count), *at = strchr(text, 'l') + 1;
     double x = 0;
     for (int i = 0; i < 1000; i++) {

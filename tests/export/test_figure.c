@@ -82,8 +82,8 @@ static void a_column_of_86_mm_has_1016_pixels_and_text_of_8_points(void **state)
     assert_true(figure_page(&options, &page));
     assert_int_equal(width, 1016); // 86 / 25.4 × 300 = 1015.7
     assert_float_equal(page.width * page.points, 86 * 72 / 25.4, 1e-3);
-    assert_float_equal(TYPE_BODY * page.points, 8, 1e-6);
-    assert_float_equal(TYPE_BODY * figure_unit(&options), 8.0 / 72 * 300, 1e-3);
+    assert_float_equal(FIGURE_TEXT * page.points, 8, 1e-6);
+    assert_float_equal(FIGURE_TEXT * figure_unit(&options), 8.0 / 72 * 300, 1e-3);
 }
 
 static void text_is_as_high_whatever_the_size_of_the_figure(void **state)
@@ -97,7 +97,7 @@ static void text_is_as_high_whatever_the_size_of_the_figure(void **state)
             "", true);
         struct figure_page page;
         assert_true(figure_page(&options, &page));
-        assert_float_equal(TYPE_BODY * page.points, 9, 1e-6);
+        assert_float_equal(FIGURE_TEXT * page.points, 9, 1e-6);
         assert_float_equal(page.width * page.points, widths[i] * 72 / 25.4, 1e-2);
         assert_float_equal(page.width / page.height, sqrt(2), 1e-3);
     }
@@ -236,7 +236,7 @@ static void ink_rows(const char *path, int first, int last, int top, int bottom,
 }
 
 // The heading begins with a capital, which stands where its layout says.
-static void a_capital_of_8_points_is_as_high_in_the_file(void **state)
+static void a_headings_capital_is_as_high_in_the_file(void **state)
 {
     (void)state;
     struct error error = {0};
@@ -246,9 +246,9 @@ static void a_capital_of_8_points_is_as_high_in_the_file(void **state)
     if (!export_picture(&scene, "test_figure.png", &options, &error))
         fail_msg("%s", error.text);
     scene_clear(&scene);
-    // "Cost J(θ), log scale": a C of 8 pt; its round ends reach a little beyond the cap height.
+    // "Cost J(θ), log scale": a C of a heading; its round ends reach a little beyond the cap height.
     int from, to = 0;
-    const double em = 8.0 / 72 * 300;
+    const double em = (double)(TYPE_BODY / FIGURE_TEXT) * 8 / 72 * 300;
     ink_rows("test_figure.png", 22, (int)(22 + 0.62 * em), 0, 60, &from, &to);
     const double cap = (double)(to - from + 1) / em;
     if (!(cap > (double)FONT_CAP_HEIGHT - 0.03 && cap < (double)FONT_CAP_HEIGHT + 0.06))
@@ -406,7 +406,7 @@ int main(void)
         cmocka_unit_test(the_scene_says_what_the_options_leave_open),
         cmocka_unit_test(text_without_room_is_refused_with_the_room_it_needs),
         cmocka_unit_test(a_figure_reopens_as_itself),
-        cmocka_unit_test(a_capital_of_8_points_is_as_high_in_the_file),
+        cmocka_unit_test(a_headings_capital_is_as_high_in_the_file),
         cmocka_unit_test(no_text_is_cut_or_covered_in_a_figure_of_any_scene),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import time
+from xml.etree import ElementTree
 
 from picture import Picture
 from ravine import DEADLINE, PROGRAM, SCENE, done, environment, failed, ravine, read, write
@@ -34,6 +35,61 @@ def a_film_has_the_frames_and_the_seconds_that_were_asked_for():
         assert (frames, width, height, pixels) == (15, 320, 200, "yuv420p"), (name, frames)
         assert abs(seconds - 1.5) < 0.02, (name, seconds)
     assert sorted(os.listdir()) == ["a.mp4", "a.webm", "two.ini"]
+
+
+def at(tree, share):
+    """A film of paths as a picture that stands still, at a share of its length."""
+    for parent in tree.iter():
+        for child in list(parent):
+            if not child.tag.endswith(("}animate", "}animateTransform")):
+                continue
+            values = child.get("values").split(";")
+            times = [float(time) for time in child.get("keyTimes").split(";")]
+            assert len(values) == len(times) and times[0] == 0 and times == sorted(times)
+            last = max(i for i, time in enumerate(times) if time <= share + 1e-9)
+            value = values[last]
+            if child.get("calcMode") != "discrete":
+                assert times[-1] == 1
+                after = min(last + 1, len(times) - 1)
+                way = (share - times[last]) / max(times[after] - times[last], 1e-9)
+                value = " ".join(str(float(a) + way * (float(b) - float(a))) for a, b in
+                                 zip(value.split(), values[after].split()))
+            name = child.get("attributeName")
+            parent.set(name, f"translate({value})" if name == "transform" else value)
+            parent.remove(child)
+    return tree
+
+
+def pixels(svg):
+    """The pixels of an SVG, as rsvg-convert draws it."""
+    subprocess.run(["rsvg-convert", "-w", "500", svg, "-o", "b.png"], check=True, timeout=DEADLINE)
+    subprocess.run(["ffmpeg", "-loglevel", "error", "-y", "-i", "b.png", "-f", "rawvideo",
+                    "-pix_fmt", "gray", "b.raw"], check=True, timeout=DEADLINE)
+    return read("b.raw")
+
+
+def differing(a, b):
+    """The share of two pictures' pixels that are not alike."""
+    assert len(a) == len(b)
+    return sum(abs(x - y) > 40 for x, y in zip(a, b)) / len(a)
+
+
+def a_film_of_paths_shows_what_a_figure_of_each_step_shows():
+    beside = ["--legend", "beside"]
+    done("render", "six-runners", "-o", "a.anim.svg", *beside, "--to", "60", "--fps", "5", "--seconds", "6.2",
+         "--hold", "1")
+    subprocess.run(["xmllint", "--noout", "a.anim.svg"], check=True, timeout=DEADLINE)
+    assert len(read("a.anim.svg")) < 300000
+    for drawing, step in ((0, 0), (7, 14), (23, 46)): # 31 drawings, two steps from one to the next
+        done("render", "six-runners", "-o", "a.svg", *beside, "--step", str(step))
+        at(ElementTree.parse("a.anim.svg"), drawing / 36).write("t.svg")
+        far = differing(pixels("t.svg"), pixels("a.svg"))
+        assert far < 0.002, (step, far)
+    # Whoever plays nothing shows the end, and it opens again.
+    done("render", "six-runners", "-o", "a.svg", *beside, "--step", "60")
+    assert differing(pixels("a.anim.svg"), pixels("a.svg")) < 0.001
+    assert done("run", "a.anim.svg") == done("run", "six-runners")
+    failed(2, ["render", "six-runners", "-o", "a.anim.svg", "--scale", "2"], "takes no --scale")
 
 
 def a_side_that_is_odd_becomes_even():
@@ -175,12 +231,15 @@ def a_full_disk_leaves_the_old_file():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 
-    for name in ("a.png", "a.gif", "a.mp4", "a.webm"):
+    still = ("a.png", "a.svg", "a.pdf", "a.pgf")
+    names = [*still, "a.anim.svg", "a.gif", "a.mp4", "a.webm"]
+    for name in names:
         write(name, "earlier")
-        failed(1, ["render", "two.ini", "-o", name, *(SMALL if name != "a.png" else [])],
-               f"cannot write {name}: ", preexec_fn=tighten, restore_signals=False)
+        words = [] if name in still else SMALL[2:] if name == "a.anim.svg" else SMALL
+        failed(1, ["render", "two.ini", "-o", name, *words],
+               f"cannot write {name}: {'' if words else 'File too large'}", preexec_fn=tighten, restore_signals=False)
         assert read(name) == b"earlier"
-    assert sorted(os.listdir()) == ["a.gif", "a.mp4", "a.png", "a.webm", "two.ini"]
+    assert sorted(os.listdir()) == sorted([*names, "two.ini"])
 
 
 # ---- what a picture carries -----------------------------------------------------------------------
@@ -236,7 +295,8 @@ def large_pictures_are_whole():
     assert "11811x11811 pixels/meter (300 dpi)" in checked.stdout, checked.stdout
 
 
-run([a_film_has_the_frames_and_the_seconds_that_were_asked_for, a_side_that_is_odd_becomes_even,
+run([a_film_has_the_frames_and_the_seconds_that_were_asked_for, a_film_of_paths_shows_what_a_figure_of_each_step_shows,
+     a_side_that_is_odd_becomes_even,
      a_film_is_the_same_every_time, a_gif_loops_with_one_palette_and_only_what_changes,
      a_picture_a_frame_opens_where_it_stands,
      a_legend_stays_where_it_is_while_curves_grow,

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 
+from picture import Picture
 from ravine import SCENE, done, environment, failed, read, write
 from tap import run
 
@@ -62,12 +63,20 @@ def a_figure_has_one_size_in_every_kind_of_file():
     width = float(re.search(r'width="([0-9.]+)pt"', svg).group(1))
     units = float(re.search(r'viewBox="0 0 ([0-9.]+)', svg).group(1))
     assert abs(width - 86 / 25.4 * 72) < 0.01
-    # Ticks are 14 units high where text is 15; Inter's line is 1.21 em.
+    # A tick's label; Inter's line is 1.21 em.
     size = float(re.search(r'font-size="([0-9.]+)"', svg).group(1)) * width / units
-    assert abs(size - 8 * 14 / 15) < 0.01, size
-    box = re.search(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)">0<',
+    assert abs(size - 8) < 0.01, size
+    box = re.search(r'xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)">0<',
                     ask("pdftotext", "-bbox", "a.pdf", "-"))
-    assert abs((float(box.group(2)) - float(box.group(1))) / 1.21 - size) < 0.05, box.group(0)
+    left, top, right, bottom = (float(side) for side in box.groups())
+    assert abs((bottom - top) / 1.21 - size) < 0.05, box.group(0)
+    # The same tick in pixels: a 0 is as high as a capital, and round a little beyond.
+    dot = 300 / 72
+    rows = Picture("a.png").rows(int(bottom * dot) + 1)
+    ink = [y for y in range(int(top * dot), int(bottom * dot) + 1)
+           if min(rows[y][3 * int(left * dot):3 * int(right * dot)]) < 150]
+    high = (ink[-1] - ink[0] + 1) / dot / 8
+    assert 0.727 - 0.03 < high < 0.727 + 0.06, high
 
 
 def an_svg_is_sound_and_has_text_that_is_text():
@@ -147,6 +156,13 @@ def a_relief_is_in_a_figure():
     assert not os.path.exists("c.svg")
 
 
+def whole_screens_take_little_room():
+    for name, words in (("wandering", []), ("himmelblau", ["--set", "view.show=relief"])):
+        for ending in ("svg", "pdf"):
+            size = len(draw("a." + ending, *WHOLE, *words, scene=name))
+            assert size < 300000, (name, ending, size)
+
+
 def contours_have_no_image():
     assert b"<image" in draw("a.svg", scene="six-runners")
     steps = draw("a.svg", "--field", "contours", scene="six-runners")
@@ -223,6 +239,6 @@ run([text_in_a_pdf_is_found, every_font_of_a_pdf_is_embedded_as_a_subset,
      an_svg_is_sound_and_has_text_that_is_text, an_svg_needs_no_fonts_where_text_is_shapes,
      the_same_scene_gives_the_same_bytes, a_figure_opens_again_with_its_scene,
      a_figure_carries_its_table, a_figure_without_a_scene_says_so, a_relief_is_in_a_figure,
-     contours_have_no_image, a_figure_may_have_no_background, another_typeface_sets_the_figure,
+     whole_screens_take_little_room, contours_have_no_image, a_figure_may_have_no_background, another_typeface_sets_the_figure,
      a_family_of_this_machine_sets_the_figure, pgf_leaves_text_to_latex, latex_takes_the_figure,
      a_failed_figure_leaves_nothing])

@@ -206,8 +206,27 @@ static bool attach_jpeg(cairo_surface_t *surface, const struct vector_image *ima
     return error_memory(error);
 }
 
-static void paper_image(struct vector *vector, const struct rect *rect,
-                        const struct vector_image *image)
+// What is covered of an image, as Cairo's mask.
+static cairo_surface_t *make_cover(const struct vector_image *image)
+{
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_A8, image->width, image->height);
+    if (cairo_surface_status(surface) != 0)
+        return surface;
+    unsigned char *data = cairo_image_surface_get_data(surface);
+    const int stride = cairo_image_surface_get_stride(surface);
+    cairo_surface_flush(surface);
+    for (int y = 0; y < image->height; y++)
+        for (int x = 0; x < image->width; x++)
+            data[(ptrdiff_t)y * stride + x] =
+                image->pixels[3 * ((size_t)y * (size_t)image->width + (size_t)x)];
+    cairo_surface_mark_dirty(surface);
+    return surface;
+}
+
+// Shows an image, through another where `cover` is not NULL.
+static void show_image(struct vector *vector, const struct rect *rect,
+                       const struct vector_image *image, const struct vector_image *cover)
 {
     cairo_t *cairo = self(vector)->cairo;
     struct error why = {0};
@@ -226,12 +245,35 @@ static void paper_image(struct vector *vector, const struct rect *rect,
                     (double)rect->height / image->height);
         cairo_set_source_surface(cairo, surface, 0, 0);
         cairo_rectangle(cairo, 0, 0, image->width, image->height);
-        cairo_fill(cairo);
+        if (cover) {
+            cairo_surface_t *mask = make_cover(cover);
+            cairo_clip(cairo);
+            cairo_mask_surface(cairo, mask, 0, 0);
+            cairo_surface_destroy(mask);
+        } else {
+            cairo_fill(cairo);
+        }
         cairo_restore(cairo);
     } else {
         vector_fail(vector, &why);
     }
     cairo_surface_destroy(surface);
+}
+
+static void paper_image(struct vector *vector, const struct rect *rect,
+                        const struct vector_image *image)
+{
+    struct vector_image colors, cover;
+    struct error why = {0};
+    if (!image->has_alpha || image->is_sharp) {
+        show_image(vector, rect, image, NULL);
+    } else if (image_split(image, &colors, &cover, &why)) {
+        show_image(vector, rect, &colors, &cover);
+        free((void *)colors.pixels);
+        free((void *)cover.pixels);
+    } else {
+        vector_fail(vector, &why);
+    }
 }
 
 // ---- the document -------------------------------------------------------------------------------

@@ -22,13 +22,11 @@ static void upload_field(struct gl *gl, const struct field *field, const struct 
                  GL_RGBA, GL_UNSIGNED_BYTE, gl->colors);
 }
 
-// What tells the colours of two fields apart whose values are the same (Fowler, Noll & Vo's hash):
-// a place in memory does not, for a theme's may be where another's were.
-static uint64_t hash_colors(const struct field *field, const struct colormap *map)
+uint64_t gl_hash_colors(const struct colormap *map, struct color nan)
 {
     uint64_t hash = 14695981039346656037u;
     for (size_t i = 0; i <= map->count; i++) {
-        const struct tint tint = gl_tint(i < map->count ? map->stop[i] : field->nan, 1);
+        const struct tint tint = gl_tint(i < map->count ? map->stop[i] : nan, 1);
         const uint8_t bytes[] = {tint.r, tint.g, tint.b, tint.a};
         for (size_t k = 0; k < sizeof bytes; k++)
             hash = (hash ^ bytes[k]) * 1099511628211u;
@@ -39,7 +37,7 @@ static uint64_t hash_colors(const struct field *field, const struct colormap *ma
 // The texture with the field's colours, made anew only for a new version or other colours.
 static unsigned field_texture(struct gl *gl, const struct field *field, const struct colormap *map)
 {
-    const uint64_t colors = hash_colors(field, map);
+    const uint64_t colors = gl_hash_colors(map, field->nan);
     for (size_t i = 0; i < FIELDS; i++) {
         const struct kept_field *kept = &gl->kept[i];
         if (kept->texture && kept->version == field->version && kept->columns == field->columns &&

@@ -435,8 +435,8 @@ static void gl_text(struct canvas *canvas, struct point at, const char *utf8,
     struct gl *gl = self(canvas);
     const float scale = canvas->scale, pixels = style->size * scale;
     const float width = gl_text_width(canvas, utf8, style->size, style->bold) * scale;
-    struct point pen =
-        shape_text_pen((struct point){at.x * scale, at.y * scale}, width, pixels, style);
+    struct point pen = shape_text_pen((struct point){at.x * scale, at.y * scale}, width, pixels,
+                                      font_cap_height(gl->font), style);
     if (style->angle == 0)
         pen = (struct point){roundf(pen.x), roundf(pen.y)};
     if (style->halo.a > 0) {

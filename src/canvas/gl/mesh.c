@@ -171,8 +171,9 @@ static size_t fill_coarse_indices(const struct mesh *mesh, uint32_t index[])
 
 static bool upload(struct kept_mesh *kept, const struct mesh *mesh, const struct colormap *map)
 {
+    const uint64_t colors = gl_hash_colors(map, (struct color){0, 0, 0, 0});
     if (kept->corners > 0 && kept->version == mesh->version && kept->columns == mesh->columns &&
-        kept->rows == mesh->rows && kept->stop == map->stop)
+        kept->rows == mesh->rows && kept->colors == colors)
         return true;
     const size_t corners = mesh->columns * mesh->rows;
     struct mesh_vertex *vertex = array_create(corners, sizeof *vertex, NULL);
@@ -185,7 +186,7 @@ static bool upload(struct kept_mesh *kept, const struct mesh *mesh, const struct
         kept->version = mesh->version;
         kept->columns = mesh->columns;
         kept->rows = mesh->rows;
-        kept->stop = map->stop;
+        kept->colors = colors;
         kept->is_drawn = false;
         glBindVertexArray(kept->vertices);
         glBindBuffer(GL_ARRAY_BUFFER, kept->buffer);
@@ -254,9 +255,8 @@ static bool is_drawn(const struct kept_mesh *kept, const struct mesh *mesh)
 }
 
 // The pixels around the box that the surface is in: all others stay empty.
-static void find_bounds(struct kept_mesh *kept, const struct mesh *mesh)
+static void find_bounds(struct kept_mesh *kept, const struct mesh *mesh, const float m[16])
 {
-    const float *m = mesh->matrix;
     float low[2] = {1, 1}, high[2] = {-1, -1};
     for (int corner = 0; corner < 8; corner++) {
         const float at[3] = {corner & 1 ? 1 : -1, corner & 2 ? 1 : -1, corner & 4 ? mesh->tall : 0};
@@ -276,18 +276,41 @@ static void find_bounds(struct kept_mesh *kept, const struct mesh *mesh)
     kept->top = (int)fminf(ceilf((high[1] + 1) / 2 * height) + 1, height);
 }
 
-static void draw_triangles(struct gl *gl, const struct mesh *mesh)
+// What of a rectangle of the frame lies in the framebuffer's part of it, pixels, y down, from the
+// rectangle's left upper corner; and the matrix that draws just that.
+struct piece {
+    int left, top, width, height;
+    int whole_width, whole_height; // of the rectangle
+    float matrix[16];
+};
+
+// A piece shows the pixels that it has in the whole where its corners come to the same places as
+// there: as far as the driver's rectangles go, the whole's, moved by whole pixels.
+static const float *view_piece(const struct mesh *mesh, const struct piece *piece)
+{
+    GLint most[2] = {0, 0};
+    glGetIntegerv(GL_MAX_VIEWPORT_DIMS, most);
+    if (piece->whole_width > most[0] || piece->whole_height > most[1]) {
+        glViewport(0, 0, piece->width, piece->height);
+        return piece->matrix;
+    }
+    glViewport(-piece->left, piece->top + piece->height - piece->whole_height, piece->whole_width,
+               piece->whole_height);
+    return mesh->matrix;
+}
+
+static void draw_triangles(struct gl *gl, const struct mesh *mesh, const struct piece *piece)
 {
     struct kept_mesh *kept = &gl->mesh;
     const struct color ink = mesh->isoline;
     glBindFramebuffer(GL_FRAMEBUFFER, kept->many);
-    glViewport(0, 0, kept->width, kept->height);
+    const float *matrix = view_piece(mesh, piece);
     glDisable(GL_BLEND);
     glEnable(GL_DEPTH_TEST);
     glClearColor(0, 0, 0, 0);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
     glUseProgram(kept->program);
-    glUniformMatrix4fv(kept->uniform.matrix, 1, GL_FALSE, mesh->matrix);
+    glUniformMatrix4fv(kept->uniform.matrix, 1, GL_FALSE, matrix);
     glUniform3fv(kept->uniform.light, 1, mesh->light);
     glUniform1f(kept->uniform.lit, mesh->lit);
     glUniform4f(kept->uniform.ink, ink.r, ink.g, ink.b, ink.a);
@@ -298,7 +321,7 @@ static void draw_triangles(struct gl *gl, const struct mesh *mesh)
                    (GLsizei)(mesh->is_moving ? kept->coarse_count : kept->index_count),
                    GL_UNSIGNED_INT, (const void *)(first * sizeof(uint32_t)));
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, kept->one);
-    find_bounds(kept, mesh);
+    find_bounds(kept, mesh, piece->matrix);
     glBlitFramebuffer(kept->left, kept->bottom, kept->right, kept->top, kept->left, kept->bottom,
                       kept->right, kept->top, GL_COLOR_BUFFER_BIT, GL_NEAREST);
     glDisable(GL_DEPTH_TEST);
@@ -321,17 +344,10 @@ static void show_picture(struct gl *gl, int left, int top)
     gl_put_texture(gl, &shown, kept->texture, low, high);
 }
 
-// What of a rectangle of the frame lies in the framebuffer's part of it, pixels, y down, from the
-// rectangle's left upper corner; and the matrix that draws just that.
-struct piece {
-    int left, top, width, height;
-    float matrix[16];
-};
-
 static struct piece find_piece(const struct gl *gl, const struct mesh *mesh, int left, int top,
                                int width, int height)
 {
-    struct piece piece = {0, 0, width, height, {0}};
+    struct piece piece = {0, 0, width, height, width, height, {0}};
     memcpy(piece.matrix, mesh->matrix, sizeof piece.matrix);
     if (!gl->is_part)
         return piece;
@@ -340,6 +356,13 @@ static struct piece find_piece(const struct gl *gl, const struct mesh *mesh, int
     piece.top = gl->part.top > top ? gl->part.top - top : 0;
     piece.width = (right < left + width ? right - left : width) - piece.left;
     piece.height = (bottom < top + height ? bottom - top : height) - piece.top;
+    // Slopes are found from two by two pixels, which begin at even places in the whole too.
+    if (piece.left % 2 != 0) {
+        piece.left--;
+        piece.width++;
+    }
+    if ((height - piece.top - piece.height) % 2 != 0)
+        piece.height++;
     const float wide = (float)piece.width, high = (float)piece.height;
     const float across = (float)(width - 2 * piece.left) / wide - 1;
     const float up = 1 - (float)(height - 2 * piece.top) / high;
@@ -374,7 +397,7 @@ void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *
     const bool has_picture =
         make_picture(kept, piece.width, piece.height, mesh->is_moving ? 0 : SAMPLES);
     if (has_picture && !is_drawn(kept, &drawn)) {
-        draw_triangles(gl, &drawn);
+        draw_triangles(gl, mesh, &piece);
         kept->drawn = drawn;
         kept->is_drawn = true;
     }

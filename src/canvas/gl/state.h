@@ -36,7 +36,7 @@ struct kept_mesh {
     size_t corners, index_count, coarse_count; // the coarse triangles follow the others
     unsigned version;
     size_t columns, rows;
-    const struct color *stop;
+    uint64_t colors; // of the map
     // Colour and depth of several samples a pixel, and the texture that they become.
     unsigned many, color, depth, one, texture;
     int width, height; // of those, pixels; 0 = none
@@ -119,6 +119,9 @@ struct gl {
 
 // A colour with premultiplied alpha, `share` of it.
 struct tint gl_tint(struct color color, float share);
+// What tells the colours of two maps apart (Fowler, Noll & Vo's hash), and of what is no number: a
+// place in memory does not, for a theme's may be where another's were.
+uint64_t gl_hash_colors(const struct colormap *map, struct color nan);
 
 // Sends what is gathered.
 void gl_send(struct gl *gl);

@@ -179,7 +179,7 @@ static void pgf_text(struct vector *vector, const struct vector_text *text)
     struct sheet *sheet = self(vector);
     const struct text_style *style = text->style;
     // Of no width: LaTeX knows how wide its letters are, and aligns them itself.
-    const struct point at = shape_text_pen(text->at, 0, style->size, style);
+    const struct point at = shape_text_pen(text->at, 0, style->size, FONT_CAP_HEIGHT, style);
     for (int i = 0; style->halo.a > 0 && i < 12; i++) {
         const float turn = 0.523598776f * (float)i;
         const struct point shifted = {at.x + style->halo_width * cosf(turn),

@@ -4,6 +4,7 @@
 #include "canvas/image.h"
 #include "canvas/markup.h"
 #include "canvas/svg/glyphs.h"
+#include "canvas/svg/reel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,6 +23,9 @@ struct drawing {
     struct rect *clip;     // [clips] c0, c1 … in the order of their first use
     size_t clips, clip_capacity;
     struct glyphs glyphs; // that the fonts, or the outlines, need
+    size_t covers;        // images that are seen through another
+    struct reel reel;     // of a drawing that moves; the body is an element of it then
+    size_t inside;        // 1 + the clip that such an element is in
 };
 
 static struct drawing *self(struct vector *vector)
@@ -36,11 +40,56 @@ static void fail(struct drawing *drawing)
     vector_fail(&drawing->vector, &why);
 }
 
+static bool is_moving(const struct drawing *drawing)
+{
+    return drawing->vector.options.is_moving;
+}
+
+// ---- elements of what moves ---------------------------------------------------------------------
+
+// What is in hand goes to the reel, in a group of the style in hand.
+static void add_item(struct drawing *drawing, struct reel_item *item)
+{
+    struct error why = {0};
+    struct markup *body = &drawing->body;
+    item->clip = drawing->inside;
+    item->style = strdup(drawing->group);
+    if (body->count > 0) {
+        markup_print(body, "%c", '\0');
+        item->element = body->is_short ? NULL : strdup(body->bytes);
+    }
+    if (!item->style || (body->count > 0 && !item->element))
+        error_memory(&why);
+    body->count = 0;
+    drawing->group[0] = '\0';
+    if (!reel_add(&drawing->reel, item, &why) || why.kind != ERROR_NONE)
+        vector_fail(&drawing->vector, &why);
+}
+
+static void add_element(struct drawing *drawing)
+{
+    struct reel_item item = {0};
+    if (is_moving(drawing))
+        add_item(drawing, &item);
+}
+
+// All its points: what goes on is compared with what it was.
+static void add_path(struct drawing *drawing, const struct path *path, float width, float tolerance,
+                     long unit)
+{
+    struct reel_item item = {.width = width, .tolerance = tolerance, .unit = unit};
+    struct error why = {0};
+    for (size_t line = 0, first = 0; line < path->lines; first = path->end[line++])
+        if (!path_add(&item.path, path->point + first, path->end[line] - first, 0, &why))
+            vector_fail(&drawing->vector, &why);
+    add_item(drawing, &item);
+}
+
 // ---- groups -------------------------------------------------------------------------------------
 
 static void close_group(struct drawing *drawing)
 {
-    if (*drawing->group)
+    if (*drawing->group && !is_moving(drawing))
         markup_put(&drawing->body, "</g>\n");
     drawing->group[0] = '\0';
 }
@@ -55,9 +104,8 @@ static void open_group(struct drawing *drawing)
     } else if (strcmp(style->bytes, drawing->group) != 0) {
         close_group(drawing);
         memcpy(drawing->group, style->bytes, style->count);
-        markup_put(&drawing->body, "<g");
-        markup_put(&drawing->body, drawing->group);
-        markup_put(&drawing->body, ">\n");
+        if (!is_moving(drawing))
+            markup_print(&drawing->body, "<g%s>\n", drawing->group);
     }
     style->count = 0;
 }
@@ -66,7 +114,8 @@ static void svg_layer(struct vector *vector, bool begins)
 {
     struct drawing *drawing = self(vector);
     close_group(drawing);
-    markup_put(&drawing->body, begins ? "<g class=\"layer\">\n" : "</g>\n");
+    if (!is_moving(drawing))
+        markup_put(&drawing->body, begins ? "<g class=\"layer\">\n" : "</g>\n");
 }
 
 static void svg_clip(struct vector *vector, const struct rect *rect)
@@ -74,9 +123,10 @@ static void svg_clip(struct vector *vector, const struct rect *rect)
     struct drawing *drawing = self(vector);
     struct error why = {0};
     close_group(drawing);
-    if (drawing->is_clipped)
+    if (drawing->is_clipped && !is_moving(drawing))
         markup_put(&drawing->body, "</g>\n");
     drawing->is_clipped = rect != NULL;
+    drawing->inside = 0;
     if (!rect)
         return;
     size_t k = 0;
@@ -90,20 +140,22 @@ static void svg_clip(struct vector *vector, const struct rect *rect)
         }
         drawing->clip[drawing->clips++] = *rect;
     }
-    markup_print(&drawing->body, "<g clip-path=\"url(#c%zu)\">\n", k);
+    drawing->inside = k + 1;
+    if (!is_moving(drawing))
+        markup_print(&drawing->body, "<g clip-path=\"url(#c%zu)\">\n", k);
 }
 
 // ---- shapes -------------------------------------------------------------------------------------
 
 // A halo and what lies on it are one path: a long one is in the file once.
-static void put_path(struct drawing *drawing, const struct path *path, bool closes, bool is_faint)
+static void put_path(struct drawing *drawing, const struct path *path, bool closes, long unit)
 {
     enum { LONG = 160 };
     struct markup *data = &drawing->data[drawing->paths % 2];
     const struct markup *last = &drawing->data[(drawing->paths + 1) % 2];
     open_group(drawing);
     data->count = 0;
-    markup_path(data, path, closes, is_faint);
+    markup_path(data, path, closes, unit);
     if (data->is_short || last->is_short) {
         fail(drawing);
         return;
@@ -143,14 +195,26 @@ static void svg_stroke(struct vector *vector, const struct path *path,
         if (stroke->phase > 0)
             markup_attribute(style, "stroke-dashoffset", stroke->phase);
     }
-    put_path(drawing, path, false, stroke->color.a < 0.2f);
+    // Of what is faint nobody sees the place as exactly.
+    const long unit = stroke->color.a < 0.08f ? 100 : stroke->color.a < 0.2f ? 10 : 1;
+    if (is_moving(drawing)) {
+        open_group(drawing);
+        add_path(drawing, path, stroke->width, stroke->tolerance, unit);
+    } else {
+        put_path(drawing, path, false, unit);
+    }
 }
 
 static void svg_fill(struct vector *vector, const struct path *path, struct color color)
 {
     struct drawing *drawing = self(vector);
     markup_color(&drawing->style, "fill", color);
-    put_path(drawing, path, true, false);
+    if (is_moving(drawing)) {
+        open_group(drawing);
+        add_path(drawing, path, 0, 0, 1);
+    } else {
+        put_path(drawing, path, true, 1);
+    }
 }
 
 // ---- text ---------------------------------------------------------------------------------------
@@ -283,6 +347,7 @@ static void svg_text(struct vector *vector, const struct vector_text *text)
         put_halo(style, &scaled);
         open_group(drawing);
         put_outlines(drawing, text);
+        add_element(drawing);
         return;
     }
     put_family(style, drawing, TYPEFACE_INTER);
@@ -292,25 +357,25 @@ static void svg_text(struct vector *vector, const struct vector_text *text)
     put_halo(style, text->style);
     open_group(drawing);
     put_words(drawing, text);
+    add_element(drawing);
 }
 
 // ---- images -------------------------------------------------------------------------------------
 
-static void svg_image(struct vector *vector, const struct rect *rect,
-                      const struct vector_image *image)
+// `more`: attributes, or nothing.
+static void put_image(struct drawing *drawing, const struct rect *rect,
+                      const struct vector_image *image, bool is_png, const char *more)
 {
-    struct drawing *drawing = self(vector);
     struct markup *body = &drawing->body;
     struct error why = {0};
-    const bool is_png = image->is_sharp || image->has_alpha;
     size_t size;
     unsigned char *bytes = is_png ? image_png(image, &size, &why) : image_jpeg(image, &size, &why);
     if (!bytes) {
-        vector_fail(vector, &why);
+        vector_fail(&drawing->vector, &why);
         return;
     }
-    close_group(drawing);
     markup_put(body, "<image");
+    markup_put(body, more);
     markup_attribute(body, "x", rect->x);
     markup_attribute(body, "y", rect->y);
     markup_attribute(body, "width", rect->width);
@@ -320,6 +385,44 @@ static void svg_image(struct vector *vector, const struct rect *rect,
     markup_base64(body, bytes, size);
     markup_put(body, "\"/>\n");
     free(bytes);
+}
+
+// Colours that are covered in part: as a JPEG, seen through what is covered.
+static void put_covered(struct drawing *drawing, const struct rect *rect,
+                        const struct vector_image *image)
+{
+    struct vector_image colors, cover;
+    struct error why = {0};
+    char more[48];
+    if (!image_split(image, &colors, &cover, &why)) {
+        vector_fail(&drawing->vector, &why);
+        return;
+    }
+    snprintf(more, sizeof more, " mask=\"url(#i%zu)\"", drawing->covers);
+    markup_print(&drawing->body, "<mask id=\"i%zu\" maskUnits=\"userSpaceOnUse\"",
+                 drawing->covers++);
+    markup_attribute(&drawing->body, "x", rect->x);
+    markup_attribute(&drawing->body, "y", rect->y);
+    markup_attribute(&drawing->body, "width", rect->width);
+    markup_attribute(&drawing->body, "height", rect->height);
+    markup_put(&drawing->body, ">\n");
+    put_image(drawing, rect, &cover, true, "");
+    markup_put(&drawing->body, "</mask>\n");
+    put_image(drawing, rect, &colors, false, more);
+    free((void *)colors.pixels);
+    free((void *)cover.pixels);
+}
+
+static void svg_image(struct vector *vector, const struct rect *rect,
+                      const struct vector_image *image)
+{
+    struct drawing *drawing = self(vector);
+    close_group(drawing);
+    if (image->has_alpha && !image->is_sharp)
+        put_covered(drawing, rect, image);
+    else
+        put_image(drawing, rect, image, image->is_sharp, "");
+    add_element(drawing);
 }
 
 // ---- the document -------------------------------------------------------------------------------
@@ -332,6 +435,7 @@ static void svg_destroy(struct canvas *canvas)
     markup_clear(&drawing->data[0]);
     markup_clear(&drawing->data[1]);
     glyphs_clear(&drawing->glyphs);
+    reel_clear(&drawing->reel);
     free(drawing->clip);
     vector_clear(&drawing->vector);
     free(drawing);
@@ -400,6 +504,23 @@ static void put_clips(const struct drawing *drawing, struct markup *head)
         markup_attribute(head, "height", drawing->clip[k].height);
         markup_put(head, "/></clipPath>\n");
     }
+}
+
+bool canvas_svg_turn(struct canvas *canvas, struct error *error)
+{
+    struct drawing *drawing = (struct drawing *)canvas;
+    canvas_clip(canvas, NULL);
+    return vector_check(&drawing->vector, error) && reel_turn(&drawing->reel, error);
+}
+
+bool canvas_svg_write_film(struct canvas *canvas, double fps, size_t held, FILE *stream,
+                           struct error *error)
+{
+    struct drawing *drawing = (struct drawing *)canvas;
+    const struct reel_time time = {fps, held};
+    return reel_write(&drawing->reel, &time, canvas->width, canvas->height, &drawing->body,
+                      error) &&
+           canvas_svg_write(canvas, stream, error);
 }
 
 bool canvas_svg_write(struct canvas *canvas, FILE *stream, struct error *error)

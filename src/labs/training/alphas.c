@@ -247,6 +247,14 @@ static void draw_target(const struct training_lab *lab, struct canvas *canvas,
     const float y = plot_y(plot, number(lab, ALPHAS_TARGET));
     const struct stroke line = {.color = theme->soft, .width = 1.5f, .dash = {5, 5}};
     canvas_line(canvas, area->x, y, area->x + area->width, y, &line);
+}
+
+// On the curves, for some go through it.
+static void name_target(const struct training_lab *lab, struct canvas *canvas,
+                        const struct theme *theme, const struct plot *plot)
+{
+    const struct rect *area = &plot->area;
+    const float y = plot_y(plot, number(lab, ALPHAS_TARGET));
     char text[64], target[32];
     text_show(number(lab, ALPHAS_TARGET), 3, target, sizeof target);
     text_print(text, sizeof text, words("good: J ≤ %s"), target);
@@ -328,12 +336,15 @@ static void alphas_draw(struct lab *base, struct canvas *canvas, const struct la
     const struct theme *theme = view->theme;
     const struct plot plot = plot_in(lab, &layout->stage);
     const size_t count = measured(lab);
-    char heading[200];
+    char heading[200], counted[240];
     text_print(heading, sizeof heading, words("Cost after epoch %zu against α, worst of %zu seeds"),
                lab->epochs, seeds(lab));
+    text_print(counted, sizeof counted, "%s", heading);
     if (lab->alphas && !alphas_done(lab->alphas))
-        text_append(heading, sizeof heading, words(" · %zu of %zu"), count, (size_t)ALPHAS_POINTS);
-    label_draw_heading(canvas, theme, &layout->stage, heading);
+        text_append(counted, sizeof counted, words(" · %zu of %zu"), count, (size_t)ALPHAS_POINTS);
+    // How far it is goes before the title does.
+    label_draw_fitting_heading(canvas, theme, &layout->stage,
+                               (const char *const[]){counted, heading, NULL});
     if (count == 0) {
         kit_draw_note(canvas, theme, &plot.area,
                       lab->alphas_failed
@@ -347,6 +358,7 @@ static void alphas_draw(struct lab *base, struct canvas *canvas, const struct la
     for (size_t r = 0; r < lab->runners.count; r++)
         if (!lab->runners.entry[r].hidden)
             draw_runner(lab, canvas, theme, &plot, r);
+    name_target(lab, canvas, theme, &plot);
     canvas_clip(canvas, NULL);
     draw_key(lab, canvas, theme, &plot);
     draw_hover(lab, canvas, &plot, view);
