@@ -389,7 +389,8 @@ static void formats_keep_their_promises(void **state)
             // A sequence has a number before it: "%04d.png".
             const char *ending = strchr(format->endings[i], '.');
             assert_true(ending && (ending == format->endings[i] || *format->endings[i] == '%'));
-            check_name(ending + 1, '-');
+            // Its last part; a kind of another format has its own before that: ".anim.svg".
+            check_name(strrchr(ending, '.') + 1, '-');
             endings[ending_count++] = format->endings[i];
         }
         for (size_t i = 0; format->options[i]; i++)
