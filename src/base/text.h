@@ -35,6 +35,10 @@ bool text_check(const char *text, size_t length, int *line);
 // How many columns of a terminal a UTF-8 text takes: combining marks none, East Asian signs two.
 size_t text_columns(const char *text);
 
+// Copies a text into out[size] so that a terminal obeys nothing in it: control characters and bytes
+// that are no UTF-8 become "\x1b". Cut at a whole character.
+void text_escape(const char *text, char *out, size_t size);
+
 // Copies a UTF-8 text into excerpt[size], size ≥ 8; what does not fit ends in "…" after a whole
 // character. Line ends become blanks.
 void text_excerpt(const char *text, char *excerpt, size_t size);

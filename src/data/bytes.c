@@ -38,8 +38,13 @@ static bool unzip(const char *path, const char *zipped, size_t length, char **by
     for (;;) {
         result = inflate_some(&stream, &out, used, &capacity, error);
         if (result == Z_STREAM_END) {
+            // Tapes and some tools fill up with zeros; a gzip may also be several, one after the
+            // other.
+            while (stream.avail_in > 0 && *stream.next_in == 0) {
+                stream.next_in++;
+                stream.avail_in--;
+            }
             done = stream.avail_in == 0;
-            // A gzip may be several, one after the other.
             if (done || inflateReset(&stream) != Z_OK)
                 break;
             continue;

@@ -89,7 +89,7 @@ static bool is_number(const struct columns *columns, size_t index)
 static bool is_predictor(const struct columns *columns, size_t index)
 {
     const struct column *column = &columns->column[index];
-    return is_number(columns, index) && !column->has_gaps && column->kinds > 1 &&
+    return is_number(columns, index) && column->gaps == 0 && column->kinds > 1 &&
            column->deviation > 1e-10 * fabs(column->mean);
 }
 
@@ -129,7 +129,7 @@ static size_t count_of(const struct columns *columns, bool (*fits)(const struct 
 static bool is_label(const struct columns *columns, size_t index)
 {
     const struct column *column = &columns->column[index];
-    if (!has_name(columns, index) || column->has_gaps || column->kinds < 2 ||
+    if (!has_name(columns, index) || column->gaps > 0 || column->kinds < 2 ||
         3 * column->kinds > columns->rows)
         return false;
     if (column->kind == COLUMN_WORD)
@@ -149,7 +149,7 @@ static bool can_learn(const struct columns *columns, size_t label)
         const struct column *column = &columns->column[i];
         if (i == label)
             continue;
-        if (column->has_gaps || column->kinds < 2 ||
+        if (column->gaps > 0 || column->kinds < 2 ||
             (column->kind != COLUMN_NUMBER && column->kinds > WORDS_MAX))
             return false;
         numbers += column->kind == COLUMN_NUMBER;
@@ -363,7 +363,7 @@ static bool make_for(struct scene *scene, const char *path, struct error *error)
                          path);
     strcpy(starter.file, file);
     struct columns columns;
-    if (!columns_read(&columns, path, error))
+    if (!columns_read(&columns, path, NULL, error))
         return false;
     starter.columns = &columns;
     const bool done = make(&starter, path);

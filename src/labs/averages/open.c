@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "labs/averages/params.h"
 #include "labs/averages/state.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
 
 #include <math.h>
@@ -25,31 +26,53 @@ void averages_clear(struct averages *lab)
     free(lab->position);
 }
 
+// What the scene says of its series.
+static bool find_source(const struct scene *scene, struct series_source *source, char *key,
+                        size_t size, struct error *error)
+{
+    static const int texts[] = {SERIES_DATA, SERIES_COLUMN, SERIES_DATE, SERIES_DATE_FORMAT,
+                                SERIES_RESAMPLE};
+    const char *data = scene_text(scene, "series", "data");
+    *source = (struct series_source){
+        .data = data && *data ? data : averages_series_params[SERIES_DATA].fallback,
+        .beside = scene->source,
+        .column = scene_text(scene, "series", "column"),
+        .date = scene_text(scene, "series", "date"),
+        .date_format = scene_text(scene, "series", "date_format"),
+        .resample =
+            (enum resample)scene_number(scene, "series", &averages_series_params[SERIES_RESAMPLE]),
+    };
+    *key = '\0';
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *value = scene_text(scene, "series", averages_series_params[texts[i]].key);
+        text_append(key, size, "%s\n", value ? value : "");
+    }
+    kit_data_describe(scene, "series", key, size);
+    return kit_data_hints(scene, "series", &source->hints, error);
+}
+
 // The series of the scene: read anew only when the scene names another one.
 static bool take_series(const struct averages *old, struct averages *lab, struct error *error)
 {
-    const char *data = scene_text(&lab->head.scene, "series", "data");
-    const char *column = scene_text(&lab->head.scene, "series", "column");
-    data = data && *data ? data : "seattle";
     char key[8192];
-    snprintf(key, sizeof key, "%s\n%s", data, column ? column : "");
+    struct series_source source;
+    const struct scene *scene = &lab->head.scene;
+    if (!find_source(scene, &source, key, sizeof key, error))
+        return false;
     lab->series_key = strdup(key);
     if (!lab->series_key)
         return error_memory(error);
-    if (old->series_key && strcmp(key, old->series_key) == 0) {
-        lab->series = old->series;
-        lab->series.value = array_create(old->series.days, sizeof *lab->series.value, error);
-        if (!lab->series.value)
-            return false;
-        memcpy(lab->series.value, old->series.value, old->series.days * sizeof *lab->series.value);
-        return true;
-    }
-    if (series_read(&lab->series, data, lab->head.scene.source, column, error))
+    if (old->series_key && strcmp(key, old->series_key) == 0)
+        return series_copy(&lab->series, &old->series, error);
+    if (series_read(&lab->series, &source, error))
         return true;
     // Not every message names the file itself.
-    const char *blamed = lab->series.lacks_column && column ? "column" : "data";
-    scene_blame(&lab->head.scene, "series", blamed, error);
-    return false;
+    const char *blamed = lab->series.lacks_column && source.column ? "column"
+                         : !lab->series.lacks_date                 ? "data"
+                         : source.date_format                      ? "date_format"
+                         : source.date                             ? "date"
+                                                                   : "data";
+    return scene_blame(scene, "series", blamed, error);
 }
 
 static bool take_days(struct averages *lab, struct error *error)

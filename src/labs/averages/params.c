@@ -2,12 +2,14 @@
 
 #include "data/dataset.h"
 #include "labs/averages/state.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
 #include "labs/quiz.h"
 
 static const char *const columns[] = {"temp_max", "temp_min", "temp_mean", NULL};
+static const char *const gaps[] = {"carry", "age", NULL};
 static const char *const kinds[] = {"ewa", "window", NULL};
 
 const struct param averages_series_params[] = {
@@ -18,6 +20,16 @@ const struct param averages_series_params[] = {
                        PARAM_TEXT},
     [SERIES_DAYS] = {"days", NULL, "days", "the first so many days; 0 = all", PARAM_INTEGER, 0,
                      SERIES_DAYS_MAX, 0},
+    [SERIES_DATE] = {"date", NULL, "date", "the column of dates; found where not given",
+                     PARAM_TEXT},
+    [SERIES_DATE_FORMAT] = {"date_format", NULL, "date format",
+                            "what comes first in dates: d/m/y, m/d/y, y-m-d; yyyymmdd, epoch",
+                            PARAM_TEXT},
+    [SERIES_RESAMPLE] = {"resample", NULL, "resample", "what readings are averaged over first",
+                         PARAM_CHOICE, .choices = resample_names},
+    [SERIES_GAPS] = {"gaps", NULL, "gaps",
+                     "over a missing reading averages carry on, or their weights age", PARAM_CHOICE,
+                     .choices = gaps},
     [SERIES_END] = {0},
 };
 
@@ -60,8 +72,14 @@ const struct param averages_view_params[] = {
     [VIEW_END] = {0},
 };
 
-KIT_PARAM_FUNCTION(series_param, averages_series_params)
 KIT_PARAM_FUNCTION(entry_param, averages_entry_params)
+
+static const struct param *series_param(size_t index)
+{
+    return index < SERIES_END                   ? &averages_series_params[index]
+           : index < SERIES_END + KIT_DATA_KEYS ? &kit_data_params[index - SERIES_END]
+                                                : NULL;
+}
 
 static const struct param *view_param(size_t index)
 {
