@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/words_read.h"
 #include "cli/check.h"
+#include "cli/data.h"
 #include "cli/options.h"
 #include "cli/pages.h"
 #include "cli/tune.h"
@@ -34,9 +35,20 @@ static bool read_scene(struct scene *scene, const char *word, const struct optio
            assign_all(scene, options->set, options->set_count, error);
 }
 
+// What was left out of the data, turned round and assumed: a line each on standard error.
+static void tell(const struct report *report)
+{
+    for (size_t i = 0; i < report->count; i++)
+        if (report->line[i].kind >= REPORT_ASSUMED)
+            fprintf(stderr, "ravine: %s: %s\n", report->file, report->line[i].text);
+}
+
 static bool with_scene(const struct options *options, struct error *error)
 {
     struct scene scene = {0};
+    struct report *report = calloc(1, sizeof *report);
+    if (!report)
+        return error_memory(error);
     bool done = read_scene(&scene, options->word, options, error);
     if (done && options->command == COMMAND_RENDER) {
         const struct figure_options figure = {
@@ -49,14 +61,18 @@ static bool with_scene(const struct options *options, struct error *error)
             .has_epoch = options->has_epoch,
             .epoch = options->epoch,
             .threads = options->threads,
+            .report = report,
         };
         done = export_picture(&scene, options->output, &figure, error);
     } else if (done && options->command == COMMAND_TUNE) {
-        done = tune_print(&scene, options->threads, stdout, error);
+        done = tune_print(&scene, options->threads, stdout, report, error);
     } else if (done) {
-        done = export_numbers(&scene, options->output, options->threads, error);
+        done = export_numbers(&scene, options->output, options->threads, report, error);
     }
     scene_clear(&scene);
+    if (done)
+        tell(report);
+    free(report);
     return done;
 }
 
@@ -126,6 +142,8 @@ static bool obey(const struct options *options, const struct asked *asked, struc
     case COMMAND_VERSION:
         puts("ravine " RAVINE_VERSION);
         return true;
+    case COMMAND_DATA:
+        return data_print(options->word, options->threads, stdout, error);
     case COMMAND_CHECK:
         return with_claims(options, error);
     case COMMAND_OPEN:

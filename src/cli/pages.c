@@ -340,6 +340,8 @@ static void print_commands(FILE *out)
                "find each runner's best learning rate, and how wide the good range is");
     rows_print(out, USE_COLUMN, "ravine check SCENE…",
                "measure what scenes claim: true or not, of one, several or a folder");
+    rows_print(out, USE_COLUMN, "ravine data FILE",
+               "what is found in a table: columns, dates, gaps, what is passed over and why");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
     rows_print(

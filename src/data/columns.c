@@ -95,25 +95,26 @@ static bool is_usual_code(double value)
 
 // A value beyond all others by more than they are apart: at once where it is a usual code, ten
 // times as far where it only comes again.
-static bool is_far(double value, size_t count, double gap, double range)
+static bool is_far(double value, size_t count, double gap, double range, bool is_many)
 {
     if (!(range > 0) || !(gap > 0))
         return false;
-    return is_usual_code(value) ? gap > range : count >= 2 && gap > 10 * range;
+    return is_usual_code(value) ? gap > range : is_many && count >= 2 && gap > 10 * range;
 }
 
 static void find_far(struct column *column, const double value[], size_t rows)
 {
     const struct ends ends = find_ends(value, rows);
+    const bool is_many = column->kinds >= 5;
     column->far = NAN;
-    if (column->kinds < 5)
+    if (column->kinds < 3)
         return;
     if (is_far(ends.low, ends.low_count, ends.low_next - ends.low,
-               (is_usual_code(ends.high) ? ends.high_next : ends.high) - ends.low_next)) {
+               (is_usual_code(ends.high) ? ends.high_next : ends.high) - ends.low_next, is_many)) {
         column->far = ends.low;
         column->far_count = ends.low_count;
     } else if (is_far(ends.high, ends.high_count, ends.high - ends.high_next,
-                      ends.high_next - ends.low)) {
+                      ends.high_next - ends.low, is_many)) {
         column->far = ends.high;
         column->far_count = ends.high_count;
     }
@@ -142,6 +143,7 @@ static void measure(struct column *column, const double value[], size_t rows)
         column->low = fmin(column->low, x);
         column->high = fmax(column->high, x);
     }
+    column->is_count = column->is_count && column->is_whole;
     column->mean = sum / (double)count;
     for (size_t row = 0; row < rows; row++) {
         const double away = value[row] - column->mean;
@@ -149,7 +151,7 @@ static void measure(struct column *column, const double value[], size_t rows)
     }
     column->deviation = sqrt(squares / (double)count);
     column->kinds = count_kinds(value, rows);
-    column->is_identifier = column->is_count && column->is_whole && rows >= 3;
+    column->is_identifier = column->is_count && rows >= 3 && (column->low == 0 || column->low == 1);
     find_far(column, value, rows);
 }
 
@@ -348,9 +350,9 @@ static bool look_at_all(struct columns *columns, const struct raw *raw, const st
 }
 
 bool columns_look(struct columns *columns, const struct raw *raw, const struct date_way *told,
-                  int threads, struct error *error)
+                  int threads, struct cells *kept, struct error *error)
 {
-    struct cells cells;
+    struct cells cells = {0};
     memset(columns, 0, sizeof *columns);
     columns->all = raw->format.columns;
     columns->count = columns->all < COLUMNS_LOOKED_AT ? columns->all : COLUMNS_LOOKED_AT;
@@ -359,11 +361,12 @@ bool columns_look(struct columns *columns, const struct raw *raw, const struct d
         wanted[i] = i;
     const struct cells_setup setup = {wanted, columns->count, threads, NULL, NULL};
     bool done = wanted && cells_read(&cells, raw, &setup, error);
-    if (done) {
-        columns->rows = cells.rows;
-        done = look_at_all(columns, raw, &cells, told, threads, error);
+    columns->rows = cells.rows;
+    done = done && look_at_all(columns, raw, &cells, told, threads, error);
+    if (done && kept)
+        *kept = cells;
+    else
         cells_clear(&cells);
-    }
     free(wanted);
     if (!done)
         columns_clear(columns);
@@ -378,7 +381,7 @@ bool columns_read(struct columns *columns, const char *path, struct report *repo
     memset(columns, 0, sizeof *columns);
     if (!raw_open(&raw, path, &hints, report, error))
         return false;
-    const bool done = columns_look(columns, &raw, NULL, 0, error);
+    const bool done = columns_look(columns, &raw, NULL, 0, NULL, error);
     raw_clear(&raw);
     return done;
 }

@@ -54,9 +54,10 @@ struct columns {
 
 enum { COLUMNS_LOOKED_AT = 1024 };
 
-// Looks at the first COLUMNS_LOOKED_AT columns of an open table.
+// Looks at the first COLUMNS_LOOKED_AT columns of an open table. Their cells become the caller's
+// where `cells` is not NULL.
 bool columns_look(struct columns *columns, const struct raw *raw, const struct date_way *told,
-                  int threads, struct error *error);
+                  int threads, struct cells *cells, struct error *error);
 // The same of a file, as it is found to be.
 bool columns_read(struct columns *columns, const char *path, struct report *report,
                   struct error *error);

@@ -35,6 +35,28 @@ int dates_name(const char *name)
     return 0;
 }
 
+bool dates_time_name(const char *name)
+{
+    static const char *const names[] = {"time",   "uhrzeit",  "zeit",       "saat", "heure",
+                                        "hora",   "clock",    "time (utc)", "hour", "hr",
+                                        "stunde", "time_utc", "local_time", "hh",   NULL};
+    return is_word(name, names);
+}
+
+bool dates_time(const struct raw *raw, double cell, int64_t *seconds)
+{
+    long time;
+    if (cell_is_word(cell)) {
+        const struct table_field field = cell_word(raw, cell);
+        if (!when_time(field.text, field.length, &time))
+            return false;
+        *seconds = time;
+        return true;
+    }
+    *seconds = (int64_t)(3600 * cell);
+    return cell >= 0 && cell <= 24 && cell == floor(cell);
+}
+
 void dates_parts(const struct raw *raw, size_t *year, size_t *month, size_t *day, size_t *hour)
 {
     static const char *const years[] = {"year", "yr",    "y",     "yyyy", "jahr",

@@ -25,6 +25,12 @@ bool dates_look(struct date_way *way, const struct raw *raw, const double cell[]
 // Whether a name is one that columns of dates have: 2 for the usual ones, 1 for others, 0.
 int dates_name(const char *name);
 
+// Whether a name is that of a time of day beside a date.
+bool dates_time_name(const char *name);
+
+// The seconds of the day in a cell: 14:30, or a whole number of hours. False where it is neither.
+bool dates_time(const struct raw *raw, double cell, int64_t *seconds);
+
 // Seconds since 1970-01-01 of every row; DATES_GAP where there is none. False with the row that is
 // no date.
 #define DATES_GAP INT64_MIN

@@ -80,7 +80,7 @@ static bool take_names(struct raw *raw, struct report *report, struct error *err
                                  raw->path, format->header_line);
         }
         if (!*text)
-            snprintf(text, sizeof text, "%zu", i + 1);
+            snprintf(text, sizeof text, format->has_header ? "column %zu" : "%zu", i + 1);
         raw->name[i] = strdup(text);
         done = done && raw->name[i] ? make_unique(raw, &taken, i, report, error)
                                     : done && error_memory(error);
@@ -111,7 +111,13 @@ static void tell_format(const struct raw *raw, struct report *report)
 static bool look(struct raw *raw, const struct table_hints *hints, struct report *report,
                  struct error *error)
 {
+    const char *slash = strrchr(raw->path, '/');
+    char shown[256];
     raw->hints = *hints;
+    if (report) {
+        text_escape(slash ? slash + 1 : raw->path, shown, sizeof shown);
+        text_excerpt(shown, report->file, sizeof report->file);
+    }
     if (!encoding_decode(&raw->bytes, &raw->length, raw->path, report, error) ||
         !sniff(&raw->format, raw->bytes, raw->length, raw->path, hints, report, error))
         return false;

@@ -23,6 +23,7 @@ struct report_line {
 
 // A zeroed one is empty.
 struct report {
+    char file[80]; // what it tells of, without its folder; empty = nothing
     struct report_line line[REPORT_MAX];
     size_t count;
     size_t more; // lines for which there was no room

@@ -19,6 +19,7 @@ struct date_columns {
     size_t column[PARTS];
     size_t count; // 0 = there are none
     bool is_parts;
+    bool has_time; // the second has the time of day
 };
 
 // A raw table of the first rows of another.
@@ -52,15 +53,38 @@ static bool find_parts(const struct raw *raw, size_t value, struct date_columns 
     return true;
 }
 
+// A column that has the time of day, beside one that has days only.
+static void find_time(struct date_columns *dates, const struct raw *raw, const struct cells *cells,
+                      const struct columns *columns, size_t value)
+{
+    int64_t seconds;
+    if (dates->count != 1 || columns->column[dates->column[0]].way.grain != WHEN_DAY)
+        return;
+    for (size_t i = 0; i < columns->count; i++) {
+        size_t rows = 0;
+        if (i == value || i == dates->column[0] || !dates_time_name(columns->column[i].name))
+            continue;
+        while (rows < cells->rows && dates_time(raw, cells->value[i][rows], &seconds))
+            rows++;
+        if (rows < cells->rows)
+            continue;
+        dates->column[1] = i;
+        dates->count = 2;
+        dates->has_time = true;
+        return;
+    }
+}
+
 // The column that looks most like dates among the first rows; says which others do.
 static bool find_dates(struct date_columns *dates, const struct raw *raw, size_t value,
                        const struct date_way *told, struct report *report, struct error *error)
 {
     struct raw sample = first_rows(raw);
     struct columns columns;
+    struct cells cells;
     if (find_parts(raw, value, dates))
         return true;
-    if (!columns_look(&columns, &sample, told, 1, error))
+    if (!columns_look(&columns, &sample, told, 1, &cells, error))
         return false;
     int best = -1;
     for (size_t i = 0; i < columns.count; i++) {
@@ -77,6 +101,8 @@ static bool find_dates(struct date_columns *dates, const struct raw *raw, size_t
         if (i != value && columns.column[i].kind == COLUMN_DATE && i != dates->column[0])
             report_add(report, REPORT_FOUND, "%s looks like dates, too: date = %s takes it",
                        columns.column[i].name, columns.column[i].name);
+    find_time(dates, raw, &cells, &columns, value);
+    cells_clear(&cells);
     columns_clear(&columns);
     return true;
 }
@@ -144,6 +170,15 @@ static bool read_dates(struct reading *reading)
         return refuse_open(reading, name);
     if (!dates_read(&way, &reading->raw, cell, rows, reading->time, &bad))
         return refuse_date(reading, name, bad, cell[bad]);
+    for (size_t row = 0; row < rows && reading->dates.has_time; row++) {
+        int64_t seconds;
+        if (reading->time[row] == DATES_GAP)
+            continue;
+        if (!dates_time(&reading->raw, reading->cells.value[2][row], &seconds))
+            return refuse_date(reading, reading->raw.name[reading->dates.column[1]], row,
+                               reading->cells.value[2][row]);
+        reading->time[row] += seconds;
+    }
     report_add(&reading->series->report, REPORT_FOUND, "dates: %s", name);
     if (way.order == WHEN_MDY && way.number == WHEN_NO_NUMBER && !told)
         report_add(&reading->series->report, REPORT_ASSUMED,

@@ -445,7 +445,10 @@ static void tell_skipped(const struct sniffer *sniffer)
     if (comments + others == 0)
         return;
     if (others == 0)
-        report_add(sniffer->report, REPORT_FOUND, "%zu lines of comment passed over", comments);
+        report_add(sniffer->report, REPORT_FOUND,
+                   comments == 1 ? words("%zu line of comment passed over")
+                                 : words("%zu lines of comment passed over"),
+                   comments);
     else if (first == last)
         report_add(sniffer->report, REPORT_ASSUMED, "line %zu passed over: a title or a note",
                    first);

@@ -383,6 +383,17 @@ bool when_split(const char *text, size_t length, enum when_order order, struct w
     return take_time(&walker, parts) && walker.at == walker.end;
 }
 
+bool when_time(const char *text, size_t length, long *seconds)
+{
+    struct when_parts parts = {0};
+    struct walker walker = {text, text + length};
+    if (length > TEXT_MAX || !memchr(text, ':', length) || !take_time(&walker, &parts) ||
+        walker.at != walker.end)
+        return false;
+    *seconds = parts.time;
+    return true;
+}
+
 int64_t when_seconds(const struct when_parts *parts)
 {
     return (int64_t)date_day((struct date){parts->year, parts->month, parts->day}) * DAY +

@@ -38,6 +38,9 @@ struct when_parts {
 // the text is nothing of it.
 bool when_split(const char *text, size_t length, enum when_order order, struct when_parts *parts);
 
+// A time of day by itself: 14:30, 14:30:05, 2:30 PM. Seconds since midnight.
+bool when_time(const char *text, size_t length, long *seconds);
+
 // Seconds since 1970-01-01 of what is taken apart, by the clock that is written there.
 int64_t when_seconds(const struct when_parts *parts);
 

@@ -32,6 +32,13 @@ static bool write_output(const struct format *format, struct format_job *job, st
             error_set(error, ERROR_FAILED, "standard output could not be written in full"));
 }
 
+static void take_report(const struct lab *lab, struct report *report)
+{
+    const struct report *found = lab->type->report ? lab->type->report(lab) : NULL;
+    if (found && report)
+        *report = *found;
+}
+
 // ---- pictures -----------------------------------------------------------------------------------
 
 static bool check_size(const struct figure_options *options, struct error *error)
@@ -106,6 +113,7 @@ bool export_picture(const struct scene *scene, const char *path,
         return false;
     }
     settle(&settled, lab, scene);
+    take_report(lab, options->report);
     lab_wait(lab, settled.step, -1);
     struct scene drawn = {0};
     struct format_job job = {.lab = lab, .scene = &drawn, .options = &settled};
@@ -118,7 +126,8 @@ bool export_picture(const struct scene *scene, const char *path,
 
 // ---- numbers ------------------------------------------------------------------------------------
 
-bool export_numbers(const struct scene *scene, const char *path, int threads, struct error *error)
+bool export_numbers(const struct scene *scene, const char *path, int threads, struct report *report,
+                    struct error *error)
 {
     const struct format *format = format_choose(FORMAT_NUMBERS, path, error);
     const struct lab_type *type = format ? lab_for(scene, error) : NULL;
@@ -126,6 +135,7 @@ bool export_numbers(const struct scene *scene, const char *path, int threads, st
     if (!lab)
         return false;
     struct format_job job = {.lab = lab, .scene = scene};
+    take_report(lab, report);
     const bool done =
         path ? write_file(format, &job, path, error) : write_output(format, &job, error);
     lab_destroy(lab);

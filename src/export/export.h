@@ -13,6 +13,8 @@ bool export_picture(const struct scene *scene, const char *path,
 
 // Computes the scene and writes its numbers into a file, or to standard output when path is NULL.
 // An ending that no format has is CSV.
-bool export_numbers(const struct scene *scene, const char *path, int threads, struct error *error);
+// `report` (may be NULL) gets what was found in the scene's data.
+bool export_numbers(const struct scene *scene, const char *path, int threads, struct report *report,
+                    struct error *error);
 
 #endif

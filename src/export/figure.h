@@ -13,6 +13,7 @@ struct figure_options {
     bool has_epoch; // in place of a step
     double epoch;
     int threads;
+    struct report *report; // gets what was found in the scene's data; may be NULL
 };
 
 // The picture's size in device pixels.

@@ -59,6 +59,7 @@ static void averages_group(const struct lab *base, size_t index, double step,
         text_print(group->summary, sizeof group->summary,
                    lab->series.is_synthetic ? words("%zu days, synthetic") : words("%zu days"),
                    lab->days);
+        lab_tell_summary(base, group);
         return;
     }
     const struct averaged *entry = &lab->entry[index];
@@ -88,6 +89,11 @@ static void averages_group(const struct lab *base, size_t index, double step,
     } else {
         text_print(group->result, sizeof group->result, "%s", now);
     }
+}
+
+static const struct report *averages_report(const struct lab *base)
+{
+    return &((const struct averages *)base)->series.report;
 }
 
 static const struct param *averages_slider(const struct lab *base, size_t group, size_t index)
@@ -351,6 +357,7 @@ const struct lab_type lab_averages = {
     .arrange = averages_arrange,
     .second = averages_second,
     .draw = averages_draw,
+    .report = averages_report,
     .has_ghost = averages_has_ghost,
     .take_ghost = averages_take_ghost,
     .measures = averages_measures,

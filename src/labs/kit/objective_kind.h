@@ -13,6 +13,7 @@ struct objective_kind {
     // One cost function without examples of its own: `examples` and `noise` make it the mean of m
     // tilted ones (sim/noise.h). Else the examples are the data's.
     bool is_exact;
+    bool is_of_data;     // made of a table: the cache knows what was found there
     const char *axis[2]; // what people call θ₁ and θ₂ here
     // The keys of [objective] that only this kind has; NULL past the last.
     const struct param *(*param)(size_t index);

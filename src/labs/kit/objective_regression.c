@@ -209,6 +209,7 @@ static void title(const struct scene *scene, char *text, size_t size)
 const struct objective_kind objective_kind_regression = {
     .name = "regression",
     .what = "least squares of one column of a table against another",
+    .is_of_data = true,
     .axis = {"w", "b"},
     .param = param,
     .slider = slider,

@@ -164,6 +164,11 @@ static void training_group(const struct lab *base, size_t index, double step,
 }
 
 // What ships says itself what is predicted.
+static const struct report *training_report(const struct lab *base)
+{
+    return &((const struct training_lab *)base)->examples.report;
+}
+
 static const struct param *data_slider(const struct scene *scene, size_t index)
 {
     const struct param *data =
@@ -381,6 +386,7 @@ const struct lab_type lab_training = {
     .stride = training_stride,
     .pointer = training_pointer,
     .draw = training_draw,
+    .report = training_report,
     .has_ghost = training_has_ghost,
     .take_ghost = training_take_ghost,
     .aim = &training_aim,
