@@ -73,6 +73,27 @@ static double read_cell(const struct raw *raw, const struct table_field *field, 
     return make_word((size_t)(field->text - raw->bytes), field->length, field->is_quoted);
 }
 
+// Most fields of most tables: a plain number right up to its separator or the end of its row.
+static inline bool take_number(struct table_cursor *cursor, char decimal, double *value,
+                               bool *ends_row)
+{
+    const char *at = cursor->at, *const end = cursor->end;
+    if (!number_take(&at, end, decimal, value))
+        return false;
+    if (at < end && *at == cursor->separator) {
+        cursor->at = at + 1;
+        *ends_row = false;
+        return true;
+    }
+    if (at < end && *at == '\r' && at + 1 < end && at[1] == '\n')
+        at++;
+    if (at < end && *at != '\n')
+        return false;
+    cursor->at = at < end ? at + 1 : end;
+    *ends_row = true;
+    return true;
+}
+
 static void fail(struct part *part, enum part_fault fault, const char *row, size_t fields)
 {
     part->fault = fault;
@@ -96,13 +117,21 @@ static bool read_row(const struct job *job, struct part *part, struct table_curs
     struct table_field field = {0};
     size_t count = 0, empty = 0; // empty: at the end
     for (; !field.ends_row; count++) {
+        double value;
+        const int want = count < job->wanted_end ? job->want[count] : NOT_WANTED;
+        if (want != NOT_WANTED && format->separator != ' ' &&
+            take_number(cursor, format->decimal, &value, &field.ends_row)) {
+            empty = 0;
+            job->cells->value[want][row] =
+                codes_have_number(&job->raw->hints.codes, value) ? NAN : value;
+            continue;
+        }
         field = fields_next(cursor);
         if (field.is_unclosed) {
             fail(part, FAULT_QUOTE, begin, 0);
             return false;
         }
         empty = field.length == 0 && !field.is_quoted ? empty + 1 : 0;
-        const int want = count < job->wanted_end ? job->want[count] : NOT_WANTED;
         if (want != NOT_WANTED)
             job->cells->value[want][row] = read_cell(job->raw, &field, &part->traits[want]);
     }

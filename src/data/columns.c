@@ -120,6 +120,12 @@ static void find_far(struct column *column, const double value[], size_t rows)
     }
 }
 
+// As x == floor(x), at once.
+static bool is_whole(double x)
+{
+    return fabs(x) < 9e15 ? x == (double)(int64_t)x : true;
+}
+
 // ---- numbers ------------------------------------------------------------------------------------
 
 static void measure(struct column *column, const double value[], size_t rows)
@@ -139,9 +145,9 @@ static void measure(struct column *column, const double value[], size_t rows)
             continue;
         sum += x;
         count++;
-        column->is_whole = column->is_whole && x == floor(x);
-        column->low = fmin(column->low, x);
-        column->high = fmax(column->high, x);
+        column->is_whole = column->is_whole && is_whole(x);
+        column->low = x < column->low ? x : column->low;
+        column->high = x > column->high ? x : column->high;
     }
     column->is_count = column->is_count && column->is_whole;
     column->mean = sum / (double)count;

@@ -146,31 +146,41 @@ static bool parse_slowly(const char *text, size_t length, char decimal, double *
 
 // digits/10ᵏ is the correctly rounded number (both are exact doubles); everything else goes through
 // strtod.
-bool number_parse(const char *text, size_t length, char decimal, double *value, unsigned *traits)
+bool number_take(const char **from, const char *end, char decimal, double *value)
 {
-    const char *at = text, *end = at + length;
+    const char *at = *from;
     const bool is_negative = at < end && *at == '-';
     at += is_negative;
     int64_t digits = 0;
     int count = 0, decimals = 0;
-    bool has_point = false;
-    for (; at < end && count <= 15; at++) {
-        if (*at >= '0' && *at <= '9') {
-            digits = 10 * digits + (*at - '0');
-            count++;
-            decimals += has_point;
-        } else if (*at == decimal && !has_point) {
-            has_point = true;
-        } else {
+    for (; at < end && count <= 15; at++, count++) {
+        const unsigned digit = (unsigned)(unsigned char)*at - '0';
+        if (digit > 9)
             break;
+        digits = 10 * digits + digit;
+    }
+    if (at < end && *at == decimal) {
+        at++;
+        for (; at < end && count <= 15; at++, count++, decimals++) {
+            const unsigned digit = (unsigned)(unsigned char)*at - '0';
+            if (digit > 9)
+                break;
+            digits = 10 * digits + digit;
         }
     }
-    if (at == end && count > 0 && count <= 15) {
-        const double magnitude = (double)digits / powers[decimals];
-        *value = is_negative ? -magnitude : magnitude;
-        return true;
-    }
-    return parse_slowly(text, length, decimal, value, traits);
+    if (count == 0 || count > 15)
+        return false;
+    const double magnitude = decimals ? (double)digits / powers[decimals] : (double)digits;
+    *value = is_negative ? -magnitude : magnitude;
+    *from = at;
+    return true;
+}
+
+bool number_parse(const char *text, size_t length, char decimal, double *value, unsigned *traits)
+{
+    const char *at = text;
+    return (number_take(&at, text + length, decimal, value) && at == text + length) ||
+           parse_slowly(text, length, decimal, value, traits);
 }
 
 char number_decimal(const char *text, size_t length)

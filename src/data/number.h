@@ -17,6 +17,10 @@ enum {
 // locale, as are the others. Bits of what was left out are added to *traits.
 bool number_parse(const char *text, size_t length, char decimal, double *value, unsigned *traits);
 
+// Reads the plain number of at most 15 digits that begins at *from; *from is then behind it. False,
+// with nothing changed, where none begins there or it is longer.
+bool number_take(const char **from, const char *end, char decimal, double *value);
+
 // Which mark stands before the decimals of a text that looks like a number: ',' or '.' where only
 // that can be, ';' or ':' where it is likely (one mark with three digits behind it: a comma, a
 // point), 0 where nothing tells.
