@@ -182,6 +182,22 @@ static bool is_mostly_numbers(const struct column *column, const struct raw *raw
 
 // ---- dates and words ----------------------------------------------------------------------------
 
+static int compare_times(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+// Whether a time is there twice; puts them in order for that.
+static bool has_twins(int64_t time[], size_t count)
+{
+    qsort(time, count, sizeof *time, compare_times);
+    for (size_t i = 1; i < count; i++)
+        if (time[i] == time[i - 1] && time[i] != DATES_GAP)
+            return true;
+    return false;
+}
+
 static bool measure_dates(struct column *column, const struct raw *raw, const double value[],
                           size_t rows, struct error *error)
 {
@@ -207,6 +223,9 @@ static bool measure_dates(struct column *column, const struct raw *raw, const do
             before = seconds[row];
         }
         column->falls = down > 0 && up == 0;
+        const size_t steps = (up > down ? up : down) + 1;
+        column->has_twins =
+            (steps < rows - column->gaps || (up > 0 && down > 0)) && has_twins(seconds, rows);
     }
     free(seconds);
     return true;

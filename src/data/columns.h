@@ -30,6 +30,7 @@ struct column {
     struct date_way way;
     int64_t first, last; // the earliest and the latest
     bool falls;          // the newest comes first
+    bool has_twins;      // a time stands in more than one row
 };
 
 enum { COLUMN_KINDS_MAX = 1000 };

@@ -33,7 +33,8 @@ struct series_source {
     const char *data;   // a shipped series (seattle, london) or a file
     const char *beside; // the file that a relative path counts from
     const char *column; // NULL: temp_max of a shipped series
-    const char *date, *date_format;
+    const char *date;   // NULL: found; "none": rows come one after the other
+    const char *date_format;
     enum resample resample;
     struct table_hints hints;
 };

@@ -353,6 +353,8 @@ static bool choose_dates(struct reading *reading, size_t value)
         return find_dates(&reading->dates, &reading->raw, value,
                           source->date_format ? &reading->told : NULL, &reading->series->report,
                           reading->error);
+    if (strcmp(source->date, "none") == 0)
+        return true;
     reading->dates.count = 1;
     reading->series->lacks_date = !raw_find(&reading->raw, source->date, &reading->dates.column[0],
                                             &reading->series->report, reading->error);

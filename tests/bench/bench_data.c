@@ -42,8 +42,7 @@ static void write_long(char path[128])
     fputc('\n', out);
     for (size_t row = 0; row < LONG_ROWS; row++)
         for (int c = 0; c < LONG_COLUMNS; c++)
-            fprintf(out, "%.6f%c", 1 + 8 * random_unit(&random),
-                    c + 1 < LONG_COLUMNS ? ',' : '\n');
+            fprintf(out, "%.6f%c", 1 + 8 * random_unit(&random), c + 1 < LONG_COLUMNS ? ',' : '\n');
     fclose(out);
 }
 
@@ -111,7 +110,10 @@ static void beside_pandas(const char *path, const char *other, double ours, doub
 {
     char command[600];
     double seconds[2] = {0};
-    snprintf(command, sizeof command, "python3 %s/tests/bench/read_pandas.py %s %s 2>/dev/null",
+    // The system's own Python may have what another one that comes first has not.
+    snprintf(command, sizeof command,
+             "for p in python3 /usr/bin/python3; do $p %s/tests/bench/read_pandas.py %s %s "
+             "2>/dev/null && break; done",
              SOURCE_ROOT, path, other);
     FILE *pipe = popen(command, "r");
     if (pipe && fscanf(pipe, "%lf %lf", &seconds[0], &seconds[1]) == 2)

@@ -20,7 +20,7 @@ const struct param averages_series_params[] = {
                        PARAM_TEXT},
     [SERIES_DAYS] = {"days", NULL, "days", "the first so many days; 0 = all", PARAM_INTEGER, 0,
                      SERIES_DAYS_MAX, 0},
-    [SERIES_DATE] = {"date", NULL, "date", "the column of dates; found where not given",
+    [SERIES_DATE] = {"date", NULL, "date", "the column of dates; found where not given; none = rows one after the other",
                      PARAM_TEXT},
     [SERIES_DATE_FORMAT] = {"date_format", NULL, "date format",
                             "what comes first in dates: d/m/y, m/d/y, y-m-d; yyyymmdd, epoch",
