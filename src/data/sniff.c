@@ -483,6 +483,12 @@ static bool look(struct sniffer *sniffer, const char *start, struct error *error
 {
     struct table_format *format = sniffer->format;
     sniff_lines_take(sniffer->lines, start, (size_t)(sniffer->end - start));
+    if (sniffer->lines->too_long > 0)
+        return error_set(error, ERROR_INPUT,
+                         "%s:%zu: a line of more than %d MB; a table has a line a row, and at "
+                         "most %d columns",
+                         sniffer->path, sniffer->lines->too_long, SNIFF_LINE_BYTES >> 20,
+                         SNIFF_COLUMNS_MAX);
     if (!find_separator(sniffer, error))
         return false;
     if (is_one_column_with_commas(sniffer)) {

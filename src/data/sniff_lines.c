@@ -51,6 +51,10 @@ void sniff_lines_take(struct sniff_lines *lines, const char *bytes, size_t lengt
         const char *stop = line_end(at, end);
         struct sniff_line *line = &lines->line[lines->count++];
         *line = (struct sniff_line){.at = at, .end = stop, .number = number};
+        if (stop - at > SNIFF_LINE_BYTES) {
+            lines->too_long = number;
+            return;
+        }
         if (line->end > at && line->end[-1] == '\r')
             line->end--;
         const char *first = at;
@@ -63,7 +67,6 @@ void sniff_lines_take(struct sniff_lines *lines, const char *bytes, size_t lengt
         number += 1 + count_lines(at, stop);
         at = stop < end ? stop + 1 : end;
     }
-    lines->is_all = at >= end;
 }
 
 // Several numbers with blanks between them, which no writer of the separator would leave.
@@ -110,6 +113,8 @@ enum field_kind sniff_kind(const char *text, size_t length, bool is_quoted, char
     struct when_parts parts;
     if (marks_is_missing(text, length))
         return FIELD_EMPTY;
+    if (length > 4096)
+        return FIELD_WORD;
     if (number_parse(text, length, '.', &value, &traits) ||
         ((separator != ',' || is_quoted) && number_parse(text, length, ',', &value, &traits)))
         return FIELD_NUMBER;

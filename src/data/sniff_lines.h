@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SNIFF_LINES = 400, SNIFF_FIELDS = 2000 };
+enum { SNIFF_LINES = 400, SNIFF_FIELDS = 2000, SNIFF_LINE_BYTES = 1 << 24 };
 
 // What a field is by itself.
 enum field_kind { FIELD_EMPTY, FIELD_NUMBER, FIELD_DATE, FIELD_WORD, FIELD_DIRTY };
@@ -27,7 +27,7 @@ struct sniff_lines {
     size_t count;
     unsigned char *kinds; // of all lines, one after the other
     size_t used, capacity;
-    bool is_all; // the text has no more lines
+    size_t too_long; // the number of a line beyond SNIFF_LINE_BYTES; 0 = there is none
 };
 
 // The first lines of the text: SNIFF_LINES of them or 4 MB, two at least. Quoted fields may hold
