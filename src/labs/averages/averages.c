@@ -7,6 +7,7 @@
 #include "labs/averages/day.h"
 #include "labs/averages/hood.h"
 #include "labs/averages/params.h"
+#include "labs/averages/span.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
@@ -36,7 +37,7 @@ static void averages_place(const struct lab *base, double step, char where[48], 
     averages_date(lab, day, where);
     detail[0] = '\0';
     if (lab->series.has_dates)
-        text_print(detail, 48, words("day %zu"), day + 1);
+        averages_count(lab, day + 1, detail);
 }
 
 // ---- groups and sliders -------------------------------------------------------------------------
@@ -57,7 +58,9 @@ static void averages_group(const struct lab *base, size_t index, double step,
         text_print(group->name, sizeof group->name, "%s", lab->series.name);
         averages_show(lab, lab->series.value[day], group->result, sizeof group->result);
         text_print(group->summary, sizeof group->summary,
-                   lab->series.is_synthetic ? words("%zu days, synthetic") : words("%zu days"),
+                   lab->series.is_synthetic ? words("%zu days, synthetic")
+                   : averages_is_daily(lab) ? words("%zu days")
+                                            : words("%zu readings"),
                    lab->days);
         lab_tell_summary(base, group);
         return;
@@ -70,15 +73,19 @@ static void averages_group(const struct lab *base, size_t index, double step,
     group->look = entry->look;
     char beta[32];
     text_show(entry->average.beta, 4, beta, sizeof beta);
-    const size_t days = average_days(entry->average.beta);
-    if (entry->average.kind == AVERAGE_WINDOW)
-        text_print(group->summary, sizeof group->summary,
-                   days == 1 ? words("window of %zu day") : words("window of %zu days"), days);
-    else
+    if (entry->average.kind == AVERAGE_WINDOW) {
+        char span[64];
+        averages_span(lab, (double)average_days(entry->average.beta), 6, span);
+        text_print(group->summary, sizeof group->summary, words("window of %s"), span);
+    } else {
+        char half_life[96];
+        averages_half_life(lab, entry->average.beta, half_life);
         text_print(group->summary, sizeof group->summary,
                    entry->average.bias_correction ? words("β = %s, corrected")
                                                   : words("β = %s, uncorrected"),
                    beta);
+        text_append(group->summary, sizeof group->summary, "; %s", half_life);
+    }
     char now[64], before[64];
     averages_show(lab, entry->value[day], now, sizeof now);
     size_t there;
@@ -319,7 +326,10 @@ static bool averages_table(struct lab *base, FILE *out, struct error *error)
 {
     const struct averages *lab = (const struct averages *)base;
     (void)error;
-    fputs("day,value", out);
+    // Days where nobody knows better.
+    fputs(lab->series.spacing.unit == SPACING_NONE || averages_is_daily(lab) ? "day,value"
+                                                                             : "reading,value",
+          out);
     for (size_t i = 0; i < lab->count; i++)
         fprintf(out, ",%s", strchr(lab->entry[i].section, '.') + 1);
     fputc('\n', out);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/averages/params.h"
+#include "labs/averages/span.h"
 #include "labs/averages/state.h"
 #include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
@@ -85,6 +86,8 @@ static bool take_days(struct averages *lab, struct error *error)
         scene_blame(&lab->head.scene, "series", "days", error);
         return false;
     }
+    lab->gaps_age =
+        scene_number(&lab->head.scene, "series", &averages_series_params[SERIES_GAPS]) == 1;
     lab->days_param = averages_series_params[SERIES_DAYS];
     lab->days_param.max = (double)lab->series.days;
     lab->measured = array_create(lab->days, sizeof *lab->measured, error);
@@ -100,15 +103,17 @@ static bool take_days(struct averages *lab, struct error *error)
     lab->roughness = average_roughness(&today, lab->series.value, lab->series.value, lab->days);
     if (count > 0)
         return true;
-    error_set(error, ERROR_INPUT, "not one of the first %zu days is measured", lab->days);
+    error_set(error, ERROR_INPUT, "not one of the first %zu readings is measured", lab->days);
     scene_blame(&lab->head.scene, "series", "days", error);
     return false;
 }
 
 // One day or several; corrected or not.
-static const char *const window_names[2][2] = {
-    {"window of %zu day", "window of %zu day, uncorrected"},
-    {"window of %zu days", "window of %zu days, uncorrected"},
+static const char *const window_names[2][2][2] = {
+    {{"window of %zu reading", "window of %zu reading, uncorrected"},
+     {"window of %zu readings", "window of %zu readings, uncorrected"}},
+    {{"window of %zu day", "window of %zu day, uncorrected"},
+     {"window of %zu days", "window of %zu days, uncorrected"}},
 };
 // Among their like or beside windows; plain, corrected beside others, uncorrected.
 static const char *const ewa_names[2][3] = {
@@ -133,7 +138,10 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
     param_show(&averages_entry_params[ENTRY_BETA], of->average.beta, beta, sizeof beta);
     const size_t days = average_days(of->average.beta);
     if (of->average.kind == AVERAGE_WINDOW)
-        text_print(name, 72, words(window_names[days != 1][!of->average.bias_correction]), days);
+        text_print(
+            name, 72,
+            words(window_names[averages_is_daily(lab)][days != 1][!of->average.bias_correction]),
+            days);
     else
         text_print(name, 72,
                    words(ewa_names[has_window][!of->average.bias_correction ? 2
@@ -157,6 +165,7 @@ static bool take_entry(struct averages *lab, const char *section, struct error *
         .beta = scene_number(scene, section, &averages_entry_params[ENTRY_BETA]),
         .bias_correction =
             scene_number(scene, section, &averages_entry_params[ENTRY_CORRECTION]) == 1,
+        .ages = lab->gaps_age,
     };
     entry->value = array_create(lab->days, sizeof *entry->value, error);
     if (!entry->value)
@@ -234,7 +243,8 @@ static bool take_view(struct averages *lab, struct error *error)
     if (text && !param_parse_pair(param, text, range, error))
         return scene_blame(&lab->head.scene, "view", param->key, error);
     if (!(range[1] - range[0] >= 1)) {
-        error_set(error, ERROR_INPUT, "x must be first, last with a day between, not '%s'", text);
+        error_set(error, ERROR_INPUT, "x must be first, last with a reading between, not '%s'",
+                  text);
         return scene_blame(&lab->head.scene, "view", param->key, error);
     }
     lab->low = range[0];
