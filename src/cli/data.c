@@ -141,7 +141,9 @@ static void print_keys(FILE *out)
         {"resample, gaps", "of [series]: hour, day, week or month; carry or age"},
         {"inputs, without", "of [data]: the columns that are learned from, or are not"},
     };
-    rows_say(out, 0, "\nkeys of a scene's [series], [objective] or [data] that change it");
+    rows_say(
+        out, 0,
+        "\nkeys of a scene's [series], [objective] or [data] that change it (ravine help data)");
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         rows_print(out, KIND_COLUMN, keys[i][0], keys[i][1]);
 }

@@ -9,6 +9,7 @@
 #include "data/dataset.h"
 #include "export/format.h"
 #include "labs/claims.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/runners.h"
 #include "labs/registry.h"
 #include "scene/scene.h"
@@ -310,6 +311,26 @@ static void help_claims(FILE *out)
     }
 }
 
+// What can be said of tables, the same rows for every section that names one.
+static void help_data(FILE *out)
+{
+    rows_say(out, 0, "ravine data FILE [--threads N]\n");
+    rows_say(
+        out, 0,
+        "Looks at a table: what parts its fields, where header and rows begin, each column "
+        "with its kind, range and gaps, what was passed over and why. FILE may be written with "
+        "commas, semicolons, tabs, blanks or bars, in UTF-8, UTF-16 or Latin-1, and packed "
+        "with gzip; or be the name of a data set that ships. `ravine FILE` opens a scene that "
+        "fits it.\n\n"
+        "What is found otherwise than it is meant, these keys say, in [series], [objective] "
+        "and [data] of a scene:\n");
+    for (size_t i = 0; i < KIT_DATA_KEYS; i++)
+        print_param(out, &kit_data_params[i], false);
+    rows_say(out, 0,
+             "\nA field is missing where it is empty, NA, N/A, NaN, null, none, -, ? or . "
+             "and the like. At most 10,000,000 rows and 100,000 columns are read.");
+}
+
 static void help_check(FILE *out)
 {
     rows_say(out, 0, "ravine check SCENE… [--seeds N] [--set SECTION.KEY=VALUE] [--threads N]\n");
@@ -344,9 +365,9 @@ static void print_commands(FILE *out)
                "what is found in a table: columns, dates, gaps, what is passed over and why");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
-    rows_print(
-        out, USE_COLUMN, "ravine help [TOPIC]",
-        "keys, scene, claims, check, formats, or the name of a lab, rule, surface, schedule");
+    rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
+               "keys, scene, claims, check, data, formats, or the name of a lab, rule, surface, "
+               "schedule");
     rows_print(out, USE_COLUMN, "ravine --version", "");
 }
 
@@ -361,9 +382,10 @@ static void help_overview(FILE *out)
                  row->value ? words(row->value) : "");
         rows_print(out, USE_COLUMN, left, row->what);
     }
-    rows_say(out, 0,
-             "\nSCENE is a shipped scene's name, an .ini file, a .png that Ravine wrote, or a .csv "
-             "table.");
+    rows_say(
+        out, 0,
+        "\nSCENE is a shipped scene's name, an .ini file, a .png that Ravine wrote, or a table "
+        "(.csv, .tsv, .txt, .data, .dat).");
     rows_say(
         out, 0,
         "LECTURE is the name of one that ships, FOLDER has scenes in the order of their names.");
@@ -413,13 +435,18 @@ static bool unknown_topic(const char *topic, struct error *error)
         return error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest);
     return error_set(
         error, ERROR_INPUT,
-        "no help on '%s'; there is help on keys, scene, claims, check, formats, and every "
+        "no help on '%s'; there is help on keys, scene, claims, check, data, formats, and every "
         "lab, rule, surface and schedule",
         topic);
 }
 
 bool pages_help(const char *topic, FILE *out, struct error *error)
 {
+    if (topic && strcmp(topic, "data") == 0) {
+        help_data(out);
+        fputc('\n', out);
+        return pages_list(topic, out, error);
+    }
     if (!topic || (options_is_command(topic) && strcmp(topic, "check") != 0)) {
         help_overview(out);
         return true;
@@ -435,6 +462,7 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
         help_claims(out);
     else if (strcmp(topic, "check") == 0)
         help_check(out);
+
     else if (lab_find(topic))
         help_lab(out, lab_find(topic));
     else if (rule_find(topic))

@@ -115,8 +115,12 @@ static const struct param *averages_slider(const struct lab *base, size_t group,
     const struct param *column = data == &averages_data_choice
                                      ? &averages_column_choice
                                      : &averages_series_params[SERIES_COLUMN];
-    const struct param *rows[] = {data, column, &lab->days_param};
-    return index < 3 ? rows[index] : NULL;
+    // What ships is a reading a day, and none is missing.
+    const struct param *rows[] = {data, column, &lab->days_param,
+                                  &averages_series_params[SERIES_RESAMPLE],
+                                  &averages_series_params[SERIES_GAPS]};
+    const size_t count = data == &averages_data_choice || !lab->series.has_dates ? 3 : 5;
+    return index < count ? rows[index] : NULL;
 }
 
 // ---- changes ------------------------------------------------------------------------------------
