@@ -328,7 +328,8 @@ static void help_data(FILE *out)
         print_param(out, &kit_data_params[i], false);
     rows_say(out, 0,
              "\nA field is missing where it is empty, NA, N/A, NaN, null, none, -, ? or . "
-             "and the like. At most 10,000,000 rows and 100,000 columns are read.");
+             "and the like. At most 10,000,000 rows and 100,000 columns are read. "
+             "`ravine list data` names the data sets that ship.");
 }
 
 static void help_check(FILE *out)
@@ -444,8 +445,7 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
 {
     if (topic && strcmp(topic, "data") == 0) {
         help_data(out);
-        fputc('\n', out);
-        return pages_list(topic, out, error);
+        return true;
     }
     if (!topic || (options_is_command(topic) && strcmp(topic, "check") != 0)) {
         help_overview(out);
