@@ -60,6 +60,14 @@ static void end_row(struct table_cursor *cursor)
         cursor->at++;
 }
 
+// Whether a field ends at `at`: at a blank, or only at two.
+static bool ends_word(const struct table_cursor *cursor, const char *at)
+{
+    if (!is_blank(*at))
+        return *at == '\n' || *at == '\r';
+    return cursor->separator == ' ' || *at == '\t' || at + 1 == cursor->end || is_blank(at[1]);
+}
+
 // A field between blanks.
 static struct table_field next_word(struct table_cursor *cursor)
 {
@@ -70,8 +78,7 @@ static struct table_field next_word(struct table_cursor *cursor)
     if (cursor->at < cursor->end && *cursor->at == '"') {
         take_quoted(cursor, &field);
     } else {
-        while (cursor->at < cursor->end && !is_blank(*cursor->at) && *cursor->at != '\n' &&
-               *cursor->at != '\r')
+        while (cursor->at < cursor->end && !ends_word(cursor, cursor->at))
             cursor->at++;
         field.length = (size_t)(cursor->at - field.text);
     }
@@ -86,7 +93,7 @@ static struct table_field next_word(struct table_cursor *cursor)
 
 struct table_field fields_next(struct table_cursor *cursor)
 {
-    if (cursor->separator == ' ')
+    if (cursor->separator == ' ' || cursor->separator == FIELDS_WIDE)
         return next_word(cursor);
     struct table_field field = {0};
     const char *at = cursor->at, *const end = cursor->end;

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+// A separator of two blanks or more, or a tab: between names that have blanks themselves.
+enum { FIELDS_WIDE = 2 };
+
 struct table_cursor {
     const char *at, *end;
     char separator; // ' ' = runs of blanks and tabs

@@ -62,7 +62,7 @@ static bool take_names(struct raw *raw, struct report *report, struct error *err
 {
     const struct table_format *format = &raw->format;
     struct table_cursor cursor = {raw->bytes + format->header_at, raw->bytes + raw->length,
-                                  format->separator};
+                                  format->has_wide_names ? FIELDS_WIDE : format->separator};
     struct table_field field = {.ends_row = !format->has_header};
     raw->name = array_create(format->columns, sizeof *raw->name, error);
     struct taken taken = {.slots = 2 * format->columns + 1, .name = raw->name};

@@ -97,6 +97,15 @@ static bool find_dates(struct date_columns *dates, const struct raw *raw, size_t
         dates->column[0] = i;
         dates->count = 1;
     }
+    // A name that says so over texts most of which are dates: it is said which is none.
+    for (size_t i = 0; i < columns.count && dates->count == 0; i++) {
+        const struct column *column = &columns.column[i];
+        if (i == value || column->kind != COLUMN_WORD || dates_name(column->name) == 0 ||
+            column->way.bad == 0 || 2 * column->way.bad >= column->words)
+            continue;
+        dates->column[0] = i;
+        dates->count = 1;
+    }
     for (size_t i = 0; i < columns.count; i++)
         if (i != value && columns.column[i].kind == COLUMN_DATE && i != dates->column[0])
             report_add(report, REPORT_FOUND, "%s looks like dates, too: date = %s takes it",

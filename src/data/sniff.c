@@ -120,7 +120,7 @@ static bool is_one_column_with_commas(const struct sniffer *sniffer)
 static void find_decimal(struct sniffer *sniffer)
 {
     struct table_format *format = sniffer->format;
-    size_t commas = 0, points = 0, likely_commas = 0;
+    size_t commas = 0, points = 0, likely_commas = 0, likely_points = 0;
     for (size_t i = 0; i < sniffer->lines->count; i++) {
         const struct sniff_line *line = &sniffer->lines->line[i];
         struct table_cursor cursor = {line->at, line->end, format->separator};
@@ -133,12 +133,18 @@ static void find_decimal(struct sniffer *sniffer)
             commas += mark == ',';
             points += mark == '.';
             likely_commas += mark == ';';
+            likely_points += mark == ':';
         }
     }
     format->decimal = commas > points                                 ? ','
                       : points > 0                                    ? '.'
                       : likely_commas > 0 && format->separator != ',' ? ','
                                                                       : '.';
+    if (commas + points == 0 && likely_points > 0 && format->decimal == '.' &&
+        !sniffer->hints->decimal)
+        report_add(sniffer->report, REPORT_DOUBT,
+                   "every point stands before three digits; if it parts thousands, say decimal = "
+                   "comma");
     if (sniffer->hints->decimal)
         format->decimal = sniffer->hints->decimal;
 }
@@ -338,6 +344,12 @@ static bool take_odd_header(struct sniffer *sniffer, size_t index, struct error 
     const struct sniff_line *line = &sniffer->lines->line[index];
     const struct sniff_line *row = &sniffer->lines->line[sniffer->first];
     const size_t columns = sniffer->columns;
+    if (format->separator == ' ' &&
+        fields_count(line->at, line->end, FIELDS_WIDE, columns + 1, NULL) == columns) {
+        format->has_wide_names = true;
+        sniffer->header = index;
+        return true;
+    }
     if (line->fields == columns + 1 &&
         line->kind[columns < SNIFF_FIELDS ? columns : 0] == FIELD_EMPTY) {
         sniffer->header = index;

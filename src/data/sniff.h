@@ -26,6 +26,7 @@ struct table_format {
     char separator, decimal;
     char comment; // lines that begin with it are passed over; 0 = none
     bool has_header;
+    bool has_wide_names;    // two blanks part the names, where one parts the fields
     bool lacks_first;       // the header names all columns but the first
     bool ends_in_separator; // every row does, and has an empty field more than the header
     size_t columns;

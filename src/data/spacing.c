@@ -119,7 +119,7 @@ struct spacing spacing_find(const int64_t time[], size_t count)
     }
     // Days between which nothing was measured are gaps; a second a reading is none.
     const double readings = (double)(time[count - 1] - time[0]) / (double)common;
-    if (common % DAY != 0 && readings > 50.0 * (double)count + 1000)
+    if (common % DAY != 0 && readings > 20.0 * (double)count + 100)
         return (struct spacing){.unit = SPACING_NONE};
     return in_units(common);
 }

@@ -136,9 +136,12 @@ static bool take_out(const struct lab_type *type, struct scene *scene, struct er
 static bool follow_all(const struct lab_type *type, const struct scene *file,
                        const struct scene *wanted, struct scene *scene, struct error *error)
 {
-    struct lab *lab = lab_create(type, file, 0, error);
+    struct lab *lab = lab_create(type, file, 0, NULL);
     struct scene base = {0};
-    bool done = lab && scene_copy(&base, file, error);
+    // Of a file that does not open by itself nothing follows: what is set may be what it lacks.
+    if (!lab)
+        return true;
+    bool done = scene_copy(&base, file, error);
     for (size_t s = 0; done && s < wanted->count; s++)
         for (size_t e = 0; done && e < wanted->section[s].count; e++) {
             const struct scene_entry *entry = &wanted->section[s].entry[e];

@@ -51,8 +51,13 @@ bool kit_data_hints(const struct scene *scene, const char *section, struct table
     const char *missing = scene_text(scene, section, kit_data_params[KIT_MISSING].key);
     memset(hints, 0, sizeof *hints);
     if (separator && !find_mark(separators, separator, &hints->separator)) {
-        error_set(error, ERROR_INPUT,
-                  "separator must be comma, semicolon, tab, blanks or bar, not '%.20s'", separator);
+        if (!*separator)
+            error_set(error, ERROR_INPUT,
+                      "separator is empty, for a ; begins a comment; write semicolon");
+        else
+            error_set(error, ERROR_INPUT,
+                      "separator must be comma, semicolon, tab, blanks or bar, not '%.20s'",
+                      separator);
         return scene_blame(scene, section, "separator", error);
     }
     if (decimal && !find_mark(decimals, decimal, &hints->decimal)) {
