@@ -80,10 +80,15 @@ static void averages_group(const struct lab *base, size_t index, double step,
     } else {
         char half_life[96];
         averages_half_life(lab, entry->average.beta, half_life);
-        text_print(group->summary, sizeof group->summary,
-                   entry->average.bias_correction ? words("β = %s, corrected")
-                                                  : words("β = %s, uncorrected"),
-                   beta);
+        // Who has no name is called by β already.
+        if (scene_text(&base->scene, entry->section, "name"))
+            text_print(group->summary, sizeof group->summary,
+                       entry->average.bias_correction ? words("β = %s, corrected")
+                                                      : words("β = %s, uncorrected"),
+                       beta);
+        else
+            text_print(group->summary, sizeof group->summary, "%s",
+                       entry->average.bias_correction ? words("corrected") : words("uncorrected"));
         text_append(group->summary, sizeof group->summary, "; %s", half_life);
     }
     char now[64], before[64];
