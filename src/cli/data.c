@@ -8,8 +8,10 @@
 #include "data/spacing.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { TOLD_COLUMN = 16, KIND_COLUMN = 30, COLUMNS_TOLD = 60, TEXT = 400 };
 
@@ -170,6 +172,17 @@ static bool print_all(const struct raw *raw, struct report *report, int threads,
     return true;
 }
 
+// Of a large table, on the terminal of somebody who waits.
+static void show_progress(void *user, double share)
+{
+    atomic_int *shown = user;
+    const int percent = (int)(100 * share);
+    // Any thread may be here: each tenth is shown by the one that comes first.
+    int before = atomic_load(shown);
+    if (percent / 10 > before / 10 && atomic_compare_exchange_strong(shown, &before, percent))
+        fprintf(stderr, percent < 100 ? "\r%3d %%" : "\r     \r", percent);
+}
+
 bool data_print(const char *word, int threads, FILE *out, struct error *error)
 {
     char path[4096];
@@ -180,6 +193,11 @@ bool data_print(const char *word, int threads, FILE *out, struct error *error)
         return error_memory(error);
     bool done = dataset_path(word, NULL, path, sizeof path, error) &&
                 raw_open(&raw, path, &hints, report, error);
+    atomic_int shown = 0;
+    if (done && raw.length > ((size_t)1 << 24) && isatty(STDERR_FILENO)) {
+        raw.progress = show_progress;
+        raw.user = &shown;
+    }
     if (done) {
         done = print_all(&raw, report, threads, out, error);
         raw_clear(&raw);

@@ -172,8 +172,8 @@ static void read_part(void *user, size_t index, int thread)
     if (cursor.at != part->end && job->parts > 1)
         part->fault = FAULT_SPLIT; // it began within quotes, or so did what it ends in
     const size_t done = atomic_fetch_add(&job->done, 1) + 1;
-    if (job->setup->progress)
-        job->setup->progress(job->setup->user, (double)done / (double)job->parts);
+    if (job->raw->progress)
+        job->raw->progress(job->raw->user, (double)done / (double)job->parts);
 }
 
 static size_t count_lines(const char *at, const char *end)

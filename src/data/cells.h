@@ -19,15 +19,12 @@ struct cells {
 };
 
 // Reads the columns of a raw table on `threads` threads (0 = as many as there are). The same bytes
-// give the same cells, whatever the threads. `progress` (may be NULL) is told how much is done,
-// 0…1, from any thread. Errors name file and line: a row with too few or too many fields, a quote
-// that is never closed, no rows, too many.
+// give the same cells, whatever the threads. raw->progress is told how far it is. Errors name file
+// and line: a row with too few or too many fields, a quote that is never closed, no rows, too many.
 struct cells_setup {
     const size_t *column; // [count]
     size_t count;
     int threads;
-    void (*progress)(void *user, double share);
-    void *user;
 };
 bool cells_read(struct cells *cells, const struct raw *raw, const struct cells_setup *setup,
                 struct error *error);

@@ -384,7 +384,7 @@ bool columns_look(struct columns *columns, const struct raw *raw, const struct d
     size_t *wanted = array_create(columns->count, sizeof *wanted, error);
     for (size_t i = 0; wanted && i < columns->count; i++)
         wanted[i] = i;
-    const struct cells_setup setup = {wanted, columns->count, threads, NULL, NULL};
+    const struct cells_setup setup = {wanted, columns->count, threads};
     bool done = wanted && cells_read(&cells, raw, &setup, error);
     columns->rows = cells.rows;
     done = done && look_at_all(columns, raw, &cells, told, threads, error);

@@ -101,7 +101,7 @@ static bool read_cells(struct building *building)
         return false;
     for (size_t i = 0; i < count; i++)
         column[i] = building->input[i].column;
-    const struct cells_setup setup = {column, count, 0, NULL, NULL};
+    const struct cells_setup setup = {column, count, 0};
     const bool done = cells_read(&building->cells, &building->raw, &setup, building->error);
     free(column);
     return done;
@@ -364,6 +364,11 @@ static bool fill(struct building *building)
     if (inputs > INPUTS_MAX)
         return error_set(building->error, ERROR_INPUT, "%s makes %zu inputs; at most %d", path,
                          inputs, INPUTS_MAX);
+    if (building->rows > (size_t)CELLS_MAX / inputs)
+        return error_set(building->error, ERROR_INPUT,
+                         "%s: %zu rows of %zu inputs are more than %d values, the most that are "
+                         "learned from; inputs = a, b, c names those that are needed",
+                         path, building->rows, inputs, CELLS_MAX);
     const bool is_number = label->width == 1 && label->found.kind != COLUMN_WORD;
     const bool is_classes =
         !is_number || (label->found.is_whole && label->list.count <= FEW_NUMBERS);

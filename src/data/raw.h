@@ -16,7 +16,10 @@ struct raw {
     size_t length;
     struct table_format format;
     struct table_hints hints;
-    char **name;       // [format.columns] all different; "1", "2" … where there is no header
+    char **name; // [format.columns] all different; "1", "2" … where there is no header
+    // Is told how much of the rows has been read, 0…1, from any thread; NULL: nobody asks.
+    void (*progress)(void *user, double share);
+    void *user;
     size_t twins;      // columns that have got a name of their own, for theirs stood there before
     bool lacks_column; // after raw_find: there is none of that name
 };

@@ -376,7 +376,7 @@ static bool read_cells(struct reading *reading, size_t value)
     struct column column;
     for (size_t i = 0; i < reading->dates.count; i++)
         wanted[1 + i] = reading->dates.column[i];
-    const struct cells_setup setup = {wanted, 1 + reading->dates.count, 0, NULL, NULL};
+    const struct cells_setup setup = {wanted, 1 + reading->dates.count, 0};
     const char *name = reading->raw.name[value];
     struct report *report = &reading->series->report;
     if (!cells_read(&reading->cells, &reading->raw, &setup, reading->error) ||

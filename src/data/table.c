@@ -199,7 +199,7 @@ static bool read_wants(struct table *table, struct raw *raw, const struct table_
         done = raw_find(raw, wants[want].name, &column[want], report, error);
         table->lacks_column = !done;
     }
-    const struct cells_setup setup = {column, count, 0, NULL, NULL};
+    const struct cells_setup setup = {column, count, 0};
     struct cells cells = {0};
     done = done && cells_read(&cells, raw, &setup, error) &&
            take_columns(table, raw, &cells, wants, column, report, error);

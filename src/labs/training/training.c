@@ -163,20 +163,22 @@ static void training_group(const struct lab *base, size_t index, double step,
                    lab_picture(base)->name, lab->beta);
 }
 
-// What ships says itself what is predicted.
 static const struct report *training_report(const struct lab *base)
 {
     return &((const struct training_lab *)base)->examples.report;
 }
 
+// What ships says itself what is predicted, and from what.
 static const struct param *data_slider(const struct scene *scene, size_t index)
 {
     const struct param *data =
         kit_choice_or_text(scene, "data", &training_data_choice, &training_data_params[DATA_DATA]);
-    const bool ships = data == &training_data_choice;
-    const struct param *rows[] = {data, &training_data_params[ships ? DATA_FRACTION : DATA_LABEL],
-                                  ships ? NULL : &training_data_params[DATA_FRACTION]};
-    return index < 3 ? rows[index] : NULL;
+    static const int own[] = {DATA_LABEL, DATA_FRACTION, DATA_INPUTS, DATA_WITHOUT};
+    if (index == 0)
+        return data;
+    if (data == &training_data_choice)
+        return index == 1 ? &training_data_params[DATA_FRACTION] : NULL;
+    return index - 1 < sizeof own / sizeof *own ? &training_data_params[own[index - 1]] : NULL;
 }
 
 static const struct param *picture_slider(const struct lab_picture *picture, size_t index)
