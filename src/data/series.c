@@ -161,6 +161,8 @@ bool series_read(struct series *series, const struct series_source *source, stru
         return error_set(error, ERROR_INPUT, "%s needs column = NAME as well", source->data);
     else
         done = series_read_file(series, path, source, error);
+    if (done && dataset_find(source->data) && source->resample != RESAMPLE_NONE)
+        done = series_average(series, source->resample, source->data, error);
     if (!done) {
         const bool lacks_column = series->lacks_column, lacks_date = series->lacks_date;
         series_clear(series);

@@ -309,6 +309,30 @@ static size_t resample(const struct entry entry[], size_t count, const double va
     return stretches;
 }
 
+bool series_average(struct series *series, enum resample by, const char *path, struct error *error)
+{
+    const size_t count = series->days;
+    struct entry *entry = array_create(count, sizeof *entry, error);
+    int64_t *time = array_create(count, sizeof *time, error);
+    double *mean = array_create(count, sizeof *mean, error);
+    bool done = entry && time && mean;
+    for (size_t i = 0; done && i < count; i++)
+        entry[i] = (struct entry){series->time[i], i};
+    if (done) {
+        const size_t stretches = resample(entry, count, series->value, by, time, mean);
+        free(series->value);
+        free(series->time);
+        series->value = NULL;
+        series->time = NULL;
+        series->spacing = resample_spacing(by);
+        done = series_spread(series, time, mean, stretches, path, error);
+    }
+    free(entry);
+    free(time);
+    free(mean);
+    return done;
+}
+
 static bool lay_out(struct reading *reading)
 {
     size_t count;

@@ -4,10 +4,12 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "data/dataset.h"
 #include "labs/averages/day.h"
 #include "labs/averages/hood.h"
 #include "labs/averages/params.h"
 #include "labs/averages/span.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
@@ -151,6 +153,24 @@ static const char *unused_beta(const struct scene *scene, const char *section)
     return betas[0];
 }
 
+static const char *data_of(const struct scene *scene)
+{
+    const char *data = scene_text(scene, "series", "data");
+    return data && *data ? data : averages_series_params[SERIES_DATA].fallback;
+}
+
+static bool averages_applies(const struct scene *scene, const char *section, const char *key,
+                             struct error *error)
+{
+    if (strcmp(section, "series") != 0 || !dataset_find(data_of(scene)))
+        return true;
+    if (strcmp(key, "date") == 0 || strcmp(key, "date_format") == 0)
+        return error_set(error, ERROR_INPUT,
+                         "%s has no effect on %s, which ships; it belongs to a file", key,
+                         data_of(scene));
+    return kit_data_applies(data_of(scene), key, error);
+}
+
 // Other data have other days; a new average another memory.
 static bool averages_follow(const struct lab *lab, struct scene *scene,
                             const struct lab_change *change, struct error *error)
@@ -159,8 +179,13 @@ static bool averages_follow(const struct lab *lab, struct scene *scene,
     if (!change->key)
         return scene_put(scene, change->section, "beta", unused_beta(scene, change->section),
                          error);
-    return strcmp(change->section, "series") != 0 || strcmp(change->key, "data") != 0 ||
-           scene_put(scene, "view", "x", NULL, error);
+    if (strcmp(change->section, "series") != 0 || strcmp(change->key, "data") != 0)
+        return true;
+    if (dataset_find(data_of(scene)) && !(scene_put(scene, "series", "date", NULL, error) &&
+                                          scene_put(scene, "series", "date_format", NULL, error) &&
+                                          kit_data_forget(scene, "series", error)))
+        return false;
+    return scene_put(scene, "view", "x", NULL, error);
 }
 
 static void averages_subject(const struct scene *scene, char *text, size_t size)
@@ -363,6 +388,7 @@ const struct lab_type lab_averages = {
     .below = "Table",
     .member = "average",
     .members_max = AVERAGES_MAX,
+    .applies = averages_applies,
     .follow = averages_follow,
     .subject = averages_subject,
     .size = sizeof(struct averages),

@@ -1,6 +1,7 @@
 #include "labs/kit/data_keys.h"
 
 #include "base/text.h"
+#include "data/dataset.h"
 #include "labs/kit/params.h"
 
 #include <string.h>
@@ -32,6 +33,14 @@ static const struct mark separators[] = {
     {"blank", ' '}, {"space", ' '},     {"found", '\0'}, {"auto", '\0'},  {NULL, 0}};
 static const struct mark decimals[] = {{"point", '.'}, {"comma", ','},  {".", '.'}, {",", ','},
                                        {"dot", '.'},   {"found", '\0'}, {NULL, 0}};
+
+static bool is_data_key(const char *key)
+{
+    for (size_t i = 0; i < KIT_DATA_KEYS; i++)
+        if (strcmp(kit_data_params[i].key, key) == 0)
+            return true;
+    return false;
+}
 
 static bool find_mark(const struct mark marks[], const char *text, char *mark)
 {
@@ -67,6 +76,21 @@ bool kit_data_hints(const struct scene *scene, const char *section, struct table
     hints->header = (int)scene_number(scene, section, &kit_data_params[KIT_HEADER]);
     return codes_parse(&hints->codes, missing, error) ||
            scene_blame(scene, section, "missing", error);
+}
+
+bool kit_data_applies(const char *data, const char *key, struct error *error)
+{
+    return !is_data_key(key) || !dataset_find(data) ||
+           error_set(error, ERROR_INPUT,
+                     "%s has no effect on %s, which ships; it belongs to a file", key, data);
+}
+
+bool kit_data_forget(struct scene *scene, const char *section, struct error *error)
+{
+    for (size_t i = 0; i < KIT_DATA_KEYS; i++)
+        if (!scene_put(scene, section, kit_data_params[i].key, NULL, error))
+            return false;
+    return true;
 }
 
 void kit_data_describe(const struct scene *scene, const char *section, char *text, size_t size)

@@ -15,6 +15,12 @@ extern const struct param kit_data_params[KIT_DATA_KEYS];
 bool kit_data_hints(const struct scene *scene, const char *section, struct table_hints *hints,
                     struct error *error);
 
+// False where one of these keys has no effect, for the data ship: their format is known.
+bool kit_data_applies(const char *data, const char *key, struct error *error);
+
+// Takes them out of a section whose data are others now.
+bool kit_data_forget(struct scene *scene, const char *section, struct error *error);
+
 // All of them as text, for whoever keeps what was read.
 void kit_data_describe(const struct scene *scene, const char *section, char *text, size_t size);
 

@@ -52,10 +52,17 @@ static const struct param *slider(const struct scene *scene, size_t index)
     return index < PARAM_END ? &params[index] : NULL;
 }
 
+static bool applies(const struct scene *scene, const char *key, struct error *error)
+{
+    const char *data = scene_text(scene, section, params[PARAM_DATA].key);
+    return !data || kit_data_applies(data, key, error);
+}
+
 static bool reset(struct scene *scene, const char *key, struct error *error)
 {
     const bool is_data = strcmp(key, params[PARAM_DATA].key) == 0;
-    if (is_data && !(scene_put(scene, section, params[PARAM_X].key, NULL, error) &&
+    if (is_data && !(kit_data_forget(scene, section, error) &&
+                     scene_put(scene, section, params[PARAM_X].key, NULL, error) &&
                      scene_put(scene, section, params[PARAM_Y].key, NULL, error) &&
                      scene_put(scene, section, params[PARAM_LOG_OF].key, NULL, error)))
         return false;
@@ -212,6 +219,7 @@ const struct objective_kind objective_kind_regression = {
     .is_of_data = true,
     .axis = {"w", "b"},
     .param = param,
+    .applies = applies,
     .slider = slider,
     .reset = reset,
     .describe = describe,

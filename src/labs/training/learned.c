@@ -223,7 +223,7 @@ static void draw_digits(const struct training_lab *lab, struct canvas *canvas,
             text_print(text, sizeof text, "%.20s", lab->examples.name[said]);
         else
             text_print(text, sizeof text, "%.20s (%.20s)", lab->examples.name[said],
-                     lab->examples.name[is]);
+                       lab->examples.name[is]);
         const struct text_style style = {.size = TYPE_SMALL,
                                          .bold = said != is,
                                          .color = said == is ? theme->soft : theme->error,

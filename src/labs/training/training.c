@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "data/dataset.h"
 #include "labs/kit/bands.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
@@ -221,12 +222,16 @@ static bool training_applies(const struct scene *scene, const char *section, con
         return runner_applies(scene, section, key, error);
     const char *data = scene_text(scene, "data", training_data_params[DATA_DATA].key);
     data = data && *data ? data : training_data_params[DATA_DATA].fallback;
-    if (strcmp(section, "data") == 0 && strcmp(key, training_data_params[DATA_LABEL].key) == 0 &&
-        dataset_find(data))
+    const bool is_of_columns = strcmp(key, training_data_params[DATA_LABEL].key) == 0 ||
+                               strcmp(key, training_data_params[DATA_INPUTS].key) == 0 ||
+                               strcmp(key, training_data_params[DATA_WITHOUT].key) == 0;
+    if (strcmp(section, "data") == 0 && is_of_columns && dataset_find(data))
         return error_set(error, ERROR_INPUT,
                          "%s has no effect on %s, which says itself what is predicted; it belongs "
                          "to a CSV file",
                          key, data);
+    if (strcmp(section, "data") == 0 && !kit_data_applies(data, key, error))
+        return false;
     const struct param *activation = &training_network_params[NETWORK_ACTIVATION];
     const char *hidden = scene_text(scene, "network", "hidden");
     return strcmp(section, "network") != 0 || strcmp(key, activation->key) != 0 || !hidden ||
