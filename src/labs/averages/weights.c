@@ -128,9 +128,14 @@ static void draw_mark(const struct averages *lab, struct canvas *canvas, const s
                                      .vertical = ALIGN_START,
                                      .halo = theme->background,
                                      .halo_width = 3};
-    for (size_t i = 0; i < lines; i++)
-        if (i < 2 || canvas_text_width(canvas, line_of[i], TYPE_SMALL, false) <= room)
-            canvas_text(canvas, x - 8, plot->area.y + 4 + 20 * (float)i, line_of[i], &style);
+    // What has no room is left out, the last first.
+    for (size_t i = 0; i < lines; i++) {
+        const float y = 4 + 20 * (float)i;
+        const bool has_room = y + 18 <= plot->area.height &&
+                              canvas_text_width(canvas, line_of[i], TYPE_SMALL, false) <= room;
+        if (i < 2 || has_room)
+            canvas_text(canvas, x - 8, plot->area.y + y, line_of[i], &style);
+    }
 }
 
 static void draw_notes(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
