@@ -197,7 +197,7 @@ static void compare(const struct sniffer *sniffer, size_t index, size_t *measure
         ++*measured;
         const unsigned char kind = sniffer->lines->line[index].kind[column];
         *words += kind == FIELD_WORD || kind == FIELD_DIRTY ||
-                  (sniffer->usual[column] == FIELD_DATE && kind == FIELD_NUMBER);
+                  (is_measured(kind) && kind != sniffer->usual[column]); // "Jan 2020" over numbers
     }
 }
 
@@ -539,6 +539,9 @@ static bool look(struct sniffer *sniffer, const char *start, struct error *error
         return error_set(error, ERROR_INPUT,
                          "%s: no rows of data; a table has a line of numbers or words a row",
                          sniffer->path);
+    // An empty line of a single column is a gap, the first one as well.
+    if (format->is_single && format->has_header && sniffer->header < sniffer->first)
+        sniffer->first = sniffer->header + 1;
     format->rows_at = (size_t)(line[sniffer->first].at - sniffer->bytes);
     format->first_line = line[sniffer->first].number + skipped_lines;
     format->end = (size_t)(sniffer->end - sniffer->bytes);

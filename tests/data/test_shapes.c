@@ -68,6 +68,10 @@ static const struct shape shapes[] = {
     {"trailing.csv", ',', '.', true, 20, "nnn", "b"},
     {"old-mac.csv", ',', '.', true, 20, "nn", "y"},
     {"title.csv", ',', '.', true, 5, "wnnn", "2019"},
+    {"month-names.csv", ',', '.', true, 8, "wnnn", "Jan 2020"},
+    {"wide-names.txt", ' ', '.', true, 30, "dnn", "Mean Temp"},
+    {"agency-deutsch.csv", ';', ',', true, 40, "dnn", "Temp °C"},
+    {"one-column-gaps.csv", ',', '.', true, 20, "n", NULL},
     {"date-capital.csv", ',', '.', true, 37, "dn", "Temp"},
     {"date-dmy-dot.csv", ',', '.', true, 40, "dn", "temp"},
     {"gistemp.csv", ',', '.', true, 36, "dnnn", "Jan"},
@@ -194,6 +198,26 @@ static void every_series_has_its_readings_at_their_times(void **state)
         check_series(&series_of[i]);
 }
 
+static void what_stands_twice_is_refused_or_averaged(void **state)
+{
+    (void)state;
+    struct series series;
+    struct error error = {0};
+    struct series_source source = {.data = TABLES "twice.csv", .column = "v"};
+    assert_false(series_read(&series, &source, &error));
+    assert_non_null(strstr(error.text, "twice.csv:3: 2021-01-01 stands twice, first in line 2"));
+    assert_non_null(strstr(error.text, "resample"));
+    source.resample = RESAMPLE_DAY;
+    assert_true(series_read(&series, &source, &error));
+    assert_int_equal(series.days, 40);
+    series_clear(&series);
+    source.resample = RESAMPLE_MONTH;
+    assert_true(series_read(&series, &source, &error));
+    assert_int_equal(series.days, 2);
+    assert_true(series.spacing.unit == SPACING_MONTH && series.spacing.count == 1);
+    series_clear(&series);
+}
+
 static void dates_of_which_both_orders_are_possible_are_refused(void **state)
 {
     (void)state;
@@ -303,6 +327,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_shape_is_found),
         cmocka_unit_test(every_series_has_its_readings_at_their_times),
+        cmocka_unit_test(what_stands_twice_is_refused_or_averaged),
         cmocka_unit_test(dates_of_which_both_orders_are_possible_are_refused),
         cmocka_unit_test(every_table_is_learned_from_what_it_has),
         cmocka_unit_test(the_second_of_two_columns_of_one_name_is_read_as_itself),
