@@ -134,10 +134,18 @@ static void columns_are_what_a_terminal_shows(void **state)
     static const struct {
         const char *text;
         size_t columns;
-    } cases[] = {{"", 0},          {"abc", 3},          {"β₁", 2},  {"↑ ↓", 3},
+    } cases[] = {{"", 0},
+                 {"abc", 3},
+                 {"β₁", 2},
+                 {"↑ ↓", 3},
                  {"e\u0301", 1}, // e and a combining acute accent
-                 {"x\u0302y", 2}, {"学习", 4},         {"∇J(θ) → 0", 9},
-                 {"a\xff" "b", 3}, {"\xe2\x82", 2}};
+                 {"x\u0302y", 2},
+                 {"学习", 4},
+                 {"∇J(θ) → 0", 9},
+                 {"a\xff"
+                  "b",
+                  3},
+                 {"\xe2\x82", 2}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (text_columns(cases[i].text) != cases[i].columns)
             fail_msg("%s: %zu", cases[i].text, text_columns(cases[i].text));
@@ -164,12 +172,39 @@ static void only_utf8_without_control_bytes_is_text(void **state)
     (void)state;
     int line = 0;
     assert_true(text_check("a\tθ\r\n∇", strlen("a\tθ\r\n∇"), &line));
-    static const char *const bad[] = {"a\n\xff", "a\n\xc0\xaf", "a\nθ\x01", "a\n\xe2\x82",
-                                      "a\n\xed\xa0\x80", "a\n\xf4\x90\x80\x80"};
+    static const char *const bad[] = {"a\n\xff",     "a\n\xc0\xaf",     "a\nθ\x01",
+                                      "a\n\xe2\x82", "a\n\xed\xa0\x80", "a\n\xf4\x90\x80\x80"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_false(text_check(bad[i], strlen(bad[i]), &line));
         assert_int_equal(line, 2);
     }
+}
+
+static void what_a_terminal_would_obey_is_escaped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *shown;
+    } texts[] = {
+        {"plain, é, 😀", "plain, é, 😀"},
+        {"\x1b[31mred", "\\x1b[31mred"},
+        {"a\nb\tc", "a\\x0ab\\x09c"},
+        {"\xff\x7f", "\\xff\\x7f"},
+        {"\xc2\x9b"
+         "5m",
+         "\\xc2\\x9b5m"}, // U+009B begins a sequence, too
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char out[64];
+        text_escape(texts[i].text, out, sizeof out);
+        assert_string_equal(out, texts[i].shown);
+    }
+    char small[6];
+    text_escape("abc\x1b", small, sizeof small); // not half of it
+    assert_string_equal(small, "abc");
+    struct error error = {0};
+    error_set(&error, ERROR_INPUT, "cannot read %s", "x\x1b[2J.csv");
+    assert_string_equal(error.text, "cannot read x\\x1b[2J.csv");
 }
 
 int main(void)
@@ -185,6 +220,7 @@ int main(void)
         cmocka_unit_test(columns_are_what_a_terminal_shows),
         cmocka_unit_test(an_excerpt_ends_after_a_whole_character),
         cmocka_unit_test(only_utf8_without_control_bytes_is_text),
+        cmocka_unit_test(what_a_terminal_would_obey_is_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,6 +111,25 @@ def a_path_counts_from_where_it_stands():
            "scenes")
 
 
+def what_a_scene_lacks_may_be_set():
+    write("twice.ini", "[scene]\nlab = averages\n[series]\ndata = "
+          + os.path.join(TABLES, "twice.csv") + "\ncolumn = v\n[average.a]\nbeta = 0.9\n")
+    failed(2, ["run", "twice.ini"], "twice.csv:3: ", "stands twice", "resample")
+    result = ravine("run", "twice.ini", "--set", "series.resample=day")
+    expect(result.returncode == 0 and len(rows(result.stdout)) == 40, result.stderr)
+    write("open.ini", "[scene]\nlab = averages\n[series]\ndata = "
+          + os.path.join(TABLES, "open-order.csv") + "\ncolumn = x\n[average.a]\nbeta = 0.9\n")
+    failed(2, ["run", "open.ini"], "day or the month first", "date_format")
+    for order in ("d/m/y", "m/d/y"):
+        done("run", "open.ini", "--set", "series.date_format=" + order)
+
+
+def a_key_of_a_table_has_no_effect_on_what_ships():
+    for scene, key in (("hundred-days", "series.date=x"), ("diamonds", "objective.header=no"),
+                       ("digits", "data.inputs=a")):
+        failed(2, ["run", scene, "--set", key], "no effect", key.split(".")[1].split("=")[0])
+
+
 def a_gzip_filled_up_with_zeros_is_whole():
     with open("a.csv.gz", "wb") as file:
         file.write(gzip.compress(b"x,y\n1,2\n2,3\n3,5\n") + b"\0" * 512)
@@ -148,5 +167,6 @@ run([averages_over_dates_of_every_kind_are_right, weeks_are_readings_a_week_apar
      regressions_over_odd_tables_come_to_their_minimum,
      a_network_learns_from_every_column_and_row_there_is, data_tells_what_is_in_a_table,
      what_is_no_table_is_called_by_its_name, a_path_counts_from_where_it_stands,
+     what_a_scene_lacks_may_be_set, a_key_of_a_table_has_no_effect_on_what_ships,
      a_gzip_filled_up_with_zeros_is_whole, a_damaged_shipped_table_is_checked_like_any_other,
      control_characters_of_a_name_are_not_obeyed])
