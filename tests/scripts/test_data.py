@@ -120,8 +120,9 @@ def what_a_scene_lacks_may_be_set():
     write("open.ini", "[scene]\nlab = averages\n[series]\ndata = "
           + os.path.join(TABLES, "open-order.csv") + "\ncolumn = x\n[average.a]\nbeta = 0.9\n")
     failed(2, ["run", "open.ini"], "day or the month first", "date_format")
-    for order in ("d/m/y", "m/d/y"):
-        done("run", "open.ini", "--set", "series.date_format=" + order)
+    for order, said in (("d/m/y", ""), ("m/d/y", "sorted")):
+        result = ravine("run", "open.ini", "--set", "series.date_format=" + order)
+        expect(result.returncode == 0 and said in result.stderr, result.stderr)
 
 
 def a_key_of_a_table_has_no_effect_on_what_ships():
