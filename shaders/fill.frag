@@ -1,8 +1,15 @@
-in vec4 tint;
+uniform vec2 frame; // the pixel of the frame, y down, is frame.x + x, frame.y − y
+
+flat in vec2 corner;
+flat in float full;
+flat in vec2 fall;
+flat in vec4 tint;
 
 out vec4 pixel;
 
 void main()
 {
-    pixel = tint;
+    // From the corner, which is the same in every part of a frame that is drawn in parts.
+    vec2 from = vec2(frame.x + gl_FragCoord.x, frame.y - gl_FragCoord.y) - corner;
+    pixel = tint * clamp(full + dot(from, fall), 0.0, 1.0);
 }

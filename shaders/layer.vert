@@ -1,5 +1,5 @@
 // A picture that was drawn before: one quad, pixel on pixel.
-uniform vec2 viewport;
+uniform vec4 viewport; // of the frame, in pixels: its left and upper end, width and height
 
 in vec2 position; // pixels, y down
 in vec2 texel;    // whole texels at the corners
@@ -9,6 +9,6 @@ out vec2 where;
 void main()
 {
     where = texel;
-    gl_Position = vec4(2.0 * position.x / viewport.x - 1.0, 1.0 - 2.0 * position.y / viewport.y,
-                       0.0, 1.0);
+    vec2 there = 2.0 * (position - viewport.xy) / viewport.zw;
+    gl_Position = vec4(there.x - 1.0, 1.0 - there.y, 0.0, 1.0);
 }

@@ -1,17 +1,22 @@
 // Opaque strokes: one quad a segment, drawn as the distance to a line with round ends.
-uniform vec2 viewport; // in pixels
+uniform vec4 viewport; // of the frame, in pixels: its left and upper end, width and height
 
 in vec2 position; // pixels, y down
 in vec4 place;    // along and across the segment from its first end, its length, half its width
+in vec2 along;    // the segment's direction
 in vec4 color;    // premultiplied
 
-out vec4 at;
+flat out vec2 corner;
+flat out vec4 at;
+flat out vec2 way;
 flat out vec4 tint;
 
 void main()
 {
+    corner = position;
     at = place;
+    way = along;
     tint = color;
-    gl_Position = vec4(2.0 * position.x / viewport.x - 1.0, 1.0 - 2.0 * position.y / viewport.y,
-                       0.0, 1.0);
+    vec2 there = 2.0 * (position - viewport.xy) / viewport.zw;
+    gl_Position = vec4(there.x - 1.0, 1.0 - there.y, 0.0, 1.0);
 }

@@ -1,7 +1,11 @@
 // Coverage of a segment with round ends. A pixel beyond the mitre line of a join belongs to the
 // neighbour, so that joins are round. Both neighbours have the same numbers of their common line
 // and ask the same question of the pixel's middle: nothing is painted twice or left out.
-in vec4 at;
+uniform vec2 frame; // the pixel of the frame, y down, is frame.x + x, frame.y − y
+
+flat in vec2 corner;
+flat in vec4 at;
+flat in vec2 way;
 flat in vec3 enter;
 flat in vec3 leave;
 flat in vec4 tint;
@@ -10,9 +14,13 @@ out vec4 pixel;
 
 void main()
 {
-    float beyond = max(max(-at.x, at.x - at.z), 0.0);
-    float away = sqrt(beyond * beyond + at.y * at.y) - at.w;
-    bool entered = dot(gl_FragCoord.xy, enter.xy) >= enter.z;
-    bool left = dot(gl_FragCoord.xy, leave.xy) >= leave.z;
+    // From the corner, which is the same in every part of a frame that is drawn in parts.
+    vec2 from = vec2(frame.x + gl_FragCoord.x, frame.y - gl_FragCoord.y) - corner;
+    float u = at.x + dot(from, way), v = at.y + way.x * from.y - way.y * from.x;
+    float beyond = max(max(-u, u - at.z), 0.0);
+    float away = sqrt(beyond * beyond + v * v) - at.w;
+    vec2 here = vec2(frame.x + gl_FragCoord.x, frame.y - gl_FragCoord.y);
+    bool entered = dot(here, enter.xy) >= enter.z;
+    bool left = dot(here, leave.xy) >= leave.z;
     pixel = entered && !left ? tint * clamp(0.5 - away, 0.0, 1.0) : vec4(0.0);
 }

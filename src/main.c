@@ -2,13 +2,17 @@
 #include "app/app.h"
 #include "app/settings.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/words_read.h"
 #include "cli/check.h"
 #include "cli/data.h"
+#include "cli/notes.h"
 #include "cli/options.h"
 #include "cli/pages.h"
+#include "cli/progress.h"
 #include "cli/tune.h"
 #include "export/export.h"
+#include "export/typeface.h"
 #include "labs/assign.h"
 #include "labs/starter.h"
 #include "scene/lecture.h"
@@ -43,31 +47,88 @@ static void tell(const struct report *report)
             fprintf(stderr, "ravine: %s: %s\n", report->file, report->line[i].text);
 }
 
+// What the words say of a figure; the rest is the scene's to say.
+static struct figure_options figure_of(const struct options *options)
+{
+    struct figure_options figure = options->figure;
+    if (!figure.is_paper) {
+        figure.width = options->width;
+        figure.height = options->height;
+    }
+    figure.scale = options->scale;
+    figure.theme = options->theme;
+    figure.has_step = options->has_step;
+    figure.step = options->step;
+    figure.has_epoch = options->has_epoch;
+    figure.epoch = options->epoch;
+    figure.threads = options->threads;
+    if (options->film.dpi > 0)
+        figure.dpi = options->film.dpi;
+    figure.motion = options->film.motion;
+    return figure;
+}
+
+static bool draw(const struct scene *scene, const struct options *options,
+                 const struct font_files *font, struct report *report, struct error *error)
+{
+    char note[FIGURE_NOTE_MAX] = "";
+    struct progress progress;
+    struct figure_options figure = figure_of(options);
+    figure.font = font;
+    figure.follow = progress_follow;
+    figure.user = &progress;
+    figure.note = note;
+    figure.report = report;
+    figure.ends_on_signals = true;
+    progress_begin(&progress);
+    const bool done = export_picture(scene, options->output, &figure, error);
+    progress_end(&progress);
+    if (done && *note)
+        fprintf(stderr, "ravine: %s: %s\n", options->output, note);
+    return done;
+}
+
+// A document of a lecture, or figures of it, or both.
+static bool with_lecture(const struct options *options, struct error *error)
+{
+    struct lecture lecture = {0};
+    struct font_files font;
+    struct notes_options notes = {
+        .figure = figure_of(options),
+        .set = options->set,
+        .set_count = options->set_count,
+    };
+    notes.figure.ends_on_signals = true;
+    bool done = lecture_read(&lecture, options->word, error) &&
+                (!options->font || typeface_find(options->font, &font, error));
+    notes.figure.font = options->font ? &font : NULL;
+    done = done && notes_obey(&lecture, options->output, &options->notes, &notes, error);
+    lecture_clear(&lecture);
+    return done;
+}
+
 static bool with_scene(const struct options *options, struct error *error)
 {
     struct scene scene = {0};
+    struct font_files font;
     struct report *report = calloc(1, sizeof *report);
     if (!report)
         return error_memory(error);
-    bool done = read_scene(&scene, options->word, options, error);
+    bool done = read_scene(&scene, options->word, options, error) &&
+                (!options->font || typeface_find(options->font, &font, error));
     if (done && options->command == COMMAND_RENDER) {
-        const struct figure_options figure = {
-            .width = options->width,
-            .height = options->height,
-            .scale = options->scale,
-            .theme = options->theme,
-            .has_step = options->has_step,
-            .step = options->step,
-            .has_epoch = options->has_epoch,
-            .epoch = options->epoch,
-            .threads = options->threads,
-            .report = report,
-        };
-        done = export_picture(&scene, options->output, &figure, error);
+        done = draw(&scene, options, options->font ? &font : NULL, report, error);
     } else if (done && options->command == COMMAND_TUNE) {
         done = tune_print(&scene, options->threads, stdout, report, error);
     } else if (done) {
-        done = export_numbers(&scene, options->output, options->threads, report, error);
+        struct numbers_options numbers = {
+            .is_figure = options->figure.part != FIGURE_UNSAID,
+            .figure = figure_of(options),
+            .every = options->every,
+            .threads = options->threads,
+        };
+        numbers.figure.report = report;
+        done = export_numbers(&scene, options->output, &numbers, error);
     }
     scene_clear(&scene);
     if (done)
@@ -149,7 +210,7 @@ static bool obey(const struct options *options, const struct asked *asked, struc
     case COMMAND_OPEN:
         return with_window(options, asked, error);
     default:
-        return with_scene(options, error);
+        return options->is_lecture ? with_lecture(options, error) : with_scene(options, error);
     }
 }
 
@@ -211,5 +272,6 @@ int main(int argc, char *argv[])
         error_set(&error, ERROR_FAILED, "standard output could not be written in full");
     }
     fprintf(stderr, "ravine: %s\n", error.text);
+    interrupt_release(); // where that is what happened, the program ends of it
     return error.kind == ERROR_NONE ? ERROR_FAILED : (int)error.kind;
 }

@@ -108,7 +108,11 @@ static void add_pair(struct texts *texts, const char *literal)
             add_text(texts, "«");
         if (i == end)
             add_text(texts, "»");
-        const size_t value = texts->opens_values ? conversion_at(literal + i) : 0;
+        // Two are a sign, whatever stands behind them.
+        const bool is_sign = literal[i] == '%' && literal[i + 1] == '%';
+        if (is_sign)
+            add_byte(texts, literal[i++]);
+        const size_t value = texts->opens_values && !is_sign ? conversion_at(literal + i) : 0;
         if (value > 0)
             add_text(texts, "»");
         for (size_t k = 0; k + 1 < value; k++)

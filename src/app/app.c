@@ -11,6 +11,7 @@
 #include "app/settings.h"
 #include "base/array.h"
 #include "base/asset.h"
+#include "data/ahead.h"
 #include "scene/shelf.h"
 
 #include <math.h>
@@ -27,6 +28,7 @@ struct app {
     char message[512];               // what was wrong with them; empty = nothing
     const struct theme *first_theme; // that it began with
     bool has_own_size;               // the window's size was asked for
+    struct tables *tables;           // what was read of data sets
 };
 
 static bool open_first(struct frame *frame, const struct scene *scene, const char *lecture,
@@ -121,6 +123,8 @@ struct app *app_create(const struct scene *scene, const struct app_options *opti
         return NULL;
     struct frame *frame = &app->frame;
     document_init(&frame->document, options->threads);
+    // Without memory for what has been read, it is read again.
+    app->tables = frame->document.tables = tables_create(NULL);
     recall(app, options);
     const size_t lines = key_help(app->help, HELP_MAX);
     frame->help = app->help;
@@ -141,6 +145,8 @@ struct app *app_create(const struct scene *scene, const struct app_options *opti
         frame->changes_seen = app->rescue.seen = frame->document.changes;
         if (options->remembers)
             restore(app);
+        if (app->tables)
+            tables_read_ahead(app->tables, ahead_next);
         return app;
     }
     app_destroy(app);
@@ -160,6 +166,7 @@ void app_destroy(struct app *app)
         fprintf(stderr, "ravine: %s\n", error.text);
     document_clear(&app->frame.document);
     session_clear(&app->frame.session);
+    tables_destroy(app->tables);
     window_close(&app->frame.window);
     asset_list_free(app->frame.scenes);
     free(app);

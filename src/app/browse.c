@@ -31,7 +31,7 @@ struct browsing {
 
 bool browse_shows(const char *name)
 {
-    static const char *const endings[] = {".ini", ".png"};
+    static const char *const endings[] = {".ini", ".png", ".svg", ".pdf"};
     const size_t length = strlen(name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         const size_t tail = strlen(endings[i]);

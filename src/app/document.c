@@ -95,7 +95,7 @@ bool document_open(struct document *document, const struct scene *scene, struct 
     struct lab *lab = type && scene_copy(&now.scene, scene, error) &&
                               scene_copy(&now.base, scene, error) &&
                               scene_copy(&opened, scene, error)
-                          ? lab_create(type, scene, document->threads, error)
+                          ? lab_create_with(type, scene, document->threads, document->tables, error)
                           : NULL;
     if (!lab) {
         moment_clear(&now);

@@ -16,9 +16,10 @@ struct document {
     struct moment now;   // the scene that is shown, and what belongs to it
     struct scene opened; // as it was opened
     struct history history;
-    struct former former; // whose run the ghost is
-    struct lab *lab;      // NULL until a scene is open
-    int threads;          // 0 = one a core, unless OMP_NUM_THREADS says
+    struct former former;  // whose run the ghost is
+    struct lab *lab;       // NULL until a scene is open
+    int threads;           // 0 = one a core, unless OMP_NUM_THREADS says
+    struct tables *tables; // for its labs (lab.h); outlive it
 
     size_t slider; // the one that is selected
     double step;   // place on the timeline; fractions are between steps

@@ -1,6 +1,7 @@
 #include "app/filing.h"
 
 #include "base/asset.h"
+#include "base/payload.h"
 #include "base/text.h"
 #include "data/dataset.h"
 #include "scene/keep.h"
@@ -160,6 +161,17 @@ bool filing_replaces(const struct document *document, const char *path)
 
 // ---- names of tables ----------------------------------------------------------------------------
 
+// As file_real_path, also of a table that a figure carries.
+static bool real_table(const char *path, char real[FILE_PATH_MAX])
+{
+    char figure[FILE_PATH_MAX], whole[FILE_PATH_MAX];
+    const char *name;
+    if (!payload_split(path, figure, &name))
+        return file_real_path(path, real);
+    return file_real_path(figure, whole) &&
+           snprintf(real, FILE_PATH_MAX, "%s/%s", whole, name) < FILE_PATH_MAX;
+}
+
 // A table beside `old` as it is named in a scene in another folder: absolute, or below that folder.
 // False where the name stays: a set that ships, an absolute path, a file that is not there.
 static bool rename_table(const char *word, const char *old, const char *folder,
@@ -167,7 +179,7 @@ static bool rename_table(const char *word, const char *old, const char *folder,
 {
     char path[FILE_PATH_MAX], real[FILE_PATH_MAX], base[FILE_PATH_MAX];
     if (!*word || *word == '/' || dataset_find(word) ||
-        !dataset_path(word, old, path, sizeof path, NULL) || !file_real_path(path, real) ||
+        !dataset_path(word, old, path, sizeof path, NULL) || !real_table(path, real) ||
         !file_real_path(folder, base))
         return false;
     const size_t length = strlen(base);

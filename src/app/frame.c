@@ -48,6 +48,10 @@ static bool arrive(struct frame *frame)
     if (predict_wants(&frame->predict, &frame->document))
         frame->document.is_playing = false;
     frame_show_title(frame);
+    // What is wrong with a question is said before it is due.
+    struct error error = {0};
+    if (!quiz_applies(frame->document.lab->type, &frame->document.now.scene, &error))
+        toast_say(&frame->toast, true, error.text);
     return true;
 }
 
@@ -178,6 +182,8 @@ struct gallery *frame_gallery(struct frame *frame, struct error *error)
     char *const none[] = {NULL};
     if (!frame->gallery)
         frame->gallery = gallery_create(frame->scenes ? frame->scenes : none, error);
+    if (frame->gallery)
+        frame->gallery->tables = frame->document.tables;
     return frame->gallery;
 }
 

@@ -128,9 +128,23 @@ static bool has_result(const struct frame *frame)
     return !frame->is_plain && predict_holds(&frame->predict, &frame->document);
 }
 
+// Until it is asked the same line says that a question comes before the answer does. A low window
+// has no line to spare: there it stands at the edge, in the place of the keys.
+static bool announces(const struct frame *frame)
+{
+    return !frame->is_plain && predict_wants(&frame->predict, &frame->document);
+}
+
+static bool is_low(const struct frame *frame)
+{
+    return frame->window.canvas->height < 600;
+}
+
 static float result_height(const struct frame *frame)
 {
-    return has_result(frame) ? predict_result_height(frame->predict.now, frame->window.canvas) : 0;
+    return has_result(frame) ? predict_result_height(frame->predict.now, frame->window.canvas)
+           : announces(frame) && !is_low(frame) ? predict_announcement_height()
+                                                : 0;
 }
 
 // Units at the foot that are not the lab's: the line of what to try has its room in them, and a
@@ -175,7 +189,10 @@ static struct lab_layout layout_without_notes(const struct frame *frame)
         const float card = predict_card_height(&frame->predict, &frame->document, canvas);
         struct lab_layout held =
             lab_layout_small(canvas->width, canvas->height, card, foot, 0, LAB_STAGE);
-        held.stage.width -= 12;
+        // No title stands above it.
+        const float free = held.stage.y - card - 8;
+        held.stage = (struct rect){held.stage.x, held.stage.y - free, held.stage.width - 12,
+                                   held.stage.height + free};
         return held;
     }
     if (frame_is_small(frame))
@@ -270,7 +287,9 @@ static void name_place(const struct frame *frame, char text[200])
 void frame_draw_edges(struct frame *frame)
 {
     struct canvas *canvas = frame->window.canvas;
-    const char *hint = frame->has_pressed ? "" : frame->hint;
+    const char *hint = announces(frame) && is_low(frame) ? words("? A question comes first: Space")
+                       : frame->has_pressed              ? ""
+                                                         : frame->hint;
     const bool is_small = frame_is_small(frame);
     char place[200];
     const char *part[LAB_PARTS];
@@ -279,10 +298,11 @@ void frame_draw_edges(struct frame *frame)
     if (shows_try(frame) && !frame_has_strip(frame))
         foot_draw_try(canvas, frame->theme, try_text(frame), canvas->height - foot_of(frame));
     // The keys that help most have the room of the place until somebody has pressed one.
+    const float bottom = canvas->height - foot_of(frame) - try_height(frame) - toast_height(frame);
     if (has_result(frame))
-        predict_result_draw(frame->predict.now, canvas, frame->theme,
-                            canvas->height - foot_of(frame) - try_height(frame) -
-                                toast_height(frame));
+        predict_result_draw(frame->predict.now, canvas, frame->theme, bottom);
+    else if (announces(frame) && !is_low(frame))
+        predict_announcement_draw(canvas, frame->theme, bottom);
     if (is_small && !frame->is_plain && !frame_asks(frame))
         tabs_draw(canvas, frame->theme, part, frame->part, *hint ? hint : place);
     if (frame_is_bare(frame))

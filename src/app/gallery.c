@@ -152,7 +152,7 @@ static void begin(struct gallery *gallery, size_t at)
     struct error error = {0};
     const struct lab_type *type =
         scene_read(&scene, card->name, &error) ? lab_for(&scene, &error) : NULL;
-    gallery->lab = type ? lab_create(type, &scene, 0, &error) : NULL;
+    gallery->lab = type ? lab_create_with(type, &scene, 0, gallery->tables, &error) : NULL;
     gallery->at = at;
     gallery->begun = clock_seconds();
     scene_clear(&scene);

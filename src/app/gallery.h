@@ -27,9 +27,10 @@ struct card {
 struct gallery {
     struct card *card; // card[count]: lectures in their order, then the others by name
     size_t count, capacity;
-    struct lab *lab; // that computes what is painted next; NULL: none
-    size_t at;       // its card
-    double begun;    // when
+    struct lab *lab;       // that computes what is painted next; NULL: none
+    struct tables *tables; // for it; NULL: none
+    size_t at;             // its card
+    double begun;          // when
 };
 
 // The scenes of these names (shelf_names) with their titles. One that does not read has a card all

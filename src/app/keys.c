@@ -68,7 +68,8 @@ const struct key keys[] = {
     {SDLK_RIGHTBRACKET, ANY,   "faster"},
     {SDLK_F6,           ANY,   "slower"},
     {SDLK_F7,           ANY,   "faster"},
-    {SDLK_r,            NONE,  "restart",        0, "R"},
+    {SDLK_r,            NONE,  "restart",        0, "R", "Shift records a film"},
+    {SDLK_r,            SHIFT, "record"},
 
     {SDLK_v,            NONE,  "next-picture",   0, "V  E", "Shift+V back; E or Ctrl+3 in 3D"},
     {SDLK_v,            SHIFT, "previous-picture"},
@@ -87,7 +88,8 @@ const struct key keys[] = {
     {SDLK_KP_MINUS,     NONE,  "smaller-text"},
     {SDLK_F8,           ANY,   "smaller-text"},
     {SDLK_0,            CTRL,  "normal-text",    0, "Ctrl+0"},
-    {SDLK_s,            NONE,  "screenshot",     0, "S"},
+    {SDLK_s,            NONE,  "screenshot",     0, "S  F4", "F4 as a figure for paper"},
+    {SDLK_F4,           ANY,   "figure"},
     {SDLK_g,            NONE,  "ghost",          0, "G"},
 
     {SDLK_z,            NONE,  "zoom",           1, "Z", "Shift out, Alt+X Alt+Y one axis; Ctrl + − too"},

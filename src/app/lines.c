@@ -1,5 +1,7 @@
 #include "app/lines.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 // The bytes of the longest beginning of a text that ends before a blank and is at most `width`
@@ -11,7 +13,7 @@ static size_t break_at_blank(struct canvas *canvas, const char *text, float size
     for (size_t i = 0; text[i] && i + 1 < sizeof line; i++) {
         line[i] = text[i];
         line[i + 1] = '\0';
-        if (text[i + 1] != ' ' && text[i + 1])
+        if ((text[i + 1] != ' ' && text[i + 1]) || !text_may_break(text, i + 1))
             continue;
         if (canvas_text_width(canvas, line, size, false) > width)
             break;

@@ -76,16 +76,29 @@ static void list_rows(struct canvas *canvas, const struct document *document,
     rows->height += is_strip ? 0 : 6;
 }
 
-// Keeps the scroll within the content, and the selected slider within the panel.
+// The row of the selected slider; NULL where it has none.
+static const struct row *selected_row(const struct rows *rows, const struct document *document)
+{
+    for (const struct row *row = rows->row; row < rows->row + rows->count; row++)
+        if (row->is_slider && row->index == document->slider)
+            return row;
+    return NULL;
+}
+
+// Keeps the scroll within the content, and the selected slider within the panel, under its header
+// where both have room.
 static void settle_scroll(struct panel *panel, const struct document *document,
                           const struct rows *rows, const struct rect *box)
 {
-    for (size_t i = 0; panel->follow && i < rows->count; i++) {
-        const struct row *row = &rows->row[i];
-        if (!row->is_slider || row->index != document->slider)
-            continue;
+    const struct row *row = panel->follow ? selected_row(rows, document) : NULL;
+    if (row) {
+        const struct row *header = row;
+        while (header->is_slider && header > rows->row)
+            header--;
         panel->scroll = fminf(panel->scroll, row->y - row_height);
         panel->scroll = fmaxf(panel->scroll, row->y + 2 * row_height - box->height);
+        if (row->y + row_height - header->y <= box->height)
+            panel->scroll = fminf(panel->scroll, header->y);
     }
     panel->follow = false;
     panel->scroll = fmaxf(fminf(panel->scroll, rows->height - box->height), 0);
@@ -387,7 +400,7 @@ void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.row[i];
         const struct rect line = {box->x, box->y + row->y - panel->scroll, box->width, row->height};
-        // What has no room is left out whole, never cut in half; the arrows say that it is there.
+        // What has no room is left out whole, not cut in half; the arrows say that it is there.
         if (line.y < box->y - 1 || line.y + line.height > box->y + box->height + 1)
             continue;
         if (row->is_slider) {
@@ -402,103 +415,12 @@ void panel_draw(struct panel *panel, struct canvas *canvas, const struct theme *
     draw_more(&d, box, &rows);
 }
 
-// ---- changing -----------------------------------------------------------------------------------
-
-static bool set_value(struct document *document, double value, struct error *error)
-{
-    const struct lab_slider slider = document_slider(document, document->slider);
-    const struct lab_group group = document_group(document, slider.group);
-    char text[64];
-    if (!slider.param || !param_has_slider(slider.param) ||
-        value == scene_number(&document->now.scene, group.section, slider.param))
-        return true;
-    param_format(slider.param, value, text, sizeof text);
-    return members_change(document, text, error);
-}
-
 void panel_select(struct panel *panel, struct document *document, int direction)
 {
     const size_t count = lab_sliders(document->lab);
     if (count > 0)
         document->slider = (document->slider + count + (size_t)direction) % count;
     panel->follow = true;
-}
-
-bool panel_nudge(struct document *document, int direction, enum param_pace pace, int repeats,
-                 struct error *error)
-{
-    const struct lab_slider slider = document_slider(document, document->slider);
-    if (!slider.param || !param_has_slider(slider.param))
-        return true;
-    const struct lab_group group = document_group(document, slider.group);
-    const double value = scene_number(&document->now.scene, group.section, slider.param);
-    const int times = entry_stride(slider.param, pace, repeats);
-    if (slider.param->scale == PARAM_CHOICE && repeats == 0) {
-        const int last = (int)param_at(slider.param, 1), next = (int)value + direction;
-        return set_value(document, (next + last + 1) % (last + 1), error);
-    }
-    return set_value(document, entry_move(slider.param, value, direction * times, pace), error);
-}
-
-const char *panel_is_at_end(const struct document *document, int direction)
-{
-    const struct param *param = document_slider(document, document->slider).param;
-    if (!param || !param_has_slider(param))
-        return NULL;
-    const double last = param_at(param, direction < 0 ? 0 : 1);
-    const struct lab_group group =
-        document_group(document, document_slider(document, document->slider).group);
-    const double value = scene_number(&document->now.scene, group.section, param);
-    if (param->scale == PARAM_CHOICE)
-        return param->choices[1] ? NULL : "there is one choice only";
-    if (value != last)
-        return NULL;
-    return direction < 0 ? "this is the least value" : "this is the largest value";
-}
-
-bool panel_is_reset(const struct document *document)
-{
-    const struct lab_slider slider = document_slider(document, document->slider);
-    if (!slider.param)
-        return true;
-    const struct lab_group group = document_group(document, slider.group);
-    const char *key = slider.param->key;
-    const char *now = scene_text(&document->now.scene, group.section, key);
-    const char *opened = scene_text(&document->now.base, group.section, key);
-    return now && opened ? strcmp(now, opened) == 0 : now == opened;
-}
-
-bool panel_reset(struct document *document, struct error *error)
-{
-    return members_reset(document, error);
-}
-
-// The group of the runner-th runner.
-static bool find_runner(const struct document *document, size_t runner, struct lab_group *group)
-{
-    for (size_t i = 0; i < document->lab->type->groups(document->lab); i++) {
-        *group = document_group(document, i);
-        if (group->is_runner && runner-- == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool toggle(struct document *document, const struct lab_group *group, struct error *error)
-{
-    return document_change(document, group->section, "hidden", group->hidden ? NULL : "yes", error);
-}
-
-bool panel_has_runner(const struct document *document, size_t runner)
-{
-    struct lab_group group;
-    return find_runner(document, runner, &group);
-}
-
-bool panel_toggle(struct document *document, size_t runner, struct error *error)
-{
-    struct lab_group group;
-    return find_runner(document, runner, &group) && toggle(document, &group, error);
 }
 
 // ---- the mouse ----------------------------------------------------------------------------------
@@ -536,7 +458,7 @@ enum panel_press panel_press(struct panel *panel, struct canvas *canvas, struct 
         // The sample shows and hides its runner; the rest of the header opens it.
         const struct lab_group group = document_group(document, row->index);
         if (group.is_runner && at.x < box->x + 44)
-            toggle(document, &group, error);
+            document_change(document, group.section, "hidden", group.hidden ? NULL : "yes", error);
         else
             select_group(panel, document, row->index);
         return PANEL_TOOK;
@@ -570,14 +492,12 @@ bool panel_row(const struct panel *panel, struct canvas *canvas, const struct do
 {
     struct rows rows;
     list_rows(canvas, document, box, &rows);
-    for (size_t i = 0; i < rows.count; i++) {
-        const float y = box->y + rows.row[i].y - panel->scroll;
-        if (!rows.row[i].is_slider || rows.row[i].index != document->slider)
-            continue;
-        *row = (struct rect){box->x, y, box->width - edge_margin + 8, row_height};
-        return y + row_height > box->y && y < box->y + box->height;
-    }
-    return false;
+    const struct row *selected = selected_row(&rows, document);
+    if (!selected)
+        return false;
+    const float y = box->y + selected->y - panel->scroll;
+    *row = (struct rect){box->x, y, box->width - edge_margin + 8, row_height};
+    return y + row_height > box->y && y < box->y + box->height;
 }
 
 bool panel_drag(struct canvas *canvas, struct document *document, const struct rect *box,
@@ -587,7 +507,7 @@ bool panel_drag(struct canvas *canvas, struct document *document, const struct r
     if (!slider.param || !param_has_slider(slider.param))
         return true;
     const struct rect track = lay_out(canvas, document, box).track;
-    return set_value(document, param_at(slider.param, (double)((at.x - track.x) / track.width)),
+    return panel_set(document, param_at(slider.param, (double)((at.x - track.x) / track.width)),
                      error);
 }
 

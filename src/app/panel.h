@@ -48,6 +48,8 @@ bool panel_row(const struct panel *panel, struct canvas *canvas, const struct do
 
 // The keyboard. All of these do nothing in a lab without sliders.
 void panel_select(struct panel *panel, struct document *document, int direction);
+// Gives the selected slider a value.
+bool panel_set(struct document *document, double value, struct error *error);
 // `repeats`: how often the key that is held has repeated; the longer, the more steps at once.
 // A choice goes round the ends of its list, unless the key is held.
 bool panel_nudge(struct document *document, int direction, enum param_pace pace, int repeats,

@@ -89,7 +89,8 @@ bool predict_wants(const struct predict *predict, const struct document *documen
 {
     struct quiz quiz;
     return predict->now && predict->now->state == PREDICTION_NONE &&
-           predict_quiz(predict, document, &quiz);
+           predict_quiz(predict, document, &quiz) &&
+           quiz_applies(document->lab->type, &document->now.scene, NULL);
 }
 
 bool predict_is_asked(const struct predict *predict)
@@ -109,7 +110,7 @@ bool predict_holds(const struct predict *predict, const struct document *documen
 static bool can_ask(const struct document *document, const struct quiz *quiz, struct error *error)
 {
     const struct lab *lab = document->lab;
-    if (!quiz_applies(lab, quiz, error))
+    if (!quiz_applies(lab->type, &document->now.scene, error))
         return false;
     if (quiz->kind == QUIZ_PATH &&
         (lab->picture != 0 || !lab_picture(lab)->plot || !lab_picture(lab)->place))

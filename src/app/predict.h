@@ -28,7 +28,7 @@ void predict_arrive(struct predict *predict, const struct document *document);
 bool predict_quiz(const struct predict *predict, const struct document *document,
                   struct quiz *quiz);
 
-// It has one, which was not asked yet.
+// It has one, which was not asked yet and can be: all that it is about is there.
 bool predict_wants(const struct predict *predict, const struct document *document);
 bool predict_is_asked(const struct predict *predict);
 

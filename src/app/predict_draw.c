@@ -125,8 +125,7 @@ static const char *hint_of(enum quiz_kind kind)
 {
     switch (kind) {
     case QUIZ_PATH:
-        return words("Draw the path with the left button, or point by point with the arrows. "
-                     "Enter: that is it · Esc: skip");
+        return words("Draw with the left button or the arrows. Enter: that is it · Esc: skip");
     case QUIZ_CHOICE:
         return words("Click or press its number. Enter: that is it · Esc: skip");
     case QUIZ_NUMBER:
@@ -230,6 +229,26 @@ float predict_result_height(const struct prediction *now, struct canvas *canvas)
     char line[LINES_MAX + 1][LINE_MAX_BYTES];
     float indent;
     return result_above + result_pitch * (float)wrap_result(now, canvas, &indent, line);
+}
+
+float predict_announcement_height(void)
+{
+    return result_above + result_pitch;
+}
+
+void predict_announcement_draw(struct canvas *canvas, const struct theme *theme, float bottom)
+{
+    const float margin = canvas->width < 1000 ? 16 : 28, middle = bottom - result_pitch / 2;
+    struct text_style style = {
+        .size = TYPE_BODY, .bold = true, .color = theme->accent, .vertical = ALIGN_MIDDLE};
+    const float x = margin + canvas_text_width(canvas, "?", TYPE_BODY, true) + 10;
+    char fitted[160];
+    canvas_text(canvas, margin, middle, "?", &style);
+    style.bold = false;
+    style.color = theme->ink;
+    canvas_fit_text(canvas, words("A question comes first: Space"), TYPE_BODY, false,
+                    canvas->width - margin - x, fitted, sizeof fitted);
+    canvas_text(canvas, x, middle, fitted, &style);
 }
 
 void predict_result_draw(const struct prediction *now, struct canvas *canvas,

@@ -28,4 +28,8 @@ float predict_result_height(const struct prediction *now, struct canvas *canvas)
 void predict_result_draw(const struct prediction *now, struct canvas *canvas,
                          const struct theme *theme, float bottom);
 
+// The line before it is asked, in the same place: that a question comes.
+float predict_announcement_height(void);
+void predict_announcement_draw(struct canvas *canvas, const struct theme *theme, float bottom);
+
 #endif

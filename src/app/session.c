@@ -92,13 +92,14 @@ static struct lab *create_lab(const struct lab_type *type, const struct document
                               struct error *error)
 {
     const struct scene *scene = &box->now.scene;
-    struct lab *lab =
-        box->looks.count > 0 ? lab_create(type, &box->looks, box->threads, NULL) : NULL;
+    struct lab *lab = box->looks.count > 0
+                          ? lab_create_with(type, &box->looks, box->threads, box->tables, NULL)
+                          : NULL;
     if (lab && type->open(lab, scene, NULL))
         return lab;
     if (lab)
         lab_destroy(lab);
-    return lab_create(type, scene, box->threads, error);
+    return lab_create_with(type, scene, box->threads, box->tables, error);
 }
 
 bool session_return(struct session *session, struct document *document, size_t index,
@@ -146,6 +147,7 @@ static bool open_new(struct session *session, struct document *document, const s
     bool done = next != NULL;
     if (done) {
         document_init(next, document->threads);
+        next->tables = document->tables;
         next->speed = document->speed;
         next->hides_ghost = document->hides_ghost;
         done = document_open(next, scene, error);

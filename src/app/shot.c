@@ -54,14 +54,14 @@ static void find_folder(char *folder, size_t size)
         snprintf(folder, size, ".");
 }
 
-// ravine-six-runners-001.png, or the first number after it that is free.
-static bool find_name(const char *scene, char *path, size_t size)
+bool shot_name(const char *scene, const char *ending, char path[SHOT_PATH_MAX])
 {
     char folder[4096];
     find_folder(folder, sizeof folder);
     for (int number = 1; number < 10000; number++) {
         struct stat status;
-        snprintf(path, size, "%s/ravine-%s-%03d.png", folder, scene ? scene : "scene", number);
+        snprintf(path, SHOT_PATH_MAX, "%s/ravine-%s-%03d%s", folder, scene ? scene : "scene",
+                 number, ending);
         if (lstat(path, &status) != 0)
             return true;
     }
@@ -69,7 +69,7 @@ static bool find_name(const char *scene, char *path, size_t size)
 }
 
 static bool save(const struct window *window, const char *path, const struct scene *scene,
-                 struct error *error)
+                 char note[SHOT_NOTE_MAX], struct error *error)
 {
     int width, height;
     SDL_GL_GetDrawableSize(window->window, &width, &height);
@@ -77,15 +77,16 @@ static bool save(const struct window *window, const char *path, const struct sce
     if (!rgb)
         return false;
     pixels_read(width, height, rgb);
-    const bool done = export_png_pixels(path, rgb, width, height, scene, error);
+    const bool done =
+        export_png_pixels(path, rgb, width, height, scene, note, SHOT_NOTE_MAX, error);
     free(rgb);
     return done;
 }
 
 bool shot_take(const struct window *window, const struct scene *scene, char path[SHOT_PATH_MAX],
-               struct error *error)
+               char note[SHOT_NOTE_MAX], struct error *error)
 {
-    if (!find_name(scene->name, path, SHOT_PATH_MAX))
+    if (!shot_name(scene->name, ".png", path))
         return error_set(error, ERROR_FAILED, "no name is free for another screenshot");
-    return save(window, path, scene, error);
+    return save(window, path, scene, note, error);
 }

@@ -1,14 +1,16 @@
-#define _XOPEN_SOURCE 700 // realpath
+#define _GNU_SOURCE // realpath, flock, files without a name
 
 #include "base/file.h"
 
 #include "base/words.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -100,34 +102,149 @@ static mode_t permissions(const struct stat *old)
     return 0666 & ~mask;
 }
 
-// ".a.png.XXXXXX" in the folder of "figs/a.png".
-static char *temporary_name(const char *target)
+// ---- beside the target --------------------------------------------------------------------------
+
+enum { BESIDE_NAME = sizeof ".ravine-01234567" };
+
+// ".ravine-" and a number that belongs to the target's name: short, however long that is, and found
+// again by whoever writes the same file next.
+static void name_beside(const char *target, char name[BESIDE_NAME])
 {
     const char *slash = strrchr(target, '/');
-    const char *name = slash ? slash + 1 : target;
-    const size_t size = strlen(target) + 16;
-    char *text = malloc(size);
-    if (text)
-        snprintf(text, size, "%.*s.%s.XXXXXX", (int)(name - target), target, name);
-    return text;
+    uint32_t hash = 2166136261u; // FNV-1a
+    for (const char *c = slash ? slash + 1 : target; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 16777619u;
+    snprintf(name, BESIDE_NAME, ".ravine-%08x", (unsigned)hash);
 }
 
-bool file_writer_open(struct file_writer *writer, const char *target, struct error *error)
+// The folder of the target with its slash: "figs/"; empty where that is the current one.
+static int folder_length(const char *target)
+{
+    const char *slash = strrchr(target, '/');
+    return slash ? (int)(slash - target) + 1 : 0;
+}
+
+// "figs/.ravine-01234567" and what comes after it; the caller frees. NULL: no memory.
+static char *path_beside(const char *target, const char *after)
+{
+    char name[BESIDE_NAME];
+    const size_t size = strlen(target) + sizeof name + strlen(after) + 1;
+    char *path = malloc(size);
+    name_beside(target, name);
+    if (path)
+        snprintf(path, size, "%.*s%s%s", folder_length(target), target, name, after);
+    return path;
+}
+
+// Takes away what writers of this target have left that were killed: nobody holds their locks.
+static void clear_beside(const char *target)
+{
+    char folder[FILE_PATH_MAX], name[BESIDE_NAME];
+    const int length = folder_length(target);
+    if (snprintf(folder, sizeof folder, "%.*s", length, target) >= (int)sizeof folder)
+        return;
+    DIR *entries = opendir(length > 0 ? folder : ".");
+    name_beside(target, name);
+    for (struct dirent *entry; entries && (entry = readdir(entries));) {
+        if (strncmp(entry->d_name, name, sizeof name - 1) != 0)
+            continue;
+        const int left = openat(dirfd(entries), entry->d_name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+        if (left >= 0 && flock(left, LOCK_EX | LOCK_NB) == 0)
+            unlinkat(dirfd(entries), entry->d_name, 0);
+        if (left >= 0)
+            close(left);
+    }
+    if (entries)
+        closedir(entries);
+}
+
+// A file in the target's folder that has no name and is gone when the program is. −1 where the
+// system has none.
+static int open_unnamed(const char *target)
+{
+#ifdef O_TMPFILE
+    char folder[FILE_PATH_MAX];
+    const int length = folder_length(target);
+    if (snprintf(folder, sizeof folder, "%.*s", length, target) < (int)sizeof folder &&
+        access("/proc/self/fd", X_OK) == 0)
+        return open(length > 0 ? folder : ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+#else
+    (void)target;
+#endif
+    return -1;
+}
+
+// Gives it a name: the target's where that is free, else one beside and then, in one go, the
+// target's. Returns 0 or the reason.
+static int name_unnamed(int file, const char *target)
+{
+    char self[64];
+    snprintf(self, sizeof self, "/proc/self/fd/%d", file);
+    if (linkat(AT_FDCWD, self, AT_FDCWD, target, AT_SYMLINK_FOLLOW) == 0)
+        return 0;
+    char *beside = errno == EEXIST ? path_beside(target, "") : NULL;
+    if (!beside)
+        return errno;
+    // Somebody who writes the same file may be at the same place: then it is done again.
+    int why = 0;
+    for (int tries = 0; tries < 10; tries++) {
+        unlink(beside);
+        why = 0;
+        if (linkat(AT_FDCWD, self, AT_FDCWD, beside, AT_SYMLINK_FOLLOW) == 0 &&
+            rename(beside, target) == 0)
+            break;
+        why = errno;
+        if (why != EEXIST && why != ENOENT)
+            break;
+    }
+    if (why)
+        unlink(beside);
+    free(beside);
+    return why;
+}
+
+// A file beside the target, locked for as long as it is written. −1 with errno.
+static int open_named(struct file_writer *writer)
+{
+    clear_beside(writer->target);
+    writer->temporary = path_beside(writer->target, ".XXXXXX");
+    const int file = writer->temporary ? mkstemp(writer->temporary) : -1;
+    if (file >= 0) {
+        flock(file, LOCK_EX | LOCK_NB);
+        fcntl(file, F_SETFD, FD_CLOEXEC);
+    }
+    return file;
+}
+
+// ---- writing ------------------------------------------------------------------------------------
+
+// A link stays a link to the file that is written.
+static char *target_of(const char *path)
+{
+    struct stat status;
+    char *real = lstat(path, &status) == 0 && S_ISLNK(status.st_mode) ? realpath(path, NULL) : NULL;
+    return real ? real : strdup(path);
+}
+
+static bool open_writer(struct file_writer *writer, const char *path, bool may_be_unnamed,
+                        struct error *error)
 {
     memset(writer, 0, sizeof *writer);
     struct stat status;
-    const bool exists = stat(target, &status) == 0;
+    const bool exists = stat(path, &status) == 0;
     if (exists && S_ISDIR(status.st_mode))
-        return error_set(error, ERROR_FAILED, "cannot write %s: it is a folder", target);
-    writer->target = strdup(target);
+        return error_set(error, ERROR_FAILED, "cannot write %s: it is a folder", path);
+    writer->target = target_of(path);
     if (!writer->target)
         return error_memory(error);
     // Devices and pipes are written to, not replaced.
     if (exists && !S_ISREG(status.st_mode)) {
-        writer->stream = fopen(target, "wb");
+        writer->stream = fopen(writer->target, "wb");
     } else {
-        writer->temporary = temporary_name(target);
-        const int file = writer->temporary ? mkstemp(writer->temporary) : -1;
+        int file = may_be_unnamed ? open_unnamed(writer->target) : -1;
+        writer->is_unnamed = file >= 0;
+        if (file < 0)
+            file = open_named(writer);
         if (file >= 0) {
             fchmod(file, permissions(exists ? &status : NULL));
             writer->stream = fdopen(file, "wb");
@@ -135,9 +252,35 @@ bool file_writer_open(struct file_writer *writer, const char *target, struct err
     }
     if (writer->stream)
         return true;
-    cannot_write(target, errno, error);
+    cannot_write(writer->target, errno, error);
     forget(writer);
     return false;
+}
+
+bool file_writer_open(struct file_writer *writer, const char *target, struct error *error)
+{
+    return open_writer(writer, target, true, error);
+}
+
+bool file_writer_open_named(struct file_writer *writer, const char *target, struct error *error)
+{
+    return open_writer(writer, target, false, error);
+}
+
+bool file_writer_replaces(const struct file_writer *writer)
+{
+    return writer->is_unnamed || writer->temporary;
+}
+
+bool file_writer_blame(const struct file_writer *writer, struct error *error)
+{
+    if (!ferror(writer->stream))
+        return false;
+    // Trying once more brings the reason back.
+    errno = 0;
+    const bool is_full = fputc(0, writer->stream) == EOF || fflush(writer->stream) != 0;
+    const int why = is_full && errno ? errno : EIO;
+    return cannot_write(writer->target, why, error);
 }
 
 bool file_writer_commit(struct file_writer *writer, struct error *error)
@@ -145,9 +288,13 @@ bool file_writer_commit(struct file_writer *writer, struct error *error)
     // A write that failed before has taken its reason with it; trying again brings it back.
     bool done = fflush(writer->stream) == 0 && !ferror(writer->stream);
     int why = done ? 0 : errno ? errno : EIO;
-    if (done && writer->temporary) {
+    if (done && file_writer_replaces(writer)) {
         done = fsync(fileno(writer->stream)) == 0;
         why = done ? 0 : errno;
+    }
+    if (done && writer->is_unnamed) {
+        why = name_unnamed(fileno(writer->stream), writer->target);
+        done = why == 0;
     }
     if (fclose(writer->stream) != 0 && done) {
         done = false;

@@ -20,17 +20,29 @@ bool file_real_path(const char *path, char real[FILE_PATH_MAX]);
 
 // A file that is being written beside its target.
 struct file_writer {
-    FILE *stream; // write here; NULL when not open
-    char *target;
-    char *temporary;
+    FILE *stream;    // write here; NULL when not open. May be read from as well, by its descriptor
+    char *target;    // links resolved
+    char *temporary; // the name that it has until then; NULL: none
+    bool is_unnamed; // it has none: however the program ends, nothing of it stays
 };
 
-// Opens a temporary file in the target's directory.
+// Opens a file in the target's folder that takes its place at commit: one without a name where the
+// system has such files, else one that the next writer of the same target clears away should it be
+// left behind. Devices and pipes are opened themselves.
 bool file_writer_open(struct file_writer *writer, const char *target, struct error *error);
 
-// Flushes, syncs, and renames over the target. On any failure (a full disk shows here at the
-// latest) the temporary file is removed, the old target stays, and `error` says why.
+// The same as on a system without files that have no name.
+bool file_writer_open_named(struct file_writer *writer, const char *target, struct error *error);
+
+// Whether nothing can be seen of what is written until commit: it is no device or pipe.
+bool file_writer_replaces(const struct file_writer *writer);
+
+// Flushes, syncs, and puts the file in the target's place. On any failure (a full disk shows here
+// at the latest) the temporary file is removed, the old target stays, and `error` says why.
 bool file_writer_commit(struct file_writer *writer, struct error *error);
+
+// After a failure: where the stream took no more, that is what `error` says. Returns false.
+bool file_writer_blame(const struct file_writer *writer, struct error *error);
 
 // A whole text at once, by such a writer.
 bool file_write(const char *path, const char *text, struct error *error);

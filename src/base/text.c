@@ -311,3 +311,28 @@ void text_excerpt(const char *text, char *excerpt, size_t size)
         excerpt[at] = text[at] == '\n' ? ' ' : text[at];
     memcpy(excerpt + at, length >= size ? ellipsis : "", length >= size ? sizeof ellipsis : 1);
 }
+
+// The length of a relation's sign at the beginning of a text; 0: there is none.
+static size_t sign_length(const char *text)
+{
+    static const char *const signs[] = {"=", "<", ">", "≤", "≥", "≈", "≠"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+            return strlen(signs[i]);
+    return 0;
+}
+
+bool text_may_break(const char *text, size_t at)
+{
+    if (!text[at])
+        return true;
+    const size_t next = sign_length(text + at + 1);
+    const char after = next > 0 ? text[at + 1 + next] : '\0';
+    if (next > 0 && (after == ' ' || !after))
+        return false;
+    for (size_t length = 1; length <= 3 && length <= at; length++)
+        if (sign_length(text + at - length) == length &&
+            (length == at || text[at - length - 1] == ' '))
+            return false;
+    return true;
+}

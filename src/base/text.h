@@ -38,6 +38,9 @@ size_t text_columns(const char *text);
 // Copies a text into out[size] so that a terminal obeys nothing in it: control characters and bytes
 // that are no UTF-8 become "\x1b". Cut at a whole character.
 void text_escape(const char *text, char *out, size_t size);
+// Whether a line may end before text[at], a blank or the text's end: not beside a sign that stands
+// for itself, so that "J = 0.01" stays together.
+bool text_may_break(const char *text, size_t at);
 
 // Copies a UTF-8 text into excerpt[size], size ≥ 8; what does not fit ends in "…" after a whole
 // character. Line ends become blanks.

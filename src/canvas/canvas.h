@@ -96,6 +96,8 @@ struct mesh {
 };
 
 struct canvas;
+struct plot;
+struct curve;
 
 struct canvas_type {
     void (*clip)(struct canvas *canvas, const struct rect *rect); // NULL = no clip; does not nest
@@ -117,6 +119,8 @@ struct canvas_type {
                  const struct colormap *map);
     void (*destroy)(struct canvas *canvas);
     void (*layer)(struct canvas *canvas, bool begins); // NULL: a canvas without layers
+    // Before a curve is drawn (plot/curve.h): its numbers. NULL: nobody asks for them.
+    void (*curve)(struct canvas *canvas, const struct plot *plot, const struct curve *curve);
 };
 
 // The common head of every canvas.

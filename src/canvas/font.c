@@ -30,6 +30,7 @@ struct face {
 };
 
 struct font {
+    char path[TYPEFACE_COUNT][2][FONT_PATH_MAX];
     struct face face[FACES_MAX]; // the rulers first
     size_t face_count;
     struct {
@@ -39,6 +40,7 @@ struct font {
     uint8_t *cover; // of the bitmap that was drawn last
     size_t cover_capacity;
     bool has_ttf;
+    float cap_height;
 };
 
 const char *font_file(enum typeface typeface, bool bold)
@@ -62,9 +64,7 @@ static TTF_Font *find_face(struct font *font, enum typeface typeface, bool bold,
             TTF_CloseFont(font->face[i].font);
         font->face_count = RULERS;
     }
-    char path[4096];
-    if (!asset_path(font_file(typeface, bold), path, sizeof path, error))
-        return NULL;
+    const char *path = font->path[typeface][bold];
     TTF_Font *opened = TTF_OpenFont(path, pixels);
     if (!opened) {
         error_set(error, ERROR_FAILED, "cannot open the font %s: %s", path, TTF_GetError());
@@ -75,11 +75,50 @@ static TTF_Font *find_face(struct font *font, enum typeface typeface, bool bold,
     return opened;
 }
 
+const char *font_path(const struct font *font, enum typeface typeface, bool bold)
+{
+    return font->path[typeface][bold];
+}
+
+static bool find_files(struct font *font, const struct font_files *own, struct error *error)
+{
+    for (int i = 0; i < TYPEFACE_COUNT; i++) {
+        for (int bold = 0; bold < 2; bold++) {
+            char *path = font->path[i][bold];
+            if (own && i == 0)
+                memcpy(path, bold ? own->bold : own->regular, FONT_PATH_MAX);
+            else if (!asset_path(files[i][bold], path, FONT_PATH_MAX, error))
+                return false;
+        }
+    }
+    return true;
+}
+
+// The height of an H, which is flat at its top.
+static float measure_cap(struct font *font)
+{
+    TTF_Font *ruler = find_face(font, TYPEFACE_INTER, false, RULER, NULL);
+    int top = 0;
+    if (!ruler || !TTF_GlyphIsProvided32(ruler, 'H') ||
+        TTF_GlyphMetrics32(ruler, 'H', NULL, NULL, NULL, &top, NULL) != 0 || top <= 0)
+        return FONT_CAP_HEIGHT;
+    return (float)top / RULER;
+}
+
 struct font *font_create(struct error *error)
+{
+    return font_create_with(NULL, error);
+}
+
+struct font *font_create_with(const struct font_files *own, struct error *error)
 {
     struct font *font = array_create(1, sizeof *font, error);
     if (!font)
         return NULL;
+    if (!find_files(font, own, error)) {
+        font_destroy(font);
+        return NULL;
+    }
     if (TTF_Init() != 0) {
         error_set(error, ERROR_FAILED, "the text library does not start: %s", TTF_GetError());
         font_destroy(font);
@@ -91,10 +130,17 @@ struct font *font_create(struct error *error)
     for (int bold = 0; bold < 2; bold++)
         for (int i = 0; i < TYPEFACE_COUNT; i++)
             made = made && find_face(font, (enum typeface)i, bold, RULER, error);
-    if (made)
+    if (made) {
+        font->cap_height = own ? measure_cap(font) : FONT_CAP_HEIGHT;
         return font;
+    }
     font_destroy(font);
     return NULL;
+}
+
+float font_cap_height(const struct font *font)
+{
+    return font->cap_height;
 }
 
 void font_destroy(struct font *font)

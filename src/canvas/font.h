@@ -29,13 +29,28 @@ struct bitmap {
 
 struct font;
 
-// Opens the font files of the assets. Needs no OpenGL and no display. NULL on failure: a file that
-// is missing or no font.
+enum { FONT_PATH_MAX = 4096 };
+
+// Files of a typeface that stands in for the first.
+struct font_files {
+    char regular[FONT_PATH_MAX], bold[FONT_PATH_MAX];
+};
+
+// Opens the font files of the assets, and in place of the first typeface's those of `own` (NULL:
+// none). Needs no OpenGL and no display. NULL on failure: a file that is missing or no font.
 struct font *font_create(struct error *error);
+struct font *font_create_with(const struct font_files *own, struct error *error);
 void font_destroy(struct font *font); // NULL is fine
 
-// The asset of a typeface ("fonts/Inter-Regular.otf", see asset_path), for who embeds it.
+// From the baseline to the top of a capital of the first typeface, in em: FONT_CAP_HEIGHT, or what
+// somebody else's typeface has.
+float font_cap_height(const struct font *font);
+
+// The asset of a typeface ("fonts/Inter-Regular.otf", see asset_path).
 const char *font_file(enum typeface typeface, bool bold);
+
+// The file that a typeface comes from, for who embeds it.
+const char *font_path(const struct font *font, enum typeface typeface, bool bold);
 
 // The next character of *text, which moves on; invalid UTF-8 yields U+FFFD, the end 0.
 uint32_t font_next(const char **text);

@@ -148,12 +148,13 @@ size_t shape_rectangle(const struct rect *rect, float radius,
 
 // ---- text ---------------------------------------------------------------------------------------
 
-struct point shape_text_pen(struct point at, float width, float em, const struct text_style *style)
+struct point shape_text_pen(struct point at, float width, float em, float cap,
+                            const struct text_style *style)
 {
     const float back = style->horizontal == ALIGN_END      ? width
                        : style->horizontal == ALIGN_MIDDLE ? width / 2
                                                            : 0;
-    const float down = FONT_CAP_HEIGHT * em *
+    const float down = cap * em *
                        (style->vertical == ALIGN_START    ? 1
                         : style->vertical == ALIGN_MIDDLE ? 0.5f
                                                           : 0);

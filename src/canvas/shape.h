@@ -68,7 +68,8 @@ size_t shape_rectangle(const struct rect *rect, float radius,
 // ---- text ---------------------------------------------------------------------------------------
 
 // Where on the baseline the pen begins, for a line of text that is `width` wide and `em` large,
-// aligned at `at` and turned about it as the style says.
-struct point shape_text_pen(struct point at, float width, float em, const struct text_style *style);
+// with capitals of `cap` em, aligned at `at` and turned about it as the style says.
+struct point shape_text_pen(struct point at, float width, float em, float cap,
+                            const struct text_style *style);
 
 #endif

@@ -5,6 +5,7 @@
 #include "cli/rows.h"
 #include "labs/assign.h"
 #include "labs/claims.h"
+#include "labs/quiz.h"
 #include "labs/registry.h"
 #include "labs/starter.h"
 #include "scene/lecture.h"
@@ -89,6 +90,7 @@ static bool check_scene(struct check *check, const struct check_setup *setup, co
     done = type && claims_measure(&measured, &claims, error);
     if (done)
         print_claims(check, &scene, &claims, out);
+    done = done && quiz_applies(type, &scene, error);
     claims_clear(&claims);
     scene_clear(&scene);
     return done;

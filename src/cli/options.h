@@ -3,13 +3,17 @@
 #define RAVINE_CLI_OPTIONS_H
 
 #include "base/error.h"
+#include "cli/film.h"
+#include "cli/notes.h"
+#include "export/figure.h"
 #include "plot/theme.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum command {
     COMMAND_OPEN,   // [SCENE]
-    COMMAND_RENDER, // render SCENE -o FILE
+    COMMAND_RENDER, // render SCENE|LECTURE -o FILE
     COMMAND_RUN,    // run SCENE [-o FILE.csv]
     COMMAND_TUNE,   // tune SCENE
     COMMAND_CHECK,  // check SCENE…
@@ -32,14 +36,21 @@ struct options {
     size_t set_count;
     int threads;       // 0 = one a core, unless OMP_NUM_THREADS says
     int seeds;         // 0 = not given
-    int width, height; // 0 = not given
-    double scale;      // 0 = not given
+    int width, height; // pixels; 0 = not given, or lengths of paper
+    // Part, texts and legend, and what --size says of paper; the rest stands beside it.
+    struct figure_options figure;
+    size_t every; // 0 = not given
+    double scale; // 0 = not given
     const struct theme *theme;
     bool has_step;
     double step;
     bool has_epoch;
     double epoch;
-    unsigned given; // bit i: option_rows[i] was there
+    const char *font; // --font; NULL = not given
+    struct film_options film;
+    bool is_lecture; // render: the word is one
+    struct notes_words notes;
+    uint64_t given; // bit i: option_rows[i] was there
 };
 
 // One option, for the parser and for the help page.

@@ -209,6 +209,8 @@ static void help_schedule(FILE *out, const struct schedule *schedule)
 {
     rows_say(out, 0, "%s (schedule = %s)\n", words(schedule->title), schedule->name);
     rows_say(out, 2, "%s", words(schedule->formula));
+    if (strstr(schedule->formula, "epoch"))
+        rows_say(out, 2, "%s", words("decay_per = step counts steps in place of epochs"));
     print_params(out, schedule->params);
 }
 
@@ -260,6 +262,25 @@ static void help_scene(FILE *out)
              "`[scene] lab = NAME` says which lab opens it; `ravine help NAME` prints its keys.\n");
     for (size_t i = 0; lab_types[i]; i++)
         rows_print(out, NAME_COLUMN, lab_types[i]->name, lab_types[i]->what);
+}
+
+static void help_figure(FILE *out)
+{
+    rows_say(out, 0,
+             "Figures for paper: ravine render SCENE -o FILE with --figure, --text, --legend, "
+             "--labels or a --size of paper, and the key F4 in the window, where a preview shows "
+             "exactly what will be written.\n");
+    rows_say(out, 0,
+             "A scene may say how its figure looks in its section [figure]; options go before it. "
+             "Lengths are of the paper, so that text and lines fit the notes around them whatever "
+             "the size of the figure. Pictures that say none of this are the whole screen.");
+    for (size_t i = 0; paper_param(i); i++)
+        print_param(out, paper_param(i), false);
+    rows_say(out, 0,
+             "\nravine run SCENE --figure plot -o FILE.csv writes the numbers of the curves that "
+             "the plot shows: x and a column each, by the names of the scene's sections, as "
+             "pgfplots and gnuplot read them. For paths on the stage: the step, and two columns "
+             "each.");
 }
 
 // ---- claims -------------------------------------------------------------------------------------
@@ -355,6 +376,8 @@ static void print_commands(FILE *out)
     format_endings(FORMAT_PICTURE, endings, sizeof endings);
     snprintf(text, sizeof text, words("draw without a window: %s"), endings);
     rows_print(out, USE_COLUMN, "ravine render SCENE -o FILE", text);
+    rows_print(out, USE_COLUMN, "ravine render LECTURE -o FILE.pdf",
+               "lecture notes: a page a scene; with --figures FOLDER a figure a scene for LaTeX");
     format_endings(FORMAT_NUMBERS, endings, sizeof endings);
     snprintf(text, sizeof text, words("compute without drawing: %s"), endings);
     rows_print(out, USE_COLUMN, "ravine run SCENE [-o FILE]", text);
@@ -367,7 +390,8 @@ static void print_commands(FILE *out)
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
     rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
-               "keys, scene, claims, check, data, formats, or the name of a lab, rule, surface, "
+               "keys, scene, claims, check, data, figure, formats, or the name of a lab, rule, "
+               "surface, "
                "schedule");
     rows_print(out, USE_COLUMN, "ravine --version", "");
 }
@@ -383,10 +407,9 @@ static void help_overview(FILE *out)
                  row->value ? words(row->value) : "");
         rows_print(out, USE_COLUMN, left, row->what);
     }
-    rows_say(
-        out, 0,
-        "\nSCENE is a shipped scene's name, an .ini file, a .png that Ravine wrote, or a table "
-        "(.csv, .tsv, .txt, .data, .dat).");
+    rows_say(out, 0,
+             "\nSCENE is a shipped scene's name, an .ini file, a figure (.png, .svg, .pdf) that "
+             "Ravine wrote, or a table (.csv, .tsv, .txt, .data, .dat).");
     rows_say(
         out, 0,
         "LECTURE is the name of one that ships, FOLDER has scenes in the order of their names.");
@@ -412,6 +435,8 @@ size_t pages_topics(const char *topics[], size_t max)
         topics[count++] = "claims";
     if (count < max)
         topics[count++] = "check";
+    if (count < max)
+        topics[count++] = "figure";
     for (size_t i = 0; i < LISTS && count < max; i++)
         topics[count++] = lists[i].what;
     for (size_t i = 0; lab_types[i] && count < max; i++)
@@ -436,7 +461,8 @@ static bool unknown_topic(const char *topic, struct error *error)
         return error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest);
     return error_set(
         error, ERROR_INPUT,
-        "no help on '%s'; there is help on keys, scene, claims, check, data, formats, and every "
+        "no help on '%s'; there is help on keys, scene, claims, check, data, figure, formats, and "
+        "every "
         "lab, rule, surface and schedule",
         topic);
 }
@@ -462,7 +488,8 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
         help_claims(out);
     else if (strcmp(topic, "check") == 0)
         help_check(out);
-
+    else if (strcmp(topic, "figure") == 0)
+        help_figure(out);
     else if (lab_find(topic))
         help_lab(out, lab_find(topic));
     else if (rule_find(topic))

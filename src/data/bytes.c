@@ -2,6 +2,8 @@
 
 #include "base/array.h"
 #include "base/file.h"
+#include "base/payload.h"
+#include "base/words.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -71,11 +73,35 @@ static bool unzip(const char *path, const char *zipped, size_t length, char **by
     return true;
 }
 
+// What a figure carries.
+static bool read_carried(const char *figure, const char *name, const char *path, char **bytes,
+                         size_t *length, struct error *error)
+{
+    struct payload payload;
+    if (!payload_read(&payload, figure, error))
+        return false;
+    for (size_t i = 0; i < payload.count; i++) {
+        struct payload_file *file = &payload.file[i];
+        if (strcmp(file->name, name) != 0)
+            continue;
+        *bytes = file->bytes;
+        *length = file->length;
+        file->bytes = NULL;
+        payload_clear(&payload);
+        return true;
+    }
+    payload_clear(&payload);
+    return error_set(error, ERROR_INPUT, "cannot read %s: %s", path,
+                     words("there is no such file"));
+}
+
 bool bytes_read(const char *path, char **bytes, size_t *length, struct error *error)
 {
-    char *raw;
+    char *raw, figure[FILE_PATH_MAX];
     size_t size;
-    if (!file_read(path, limit, &raw, &size, error))
+    const char *name;
+    if (!(payload_split(path, figure, &name) ? read_carried(figure, name, path, &raw, &size, error)
+                                             : file_read(path, limit, &raw, &size, error)))
         return false;
     if (size < 2 || (unsigned char)raw[0] != 0x1f || (unsigned char)raw[1] != 0x8b) {
         *bytes = raw;

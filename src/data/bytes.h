@@ -6,7 +6,8 @@
 
 #include <stddef.h>
 
-// Reads a plain or gzipped file (found by its first two bytes). *bytes is the caller's to free.
+// Reads a plain or gzipped file (found by its first two bytes), or one that a figure carries
+// (base/payload.h). *bytes is the caller's to free.
 // Error: unreadable, a gzip that ends early or is damaged, larger than a gigabyte.
 bool bytes_read(const char *path, char **bytes, size_t *length, struct error *error);
 

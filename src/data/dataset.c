@@ -1,6 +1,7 @@
 #include "data/dataset.h"
 
 #include "base/asset.h"
+#include "base/payload.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -85,6 +86,14 @@ static bool exists(const char *path)
     return stat(path, &status) == 0;
 }
 
+// "a.png/prices.csv", as a scene says that was saved out of a figure.
+static bool is_carried(const char *path)
+{
+    char figure[FILE_PATH_MAX];
+    const char *name;
+    return payload_split(path, figure, &name) && payload_carries(figure, name);
+}
+
 static bool unknown(const char *word, const char *path, struct error *error)
 {
     const char *names[16];
@@ -116,9 +125,13 @@ bool dataset_path(const char *word, const char *beside, char *path, size_t size,
         snprintf(name, sizeof name, "data/%s", dataset->file);
         return asset_path(name, path, size, error);
     }
+    // A figure's own tables come before any that lie beside it: it shows those.
+    if (beside && !strchr(word, '/') && payload_is_figure(beside) && payload_carries(beside, word))
+        return snprintf(path, size, "%s/%s", beside, word) < (int)size ||
+               error_set(error, ERROR_INPUT, "the path %.60s… is too long", beside);
     const char *slash = beside && word[0] != '/' ? strrchr(beside, '/') : NULL;
     const int folder = slash ? (int)(slash - beside) + 1 : 0;
     if (snprintf(path, size, "%.*s%s", folder, beside ? beside : "", word) >= (int)size)
         return error_set(error, ERROR_INPUT, "the path %.60s… is too long", word);
-    return exists(path) || unknown(word, path, error);
+    return exists(path) || is_carried(path) || unknown(word, path, error);
 }

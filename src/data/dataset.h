@@ -31,8 +31,9 @@ extern const char *const dataset_example_names[], *const dataset_column_names[],
 const struct dataset *dataset_find(const char *name);
 
 // The path of `word`: a shipped data set's name, or a CSV file; relative paths are relative to the
-// folder of `beside` (a scene file; NULL = the current directory). An unknown name that is no file
-// is an error that names the nearest data set.
+// folder of `beside` (a scene file; NULL = the current directory). Where that is a figure that
+// carries such a file, it is the path of that within it (base/payload.h). An unknown name that is
+// no file is an error that names the nearest data set.
 bool dataset_path(const char *word, const char *beside, char *path, size_t size,
                   struct error *error);
 

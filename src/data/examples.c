@@ -427,6 +427,31 @@ static bool read_table(struct examples *examples, const char *path,
     return done;
 }
 
+static void describe_source(FILE *out, const void *user)
+{
+    const struct examples_source *source = user;
+    const char *const text[] = {source->label, source->inputs, source->without};
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        fprintf(out, "%s%c", text[i] ? text[i] : "", '\0');
+    tables_describe_hints(out, &source->hints);
+}
+
+// The same, from memory where it is there.
+static bool take_table(struct examples *examples, const char *path,
+                       const struct examples_source *source, struct error *error)
+{
+    struct tables_wanted wanted;
+    tables_want(&wanted, source->tables, &examples_kind, path, describe_source, source);
+    bool done = tables_find(source->tables, &wanted, examples);
+    if (!done) {
+        done = read_table(examples, path, source, error);
+        if (done)
+            tables_keep(source->tables, &wanted, examples);
+    }
+    tables_wanted_clear(&wanted);
+    return done;
+}
+
 bool examples_read(struct examples *examples, const struct examples_source *source,
                    struct error *error)
 {
@@ -437,14 +462,14 @@ bool examples_read(struct examples *examples, const struct examples_source *sour
     if (!dataset_path(source->data, source->beside, path, sizeof path, error))
         return false;
     if (strcmp(source->data, "digits") == 0)
-        done = examples_read_digits(examples, path, error);
+        done = examples_read_digits(examples, source->tables, path, error);
     else if (strcmp(source->data, "diamonds") == 0)
-        done = examples_read_diamonds(examples, path, error);
+        done = examples_read_diamonds(examples, source->tables, path, error);
     else if (!source->label)
         return error_set(error, ERROR_INPUT, "%s needs label = COLUMN, the one to predict",
                          source->data);
     else
-        done = read_table(examples, path, source, error);
+        done = take_table(examples, path, source, error);
     if (!done) {
         const char *blame = examples->blame;
         examples_clear(examples);

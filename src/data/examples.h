@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "data/report.h"
 #include "data/sniff.h"
+#include "data/tables.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,6 +40,7 @@ struct examples_source {
     const char *inputs;  // the columns it is predicted from, with commas between; NULL: all others
     const char *without; // but for these
     struct table_hints hints;
+    struct tables *tables; // keeps what is read; NULL: nobody does
 };
 
 // Of a table, a label of words or of few whole numbers makes classes, others a number; a column of

@@ -15,7 +15,12 @@ bool examples_make_names(struct examples *examples, struct error *error);
 bool examples_name_input(struct examples *examples, size_t input, const char *column,
                          const char *word, struct error *error);
 
-bool examples_read_digits(struct examples *examples, const char *path, struct error *error);
-bool examples_read_diamonds(struct examples *examples, const char *path, struct error *error);
+// Examples as they are kept (data/tables.h).
+extern const struct tables_kind examples_kind;
+
+bool examples_read_digits(struct examples *examples, struct tables *tables, const char *path,
+                          struct error *error);
+bool examples_read_diamonds(struct examples *examples, struct tables *tables, const char *path,
+                            struct error *error);
 
 #endif

@@ -61,9 +61,69 @@ bool examples_name_input(struct examples *examples, size_t input, const char *co
     return examples->input[input] || error_memory(error);
 }
 
+// ---- kept ---------------------------------------------------------------------------------------
+
+static bool copy_texts(char ***to, char *const from[], size_t count, struct error *error)
+{
+    *to = from ? array_create(count, sizeof **to, error) : NULL;
+    for (size_t i = 0; *to && i < count; i++) {
+        (*to)[i] = strdup(from[i]);
+        if (!(*to)[i])
+            return error_memory(error);
+    }
+    return *to || !from;
+}
+
+static bool copy_array(void *to, const void *from, size_t count, size_t size, struct error *error)
+{
+    void *copy = from ? array_create(count, size, error) : NULL;
+    if (copy)
+        memcpy(copy, from, count * size);
+    memcpy(to, &copy, sizeof copy);
+    return copy || !from;
+}
+
+static bool copy_examples(void *to, const void *from, struct error *error)
+{
+    struct examples *copy = to;
+    const struct examples *examples = from;
+    *copy = *examples;
+    copy->x = copy->target = NULL;
+    copy->label = NULL;
+    copy->name = copy->input = NULL;
+    if (copy_array(&copy->x, examples->x, examples->count * examples->inputs, sizeof *copy->x,
+                   error) &&
+        copy_array(&copy->label, examples->label, examples->count, sizeof *copy->label, error) &&
+        copy_array(&copy->target, examples->target, examples->count, sizeof *copy->target, error) &&
+        copy_texts(&copy->name, examples->name, examples->classes, error) &&
+        copy_texts(&copy->input, examples->input, examples->inputs, error))
+        return true;
+    examples_clear(copy);
+    return false;
+}
+
+static void clear_examples(void *item)
+{
+    examples_clear(item);
+}
+
+static size_t examples_bytes(const void *item)
+{
+    const struct examples *examples = item;
+    return sizeof *examples + (examples->inputs + 1) * examples->count * sizeof(double);
+}
+
+const struct tables_kind examples_kind = {
+    .size = sizeof(struct examples),
+    .copy = copy_examples,
+    .clear = clear_examples,
+    .bytes = examples_bytes,
+};
+
 // ---- digits -------------------------------------------------------------------------------------
 
-bool examples_read_digits(struct examples *examples, const char *path, struct error *error)
+bool examples_read_digits(struct examples *examples, struct tables *tables, const char *path,
+                          struct error *error)
 {
     static const struct table_hints hints = {.separator = ',', .decimal = '.', .header = HEADER_NO};
     struct table_want wants[65];
@@ -73,7 +133,7 @@ bool examples_read_digits(struct examples *examples, const char *path, struct er
         snprintf(name[i], sizeof name[i], "%d", i + 1);
         wants[i] = (struct table_want){.name = name[i]};
     }
-    if (!table_read(&table, path, wants, 65, &hints, NULL, error))
+    if (!tables_read(tables, &table, path, wants, 65, &hints, NULL, error))
         return false;
     char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     bool done = examples_make_room(examples, table.rows, 64, true, error) &&
@@ -121,7 +181,8 @@ static bool rank_words(struct table *table, size_t column, const char *const ran
     return true;
 }
 
-bool examples_read_diamonds(struct examples *examples, const char *path, struct error *error)
+bool examples_read_diamonds(struct examples *examples, struct tables *tables, const char *path,
+                            struct error *error)
 {
     static const struct table_want wants[] = {
         {.name = "carat"},
@@ -138,7 +199,7 @@ bool examples_read_diamonds(struct examples *examples, const char *path, struct 
     static const struct table_hints hints = {
         .separator = ',', .decimal = '.', .header = HEADER_YES};
     struct table table;
-    if (!table_read(&table, path, wants, 10, &hints, NULL, error))
+    if (!tables_read(tables, &table, path, wants, 10, &hints, NULL, error))
         return false;
     bool done = rank_words(&table, 1, cuts, error) && rank_words(&table, 2, colors, error) &&
                 rank_words(&table, 3, clarities, error) &&

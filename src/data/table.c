@@ -239,6 +239,30 @@ bool table_read(struct table *table, const char *path, const struct table_want w
            finish(table, &raw, read_wants(table, &raw, wants, count, report, error));
 }
 
+bool table_copy(struct table *copy, const struct table *table, struct error *error)
+{
+    memset(copy, 0, sizeof *copy);
+    copy->value = array_create(table->columns, sizeof *copy->value, error);
+    copy->words = array_create(table->columns, sizeof *copy->words, error);
+    bool done = copy->value && copy->words;
+    copy->rows = table->rows;
+    copy->all_rows = table->all_rows;
+    copy->columns = done ? table->columns : 0;
+    for (size_t c = 0; done && c < table->columns; c++) {
+        if (table->value[c]) {
+            copy->value[c] = array_create(table->rows, sizeof **copy->value, error);
+            done = copy->value[c] != NULL;
+        }
+        if (done && table->value[c])
+            memcpy(copy->value[c], table->value[c], table->rows * sizeof **copy->value);
+        if (done && table->words)
+            done = wordlist_copy(&copy->words[c], &table->words[c], error);
+    }
+    if (!done)
+        table_clear(copy);
+    return done;
+}
+
 void table_clear(struct table *table)
 {
     for (size_t w = 0; w < table->columns; w++) {

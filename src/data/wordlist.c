@@ -89,6 +89,27 @@ bool wordlist_read(struct wordlist *list, const struct raw *raw, const double ce
     return true;
 }
 
+bool wordlist_copy(struct wordlist *copy, const struct wordlist *list, struct error *error)
+{
+    memset(copy, 0, sizeof *copy);
+    copy->word = array_create(list->count, sizeof *copy->word, error);
+    copy->slot = array_create(list->slots, sizeof *copy->slot, error);
+    bool done = copy->word && copy->slot;
+    copy->capacity = done ? list->count : 0;
+    copy->slots = done ? list->slots : 0;
+    copy->is_cut = list->is_cut;
+    if (done && list->slots > 0)
+        memcpy(copy->slot, list->slot, list->slots * sizeof *copy->slot);
+    for (size_t i = 0; done && i < list->count; i++) {
+        copy->word[i] = strdup(list->word[i]);
+        done = copy->word[i] || error_memory(error);
+        copy->count += done;
+    }
+    if (!done)
+        wordlist_clear(copy);
+    return done;
+}
+
 void wordlist_clear(struct wordlist *list)
 {
     for (size_t i = 0; i < list->count; i++)

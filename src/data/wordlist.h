@@ -17,6 +17,8 @@ struct wordlist {
 // place[rows] (may be NULL) becomes each row's word, −1 for a gap or what came after `most` words.
 bool wordlist_read(struct wordlist *list, const struct raw *raw, const double cell[], size_t rows,
                    size_t most, int place[], struct error *error);
+// On failure *copy is empty.
+bool wordlist_copy(struct wordlist *copy, const struct wordlist *list, struct error *error);
 void wordlist_clear(struct wordlist *list);
 
 #endif

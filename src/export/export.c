@@ -1,8 +1,10 @@
 #include "export/export.h"
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "export/format.h"
+#include "export/recording.h"
 #include "labs/registry.h"
 
 #include <math.h>
@@ -43,12 +45,14 @@ static void take_report(const struct lab *lab, struct report *report)
 
 static bool check_size(const struct figure_options *options, struct error *error)
 {
-    const double side[2] = {options->width * options->scale, options->height * options->scale};
-    if (options->width >= SIDE_MIN && options->height >= SIDE_MIN * 5 / 8 && side[0] <= SIDE_MAX &&
-        side[1] <= SIDE_MAX)
+    int side[2];
+    figure_size(options, &side[0], &side[1]);
+    const bool is_seen =
+        options->is_paper || (options->width >= SIDE_MIN && options->height >= SIDE_MIN * 5.0 / 8);
+    if (is_seen && side[0] <= SIDE_MAX && side[1] <= SIDE_MAX)
         return true;
     return error_set(error, ERROR_INPUT,
-                     "a picture of %.0f×%.0f pixels cannot be drawn: from %d×%d (before --scale) "
+                     "a picture of %d×%d pixels cannot be drawn: from %d×%d (before --scale) "
                      "to %d×%d (after) is possible",
                      side[0], side[1], SIDE_MIN, SIDE_MIN * 5 / 8, SIDE_MAX, SIDE_MAX);
 }
@@ -59,8 +63,10 @@ static bool mark_view(struct scene *scene, const struct figure_options *options,
 {
     char text[32];
     text_shortest(options->step, text, sizeof text);
+    const bool has_theme = paper_number(scene, PAPER_THEME) != PAPER_SCENES_THEME;
     return scene_put(scene, "view", "step", text, error) &&
-           scene_put(scene, "view", "theme", options->theme->name, error);
+           (has_theme || scene_put(scene, "view", "theme", options->theme->name, error)) &&
+           figure_mark(scene, options, error);
 }
 
 // A place that is given in epochs, in what the timeline counts.
@@ -77,33 +83,92 @@ static bool place_epoch(struct figure_options *options, const struct lab *lab, s
     return true;
 }
 
-static void settle(struct figure_options *options, struct lab *lab, const struct scene *scene)
+static void settle_place(struct figure_options *options, struct lab *lab, const struct scene *scene)
 {
     const double last = (double)lab->type->steps(lab);
-    const char *theme = scene_text(scene, "view", "theme");
-    if (!options->theme && theme)
-        options->theme = theme_find(theme);
-    if (!options->theme)
-        options->theme = &theme_light;
     const char *step = scene_text(scene, "view", "step");
     if (!options->has_step && !(step && text_number(step, &options->step)))
         options->step = last;
     options->step = fmin(fmax(options->step, 0), last);
 }
 
+static bool interrupted(const char *path, struct error *error)
+{
+    return error_set(error, ERROR_FAILED, "interrupted: %s is as it was", path);
+}
+
+static bool is_to_end(const struct figure_options *options)
+{
+    return options->ends_on_signals && interrupt_came();
+}
+
+// Until everything is there that is to be drawn, or somebody wants the program to end.
+static bool wait_for(struct lab *lab, const char *path, const struct figure_options *options,
+                     struct error *error)
+{
+    while (!lab_wait(lab, options->step, 50))
+        if (is_to_end(options))
+            return interrupted(path, error);
+    return true;
+}
+
+static bool write_picture(const struct format *format, struct lab *lab, const struct scene *scene,
+                          const char *path, const struct figure_options *options,
+                          struct error *error)
+{
+    struct file_writer writer = {0};
+    struct format_job job = {.lab = lab, .scene = scene, .options = options, .file = &writer};
+    if (!file_writer_open(&writer, path, error))
+        return false;
+    if (options->ends_on_signals && file_writer_replaces(&writer))
+        interrupt_hold();
+    bool done = wait_for(lab, path, options, error) &&
+                (format->write(&job, error) || file_writer_blame(&writer, error));
+    if (done && is_to_end(options))
+        done = interrupted(path, error);
+    done = done && file_writer_commit(&writer, error);
+    if (!done)
+        file_writer_abort(&writer);
+    return done;
+}
+
+// Frame by frame, for as long as nobody wants it to end.
+static bool write_frames(struct recording *recording, const char *path,
+                         const struct figure_options *options, struct error *error)
+{
+    const size_t all = recording_frames(recording);
+    while (recording_done(recording) < all) {
+        if (is_to_end(options) ||
+            (options->follow && !options->follow(options->user, recording_done(recording), all)))
+            return interrupted(path, error);
+        if (!recording_next(recording, 50, error))
+            return false;
+    }
+    return !options->follow || options->follow(options->user, all, all) || interrupted(path, error);
+}
+
+static bool write_film(struct lab *lab, const struct scene *scene, const char *path,
+                       const struct figure_options *options, struct error *error)
+{
+    struct recording *recording = recording_begin(scene, lab, path, options, error);
+    if (!recording)
+        return false;
+    if (options->ends_on_signals)
+        interrupt_hold();
+    if (write_frames(recording, path, options, error))
+        return recording_end(recording, error);
+    recording_abort(recording);
+    return false;
+}
+
 bool export_picture(const struct scene *scene, const char *path,
                     const struct figure_options *options, struct error *error)
 {
     struct figure_options settled = *options;
-    if (settled.width == 0) {
-        settled.width = 1280;
-        settled.height = 720;
-    }
-    if (settled.scale == 0)
-        settled.scale = 1;
     const struct format *format = format_choose(FORMAT_PICTURE, path, error);
     const struct lab_type *type = format ? lab_for(scene, error) : NULL;
-    if (!type || !check_size(&settled, error))
+    if (!type || !figure_settle(&settled, scene, format->is_vector, error) ||
+        !check_size(&settled, error))
         return false;
     struct lab *lab = lab_create(type, scene, settled.threads, error);
     if (!lab)
@@ -112,32 +177,58 @@ bool export_picture(const struct scene *scene, const char *path,
         lab_destroy(lab);
         return false;
     }
-    settle(&settled, lab, scene);
+    settle_place(&settled, lab, scene);
     take_report(lab, options->report);
-    lab_wait(lab, settled.step, -1);
-    struct scene drawn = {0};
-    struct format_job job = {.lab = lab, .scene = &drawn, .options = &settled};
-    const bool done = scene_copy(&drawn, scene, error) && mark_view(&drawn, &settled, error) &&
-                      write_file(format, &job, path, error);
-    scene_clear(&drawn);
+    const bool done = export_figure(lab, scene, path, &settled, error);
     lab_destroy(lab);
+    return done;
+}
+
+bool export_figure(struct lab *lab, const struct scene *scene, const char *path,
+                   const struct figure_options *options, struct error *error)
+{
+    const struct format *format = format_choose(FORMAT_PICTURE, path, error);
+    if (!format || !check_size(options, error))
+        return false;
+    struct scene drawn = {0};
+    const bool done = scene_copy(&drawn, scene, error) && mark_view(&drawn, options, error) &&
+                      (format->film ? write_film(lab, &drawn, path, options, error)
+                                    : write_picture(format, lab, &drawn, path, options, error));
+    scene_clear(&drawn);
     return done;
 }
 
 // ---- numbers ------------------------------------------------------------------------------------
 
-bool export_numbers(const struct scene *scene, const char *path, int threads, struct report *report,
-                    struct error *error)
+// What a figure shows is complete, and where a vector one of it ends.
+static bool settle_numbers(struct numbers_options *options, struct lab *lab,
+                           const struct scene *scene, struct error *error)
 {
+    struct figure_options *figure = &options->figure;
+    figure->is_figure = true;
+    if (!place_epoch(figure, lab, error) || !figure_settle(figure, scene, true, error))
+        return false;
+    settle_place(figure, lab, scene);
+    lab_wait(lab, figure->step, -1);
+    return true;
+}
+
+bool export_numbers(const struct scene *scene, const char *path,
+                    const struct numbers_options *options, struct error *error)
+{
+    static const struct numbers_options whole = {0};
+    const struct numbers_options *wanted = options ? options : &whole;
     const struct format *format = format_choose(FORMAT_NUMBERS, path, error);
     const struct lab_type *type = format ? lab_for(scene, error) : NULL;
-    struct lab *lab = type ? lab_create(type, scene, threads, error) : NULL;
+    struct lab *lab = type ? lab_create(type, scene, wanted->threads, error) : NULL;
     if (!lab)
         return false;
-    struct format_job job = {.lab = lab, .scene = scene};
-    take_report(lab, report);
-    const bool done =
-        path ? write_file(format, &job, path, error) : write_output(format, &job, error);
+    take_report(lab, wanted->figure.report);
+    struct numbers_options settled = *wanted;
+    const bool is_settled = !settled.is_figure || settle_numbers(&settled, lab, scene, error);
+    struct format_job job = {.lab = lab, .scene = scene, .numbers = &settled};
+    const bool done = is_settled && (path ? write_file(format, &job, path, error)
+                                          : write_output(format, &job, error));
     lab_destroy(lab);
     return done;
 }

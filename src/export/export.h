@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "export/figure.h"
+#include "export/records.h"
 #include "scene/scene.h"
 
 // Draws the scene into a file; its ending says how (export/format.h).
@@ -12,9 +13,13 @@ bool export_picture(const struct scene *scene, const char *path,
                     const struct figure_options *options, struct error *error);
 
 // Computes the scene and writes its numbers into a file, or to standard output when path is NULL.
-// An ending that no format has is CSV.
-// `report` (may be NULL) gets what was found in the scene's data.
-bool export_numbers(const struct scene *scene, const char *path, int threads, struct report *report,
-                    struct error *error);
+// An ending that no format has is CSV. NULL options: the whole table.
+bool export_numbers(const struct scene *scene, const char *path,
+                    const struct numbers_options *options, struct error *error);
+
+// The figure of a lab that is open and has computed what it shows into a file, with a scene that
+// reopens it. Nothing in the options is left open.
+bool export_figure(struct lab *lab, const struct scene *scene, const char *path,
+                   const struct figure_options *options, struct error *error);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -40,17 +41,43 @@ void format_endings(enum format_kind kind, char *text, size_t size)
                     endings[i]);
 }
 
+static bool ends_in(const char *path, const char *ending)
+{
+    const size_t length = strlen(path), tail = strlen(ending);
+    return length >= tail && strcasecmp(path + length - tail, ending) == 0;
+}
+
+// Whether a number stands before the ending's point, as "%04d", "%3d" or "%d".
+static bool has_number(const char *path, const char *ending)
+{
+    const char *end = path + strlen(path) - strlen(strrchr(ending, '.'));
+    const char *percent = end;
+    while (percent > path && *percent != '%' && *percent != '/')
+        percent--;
+    const size_t digits = *percent == '%' ? strspn(percent + 1, "0123456789") : SIZE_MAX;
+    return digits <= 2 && percent + 1 + digits + 1 == end && percent[1 + digits] == 'd';
+}
+
+static bool is_meant(const struct format *format, const char *ending, const char *path)
+{
+    if (!format->is_sequence)
+        return ends_in(path, ending);
+    return ends_in(path, strrchr(ending, '.')) && has_number(path, ending);
+}
+
+// The longest ending says most: ".anim.svg" more than ".svg", a number before it more than none.
 static const struct format *find(const char *path)
 {
-    const size_t length = strlen(path);
-    for (size_t i = 0; formats[i]; i++) {
-        for (size_t e = 0; formats[i]->endings[e]; e++) {
-            const size_t tail = strlen(formats[i]->endings[e]);
-            if (length >= tail && strcasecmp(path + length - tail, formats[i]->endings[e]) == 0)
-                return formats[i];
-        }
-    }
-    return NULL;
+    const struct format *found = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; formats[i]; i++)
+        for (size_t e = 0; formats[i]->endings[e]; e++)
+            if (is_meant(formats[i], formats[i]->endings[e], path) &&
+                strlen(formats[i]->endings[e]) > longest) {
+                found = formats[i];
+                longest = strlen(formats[i]->endings[e]);
+            }
+    return found;
 }
 
 static void refuse_ending(enum format_kind kind, const char *path, struct error *error)

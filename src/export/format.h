@@ -1,17 +1,22 @@
 // Output formats: each is one `const struct` in a file of its own and a row of FORMATS. The command
 // line, its messages, the help and the tests know no format by name.
 //
-// Who may call whom: export → format → png, csv … → figure.
+// Who may call whom: export, recording → format → png, csv, gif … → figure, records.
 #ifndef RAVINE_EXPORT_FORMAT_H
 #define RAVINE_EXPORT_FORMAT_H
 
 #include "base/error.h"
 #include "base/file.h"
 #include "export/figure.h"
+#include "export/records.h"
 #include "labs/lab.h"
 
 // The rows, in the order of the help: ROW(png) is `const struct format format_png` of png.c.
-#define FORMATS(ROW) ROW(png) ROW(csv)
+#define FORMATS(ROW)                                                                               \
+    ROW(png)                                                                                       \
+    ROW(svg)                                                                                       \
+    ROW(pdf) ROW(pgf) ROW(gif) ROW(mp4) ROW(webm) ROW(moving) ROW(sequence) ROW(csv) ROW(tsv)      \
+        ROW(json)
 
 enum format_kind {
     FORMAT_PICTURE, // drawn by `ravine render`; the ending must be one of the rows'
@@ -22,23 +27,37 @@ enum format_kind {
 struct format_job {
     struct lab *lab;           // numbers: computes to the end itself; pictures: is complete
     const struct scene *scene; // as it is drawn: place and theme belong to it
-    const struct figure_options *options; // of a picture, nothing left open; NULL for numbers
+    const struct figure_options *options;  // of a picture, nothing left open; NULL for numbers
+    const struct numbers_options *numbers; // of numbers; NULL for a picture
     // Write to its stream; the one that called opens it and renames it over the target when all is
     // done. For numbers the target may be NULL: the stream is standard output.
     const struct file_writer *file;
 };
 
-enum { FORMAT_ENDINGS_MAX = 4, FORMAT_OPTIONS_MAX = 8 };
+enum { FORMAT_ENDINGS_MAX = 4, FORMAT_OPTIONS_MAX = 24 };
+
+// The options that every picture takes, one that stands still, one that moves.
+#define FORMAT_DRAWN  "--size", "--figure", "--text", "--no-title", "--legend", "--labels", "--theme"
+#define FORMAT_FIGURE FORMAT_DRAWN, "--step", "--epoch"
+#define FORMAT_FILM                                                                                \
+    FORMAT_DRAWN, "--scale", "--background", "--fps", "--seconds", "--from", "--to", "--hold"
+// And all numbers.
+#define FORMAT_NUMBERS_OPTIONS "--figure", "--every"
 
 struct format {
     const char *name;                            // "png"
     const char *endings[FORMAT_ENDINGS_MAX + 1]; // {".png"}: small letters; the first is usual
     const char *what;                            // one line: "pixels; carries its scene"
     enum format_kind kind;
+    bool is_vector; // a figure where nothing says what is meant (export/figure.h)
     // The command line's options that change the file, as they are typed ({"--size", …}). An option
     // that is in no row has nothing to do with formats.
     const char *options[FORMAT_OPTIONS_MAX + 1];
+    // A file a frame: the name has the frame's number in it, "frame-%04d.png", with as many digits
+    // as one likes. The ending says how: "%04d.png".
+    bool is_sequence;
     bool (*write)(const struct format_job *job, struct error *error);
+    const struct film_type *film; // in place of write: it moves (film.h)
 };
 
 #define FORMAT_DECLARE(name) extern const struct format format_##name;

@@ -30,6 +30,7 @@ struct reading {
     bool skips_clock;
     bool is_clock, is_truth; // of what has been read of a claim, of a side
     char kinds[2 * EXPRESSION_ARGUMENTS_MAX + 2];
+    bool finds; // without a lab, what arguments name has to be there
 };
 
 static const struct lab_measure *find(const struct lab_measure *list, const char *name)
@@ -134,16 +135,22 @@ static bool find_member(const struct reading *reading, const char *word, size_t 
 static bool find_axis(const struct reading *reading, const char *word, size_t *axis,
                       struct error *error)
 {
-    static const char *const usual[][2] = {{"theta_1", "θ₁"}, {"theta_2", "θ₂"}};
-    for (size_t i = 0; i < 2; i++) {
-        const char *own = reading->type->axis ? reading->type->axis(reading->scene, (int)i) : "";
-        if (strcmp(word, own) != 0 && strcmp(word, usual[i][0]) != 0 &&
-            strcmp(word, usual[i][1]) != 0)
+    static const char *const usual[] = {"θ₁", "θ₂"};
+    const struct lab_type *type = reading->type;
+    size_t count = 0;
+    for (const char *own; type->axis && (own = type->axis(reading->scene, count)); count++) {
+        char plain[32];
+        snprintf(plain, sizeof plain, "theta_%zu", count + 1);
+        if (strcmp(word, own) != 0 && strcmp(word, plain) != 0 &&
+            (count > 1 || strcmp(word, usual[count]) != 0))
             continue;
-        *axis = i;
+        *axis = count;
         return true;
     }
-    return error_set(error, ERROR_INPUT, "no axis '%s'; there are theta_1 and theta_2", word);
+    return count > 2
+               ? error_set(error, ERROR_INPUT, "no axis '%s'; there are theta_1 to theta_%zu", word,
+                           count)
+               : error_set(error, ERROR_INPUT, "no axis '%s'; there are theta_1 and theta_2", word);
 }
 
 // The arguments as the measure wants them.
@@ -198,11 +205,11 @@ static bool value_of(void *context, const char *name, const struct expression_ar
     struct lab_asked asked = {0};
     reading->is_clock = reading->is_clock || measure->is_clock;
     reading->is_truth = measure->is_truth;
-    if (!reading->lab)
+    if (!reading->lab && !reading->finds)
         return true;
     if (!resolve(reading, measure, argument, count, &asked, error))
         return false;
-    if (!(measure->is_clock && reading->skips_clock))
+    if (reading->lab && !(measure->is_clock && reading->skips_clock))
         *value = measure->of(reading->lab, &asked);
     return true;
 }
@@ -471,16 +478,22 @@ static bool check_end(const char *at, struct error *error)
 
 bool claims_value(const struct claims_of *of, const char *text, double *value, struct error *error)
 {
-    struct reading reading = {
-        .type = of->type, .scene = of->scene, .lab = of->lab, .member = of->member};
+    struct reading reading = {.type = of->type,
+                              .scene = of->scene,
+                              .lab = of->lab,
+                              .member = of->member,
+                              .finds = of->finds};
     const char *at = text;
     return read_side(&reading, text, &at, value, error) && check_end(at, error);
 }
 
 bool claims_holds(const struct claims_of *of, const char *text, bool *holds, struct error *error)
 {
-    struct reading reading = {
-        .type = of->type, .scene = of->scene, .lab = of->lab, .member = of->member};
+    struct reading reading = {.type = of->type,
+                              .scene = of->scene,
+                              .lab = of->lab,
+                              .member = of->member,
+                              .finds = of->finds};
     struct claim claim = {.value = text, .words = "", .holds = true};
     const char *at = text;
     const bool done = read_terms(&reading, &at, &claim, error) && check_end(at, error);

@@ -74,6 +74,7 @@ struct claims_of {
     const struct scene *scene;
     struct lab *lab; // open, has run to its end; NULL: it is only read, and the value means nothing
     const char *member; // whom "r" stands for, without its kind; NULL: nobody
+    bool finds;         // without a lab, members and axes have to be there all the same
 };
 
 // An EXPRESSION, and TERM { and TERM }. Errors say what is wrong, without a place.

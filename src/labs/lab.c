@@ -40,11 +40,18 @@ bool lab_check(const struct lab_type *type, const struct scene *scene, struct er
 struct lab *lab_create(const struct lab_type *type, const struct scene *scene, int threads,
                        struct error *error)
 {
+    return lab_create_with(type, scene, threads, NULL, error);
+}
+
+struct lab *lab_create_with(const struct lab_type *type, const struct scene *scene, int threads,
+                            struct tables *tables, struct error *error)
+{
     struct lab *lab = array_create(1, type->size, error);
     if (!lab)
         return NULL;
     lab->type = type;
     lab->threads = threads;
+    lab->tables = tables;
     if (type->open(lab, scene, error))
         return lab;
     lab_destroy(lab);

@@ -19,6 +19,7 @@
 #include <stdio.h>
 
 struct lab;
+struct tables; // data/tables.h
 
 // What to show.
 struct lab_view {
@@ -271,7 +272,8 @@ struct lab_type {
     void (*take_ghost)(struct lab *lab, struct lab *from);
     const struct lab_aim *aim;          // NULL: there is nothing to search for
     const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
-    const char *(*axis)(const struct scene *scene, int axis); // its name; NULL: axes have none
+    // Name of an axis; NULL past the last. NULL: axes have none.
+    const char *(*axis)(const struct scene *scene, size_t axis);
     // What was found in the data of the scene that is open, what was left out and assumed; the
     // lab's, until it is opened again. NULL, or returning NULL: nothing but what one expects.
     const struct report *(*report)(const struct lab *lab);
@@ -283,7 +285,9 @@ struct lab_type {
 // The common head of every open lab.
 struct lab {
     const struct lab_type *type;
-    int threads;        // 0 = as many as the machine has to offer
+    int threads; // 0 = as many as the machine has to offer
+    // Keep what is read of data; of whoever made the lab. NULL: it is read each time.
+    struct tables *tables;
     struct scene scene; // as it was opened last
     size_t picture;     // index of the one that the stage shows
     bool is_cancelled;  // nothing more is begun until a scene is opened again
@@ -293,6 +297,9 @@ struct lab {
     // without being asked, as a drag does from its second motion on, leaves the ghost as it is.
     bool wants_ghost;
     bool hides_ghost; // kept, but not shown
+    // Of what is in the place of the second plot, as it was drawn last; 0 = never. A page beyond
+    // the last begins anew.
+    size_t page, pages;
 };
 
 // ---- what follows from a lab's rows -------------------------------------------------------------
@@ -308,6 +315,9 @@ bool lab_check(const struct lab_type *type, const struct scene *scene, struct er
 // machine has to offer.
 struct lab *lab_create(const struct lab_type *type, const struct scene *scene, int threads,
                        struct error *error);
+// The same with tables, which outlive it.
+struct lab *lab_create_with(const struct lab_type *type, const struct scene *scene, int threads,
+                            struct tables *tables, struct error *error);
 void lab_destroy(struct lab *lab); // NULL is fine
 
 // For the labs' open(), when nothing can fail any more: takes the scene over (it is emptied), with

@@ -240,17 +240,19 @@ bool quiz_check(const struct lab_type *type, const struct scene *scene, struct e
                        scene_text(scene, SECTION, key) ? key : section->entry[0].key, error);
 }
 
-static bool has_member(const struct lab *lab, const char *name, struct error *error)
+static bool has_member(const struct lab_type *type, const struct scene *scene, const char *name,
+                       struct error *error)
 {
     const char *names[NAMES_MAX];
-    const size_t kind = lab->type->member ? strlen(lab->type->member) + 1 : 0;
-    size_t group, count = 0;
-    if (quiz_group(lab, name, &group))
-        return true;
-    for (size_t s = 0; s < lab->scene.count && count < NAMES_MAX; s++)
-        if (kind > 0 && strncmp(lab->scene.section[s].name, lab->type->member, kind - 1) == 0 &&
-            strlen(lab->scene.section[s].name) > kind)
-            names[count++] = lab->scene.section[s].name + kind;
+    const size_t kind = type->member ? strlen(type->member) : 0;
+    size_t count = 0;
+    for (size_t s = 0; kind > 0 && s < scene->count && count < NAMES_MAX; s++)
+        if (strncmp(scene->section[s].name, type->member, kind) == 0 &&
+            scene->section[s].name[kind] == '.')
+            names[count++] = scene->section[s].name + kind + 1;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
     const char *nearest = text_nearest(name, names, count);
     return nearest ? error_set(error, ERROR_INPUT,
                                "the question is about '%s', which is not there; did you mean %s?",
@@ -259,12 +261,40 @@ static bool has_member(const struct lab *lab, const char *name, struct error *er
                                name);
 }
 
-bool quiz_applies(const struct lab *lab, const struct quiz *quiz, struct error *error)
+// The runners that the question names itself; *key is where.
+static bool has_members(const struct lab_type *type, const struct scene *scene,
+                        const struct quiz *quiz, const char **key, struct error *error)
 {
+    *key = "runner";
     if (quiz->kind == QUIZ_PATH)
-        return has_member(lab, quiz->runner, error);
+        return has_member(type, scene, quiz->runner, error);
+    *key = "of";
     for (size_t i = 0; quiz->is_of_members && i < quiz->count; i++)
-        if (!has_member(lab, quiz->of[i], error))
+        if (!has_member(type, scene, quiz->of[i], error))
             return false;
     return true;
+}
+
+bool quiz_applies(const struct lab_type *type, const struct scene *scene, struct error *error)
+{
+    struct quiz quiz;
+    const char *key, *expression = "";
+    bool is_most;
+    double value;
+    size_t count, right;
+    if (!quiz_read(scene, &quiz))
+        return true;
+    if (!has_members(type, scene, &quiz, &key, error))
+        return scene_blame(scene, SECTION, key, error);
+    struct claims_of of = {.type = type, .scene = scene, .finds = true};
+    bool done = true;
+    if (quiz.is_of_members && is_extreme(quiz.answer, &is_most, &expression)) {
+        of.member = quiz.of[0];
+        done = claims_value(&of, expression, &value, error);
+    } else if (quiz.kind == QUIZ_CHOICE) {
+        done = judge_terms(&of, quiz.answer, &count, &right, error);
+    } else if (quiz.kind == QUIZ_NUMBER) {
+        done = claims_value(&of, quiz.answer, &value, error);
+    }
+    return done || scene_blame(scene, SECTION, "answer", error);
 }

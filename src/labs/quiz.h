@@ -44,8 +44,9 @@ const char *quiz_kind_name(enum quiz_kind kind);
 // Errors carry file and line.
 bool quiz_check(const struct lab_type *type, const struct scene *scene, struct error *error);
 
-// Whether all runners that it names are there; else `error` names the nearest.
-bool quiz_applies(const struct lab *lab, const struct quiz *quiz, struct error *error);
+// Whether all that [predict], where there is one, is about is there: its runners, and those and the
+// axes of what is right. Errors carry file and line and name the nearest.
+bool quiz_applies(const struct lab_type *type, const struct scene *scene, struct error *error);
 
 // The group of a member of the lab, or that of an answer that is one; false where there is none.
 bool quiz_group(const struct lab *lab, const char *member, size_t *group);

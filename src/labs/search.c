@@ -16,6 +16,7 @@ struct search {
     struct lab *lab;    // that opens it; NULL until the first try. The searching thread's
     char section[72];
     int threads;
+    struct tables *tables;
     struct error error; // of the runs
     struct tune *tune;
 };
@@ -78,7 +79,8 @@ static bool open_with(struct search *search, double alpha)
         return false;
     if (search->lab)
         return search->type->open(search->lab, &search->scene, &search->error);
-    search->lab = lab_create(search->type, &search->scene, search->threads, &search->error);
+    search->lab = lab_create_with(search->type, &search->scene, search->threads, search->tables,
+                                  &search->error);
     return search->lab != NULL;
 }
 
@@ -138,6 +140,7 @@ struct search *search_create(const struct search_setup *setup, struct error *err
     setup->lab->type->group(setup->lab, setup->group, 0, &group);
     search->type = setup->lab->type;
     search->threads = setup->lab->threads;
+    search->tables = setup->lab->tables;
     snprintf(search->section, sizeof search->section, "%s", group.section);
     if (make_tune(search, setup, error) && copy_scene(search, setup->lab, setup->group, error))
         return search;

@@ -110,25 +110,38 @@ static void add_log_tick(const struct axis *axis, double value, struct tick tick
         ticks[(*count)++].value = value;
 }
 
+// Decades that are multiples of the stride counted from 1, so that ticks stay when the range moves,
+// with 2 and 5 between them or without.
+static size_t list_log_ticks(const struct axis *axis, int stride, bool has_between,
+                             struct tick ticks[TICKS_MAX])
+{
+    const int first = (int)floor(log10(axis->low)), last = (int)ceil(log10(axis->high));
+    size_t count = 0;
+    for (int power = first; power <= last; power++) {
+        const double decade = pow(10, power);
+        if (power % stride == 0)
+            add_log_tick(axis, decade, ticks, &count);
+        for (int unit = 2; unit <= 5 && has_between; unit += 3)
+            add_log_tick(axis, unit * decade, ticks, &count);
+    }
+    return count;
+}
+
 static size_t log_ticks(const struct axis *axis, size_t wanted, struct tick ticks[TICKS_MAX])
 {
     const double low = log10(axis->low), high = log10(axis->high);
     if (!(axis->low > 0) || !isfinite(high) || wanted < 1)
         return 0;
-    const int first = (int)floor(low), last = (int)ceil(high);
     int stride = 1;
-    while ((last - first) / stride > (int)wanted)
+    while (((int)ceil(high) - (int)floor(low)) / stride > (int)wanted)
         stride++;
-    size_t count = 0;
-    for (int power = first; power <= last; power++) {
-        const double decade = pow(10, power);
-        // Multiples of the stride counted from 1, so that ticks stay when the range moves.
-        if (power % stride == 0)
-            add_log_tick(axis, decade, ticks, &count);
-        // Under two decades, 2 and 5 are labelled too.
-        for (int unit = 2; unit <= 5 && stride == 1 && high - low < 2; unit += 3)
-            add_log_tick(axis, unit * decade, ticks, &count);
-    }
+    // A single label says nothing about a scale: then more of them.
+    size_t count = list_log_ticks(axis, stride, false, ticks);
+    for (; count < 2 && stride > 1; count = list_log_ticks(axis, stride, false, ticks))
+        stride--;
+    // Under two decades, 2 and 5 are labelled too, unless a low axis has its two decades.
+    if (stride == 1 && high - low < 2 && (count < 2 || wanted > 2))
+        count = list_log_ticks(axis, stride, true, ticks);
     write_log(ticks, count);
     return count;
 }
@@ -336,11 +349,12 @@ static void draw_x_ticks(struct canvas *canvas, const struct theme *theme, const
         canvas_line(canvas, x, bottom, x, bottom + 4, &mark);
         if (i > 0 && tick->value <= ticks[i - 1].tick.value)
             free_from = -INFINITY; // those that fade out have room of their own
-        if (x - half < free_from)
+        const float at = fminf(x, canvas->width - half - 2); // whole, at the picture's edge as well
+        if (at - half < free_from)
             continue; // no room beside the one before
         style.color = faint(theme->soft, ticks[i].alpha);
-        canvas_text(canvas, x, bottom + 10, tick->text, &style);
-        free_from = x + half + 8;
+        canvas_text(canvas, at, bottom + 10, tick->text, &style);
+        free_from = at + half + 8;
     }
     if (grid) {
         const struct stroke line = {.color = theme->axis, .width = 1};

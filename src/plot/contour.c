@@ -83,7 +83,8 @@ static bool find_knots(const float value[], size_t count, float knot[KNOTS], str
     return true;
 }
 
-static float shade_of(const float knot[KNOTS], float value)
+// *hint, below KNOTS − 1, is where the search begins and then where it has ended.
+static float shade_near(const float knot[KNOTS], float value, size_t *hint)
 {
     if (!isfinite(value))
         return NAN;
@@ -91,15 +92,13 @@ static float shade_of(const float knot[KNOTS], float value)
         return 0;
     if (value >= knot[KNOTS - 1])
         return 1;
-    size_t low = 0, high = KNOTS - 1; // knot[low] < value ≤ knot[high]
-    while (high - low > 1) {
-        const size_t middle = (low + high) / 2;
-        if (knot[middle] < value)
-            low = middle;
-        else
-            high = middle;
-    }
-    const float within = (value - knot[low]) / (knot[high] - knot[low]);
+    size_t low = *hint; // to be knot[low] < value ≤ knot[low + 1]
+    while (!(knot[low] < value))
+        low--;
+    while (knot[low + 1] < value)
+        low++;
+    *hint = low;
+    const float within = (value - knot[low]) / (knot[low + 1] - knot[low]);
     return ((float)low + within) / (KNOTS - 1);
 }
 
@@ -143,8 +142,9 @@ struct contour *contour_create(const float value[], size_t columns, size_t rows,
         contour_destroy(contour);
         return NULL;
     }
+    size_t hint = KNOTS / 2; // neighbours are alike
     for (size_t i = 0; i < columns * rows; i++)
-        contour->shade[i] = shade_of(knot, value[i]);
+        contour->shade[i] = shade_near(knot, value[i], &hint);
     contour->version = hash_bytes(contour->shade, columns * rows * sizeof *contour->shade);
     if (knot[KNOTS - 1] > knot[0])
         find_levels(contour, knot, levels < LEVELS_MAX ? levels : LEVELS_MAX);
@@ -174,7 +174,8 @@ size_t contour_levels(const struct contour *contour, const double **level)
 
 float contour_shade(const struct contour *contour, double value)
 {
-    return shade_of(contour->knot, (float)value);
+    size_t hint = KNOTS / 2;
+    return shade_near(contour->knot, (float)value, &hint);
 }
 
 const float *contour_shades(const struct contour *contour)

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/words.h"
+#include "plot/simplify.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -105,6 +106,7 @@ struct drawing {
     struct canvas *canvas;
     const struct curve *curve;
     struct curve_points *points;
+    struct simplify simplify;
     float share; // of the colours' alpha, where the curve fades
 };
 
@@ -132,6 +134,22 @@ static float share_of(const struct curve *curve, int shade)
     return 1 - (1 - curve->fade.faint) * (float)shade / SHADES;
 }
 
+double curve_end(const struct curve *curve)
+{
+    const double end = fmin(curve->end, (double)(curve->count - 1));
+    return curve->cut > 0 ? fmin(end, (double)curve->cut) : end;
+}
+
+size_t curve_fade_stretch(const struct curve *curve, size_t first, size_t last, float *share)
+{
+    const int shade = shade_at(curve, first + 1);
+    size_t k = first + 1;
+    while (curve->fade.over > 0 && k < last && shade_at(curve, k + 1) == shade)
+        k++;
+    *share = share_of(curve, shade);
+    return curve->fade.over > 0 ? k : last;
+}
+
 static struct color faded(struct color color, float share)
 {
     return color_alpha(color, color.a * share);
@@ -141,7 +159,7 @@ static void flush(struct drawing *drawing)
 {
     const struct curve *curve = drawing->curve;
     struct curve_points *points = drawing->points;
-    if (points->count > 1) {
+    if (points->count > 1 && drawing->share > 0) {
         if (curve->halo.a > 0) {
             const struct stroke halo = {.color = faded(curve->halo, drawing->share),
                                         .width = curve->stroke.width + 2 * curve->halo_width};
@@ -153,19 +171,30 @@ static void flush(struct drawing *drawing)
         canvas_polyline(drawing->canvas, points->point, points->count, &stroke);
     }
     points->count = 0;
+    drawing->simplify = (struct simplify){.is_bounded = false};
 }
+
+// Points within so many slacks of the last one are left out, and the line may pass a slack by what
+// is left out. Nobody sees half a pixel, which is as much as both come to; nor a pixel or two
+// of what is faint.
+static const float near_enough = 1.5f, unseen = 0.2f;
+static const float faint_share = 0.15f, unseen_when_faint = 0.8f;
 
 static void add(struct drawing *drawing, struct place place, bool is_last)
 {
     struct curve_points *points = drawing->points;
     const struct point point = {(float)place.x, (float)place.y};
-    if (points->count > 0) {
-        // Points nearer than half a pixel to the last one do not show.
-        const struct point last = points->point[points->count - 1];
-        const float distance = hypotf(point.x - last.x, point.y - last.y);
-        if (distance * drawing->canvas->scale < 0.5f && !is_last)
+    const float least = drawing->share < faint_share ? unseen_when_faint : unseen;
+    const float slack = fmaxf(drawing->curve->slack, least) / drawing->canvas->scale;
+    const size_t count = points->count;
+    if (count > 0 && !is_last) {
+        const struct point last = points->point[count - 1];
+        if (hypotf(point.x - last.x, point.y - last.y) < near_enough * slack)
             return;
     }
+    if (count > 1 && simplify_drops(&drawing->simplify, points->point[count - 2],
+                                    points->point[count - 1], point, slack))
+        points->count--;
     if (!array_reserve(&points->point, &points->capacity, points->count + 1, sizeof *points->point,
                        NULL))
         return;
@@ -325,10 +354,10 @@ void curve_draw(struct canvas *canvas, const struct plot *plot, const struct cur
     if (curve->count == 0 || !(curve->end >= 0))
         return;
     struct curve bounded = *curve;
-    bounded.end = fmin(curve->end, (double)(curve->count - 1));
-    if (curve->cut > 0)
-        bounded.end = fmin(bounded.end, (double)curve->cut);
-    struct drawing drawing = {canvas, &bounded, scratch, 1};
+    bounded.end = curve_end(curve);
+    struct drawing drawing = {.canvas = canvas, .curve = &bounded, .points = scratch, .share = 1};
+    if (canvas->type->curve)
+        canvas->type->curve(canvas, plot, &bounded);
     canvas_begin_layer(canvas);
     canvas_clip(canvas, &plot->area);
     draw_line(&drawing, plot);
@@ -439,7 +468,7 @@ struct rect curve_draw_leaving(struct canvas *canvas, const struct theme *theme,
             tail.x + 12 + width < area->x + area->width ? tail.x + 12 : tail.x - 12 - width;
         const float y = fminf(fmaxf(tail.y, area->y + 12), area->y + area->height - 12);
         box = (struct rect){fmaxf(x, area->x + 4), y - height / 2, width, height};
-        label_take(space, &box);
+        label_take_words(space, &box);
     }
     canvas_text(canvas, box.x + box.width / 2, box.y + box.height / 2, word, &style);
     return box;

@@ -37,14 +37,22 @@ struct curve {
     struct color halo; // a = 0: none; drawn `halo_width` wider underneath
     float halo_width;
     struct curve_fade fade;
-    bool dots;  // a dot on every step, as long as they can be told apart
-    size_t cut; // drawn no further than this row, as a path that diverges has to be: curve_exit
-                // + 1. 0: all of it
+    float slack; // device pixels that the line may pass by a step; 0: as few as nobody sees
+    bool dots;   // a dot on every step, as long as they can be told apart
+    size_t cut;  // drawn no further than this row, as a path that diverges has to be: curve_exit
+                 // + 1. 0: all of it
 };
 
-// Draws inside the plot's area (clips by itself), breaks at NaN, drops points closer together
-// than half a device pixel, and clips long segments so that huge numbers never reach the
-// canvas. Memory that cannot be had leaves the curve out.
+// How far it is drawn: up to this fractional row, whatever its `end` says.
+double curve_end(const struct curve *curve);
+
+// The last of the rows from `first` + 1 on, up to `last`, to which a curve with this end is drawn
+// alike, and the share of its colours' alpha there.
+size_t curve_fade_stretch(const struct curve *curve, size_t first, size_t last, float *share);
+
+// Draws inside the plot's area (clips by itself), breaks at NaN, leaves out points that the line
+// passes within half a device pixel of without them, and clips long segments so that huge numbers
+// never reach the canvas. Memory that cannot be had leaves the curve out.
 void curve_draw(struct canvas *canvas, const struct plot *plot, const struct curve *curve,
                 struct curve_points *scratch);
 

@@ -16,6 +16,8 @@ struct marching {
     const double *level;
     size_t level_count;
     uint8_t *band;      // [grid points] how many levels lie below the value; 255 = not finite
+    int32_t *cell;      // the cells that a level runs through, level after level
+    size_t first[256];  // where those of a level begin; first[level_count] is their number
     int32_t (*link)[2]; // [edges] neighbours of a crossing at the level in hand; −1 = none
     int32_t *touched;   // edges with a link at the level in hand
     size_t touched_count, touched_capacity;
@@ -29,16 +31,66 @@ enum { NOT_FINITE = 255 };
 
 static void find_bands(struct marching *m)
 {
+    size_t below = 0; // neighbours are alike: the search begins where the last one ended
     for (size_t i = 0; i < m->columns * m->rows; i++) {
-        size_t below = 0;
-        if (!isfinite(m->value[i])) {
+        const double value = (double)m->value[i];
+        if (!isfinite(value)) {
             m->band[i] = NOT_FINITE;
             continue;
         }
-        while (below < m->level_count && (double)m->value[i] > m->level[below])
+        while (below < m->level_count && value > m->level[below])
             below++;
+        while (below > 0 && !(value > m->level[below - 1]))
+            below--;
         m->band[i] = (uint8_t)below;
     }
+}
+
+// The levels that run through the cell whose lower left corner is grid point k: from *low on, below
+// *high. A level does when some corners lie above it and some do not.
+static inline bool find_range(const struct marching *m, size_t k, uint8_t *low, uint8_t *high)
+{
+    const uint8_t *under = m->band + k, *over = under + m->columns;
+    const uint8_t a = under[0], b = under[1], c = over[0], d = over[1];
+    if (a == b && b == c && c == d)
+        return false;
+    *low = *high = a;
+    const uint8_t rest[3] = {b, c, d};
+    for (int i = 0; i < 3; i++) {
+        *low = rest[i] < *low ? rest[i] : *low;
+        *high = rest[i] > *high ? rest[i] : *high;
+    }
+    return *high != NOT_FINITE;
+}
+
+// Sorts the cells by the levels that run through them, so that each is looked at once.
+static bool find_cells(struct marching *m, struct error *error)
+{
+    size_t next[256] = {0};
+    uint8_t low, high;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t row = 0; row + 1 < m->rows; row++)
+            for (size_t column = 0; column + 1 < m->columns; column++) {
+                const size_t k = row * m->columns + column;
+                if (!find_range(m, k, &low, &high))
+                    continue;
+                for (size_t level = low; level < high; level++) {
+                    if (pass > 0)
+                        m->cell[next[level]] = (int32_t)k;
+                    next[level]++;
+                }
+            }
+        if (pass > 0)
+            return true;
+        for (size_t level = 0; level < m->level_count; level++) {
+            m->first[level + 1] = m->first[level] + next[level];
+            next[level] = m->first[level];
+        }
+        m->cell = array_create(m->first[m->level_count] + 1, sizeof *m->cell, error);
+        if (!m->cell)
+            return false;
+    }
+    return true;
 }
 
 static bool touch(struct marching *m, int32_t edge, int32_t other, struct error *error)
@@ -58,12 +110,10 @@ static bool join(struct marching *m, int32_t a, int32_t b, struct error *error)
     return touch(m, a, b, error) && touch(m, b, a, error);
 }
 
-// The segments of one cell at one level. Corners 0…3 run anticlockwise from the lower left; side k
-// lies between corners k and k + 1.
-static bool march_cell(struct marching *m, size_t row, size_t column, double level,
-                       struct error *error)
+// The segments at one level of the cell whose lower left corner is grid point k. Corners 0…3 run
+// anticlockwise from the lower left; side k lies between corners k and k + 1.
+static bool march_cell(struct marching *m, size_t k, double level, struct error *error)
 {
-    const size_t k = row * m->columns + column;
     const size_t corner[4] = {k, k + 1, k + 1 + m->columns, k + m->columns};
     const int32_t side[4] = {(int32_t)(2 * k), (int32_t)(2 * (k + 1) + 1),
                              (int32_t)(2 * (k + m->columns)), (int32_t)(2 * k + 1)};
@@ -90,20 +140,9 @@ static bool march_cell(struct marching *m, size_t row, size_t column, double lev
 
 static bool march_level(struct marching *m, size_t index, struct error *error)
 {
-    for (size_t row = 0; row + 1 < m->rows; row++) {
-        for (size_t column = 0; column + 1 < m->columns; column++) {
-            const uint8_t *low = m->band + row * m->columns + column, *high = low + m->columns;
-            const uint8_t a = low[0], b = low[1], c = high[0], d = high[1];
-            if (a == b && b == c && c == d)
-                continue;
-            if (a == NOT_FINITE || b == NOT_FINITE || c == NOT_FINITE || d == NOT_FINITE)
-                continue;
-            // The level runs through the cell when some corners lie above it and some do not.
-            const int ups = (a > index) + (b > index) + (c > index) + (d > index);
-            if (ups > 0 && ups < 4 && !march_cell(m, row, column, m->level[index], error))
-                return false;
-        }
-    }
+    for (size_t i = m->first[index]; i < m->first[index + 1]; i++)
+        if (!march_cell(m, (size_t)m->cell[i], m->level[index], error))
+            return false;
     return true;
 }
 
@@ -267,10 +306,12 @@ bool isolines_init(struct isolines *lines, const float value[], size_t columns, 
     if (done) {
         memset(m.link, -1, 2 * count * sizeof *m.link);
         find_bands(&m);
+        done = find_cells(&m, error);
     }
     for (size_t i = 0; done && i < m.level_count; i++)
         done = march_level(&m, i, error) && join_level(&m, lines, i, error);
     free(m.band);
+    free(m.cell);
     free(m.link);
     free(m.touched);
     free(m.chain);

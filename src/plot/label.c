@@ -1,5 +1,6 @@
 #include "plot/label.h"
 
+#include "base/text.h"
 #include "base/words.h"
 
 #include <math.h>
@@ -9,18 +10,18 @@
 enum { LINE_MAX_BYTES = 512 };
 
 // The length of the longest prefix of whole words that fits; all of it when it fits.
-static size_t fitting_words(struct canvas *canvas, const char *text, float size, float width)
+size_t label_line(struct canvas *canvas, const char *text, float size, bool bold, float width)
 {
     size_t fits = 0;
     char line[LINE_MAX_BYTES];
     for (size_t i = 0;; i++) {
-        if (text[i] != ' ' && text[i] != '\0')
+        if ((text[i] != ' ' && text[i] != '\0') || !text_may_break(text, i))
             continue;
         if (i >= sizeof line)
             break;
         memcpy(line, text, i);
         line[i] = '\0';
-        if (canvas_text_width(canvas, line, size, false) > width)
+        if (canvas_text_width(canvas, line, size, bold) > width)
             break;
         fits = i;
         if (!text[i])
@@ -29,12 +30,12 @@ static size_t fitting_words(struct canvas *canvas, const char *text, float size,
     return fits;
 }
 
-static void draw_wrapped(struct canvas *canvas, const char *text, float x, float y, float width,
-                         size_t lines, const struct text_style *style)
+void label_draw_wrapped(struct canvas *canvas, const char *text, float x, float y, float width,
+                        size_t lines, const struct text_style *style)
 {
     char line[LINE_MAX_BYTES];
     for (size_t n = 0; n < lines && *text; n++) {
-        const size_t fits = fitting_words(canvas, text, style->size, width);
+        const size_t fits = label_line(canvas, text, style->size, style->bold, width);
         const bool is_last = n + 1 == lines;
         if (is_last || fits == 0) {
             canvas_fit_text(canvas, text, style->size, style->bold, width, line, sizeof line);
@@ -46,8 +47,23 @@ static void draw_wrapped(struct canvas *canvas, const char *text, float x, float
         text += fits;
         while (*text == ' ')
             text++;
-        y += 1.3f * style->size;
+        y += LABEL_LINE * style->size;
     }
+}
+
+size_t label_lines(struct canvas *canvas, const char *text, float size, bool bold, float width)
+{
+    size_t lines = 0;
+    while (*text) {
+        const size_t fits = label_line(canvas, text, size, bold, width);
+        lines++;
+        if (fits == 0)
+            break;
+        text += fits;
+        while (*text == ' ')
+            text++;
+    }
+    return lines;
 }
 
 void label_draw_title(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
@@ -69,7 +85,7 @@ void label_draw_title(struct canvas *canvas, const struct theme *theme, const st
         canvas_text(canvas,
                     rect->x + gap + canvas_text_width(canvas, fitted, title_style.size, true),
                     rect->y + 9, beside, &caption_style);
-    draw_wrapped(canvas, caption, rect->x, rect->y + 33, rect->width, lines, &caption_style);
+    label_draw_wrapped(canvas, caption, rect->x, rect->y + 33, rect->width, lines, &caption_style);
 }
 
 void label_draw_heading(struct canvas *canvas, const struct theme *theme, const struct rect *rect,
@@ -122,6 +138,13 @@ void label_take(struct label_space *space, const struct rect *box)
     keep_box(space->taken, &space->count, box);
 }
 
+void label_take_words(struct label_space *space, const struct rect *box)
+{
+    label_take(space, box);
+    if (space->word_count < LABEL_WORDS_MAX)
+        space->words[space->word_count++] = *box;
+}
+
 void label_take_line(struct label_space *space, struct point from, struct point to, float width)
 {
     keep_line(space->taken, &space->count, from, to, width);
@@ -138,7 +161,7 @@ static bool is_apart(const struct rect *a, const struct rect *b)
            b->y >= a->y + a->height;
 }
 
-static bool is_free(const struct label_space *space, const struct rect *box, bool is_strict)
+bool label_is_free(const struct label_space *space, const struct rect *box, bool is_strict)
 {
     const struct rect *bounds = &space->bounds;
     if (box->x < bounds->x || box->y < bounds->y ||
@@ -165,7 +188,7 @@ static bool place_near(const struct label_space *space, struct point at, float a
         const float angle = ahead + turn * (float)((i + 1) / 2) * (i % 2 ? 1.0f : -1.0f);
         box->x = at.x + cosf(angle) * (gap + box->width / 2) - box->width / 2;
         box->y = at.y + sinf(angle) * (gap + box->height / 2) - box->height / 2;
-        if (is_free(space, box, is_strict))
+        if (label_is_free(space, box, is_strict))
             return true;
     }
     return false;
@@ -182,7 +205,7 @@ bool label_place(struct label_space *space, struct point at, struct point direct
     for (int is_strict = 1; is_strict >= 0; is_strict--)
         for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++)
             if (place_near(space, at, ahead, gaps[g], is_strict, box)) {
-                label_take(space, box);
+                label_take_words(space, box);
                 return true;
             }
     return false;
@@ -202,6 +225,25 @@ bool label_place_far(struct label_space *space, struct point at, struct point di
             if (rect_contains(&space->bounds, there) &&
                 label_place(space, there, direction, width, height, box))
                 return true;
+        }
+    return false;
+}
+
+bool label_place_over(struct label_space *space, float width, float height, struct rect *box)
+{
+    const struct rect *bounds = &space->bounds;
+    const float pitch = 2, margin = 2; // above and below each text there is room that nobody misses
+    for (float y = 2; y + height <= bounds->height; y += pitch)
+        for (float x = 2; x + width <= bounds->width; x += pitch) {
+            *box = (struct rect){bounds->x + x, bounds->y + y, width, height};
+            const struct rect inner = {box->x, box->y + margin, width, height - 2 * margin};
+            size_t i = 0;
+            while (i < space->word_count && is_apart(&inner, &space->words[i]))
+                i++;
+            if (i < space->word_count)
+                continue;
+            label_take_words(space, box);
+            return true;
         }
     return false;
 }

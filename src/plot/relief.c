@@ -78,6 +78,29 @@ static void fill(struct relief *relief, const float value[], const float shade[]
     }
 }
 
+// As `line` has them, which is what the surface shows; none at the edges of holes.
+static bool find_lines(struct relief *relief, const double level[], size_t level_count,
+                       struct error *error)
+{
+    const size_t count = relief->columns * relief->rows;
+    float *line = array_create(count, sizeof *line, error);
+    double *place = array_create(level_count + 1, sizeof *place, error);
+    relief->level = array_create(level_count + 1, sizeof *relief->level, error);
+    bool done = line && place && relief->level;
+    for (size_t i = 0; done && i < count; i++)
+        line[i] = isnan(relief->height[i]) ? NAN : relief->line[i];
+    for (size_t k = 0; done && k < level_count; k++) {
+        relief->level[k] = level[k];
+        place[k] = (double)k;
+    }
+    relief->levels = done ? level_count : 0;
+    done = done && isolines_init(&relief->lines, line, relief->columns, relief->rows, place,
+                                 level_count, error);
+    free(line);
+    free(place);
+    return done;
+}
+
 struct relief *relief_create(const float value[], const float shade[], size_t columns, size_t rows,
                              const double level[], size_t level_count, enum relief_height wish,
                              size_t side, struct error *error)
@@ -103,6 +126,10 @@ struct relief *relief_create(const float value[], const float shade[], size_t co
     fill(relief, value, shade, columns, rows, level, level_count);
     relief->version =
         hash_floats(hash_floats(2166136261u, relief->height, count), relief->line, count);
+    if (!find_lines(relief, level, level_count, error)) {
+        relief_destroy(relief);
+        return NULL;
+    }
     return relief;
 }
 
@@ -113,6 +140,8 @@ void relief_destroy(struct relief *relief)
     free(relief->height);
     free(relief->shade);
     free(relief->line);
+    free(relief->level);
+    isolines_clear(&relief->lines);
     free(relief);
 }
 

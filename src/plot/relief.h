@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "plot/axes.h"
+#include "plot/isolines.h"
 
 #define RELIEF_TALL 0.85 // height of the box
 
@@ -47,6 +48,9 @@ struct relief {
     float *line;   // k on the isoline of level k, between k and k + 1 between them
     struct relief_scale scale;
     unsigned version; // names what the arrays hold
+    double *level;    // [levels], ascending
+    size_t levels;
+    struct isolines lines; // their isolines, over the plane
 };
 
 // Takes value[rows × columns] and shade[] of the same size, as a contour has them (row 0 in the

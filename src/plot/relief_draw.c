@@ -1,6 +1,7 @@
 #include "plot/relief_draw.h"
 
 #include "base/words.h"
+#include "plot/relief_levels.h"
 
 #include <math.h>
 
@@ -273,7 +274,8 @@ void relief_draw(struct canvas *canvas, const struct theme *theme, const struct 
     draw_height_axis(canvas, theme, &box, ticks, count);
     draw_plane_axis(canvas, theme, &box, 0);
     draw_plane_axis(canvas, theme, &box, 1);
+    for (size_t i = 0; i < box.labels; i++)
+        label_take_words(space, &box.label[i]);
+    relief_draw_levels(canvas, theme, stage, space);
     canvas_clip(canvas, NULL);
-    for (size_t i = 0; space && i < box.labels; i++)
-        label_take(space, &box.label[i]);
 }

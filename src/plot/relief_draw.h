@@ -25,7 +25,8 @@ struct relief_scratch {
 
 void relief_scratch_clear(struct relief_scratch *scratch);
 
-// The box behind the surface with ticks and labels, and the surface.
+// The box behind the surface with ticks and labels, and the surface with the numbers of isolines.
+// All of them take their places in the space, and stand on none that is taken.
 void relief_draw(struct canvas *canvas, const struct theme *theme, const struct relief_stage *stage,
                  struct label_space *space);
 
@@ -37,6 +38,23 @@ bool relief_stage_place(const struct relief_stage *stage, double x, double y, st
 // A path over the plane, in the axes' numbers, laid on the surface.
 void relief_draw_curve(struct canvas *canvas, const struct relief_stage *stage,
                        const struct curve *curve, struct relief_scratch *scratch);
+
+// A straight way over the plane, laid on the surface as far as there is one.
+enum { RELIEF_WAY_MAX = 33 };
+
+struct relief_way {
+    struct point at[RELIEF_WAY_MAX];
+    bool is_hidden[RELIEF_WAY_MAX]; // something stands before the piece that begins there
+    size_t count;                   // 0: none of it is on the surface
+    bool is_cut;                    // it goes on beyond the surface
+};
+
+struct relief_way relief_stage_way(const struct relief_stage *stage, const double from[2],
+                                   const double to[2]);
+
+// An arrow along it, head size in units. One that is cut has no head.
+void relief_draw_arrow(struct canvas *canvas, const struct relief_way *way, float head,
+                       const struct stroke *stroke);
 
 void relief_draw_marker(struct canvas *canvas, const struct relief_stage *stage, double x, double y,
                         const struct marker_style *style);

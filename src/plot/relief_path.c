@@ -7,9 +7,22 @@
 
 enum { PIECES_MAX = 96, HALVINGS = 4 };
 
-static const float piece = 6;   // units between places where a path looks how high it is
 static const float veil = 0.3f; // of the colour that is left behind a hill
 static const double no_place = NAN;
+
+// How closely a path is followed, in units of the canvas.
+struct care {
+    float piece; // between places where it looks how high it is
+    float near;  // places nearer to the one before are passed over
+    float slack; // pixels that the line may pass by a place; 0: what nobody sees
+};
+
+// A hand that turns the relief wants frames soon; nobody looks at a corner meanwhile.
+static struct care care_of(const struct relief_stage *stage)
+{
+    static const struct care at_rest = {6, 1, 0}, moving = {12, 2.5f, 1.5f};
+    return stage->is_moving ? moving : at_rest;
+}
 
 void relief_scratch_clear(struct relief_scratch *scratch)
 {
@@ -92,6 +105,7 @@ static struct spot spot_between(struct spot a, struct spot b, double t)
 struct laying {
     const struct relief_stage *stage;
     struct relief_scratch *scratch;
+    struct care care;
     bool is_open; // the last place is one
     struct spot last;
     struct point last_at;
@@ -162,7 +176,7 @@ static struct point find_edge(const struct laying *laying, struct spot to, struc
     return edge;
 }
 
-// On to a spot. Those that fall on the pixel before are passed over, unless one has to be there.
+// On to a spot. Those that fall on the place before are passed over, unless one has to be there.
 static void lay_spot(struct laying *laying, struct spot spot, bool is_needed)
 {
     struct point at;
@@ -172,7 +186,7 @@ static void lay_spot(struct laying *laying, struct spot spot, bool is_needed)
         return;
     }
     if (laying->is_open && !is_needed &&
-        hypotf(at.x - laying->last_at.x, at.y - laying->last_at.y) < 1)
+        hypotf(at.x - laying->last_at.x, at.y - laying->last_at.y) < laying->care.near)
         return;
     place_spot(laying->stage, spot, &at, &is_hidden);
     if (laying->is_open && is_hidden != laying->last_hidden) {
@@ -199,7 +213,7 @@ static void lay_segment(struct laying *laying, struct spot a, struct spot b, boo
     if (!laying->is_open)
         lay_spot(laying, a, true);
     const float length = 2 * (float)(laying->stage->view.unit * hypot(b.u - a.u, b.v - a.v));
-    const int pieces = (int)fminf(fmaxf(ceilf(length / piece), 1), PIECES_MAX);
+    const int pieces = (int)fminf(fmaxf(ceilf(length / laying->care.piece), 1), PIECES_MAX);
     for (int i = 1; i <= pieces; i++)
         lay_spot(laying, spot_between(a, b, (double)i / pieces), is_end && i == pieces);
 }
@@ -211,20 +225,14 @@ static struct spot row_spot(const struct relief_stage *stage, const struct curve
     return spot_of(stage, curve->x[k * dx], curve->y[k * dy]);
 }
 
-// How far the curve is drawn, as a fractional row.
-static double end_of(const struct curve *curve)
-{
-    const double end = fmin(curve->end, (double)(curve->count - 1));
-    return curve->cut > 0 ? fmin(end, (double)curve->cut) : end;
-}
-
-static void lay_curve(struct laying *laying, const struct curve *curve)
+// The curve from row `first` to a fractional one.
+static void lay_stretch(struct laying *laying, const struct curve *curve, size_t first, double end)
 {
     const struct relief_stage *stage = laying->stage;
-    const double end = end_of(curve);
     const size_t whole = (size_t)end;
     laying->scratch->count = 0;
-    for (size_t k = 1; k <= whole; k++)
+    laying->is_open = false;
+    for (size_t k = first + 1; k <= whole; k++)
         lay_segment(laying, row_spot(stage, curve, k - 1), row_spot(stage, curve, k),
                     (double)k >= end);
     if ((double)whole < end) {
@@ -251,7 +259,7 @@ static void draw_dots(struct canvas *canvas, const struct relief_stage *stage,
 {
     const float size = 1.9f * curve->stroke.width;
     points->count = 0;
-    for (size_t k = 0; (double)k <= end_of(curve); k++) {
+    for (size_t k = 0; (double)k <= curve_end(curve); k++) {
         struct point at;
         bool is_hidden = false;
         const struct spot spot = row_spot(stage, curve, k);
@@ -274,35 +282,143 @@ static void draw_dots(struct canvas *canvas, const struct relief_stage *stage,
     points->count = 0;
 }
 
-void relief_draw_curve(struct canvas *canvas, const struct relief_stage *stage,
-                       const struct curve *curve, struct relief_scratch *scratch)
+// What is laid out, with a share of the curve's colours.
+static void draw_laid(struct canvas *canvas, const struct laying *laying, const struct curve *curve,
+                      float share)
 {
-    if (curve->count == 0 || !(curve->end >= 0))
-        return;
-    struct laying laying = {.stage = stage, .scratch = scratch};
-    lay_curve(&laying, curve);
-    const struct plot units = units_of(&stage->view.area);
+    struct relief_scratch *scratch = laying->scratch;
+    const struct plot units = units_of(&laying->stage->view.area);
     struct curve line = {
         .x = scratch->x,
         .y = scratch->veiled,
         .count = scratch->count,
         .end = scratch->count > 0 ? (double)(scratch->count - 1) : 0,
         .stroke = curve->stroke,
+        .slack = laying->care.slack,
     };
-    line.stroke.color.a *= veil;
+    line.stroke.color.a *= veil * share;
     line.stroke.gap.a = 0;
     curve_draw(canvas, &units, &line, &scratch->points);
     line.y = scratch->seen;
     line.stroke = curve->stroke;
+    line.stroke.color.a *= share;
+    line.stroke.gap.a *= share;
     line.halo = curve->halo;
+    line.halo.a *= share;
     line.halo_width = curve->halo_width;
     curve_draw(canvas, &units, &line, &scratch->points);
+}
+
+void relief_draw_curve(struct canvas *canvas, const struct relief_stage *stage,
+                       const struct curve *curve, struct relief_scratch *scratch)
+{
+    if (curve->count == 0 || !(curve->end >= 0))
+        return;
+    struct curve bounded = *curve;
+    bounded.end = curve_end(curve);
+    struct laying laying = {.stage = stage, .scratch = scratch, .care = care_of(stage)};
+    const size_t whole = (size_t)bounded.end,
+                 last = (double)whole < bounded.end ? whole + 1 : whole;
+    canvas_begin_layer(canvas); // all stretches are one picture
+    for (size_t first = 0, next; first < last; first = next) {
+        float share;
+        next = curve_fade_stretch(&bounded, first, last, &share);
+        if (!(share > 0))
+            continue;
+        lay_stretch(&laying, &bounded, first, fmin((double)next, bounded.end));
+        draw_laid(canvas, &laying, &bounded, share);
+    }
+    canvas_end_layer(canvas);
     if (!curve->dots)
         return;
     canvas_clip(canvas, &stage->view.area);
-    draw_dots(canvas, stage, curve, &scratch->points);
+    draw_dots(canvas, stage, &bounded, &scratch->points);
     canvas_clip(canvas, NULL);
 }
+
+// ---- arrows -------------------------------------------------------------------------------------
+
+struct relief_way relief_stage_way(const struct relief_stage *stage, const double from[2],
+                                   const double to[2])
+{
+    struct relief_way way = {.count = 0};
+    const float piece = 6;
+    struct spot a = spot_of(stage, from[0], from[1]), b = spot_of(stage, to[0], to[1]);
+    if (!is_inside(a))
+        return way;
+    way.is_cut = !is_inside(b);
+    if (!clip_spots(&a, &b))
+        return way;
+    const float length = 2 * (float)(stage->view.unit * hypot(b.u - a.u, b.v - a.v));
+    const size_t pieces = (size_t)fminf(fmaxf(ceilf(length / piece), 1), RELIEF_WAY_MAX - 1);
+    for (size_t i = 0; i <= pieces; i++) {
+        const struct spot spot = spot_between(a, b, (double)i / (double)pieces);
+        if (!place_spot(stage, spot, &way.at[i], &way.is_hidden[i])) {
+            way.is_cut = true; // a hole
+            break;
+        }
+        way.count++;
+    }
+    return way;
+}
+
+// Where the head's base is: the place that is nearest to the tip of those further away than the
+// head is long. Returns the piece that it lies on.
+static size_t find_base(const struct relief_way *way, float head, struct point *base)
+{
+    const struct point tip = way->at[way->count - 1];
+    for (size_t i = way->count - 1; i-- > 0;) {
+        const struct point at = way->at[i], next = way->at[i + 1];
+        const float far = hypotf(at.x - tip.x, at.y - tip.y);
+        const float near = hypotf(next.x - tip.x, next.y - tip.y);
+        if (far < head && i > 0)
+            continue;
+        const float t = far > head && far > near ? (head - near) / (far - near) : 1;
+        *base = (struct point){next.x + t * (at.x - next.x), next.y + t * (at.y - next.y)};
+        return i;
+    }
+    *base = tip;
+    return 0;
+}
+
+static void draw_head(struct canvas *canvas, struct point base, struct point tip, float head,
+                      const struct stroke *stroke, bool is_hidden)
+{
+    const float dx = tip.x - base.x, dy = tip.y - base.y, length = hypotf(dx, dy);
+    if (!(length > 0.5f))
+        return;
+    const float ux = dx / length, uy = dy / length, half = 0.5f * head + 0.4f * stroke->width;
+    const struct point triangle[] = {
+        tip, {base.x - uy * half, base.y + ux * half}, {base.x + uy * half, base.y - ux * half}};
+    canvas_polygon(canvas, triangle, 3,
+                   color_alpha(stroke->color, stroke->color.a * (is_hidden ? veil : 1)));
+}
+
+void relief_draw_arrow(struct canvas *canvas, const struct relief_way *way, float head,
+                       const struct stroke *stroke)
+{
+    if (way->count < 2)
+        return;
+    const struct point tip = way->at[way->count - 1];
+    struct point line[RELIEF_WAY_MAX + 1], base = tip;
+    const size_t last = way->is_cut ? way->count - 2 : find_base(way, head, &base);
+    size_t count = 0;
+    for (size_t i = 0; i <= last; i++) {
+        const bool is_end = i == last || way->is_hidden[i + 1] != way->is_hidden[i];
+        line[count++] = way->at[i];
+        if (!is_end)
+            continue;
+        line[count++] = i == last ? base : way->at[i + 1];
+        struct stroke shown = *stroke;
+        shown.color.a *= way->is_hidden[i] ? veil : 1;
+        canvas_polyline(canvas, line, count, &shown);
+        count = 0;
+    }
+    if (!way->is_cut)
+        draw_head(canvas, base, tip, head, stroke, way->is_hidden[way->count - 1]);
+}
+
+// ---- marks --------------------------------------------------------------------------------------
 
 void relief_draw_marker(struct canvas *canvas, const struct relief_stage *stage, double x, double y,
                         const struct marker_style *style)

@@ -10,7 +10,4 @@ struct scene_section *scene_add_section(struct scene *scene, const char *name, i
 struct scene_entry *scene_add_entry(struct scene_section *section, const char *key,
                                     const char *value, int line, struct error *error);
 
-// The scene text that a PNG carries; the caller frees. NULL with error when it carries none.
-char *scene_png_text(const char *bytes, size_t length, const char *path, struct error *error);
-
 #endif

@@ -37,7 +37,8 @@ struct scene_rule {
     bool is_free; // beside those any key will do, with any text: whoever reads it judges it
 };
 
-// Opens a shipped scene's name, an .ini file, or a .png that carries its scene. An unknown name
+// Opens a shipped scene's name, an .ini file, or a figure that carries its scene
+// (base/payload.h). An unknown name
 // is an error that names the nearest scene. On failure *scene is empty.
 bool scene_read(struct scene *scene, const char *word, struct error *error);
 
@@ -94,8 +95,5 @@ bool scene_differs_beyond(const struct scene *a, const struct scene *b, const ch
 
 bool scene_copy(struct scene *to, const struct scene *from, struct error *error);
 void scene_clear(struct scene *scene);
-
-// The key of the PNG text chunk in which a picture carries its scene.
-#define SCENE_PNG_KEY "ravine:scene"
 
 #endif

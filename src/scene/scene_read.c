@@ -3,6 +3,7 @@
 
 #include "base/asset.h"
 #include "base/file.h"
+#include "base/payload.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "scene/edit.h"
@@ -14,7 +15,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const size_t ini_limit = (size_t)1 << 20, png_limit = (size_t)64 << 20;
+static const size_t ini_limit = (size_t)1 << 20;
 
 // ---- INI ----------------------------------------------------------------------------------------
 //
@@ -180,19 +181,29 @@ static bool exists(const char *path)
     return stat(path, &status) == 0;
 }
 
+static const char *find_nearest(const char *word, char *const names[])
+{
+    size_t count = 0;
+    while (names && names[count])
+        count++;
+    return text_nearest(word, (const char *const *)names, count);
+}
+
+// Scenes come first, then lectures: wherever one of these may stand, the other may.
 static bool unknown_scene(const char *word, struct error *error)
 {
     char **names = shelf_names(error);
     if (!names)
         return false;
-    size_t count = 0;
-    while (names[count])
-        count++;
-    const char *nearest = text_nearest(word, (const char *const *)names, count);
+    const char *nearest = find_nearest(word, names);
+    char **lectures = nearest ? NULL : shelf_lectures(NULL);
+    if (!nearest)
+        nearest = find_nearest(word, lectures);
     if (nearest)
         error_set(error, ERROR_INPUT, "no scene '%s'; did you mean %s?", word, nearest);
     else
         error_set(error, ERROR_INPUT, "no scene '%s'; ravine list scenes names them", word);
+    asset_list_free(lectures);
     asset_list_free(names);
     return false;
 }
@@ -200,7 +211,7 @@ static bool unknown_scene(const char *word, struct error *error)
 // The path of a word: a file where it looks like one or is one, else a shipped scene.
 static bool find_path(const char *word, char *path, size_t size, struct error *error)
 {
-    const bool is_file = strchr(word, '/') || ends_in(word, ".ini") || ends_in(word, ".png");
+    const bool is_file = strchr(word, '/') || ends_in(word, ".ini") || payload_is_figure(word);
     if (!is_file) {
         struct error why = {0};
         if (strlen(word) > 200)
@@ -226,6 +237,19 @@ static char *name_of(const char *path)
     return strdup(name);
 }
 
+// The text of the scene that a figure carries.
+static bool read_figure(const char *path, char **bytes, size_t *length, struct error *error)
+{
+    struct payload payload = {.has_names_only = true};
+    if (!payload_read_into(&payload, path, error))
+        return false;
+    *bytes = payload.scene;
+    *length = strlen(payload.scene);
+    payload.scene = NULL;
+    payload_clear(&payload);
+    return true;
+}
+
 bool scene_read(struct scene *scene, const char *word, struct error *error)
 {
     memset(scene, 0, sizeof *scene);
@@ -236,17 +260,9 @@ bool scene_read(struct scene *scene, const char *word, struct error *error)
         return error_set(error, ERROR_INPUT, "the scene's name is empty; ravine list scenes");
     if (!find_path(word, path, sizeof path, error))
         return false;
-    const bool is_png = ends_in(path, ".png");
-    if (!file_read(path, is_png ? png_limit : ini_limit, &bytes, &length, error))
+    if (!(payload_is_figure(path) ? read_figure(path, &bytes, &length, error)
+                                  : file_read(path, ini_limit, &bytes, &length, error)))
         return false;
-    if (is_png) {
-        char *text = scene_png_text(bytes, length, path, error);
-        free(bytes);
-        if (!text)
-            return false;
-        bytes = text;
-        length = strlen(text);
-    }
     bool done = scene_parse(scene, bytes, length, path, error);
     free(bytes);
     if (done) {

@@ -107,7 +107,7 @@ static bool advance(void *user, const struct job *job, size_t steps)
         double cost = INFINITY; // a run for which there is no memory
         if (alphas->is_open || run_open(alphas, point))
             steps -= run_advance(alphas, some, &cost);
-        if (!isnan(cost))
+        if (!isnan(cost) && !job_is_cancelled(job)) // what was broken off has come to nothing
             take_cost(alphas, point, cost);
     }
     return alphas_points(alphas) < ALPHAS_POINTS;
@@ -157,6 +157,7 @@ struct alphas *alphas_create(const struct alphas_setup *setup, struct error *err
         alphas_destroy(alphas);
         return NULL;
     }
+    alphas->work.job = alphas->job;
     memcpy(alphas->start, setup->start, setup->seeds * n * sizeof *alphas->start);
     return alphas;
 }

@@ -17,7 +17,7 @@ static void evaluate_row(void *user, size_t row, int thread)
         const double theta[2] = {grid->low[0] + grid->step[0] * (double)column,
                                  grid->low[1] + grid->step[1] * (double)row};
         grid->value[row * grid->columns + column] =
-            (float)grid->objective->type->cost(grid->objective, theta);
+            (float)objective_plane_cost(grid->objective, theta);
     }
 }
 

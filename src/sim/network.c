@@ -199,11 +199,16 @@ struct network_score network_judge(const struct network *network, const struct n
     return sum;
 }
 
+static bool is_broken_off(const struct network_work *work)
+{
+    return work->job && job_is_cancelled(work->job);
+}
+
 struct network_score network_score(const struct network *network, const float theta[],
                                    const struct network_data *data, struct network_work *work)
 {
     struct network_score total = {0};
-    for (size_t first = 0; first < data->count; first += NETWORK_ROWS) {
+    for (size_t first = 0; first < data->count && !is_broken_off(work); first += NETWORK_ROWS) {
         const size_t left = data->count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
         forward(network, theta, data->x + first * data->stride, data->stride, rows, work);
         const struct network_score sum = network_judge(network, data, first, rows, work);
@@ -277,7 +282,7 @@ double network_gradient(const struct network *network, const float theta[],
     const size_t last = network->layers - 1, units = network->layer[last].padded;
     const float share = 1 / (float)count;
     double sum = 0;
-    for (size_t first = 0; first < count; first += NETWORK_ROWS) {
+    for (size_t first = 0; first < count && !is_broken_off(work); first += NETWORK_ROWS) {
         const size_t left = count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
         const float *x = data->x + first * data->stride;
         if (index && rows == 1) {

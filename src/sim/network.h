@@ -3,6 +3,7 @@
 #define RAVINE_SIM_NETWORK_H
 
 #include "base/error.h"
+#include "base/job.h"
 #include "sim/kernels.h"
 
 #include <stddef.h>
@@ -55,6 +56,9 @@ struct network_work {
     float *d[2];                  // [NETWORK_ROWS × widest] deltas
     float *turned;                // wᵀ of a layer
     size_t stride[NETWORK_LAYERS_MAX]; // of a[l]
+    // Whose cancellation breaks off a loop over many examples: what it returns, and a gradient,
+    // mean nothing then. NULL: every loop goes to its end.
+    const struct job *job;
 };
 
 struct network_score {

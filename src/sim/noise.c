@@ -14,7 +14,7 @@ struct noise {
     struct objective head; // first, so that a struct objective * is one of these
     struct objective *inner;
     double sigma;
-    double *pull; // a₁x a₁y a₂x a₂y …, [2m]; NULL without noise
+    double *pull; // aᵢ after aᵢ₋₁, [m × dimension]; NULL without noise
 };
 
 static const struct noise *self(const struct objective *objective)
@@ -38,16 +38,19 @@ static double gradient(const struct objective *objective, const double theta[],
         n->inner->type->gradient(n->inner, theta, NULL, n->inner->examples, gradient);
     if (!n->pull || !batch || count == n->head.examples)
         return value;
-    double sum_x = 0, sum_y = 0;
+    const size_t d = n->head.dimension;
+    double sum[OBJECTIVE_PLANE_MAX] = {0}, pulled = 0;
     for (size_t i = 0; i < count; i++) {
-        const double *a = n->pull + 2 * (size_t)batch[i];
-        sum_x += a[0];
-        sum_y += a[1];
+        const double *a = n->pull + d * (size_t)batch[i];
+        for (size_t axis = 0; axis < d; axis++)
+            sum[axis] += a[axis];
     }
     const double share = n->sigma / (double)count;
-    gradient[0] += share * sum_x;
-    gradient[1] += share * sum_y;
-    return value + share * (sum_x * theta[0] + sum_y * theta[1]);
+    for (size_t axis = 0; axis < d; axis++) {
+        gradient[axis] += share * sum[axis];
+        pulled += sum[axis] * theta[axis];
+    }
+    return value + share * pulled;
 }
 
 static void destroy(struct objective *objective)
@@ -62,42 +65,42 @@ static const struct objective_type type = {
     .name = "noise", .cost = cost, .gradient = gradient, .destroy = destroy};
 
 // Shifts one axis of the pulls to mean 0 and scales it to variance 1 (divisor m).
-static void standardize(double pull[], size_t m, int axis)
+static void standardize(double pull[], size_t m, size_t d, size_t axis)
 {
     double sum = 0;
     for (size_t i = 0; i < m; i++)
-        sum += pull[2 * i + axis];
+        sum += pull[d * i + axis];
     const double mean = sum / (double)m;
     double squares = 0;
     for (size_t i = 0; i < m; i++) {
-        pull[2 * i + axis] -= mean;
-        squares += pull[2 * i + axis] * pull[2 * i + axis];
+        pull[d * i + axis] -= mean;
+        squares += pull[d * i + axis] * pull[d * i + axis];
     }
     const double deviation = sqrt(squares / (double)m);
     for (size_t i = 0; deviation > 0 && i < m; i++)
-        pull[2 * i + axis] /= deviation;
+        pull[d * i + axis] /= deviation;
 }
 
 static bool draw_pulls(struct noise *n, uint64_t seed, struct error *error)
 {
-    const size_t m = n->head.examples;
-    n->pull = array_create(m, 2 * sizeof *n->pull, error);
+    const size_t m = n->head.examples, d = n->head.dimension;
+    n->pull = array_create(m, d * sizeof *n->pull, error);
     if (!n->pull)
         return false;
     struct random random;
     random_init(&random, seed, noise_stream);
-    for (size_t i = 0; i < 2 * m; i++)
+    for (size_t i = 0; i < d * m; i++)
         n->pull[i] = random_normal(&random);
-    for (int axis = 0; axis < 2; axis++)
-        standardize(n->pull, m, axis);
+    for (size_t axis = 0; axis < d; axis++)
+        standardize(n->pull, m, d, axis);
     return true;
 }
 
 static bool check(const struct objective *inner, size_t examples, double sigma, struct error *error)
 {
-    if (inner->dimension != 2)
-        return error_set(error, ERROR_INPUT, "noise is for two parameters, not %zu",
-                         inner->dimension);
+    if (inner->dimension > OBJECTIVE_PLANE_MAX)
+        return error_set(error, ERROR_INPUT, "noise is for up to %d parameters, not %zu",
+                         (int)OBJECTIVE_PLANE_MAX, inner->dimension);
     if (examples < 1 || examples > UINT32_MAX) // batches number them in 32 bits
         return error_set(error, ERROR_INPUT, "an objective has 1 to %lu examples, not %zu",
                          (unsigned long)UINT32_MAX, examples);

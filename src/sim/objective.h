@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OBJECTIVE_MINIMA_MAX = 32 };
+enum { OBJECTIVE_MINIMA_MAX = 32, OBJECTIVE_PLANE_MAX = 16 };
 
 struct objective;
 
@@ -28,7 +28,9 @@ struct objective {
     const struct objective_type *type;
     size_t dimension;
     size_t examples; // m ≥ 1
-    // What a picture of a two-dimensional objective needs.
+    size_t work; // multiply-adds of one example's gradient; 0: not counted, it is one formula
+    // What a picture needs, on the plane of the first and the last of θ. At most
+    // OBJECTIVE_PLANE_MAX parameters have one; those between are 0 at every minimum.
     double low[2], high[2]; // the domain worth looking at
     double start[2];        // a sensible start
     double alpha; // a step size with which plain gradient descent behaves from there; 0 = unknown
@@ -39,6 +41,22 @@ struct objective {
         int is_global;
     } minimum[OBJECTIVE_MINIMA_MAX];
 };
+
+// θ[dimension] of a start that is given on the plane: what lies between the first and the last of θ
+// lies between the two numbers, evenly.
+void objective_spread(const struct objective *objective, const double start[2], double theta[]);
+
+// J where the first and the last of θ are at[2] and those between are 0.
+double objective_plane_cost(const struct objective *objective, const double at[2]);
+
+// How far θ[dimension] is from a minimum.
+double objective_away(const struct objective *objective, const double theta[],
+                      const struct minimum *minimum);
+
+// The curvature of J along each direction at θ[dimension], ∂²J/∂θᵢ², by differences of gradients:
+// exact for a quadratic but for rounding. curvature[dimension].
+void objective_curvatures(const struct objective *objective, const double theta[],
+                          double curvature[]);
 
 // NULL is fine.
 void objective_destroy(struct objective *objective);

@@ -36,15 +36,20 @@ static bool trail_init(struct trail *trail, size_t dimension, size_t rows, struc
     extremes_init(&trail->alpha_range);
     // calloc: pages of rows that are never reached cost nothing.
     trail->theta = array_create(rows * dimension, sizeof *trail->theta, error);
+    trail->plane =
+        dimension == 2 ? trail->theta : array_create(2 * rows, sizeof *trail->plane, error);
     trail->gradient = array_create(rows * dimension, sizeof *trail->gradient, error);
     trail->cost = array_create(rows, sizeof *trail->cost, error);
     trail->batch_cost = array_create(rows, sizeof *trail->batch_cost, error);
     trail->alpha = array_create(rows, sizeof *trail->alpha, error);
-    return trail->theta && trail->gradient && trail->cost && trail->batch_cost && trail->alpha;
+    return trail->theta && trail->plane && trail->gradient && trail->cost && trail->batch_cost &&
+           trail->alpha;
 }
 
 static void trail_clear(struct trail *trail)
 {
+    if (trail->plane != trail->theta)
+        free(trail->plane);
     free(trail->theta);
     free(trail->gradient);
     free(trail->cost);
@@ -58,6 +63,15 @@ static double least_cost_of(const struct objective *objective)
     for (size_t i = 0; i < objective->minimum_count; i++)
         least = fmin(least, objective->minimum[i].cost);
     return least;
+}
+
+static void project(struct trail *trail, size_t row)
+{
+    const double *theta = trail->theta + row * trail->dimension;
+    if (trail->plane == trail->theta)
+        return;
+    trail->plane[2 * row] = theta[0];
+    trail->plane[2 * row + 1] = theta[trail->dimension - 1];
 }
 
 static bool lane_init(struct lane *lane, const struct race_setup *setup,
@@ -78,6 +92,7 @@ static bool lane_init(struct lane *lane, const struct race_setup *setup,
     trail->epoch_steps = batch_steps(objective->examples, runner->batch);
     trail->least_cost = least_cost_of(objective);
     memcpy(trail->theta, setup->start, dimension * sizeof *trail->theta);
+    project(trail, 0);
     trail->cost[0] = objective->type->gradient(objective, trail->theta, NULL, objective->examples,
                                                lane->gradient);
     trail->batch_cost[0] = trail->alpha[0] = NAN;
@@ -138,6 +153,7 @@ static bool lane_step(struct lane *lane)
                            : objective->type->gradient(objective, theta, NULL, objective->examples,
                                                        lane->gradient);
     trail->alpha[row] = lane->stepper.alpha;
+    project(trail, row);
     if (!isfinite(trail->cost[row]) || !all_finite(theta, n))
         return false;
     extremes_add(&trail->cost_range, trail->cost[row], trail->least_cost);

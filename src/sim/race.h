@@ -30,8 +30,9 @@ struct trail {
     atomic_size_t length; // published rows
     atomic_bool diverged; // left the finite numbers; the last row is the last finite one
     size_t dimension, capacity;
-    double *theta;      // [capacity × dimension]
-    double *cost;       // J(θ), the full cost
+    double *theta; // [capacity × dimension]
+    double *plane; // [capacity × 2] first and last of θ, for pictures; `theta` where it has two
+    double *cost;  // J(θ), the full cost
     double *batch_cost; // cost of the batch that made step k, at θ before the step; row 0 is NaN
     double *alpha;      // learning rate of step k; row 0 is NaN
     double *gradient;   // [capacity × dimension] batch gradient that made step k; row 0 is 0

@@ -138,6 +138,7 @@ struct objective *regression_create(const double x[], const double y[], size_t m
     r->head.type = &type;
     r->head.dimension = 2;
     r->head.examples = m;
+    r->head.work = 2; // w·x + b, then the miss times x; the rest are additions
     r->xy = array_create(m, 2 * sizeof *r->xy, error);
     if (!r->xy) {
         free(r);

@@ -9,10 +9,12 @@
 #include <unistd.h>
 
 enum {
-    LOOKS = 4,      // at the full cost, an epoch
-    REPEATS_MAX = 8 // of one batch size
+    LOOKS = 4,       // at the full cost, an epoch
+    REPEATS_MAX = 8, // of one batch size
+    REPEATS_AROUND = 40
 };
-static const double agreement = 1.05;
+// Neighbours differ by less than powers of two do.
+static const double agreement = 1.05, agreement_around = 1.01;
 
 // One batch size under way. The first run finds out how many steps it takes to the target, looking
 // at the full cost every `stride` steps; the others make the same steps to be timed.
@@ -53,7 +55,7 @@ static double scaled_alpha(const struct sweep_setup *setup, size_t batch)
 // with what the network makes of them, which lie where those of the chunk before lay. The examples
 // themselves are read once a step and gain nothing from a cache, so that from NETWORK_ROWS on a
 // larger batch works on no more than a smaller one.
-static double worked_on_bytes(const struct network *network, const struct rule *rule, size_t batch)
+double sweep_working_set(const struct network *network, const struct rule *rule, size_t batch)
 {
     const double rows = (double)(batch < NETWORK_ROWS ? batch : NETWORK_ROWS);
     const double vectors = 2 + (double)rule->states;
@@ -61,6 +63,13 @@ static double worked_on_bytes(const struct network *network, const struct rule *
     for (size_t l = 0; l < network->layers; l++)
         row += 2 * (double)network->layer[l].padded;
     return sizeof(float) * (row * rows + vectors * (double)network->parameters);
+}
+
+// Rows of inputs as they lie, padded, and what is to be said of each.
+double sweep_batch_bytes(const struct network_data *data, size_t batch)
+{
+    const size_t answer = data->label ? sizeof *data->label : sizeof *data->target;
+    return (double)(batch * (data->stride * sizeof *data->x + answer));
 }
 
 // ---- one batch size -----------------------------------------------------------------------------
@@ -75,7 +84,8 @@ static bool trial_open(struct sweep *sweep, struct sweep_point *point)
     runner.batch = point->batch;
     point->target_seconds = NAN;
     point->best_cost = INFINITY;
-    point->working_set = worked_on_bytes(setup->network, runner.rule, point->batch);
+    point->batch_bytes = sweep_batch_bytes(setup->train, point->batch);
+    point->working_set = sweep_working_set(setup->network, runner.rule, point->batch);
     *trial = (struct trial){.is_open = true,
                             .steps = setup->epochs * epoch_steps,
                             .stride = epoch_steps / LOOKS > 1 ? epoch_steps / LOOKS : 1,
@@ -147,12 +157,14 @@ static bool take_measure(struct sweep *sweep, struct sweep_point *point)
     } else {
         trial->second = fmin(trial->second, trial->seconds);
     }
-    const bool agree = trial->second <= agreement * trial->fastest;
+    const bool is_around = sweep->setup.around > 0;
+    const double within = is_around ? agreement_around : agreement;
+    const bool agree = trial->second <= within * trial->fastest;
     point->epoch_seconds = trial->fastest * ceil(m / (double)point->batch) / steps;
     if (point->target_steps > 0)
         point->target_seconds = trial->fastest;
     point->is_disturbed = !agree && sweep->setup.clock.counts_pauses;
-    return agree || trial->runs == REPEATS_MAX ||
+    return agree || trial->runs == (is_around ? REPEATS_AROUND : REPEATS_MAX) ||
            trial->total + trial->fastest > sweep->setup.seconds;
 }
 
@@ -191,8 +203,8 @@ static bool advance(void *user, const struct job *job, size_t steps)
         bool is_over = !sweep->trial.is_open && !trial_open(sweep, point);
         if (!is_over)
             steps -= trial_advance(sweep, point, steps, &is_over);
-        if (!is_over)
-            continue;
+        if (!is_over || job_is_cancelled(job))
+            continue; // what was broken off has measured nothing
         trial_close(&sweep->trial);
         atomic_store_explicit(&sweep->points, ++i, memory_order_release);
     }
@@ -215,6 +227,19 @@ static bool copy_changes(struct sweep *sweep, struct error *error)
     return sweep->change != NULL;
 }
 
+// All sizes around one; or powers of two below m, then m itself.
+static void choose_sizes(struct sweep *sweep)
+{
+    const size_t m = sweep->setup.train->count, around = sweep->setup.around;
+    for (size_t b = around > SWEEP_REACH ? around - SWEEP_REACH : 1;
+         around > 0 && b <= around + SWEEP_REACH && b <= m; b++)
+        sweep->point[sweep->total++].batch = b;
+    for (size_t b = 1; around == 0 && b < m && sweep->total + 1 < SWEEP_POINTS_MAX; b *= 2)
+        sweep->point[sweep->total++].batch = b;
+    if (sweep->total == 0 || around == 0)
+        sweep->point[sweep->total++].batch = m;
+}
+
 struct sweep *sweep_create(const struct sweep_setup *setup, struct error *error)
 {
     struct sweep *sweep = array_create(1, sizeof *sweep, error);
@@ -225,7 +250,7 @@ struct sweep *sweep_create(const struct sweep_setup *setup, struct error *error)
                                   .slice = advance,
                                   .progress = share,
                                   .refuse_start = setup->refuse_start};
-    const size_t n = setup->network->parameters, m = setup->train->count;
+    const size_t n = setup->network->parameters;
     sweep->setup = *setup;
     sweep->setup.clock = clock_or_standard(&setup->clock);
     sweep->job = job_create(&job, error);
@@ -237,11 +262,9 @@ struct sweep *sweep_create(const struct sweep_setup *setup, struct error *error)
         sweep_destroy(sweep);
         return NULL;
     }
+    sweep->work.job = sweep->job;
     memcpy(sweep->start, setup->start, n * sizeof *sweep->start);
-    // Powers of two below m, then m itself.
-    for (size_t b = 1; b < m && sweep->total + 1 < SWEEP_POINTS_MAX; b *= 2)
-        sweep->point[sweep->total++].batch = b;
-    sweep->point[sweep->total++].batch = m;
+    choose_sizes(sweep);
     return sweep;
 }
 

@@ -1,10 +1,14 @@
-// Which batch size: the same runner with batches of 1, 2, 4 … m, and how long each takes.
+// Which batch size: the same runner with batches of 1, 2, 4 … m, or of all sizes around one, and
+// how long each takes.
 #ifndef RAVINE_SIM_SWEEP_H
 #define RAVINE_SIM_SWEEP_H
 
 #include "sim/trainer.h"
 
-enum { SWEEP_POINTS_MAX = 40 };
+enum {
+    SWEEP_POINTS_MAX = 40,
+    SWEEP_REACH = 4 // sizes on either side of the one that is looked around
+};
 
 enum sweep_alpha { SWEEP_ALPHA_SAME, SWEEP_ALPHA_ROOT, SWEEP_ALPHA_LINEAR };
 
@@ -20,13 +24,14 @@ struct sweep_setup {
     size_t epochs;          // at most
     double seconds;         // at most, for each batch size, repeats and all
     enum sweep_alpha alpha; // how α grows with b: not at all, with its root, in proportion
+    size_t around;          // the batch size around which to look; 0: powers of two, and m
     struct clock clock;     // what seconds are measured by
     bool refuse_start;      // as in struct job_setup
 };
 
 // One batch size. Valid once sweep_points counts it. Once the steps are known that it takes, they
-// are made again until two measurements agree within 5 % or the seconds are used up; the fastest
-// one counts.
+// are made again until two measurements agree within 5 %, around one size within 1 %, or the
+// seconds are used up; the fastest one counts.
 struct sweep_point {
     size_t batch;
     double alpha;          // α₀
@@ -35,6 +40,7 @@ struct sweep_point {
     size_t target_steps;
     double best_cost;   // reached
     bool is_disturbed;  // no two measurements agree, and the clock counts pauses of the machine
+    double batch_bytes; // of X{t} and Y{t}, as they lie in memory
     // Bytes that a step comes back to: a chunk of the batch with its activations, θ, its gradient,
     // what the rule keeps.
     double working_set;
@@ -67,6 +73,12 @@ struct sweep_step sweep_last(const struct sweep *sweep);
 size_t sweep_total(const struct sweep *sweep);  // batch sizes asked for
 size_t sweep_points(const struct sweep *sweep); // that are there, in order of b
 const struct sweep_point *sweep_point(const struct sweep *sweep, size_t index);
+
+// Bytes of a batch of so many examples, inputs and answers, as they lie in memory.
+double sweep_batch_bytes(const struct network_data *data, size_t batch);
+
+// Bytes that a step of a batch comes back to, as in struct sweep_point.
+double sweep_working_set(const struct network *network, const struct rule *rule, size_t batch);
 
 // Bytes of this machine's second-level and last-level cache; 0 where it does not say.
 void sweep_caches(double *second, double *last);

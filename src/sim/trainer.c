@@ -168,13 +168,16 @@ static double look(void *user, const uint32_t batch[], size_t count)
                             turn->lane->gradient, turn->work);
 }
 
-// Makes one step; false when the runner has left the finite numbers.
+// Makes one step; false when the runner has left the finite numbers, or the step was broken off.
 static bool make_step(struct turn *turn)
 {
+    const struct trainer *trainer = turn->trainer;
     struct lane *lane = turn->lane;
     struct course *course = &lane->course;
     const struct stepper_place place = {lane->theta, lane->gradient, look, turn};
     const double cost = stepper_next(&lane->stepper, &place);
+    if (job_is_cancelled(trainer->job))
+        return false; // its gradient may be that of a part of the batch
     const size_t t = lane->stepper.step;
     course->batch_cost[t] = cost;
     course->alpha[t] = lane->stepper.alpha;
@@ -208,6 +211,8 @@ static void run_slice(const struct trainer *trainer, struct lane *lane, struct n
     bool is_finite = true;
     while (lane->stepper.step < end && is_finite && !job_is_cancelled(trainer->job))
         is_finite = make_step(&turn);
+    if (job_is_cancelled(trainer->job))
+        return; // the steps of this slice are lost, whether the last of them is whole or not
     const double spent = clock_read(&trainer->clock) - begun;
     const size_t last = lane->stepper.step;
     for (size_t k = first + 1; k <= last; k++)
@@ -234,6 +239,10 @@ static void score_shot(const struct trainer *trainer, struct lane *lane, size_t 
     const float *theta = course->shot_theta + shot * trainer->network->parameters;
     const struct network_score train = network_score(trainer->network, theta, trainer->train, work);
     const struct network_score test = network_score(trainer->network, theta, trainer->test, work);
+    if (job_is_cancelled(trainer->job)) {
+        atomic_store_explicit(&course->shot_scored[shot], 0, memory_order_release);
+        return;
+    }
     course->train_cost[shot] = train.cost;
     course->test_cost[shot] = test.cost;
     course->test_accuracy[shot] = trainer->network->spec.loss == LOSS_CLASSES
@@ -274,6 +283,8 @@ static void advance_lane(struct trainer *trainer, struct lane *lane, struct netw
     struct course *course = &lane->course;
     while (lane->stepper.step < until && !lane_ended(lane) && !job_is_cancelled(trainer->job)) {
         run_slice(trainer, lane, work, until);
+        if (job_is_cancelled(trainer->job))
+            return;
         const size_t before = atomic_load_explicit(&course->shots, memory_order_relaxed);
         take_shot(lane, trainer->network->parameters);
         const size_t now = atomic_load_explicit(&course->shots, memory_order_relaxed);
@@ -384,6 +395,8 @@ static bool make_lanes(struct trainer *trainer, const struct trainer_setup *setu
     bool done = trainer->lane && trainer->work;
     for (int i = 0; done && i < trainer->threads; i++)
         done = network_work_init(&trainer->work[i], setup->network, error);
+    for (int i = 0; done && i < trainer->threads; i++)
+        trainer->work[i].job = trainer->job;
     for (size_t i = 0; done && i < setup->runner_count; i++) {
         struct lane *lane = &trainer->lane[trainer->lane_count++];
         done = lane_init(lane, setup, &setup->runners[i], error);

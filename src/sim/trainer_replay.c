@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const size_t standard_mark_bytes = 16 << 20;
+static const size_t standard_mark_bytes = 16 << 20, history_bytes = 32 << 20;
 enum {
     MARKS_MIN = 2,
     MARK_EXAMPLES = 4096, // are looked at between two marks, as long as there is room for them
@@ -30,6 +30,8 @@ struct trainer_replay {
     size_t parameters, states; // floats of θ and of the rule's state
     unsigned char *mark;       // [mark_capacity × mark_size]
     size_t marks, mark_capacity, mark_size, spacing;
+    float *history;               // [kept × parameters] step k in row k % kept; NULL where it is 1
+    size_t kept, kept_from;       // rows hold the steps from here on to the stepper's last one
     double carry[RULE_CARRY_MAX]; // before the step that was asked for
     double cost;                  // of it
     size_t goal;                  // the step that was asked for; 0: none yet
@@ -67,6 +69,17 @@ static void plan_marks(struct trainer_replay *replay, size_t bytes)
         replay->mark_capacity = wanted;
 }
 
+static bool plan_history(struct trainer_replay *replay, size_t wanted, struct error *error)
+{
+    const size_t room = history_bytes / (replay->parameters * sizeof *replay->history);
+    replay->kept = at_least(wanted < room ? wanted : room, 1);
+    replay->kept_from = 1;
+    if (replay->kept > 1)
+        replay->history =
+            array_create(replay->kept * replay->parameters, sizeof *replay->history, error);
+    return replay->kept == 1 || replay->history;
+}
+
 static bool init(struct trainer_replay *replay, const struct trainer_replay_setup *setup,
                  struct error *error)
 {
@@ -90,6 +103,7 @@ static bool init(struct trainer_replay *replay, const struct trainer_replay_setu
     replay->before = array_create(n + states, sizeof *replay->before, error);
     replay->mark = array_create(replay->mark_capacity, replay->mark_size, error);
     if (!replay->theta || !replay->gradient || !replay->before || !replay->mark ||
+        !plan_history(replay, setup->history, error) ||
         !network_work_init(&replay->work, setup->network, error) ||
         !stepper_init(&replay->stepper, &stepper, error))
         return false;
@@ -117,6 +131,7 @@ void trainer_replay_destroy(struct trainer_replay *replay)
     free(replay->theta);
     free(replay->before);
     free(replay->gradient);
+    free(replay->history);
     free(replay->mark);
     free(replay);
 }
@@ -197,6 +212,23 @@ static void approach(struct trainer_replay *replay, size_t step)
     stepper_seek(&replay->stepper, from, at + replay->parameters * sizeof(float), carry);
 }
 
+// The first step whose gradient is known when a step has been made.
+static size_t first_kept(const struct trainer_replay *replay, size_t step)
+{
+    return step > replay->kept ? step - replay->kept + 1 : 1;
+}
+
+// To where on the way to a step all gradients come by that are to be kept.
+static void set_out(struct trainer_replay *replay, size_t step)
+{
+    const size_t first = first_kept(replay, step), at = replay->stepper.step;
+    if (at < step && at + 1 >= first && replay->kept_from <= first)
+        return;
+    approach(replay, first - 1);
+    if (replay->stepper.step != at)
+        replay->kept_from = replay->stepper.step + 1;
+}
+
 // ---- the work -----------------------------------------------------------------------------------
 
 static double look(void *user, const uint32_t batch[], size_t count)
@@ -210,6 +242,9 @@ static double advance(struct trainer_replay *replay)
 {
     const struct stepper_place place = {replay->theta, replay->gradient, look, replay};
     const double cost = stepper_next(&replay->stepper, &place);
+    if (replay->history)
+        memcpy(replay->history + replay->stepper.step % replay->kept * replay->parameters,
+               replay->gradient, replay->parameters * sizeof(float));
     mark(replay);
     atomic_store_explicit(&replay->reached, replay->stepper.step, memory_order_relaxed);
     return cost;
@@ -263,7 +298,7 @@ static bool prepare(struct trainer_replay *replay, size_t step, struct error *er
     replay->job = job;
     replay->goal = step;
     replay->is_made = false;
-    approach(replay, step - 1);
+    set_out(replay, step);
     replay->from = replay->stepper.step;
     atomic_store_explicit(&replay->reached, replay->from, memory_order_relaxed);
     return true;
@@ -335,4 +370,20 @@ bool trainer_replay_made(const struct trainer_replay *replay, struct trainer_rep
     memcpy(made->carry, replay->carry, sizeof made->carry);
     memcpy(made->carry_after, stepper->carry, sizeof made->carry_after);
     return true;
+}
+
+size_t trainer_replay_history(const struct trainer_replay *replay, size_t place, double gradient[],
+                              size_t most)
+{
+    const size_t last = replay->goal, n = replay->parameters;
+    if (trainer_replay_busy(replay) || !replay->is_made || most == 0)
+        return 0;
+    size_t first = first_kept(replay, last);
+    first = replay->kept_from > first ? replay->kept_from : first;
+    first = last - first + 1 > most ? last - most + 1 : first;
+    for (size_t k = first; replay->history && k <= last; k++)
+        gradient[k - first] = (double)replay->history[k % replay->kept * n + place];
+    if (!replay->history)
+        gradient[last - first] = (double)replay->gradient[place];
+    return last - first + 1;
 }

@@ -18,6 +18,8 @@ struct trainer_replay_setup {
     const struct runner *runner; // copied
     const struct course *course;
     size_t mark_bytes; // that marks may take; 0 = 16 MiB. Two of them always have room
+    size_t history;    // gradients of so many steps up to the one that is asked for are kept, as
+                       // far as 32 MiB have room for them; 0 = 1, its own
     bool refuse_start; // as in struct job_setup
 };
 
@@ -54,5 +56,11 @@ double trainer_replay_progress(const struct trainer_replay *replay); // 0 … 1 
 
 // The step that was begun last, when it has been made; false before, and when it was cancelled.
 bool trainer_replay_made(const struct trainer_replay *replay, struct trainer_replay_step *made);
+
+// The gradients of the parameter at `place`, of the steps up to the one that was made, the oldest
+// first: as many as are kept, at most `most`. Returns how many; 0 where trainer_replay_made is
+// false.
+size_t trainer_replay_history(const struct trainer_replay *replay, size_t place, double gradient[],
+                              size_t most);
 
 #endif

@@ -84,6 +84,7 @@ static void the_best_is_held_against_the_run_before(void **state)
 {
     (void)state;
     search_to_its_end();
+    assert_true(lab_wait(document.lab, (double)document.lab->type->steps(document.lab), -1));
     assert_true(document_has_ghost(&document));
     assert_non_null(strstr(document_group(&document, 0).result, " → "));
     // From the best nothing is changed.

@@ -315,6 +315,47 @@ static void what_is_wrong_with_a_question_is_said_with_file_and_line(void **stat
                            "two to 9 answers"));
 }
 
+static void who_is_not_there_is_said_on_opening_with_line_and_nearest_name(void **state)
+{
+    (void)state;
+    static const char *const questions[] = {
+        "[predict]\nkind = path\nquestion = ?\nrunner = aa\n",
+        "[predict]\nkind = choice\nquestion = ?\nof = aa, b\nanswer = least alpha(r)\n",
+        "[predict]\nkind = number\nquestion = ?\nanswer = alpha(aa)\n",
+    };
+    static const char *const lines[] = {"toy.ini:17: ", "toy.ini:17: ", "toy.ini:17: "};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        open_toy(questions[i], NULL);
+        if (!strstr(app_toast(app), lines[i]))
+            fail_msg("%s", app_toast(app));
+        assert_non_null(strstr(app_toast(app), "aa"));
+        key(SDLK_SPACE, 0); // and it is in nobody's way
+        assert_false(frame_asks(frame()));
+        assert_true(app_is_playing(app));
+        clear(NULL);
+    }
+}
+
+static void a_question_is_announced_until_it_is_asked(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    char text[2000];
+    snprintf(text, sizeof text, "%s%s", toy_text, CHOICE);
+    toy_scene(&scene, text);
+    app = app_create(&scene, &(struct app_options){.width = 1280, .height = 720}, &error);
+    scene_clear(&scene);
+    assert_non_null(app);
+    app_frame(app, 0.1);
+    assert_true(predict_wants(&frame()->predict, &frame()->document));
+    const struct lab_layout before = frame_layout(frame());
+    key(SDLK_SPACE, 0);
+    key(SDLK_ESCAPE, 0);
+    assert_false(predict_wants(&frame()->predict, &frame()->document));
+    // The toy has nothing to try: the line and its room are gone.
+    assert_true(frame_layout(frame()).stage.height > before.stage.height);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +376,9 @@ int main(void)
         cmocka_unit_test_teardown(
             a_file_of_answers_that_cannot_be_written_is_said_before_anything_opens, clear),
         cmocka_unit_test_teardown(what_is_wrong_with_a_question_is_said_with_file_and_line, clear),
+        cmocka_unit_test_teardown(who_is_not_there_is_said_on_opening_with_line_and_nearest_name,
+                                  clear),
+        cmocka_unit_test_teardown(a_question_is_announced_until_it_is_asked, clear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

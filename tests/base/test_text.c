@@ -207,6 +207,18 @@ static void what_a_terminal_would_obey_is_escaped(void **state)
     assert_string_equal(error.text, "cannot read x\\x1b[2J.csv");
 }
 
+static void a_line_does_not_end_beside_a_sign_of_its_own(void **state)
+{
+    (void)state;
+    static const char text[] = "at J = 0.01, x ≤ 2 or a=b == c";
+    char broken[sizeof text];
+    for (size_t i = 0; i < sizeof text; i++)
+        broken[i] = text[i] == ' ' && text_may_break(text, i) ? '|' : text[i];
+    assert_string_equal(broken, "at|J = 0.01,|x ≤ 2|or|a=b|==|c");
+    assert_true(text_may_break(text, strlen(text)));
+    assert_false(text_may_break("J = ", 3));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +233,7 @@ int main(void)
         cmocka_unit_test(an_excerpt_ends_after_a_whole_character),
         cmocka_unit_test(only_utf8_without_control_bytes_is_text),
         cmocka_unit_test(what_a_terminal_would_obey_is_escaped),
+        cmocka_unit_test(a_line_does_not_end_beside_a_sign_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

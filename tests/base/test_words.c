@@ -194,7 +194,7 @@ static void help_speaks_the_language(void **state)
         const char *topic, *says;
     } pages[] = {
         {NULL, "«Ravine shows how optimizers walk downhill.»"},
-        {NULL, "«draw without a window: .png»"},
+        {NULL, "«draw without a window: .png, "},
         {NULL, "«colours»"},
         {NULL, "«a network, trained while you watch»"},
         {"keys", "«Keys in the window»"},
@@ -202,7 +202,7 @@ static void help_speaks_the_language(void **state)
         {"keys", "«select a slider»"},
         {"keys", "«Backspace»"},
         {"training", "«share of the rows that are kept for the test»"},
-        {"training", "«next x axis: steps, epochs, examples, seconds where measured»"},
+        {"training", "«next x axis: steps, epochs, examples, then arithmetic or seconds»"},
         {"training", "«, or all»"},
         {"training", "«where not given»"},
         {"scene", "«`--set SECTION.KEY=VALUE` changes a scene from the command line.»"},
@@ -268,8 +268,11 @@ static void errors_speak_the_language(void **state)
     struct options options;
     char *words_given[] = {"ravine", "render", "adam", "-o", "a.pgn"};
     assert_false(options_parse(&options, 5, words_given, &error));
-    assert_string_equal(error.text,
-                        "«a.pgn: the ending says what to draw: .png; did you mean .png?»");
+    // The endings that there are, joined in the language that is set.
+    assert_true(strncmp(error.text, "«a.pgn: the ending says what to draw: .png, ",
+                        strlen("«a.pgn: the ending says what to draw: .png, ")) == 0);
+    assert_non_null(strstr(error.text, "« or »"));
+    assert_non_null(strstr(error.text, "; did you mean .png?»"));
     assert_false(error_memory(&error));
     assert_string_equal(error.text, "«out of memory»");
 }

@@ -1,4 +1,8 @@
 // The window: time of a frame with everything moving, the rest when nothing does, start and memory.
+//
+// bench_frame [PART …]: only these parts, in seconds: start, race, relief, rest, or a scene's name.
+// Other work on the machine makes the wall's times longer: the processor's time beside them says
+// what the program itself needs.
 #include "app/app.h"
 #include "bench/bench.h"
 #include "canvas/gl/api.h"
@@ -9,7 +13,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-enum { FRAMES = 300 };
+enum { FRAMES = 120 };
 
 static double processor_seconds(void)
 {
@@ -32,10 +36,12 @@ static void report(const char *what, double milliseconds, double goal)
            milliseconds / goal, goal);
 }
 
-// Frames while `change` is called before each.
-static void time_frames(struct app *app, const char *what, void (*change)(struct app *, int))
+// Frames while `change` is called before each: the median, 95 % and the processor's time a frame.
+static void time_frames(struct app *app, const char *what, double goal,
+                        void (*change)(struct app *, int))
 {
     static double times[FRAMES];
+    const double cpu = processor_seconds();
     for (int i = 0; i < FRAMES; i++) {
         change(app, i);
         glFinish();
@@ -44,9 +50,10 @@ static void time_frames(struct app *app, const char *what, void (*change)(struct
         glFinish();
         times[i] = 1e3 * (bench_now() - start);
     }
-    report(what, bench_quantile(times, FRAMES, 0.5), 10);
-    printf("%-58s %8.2f ms\n", "  one in twenty takes longer than",
-           bench_quantile(times, FRAMES, 0.95));
+    const double processor = 1e3 * (processor_seconds() - cpu) / FRAMES;
+    report(what, bench_quantile(times, FRAMES, 0.5), goal);
+    printf("%-58s %8.2f ms   %8.2f ms of processors\n", "  one in twenty takes longer than",
+           bench_quantile(times, FRAMES, 0.95), processor);
 }
 
 static void play(struct app *app, int frame)
@@ -105,60 +112,85 @@ static void let_go(struct app *app)
     app_event(app, &event);
 }
 
-// The same frames flat and as a relief.
-static void time_reliefs(struct app *app)
-{
-    press(app, SDLK_END);
-    time_frames(app, "a frame while the contour is dragged", orbit);
-    let_go(app);
-    press(app, SDLK_f);
-    press(app, SDLK_e);
-    time_frames(app, "a frame while the relief is turned", orbit);
-    let_go(app);
-    time_frames(app, "  while the paths play on it", play);
-    press(app, SDLK_e);
-}
+// ---- parts --------------------------------------------------------------------------------------
 
-int main(void)
+// A window that shows a shipped scene with so many steps, 0 for its own; NULL on failure, which is
+// told.
+static struct app *open_window(const char *name, int steps)
 {
-    const double start = bench_now();
-    SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
     struct scene scene = {0};
     struct error error = {0};
-    const struct app_options options = {.width = 1280, .height = 720};
     struct app *app = NULL;
-    if (scene_read(&scene, "six-runners", &error)) {
+    const struct app_options options = {.width = 1280, .height = 720};
+    char text[16];
+    snprintf(text, sizeof text, "%d", steps);
+    if (scene_read(&scene, name, &error) &&
+        (steps == 0 || scene_put(&scene, "run", "steps", text, &error))) {
         scene_remove(&scene, "predict"); // Space plays, and asks nothing
         app = app_create(&scene, &options, &error);
     }
-    if (!app) {
+    scene_clear(&scene);
+    if (!app)
         fprintf(stderr, "%s\n", error.text);
-        return 1;
-    }
+    return app;
+}
+
+static bool time_start(const char *name)
+{
+    const double start = bench_now();
+    struct app *app = open_window(name, 0);
+    if (!app)
+        return false;
     app_frame(app, 0);
     glFinish();
-    printf("Renderer: %s, 1280 × 720\n", (const char *)glGetString(GL_RENDERER));
     report("start to first frame", 1e3 * (bench_now() - start), 300);
     app_destroy(app);
+    return true;
+}
 
-    scene_put(&scene, "run", "steps", "1000", &error);
-    app = app_create(&scene, &options, &error);
-    if (!app) {
-        fprintf(stderr, "%s\n", error.text);
-        return 1;
+static bool time_race(const char *name)
+{
+    struct app *app = open_window(name, 1000);
+    if (!app)
+        return false;
+    time_frames(app, "a frame while six paths of 1,000 steps play", 10, play);
+    press(app, SDLK_END);
+    time_frames(app, "a frame while a slider moves (race, contour kept)", 12, slide);
+    time_frames(app, "  while they play beside the run before the last change", 10, play);
+    press(app, SDLK_g);
+    time_frames(app, "  the same without the run before", 10, play);
+    press(app, SDLK_g);
+    time_frames(app, "a frame while the wheel zooms (contour anew)", 10, zoom);
+    app_destroy(app);
+    return true;
+}
+
+// The same frames flat and as a relief, with the scene's own steps and with long noisy paths.
+static bool time_reliefs(const char *name)
+{
+    for (int steps = 0; steps <= 1000; steps += 1000) {
+        struct app *app = open_window(name, steps);
+        if (!app)
+            return false;
+        printf("%s\n", steps ? "Six paths of 1,000 steps" : "Six paths of the scene's steps");
+        press(app, SDLK_END);
+        time_frames(app, "  a frame while the contour is dragged", 20, orbit);
+        let_go(app);
+        press(app, SDLK_f);
+        press(app, SDLK_e);
+        time_frames(app, "  a frame while the relief is turned", 20, orbit);
+        let_go(app);
+        time_frames(app, "  while the paths play on it", 20, play);
+        app_destroy(app);
     }
-    time_frames(app, "a frame while six paths of 1,000 steps play", play);
-    press(app, SDLK_END);
-    time_frames(app, "a frame while a slider moves (race, contour kept)", slide);
-    time_frames(app, "  while they play beside the run before the last change", play);
-    press(app, SDLK_g);
-    time_frames(app, "  the same without the run before", play);
-    press(app, SDLK_g);
-    time_frames(app, "a frame while the wheel zooms (contour anew)", zoom);
+    return true;
+}
 
-    time_reliefs(app);
-
-    press(app, SDLK_END);
+static bool time_rest(const char *name)
+{
+    struct app *app = open_window(name, 1000);
+    if (!app)
+        return false;
     while (!isinf(app_frame(app, 10))) // messages fade
         ;
     const double cpu = processor_seconds(), wall = bench_now();
@@ -173,32 +205,47 @@ int main(void)
     printf("%-58s %8.1f MB    at most 200 MB aimed at\n", "largest resident memory",
            (double)usage.ru_maxrss / 1024);
     app_destroy(app);
+    return true;
+}
 
-    // One window after the other: each has the graphics card to itself.
-    static const struct {
-        const char *scene, *moving, *playing;
-    } others[] = {
-        {"digits", "a frame while a slider retrains six networks", "  while their curves play"},
-        {"temperatures", "a frame while β moves", "  while the year plays"},
-        {"schedules", "a frame while α moves under six schedules", "  while they play"},
-    };
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        struct scene other = {0};
-        struct app *second = NULL;
-        if (scene_read(&other, others[i].scene, &error)) {
-            scene_remove(&other, "predict");
-            second = app_create(&other, &options, &error);
-        }
-        if (!second) {
-            fprintf(stderr, "%s\n", error.text);
+static bool time_scene(const char *name)
+{
+    struct app *app = open_window(name, 0);
+    if (!app)
+        return false;
+    printf("%s\n", name);
+    press(app, SDLK_END);
+    time_frames(app, "  a frame while a slider moves", 16, slide);
+    time_frames(app, "  while they play", 10, play);
+    app_destroy(app);
+    return true;
+}
+
+// One window after the other: each has the graphics card to itself.
+static const struct {
+    const char *name, *scene;
+    bool (*run)(const char *scene);
+} parts[] = {
+    {"start", "six-runners", time_start},    {"race", "six-runners", time_race},
+    {"relief", "six-runners", time_reliefs}, {"rest", "six-runners", time_rest},
+    {"digits", "digits", time_scene},        {"temperatures", "temperatures", time_scene},
+    {"schedules", "schedules", time_scene},
+};
+
+static bool is_asked_for(const char *part, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], part) == 0)
+            return true;
+    return argc < 2;
+}
+
+int main(int argc, char **argv)
+{
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
+    printf("Frames of 1280 × 720\n");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (is_asked_for(parts[i].name, argc, argv) && !parts[i].run(parts[i].scene))
             return 1;
-        }
-        press(second, SDLK_END);
-        time_frames(second, others[i].moving, slide);
-        time_frames(second, others[i].playing, play);
-        app_destroy(second);
-        scene_clear(&other);
-    }
-    scene_clear(&scene);
     return 0;
 }

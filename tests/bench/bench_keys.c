@@ -1,6 +1,7 @@
-// Every key in every lab: how long from the key to the end of the frame that follows it. No key is
-// to wait for a computation. The processor's time is the interface's own thread's; where the wall's
-// is much longer on a machine that has nothing else to do, the key waits for another.
+// Every key in every lab, and changes that are slow to make again: how long from the key to the end
+// of the frame that follows it. No key is to wait for a computation. The processor's time is the
+// interface's own thread's; where the wall's is much longer on a machine that has nothing else to
+// do, the key waits for another.
 #include "app/app.h"
 #include "app/commands.h"
 #include "app/frame.h"
@@ -73,6 +74,65 @@ static bool time_key(struct app *app, const struct scene *scene, const struct ke
     return true;
 }
 
+// What a key changes that is slow to make again: other data, another network, another surface.
+struct change {
+    const char *scene, *section, *key, *value;
+};
+static const struct change changes[] = {
+    {"digits", "data", "data", "diamonds"},
+    {"digits", "network", "hidden", "256,128"},
+    {"digits", "network", "hidden", "32,32,32,32"},
+    {"digits", "run", "epochs", "40"},
+    {"landscape", "data", "data", "diamonds"},
+    {"diamonds", "objective", "standardize", "yes"},
+    {"diamonds", "objective", "kind", "surface"},
+    {"six-runners", "objective", "kind", "regression"},
+    {"six-runners", "objective", "surface", "rastrigin"},
+    {"schedules", "objective", "surface", "ackley"},
+};
+
+// The change and the frame after it; then taking it back, likewise.
+static bool time_change(struct app *app, const struct scene *scene, const struct change *change,
+                        struct error *error)
+{
+    struct frame *frame = (struct frame *)app_frame_of(app);
+    double wall[2] = {1e9, 1e9}, own[2] = {1e9, 1e9};
+    for (int i = 0; i < REPEATS; i++) {
+        if (!frame_open(frame, scene, error))
+            return false;
+        for (int back = 0; back < 2; back++) {
+            lab_wait(frame->document.lab, frame->document.step, 3000);
+            app_frame(app, 1.0 / 60);
+            glFinish();
+            const double begun = bench_now(), spent = thread_seconds();
+            if (!(back ? document_undo(&frame->document, error)
+                       : document_change(&frame->document, change->section, change->key,
+                                         change->value, error)))
+                return false;
+            app_frame(app, 1.0 / 60);
+            glFinish();
+            own[back] = SDL_min(own[back], 1e3 * (thread_seconds() - spent));
+            wall[back] = SDL_min(wall[back], 1e3 * (bench_now() - begun));
+        }
+    }
+    char what[80];
+    snprintf(what, sizeof what, "%s = %s", change->key, change->value);
+    for (int back = 0; back < 2; back++)
+        printf("%-14s %-35s %8.1f %8.1f\n", change->scene, back ? "  undone" : what, wall[back],
+               own[back]);
+    return true;
+}
+
+static bool time_changes(struct app *app, const struct scene *scene, const char *name,
+                         struct error *error)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < sizeof changes / sizeof *changes; i++)
+        if (strcmp(changes[i].scene, name) == 0)
+            done = time_change(app, scene, &changes[i], error);
+    return done;
+}
+
 static bool time_scene(const char *name, double least, struct error *error)
 {
     struct scene scene = {0};
@@ -92,6 +152,7 @@ static bool time_scene(const char *name, double least, struct error *error)
         if (done && (own >= least || wall >= 4 * least))
             printf("%-14s %-14s %-20s %8.1f %8.1f\n", name, text, key->command, wall, own);
     }
+    done = done && time_changes(app, &scene, name, error);
     app_destroy(app);
     scene_clear(&scene);
     return done;

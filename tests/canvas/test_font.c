@@ -155,6 +155,21 @@ static void capitals_are_as_high_as_they_are_said_to_be(void **state)
     }
 }
 
+// 1493 of 2048 units; text in it is centred by that.
+static void anothers_capitals_are_measured(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct font_files files;
+    snprintf(files.regular, sizeof files.regular, "%s", font_path(font, TYPEFACE_DEJAVU, false));
+    snprintf(files.bold, sizeof files.bold, "%s", font_path(font, TYPEFACE_DEJAVU, true));
+    struct font *own = font_create_with(&files, &error);
+    assert_non_null(own);
+    assert_float_equal(font_cap_height(own), 1493.0 / 2048, 0.0008);
+    assert_float_equal(font_cap_height(font), FONT_CAP_HEIGHT, 0);
+    font_destroy(own);
+}
+
 static void the_files_that_are_named_are_there(void **state)
 {
     (void)state;
@@ -278,6 +293,7 @@ int main(void)
         cmocka_unit_test(figures_are_tabular_and_centred),
         cmocka_unit_test(text_is_as_wide_as_its_characters),
         cmocka_unit_test(capitals_are_as_high_as_they_are_said_to_be),
+        cmocka_unit_test(anothers_capitals_are_measured),
         cmocka_unit_test(the_files_that_are_named_are_there),
         cmocka_unit_test(a_glyph_is_trimmed_to_what_it_covers),
         cmocka_unit_test(a_figure_is_drawn_in_the_middle_of_its_room),

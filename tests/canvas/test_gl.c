@@ -297,6 +297,28 @@ static void many_sizes_of_text_do_not_run_out(void **state)
     assert_true(count_ink(20, 50, 80, 70) > 100);
 }
 
+// A picture's own colours are on the stack: the next theme's are where the last one's were.
+static void a_field_shows_other_colors_although_they_lie_where_the_last_were(void **state)
+{
+    (void)state;
+    struct color stops[] = {{1, 0, 0, 1}, {1, 0, 0, 1}};
+    const struct colormap map = {stops, 2};
+    const float value[] = {0, 1, 0.5f, NAN};
+    struct field field = {value, 2, 2, 70, {0, 0, 1, 1}};
+    const struct rect box = {20, 20, 100, 80};
+    begin();
+    canvas_field(canvas, &box, &field, &map);
+    end();
+    assert_color(20, 99, 255, 0, 0);
+    stops[0] = (struct color){0, 1, 0, 1};
+    field.nan = (struct color){1, 1, 0, 1};
+    begin();
+    canvas_field(canvas, &box, &field, &map);
+    end();
+    assert_color(20, 99, 0, 255, 0);
+    assert_color(119, 20, 255, 255, 0);
+}
+
 static void a_field_has_its_first_row_at_the_bottom(void **state)
 {
     (void)state;
@@ -386,6 +408,7 @@ int main(void)
         cmocka_unit_test(bad_text_is_no_danger),
         cmocka_unit_test(many_sizes_of_text_do_not_run_out),
         cmocka_unit_test(a_field_has_its_first_row_at_the_bottom),
+        cmocka_unit_test(a_field_shows_other_colors_although_they_lie_where_the_last_were),
         cmocka_unit_test(a_scale_of_two_is_the_same_picture_larger),
         cmocka_unit_test(a_cut_text_fits_and_ends_in_an_ellipsis),
         cmocka_unit_test(a_picture_too_large_is_refused),

@@ -148,6 +148,49 @@ static void a_layer_lies_where_it_is_among_other_drawings(void **state)
     }
 }
 
+enum { STACKED = 5 };
+
+// Translucent scribbles on each other, each a layer; `shift` moves the one in the middle, and a
+// line may lie between two of them.
+static void draw_stack(bool has_layers, float shift, bool has_line, uint8_t rgb[])
+{
+    struct canvas *canvas = offscreen_begin(screen, 1, white);
+    canvas_gl_layers(canvas, has_layers);
+    for (int k = 0; k < STACKED; k++) {
+        const struct stroke stroke = {.color = {0.2f * (float)k, 0.3f, 1 - 0.2f * (float)k, 0.5f},
+                                      .width = 3};
+        struct point path[STEPS];
+        const float x = 110 + 3 * (float)k + (k == STACKED / 2 ? shift : 0);
+        for (int i = 0; i < STEPS; i++)
+            path[i] = (struct point){x + 40 * sinf(0.7f * (float)(i + k)),
+                                     80 + 40 * cosf(0.9f * (float)(i - k))};
+        canvas_begin_layer(canvas);
+        canvas_polyline(canvas, path, STEPS, &stroke);
+        canvas_end_layer(canvas);
+        if (has_line && k == 1)
+            canvas_line(canvas, 40, 80, 200, 82, &(struct stroke){.color = red, .width = 5});
+    }
+    offscreen_end(screen);
+    offscreen_read(screen, rgb);
+}
+
+static void layers_on_each_other_look_like_what_is_drawn_without(void **state)
+{
+    (void)state;
+    static const struct {
+        float shift;
+        bool has_line;
+    } frames[] = {{0, false}, {0, false}, {0, false}, {0, false}, {7, false}, {0, false},
+                  {0, true},  {0, true},  {0, true},  {0, true},  {0, false}, {0, false}};
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+        draw_stack(false, frames[i].shift, frames[i].has_line, plain);
+        draw_stack(true, frames[i].shift, frames[i].has_line, layered);
+        const int most = largest_difference();
+        if (most > 5) // a picture of pictures rounds twice
+            fail_msg("frame %zu differs by %d of 255", i, most);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +198,7 @@ int main(void)
         cmocka_unit_test(a_layer_whose_calls_change_shows_the_change_at_once),
         cmocka_unit_test(many_layers_are_all_drawn),
         cmocka_unit_test(a_layer_lies_where_it_is_among_other_drawings),
+        cmocka_unit_test(layers_on_each_other_look_like_what_is_drawn_without),
     };
     return cmocka_run_group_tests(tests, open_screen, close_screen);
 }

@@ -172,7 +172,43 @@ static void a_second_frame_is_the_same_and_a_new_version_another(void **state)
     assert_pixel(30, 40, 0, 0, 255);
 }
 
+// A theme's colours may be where another's were.
+static void other_colours_in_the_same_place_are_seen(void **state)
+{
+    (void)state;
+    make_plain();
+    struct color stop[] = {{1, 0, 0, 1}, {0, 0, 1, 1}};
+    const struct colormap own = {stop, 2};
+    const struct mesh mesh = from_above(41);
+    for (int turn = 0; turn < 2; turn++) {
+        struct canvas *canvas = offscreen_begin(screen, 1, white);
+        canvas_mesh(canvas, &middle, &mesh, &own);
+        offscreen_end(screen);
+        offscreen_read(screen, rgb);
+        assert_pixel(30, 40, turn == 0 ? 255 : 0, turn == 0 ? 0 : 255, 0);
+        stop[0] = (struct color){0, 1, 0, 1};
+    }
+}
+
 // While it moves only the edges are drawn more coarsely.
+static void a_moving_surface_has_no_larger_holes(void **state)
+{
+    (void)state;
+    make_plain();
+    for (size_t i = 0; i < SIDE * SIDE; i++)
+        if (i % SIDE < 9 && i / SIDE < 9)
+            height[i] = NAN;
+    for (int is_moving = 0; is_moving < 2; is_moving++) {
+        struct mesh mesh = from_above(40);
+        mesh.is_moving = is_moving;
+        draw(&mesh, &middle);
+        assert_pixel(36, 70, 255, 255, 255);
+        assert_pixel(39, 70, 255, 0, 0); // the surface begins at the tenth column, at 38
+        assert_pixel(25, 65, 255, 255, 255);
+        assert_pixel(25, 60, 255, 0, 0);
+    }
+}
+
 static void a_moving_surface_is_the_same_but_for_its_edges(void **state)
 {
     (void)state;
@@ -200,6 +236,8 @@ int main(void)
         cmocka_unit_test(what_is_nearer_hides_what_is_behind),
         cmocka_unit_test(slopes_towards_the_light_are_brighter),
         cmocka_unit_test(holes_show_what_lies_below),
+        cmocka_unit_test(other_colours_in_the_same_place_are_seen),
+        cmocka_unit_test(a_moving_surface_has_no_larger_holes),
         cmocka_unit_test(a_moving_surface_is_the_same_but_for_its_edges),
         cmocka_unit_test(a_second_frame_is_the_same_and_a_new_version_another),
     };

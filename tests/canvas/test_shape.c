@@ -1,5 +1,7 @@
 #include "canvas/shape.h"
 
+#include "canvas/font.h"
+
 #include "test.h"
 
 #include <math.h>
@@ -281,7 +283,7 @@ static void text_hangs_on_its_anchor_in_all_nine_ways(void **state)
         for (int v = 0; v < 3; v++) {
             const struct text_style style = {.horizontal = (enum align)h,
                                              .vertical = (enum align)v};
-            const struct point pen = shape_text_pen(at, 80, 20, &style);
+            const struct point pen = shape_text_pen(at, 80, 20, FONT_CAP_HEIGHT, &style);
             assert_true(fabsf(pen.x - (at.x - left[h])) < 1e-4f);
             assert_true(fabsf(pen.y - (at.y + below[v])) < 1e-4f);
         }
@@ -295,10 +297,10 @@ static void turned_text_keeps_its_anchor(void **state)
     for (int i = 0; i < 9; i++) {
         struct text_style style = {.horizontal = (enum align)(i % 3),
                                    .vertical = (enum align)(i / 3)};
-        const struct point level = shape_text_pen(at, 80, 20, &style);
+        const struct point level = shape_text_pen(at, 80, 20, FONT_CAP_HEIGHT, &style);
         // Up the page: what was left of the anchor is below it, what was below is right of it.
         style.angle = -1.57079633f;
-        const struct point upright = shape_text_pen(at, 80, 20, &style);
+        const struct point upright = shape_text_pen(at, 80, 20, FONT_CAP_HEIGHT, &style);
         assert_true(fabsf(upright.x - at.x - (level.y - at.y)) < 1e-3f);
         assert_true(fabsf(upright.y - at.y + (level.x - at.x)) < 1e-3f);
     }

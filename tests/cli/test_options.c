@@ -47,6 +47,60 @@ static void every_option_of_a_figure_is_read(void **state)
     assert_string_equal(options.set[1], "run.steps=9");
 }
 
+static void a_figure_is_measured_in_paper_or_in_pixels(void **state)
+{
+    (void)state;
+    static const double mm = 72 / 25.4;
+    static const struct {
+        const char *words;
+        double wide, high;
+        bool is_paper;
+    } sizes[] = {
+        {"160mmx90mm", 160 * mm, 90 * mm, true},
+        {"160x90mm", 160 * mm, 90 * mm, true},
+        {"86mm", 86 * mm, 0, true},
+        {"8.6cm", 86 * mm, 0, true},
+        {"5in×3in", 360, 216, true},
+        {"240ptx10cm", 240, 100 * mm, true},
+        {"800px", 800, 0, false},
+        {"800x500px", 800, 500, false},
+    };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct options options;
+        struct error error;
+        char words[120];
+        snprintf(words, sizeof words, "render adam -o a.png --size %s", sizes[i].words);
+        if (!parse(&options, &error, words))
+            fail_msg("%s", error.text);
+        const struct figure_options *figure = &options.figure;
+        assert_int_equal(figure->is_paper, sizes[i].is_paper);
+        const double wide = figure->is_paper ? figure->width : options.width;
+        const double high = figure->is_paper ? figure->height : options.height;
+        assert_float_equal(wide, sizes[i].wide, 1e-9);
+        assert_float_equal(high, sizes[i].high, 1e-9);
+    }
+}
+
+static void what_a_figure_shows_is_read(void **state)
+{
+    (void)state;
+    struct options options;
+    struct error error;
+    assert_true(parse(&options, &error,
+                      "render adam -o a.png --no-title --figure both --text 9pt --legend beside "
+                      "--labels=direct --step 2"));
+    assert_int_equal(options.figure.part, FIGURE_BOTH);
+    assert_int_equal(options.figure.legend, LEGEND_BESIDE);
+    assert_int_equal(options.figure.labels, LABELS_DIRECT);
+    assert_int_equal(options.figure.title, SWITCH_OFF);
+    assert_float_equal(options.figure.text, 9, 1e-9);
+    assert_true(parse(&options, &error, "render adam -o a.png --text 4mm"));
+    assert_float_equal(options.figure.text, 4 * 72 / 25.4, 1e-9);
+    assert_true(parse(&options, &error, "run adam --figure plot --every 10"));
+    assert_int_equal(options.figure.part, FIGURE_PLOT);
+    assert_int_equal(options.every, 10);
+}
+
 static void a_place_is_given_in_steps_or_in_epochs_and_not_in_both(void **state)
 {
     (void)state;
@@ -108,6 +162,19 @@ static void what_is_wrong_is_named_with_what_would_be_right(void **state)
         {"render adam -o", "-o"},
         {"render adam -o a.png --size 0x0", "0x0"},
         {"render adam -o a.png --size wide", "wide"},
+        {"render adam -o a.png --size 86", "86mm"},
+        {"render adam -o a.png --size 86mmx50px", "160mmx90mm"},
+        {"render adam -o a.png --size 0mm", "no room"},
+        {"render adam -o a.png --size 86furlong", "mm, cm, in, pt, px"},
+        {"--size 160mmx90mm adam", "the window has pixels"},
+        {"render adam -o a.png --text 900pt", "--text must be from"},
+        {"render adam -o a.png --text large", "9pt"},
+        {"render adam -o a.png --figure plots", "did you mean plot?"},
+        {"render adam -o a.png --legend left", "inside, beside"},
+        {"render adam -o a.png --labels directly", "direct"},
+        {"render adam -o a.png --no-title=yes", "--no-title takes nothing"},
+        {"run adam --every 0", "--every"},
+        {"run adam --text 9pt", "--text is not for run"},
         {"render adam -o a.png --thema dark", "--theme"},
         {"render adam -o a.png --theme drak", "dark"},
         {"render adam -o a.png --step nan", "nan"},
@@ -172,6 +239,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_words_open_the_window),
         cmocka_unit_test(every_option_of_a_figure_is_read),
+        cmocka_unit_test(a_figure_is_measured_in_paper_or_in_pixels),
+        cmocka_unit_test(what_a_figure_shows_is_read),
         cmocka_unit_test(a_place_is_given_in_steps_or_in_epochs_and_not_in_both),
         cmocka_unit_test(options_may_stand_before_the_scene_and_with_an_equals_sign),
         cmocka_unit_test(tune_takes_a_scene_and_what_changes_it),

@@ -258,7 +258,8 @@ static void every_option_is_in_the_overview(void **state)
     char *text = page(NULL);
     for (const struct option_row *row = option_rows; row->name; row++) {
         char left[100];
-        snprintf(left, sizeof left, "%s %s", row->name, row->value);
+        snprintf(left, sizeof left, "%s%s%s", row->name, row->value ? " " : "",
+                 row->value ? row->value : "");
         (void)row_column(text, left, row->what);
     }
     free(text);
@@ -306,9 +307,10 @@ static void the_readme_has_every_option_and_no_other(void **state)
     for (; option_rows[count].name; count++) {
         // A bar within a table's cell is written \|.
         char value[40] = "";
-        for (const char *c = option_rows[count].value; *c; c++)
+        for (const char *c = option_rows[count].value; c && *c; c++)
             text_append(value, sizeof value, "%s%c", *c == '|' ? "\\" : "", *c);
-        snprintf(texts[count], sizeof texts[count], "| `%s %s` |", option_rows[count].name, value);
+        snprintf(texts[count], sizeof texts[count], "| `%s%s%s` |", option_rows[count].name,
+                 *value ? " " : "", value);
     }
     expect_table("| option |", texts, count);
 }

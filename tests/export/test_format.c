@@ -11,12 +11,14 @@ static void every_format_is_whole_and_no_ending_is_there_twice(void **state)
     (void)state;
     for (size_t i = 0; formats[i]; i++) {
         const struct format *format = formats[i];
-        assert_true(*format->name && *format->what && format->endings[0] && format->write);
+        assert_true(*format->name && *format->what && format->endings[0]);
+        assert_true(!format->write != !format->film); // it stands still, or it moves
         for (size_t e = 0; format->endings[e]; e++) {
             const char *ending = format->endings[e];
-            assert_true(ending[0] == '.' && ending[1]);
-            assert_int_equal(strspn(ending + 1, ".abcdefghijklmnopqrstuvwxyz0123456789"),
-                             strlen(ending) - 1);
+            const char *point = format->is_sequence ? ending + strcspn(ending, ".") : ending;
+            assert_true(point[0] == '.' && point[1]);
+            assert_int_equal(strspn(point + 1, ".abcdefghijklmnopqrstuvwxyz0123456789"),
+                             strlen(point) - 1);
             struct error error = {0};
             char path[64];
             snprintf(path, sizeof path, "a%s", ending);
@@ -48,6 +50,19 @@ static void an_ending_is_found_whatever_its_capitals(void **state)
     struct error error = {0};
     assert_ptr_equal(format_choose(FORMAT_PICTURE, "folder.csv/A.PNG", &error), &format_png);
     assert_ptr_equal(format_choose(FORMAT_NUMBERS, "a.png/b.Csv", &error), &format_csv);
+}
+
+static void a_number_in_the_name_of_a_picture_asks_for_one_a_frame(void **state)
+{
+    (void)state;
+    static const char *const sequences[] = {"frame-%04d.png", "a/%d.PNG", "%3d.png",
+                                            "50%-%02d.png"};
+    static const char *const pictures[] = {"a.png",       "50%.png",  "%s.png",
+                                           "%04dpng.png", "%d/a.png", "%0004d.png"};
+    for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
+        assert_ptr_equal(format_choose(FORMAT_PICTURE, sequences[i], NULL), &format_sequence);
+    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
+        assert_ptr_equal(format_choose(FORMAT_PICTURE, pictures[i], NULL), &format_png);
 }
 
 static void numbers_go_anywhere_but_into_a_picture(void **state)
@@ -106,6 +121,7 @@ int main(void)
         cmocka_unit_test(every_format_is_whole_and_no_ending_is_there_twice),
         cmocka_unit_test(every_option_of_a_format_is_one_of_its_command),
         cmocka_unit_test(an_ending_is_found_whatever_its_capitals),
+        cmocka_unit_test(a_number_in_the_name_of_a_picture_asks_for_one_a_frame),
         cmocka_unit_test(numbers_go_anywhere_but_into_a_picture),
         cmocka_unit_test(a_wrong_ending_names_what_would_be_right),
         cmocka_unit_test(an_option_that_a_format_does_not_take_is_refused_by_name),

@@ -407,12 +407,24 @@ static void the_table_counts_beta_to_the_t_and_compares_with_the_days_themselves
     recorder_destroy(&r->head);
 }
 
+static void a_narrow_table_says_which_lag_and_has_whole_names(void **state)
+{
+    (void)state;
+    open_shipped("bias-correction");
+    struct recorder *r = draw_lab(lab, 960, 600, (struct lab_view){.step = 20});
+    assert_int_equal(count_texts(r, "phase lag"), 1);
+    assert_int_equal(count_texts(r, "roughness"), 1);
+    assert_int_equal(count_texts(r, "β = 0.98, corr…") + count_texts(r, "the day its…"), 0);
+    assert_true(count_texts(r, "the day itself") == 1);
+    recorder_destroy(&r->head);
+}
+
 static void a_quotient_is_shown_with_the_digits_that_it_takes(void **state)
 {
     (void)state;
     open_shipped("bias-correction");
     struct recorder *r = draw_day(20);
-    assert_int_equal(count_texts(r, "2.06 / 0.3324 = 6.18"), 1);
+    assert_int_equal(count_texts(r, "2.055 / 0.3324 = 6.18"), 1);
     recorder_destroy(&r->head);
 }
 
@@ -551,6 +563,7 @@ int main(void)
         LAB_TEST(resampled_weeks_are_months),
         LAB_TEST(what_was_found_is_told_and_a_choice_of_gaps_is_taken),
         LAB_TEST(the_table_counts_beta_to_the_t_and_compares_with_the_days_themselves),
+        LAB_TEST(a_narrow_table_says_which_lag_and_has_whole_names),
         LAB_TEST(a_quotient_is_shown_with_the_digits_that_it_takes),
         LAB_TEST(the_terms_of_a_day_and_the_rest_add_up_to_its_average),
         LAB_TEST(the_first_days_and_the_hundredth_are_written_out),

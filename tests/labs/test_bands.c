@@ -91,6 +91,27 @@ static void crowded_noisy_costs_are_a_band_and_smooth_ones_are_not(void **state)
     canvas_destroy(&r->head);
 }
 
+static void of_many_noisy_runners_one_has_a_band(void **state)
+{
+    (void)state;
+    char text[sizeof noisy + 300];
+    snprintf(text, sizeof text,
+             "%s[runner.two]\nrule = gd\nalpha = 0.02\nbatch = 2\ncolor = green\n"
+             "[runner.three]\nrule = gd\nalpha = 0.01\nbatch = 2\ncolor = amber\n",
+             noisy);
+    open_text(text);
+    struct recorder *r = draw_lab(
+        lab, 1280, 720, (struct lab_view){.step = 600, .is_selected = true, .selected = 0});
+    assert_true(count_strips(r, LOOK_PURPLE) > 90);
+    assert_int_equal(count_strips(r, LOOK_GREEN) + count_strips(r, LOOK_AMBER), 0);
+    canvas_destroy(&r->head);
+    r = draw_lab(lab, 1280, 720,
+                 (struct lab_view){.step = 600, .is_selected = true, .selected = 2});
+    assert_int_equal(count_strips(r, LOOK_PURPLE), 0);
+    assert_true(count_strips(r, LOOK_GREEN) > 90);
+    canvas_destroy(&r->head);
+}
+
 static void a_command_shows_noisy_curves_as_they_are_and_back(void **state)
 {
     (void)state;
@@ -273,6 +294,7 @@ int main(void)
 #define LAB_TEST(name) cmocka_unit_test_teardown(name, close_lab)
     const struct CMUnitTest tests[] = {
         LAB_TEST(crowded_noisy_costs_are_a_band_and_smooth_ones_are_not),
+        LAB_TEST(of_many_noisy_runners_one_has_a_band),
         LAB_TEST(a_command_shows_noisy_curves_as_they_are_and_back),
         LAB_TEST(the_rows_of_a_band_lie_within_every_x_axis),
         LAB_TEST(a_tip_over_a_band_tells_the_raw_cost_and_the_average),

@@ -114,6 +114,22 @@ static void a_runner_shows_the_radius_of_its_ring(void **state)
 }
 
 // Epochs have eight steps: α has one value for each of them under inverse-time.
+static void a_runner_says_whether_steps_or_epochs_are_counted(void **state)
+{
+    (void)state;
+    struct lab_group group;
+    lab->type->group(lab, 1, 10, &group);
+    assert_non_null(strstr(group.summary, "inverse-time"));
+    assert_null(strstr(group.summary, "per step"));
+    assert_true(scene_put(&scene, "runner.b", "decay_per", "step", NULL));
+    assert_true(lab_decay.open(lab, &scene, NULL));
+    assert_true(lab_wait(lab, 200, -1));
+    lab->type->group(lab, 1, 10, &group);
+    assert_non_null(strstr(group.summary, "inverse-time per step"));
+    const struct trail *trail = race_trail(((struct racing *)lab)->race, 1);
+    assert_true(fabs(trail->alpha[10] - 0.2 / 11) < 1e-12);
+}
+
 static void a_ring_is_measured_under_one_alpha_and_says_over_which_steps(void **state)
 {
     (void)state;
@@ -214,6 +230,7 @@ int main(void)
         LAB_TEST(the_future_is_run_anew_and_the_past_stays),
         LAB_TEST(at_the_end_there_is_nothing_to_halve),
         LAB_TEST(a_runner_shows_the_radius_of_its_ring),
+        LAB_TEST(a_runner_says_whether_steps_or_epochs_are_counted),
         LAB_TEST(a_ring_is_measured_under_one_alpha_and_says_over_which_steps),
         LAB_TEST(a_runner_that_diverges_is_called_so_everywhere_and_leaves_the_others_readable),
         LAB_TEST(distances_that_fall_to_nothing_lie_on_a_floor_that_says_so),

@@ -623,7 +623,7 @@ static void costs_below_the_precision_of_j_lie_on_a_floor_that_says_so(void **st
     const float floor = plot_y(&plot, plot.y.floor);
     size_t curves = 0;
     for (size_t l = 0; l < r->lines; l++) {
-        if (r->line[l].count < 50 || r->line[l].point[0].x < plot.area.x - 1)
+        if (r->line[l].count < 5 || r->line[l].point[0].x < plot.area.x - 1)
             continue;
         curves++;
         for (size_t k = 0; k < r->line[l].count; k++)
@@ -798,6 +798,35 @@ static void the_axis_goes_round_and_the_race_goes_on(void **state)
     scene_clear(&scene);
 }
 
+static void arithmetic_is_two_multiply_adds_an_example_and_not_counted_on_a_surface(void **state)
+{
+    (void)state;
+    static const char line[] = "[scene]\nlab = descent\n[objective]\nkind = regression\n"
+                               "data = diamonds\n[view]\nx_axis = arithmetic\n[run]\nsteps = 10\n"
+                               "[runner.some]\nrule = gd\nalpha = 0.1\nbatch = 8\nname = some\n";
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, line);
+    assert_true(lab->type->wait(lab, 10, -1));
+    const double m = (double)((struct racing *)lab)->cache.objective->examples;
+    const struct trail *trail = race_trail(((struct racing *)lab)->race, 0);
+    assert_true(fabs(costs_x_step((struct racing *)lab, trail) - 2 * m / ceil(m / 8)) < 1e-9);
+    struct recorder *r = draw_lab(lab, 1280, 720, (struct lab_view){.step = 10});
+    assert_int_equal(count_texts(r, "multiply-adds, log scale"), 1);
+    recorder_destroy(&r->head);
+    assert_int_equal(lab_command(lab->type, "next-axis")->act(lab, &scene, NULL), LAB_CHANGED);
+    assert_string_equal(scene_text(&scene, "view", "x_axis"), "steps");
+    lab_destroy(lab);
+    scene_clear(&scene);
+    lab = open_lab(&scene, two_sizes);
+    put(&scene, "view", "x_axis", "arithmetic");
+    assert_true(lab_descent.open(lab, &scene, NULL));
+    r = draw_lab(lab, 1280, 720, (struct lab_view){.step = 10});
+    assert_int_equal(count_texts(r, "step: only data has arithmetic"), 1);
+    recorder_destroy(&r->head);
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
 static void a_runner_tells_its_steps_to_the_target_from_there_on(void **state)
 {
     (void)state;
@@ -856,6 +885,7 @@ int main(void)
         cmocka_unit_test(a_race_that_cannot_start_leaves_the_old_one),
         cmocka_unit_test(costs_are_drawn_against_what_the_axis_counts),
         cmocka_unit_test(the_axis_goes_round_and_the_race_goes_on),
+        cmocka_unit_test(arithmetic_is_two_multiply_adds_an_example_and_not_counted_on_a_surface),
         cmocka_unit_test(a_runner_tells_its_steps_to_the_target_from_there_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

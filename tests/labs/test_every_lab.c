@@ -372,7 +372,7 @@ static void what_is_exported_is_there(void)
     snprintf(numbers, sizeof numbers, "%s/lab.csv", folder);
     const struct figure_options options = {.width = 640, .height = 400};
     if (!export_picture(&document.now.scene, path, &options, &error) ||
-        !export_numbers(&document.now.scene, numbers, 0, NULL, &error))
+        !export_numbers(&document.now.scene, numbers, NULL, &error))
         fail_msg("%s", error.text);
     char *bytes;
     size_t length;

@@ -99,6 +99,33 @@ static bool has_arrow(const char *section)
     return strstr(group(section).result, " → ") != NULL;
 }
 
+// The points of dotted lines on the stage, which takes the upper left.
+static size_t dots_on_stage(void)
+{
+    struct recorder *r =
+        draw_lab(document.lab, 1280, 720, (struct lab_view){.step = document.step});
+    size_t count = 0;
+    for (size_t i = 0; i < r->lines; i++) {
+        const struct point *at = r->line[i].point;
+        const struct stroke *stroke = &r->line[i].stroke;
+        if (stroke->dash[0] == stroke->width && stroke->gap.a < 0.01f && at->x < 840 && at->y < 470)
+            count += r->line[i].count;
+    }
+    canvas_destroy(&r->head);
+    return count;
+}
+
+static void of_a_noisy_ghost_the_last_steps_and_the_way_from_the_start_are_drawn(void **state)
+{
+    (void)state;
+    open_text(decay);
+    assert_true(document_change(&document, "run", "steps", "3000", &error));
+    document.step = 3000;
+    change("runner.constant", "alpha", "0.21");
+    const size_t noisy = dots_on_stage();
+    assert_true(noisy > 60 && noisy < 600);
+}
+
 static void a_change_leaves_the_run_before_in_dots_until_the_next(void **state)
 {
     (void)state;
@@ -362,6 +389,7 @@ static void what_cannot_be_compared_any_more_does_not_come_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        GHOST_TEST(of_a_noisy_ghost_the_last_steps_and_the_way_from_the_start_are_drawn),
         GHOST_TEST(a_change_leaves_the_run_before_in_dots_until_the_next),
         GHOST_TEST(a_change_of_nothing_that_runs_leaves_the_ghost),
         GHOST_TEST(who_runs_the_same_has_none_and_who_is_hidden_neither),

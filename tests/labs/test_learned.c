@@ -101,6 +101,47 @@ static void of_images_answers_mistakes_and_weights_are_shown(void **state)
     recorder_destroy(&r->head);
 }
 
+// Presses on every place of the stage until one looks at a weight; what is looked at then, 0: none.
+static size_t press_until_weight(float from_x)
+{
+    struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    lab_arrange(&lab->head, &layout, 116);
+    for (float y = layout.stage.y; y < layout.stage.y + layout.stage.height; y += 7)
+        for (float x = from_x; x < layout.stage.x + layout.stage.width; x += 7) {
+            const struct lab_pointer press = {.kind = LAB_PRESS, .at = {x, y}};
+            const enum lab_effect effect = lab_point(&lab->head, &scene, &layout, &press);
+            const char *weight = scene_text(&scene, "view", "weight");
+            if (effect == LAB_CHANGED && weight) {
+                assert_string_equal(scene_text(&scene, "view", "hood"), "yes");
+                return strtoul(weight, NULL, 10);
+            }
+        }
+    return 0;
+}
+
+static void a_press_on_a_weights_pixel_looks_at_it_under_the_hood(void **state)
+{
+    (void)state;
+    open_text("[scene]\nlab = training\n[network]\nhidden = 8\n[run]\nepochs = 3\n"
+              "[view]\nshow = learned\n[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n");
+    struct recorder *r = draw();
+    recorder_destroy(&r->head);
+    // The first pixel is that of input 1 to unit 1, and the weights are counted from there.
+    assert_int_equal(press_until_weight(0), 1);
+}
+
+static void a_press_on_an_inputs_bar_looks_at_its_largest_weight(void **state)
+{
+    (void)state;
+    open_text("[scene]\nlab = training\n[data]\ndata = diamonds\ntest_fraction = 0.9\n"
+              "[network]\nhidden = 8\n[run]\nepochs = 2\n[view]\nshow = learned\n"
+              "[runner.mini]\nrule = gd\nalpha = 0.03\nbatch = 64\n");
+    struct recorder *r = draw();
+    recorder_destroy(&r->head);
+    const struct lesson_input *first = &lab->learned.lesson.input[0];
+    assert_int_equal(press_until_weight(600), first->input * 8 + first->unit + 1);
+}
+
 static void of_numbers_the_predicted_is_shown_against_the_true(void **state)
 {
     (void)state;
@@ -206,6 +247,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         LEARNED_TEST(of_images_answers_mistakes_and_weights_are_shown),
+        LEARNED_TEST(a_press_on_a_weights_pixel_looks_at_it_under_the_hood),
+        LEARNED_TEST(a_press_on_an_inputs_bar_looks_at_its_largest_weight),
         LEARNED_TEST(of_numbers_the_predicted_is_shown_against_the_true),
         LEARNED_TEST(of_classes_who_is_taken_for_whom_is_shown),
         LEARNED_TEST(what_has_diverged_is_said_to_have),

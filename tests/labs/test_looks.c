@@ -100,6 +100,16 @@ static int look_of(const char *section)
     return group_of(lab, section).look;
 }
 
+// How long a line that was drawn is; marks beside names and arrows are short.
+static float length_of(const struct recorder *r, size_t line)
+{
+    float length = 0;
+    const struct point *point = r->line[line].point;
+    for (size_t i = 0; i + 1 < r->line[line].count; i++)
+        length += hypotf(point[i + 1].x - point[i].x, point[i + 1].y - point[i].y);
+    return length;
+}
+
 // A line of its look's colour is drawn.
 static bool is_drawn(const char *section)
 {
@@ -109,7 +119,7 @@ static bool is_drawn(const char *section)
     const struct color color = look_style(&theme_light, look_of(section)).color;
     bool found = false;
     for (size_t i = 0; i < r->lines; i++)
-        found = found || (is_color(r->line[i].stroke.color, color) && r->line[i].count > 10);
+        found = found || (is_color(r->line[i].stroke.color, color) && length_of(r, i) > 60);
     recorder_destroy(&r->head);
     return found;
 }

@@ -462,10 +462,10 @@ static void the_batch_sizes_are_named_and_timed(void **state)
     assert_true(lab_wait(&lab->head, 0, -1));
     struct recorder *r = draw();
     assert_int_equal(count_texts(r, "batch with batches of 1, 2, 4 … m"), 1);
-    assert_int_equal(count_texts(r, "seconds to J = 100"), 1);
-    assert_int_equal(count_texts(r, "seconds an epoch"), 1);
+    assert_int_equal(count_texts(r, "time to J = 100"), 1);
+    assert_int_equal(count_texts(r, "time of an epoch"), 1);
     char few[60];
-    snprintf(few, sizeof few, "m = %zu < 2,000", lab->data->train.count);
+    snprintf(few, sizeof few, "m = %zu < 2000", lab->data->train.count);
     assert_int_equal(count_texts(r, few), 1);
     size_t points = 0;
     const struct color sky = look_style(&theme_light, LOOK_SKY).color;

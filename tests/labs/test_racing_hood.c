@@ -1,5 +1,6 @@
 #include "labs/racing/descent.h"
 #include "labs/racing/hood.h"
+#include "labs/racing/places.h"
 #include "labs/registry.h"
 
 #include "base/text.h"
@@ -284,6 +285,69 @@ static void names_stand_on_nothing_at_any_size_and_step(void **state)
     }
 }
 
+// Whether a name of the stage begins with these words: those in the table have no halo.
+static bool is_named(const struct recorder *r, const char *label)
+{
+    for (size_t i = 0; i < r->texts; i++)
+        if (r->text[i].style.halo.a > 0 && r->text[i].style.bold &&
+            strncmp(r->text[i].text, label, strlen(label)) == 0)
+            return true;
+    return false;
+}
+
+static void every_arrow_that_is_seen_has_its_name_at_any_size(void **state)
+{
+    (void)state;
+    static const float sizes[][2] = {{1280, 720}, {800, 500}, {480, 270}};
+    static const char *const shows[] = {"contour", KIT_RELIEF};
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, in_descent);
+    struct racing *racing = (struct racing *)lab;
+    size_t seen = 0;
+    for (size_t s = 0; s < 2; s++) {
+        assert_true(scene_put(&scene, "view", "show", shows[s], NULL));
+        assert_true(lab->type->open(lab, &scene, NULL));
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+            for (double step = 1; step <= 30; step += 1) {
+                const struct lab_view view = view_of(ADAM, step);
+                struct racing_look look;
+                struct hood_vector vector[HOOD_VECTORS_MAX];
+                const char *why;
+                struct lab_layout layout = lab_layout(sizes[i][0], sizes[i][1], DRAWN_FOOT);
+                struct plot plot;
+                struct recorder *r = draw_lab(lab, sizes[i][0], sizes[i][1], view);
+                lab_arrange(lab, &layout, 116);
+                lab_picture(lab)->plot(lab, &layout, &plot);
+                const struct rect area = plot.area;
+                if (s == 1) // the picture's area is all that the relief takes
+                    plot.area =
+                        (struct rect){area.x + 50, area.y + 8, area.width - 60, area.height - 32};
+                assert_true(racing_look(racing, &view, &look, &why));
+                const size_t count = hood_vectors(&look.moment, vector);
+                const double *theta = look.moment.theta;
+                for (size_t k = 0; k < count; k++) {
+                    const double to[2] = {theta[0] + vector[k].by[0], theta[1] + vector[k].by[1]};
+                    const struct point a = racing_at(racing, &plot, theta);
+                    const struct point b = racing_at(racing, &plot, to);
+                    if (!rect_contains(&area, a) || !rect_contains(&area, b) ||
+                        hypotf(b.x - a.x, b.y - a.y) < 5)
+                        continue;
+                    char first[48];
+                    snprintf(first, sizeof first, "%s", vector[k].label);
+                    if (strstr(first, " = "))
+                        *strstr(first, " = ") = '\0';
+                    seen++;
+                    if (!is_named(r, first))
+                        fail_msg("%s, %gx%g, step %g: no %s", shows[s], sizes[i][0], sizes[i][1],
+                                 step, vector[k].label);
+                }
+                canvas_destroy(&r->head);
+            }
+    }
+    assert_true(seen > 150);
+    close_lab(lab, &scene);
+}
+
 static void what_has_no_room_is_on_the_next_page_and_the_key_says_when_there_is_none(void **state)
 {
     (void)state;
@@ -297,7 +361,7 @@ static void what_has_no_room_is_on_the_next_page_and_the_key_says_when_there_is_
     r = draw_lab(lab, 480, 270, view);
     assert_int_equal(count_texts(r, "part 1 of "), 1);
     assert_null(page->unavailable(lab, &view));
-    const size_t pages = ((struct racing *)lab)->hood.pages;
+    const size_t pages = lab->pages;
     canvas_destroy(&r->head);
     size_t steps = 0;
     for (size_t i = 0; i < pages; i++) {
@@ -309,7 +373,7 @@ static void what_has_no_room_is_on_the_next_page_and_the_key_says_when_there_is_
         assert_int_equal(page->act(lab, &scene, &view), LAB_REDRAW);
     }
     assert_int_equal(steps, 1);
-    assert_int_equal(((struct racing *)lab)->hood.page, 0); // round again
+    assert_int_equal(lab->page, 0); // round again
     close_lab(lab, &scene);
 }
 
@@ -342,6 +406,7 @@ int main(void)
         cmocka_unit_test(a_change_of_a_number_is_in_the_table_at_once),
         cmocka_unit_test(arrows_differ_by_stroke_and_the_ellipse_says_its_scale),
         cmocka_unit_test(names_stand_on_nothing_at_any_size_and_step),
+        cmocka_unit_test(every_arrow_that_is_seen_has_its_name_at_any_size),
         cmocka_unit_test(what_has_no_room_is_on_the_next_page_and_the_key_says_when_there_is_none),
         cmocka_unit_test(stems_take_the_place_of_the_plot_below_and_give_it_back),
     };

@@ -189,8 +189,8 @@ static void kinds_of_objective_keep_their_promises(void **state)
         check_name(kind->name, '-');
         assert_string_equal(kind->name, objective_kind_names[count]);
         check_text(kind->name, kind->what);
-        check_text(kind->name, kind->axis[0]);
-        check_text(kind->name, kind->axis[1]);
+        check_text(kind->name, kind->direction(0));
+        check_text(kind->name, kind->direction(1));
         assert_true(kind->param && kind->slider && kind->make && kind->title);
         for (size_t i = 0; kind->param(i); i++)
             check_param(kind->param(i));
@@ -383,11 +383,13 @@ static void formats_keep_their_promises(void **state)
         const struct format *format = formats[count];
         check_name(format->name, '-');
         check_text(format->name, format->what);
-        assert_non_null(format->write);
+        assert_true((format->write != NULL) != (format->film != NULL));
         assert_non_null(format->endings[0]);
         for (size_t i = 0; format->endings[i]; i++) {
-            assert_int_equal(format->endings[i][0], '.');
-            check_name(format->endings[i] + 1, '-');
+            // A sequence has a number before it: "%04d.png".
+            const char *ending = strchr(format->endings[i], '.');
+            assert_true(ending && (ending == format->endings[i] || *format->endings[i] == '%'));
+            check_name(ending + 1, '-');
             endings[ending_count++] = format->endings[i];
         }
         for (size_t i = 0; format->options[i]; i++)

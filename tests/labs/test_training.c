@@ -162,16 +162,15 @@ static void commands_go_round_the_axes_and_the_views(void **state)
     (void)state;
     open_or_fail(three);
     static const char *const axes[] = {"examples", "seconds", "steps", "epochs"};
-    static const char *const shows[] = {"landscape", "relief",     "learned",
-                                        "splitting", "batch-size", "alpha-sweep",
-                                        "costs"};
+    static const char *const shows[] = {"landscape", "relief",     "learned",     "splitting",
+                                        "strip",     "batch-size", "alpha-sweep", "costs"};
     for (int i = 0; i < 4; i++) {
         assert_int_equal(lab_command(&lab_training, "next-axis")->act(lab, &scene, NULL),
                          LAB_CHANGED);
         assert_string_equal(scene_text(&scene, "view", "x_axis"), axes[i]);
         assert_true(lab_training.open(lab, &scene, &error));
     }
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 8; i++) {
         assert_int_equal(lab_next_picture(lab, &scene, 1), LAB_CHANGED);
         assert_string_equal(scene_text(&scene, "view", "show"), shows[i]);
         assert_true(lab_training.open(lab, &scene, &error));
@@ -391,6 +390,15 @@ static void the_curve_of_batch_ends_where_its_last_dot_is(void **state)
     }
 }
 
+// Where a line that goes to the right is at an x.
+static float height_at(const struct point line[], size_t count, float x)
+{
+    size_t i = 0;
+    while (i + 2 < count && line[i + 1].x < x)
+        i++;
+    return line[i].y + (x - line[i].x) / (line[i + 1].x - line[i].x) * (line[i + 1].y - line[i].y);
+}
+
 static void a_tip_over_a_full_batch_shows_the_value_that_is_drawn(void **state)
 {
     (void)state;
@@ -401,17 +409,17 @@ static void a_tip_over_a_full_batch_shows_the_value_that_is_drawn(void **state)
     struct recorder *r = draw_lab(lab, 1280, 720, view);
     size_t count = 0;
     const struct point *line = strong_line(r, "runner.batch", &count);
-    // A vertex a step, then the cost after the last one.
-    assert_int_equal(count, course->steps + 1);
-    for (size_t k = 0; k < count; k++) {
+    // As far to the right at every step, then the cost after the last one.
+    const float apart = (line[count - 1].x - line[0].x) / (float)course->steps;
+    assert_true(apart > 10);
+    for (size_t k = 0; k <= course->steps; k++) {
+        const float x = line[0].x + apart * (float)k, y = height_at(line, count, x);
         const long shot = course_score(course, (double)course->steps);
         const double cost =
             k < course->steps ? course->batch_cost[k + 1] : course->train_cost[shot];
         struct lab_view above = view;
         above.has_pointer = true;
-        above.pointer = (struct point){line[k].x + (k < course->steps ? 0.5f : -0.01f), line[k].y};
-        if (k == course->steps)
-            above.pointer.x = line[k].x;
+        above.pointer = (struct point){x + (k < course->steps ? 0.5f : 0), y};
         struct recorder *tip = draw_lab(lab, 1280, 720, above);
         char number[32], wanted[64];
         text_show(cost, 3, number, sizeof number);

@@ -367,6 +367,62 @@ static void a_hidden_runner_gives_way_and_where_none_is_left_it_says_so(void **s
     close_lab(lab);
 }
 
+// ---- stems --------------------------------------------------------------------------------------
+
+static void stems_of_the_weight_make_up_the_average_that_its_rule_keeps(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    static const size_t steps[] = {1, 4, 20, 19, 30, 10};
+    for (size_t runner = ADAM; runner <= DRIFT; runner++)
+        for (size_t i = 0; i < sizeof steps / sizeof *steps && steps[i] <= 27; i++) {
+            const struct lab_view view = view_of(lab, runner, steps[i]);
+            struct training_look look;
+            struct hood_stems stems;
+            char why[160];
+            assert_true(training_look(lab, &view, &look, why));
+            const size_t count = steps[i] < 10 ? steps[i] : 10;
+            assert_int_equal(look.history.count, count);
+            assert_true(look.gradients[count - 1] == look.gradient);
+            assert_true(hood_stems(&look.moment, &look.history, 0, &stems));
+            assert_int_equal(stems.count, count);
+            assert_int_equal(stems.is_all, steps[i] <= 10);
+            if (stems.is_all) // floats beside doubles
+                assert_true(fabs(stems.sum - stems.value) <= 1e-5 * (stems.up - stems.down));
+        }
+    close_lab(lab);
+}
+
+static void stems_are_a_page_of_the_table_and_below_it_where_there_is_room(void **state)
+{
+    (void)state;
+    struct training_lab *lab = open_lab(DIGITS);
+    struct recorder *r = draw(lab, view_of(lab, ADAM, 20));
+    assert_int_equal(lab->head.pages, 2);
+    assert_int_equal(count_texts(r, "v: the last 10 gradients"), 0);
+    canvas_destroy(&r->head);
+    lab->head.page = 1;
+    r = draw(lab, view_of(lab, ADAM, 20));
+    assert_int_equal(count_texts(r, "v: the last 10 gradients"), 1);
+    assert_int_equal(count_texts(r, "up "), 1);
+    assert_int_equal(count_texts(r, "median "), 3); // as ever below the stage
+    assert_texts_apart(r, "stems");
+    canvas_destroy(&r->head);
+    r = draw(lab, view_of(lab, PLAIN, 2)); // which averages nothing
+    assert_int_equal(lab->head.pages, 1);
+    assert_int_equal(count_texts(r, "gradients"), 0);
+    canvas_destroy(&r->head);
+    lab->head.page = 0;
+    r = draw_lab(&lab->head, 2200, 1400, view_of(lab, ADAM, 20));
+    assert_int_equal(lab->head.pages, 1);
+    assert_int_equal(count_texts(r, "v: the last 10 gradients"), 1);
+    assert_true(find_text(r, "Ada, step 20") < r->texts);
+    assert_texts_apart(r, "stems below the table");
+    assert_within_canvas(r, "stems below the table");
+    canvas_destroy(&r->head);
+    close_lab(lab);
+}
+
 // ---- hands --------------------------------------------------------------------------------------
 
 static void commands_and_bars_choose_a_weight(void **state)
@@ -456,16 +512,16 @@ static void nothing_stands_on_anything_at_any_size(void **state)
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         for (size_t runner = PLAIN; runner <= WILD; runner++)
             for (size_t k = 0; k <= 3; k += 3)
-                for (lab->hood.page = 0;; lab->hood.page++) {
+                for (lab->head.page = 0;; lab->head.page++) {
                     char what[80];
                     snprintf(what, sizeof what, "%gx%g, runner %zu, step %zu, page %zu",
-                             sizes[i][0], sizes[i][1], runner, k, lab->hood.page);
+                             sizes[i][0], sizes[i][1], runner, k, lab->head.page);
                     struct recorder *r =
                         draw_lab(&lab->head, sizes[i][0], sizes[i][1], view_of(lab, runner, k));
                     assert_texts_apart(r, what);
                     assert_within_canvas(r, what);
                     canvas_destroy(&r->head);
-                    if (lab->hood.page + 1 >= lab->hood.pages)
+                    if (lab->head.page + 1 >= lab->head.pages)
                         break;
                 }
     close_lab(lab);
@@ -494,8 +550,8 @@ static void a_small_window_shows_all_of_it_page_by_page(void **state)
         assert_null(page->unavailable(&lab->head, &view));
         assert_int_equal(page->act(&lab->head, &scene, &view), LAB_REDRAW);
         pages++;
-    } while (lab->hood.page != 0);
-    assert_int_equal(pages, lab->hood.pages);
+    } while (lab->head.page != 0);
+    assert_int_equal(pages, lab->head.pages);
     assert_int_equal(steps, 1);
     assert_int_equal(medians, 3);
     close_lab(lab);
@@ -537,6 +593,8 @@ int main(void)
         cmocka_unit_test(while_a_step_is_made_it_says_so_and_shows_nothing_else),
         cmocka_unit_test(without_a_thread_it_says_so),
         cmocka_unit_test(a_hidden_runner_gives_way_and_where_none_is_left_it_says_so),
+        cmocka_unit_test(stems_of_the_weight_make_up_the_average_that_its_rule_keeps),
+        cmocka_unit_test(stems_are_a_page_of_the_table_and_below_it_where_there_is_room),
         cmocka_unit_test(commands_and_bars_choose_a_weight),
         cmocka_unit_test(the_slider_of_the_weight_is_there_under_the_hood_and_ends_with_the_last),
         cmocka_unit_test(nothing_stands_on_anything_at_any_size),

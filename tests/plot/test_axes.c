@@ -469,6 +469,22 @@ static void ticks_fade_while_an_axis_glides_and_are_whole_at_rest(void **state)
     canvas_destroy(&r->head);
 }
 
+static void a_low_log_axis_has_two_labels_of_one_kind(void **state)
+{
+    (void)state;
+    static const struct {
+        double low, high;
+        const char *first, *second;
+    } axes[] = {{0.02, 80, "0.1", "1"}, {0.0095, 0.84, "0.01", "0.1"}, {0.04, 12, "0.1", "1"}};
+    for (size_t i = 0; i < sizeof axes / sizeof *axes; i++) {
+        const struct axis axis = {.low = axes[i].low, .high = axes[i].high, .log = true};
+        struct tick ticks[TICKS_MAX];
+        assert_true(axis_ticks(&axis, 2, ticks) >= 2);
+        assert_string_equal(ticks[0].text, axes[i].first);
+        assert_string_equal(ticks[1].text, axes[i].second);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -476,6 +492,7 @@ int main(void)
         cmocka_unit_test(there_are_about_as_many_ticks_as_wanted),
         cmocka_unit_test(all_labels_of_an_axis_are_of_one_style),
         cmocka_unit_test(log_labels_are_plain_where_that_reads_well_and_powers_elsewhere),
+        cmocka_unit_test(a_low_log_axis_has_two_labels_of_one_kind),
         cmocka_unit_test(extreme_ranges_neither_hang_nor_break),
         cmocka_unit_test(a_fitted_axis_holds_its_numbers),
         cmocka_unit_test(places_and_values_are_inverse),

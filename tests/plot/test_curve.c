@@ -103,6 +103,41 @@ static void crowded_points_thin_out_but_the_ends_stay(void **state)
     canvas_destroy(&recorder->head);
 }
 
+// The distance of a place from a line that was drawn.
+static float away(const struct recorder *recorder, struct point at)
+{
+    float least = INFINITY;
+    for (size_t i = 0; i + 1 < recorder->line[0].count; i++) {
+        const struct point a = recorder->line[0].point[i], b = recorder->line[0].point[i + 1];
+        const float dx = b.x - a.x, dy = b.y - a.y;
+        const float along = ((at.x - a.x) * dx + (at.y - a.y) * dy) / (dx * dx + dy * dy);
+        const float share = fminf(fmaxf(along, 0), 1);
+        least = fminf(least, hypotf(a.x + share * dx - at.x, a.y + share * dy - at.y));
+    }
+    return least;
+}
+
+static void every_step_lies_within_half_a_pixel_of_the_line(void **state)
+{
+    (void)state;
+    static double x[3000], y[3000];
+    struct random random;
+    random_init(&random, 5, 0);
+    for (int i = 0; i < 3000; i++) {
+        // A smooth curve with noise of about a pixel on it.
+        x[i] = 5 + 3 * cos(0.002 * i) + 0.01 * random_unit(&random);
+        y[i] = 5 + 3 * sin(0.003 * i) + 0.01 * random_unit(&random);
+    }
+    struct curve curve = {.x = x, .y = y, .count = 3000, .end = 2999};
+    struct recorder *recorder = draw(&curve);
+    assert_int_equal(recorder->lines, 1);
+    assert_true(recorder->line[0].count < 2000);
+    for (int i = 0; i < 3000; i++)
+        assert_true(away(recorder, (struct point){(float)(100 + 40 * x[i]),
+                                                  (float)(350 - 30 * y[i])}) <= 0.501f);
+    canvas_destroy(&recorder->head);
+}
+
 static void dots_are_kept_while_they_can_be_told_apart(void **state)
 {
     (void)state;
@@ -245,7 +280,7 @@ static void a_path_that_stays_near_has_not_left(void **state)
 static void a_cut_beyond_the_last_row_leaves_the_curve_whole(void **state)
 {
     (void)state;
-    double y[] = {1, 2, 3};
+    double y[] = {1, 3, 2};
     struct curve curve = {.y = y, .count = 3, .end = 2, .cut = 3};
     struct recorder *recorder = draw(&curve);
     assert_int_equal(recorder->lines, 1);
@@ -265,9 +300,11 @@ static void numbers_below_the_floor_are_drawn_along_it(void **state)
     curve_draw(&recorder->head, &costs, &curve, &scratch);
     curve_points_clear(&scratch);
     assert_int_equal(recorder->lines, 1);
-    assert_int_equal(recorder->line[0].count, 6);
-    for (int k = 2; k < 6; k++)
+    assert_int_equal(recorder->line[0].count, 4); // along the floor from its first to its last step
+    for (int k = 2; k < 4; k++) {
         assert_true(recorder->line[0].point[k].y == plot_y(&costs, 1e-13));
+        assert_true(recorder->line[0].point[k].x == plot_x(&costs, k == 2 ? 2 : 5));
+    }
     canvas_destroy(&recorder->head);
 }
 
@@ -322,6 +359,17 @@ static void a_path_fades_with_age_and_its_last_steps_and_its_start_do_not(void *
     canvas_destroy(&recorder->head);
 }
 
+static void what_has_faded_to_nothing_is_not_drawn(void **state)
+{
+    (void)state;
+    const struct curve_fade fade = {
+        .strong = 100, .over = 300, .faint = 0, .start = 1, .start_over = 50};
+    struct recorder *recorder = draw_fading(OLD_STEPS, fade);
+    assert_true(alpha_at(recorder, 300) == -1); // no line at all
+    assert_true(alpha_at(recorder, 100.2f) > 0.9f && alpha_at(recorder, 499) == 1);
+    canvas_destroy(&recorder->head);
+}
+
 static void shades_leave_no_gap_and_change_little_from_step_to_step(void **state)
 {
     (void)state;
@@ -343,6 +391,7 @@ int main(void)
         cmocka_unit_test(a_line_that_crosses_the_frame_is_drawn_across_it),
         cmocka_unit_test(the_end_lies_between_two_steps),
         cmocka_unit_test(crowded_points_thin_out_but_the_ends_stay),
+        cmocka_unit_test(every_step_lies_within_half_a_pixel_of_the_line),
         cmocka_unit_test(dots_are_kept_while_they_can_be_told_apart),
         cmocka_unit_test(nothing_is_drawn_of_nothing),
         cmocka_unit_test(the_word_diverged_stays_inside),
@@ -351,6 +400,7 @@ int main(void)
         cmocka_unit_test(a_path_that_stays_near_has_not_left),
         cmocka_unit_test(a_cut_beyond_the_last_row_leaves_the_curve_whole),
         cmocka_unit_test(a_path_fades_with_age_and_its_last_steps_and_its_start_do_not),
+        cmocka_unit_test(what_has_faded_to_nothing_is_not_drawn),
         cmocka_unit_test(shades_leave_no_gap_and_change_little_from_step_to_step),
         cmocka_unit_test(numbers_below_the_floor_are_drawn_along_it),
     };

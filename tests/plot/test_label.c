@@ -103,6 +103,24 @@ static void a_word_without_room_near_its_place_stands_further_away(void **state)
     assert_false(label_place_far(&space, at, ahead, 60, 18, &box));
 }
 
+static void a_text_that_must_be_stands_over_lines_and_not_on_another_text(void **state)
+{
+    (void)state;
+    static struct label_space space;
+    space = (struct label_space){.bounds = {100, 50, 60, 40}};
+    const struct rect whole = {100, 50, 60, 40}, word = {100, 50, 60, 18};
+    struct rect box;
+    label_take(&space, &whole); // a thicket of lines
+    label_take_words(&space, &word);
+    assert_false(label_place(&space, (struct point){130, 70}, (struct point){1, 0}, 40, 12, &box));
+    assert_true(label_place_over(&space, 40, 12, &box));
+    assert_true(box.y + 2 >= word.y + word.height); // but for its margin
+    assert_true(box.x >= 100 && box.x + box.width <= 160 && box.y + box.height <= 90);
+    struct rect other;
+    assert_true(!label_place_over(&space, 40, 12, &other) || other.y >= box.y + box.height - 2);
+    assert_false(label_place_over(&space, 61, 12, &other)); // wider than the bounds
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +128,7 @@ int main(void)
         cmocka_unit_test(a_tip_stands_beside_the_line_it_speaks_of),
         cmocka_unit_test(a_word_without_room_near_its_place_stands_further_away),
         cmocka_unit_test(lines_are_kept_off_and_what_is_to_be_avoided_only_while_there_is_room),
+        cmocka_unit_test(a_text_that_must_be_stands_over_lines_and_not_on_another_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,7 @@
-#include "plot/relief_draw.h"
+#include "plot/relief_levels.h"
 
+#include "base/random.h"
+#include "base/text.h"
 #include "plot/recorder.h"
 #include "plot/theme.h"
 #include "test.h"
@@ -392,6 +394,296 @@ static void a_path_lies_on_the_surface_between_its_steps(void **state)
     relief_destroy(relief);
 }
 
+enum { SCRIBBLED = 1000 };
+
+// What is drawn of a scribble over a bowl: all of it is in sight from above.
+static struct recorder *draw_scribble(const double path[], bool is_moving)
+{
+    struct relief *relief = make(bowl, RELIEF_LINEAR);
+    const struct relief_stage stage = {
+        .relief = relief,
+        .view = relief_view(&(struct relief_camera){20, 80, 1}, &area),
+        .x = {.low = -1, .high = 1},
+        .y = {.low = -1, .high = 1},
+        .symbol = "J",
+        .is_moving = is_moving,
+    };
+    const struct curve curve = {.x = path,
+                                .y = path + 1,
+                                .x_stride = 2,
+                                .y_stride = 2,
+                                .count = SCRIBBLED,
+                                .end = SCRIBBLED - 1,
+                                .stroke = {.color = {1, 0, 0, 1}, .width = 2}};
+    struct recorder *r = recorder_create();
+    struct relief_scratch scratch = {0};
+    relief_draw_curve(&r->head, &stage, &curve, &scratch);
+    relief_scratch_clear(&scratch);
+    relief_destroy(relief);
+    assert_int_equal(r->lines, 1);
+    return r;
+}
+
+static void a_path_that_is_turned_has_fewer_points_and_stays_where_it_is(void **state)
+{
+    (void)state;
+    static double path[2 * SCRIBBLED];
+    struct random random;
+    random_init(&random, 4, 0);
+    for (int k = 0; k < SCRIBBLED; k++) {
+        path[2 * k] = 0.8 * cos(0.004 * k) + 0.02 * random_unit(&random);
+        path[2 * k + 1] = 0.8 * sin(0.006 * k) + 0.02 * random_unit(&random);
+    }
+    struct recorder *still = draw_scribble(path, false), *moving = draw_scribble(path, true);
+    const size_t all = still->line[0].count, count = moving->line[0].count;
+    assert_true(3 * count < 2 * all);
+    for (size_t i = 0; i < all; i++) {
+        float nearest = INFINITY;
+        for (size_t k = 0; k + 1 < count; k++)
+            nearest =
+                fminf(nearest, distance_to(still->line[0].point[i], moving->line[0].point + k));
+        assert_true(nearest < 4);
+    }
+    const struct point *first = still->line[0].point, *last = first + all - 1;
+    assert_memory_equal(first, moving->line[0].point, sizeof *first);
+    assert_memory_equal(last, moving->line[0].point + count - 1, sizeof *last);
+    recorder_destroy(&still->head);
+    recorder_destroy(&moving->head);
+}
+
+static struct relief_stage stage_of(const struct relief *relief, const struct relief_camera *camera)
+{
+    return (struct relief_stage){
+        .relief = relief,
+        .view = relief_view(camera, &area),
+        .x = {.low = -1, .high = 1},
+        .y = {.low = -1, .high = 1},
+        .symbol = "J",
+    };
+}
+
+static void a_noisy_path_fades_as_on_the_flat_stage(void **state)
+{
+    (void)state;
+    static double path[2 * SCRIBBLED];
+    struct relief *relief = make(bowl, RELIEF_LINEAR);
+    const struct relief_stage stage =
+        stage_of(relief, &(struct relief_camera){.azimuth = 20, .elevation = 80, .zoom = 1});
+    for (int k = 0; k < SCRIBBLED; k++) {
+        path[2 * k] = -0.9 + 1.8 * k / (SCRIBBLED - 1);
+        path[2 * k + 1] = 0.2;
+    }
+    const struct curve curve = {.x = path,
+                                .y = path + 1,
+                                .x_stride = 2,
+                                .y_stride = 2,
+                                .count = SCRIBBLED,
+                                .end = SCRIBBLED - 1,
+                                .stroke = {.color = {1, 0, 0, 0.8f}, .width = 2},
+                                .fade = {.strong = 100, .over = 300, .faint = 0.1f}};
+    struct recorder *r = recorder_create();
+    struct relief_scratch scratch = {0};
+    relief_draw_curve(&r->head, &stage, &curve, &scratch);
+    assert_true(r->lines > 10 && r->lines < 60); // shades, and not a line a step
+    for (size_t l = 0; l < r->lines; l++) {
+        const float alpha = r->line[l].stroke.color.a;
+        const struct point *points = r->line[l].point;
+        if (l == 0)
+            assert_float_equal((double)alpha, 0.08, 1e-6);
+        else { // ever stronger, where the one before has ended
+            const struct point *before = r->line[l - 1].point + r->line[l - 1].count - 1;
+            assert_true(alpha > r->line[l - 1].stroke.color.a);
+            assert_true(hypotf(points->x - before->x, points->y - before->y) < 0.01f);
+        }
+    }
+    const size_t last = r->lines - 1;
+    assert_float_equal((double)r->line[last].stroke.color.a, 0.8, 1e-6);
+    struct point end;
+    assert_true(relief_stage_place(&stage, 0.9, 0.2, &end, NULL));
+    const struct point *drawn = r->line[last].point + r->line[last].count - 1;
+    assert_true(hypotf(drawn->x - end.x, drawn->y - end.y) < 0.5f);
+    relief_scratch_clear(&scratch);
+    recorder_destroy(&r->head);
+    relief_destroy(relief);
+}
+
+// ---- arrows -------------------------------------------------------------------------------------
+
+static void an_arrow_lies_on_the_surface_and_ends_with_it(void **state)
+{
+    (void)state;
+    struct relief *relief = make(bowl, RELIEF_LINEAR);
+    const struct relief_stage stage = stage_of(relief, &relief_camera_shipped);
+    const double from[2] = {-0.8, 0.1}, to[2] = {0.8, -0.3}, beyond[2] = {4, 0.1};
+    const struct relief_way way = relief_stage_way(&stage, from, to);
+    assert_false(way.is_cut);
+    assert_true(way.count > 10);
+    for (size_t i = 0; i < way.count; i++) {
+        const double t = (double)i / (double)(way.count - 1);
+        struct point at;
+        assert_true(relief_stage_place(&stage, from[0] + t * (to[0] - from[0]),
+                                       from[1] + t * (to[1] - from[1]), &at, NULL));
+        assert_true(hypotf(at.x - way.at[i].x, at.y - way.at[i].y) < 0.01f);
+    }
+    const struct stroke stroke = {.color = {1, 0, 0, 1}, .width = 2};
+    struct recorder *r = recorder_create();
+    relief_draw_arrow(&r->head, &way, 9, &stroke);
+    assert_int_equal(r->lines, 1);
+    assert_int_equal(r->polygons, 1);
+    const struct point *base = r->line[0].point + r->line[0].count - 1;
+    const struct point tip = way.at[way.count - 1];
+    assert_float_equal((double)hypotf(base->x - tip.x, base->y - tip.y), 9, 1);
+    const struct relief_way cut = relief_stage_way(&stage, from, beyond);
+    assert_true(cut.is_cut);
+    struct point edge;
+    assert_true(relief_stage_place(&stage, 1, 0.1, &edge, NULL));
+    assert_true(hypotf(cut.at[cut.count - 1].x - edge.x, cut.at[cut.count - 1].y - edge.y) < 0.1f);
+    relief_draw_arrow(&r->head, &cut, 9, &stroke);
+    assert_int_equal(r->polygons, 1); // it goes on: no head
+    assert_int_equal(relief_stage_way(&stage, beyond, from).count, 0);
+    recorder_destroy(&r->head);
+    relief_destroy(relief);
+}
+
+static void the_part_of_an_arrow_behind_a_hill_is_faint(void **state)
+{
+    (void)state;
+    struct relief *relief = make(hill, RELIEF_LINEAR);
+    const struct relief_stage stage =
+        stage_of(relief, &(struct relief_camera){.azimuth = 0, .elevation = 20, .zoom = 1});
+    const struct relief_way way =
+        relief_stage_way(&stage, (double[2]){-0.9, 0.6}, (double[2]){0.9, 0.6});
+    const struct stroke stroke = {.color = {1, 0, 0, 1}, .width = 2};
+    struct recorder *r = recorder_create();
+    relief_draw_arrow(&r->head, &way, 9, &stroke);
+    assert_int_equal(r->lines, 3);
+    assert_true(r->line[0].stroke.color.a == 1 && r->line[2].stroke.color.a == 1);
+    assert_true(r->line[1].stroke.color.a < 0.5f);
+    recorder_destroy(&r->head);
+    relief_destroy(relief);
+}
+
+// ---- numbers ------------------------------------------------------------------------------------
+
+static const double levels[] = {0.1, 0.2, 0.35, 0.5, 0.65, 0.8};
+enum { LEVELS = sizeof levels / sizeof *levels };
+
+// Which level a text is the number of; LEVELS: of none.
+static size_t level_of(const struct recorder *r, size_t text)
+{
+    char number[24];
+    size_t k = 0;
+    for (; k < LEVELS; k++) {
+        text_show(levels[k], 3, number, sizeof number);
+        if (strcmp(number, r->text[text].text) == 0 && r->text[text].style.halo.a > 0)
+            break;
+    }
+    return k;
+}
+
+static struct rect number_box(struct recorder *r, size_t i)
+{
+    const struct text_style *style = &r->text[i].style;
+    const float width = canvas_text_width(&r->head, r->text[i].text, style->size, false);
+    return (struct rect){r->text[i].at.x - width / 2, r->text[i].at.y - style->size / 2, width,
+                         style->size};
+}
+
+static bool meet(struct rect a, struct rect b)
+{
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+           b.y < a.y + a.height;
+}
+
+static double ridges(double x, double y)
+{
+    return 0.5 + 0.4 * sin(4 * x) * cos(3 * y);
+}
+
+// At each place that is seen through a number's middle, its own line is what lies there.
+static void numbers_stand_upright_on_lines_in_sight_and_on_nothing_else(void **state)
+{
+    (void)state;
+    double (*const fields[])(double, double) = {bowl, hill, ridges};
+    static const struct rect marks[] = {{380, 300, 40, 40}, {300, 250, 18, 18}};
+    size_t views = 0, numbers = 0;
+    for (size_t f = 0; f < 3; f++) {
+        fill(fields[f]);
+        struct relief *relief =
+            relief_create(grid, shade, SIDE, SIDE, levels, LEVELS, RELIEF_LINEAR, SIDE, NULL);
+        for (double azimuth = -180; azimuth < 180; azimuth += 40)
+            for (double elevation = 15; elevation <= 90; elevation += 25) {
+                const struct relief_stage stage =
+                    stage_of(relief, &(struct relief_camera){azimuth, elevation, 1});
+                static struct label_space space;
+                space = (struct label_space){.bounds = area};
+                label_take(&space, &marks[0]);
+                label_take(&space, &marks[1]);
+                struct recorder *r = recorder_create();
+                relief_draw_levels(&r->head, &theme_light, &stage, &space);
+                views++;
+                numbers += r->texts;
+                assert_int_equal(space.count, 2 + r->texts); // what comes later leaves them be
+                for (size_t i = 0; i < r->texts; i++) {
+                    const size_t level = level_of(r, i);
+                    double u, v;
+                    assert_true(level < LEVELS);
+                    assert_true(r->text[i].style.angle == 0);
+                    assert_true(relief_pick(relief, &stage.view, r->text[i].at, &u, &v));
+                    const double value = fields[f](2 * u - 1, 2 * v - 1);
+                    if (fabs(value - levels[level]) > 0.03)
+                        fail_msg("%s at %g°, %g° stands where %g is seen", r->text[i].text, azimuth,
+                                 elevation, value);
+                    const struct rect box = number_box(r, i);
+                    assert_false(meet(box, marks[0]) || meet(box, marks[1]));
+                    for (size_t k = 0; k < i; k++)
+                        assert_false(meet(box, number_box(r, k)));
+                }
+                recorder_destroy(&r->head);
+            }
+        relief_destroy(relief);
+    }
+    assert_true(2 * numbers > 3 * views); // and most lines that may have one do
+}
+
+static void numbers_keep_off_a_path_and_stay_where_they_are_while_it_grows(void **state)
+{
+    (void)state;
+    static double path[2 * SCRIBBLED];
+    fill(bowl);
+    struct relief *relief =
+        relief_create(grid, shade, SIDE, SIDE, levels, LEVELS, RELIEF_LINEAR, SIDE, NULL);
+    const struct relief_stage stage = stage_of(relief, &relief_camera_shipped);
+    for (int k = 0; k < SCRIBBLED; k++) {
+        path[2 * k] = 0.9 - 1.8 * k / (SCRIBBLED - 1);
+        path[2 * k + 1] = 0.5 * sin(6 * path[2 * k]);
+    }
+    struct curve curve = {
+        .x = path, .y = path + 1, .x_stride = 2, .y_stride = 2, .count = SCRIBBLED};
+    struct recorder *r[2];
+    static struct label_space space;
+    for (int i = 0; i < 2; i++) {
+        curve.end = i ? SCRIBBLED - 1 : 3;
+        space = (struct label_space){.bounds = area};
+        r[i] = recorder_create();
+        relief_avoid_curve(&stage, &curve, &space);
+        relief_draw_levels(&r[i]->head, &theme_light, &stage, &space);
+    }
+    assert_true(r[0]->texts >= 2 && r[0]->texts == r[1]->texts);
+    for (size_t i = 0; i < r[0]->texts; i++) {
+        assert_memory_equal(&r[0]->text[i].at, &r[1]->text[i].at, sizeof r[0]->text[i].at);
+        for (int k = 0; k < SCRIBBLED; k++) {
+            struct point at;
+            const struct rect box = number_box(r[0], i);
+            assert_true(relief_stage_place(&stage, path[2 * k], path[2 * k + 1], &at, NULL));
+            assert_false(rect_contains(&box, at));
+        }
+    }
+    recorder_destroy(&r[0]->head);
+    recorder_destroy(&r[1]->head);
+    relief_destroy(relief);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -408,6 +700,12 @@ int main(void)
         cmocka_unit_test(a_hill_hides_what_is_behind_it_and_not_what_is_before),
         cmocka_unit_test(the_part_of_a_path_behind_a_hill_is_faint),
         cmocka_unit_test(a_path_lies_on_the_surface_between_its_steps),
+        cmocka_unit_test(a_path_that_is_turned_has_fewer_points_and_stays_where_it_is),
+        cmocka_unit_test(a_noisy_path_fades_as_on_the_flat_stage),
+        cmocka_unit_test(an_arrow_lies_on_the_surface_and_ends_with_it),
+        cmocka_unit_test(the_part_of_an_arrow_behind_a_hill_is_faint),
+        cmocka_unit_test(numbers_stand_upright_on_lines_in_sight_and_on_nothing_else),
+        cmocka_unit_test(numbers_keep_off_a_path_and_stay_where_they_are_while_it_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

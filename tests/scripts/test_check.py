@@ -61,6 +61,16 @@ def the_clock_is_no_judge():
     expect(status == 0 and "not here" in out and "how fast the machine is" in out, out)
 
 
+def a_question_about_nobody_is_an_error_with_its_line_and_the_nearest_name():
+    for kind, line in (("kind = path\nquestion = How?\nrunner = plane\n", 25),
+                       ("kind = choice\nquestion = Who?\nof = plane, adam\nanswer = least final(r)\n", 25),
+                       ("kind = number\nquestion = How far?\nanswer = final(plane)\n", 25)):
+        with open("asks.ini", "w", encoding="utf-8") as file:
+            file.write(SCENE + "[predict]\n" + kind)
+        status, _, err = check("asks.ini")
+        expect(status == 2 and f"asks.ini:{line}: " in err and "did you mean plain?" in err, err)
+
+
 def wrong_words_are_status_2():
     failed(2, ["check"], "check needs a SCENE")
     failed(2, ["check", "no-such-scene"], "no-such-scene")
@@ -72,4 +82,5 @@ def wrong_words_are_status_2():
 
 run([every_claim_has_a_verdict_and_one_that_fails_is_status_1, set_changes_what_is_measured,
      a_folder_is_all_its_scenes_and_a_wrong_one_stops_none, seeds_are_tried_where_batches_are_in_play,
-     the_clock_is_no_judge, wrong_words_are_status_2])
+     the_clock_is_no_judge,
+     a_question_about_nobody_is_an_error_with_its_line_and_the_nearest_name, wrong_words_are_status_2])

@@ -174,7 +174,22 @@ def size_theme_and_text_are_as_they_were():
     expect(text_of(".config/ravine/settings.ini") == settings)
 
 
+def the_timeline_is_recorded_while_the_window_lives():
+    with small("momentum") as window:
+        window.key("shift+r")
+        window.type("film.gif")
+        window.key("Return")
+        window.key("t")  # does nothing meanwhile
+        until(lambda: os.path.exists("film.gif"), 60, "no film came")
+        with open("film.gif", "rb") as file:
+            film = file.read()
+        expect(film[:6] == b"GIF89a" and film[-1:] == b";", "the film is not whole")
+        expect(window.program.poll() is None, "the window is gone")
+        window.shot()
+
+
 run([a_scene_is_saved_under_a_name_again_and_reopened_with_its_remarks,
      another_file_is_replaced_only_when_asked, what_another_program_wrote_is_asked_about,
      a_list_opens_scenes_and_tables_and_goes_into_folders, what_is_not_saved_is_offered_after_a_kill,
-     a_no_is_an_answer_and_a_termination_keeps_what_there_is, size_theme_and_text_are_as_they_were])
+     a_no_is_an_answer_and_a_termination_keeps_what_there_is, size_theme_and_text_are_as_they_were,
+     the_timeline_is_recorded_while_the_window_lives])

@@ -4,10 +4,16 @@ import os
 from tap import expect, run, until, value_of
 from window import Window
 
-TITLES = ["One pass, many steps", "Smooth or zigzag", "How many examples does a step need?", "Diamonds: batch or mini-batch",
-          "Choosing the batch size", "Smoother, but later", "What an average remembers", "Starting from zero",
-          "Momentum damps the zigzag", "What cancels and what adds up", "RMSProp shrinks the steep direction",
-          "The same ravine, turned by 45°", "Adam: momentum and RMSProp together", "Let α shrink, and the walk settles", "Six runners, one ravine"]
+TITLES = ["One pass, many steps", "Five million examples", "Smooth or zigzag",
+          "How many examples does a step need?", "Diamonds: batch or mini-batch",
+          "Choosing the batch size", "Does the batch fit?", "Powers of two?", "A small set",
+          "Smoother, but later", "What an average remembers", "Starting from zero",
+          "Momentum damps the zigzag", "What cancels and what adds up", "With or without (1−β)",
+          "RMSProp shrinks the steep direction", "The same ravine, turned by 45°",
+          "Twelve directions at once", "Adam: momentum and RMSProp together",
+          "Let α shrink, and the walk settles", "Let α shrink in training", "Decay and warm-up",
+          "Six runners, one ravine"]
+MOMENTUM = TITLES.index("Momentum damps the zigzag")
 SCENE = "[scene]\nlab = descent\ntitle = {}\n[runner.plain]\nrule = gd\n"
 
 
@@ -21,7 +27,7 @@ def a_lecturer_clicks_through_and_comes_back_to_what_was_changed():
             shows(window, title)
             window.key("Next")
         shows(window, TITLES[-1])
-        for title in reversed(TITLES[8:-1]):
+        for title in reversed(TITLES[MOMENTUM:-1]):
             window.key("Prior")
             shows(window, title)
         window.key("F5")
@@ -32,21 +38,21 @@ def a_lecturer_clicks_through_and_comes_back_to_what_was_changed():
         window.key("period")
         window.key("b")
         window.key("Next")
-        shows(window, TITLES[9])
+        shows(window, TITLES[MOMENTUM + 1])
         window.key("Prior", "Escape", "Escape")  # the first one skips the scene's question
         until(lambda: window.shot()[:2] == (1280, 720), 30, "the show does not end")
         expect(window.program.poll() is None, "Esc quits")
         window.key("Home", "End", "Right", "comma")
-        shows(window, TITLES[8] + " · changed")
+        shows(window, TITLES[MOMENTUM] + " · changed")
         window.key("Next")
-        shows(window, TITLES[9])
+        shows(window, TITLES[MOMENTUM + 1])
         window.key("Prior")
-        shows(window, TITLES[8] + " · changed")
+        shows(window, TITLES[MOMENTUM] + " · changed")
         scene = window.scene()
         expect(value_of(scene, "runner.plain", "alpha") == "0.08")
         expect(value_of(scene, "view", "step") == "119")
         window.key("ctrl+z")
-        shows(window, TITLES[8])
+        shows(window, TITLES[MOMENTUM])
         window.key("ctrl+q")
         expect(window.program.wait(30) == 0, "with nothing to lose it asks")
 
@@ -58,14 +64,14 @@ def a_black_screen_has_no_picture():
         before = set(os.listdir())
         window.key("s")
         window.key("Right")
-        shows(window, TITLES[8] + " · changed")
+        shows(window, TITLES[MOMENTUM] + " · changed")
         expect(set(os.listdir()) == before, "a black screen was saved")
 
 
 def changes_are_not_lost_without_a_word():
     with Window("momentum") as window:
         window.key("Right", "Next", "ctrl+q", "n")
-        shows(window, TITLES[9])
+        shows(window, TITLES[MOMENTUM + 1])
         expect(window.program.poll() is None)
         window.key("ctrl+q", "y")
         expect(window.program.wait(30) == 0)

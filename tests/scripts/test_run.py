@@ -24,6 +24,7 @@ mkdir -p "$root/build/release/src"
 printf '#!/bin/sh\\necho "$PWD: $*" >>"%s/called"\\n' "$PWD" >"$root/build/release/src/ravine"
 chmod +x "$root/build/release/src/ravine"
 install_missing() { :; }
+install_extra() { :; }
 build() { :; }
 """
 
@@ -46,9 +47,9 @@ def root_installs_what_is_missing():
     assert result.returncode == 0, result.stderr
     update, install = called()
     assert update == "apt-get update"
-    for package in ("libsdl2-dev", "libsdl2-ttf-dev", "libspng-dev", "meson", "librandom123-dev"):
+    for package in ("libsdl2-dev", "libsdl2-ttf-dev", "zlib1g-dev", "meson", "librandom123-dev"):
         assert package in install.split(), install
-    assert "xdotool" not in install
+    assert "xdotool" not in install and "libcgif-dev" not in install
     shell(BARE + "install_missing tests", USER_ID="0", MAY_SUDO="no")
     assert "xdotool" in called()[-1] and "libcmocka-dev" in called()[-1]
 
@@ -83,6 +84,15 @@ def every_system_has_a_package_for_every_need():
         assert result.returncode == 0, result.stderr
         assert called()[-1].startswith(command), called()
         assert "sdl2_ttf" in called()[-1].lower(), called()
+
+
+def what_is_extra_is_tried_and_missed_without_a_word():
+    result = shell(BARE + "install_extra; echo went on", USER_ID="0", MAY_SUDO="no")
+    assert result.stdout == "went on\n" and result.stderr == "", result
+    assert "libcgif-dev" in called()[-1] and "libsdl2-dev" not in called()[-1], called()
+    result = shell(BARE + 'apt-get() { echo "no such package"; return 100; }\ninstall_extra; echo went on',
+                   USER_ID="0", MAY_SUDO="no")
+    assert result.stdout == "went on\n" and result.stderr == "", result
 
 
 def nothing_is_installed_where_nothing_is_missing():
@@ -131,7 +141,8 @@ def a_build_folder_that_no_longer_fits_is_made_anew():
 
 run([root_installs_what_is_missing, who_may_use_sudo_installs_with_it,
      who_may_not_install_is_told_the_command, a_failed_installation_shows_its_log_and_stops,
-     every_system_has_a_package_for_every_need, nothing_is_installed_where_nothing_is_missing,
+     every_system_has_a_package_for_every_need,
+     what_is_extra_is_tried_and_missed_without_a_word, nothing_is_installed_where_nothing_is_missing,
      words_go_to_the_program_as_they_are,
      without_a_display_the_scene_is_drawn_in_the_current_folder,
      a_mistake_in_the_source_is_shown_and_the_build_is_kept,

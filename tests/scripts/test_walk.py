@@ -20,7 +20,7 @@ def text_of(name):
 def a_question_from_the_hall_is_answered_and_kept_for_next_year():
     with Window(size="800x500") as window:
         window.key("F5")  # the clicker's first key
-        for _ in range(8):
+        for _ in range(12):
             window.key("Next")
         shows(window, MOMENTUM)
         window.key("period", "period")  # black, while one talks; and back

@@ -236,7 +236,7 @@ static void the_inner_objective_goes_with_the_noise_also_when_that_fails(void **
         {2, SIZE_MAX, 1, "1 to 4294967295 examples"},
         {2, 8, -1, "noise must be a number from 0, not -1"},
         {2, 8, NAN, "noise must be a number from 0"},
-        {3, 8, 1, "two parameters, not 3"},
+        {17, 8, 1, "up to 16 parameters, not 17"},
     };
     assert_int_equal(bowls, 0);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -89,6 +89,46 @@ static void a_batch_works_on_no_more_than_a_chunk_and_what_the_rule_keeps(void *
     sweep_destroy(sweep);
 }
 
+static void around_a_size_its_neighbours_are_tried_as_far_as_there_are_any(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t around, from, to;
+    } cases[] = {{64, 60, 68},
+                 {2, 1, 6},
+                 {5, 1, 9},
+                 {EXAMPLES - 1, EXAMPLES - 5, EXAMPLES},
+                 {EXAMPLES + 1000, EXAMPLES, EXAMPLES}};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        struct sweep_setup setup = setup_of(0.6, 1);
+        setup.around = cases[c].around;
+        struct sweep *sweep = make(&setup);
+        sweep_run(sweep);
+        assert_int_equal(sweep_points(sweep), cases[c].to - cases[c].from + 1);
+        for (size_t i = 0; i < sweep_points(sweep); i++)
+            assert_int_equal(sweep_point(sweep, i)->batch, cases[c].from + i);
+        sweep_destroy(sweep);
+    }
+}
+
+// A batch is rows of inputs, padded as the network has them, and an answer each.
+static void a_batch_is_as_many_bytes_as_its_examples(void **state)
+{
+    (void)state;
+    const struct sweep_setup setup = setup_of(0.6, 1);
+    struct sweep *sweep = make(&setup);
+    sweep_run(sweep);
+    const double one = (double)(data.stride * sizeof(float) + sizeof(uint16_t));
+    for (size_t i = 0; i < sweep_points(sweep); i++) {
+        const struct sweep_point *point = sweep_point(sweep, i);
+        assert_true(point->batch_bytes == one * (double)point->batch);
+        assert_true(point->batch_bytes == sweep_batch_bytes(&data, point->batch));
+        assert_true(point->working_set ==
+                    sweep_working_set(&network, setup.runner.rule, point->batch));
+    }
+    sweep_destroy(sweep);
+}
+
 static void a_target_out_of_reach_is_not_reached(void **state)
 {
     (void)state;
@@ -314,6 +354,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sweep_tries_every_power_of_two_and_m),
         cmocka_unit_test(a_batch_works_on_no_more_than_a_chunk_and_what_the_rule_keeps),
+        cmocka_unit_test(around_a_size_its_neighbours_are_tried_as_far_as_there_are_any),
+        cmocka_unit_test(a_batch_is_as_many_bytes_as_its_examples),
         cmocka_unit_test(a_target_out_of_reach_is_not_reached),
         cmocka_unit_test(a_sweep_reaches_what_a_training_of_that_batch_size_reaches),
         cmocka_unit_test(slices_and_threads_reach_the_same),

@@ -170,6 +170,55 @@ static void scrubbing_to_and_fro_gives_the_same_steps(void **state)
 }
 
 // 3000 steps, and room for a mark every 256, every 512 or every 1024 of them.
+static void gradients_of_the_steps_before_are_known_wherever_one_comes_from(void **state)
+{
+    (void)state;
+    enum { KEPT = 9, MOST = 400 };
+    static float known[MOST][512];
+    static const size_t places[] = {1, 2, 8, 9, 10, 40, 39, 41, 12, 12, 3, 200, 199, 60, 61, 100};
+    const struct runner runner = make_runner(rule_find("momentum"), schedule_find("constant"), 1);
+    struct trainer *trainer = train_runner(&runner, EPOCHS, SCORES);
+    trainer_run(trainer);
+    const struct course *course = trainer_course(trainer, 0);
+    struct trainer_replay *plain = make_replay(trainer, &runner, 0);
+    struct trainer_replay_step made;
+    assert_true(network.parameters <= 512 && course->steps < MOST);
+    for (size_t k = 1; k <= course->steps; k++) {
+        assert_true(trainer_replay_run(plain, k, NULL) && trainer_replay_made(plain, &made));
+        memcpy(known[k], made.gradient, network.parameters * sizeof(float));
+    }
+    const struct trainer_replay_setup setup = {.network = &network,
+                                               .train = &train,
+                                               .start = start,
+                                               .seed = SEED,
+                                               .runner = &runner,
+                                               .course = course,
+                                               .history = KEPT};
+    struct trainer_replay *replay = trainer_replay_create(&setup, NULL);
+    assert_int_equal(trainer_replay_history(replay, 0, NULL, KEPT), 0); // none is made yet
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const size_t k = places[i];
+        struct trainer_replay_step again;
+        assert_true(trainer_replay_run(replay, k, NULL) && trainer_replay_made(replay, &again));
+        assert_true(trainer_replay_run(plain, k, NULL) && trainer_replay_made(plain, &made));
+        assert_same(&made, &again);
+        for (size_t most = 4; most <= KEPT; most += 5)
+            for (size_t place = 0; place < network.parameters; place += 7) {
+                double gradient[KEPT];
+                const size_t count = trainer_replay_history(replay, place, gradient, most);
+                assert_int_equal(count, k < most ? k : most);
+                for (size_t j = 0; j < count; j++)
+                    assert_true(gradient[j] == (double)known[k - count + 1 + j][place]);
+            }
+    }
+    double own;
+    assert_int_equal(trainer_replay_history(plain, 3, &own, 1), 1); // without any to keep
+    assert_true(own == (double)made.gradient[3]);
+    trainer_replay_destroy(plain);
+    trainer_replay_destroy(replay);
+    trainer_destroy(trainer);
+}
+
 static void a_long_course_is_made_again_from_marks_that_lie_farther_apart(void **state)
 {
     (void)state;
@@ -258,6 +307,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_under_every_rule_schedule_and_batch_are_made_again_bit_for_bit),
         cmocka_unit_test(scrubbing_to_and_fro_gives_the_same_steps),
+        cmocka_unit_test(gradients_of_the_steps_before_are_known_wherever_one_comes_from),
         cmocka_unit_test(a_long_course_is_made_again_from_marks_that_lie_farther_apart),
         cmocka_unit_test(a_step_is_there_when_the_thread_is_done_and_not_while_another_is_made),
         cmocka_unit_test(steps_that_were_not_made_and_missing_threads_are_refused),

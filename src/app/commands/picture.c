@@ -1,7 +1,9 @@
 // Commands about the picture and how it looks.
 #include "app/commands/rows.h"
+#include "app/preview.h"
 #include "app/shot.h"
 #include "app/tabs.h"
+#include "base/text.h"
 #include "base/words.h"
 
 #include <math.h>
@@ -87,7 +89,7 @@ static bool normal_text(struct frame *frame, int argument, struct error *error)
 static bool screenshot(struct frame *frame, int argument, struct error *error)
 {
     (void)argument;
-    char path[SHOT_PATH_MAX], text[SHOT_PATH_MAX + 8];
+    char path[SHOT_PATH_MAX], note[SHOT_NOTE_MAX], text[SHOT_PATH_MAX + SHOT_NOTE_MAX + 16];
     struct scene scene = {0};
     // Drawn once more without what only concerns the screen.
     toast_dismiss(&frame->toast);
@@ -99,13 +101,27 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     frame->is_plain = false;
     frame->finder = searching;
     const bool done = document_snapshot(&frame->document, frame->theme->name, &scene, error) &&
-                      shot_take(&frame->window, &scene, path, error);
+                      shot_take(&frame->window, &scene, path, note, error);
     scene_clear(&scene);
     if (done) {
         snprintf(text, sizeof text, words("Saved %s"), path);
+        if (*note)
+            text_append(text, sizeof text, "; %s", note);
         toast_say(&frame->toast, false, text);
     }
     return done;
+}
+
+static const char *is_not_answered(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return frame_asks(frame) ? "the question comes first" : NULL;
+}
+
+static bool figure(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return preview_open(frame, error);
 }
 
 // clang-format off
@@ -118,6 +134,7 @@ const struct command commands_picture[] = {
     {"smaller-text",     "smaller text",                              group, is_smallest,     smaller_text},
     {"normal-text",      "normal text",                               group, NULL,            normal_text},
     {"screenshot",       "screenshot, a PNG that reopens as this scene", group, NULL,          screenshot},
+    {"figure",           "figure for paper: preview, sliders, file",  group, is_not_answered, figure},
     {0},
 };
 // clang-format on

@@ -1,6 +1,7 @@
 // Commands about the timeline.
 #include "app/timeline.h"
 #include "app/commands/rows.h"
+#include "app/record.h"
 
 #include <math.h>
 
@@ -79,6 +80,18 @@ static bool restart(struct frame *frame, int argument, struct error *error)
     return true;
 }
 
+static const char *is_not_answered(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return frame_asks(frame) ? "the question comes first" : NULL;
+}
+
+static bool record(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return record_ask(frame, error);
+}
+
 // clang-format off
 const struct command commands_timeline[] = {
     {"play",             "play, pause",                               group, NULL,            play},
@@ -88,6 +101,7 @@ const struct command commands_timeline[] = {
     {"slower",           "slower",                                    group, is_slowest,      slower},
     {"faster",           "faster",                                    group, is_fastest,      faster},
     {"restart",          "restart from the first step",               group, NULL,            restart},
+    {"record",           "record the timeline as a film",             group, is_not_answered, record},
     {0},
 };
 // clang-format on

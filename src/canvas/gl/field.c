@@ -22,13 +22,26 @@ static void upload_field(struct gl *gl, const struct field *field, const struct 
                  GL_RGBA, GL_UNSIGNED_BYTE, gl->colors);
 }
 
-// The texture with the field's colours, made anew only for a new version.
+uint64_t gl_hash_colors(const struct colormap *map, struct color nan)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i <= map->count; i++) {
+        const struct tint tint = gl_tint(i < map->count ? map->stop[i] : nan, 1);
+        const uint8_t bytes[] = {tint.r, tint.g, tint.b, tint.a};
+        for (size_t k = 0; k < sizeof bytes; k++)
+            hash = (hash ^ bytes[k]) * 1099511628211u;
+    }
+    return hash;
+}
+
+// The texture with the field's colours, made anew only for a new version or other colours.
 static unsigned field_texture(struct gl *gl, const struct field *field, const struct colormap *map)
 {
+    const uint64_t colors = gl_hash_colors(map, field->nan);
     for (size_t i = 0; i < FIELDS; i++) {
         const struct kept_field *kept = &gl->kept[i];
         if (kept->texture && kept->version == field->version && kept->columns == field->columns &&
-            kept->rows == field->rows && kept->stop == map->stop)
+            kept->rows == field->rows && kept->colors == colors)
             return kept->texture;
     }
     struct kept_field *kept = &gl->kept[gl->next_kept];
@@ -41,8 +54,7 @@ static unsigned field_texture(struct gl *gl, const struct field *field, const st
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
     upload_field(gl, field, map);
-    *kept =
-        (struct kept_field){kept->texture, field->version, field->columns, field->rows, map->stop};
+    *kept = (struct kept_field){kept->texture, field->version, field->columns, field->rows, colors};
     return kept->texture;
 }
 
@@ -54,11 +66,14 @@ void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, st
     if (!vertex)
         return;
     const float s = gl->head.scale;
+    const float across = (high.x - low.x) / (s * rect->width);
+    const float down = (low.y - high.y) / (s * rect->height);
     for (int i = 0; i < 4; i++) {
         vertex[i] = (struct field_vertex){
             .position = {s * (rect->x + (i & 1 ? rect->width : 0)),
                          s * (rect->y + (i & 2 ? rect->height : 0))},
             .texel = {i & 1 ? high.x : low.x, i & 2 ? low.y : high.y}, // row 0 is at the bottom
+            .slope = {across, down},
         };
     }
     glBindTexture(GL_TEXTURE_2D, texture);

@@ -32,7 +32,10 @@ void gl_send(struct gl *gl)
     const enum program kind = gl->pending;
     const size_t size = gl->programs.program[kind].vertex_size;
     glUseProgram(gl->programs.program[kind].name);
-    glUniform2f(gl->programs.program[kind].viewport, (float)gl->width, (float)gl->height);
+    glUniform4f(gl->programs.program[kind].viewport, (float)gl->part.left, (float)gl->part.top,
+                (float)gl->part.width, (float)gl->part.height);
+    glUniform2f(gl->programs.program[kind].frame, (float)gl->left,
+                (float)(gl->height - gl->bottom));
     if (kind == PROGRAM_DASHED) {
         // Where dashes and gaps end, in turn; what a pattern does not use lies beyond its period.
         float end[DASH_MAX], sum = 0;
@@ -60,6 +63,7 @@ void gl_send(struct gl *gl)
 void *gl_gather(struct gl *gl, enum program kind, size_t count)
 {
     const size_t size = gl->programs.program[kind].vertex_size;
+    gl_show_layers(gl);
     if (gl->pending != kind || gl->vertex_count + count > 4 * (size_t)QUADS_MAX)
         gl_send(gl);
     gl->pending = kind;
@@ -74,6 +78,7 @@ void *gl_gather(struct gl *gl, enum program kind, size_t count)
 static void gl_clip(struct canvas *canvas, const struct rect *rect)
 {
     struct gl *gl = self(canvas);
+    gl_show_layers(gl);
     gl_send(gl);
     if (!rect) {
         glDisable(GL_SCISSOR_TEST);
@@ -96,69 +101,87 @@ static struct point direction(struct point a, struct point b)
 }
 
 // The line that halves the angle at a corner: what lies beyond it belongs to the next segment.
-// Between nothing and a segment lies no line. y goes up, as in OpenGL.
+// Between nothing and a segment lies no line.
 struct mitre {
     float x, y, c;
+    float reach; // how far a segment shows beyond the corner, of its half width; 1 at most
 };
 
-static const struct mitre begins = {0, 0, 0}, never_ends = {0, 0, 1};
+static const struct mitre begins = {0, 0, 0, 1}, never_ends = {0, 0, 1, 1};
 
-static struct mitre mitre_at(const struct gl *gl, struct point a, struct point b, struct point c)
+static struct mitre mitre_at(struct point a, struct point b, struct point c)
 {
     const struct point in = direction(a, b), out = direction(b, c);
-    const struct mitre mitre = {in.x + out.x, -(in.y + out.y), 0};
-    if (mitre.x * mitre.x + mitre.y * mitre.y < 1e-6f)
+    const struct mitre mitre = {in.x + out.x, in.y + out.y, 0, 1};
+    const float square = mitre.x * mitre.x + mitre.y * mitre.y; // 2 + 2 cos of the turn
+    if (square < 1e-6f)
         return never_ends; // straight back: there is no such line, and both ends are round
-    const float right = b.x - (float)gl->left, up = (float)(gl->height - gl->bottom) - b.y;
-    return (struct mitre){mitre.x, mitre.y, mitre.x * right + mitre.y * up};
+    // The tangent of half the turn.
+    const float reach = fminf(sqrtf(fmaxf(4 - square, 0) / square), 1);
+    return (struct mitre){mitre.x, mitre.y, mitre.x * b.x + mitre.y * b.y, reach};
 }
 
-// The quad around a segment with round ends; returns the segment's length.
-static float make_quad(struct line_vertex quad[4], struct point a, struct point b, float half,
-                       struct tint color)
+// How far beyond a stroke's middle line something of it may show.
+static float reach_of(float half)
 {
-    const float length = hypotf(b.x - a.x, b.y - a.y), reach = half + 1;
+    return half + 0.5f;
+}
+
+// The quad around a segment with round ends, of which so much beyond its first and its last point
+// is drawn; returns the segment's length.
+static float make_quad(struct line_vertex quad[4], struct point a, struct point b, float half,
+                       float before, float after, struct tint color)
+{
+    const float length = hypotf(b.x - a.x, b.y - a.y), reach = reach_of(half);
     const struct point along = length > 0 ? direction(a, b) : (struct point){1, 0};
     for (int i = 0; i < 4; i++) {
-        const float u = i & 1 ? length + reach : -reach, v = i & 2 ? reach : -reach;
+        const float u = i & 1 ? length + after : -before, v = i & 2 ? reach : -reach;
         quad[i] = (struct line_vertex){
             .position = {a.x + along.x * u - along.y * v, a.y + along.y * u + along.x * v},
             .place = {u, v, length, half},
+            .along = {along.x, along.y},
             .color = color,
         };
     }
     return length;
 }
 
-// One segment with round ends, from the mitre line `first` to the mitre line `last`; only
-// translucent ones need them. A dot is a segment of no length.
-static void add_segment(struct gl *gl, struct point a, struct point b, struct mitre first,
-                        struct mitre last, float half, struct tint color)
+// One opaque segment. At a joint with the next one the quad ends: the next one's round end covers
+// what either would beyond it.
+static void add_segment(struct gl *gl, struct point a, struct point b, bool is_joined, float half,
+                        struct tint color)
 {
-    if (color.a == 255) {
-        struct line_vertex *vertex = gl_gather(gl, PROGRAM_LINE, 4);
-        if (vertex)
-            make_quad(vertex, a, b, half, color);
-        return;
-    }
+    struct line_vertex *vertex = gl_gather(gl, PROGRAM_LINE, 4);
+    if (vertex)
+        make_quad(vertex, a, b, half, reach_of(half), is_joined ? 0 : reach_of(half), color);
+}
+
+// One translucent segment, from the mitre line `first` to the mitre line `last`.
+static void add_mitred(struct gl *gl, struct point a, struct point b, struct mitre first,
+                       struct mitre last, float half, struct tint color)
+{
     struct mitred_vertex *vertex = gl_gather(gl, PROGRAM_MITRED, 4);
     struct line_vertex quad[4];
-    make_quad(quad, a, b, half, color);
+    make_quad(quad, a, b, half, first.reach * reach_of(half), last.reach * reach_of(half), color);
     for (int i = 0; vertex && i < 4; i++)
         vertex[i] =
             (struct mitred_vertex){quad[i], {first.x, first.y, first.c}, {last.x, last.y, last.c}};
 }
 
-// A polyline in device pixels.
+// A dot is a segment of no length.
 static void add_polyline(struct gl *gl, const struct point points[], size_t count, float half,
                          struct tint color)
 {
     struct mitre first = begins;
     for (size_t i = 0; i + 1 < count; i++) {
-        const bool is_joined = i + 2 < count && color.a < 255;
+        const bool is_joined = i + 2 < count;
+        if (color.a == 255) {
+            add_segment(gl, points[i], points[i + 1], is_joined, half, color);
+            continue;
+        }
         const struct mitre last =
-            is_joined ? mitre_at(gl, points[i], points[i + 1], points[i + 2]) : never_ends;
-        add_segment(gl, points[i], points[i + 1], first, last, half, color);
+            is_joined ? mitre_at(points[i], points[i + 1], points[i + 2]) : never_ends;
+        add_mitred(gl, points[i], points[i + 1], first, last, half, color);
         first = last.x != 0 || last.y != 0 ? last : begins;
     }
 }
@@ -198,7 +221,8 @@ static void add_two_colors(struct gl *gl, const struct point points[], size_t co
         if (!vertex)
             return;
         struct line_vertex quad[4];
-        const float length = make_quad(quad, points[i], points[i + 1], half, color);
+        const float reach = reach_of(half), after = i + 2 < count ? 0 : reach;
+        const float length = make_quad(quad, points[i], points[i + 1], half, reach, after, color);
         for (int k = 0; k < 4; k++)
             vertex[k] = (struct dashed_vertex){quad[k], start};
         start = fmodf(start + length, period);
@@ -244,9 +268,19 @@ static void gl_polyline(struct canvas *canvas, const struct point points[], size
 
 // ---- fills --------------------------------------------------------------------------------------
 
-static void put_fill(struct fill_vertex *vertex, struct point at, float coverage, struct tint color)
+// A triangle whose corners have these coverages.
+static void put_triangle(struct fill_vertex vertex[3], const struct point at[3],
+                         const float coverage[3], struct tint color)
 {
-    *vertex = (struct fill_vertex){{at.x, at.y}, coverage, color};
+    const float ax = at[1].x - at[0].x, ay = at[1].y - at[0].y, a = coverage[1] - coverage[0];
+    const float bx = at[2].x - at[0].x, by = at[2].y - at[0].y, b = coverage[2] - coverage[0];
+    const float area = ax * by - ay * bx;
+    struct point slope = {0, 0};
+    if (area != 0 && (a != 0 || b != 0))
+        slope = (struct point){(a * by - b * ay) / area, (b * ax - a * bx) / area};
+    for (int i = 0; i < 3; i++)
+        vertex[i] =
+            (struct fill_vertex){{at[i].x, at[i].y}, coverage[i], {slope.x, slope.y}, color};
 }
 
 // A shape (device pixels) that is seen whole from its middle: a fan whose edge fades over one
@@ -276,16 +310,26 @@ static void add_shape(struct gl *gl, const struct point points[], size_t count, 
     struct fill_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 9 * count);
     for (size_t i = 0; vertex && i < count; i++, vertex += 9) {
         const size_t k = (i + 1) % count;
-        put_fill(&vertex[0], middle, 1, color);
-        put_fill(&vertex[1], inner[i], 1, color);
-        put_fill(&vertex[2], inner[k], 1, color);
-        put_fill(&vertex[3], inner[i], 1, color);
-        put_fill(&vertex[4], outer[i], 0, color);
-        put_fill(&vertex[5], inner[k], 1, color);
-        put_fill(&vertex[6], inner[k], 1, color);
-        put_fill(&vertex[7], outer[i], 0, color);
-        put_fill(&vertex[8], outer[k], 0, color);
+        put_triangle(&vertex[0], (struct point[]){middle, inner[i], inner[k]}, (float[]){1, 1, 1},
+                     color);
+        put_triangle(&vertex[3], (struct point[]){inner[i], outer[i], inner[k]}, (float[]){1, 0, 1},
+                     color);
+        put_triangle(&vertex[6], (struct point[]){inner[k], outer[i], outer[k]}, (float[]){1, 0, 0},
+                     color);
     }
+}
+
+// A rectangle on whole pixels: nothing of its edge is covered in part.
+static void add_box(struct gl *gl, const struct rect *box, struct tint color)
+{
+    const float x = box->x, y = box->y, right = x + box->width, bottom = y + box->height;
+    struct fill_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 6);
+    if (!vertex)
+        return;
+    put_triangle(&vertex[0], (struct point[]){{x, y}, {right, y}, {x, bottom}}, (float[]){1, 1, 1},
+                 color);
+    put_triangle(&vertex[3], (struct point[]){{x, bottom}, {right, y}, {right, bottom}},
+                 (float[]){1, 1, 1}, color);
 }
 
 static void gl_polygon(struct canvas *canvas, const struct point points[], size_t count,
@@ -310,7 +354,10 @@ static void gl_rectangle(struct canvas *canvas, const struct rect *rect, float r
     const struct rect snapped = {left, top, right - left, bottom - top};
     struct point points[RECTANGLE_POINTS_MAX];
     const size_t count = shape_rectangle(&snapped, radius * s, points);
-    add_shape(self(canvas), points, count, gl_tint(color, 1));
+    if (count == 4)
+        add_box(self(canvas), &snapped, gl_tint(color, 1));
+    else
+        add_shape(self(canvas), points, count, gl_tint(color, 1));
 }
 
 // ---- markers ------------------------------------------------------------------------------------
@@ -322,8 +369,7 @@ static void add_marker(struct gl *gl, struct point at, enum marker marker, float
     if (shape.corners > 0)
         add_shape(gl, shape.point, shape.corners, color);
     for (size_t i = 0; i < shape.strokes; i++)
-        add_segment(gl, shape.point[2 * i], shape.point[2 * i + 1], begins, never_ends, shape.half,
-                    color);
+        add_polyline(gl, shape.point + 2 * i, 2, shape.half, color);
 }
 
 static void gl_markers(struct canvas *canvas, const struct point points[], size_t count,
@@ -375,6 +421,8 @@ static void add_text(struct gl *gl, struct point pen, const char *utf8, float pi
             vertex[i] = (struct glyph_vertex){
                 .position = {pen.x + c * u - s * v, pen.y + s * u + c * v},
                 .texel = {i & 1 ? glyph.u1 : glyph.u0, i & 2 ? glyph.v1 : glyph.v0},
+                .along = {c * (glyph.u1 - glyph.u0) / glyph.width,
+                          s * (glyph.u1 - glyph.u0) / glyph.width},
                 .color = color,
             };
         }
@@ -387,8 +435,8 @@ static void gl_text(struct canvas *canvas, struct point at, const char *utf8,
     struct gl *gl = self(canvas);
     const float scale = canvas->scale, pixels = style->size * scale;
     const float width = gl_text_width(canvas, utf8, style->size, style->bold) * scale;
-    struct point pen =
-        shape_text_pen((struct point){at.x * scale, at.y * scale}, width, pixels, style);
+    struct point pen = shape_text_pen((struct point){at.x * scale, at.y * scale}, width, pixels,
+                                      font_cap_height(gl->font), style);
     if (style->angle == 0)
         pen = (struct point){roundf(pen.x), roundf(pen.y)};
     if (style->halo.a > 0) {
@@ -438,6 +486,11 @@ static const struct canvas_type type = {
 
 struct canvas *canvas_gl_create(struct error *error)
 {
+    return canvas_gl_create_with(NULL, error);
+}
+
+struct canvas *canvas_gl_create_with(const struct font_files *own, struct error *error)
+{
     if (epoxy_gl_version() < (epoxy_is_desktop_gl() ? 33 : 30)) {
         error_set(error, ERROR_FAILED, "OpenGL %d.%d is too old here: 3.3 is needed",
                   epoxy_gl_version() / 10, epoxy_gl_version() % 10);
@@ -449,43 +502,71 @@ struct canvas *canvas_gl_create(struct error *error)
     gl->head.type = &type;
     gl->head.scale = 1;
     if (programs_init(&gl->programs, error) && gl_mesh_init(gl, error) &&
-        (gl->font = font_create(error)) && (gl->atlas = atlas_create(gl->font, error)))
+        (gl->font = font_create_with(own, error)) && (gl->atlas = atlas_create(gl->font, error)))
         return &gl->head;
     gl_destroy(&gl->head);
     return NULL;
+}
+
+void gl_view(const struct gl *gl)
+{
+    if (gl->is_part)
+        glViewport(0, 0, gl->part.width, gl->part.height);
+    else
+        glViewport(-gl->left, -gl->bottom, gl->width, gl->height);
 }
 
 void gl_place(struct gl *gl, int left, int bottom)
 {
     gl->left = left;
     gl->bottom = bottom;
-    glViewport(-left, -bottom, gl->width, gl->height);
+    gl_view(gl);
 }
 
-void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
-                     struct color background)
+static void begin(struct gl *gl, const struct canvas_part *part, bool is_part, float scale,
+                  struct color background)
 {
-    struct gl *gl = self(canvas);
-    gl->width = width > 0 ? width : 1;
-    gl->height = height > 0 ? height : 1;
+    struct canvas *canvas = &gl->head;
+    gl->width = part->frame_width > 0 ? part->frame_width : 1;
+    gl->height = part->frame_height > 0 ? part->frame_height : 1;
+    gl->part = *part;
+    gl->is_part = is_part;
+    gl->left = part->left;
+    gl->bottom = gl->height - part->top - part->height;
     gl->vertex_count = 0;
     canvas->scale = scale;
     canvas->width = (float)gl->width / scale;
     canvas->height = (float)gl->height / scale;
     canvas->depth = 0;
     gl_layers_age(&gl->layers);
-    gl_place(gl, 0, 0);
+    gl_view(gl);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DEPTH_TEST);
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     glActiveTexture(GL_TEXTURE0);
-    glClearColor(background.r, background.g, background.b, 1);
+    const float a = background.a;
+    glClearColor(background.r * a, background.g * a, background.b * a, a);
     glClear(GL_COLOR_BUFFER_BIT);
+}
+
+void canvas_gl_begin(struct canvas *canvas, int width, int height, float scale,
+                     struct color background)
+{
+    const struct canvas_part all = {width > 0 ? width : 1, height > 0 ? height : 1, 0, 0,
+                                    width > 0 ? width : 1, height > 0 ? height : 1};
+    begin(self(canvas), &all, false, scale, background);
+}
+
+void canvas_gl_begin_part(struct canvas *canvas, const struct canvas_part *part, float scale,
+                          struct color background)
+{
+    begin(self(canvas), part, true, scale, background);
 }
 
 void canvas_gl_end(struct canvas *canvas)
 {
+    gl_show_layers(self(canvas));
     gl_send(self(canvas));
     glDisable(GL_SCISSOR_TEST);
 }

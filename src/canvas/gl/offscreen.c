@@ -26,6 +26,8 @@ static bool start_video(struct offscreen *offscreen, struct error *error)
         offscreen->has_video = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
         return offscreen->has_video;
     }
+    // Nothing here waits for events, so that a signal would be one that nobody sees.
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     // The driver without a display first; where it does not exist, whatever the machine has.
     SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
@@ -83,7 +85,9 @@ static void leave(struct offscreen *offscreen)
         SDL_GL_MakeCurrent(offscreen->old_window, offscreen->old_context);
 }
 
-struct offscreen *offscreen_create(int width, int height, struct error *error)
+// `is_less`: rather than none.
+static struct offscreen *create(int width, int height, bool is_less,
+                                const struct font_files *own, struct error *error)
 {
     struct offscreen *offscreen = array_create(1, sizeof *offscreen, error);
     if (!offscreen)
@@ -92,13 +96,36 @@ struct offscreen *offscreen_create(int width, int height, struct error *error)
     offscreen->height = height;
     offscreen->old_window = SDL_WasInit(SDL_INIT_VIDEO) ? SDL_GL_GetCurrentWindow() : NULL;
     offscreen->old_context = offscreen->old_window ? SDL_GL_GetCurrentContext() : NULL;
-    if (start_video(offscreen, error) && make_context(offscreen, error) &&
-        make_framebuffer(offscreen, error) && (offscreen->canvas = canvas_gl_create(error))) {
-        leave(offscreen);
-        return offscreen;
+    if (start_video(offscreen, error) && make_context(offscreen, error)) {
+        const int limit = offscreen_limit(offscreen);
+        if (is_less && width > limit)
+            offscreen->width = limit;
+        if (is_less && height > limit)
+            offscreen->height = limit;
+        if (make_framebuffer(offscreen, error) && 
+            (offscreen->canvas = canvas_gl_create_with(own, error))) {
+            leave(offscreen);
+            return offscreen;
+        }
     }
     offscreen_destroy(offscreen);
     return NULL;
+}
+
+struct offscreen *offscreen_create(int width, int height, struct error *error)
+{
+    return create(width, height, false, NULL, error);
+}
+
+struct offscreen *offscreen_create_within(int *width, int *height, const struct font_files *own,
+                                          struct error *error)
+{
+    struct offscreen *offscreen = create(*width, *height, true, own, error);
+    if (offscreen) {
+        *width = offscreen->width;
+        *height = offscreen->height;
+    }
+    return offscreen;
 }
 
 void offscreen_destroy(struct offscreen *offscreen)
@@ -131,6 +158,17 @@ struct canvas *offscreen_begin(struct offscreen *offscreen, float scale, struct 
     return offscreen->canvas;
 }
 
+struct canvas *offscreen_begin_part(struct offscreen *offscreen, int frame_width, int frame_height,
+                                    int left, int top, float scale, struct color background)
+{
+    const struct canvas_part part = {frame_width, frame_height,     left,
+                                     top,         offscreen->width, offscreen->height};
+    enter(offscreen);
+    glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
+    canvas_gl_begin_part(offscreen->canvas, &part, scale, background);
+    return offscreen->canvas;
+}
+
 void offscreen_end(struct offscreen *offscreen)
 {
     canvas_gl_end(offscreen->canvas);
@@ -145,6 +183,16 @@ void offscreen_read(struct offscreen *offscreen, uint8_t rgb[])
     leave(offscreen);
 }
 
+void offscreen_read_part(struct offscreen *offscreen, int width, int height, bool has_alpha,
+                         uint8_t pixels[], size_t stride)
+{
+    enter(offscreen);
+    glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
+    const struct pixels_part part = {width, height, offscreen->height - height, has_alpha, stride};
+    pixels_read_part(&part, pixels);
+    leave(offscreen);
+}
+
 int offscreen_limit(const struct offscreen *offscreen)
 {
     (void)offscreen; // its context is current while it is made
@@ -153,5 +201,6 @@ int offscreen_limit(const struct offscreen *offscreen)
     glGetIntegerv(GL_MAX_VIEWPORT_DIMS, viewport);
     int limit = renderbuffer;
     limit = viewport[0] < limit ? viewport[0] : limit;
+    limit = limit < OFFSCREEN_MAX ? limit : OFFSCREEN_MAX;
     return viewport[1] < limit ? viewport[1] : limit;
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ATTRIBUTES_MAX = 5 };
+enum { ATTRIBUTES_MAX = 6 };
 
 static const struct {
     const char *name; // of the files shaders/NAME.vert and .frag
@@ -25,17 +25,20 @@ static const struct {
                       sizeof(struct line_vertex),
                       {{"position", 2, GL_FLOAT, offsetof(struct line_vertex, position)},
                        {"place", 4, GL_FLOAT, offsetof(struct line_vertex, place)},
+                       {"along", 2, GL_FLOAT, offsetof(struct line_vertex, along)},
                        {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct line_vertex, color)}}},
     [PROGRAM_DASHED] = {"dashed",
                         sizeof(struct dashed_vertex),
                         {{"position", 2, GL_FLOAT, offsetof(struct dashed_vertex, line.position)},
                          {"place", 4, GL_FLOAT, offsetof(struct dashed_vertex, line.place)},
+                         {"along", 2, GL_FLOAT, offsetof(struct dashed_vertex, line.along)},
                          {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct dashed_vertex, line.color)},
                          {"start", 1, GL_FLOAT, offsetof(struct dashed_vertex, start)}}},
     [PROGRAM_MITRED] = {"mitred",
                         sizeof(struct mitred_vertex),
                         {{"position", 2, GL_FLOAT, offsetof(struct mitred_vertex, line.position)},
                          {"place", 4, GL_FLOAT, offsetof(struct mitred_vertex, line.place)},
+                         {"along", 2, GL_FLOAT, offsetof(struct mitred_vertex, line.along)},
                          {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct mitred_vertex, line.color)},
                          {"first", 3, GL_FLOAT, offsetof(struct mitred_vertex, first)},
                          {"last", 3, GL_FLOAT, offsetof(struct mitred_vertex, last)}}},
@@ -43,16 +46,19 @@ static const struct {
                       sizeof(struct fill_vertex),
                       {{"position", 2, GL_FLOAT, offsetof(struct fill_vertex, position)},
                        {"coverage", 1, GL_FLOAT, offsetof(struct fill_vertex, coverage)},
+                       {"slope", 2, GL_FLOAT, offsetof(struct fill_vertex, slope)},
                        {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct fill_vertex, color)}}},
     [PROGRAM_GLYPH] = {"glyph",
                        sizeof(struct glyph_vertex),
                        {{"position", 2, GL_FLOAT, offsetof(struct glyph_vertex, position)},
                         {"texel", 2, GL_FLOAT, offsetof(struct glyph_vertex, texel)},
+                        {"along", 2, GL_FLOAT, offsetof(struct glyph_vertex, along)},
                         {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct glyph_vertex, color)}}},
     [PROGRAM_FIELD] = {"field",
                        sizeof(struct field_vertex),
                        {{"position", 2, GL_FLOAT, offsetof(struct field_vertex, position)},
-                        {"texel", 2, GL_FLOAT, offsetof(struct field_vertex, texel)}}},
+                        {"texel", 2, GL_FLOAT, offsetof(struct field_vertex, texel)},
+                        {"slope", 2, GL_FLOAT, offsetof(struct field_vertex, slope)}}},
     [PROGRAM_LAYER] = {"layer",
                        sizeof(struct field_vertex),
                        {{"position", 2, GL_FLOAT, offsetof(struct field_vertex, position)},
@@ -164,6 +170,7 @@ bool programs_init(struct programs *programs, struct error *error)
             break;
         programs->program[i].vertex_size = kinds[i].vertex_size;
         programs->program[i].viewport = glGetUniformLocation(programs->program[i].name, "viewport");
+        programs->program[i].frame = glGetUniformLocation(programs->program[i].name, "frame");
         programs->program[i].pattern = glGetUniformLocation(programs->program[i].name, "pattern");
         programs->program[i].gap = glGetUniformLocation(programs->program[i].name, "gap");
         describe_vertices(programs, (enum program)i);

@@ -12,9 +12,12 @@ struct tint {
     uint8_t r, g, b, a;
 };
 
+// The corners of a shape. How far a pixel is from one of them is worked out for that pixel, not
+// interpolated: whatever part of a frame is drawn, the pixel comes out the same.
+
 // Opaque strokes overlap at their joins, and nobody sees it.
 struct line_vertex {
-    float position[2], place[4];
+    float position[2], place[4], along[2];
     struct tint color;
 };
 
@@ -25,17 +28,17 @@ struct mitred_vertex {
 };
 
 struct fill_vertex {
-    float position[2], coverage;
+    float position[2], coverage, slope[2];
     struct tint color;
 };
 
 struct glyph_vertex {
-    float position[2], texel[2];
+    float position[2], texel[2], along[2];
     struct tint color;
 };
 
 struct field_vertex {
-    float position[2], texel[2];
+    float position[2], texel[2], slope[2];
 };
 
 // Strokes of two colours know how far along they are.
@@ -58,7 +61,7 @@ enum program {
 struct programs {
     struct {
         unsigned name, vertices; // the program and its vertex array
-        int viewport;            // its uniforms; −1 = it has none of that name
+        int viewport, frame;     // its uniforms; −1 = it has none of that name
         int pattern, gap;
         size_t vertex_size;
     } program[PROGRAM_COUNT];

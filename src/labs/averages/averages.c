@@ -352,7 +352,7 @@ static enum lab_effect fit(struct lab *lab, struct scene *scene, const struct la
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     {"fit", "fit: show everything", is_fit, fit},
-    KIT_HOOD_COMMANDS(averages),
+    KIT_HOOD_COMMANDS(NULL),
     {0},
 };
 
@@ -364,8 +364,10 @@ static bool averages_table(struct lab *base, FILE *out, struct error *error)
     fputs(lab->series.spacing.unit == SPACING_NONE || averages_is_daily(lab) ? "day,value"
                                                                              : "reading,value",
           out);
-    for (size_t i = 0; i < lab->count; i++)
-        fprintf(out, ",%s", strchr(lab->entry[i].section, '.') + 1);
+    for (size_t i = 0; i < lab->count; i++) {
+        fputc(',', out);
+        kit_write_name(out, strchr(lab->entry[i].section, '.') + 1);
+    }
     fputc('\n', out);
     for (size_t day = 0; day < lab->days; day++) {
         fprintf(out, "%zu", day + 1);

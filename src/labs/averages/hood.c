@@ -344,7 +344,7 @@ static void draw_whole(struct hood *hood, struct averages *lab)
     draw_text(hood, hood->rect.x, hood->rect.y + line_pitch / 2 + 2, sum, formula_size,
               hood->theme->ink);
     take(hood, line_pitch + 4);
-    lab->hood_pages = draw_terms(hood, end - hood->rect.y, lab->hood_page);
+    lab->head.pages = draw_terms(hood, end - hood->rect.y, lab->head.page);
     take(hood, 4);
     draw_result(hood);
 }
@@ -353,8 +353,8 @@ static void draw_whole(struct hood *hood, struct averages *lab)
 static void draw_in_parts(struct hood *hood, struct averages *lab)
 {
     const size_t most = terms_in(hood->rect.height, hood->sum.days);
-    const size_t pages = 1 + (hood->sum.days + most - 1) / most, page = lab->hood_page % pages;
-    lab->hood_pages = pages;
+    const size_t pages = 1 + (hood->sum.days + most - 1) / most, page = lab->head.page % pages;
+    lab->head.pages = pages;
     if (page > 0) {
         draw_terms(hood, hood->rect.height, page - 1);
         return;
@@ -376,7 +376,7 @@ void averages_draw_hood(struct averages *lab, struct canvas *canvas,
     hood.rect.x += 6;
     hood.rect.width -= 12;
     hood.sum = averages_day_sum(lab, hood.entry, hood.day);
-    lab->hood_pages = 1;
+    lab->head.pages = 1;
     draw_title(&hood);
     if (hood.sum.days == 0) {
         draw_text(&hood, hood.rect.x, hood.rect.y + 12,
@@ -389,7 +389,7 @@ void averages_draw_hood(struct averages *lab, struct canvas *canvas,
         draw_whole(&hood, lab);
 }
 
-// ---- the room and the commands ------------------------------------------------------------------
+// ---- the room -----------------------------------------------------------------------------------
 
 void averages_arrange(const struct lab *base, struct lab_layout *layout, float panel)
 {
@@ -400,32 +400,4 @@ void averages_arrange(const struct lab *base, struct lab_layout *layout, float p
 const char *averages_second(const struct lab *base)
 {
     return ((const struct averages *)base)->shows_hood ? "Hood" : NULL;
-}
-
-const char *averages_has_no_hood(const struct lab *base, const struct lab_view *view)
-{
-    (void)view; // an average that is hidden is one all the same
-    return kit_has_no_hood(((const struct averages *)base)->shows_hood, true);
-}
-
-enum lab_effect averages_toggle_hood(struct lab *base, struct scene *scene,
-                                     const struct lab_view *view)
-{
-    (void)view;
-    return kit_toggle_hood(scene, ((const struct averages *)base)->shows_hood);
-}
-
-const char *averages_has_no_page(const struct lab *base, const struct lab_view *view)
-{
-    const struct averages *lab = (const struct averages *)base;
-    (void)view;
-    return kit_has_no_page(lab->shows_hood, lab->hood_pages);
-}
-
-enum lab_effect averages_hood_page(struct lab *base, struct scene *scene,
-                                   const struct lab_view *view)
-{
-    struct averages *lab = (struct averages *)base;
-    (void)scene, (void)view;
-    return kit_turn_page(&lab->hood_page, lab->hood_pages > 0 ? lab->hood_pages : 1);
 }

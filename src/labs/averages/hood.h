@@ -37,12 +37,4 @@ const char *averages_second(const struct lab *lab);
 void averages_draw_hood(struct averages *lab, struct canvas *canvas,
                         const struct lab_layout *layout, const struct lab_view *view);
 
-// Of KIT_HOOD_COMMANDS.
-const char *averages_has_no_hood(const struct lab *lab, const struct lab_view *view);
-enum lab_effect averages_toggle_hood(struct lab *lab, struct scene *scene,
-                                     const struct lab_view *view);
-const char *averages_has_no_page(const struct lab *lab, const struct lab_view *view);
-enum lab_effect averages_hood_page(struct lab *lab, struct scene *scene,
-                                   const struct lab_view *view);
-
 #endif

@@ -88,12 +88,10 @@ static void write_heads(const struct averages *lab, size_t cursor, bool is_narro
         text_print(cell[i], LEDGER_CELL, "%s", words(titles[i]));
     if (!averages_is_daily(lab))
         text_print(cell[LEDGER_WORK], LEDGER_CELL, "%s", words("work a reading"));
-    if (is_narrow) {
-        text_print(cell[LEDGER_LAG], LEDGER_CELL, "%s", words("lag"));
+    if (is_narrow)
         drop_columns(cell);
-    } else if (*lab->series.unit) {
+    else if (*lab->series.unit)
         text_print(cell[LEDGER_ROUGHNESS], LEDGER_CELL, words("roughness, %s"), lab->series.unit);
-    }
 }
 
 // "Smoother but later", and what it costs, in numbers.
@@ -119,20 +117,25 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
         .columns = is_narrow ? LEDGER_NARROW
                    : is_long ? LEDGER_MEMORY
                              : LEDGER_COLUMNS,
+        .least = LEDGER_NARROW,
         .y = box->y + LEDGER_PITCH / 2,
         .bottom = box->y + box->height,
     };
     const float heads = ledger.y;
     char cell[LEDGER_COLUMNS][LEDGER_CELL];
+    kit_ledger_name(&ledger, words("the day itself"));
     for (size_t i = 0; i < lab->count; i++) {
         if (lab->entry[i].hidden)
             continue;
+        kit_ledger_name(&ledger, lab->entry[i].name);
         write_ledger(lab, &lab->entry[i], cursor, cell);
         if (is_narrow)
             drop_columns(cell);
         kit_ledger_fit(&ledger, cell);
     }
     write_heads(lab, cursor, is_narrow, cell);
+    kit_ledger_fit(&ledger, cell);
+    kit_ledger_settle(&ledger);
     kit_ledger_row(&ledger, "", cell, theme->soft, NULL);
     memset(cell, 0, sizeof cell);
     averages_show(lab, lab->series.value[cursor], cell[LEDGER_VALUE], LEDGER_CELL);

@@ -262,7 +262,6 @@ bool averages_open(struct lab *base, const struct scene *scene, struct error *er
         take_days(&fresh, error) && take_entries(&fresh, error) && take_view(&fresh, error)) {
         struct scene taken = fresh.head.scene;
         fresh.head.scene = (struct scene){0};
-        fresh.hood_page = lab->hood_page;
         averages_ghost_keep(lab, &fresh);
         averages_clear(lab);
         *lab = fresh;

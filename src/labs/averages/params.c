@@ -100,5 +100,6 @@ const struct scene_rule averages_sections[] = {
     {"view", false, view_param},
     KIT_CLAIMS,
     KIT_PREDICT,
+    KIT_FIGURE,
     {0},
 };

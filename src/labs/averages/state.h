@@ -44,8 +44,7 @@ struct averages {
     double low, high;        // the days that the stage shows, counted from 1
     bool gaps_age;           // over a missing reading weights fade, as over any other
     bool log_weights;
-    bool shows_hood;              // in place of the weights
-    size_t hood_page, hood_pages; // beyond the last they begin anew; as last drawn, 0 = never
+    bool shows_hood; // in place of the weights
     struct curve_points scratch;
     double *position;             // [days] 1, 2, 3 … for curves
     struct averages_ghost *ghost; // NULL: none is kept

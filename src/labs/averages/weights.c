@@ -165,7 +165,8 @@ static void draw_notes(const struct averages *lab, struct canvas *canvas, const 
     if (entry->average.bias_correction) {
         // As many digits as the quotient needs to come out.
         text_show(entry->value[cursor], 3, value, sizeof value);
-        text_show(entry->value[cursor] * sum, 3, raw, sizeof raw);
+        // One digit more than the quotient has, so that who divides gets the same.
+        text_show(entry->value[cursor] * sum, 4, raw, sizeof raw);
         text_print(line, sizeof line, words("bias correction divides by it: %s / %s = %s"), raw,
                    number, value);
     } else
@@ -224,7 +225,7 @@ void averages_draw_weights(const struct averages *lab, struct canvas *canvas,
 {
     const struct averaged *entry = averages_chosen(lab, view);
     const size_t cursor = averages_day(lab, view->step), back = days_back(entry);
-    char heading[160];
+    char heading[160], brief[160];
     text_print(heading, sizeof heading,
                averages_is_daily(lab) ? lab->log_weights
                                             ? words("Weight of each day before, %s, log scale")
@@ -232,7 +233,11 @@ void averages_draw_weights(const struct averages *lab, struct canvas *canvas,
                : lab->log_weights ? words("Weight of each reading before, %s, log scale")
                                       : words("Weight of each reading before, %s"),
                entry->name);
-    label_draw_heading(canvas, view->theme, &layout->second, heading);
+    text_print(brief, sizeof brief,
+               lab->log_weights ? words("Weights of %s, log scale") : words("Weights of %s"),
+               entry->name);
+    label_draw_fitting_heading(canvas, view->theme, &layout->second,
+                               (const char *const[]){heading, brief, NULL});
     plot->x = (struct axis){.low = -(double)back,
                             .high = 0.6,
                             .label = averages_is_daily(lab) ? "days before" : "readings before"};

@@ -3,7 +3,12 @@
 #include <math.h>
 
 const char *const kit_axes[] = {"steps", "epochs", "examples", "seconds", NULL};
-const char *const kit_axes_untimed[] = {"steps", "epochs", "examples", NULL};
+const char *const kit_axes_untimed[] = {"steps", "epochs", "examples", "arithmetic", NULL};
+
+enum kit_axis kit_axis_untimed(size_t word)
+{
+    return word == 3 ? AXIS_ARITHMETIC : (enum kit_axis)word;
+}
 
 const char *kit_axis_next(const char *const words[], enum kit_axis axis)
 {
@@ -23,7 +28,8 @@ const char *kit_axis_place(enum kit_axis axis)
     static const char *const places[] = {[AXIS_STEPS] = "step %s",
                                          [AXIS_EPOCHS] = "epoch %s",
                                          [AXIS_EXAMPLES] = "examples %s",
-                                         [AXIS_SECONDS] = "seconds %s"};
+                                         [AXIS_SECONDS] = "seconds %s",
+                                         [AXIS_ARITHMETIC] = "multiply-adds %s"};
     return places[axis];
 }
 

@@ -11,6 +11,9 @@ extern const char *const kit_curves[];
 // Units from step to step, from which on steps can be told apart.
 #define KIT_APART 4.0f
 
+// How many bands one picture bears: beyond, one runner has its band, and averages do for the rest.
+enum { KIT_BANDS_MOST = 2 };
+
 // Whether so many steps on so many units cannot be told apart.
 bool kit_is_crowded(float width, double steps);
 

@@ -198,11 +198,23 @@ static bool find_weights(const struct rule *rule, const double number[], struct 
            stems->keep <= 1;
 }
 
-bool hood_has_stems(const struct rule *rule, const double number[])
+static size_t memory_of(double keep)
+{
+    // 1/(1−0.9) is 10, and not 11 for a rounding.
+    const double memory = keep < 1 ? ceil(1 / (1 - keep) - 1e-6) : HOOD_STEMS_MAX;
+    return (size_t)fmin(memory, HOOD_STEMS_MAX);
+}
+
+size_t hood_memory(const struct rule *rule, const double number[])
 {
     struct hood_stems stems;
     int line;
-    return find_weights(rule, number, &stems, &line);
+    return find_weights(rule, number, &stems, &line) ? memory_of(stems.keep) : 0;
+}
+
+bool hood_has_stems(const struct rule *rule, const double number[])
+{
+    return hood_memory(rule, number) > 0;
 }
 
 bool hood_stems(const struct rule_moment *moment, const struct hood_history *history, size_t axis,
@@ -215,9 +227,7 @@ bool hood_stems(const struct rule_moment *moment, const struct hood_history *his
     double value[RULE_TERMS_MAX], weight = stems->take;
     rule_terms_values(moment, axis, value);
     stems->value = value[line];
-    // 1/(1−0.9) is 10, and not 11 for a rounding.
-    const double memory = stems->keep < 1 ? ceil(1 / (1 - stems->keep) - 1e-6) : HOOD_STEMS_MAX;
-    stems->count = (size_t)fmin(memory, HOOD_STEMS_MAX);
+    stems->count = memory_of(stems->keep);
     if (stems->count > history->count)
         stems->count = history->count;
     for (size_t k = 0; k < stems->count; k++, weight *= stems->keep) {

@@ -71,7 +71,9 @@ struct hood_stems {
 // False where the rule keeps no such average, or there is no history.
 bool hood_stems(const struct rule_moment *moment, const struct hood_history *history, size_t axis,
                 struct hood_stems *stems);
-// Whether there would be stems for a rule with these numbers.
+// How many gradients there would be stems for under a rule with these numbers, 1/(1−β) of them or
+// HOOD_STEMS_MAX; 0: it keeps no such average.
+size_t hood_memory(const struct rule *rule, const double number[]);
 bool hood_has_stems(const struct rule *rule, const double number[]);
 
 #endif

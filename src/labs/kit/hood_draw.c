@@ -369,16 +369,17 @@ size_t hood_draw_table(struct canvas *canvas, const struct theme *theme, const s
     fit(&d);
     const bool has_stems =
         table->history && hood_has_stems(table->moment->rule, table->moment->number);
-    const size_t own = count_pages(&d), pages = own + (has_stems || table->rest);
+    const size_t own = count_pages(&d), lines_and_stems = own + has_stems;
+    const size_t pages = lines_and_stems + (table->rest != NULL);
     const size_t page = table->page % pages;
     if (table->rest)
-        *table->rest = page < own ? (struct rect){0} : below_title;
-    if (page < own || !table->rest)
+        *table->rest = page < lines_and_stems ? (struct rect){0} : below_title;
+    if (page < lines_and_stems)
         draw_notes(&d, below_title.y, true);
     if (page < own) {
         draw_names(&d, page, pages);
         draw_lines(&d, page);
-    } else if (!table->rest) {
+    } else if (page < lines_and_stems) {
         hood_draw_stems(canvas, theme, &whole, table, table->history);
     }
     return pages;
@@ -414,7 +415,7 @@ static void write_sum(const struct drawing *d, const struct hood_stems *stems, f
     }
 }
 
-// "θ₂: up 1.2, down −1.1", or shorter.
+// "θ₂: up 1.2, down −1.1", or shorter; a single axis need not be named.
 static void write_sides(const struct drawing *d, const char *axis, const struct hood_stems *stems,
                         float width, char text[120])
 {
@@ -422,10 +423,16 @@ static void write_sides(const struct drawing *d, const char *axis, const struct 
         char up[32], down[32];
         text_show(stems->up, digits, up, sizeof up);
         text_show(stems->down, digits, down, sizeof down);
-        text_print(text, 120, words("%s: up %s, down %s"), axis, up, down);
+        if (*axis)
+            text_print(text, 120, words("%s: up %s, down %s"), axis, up, down);
+        else
+            text_print(text, 120, words("up %s, down %s"), up, down);
         if (width_of(d, text, small_size, false) <= width)
             return;
-        text_print(text, 120, "%s: ↑ %s ↓ %s", axis, up, down);
+        if (d->axes == 1)
+            text_print(text, 120, words("up %s, down %s"), up, down);
+        else
+            text_print(text, 120, "%s: ↑ %s ↓ %s", axis, up, down);
         if (width_of(d, text, small_size, false) <= width)
             return;
     }

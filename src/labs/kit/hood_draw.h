@@ -15,10 +15,10 @@ struct hood_table {
     const char *note[HOOD_NOTES_MAX]; // "α = 0.05", "g of all examples"; ends with a NULL
     const struct look_style *look;    // the runner's
     size_t page;                      // beyond the last they begin anew
-    // Not NULL: the stems are the last page, where there are any.
+    // Not NULL: the stems are the page after the table's own, where there are any.
     const struct hood_history *history;
-    // Not NULL: the last page is the caller's, with the title alone, and here is its room; no width
-    // while another one is drawn.
+    // Not NULL: the last page of all is the caller's, with the title alone, and here is its room;
+    // no width while another one is drawn.
     struct rect *rest;
 };
 

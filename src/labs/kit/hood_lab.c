@@ -11,26 +11,46 @@ const struct param kit_hood_param = {"hood",           NULL,
 
 // ---- commands -----------------------------------------------------------------------------------
 
-const char *kit_has_no_hood(bool is_open, bool has_runner)
+bool kit_hood_is_open(const struct lab *lab)
 {
-    return is_open || has_runner ? NULL : words("no runner is visible");
+    return scene_number(&lab->scene, "view", &kit_hood_param) == 1;
 }
 
-enum lab_effect kit_toggle_hood(struct scene *scene, bool is_open)
+static bool has_runner(const struct lab *lab)
 {
-    return kit_put(scene, "view", kit_hood_param.key, kit_no_yes[!is_open]);
+    for (size_t i = 0; i < lab->type->groups(lab); i++) {
+        struct lab_group group;
+        lab->type->group(lab, i, 0, &group);
+        if (group.is_runner && !group.hidden)
+            return true;
+    }
+    return false;
 }
 
-const char *kit_has_no_page(bool is_open, size_t pages)
+const char *kit_has_no_hood(const struct lab *lab, const struct lab_view *view)
 {
-    return !is_open    ? words("only under the hood")
-           : pages < 2 ? words("all of the table is shown")
-                       : NULL;
+    (void)view;
+    return kit_hood_is_open(lab) || has_runner(lab) ? NULL : words("no runner is visible");
 }
 
-enum lab_effect kit_turn_page(size_t *page, size_t pages)
+enum lab_effect kit_toggle_hood(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
-    *page = (*page + 1) % pages;
+    (void)view;
+    return kit_put(scene, "view", kit_hood_param.key, kit_no_yes[!kit_hood_is_open(lab)]);
+}
+
+const char *kit_has_no_page(const struct lab *lab, const struct lab_view *view)
+{
+    (void)view;
+    return !kit_hood_is_open(lab) ? words("only under the hood")
+           : lab->pages < 2       ? words("all of the table is shown")
+                                  : NULL;
+}
+
+enum lab_effect kit_turn_page(struct lab *lab, struct scene *scene, const struct lab_view *view)
+{
+    (void)scene, (void)view;
+    lab->page = lab->pages > 0 ? (lab->page + 1) % lab->pages : 0;
     return LAB_REDRAW;
 }
 

@@ -7,20 +7,21 @@
 
 extern const struct param kit_hood_param; // `hood` of [view]
 
-// Rows of a lab's commands, made of its functions PREFIX_has_no_hood, PREFIX_toggle_hood,
-// PREFIX_has_no_page and PREFIX_hood_page, which ask those below.
-#define KIT_HOOD_COMMANDS(prefix)                                                                  \
-    {"hood", "under the hood of a step", prefix##_has_no_hood, prefix##_toggle_hood},              \
+// Rows of a lab's commands. `unavailable` is kit_has_no_hood, or NULL where there is always
+// something to look at. Who draws the hood keeps lab->pages.
+#define KIT_HOOD_COMMANDS(unavailable)                                                             \
+    {"hood", "under the hood of a step", unavailable, kit_toggle_hood},                            \
     {                                                                                              \
-        "hood-page", "next part of the table under the hood", prefix##_has_no_page,                \
-            prefix##_hood_page                                                                     \
+        "hood-page", "next part of the table under the hood", kit_has_no_page, kit_turn_page       \
     }
 
+bool kit_hood_is_open(const struct lab *lab);
+
 // An open hood can be closed even where there is no runner to look at.
-const char *kit_has_no_hood(bool is_open, bool has_runner);
-enum lab_effect kit_toggle_hood(struct scene *scene, bool is_open);
-const char *kit_has_no_page(bool is_open, size_t pages);
-enum lab_effect kit_turn_page(size_t *page, size_t pages);
+const char *kit_has_no_hood(const struct lab *lab, const struct lab_view *view);
+enum lab_effect kit_toggle_hood(struct lab *lab, struct scene *scene, const struct lab_view *view);
+const char *kit_has_no_page(const struct lab *lab, const struct lab_view *view);
+enum lab_effect kit_turn_page(struct lab *lab, struct scene *scene, const struct lab_view *view);
 
 // Gives the hood the place of the second plot, and that the width that a table needs.
 void kit_make_hood_room(struct lab_layout *layout, float panel);

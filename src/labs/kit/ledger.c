@@ -3,6 +3,16 @@
 #include "base/text.h"
 #include "base/words.h"
 
+#include <math.h>
+
+// Of the name's place before the first column: the marker and the gap.
+static const float name_margin = 26;
+
+static float name_room(const struct kit_ledger *ledger)
+{
+    return ledger->width * ledger->at[0] - name_margin;
+}
+
 // What a column has for its text.
 static float room_of(const struct kit_ledger *ledger, int column)
 {
@@ -10,12 +20,55 @@ static float room_of(const struct kit_ledger *ledger, int column)
     return ledger->width * (end - ledger->at[column]) - 6;
 }
 
+void kit_ledger_name(struct kit_ledger *ledger, const char *name)
+{
+    ledger->longest =
+        fmaxf(ledger->longest, canvas_text_width(ledger->canvas, name, TYPE_SMALL, false) + 1);
+}
+
 void kit_ledger_fit(struct kit_ledger *ledger, char cell[][LEDGER_CELL])
 {
     for (int i = 0; i < ledger->columns; i++)
-        while (ledger->columns > 1 && i < ledger->columns &&
-               canvas_text_width(ledger->canvas, cell[i], TYPE_SMALL, false) > room_of(ledger, i))
-            ledger->columns--;
+        ledger->widest[i] =
+            fmaxf(ledger->widest[i], canvas_text_width(ledger->canvas, cell[i], TYPE_SMALL, false));
+}
+
+static bool has_room(const struct kit_ledger *ledger)
+{
+    bool has = ledger->longest <= name_room(ledger);
+    for (int i = 0; i < ledger->columns; i++)
+        has = has && ledger->widest[i] <= room_of(ledger, i);
+    return has;
+}
+
+void kit_ledger_settle(struct kit_ledger *ledger)
+{
+    const float gap = 12;    // units between columns
+    const float most = 0.75f; // what columns may take of the width
+    if (has_room(ledger))
+        return;
+    // The share that names keep.
+    float names = fminf(fmaxf((ledger->longest + name_margin) / ledger->width, 0.28f), 0.5f);
+    float room = (1 - names) * ledger->width;
+    float all = 0;
+    for (int i = 0; i < ledger->columns; i++)
+        all += ledger->widest[i] + gap;
+    for (; ledger->columns > 1 && all > room; ledger->columns--) {
+        if (ledger->columns <= ledger->least && all < most * ledger->width) {
+            room = all;
+            names = 1 - all / ledger->width;
+            break;
+        }
+        all -= ledger->widest[ledger->columns - 1] + gap;
+    }
+    // What is left over goes between the columns, in equal parts.
+    const float more = fmaxf(room - all, 0) / (float)ledger->columns;
+    float x = names * ledger->width;
+    for (int i = 0; i < ledger->columns; i++) {
+        ledger->placed[i] = x / ledger->width;
+        x += ledger->widest[i] + gap + more;
+    }
+    ledger->at = ledger->placed;
 }
 
 void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LEDGER_CELL],
@@ -33,8 +86,7 @@ void kit_ledger_row(struct kit_ledger *ledger, const char *name, char cell[][LED
         const struct marker_style mark = {.shape = look->marker, .size = 11, .fill = look->color};
         canvas_markers(canvas, &at, 1, &mark);
     }
-    canvas_fit_text(canvas, name, style.size, false, ledger->width * ledger->at[0] - 26, fitted,
-                    sizeof fitted);
+    canvas_fit_text(canvas, name, style.size, false, name_room(ledger), fitted, sizeof fitted);
     canvas_text(canvas, ledger->x + 18, ledger->y, fitted, &style);
     for (int i = 0; i < ledger->columns; i++) {
         canvas_fit_text(canvas, cell[i], style.size, false, room_of(ledger, i), fitted,
@@ -52,7 +104,7 @@ void kit_ledger_end(struct kit_ledger *ledger, float y)
     if (ledger->left_out == 0)
         return;
     text_print(text, sizeof text, words("and %zu more"), ledger->left_out);
-    canvas_fit_text(ledger->canvas, text, style.size, false, ledger->width * ledger->at[0] - 26,
-                    fitted, sizeof fitted);
+    canvas_fit_text(ledger->canvas, text, style.size, false, name_room(ledger), fitted,
+                    sizeof fitted);
     canvas_text(ledger->canvas, ledger->x + 18, y, fitted, &style);
 }

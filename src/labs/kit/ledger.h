@@ -4,7 +4,7 @@
 
 #include "plot/theme.h"
 
-enum { LEDGER_CELL = 64 };
+enum { LEDGER_CELL = 64, LEDGER_COLUMNS_MAX = 8 };
 
 #define LEDGER_PITCH 20.0f // units a row
 
@@ -12,16 +12,26 @@ struct kit_ledger {
     struct canvas *canvas;
     const struct theme *theme;
     float x, width;
-    const float *at; // [columns] where columns begin, as shares of the width
-    int columns;
-    float y;         // middle of the next row
-    float bottom;    // rows end above it
-    size_t left_out; // rows that had no room
+    const float *at;    // [columns] where columns begin, as shares of the width
+    int columns, least; // names are cut for the first `least` columns, as far as that helps
+    float y;            // middle of the next row
+    float bottom;       // rows end above it
+    size_t left_out;    // rows that had no room
+    // The ledger's own:
+    float longest; // name
+    float widest[LEDGER_COLUMNS_MAX], placed[LEDGER_COLUMNS_MAX];
 };
 
-// Takes the last columns away until none of the row's values would be cut: a value without its end
-// says something else. To be asked of every row before the first is drawn.
+// A name that is to be whole, up to half of the width: every one, before the first row is drawn.
+void kit_ledger_name(struct kit_ledger *ledger, const char *name);
+
+// Looks at how wide a row is: every one, that of the heads among them, before the first is drawn.
 void kit_ledger_fit(struct kit_ledger *ledger, char cell[][LEDGER_CELL]);
+
+// After that: moves the columns together where one of them or a name would be cut, for a value
+// without its end says something else; and takes the last ones away until those that are left have
+// room.
+void kit_ledger_settle(struct kit_ledger *ledger);
 
 // Draws a row and goes on to the next: cell[columns][LEDGER_CELL], each cut where the next column
 // begins. Before the name stands the marker of `look` in its colour; NULL: none.

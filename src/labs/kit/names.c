@@ -17,7 +17,7 @@ static void show_param(const struct param *param, double value, char text[FEATUR
     char number[32];
     param_show(param, value, number, sizeof number);
     if (param->scale == PARAM_CHOICE)
-        text_print(text, FEATURE_MAX, "%s %s", words(param->label), number);
+        text_print(text, FEATURE_MAX, "%s %s", words(param->label), words(number));
     else
         text_print(text, FEATURE_MAX, "%s = %s",
                    words(param->symbol ? param->symbol : param->label), number);
@@ -38,11 +38,23 @@ static void schedule_feature(const struct runner *runner, size_t index, char tex
     text_print(text, FEATURE_MAX, "%s", runner->schedule->name);
 }
 
-static void rule_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
+static void show_rule(const struct runner *runner, size_t index, bool is_choice,
+                      char text[FEATURE_MAX])
 {
     for (size_t i = 0; runner->rule->params[i].key; i++)
-        if (i == index)
+        if (i == index && (runner->rule->params[i].scale == PARAM_CHOICE) == is_choice)
             show_param(&runner->rule->params[i], runner->number[i], text);
+}
+
+// Which form of the rule it is, before its numbers: these mean something else in each.
+static void form_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
+{
+    show_rule(runner, index, true, text);
+}
+
+static void rule_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
+{
+    show_rule(runner, index, false, text);
 }
 
 static void schedule_number_feature(const struct runner *runner, size_t index,
@@ -64,6 +76,8 @@ static void decay_per_feature(const struct runner *runner, size_t index, char te
 static void changes_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
 {
     (void)index;
+    if (runner->change_count == 0)
+        return;
     text_print(text, FEATURE_MAX,
                runner->change_count == 1 ? words("%zu change") : words("%zu changes"),
                runner->change_count);
@@ -76,6 +90,7 @@ static const struct {
 } features[] = {
     {batch_feature, 1},
     {schedule_feature, 1},
+    {form_feature, RULE_NUMBERS_MAX},
     {rule_feature, RULE_NUMBERS_MAX},
     {schedule_number_feature, SCHEDULE_NUMBERS_MAX},
     {decay_per_feature, 1},

@@ -2,12 +2,13 @@
 #ifndef RAVINE_LABS_KIT_OBJECTIVE_CACHE_H
 #define RAVINE_LABS_KIT_OBJECTIVE_CACHE_H
 
-#include "data/table.h"
+#include "data/tables.h"
 #include "sim/objective.h"
 
 // Keeps what is slow to make again while sliders move: the objective itself and the columns of
 // the file it was made of. A zeroed one is empty.
 struct objective_cache {
+    struct tables *tables; // where files are read from; NULL: they are read each time
     struct objective *objective;
     char *key; // what the objective was made from, as text
     struct table table;

@@ -1,6 +1,7 @@
 // Kinds of objective: each is a file that brings one row. `kind = NAME` of [objective].
 //
-// objectives.c → objective_kinds.c → objective_surface.c, objective_regression.c
+// objectives.c → objective_kinds.c → objective_surface.c, objective_regression.c,
+//                                  objective_quadratic.c
 #ifndef RAVINE_LABS_KIT_OBJECTIVE_KIND_H
 #define RAVINE_LABS_KIT_OBJECTIVE_KIND_H
 
@@ -13,8 +14,10 @@ struct objective_kind {
     // One cost function without examples of its own: `examples` and `noise` make it the mean of m
     // tilted ones (sim/noise.h). Else the examples are the data's.
     bool is_exact;
-    bool is_of_data;     // made of a table: the cache knows what was found there
-    const char *axis[2]; // what people call θ₁ and θ₂ here
+    bool is_of_data; // made of a table: the cache knows what was found there
+    size_t (*dimension)(const struct scene *scene); // of θ; NULL: 2
+    // What people call the parameters here, by their index.
+    const char *(*direction)(size_t index);
     // The keys of [objective] that only this kind has; NULL past the last.
     const struct param *(*param)(size_t index);
     // False where one of them has no effect in this scene; `error` says where it has. NULL: all do.

@@ -3,7 +3,8 @@
 // One row a kind, in the order people should see them.
 #define KINDS(ROW)                                                                                 \
     ROW(surface)                                                                                   \
-    ROW(regression)
+    ROW(regression)                                                                                \
+    ROW(quadratic)
 
 #define DECLARE(kind) extern const struct objective_kind objective_kind_##kind;
 #define ADDRESS(kind) &objective_kind_##kind,

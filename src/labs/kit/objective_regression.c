@@ -155,8 +155,8 @@ static const struct table *read_table(const struct objective_cache *cache,
         return &cache->table;
     const struct table_want wants[] = {{.name = source->x, .by_policy = true},
                                        {.name = source->y, .by_policy = true}};
-    memset(&fresh->report, 0, sizeof fresh->report);
-    if (!table_read(&fresh->table, source->path, wants, 2, &hints, &fresh->report, error))
+    if (!tables_read(cache->tables, &fresh->table, source->path, wants, 2, &hints, &fresh->report,
+                     error))
         return NULL;
     fresh->table_key = strdup(key);
     if (!fresh->table_key) {
@@ -213,11 +213,16 @@ static void title(const struct scene *scene, char *text, size_t size)
     text_print(text, size, words(titles[choice(scene, PARAM_LOG_OF)]), y, x);
 }
 
+static const char *direction(size_t index)
+{
+    return index == 0 ? "w" : "b";
+}
+
 const struct objective_kind objective_kind_regression = {
     .name = "regression",
     .what = "least squares of one column of a table against another",
     .is_of_data = true,
-    .axis = {"w", "b"},
+    .direction = direction,
     .param = param,
     .applies = applies,
     .slider = slider,

@@ -86,11 +86,16 @@ static void summary(const struct scene *scene, char *text, size_t size)
     }
 }
 
+static const char *direction(size_t index)
+{
+    return index == 0 ? "θ₁" : "θ₂";
+}
+
 const struct objective_kind objective_kind_surface = {
     .name = "surface",
     .what = "a cost function of two parameters",
     .is_exact = true,
-    .axis = {"θ₁", "θ₂"},
+    .direction = direction,
     .param = param,
     .applies = applies,
     .slider = slider,

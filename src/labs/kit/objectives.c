@@ -14,10 +14,12 @@ enum { PARAM_KIND, PARAM_START, PARAM_EXAMPLES, PARAM_NOISE, PARAM_END };
 
 // What every kind has, and what decorates the exact ones.
 static const struct param params[] = {
-    [PARAM_KIND] = {"kind", NULL, "kind", "what is minimised: a surface or a regression over data",
+    [PARAM_KIND] = {"kind", NULL, "kind",
+                    "what is minimised: a surface, a regression over data, or a quadratic",
                     PARAM_CHOICE, .choices = objective_kind_names},
-    [PARAM_START] = {"start", NULL, "start", "where all runners start: θ₁, θ₂", PARAM_PAIR,
-                     .min = -1e9, .max = 1e9},
+    [PARAM_START] = {"start", NULL, "start",
+                     "where all runners start: θ₁, θ₂; of more parameters the first and the last",
+                     PARAM_PAIR, .min = -1e9, .max = 1e9},
     [PARAM_EXAMPLES] = {"examples", "m", "examples",
                         "a surface's number of examples; their mean is the surface itself",
                         PARAM_INTEGER, 1, 1000000, 512},
@@ -127,11 +129,14 @@ struct follow_scale objective_scale(const struct objective *objective)
 {
     const double width = objective->high[0] - objective->low[0],
                  height = objective->high[1] - objective->low[1];
-    double gradient[2];
-    objective->type->gradient(objective, objective->start, NULL, 0, gradient);
-    return (struct follow_scale){.alpha = objective->alpha,
-                                 .size = fmax(width, height),
-                                 .slope = hypot(gradient[0], gradient[1])};
+    double start[OBJECTIVE_PLANE_MAX], gradient[OBJECTIVE_PLANE_MAX];
+    objective_spread(objective, objective->start, start);
+    objective->type->gradient(objective, start, NULL, 0, gradient);
+    double slope = hypot(gradient[0], gradient[1]);
+    for (size_t i = 2; i < objective->dimension; i++)
+        slope = hypot(slope, gradient[i]);
+    return (struct follow_scale){
+        .alpha = objective->alpha, .size = fmax(width, height), .slope = slope};
 }
 
 bool objective_follow_noise(const struct follow *follow, struct error *error)
@@ -235,9 +240,20 @@ void objective_plane(const struct scene *scene, char *text, size_t size)
     }
 }
 
+static size_t dimension_of(const struct scene *scene)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    return kind->dimension ? kind->dimension(scene) : 2;
+}
+
+const char *objective_direction(const struct scene *scene, size_t index)
+{
+    return index < dimension_of(scene) ? kind_of(scene)->direction(index) : NULL;
+}
+
 const char *objective_axis(const struct scene *scene, int axis)
 {
-    return kind_of(scene)->axis[axis];
+    return objective_direction(scene, axis == 0 ? 0 : dimension_of(scene) - 1);
 }
 
 bool objective_start(const struct scene *scene, const struct objective *objective, double start[2],

@@ -31,7 +31,10 @@ bool objective_is_same(const struct scene *a, const struct scene *b);
 // text differ in numbers only, which bend the cost and leave the places.
 void objective_plane(const struct scene *scene, char *text, size_t size);
 
-// What people call θ₁ (axis 0) and θ₂ (axis 1) of the scene: w and b of a regression.
+// What people call a parameter: w and b of a regression. NULL past the last.
+const char *objective_direction(const struct scene *scene, size_t index);
+
+// The same for the axes of the plane that pictures show, 0 and 1: the first parameter and the last.
 const char *objective_axis(const struct scene *scene, int axis);
 
 // Whether examples differ, and with them batches and what their gradients say.

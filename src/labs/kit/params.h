@@ -3,6 +3,7 @@
 #define RAVINE_LABS_KIT_PARAMS_H
 
 #include "base/param.h"
+#include "labs/paper.h"
 #include "scene/scene.h"
 
 #include <stddef.h>
@@ -23,6 +24,12 @@ const struct param *kit_no_param(size_t index); // NULL
 #define KIT_PREDICT                                                                                \
     {                                                                                              \
         "predict", false, quiz_param, false                                                        \
+    }
+
+// The section of how a scene looks on paper (labs/paper.h), likewise.
+#define KIT_FIGURE                                                                                 \
+    {                                                                                              \
+        PAPER_SECTION, false, paper_param, false                                                   \
     }
 
 // `theme` of [view].

@@ -61,6 +61,21 @@ void kit_write_number(FILE *out, double value)
         fputc(',', out);
 }
 
+void kit_write_name(FILE *out, const char *name)
+{
+    if (!strpbrk(name, ",\"\r\n")) {
+        fputs(name, out);
+        return;
+    }
+    fputc('"', out);
+    for (; *name; name++) {
+        if (*name == '"')
+            fputc('"', out);
+        fputc(*name, out);
+    }
+    fputc('"', out);
+}
+
 enum lab_effect kit_put(struct scene *scene, const char *section, const char *key,
                         const char *value)
 {

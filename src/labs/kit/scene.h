@@ -20,5 +20,7 @@ enum lab_effect kit_put_next(struct scene *scene, const char *section, const str
 
 // A number of a table, a comma before it; what is not finite stays empty.
 void kit_write_number(FILE *out, double value);
+// A name of a table, in quotes where it has a comma, a quote or a line end in it (RFC 4180).
+void kit_write_name(FILE *out, const char *name);
 
 #endif

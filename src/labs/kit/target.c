@@ -59,7 +59,8 @@ double kit_target_steps(const double cost[], const size_t step[], size_t count, 
     return isnan(before) ? INFINITY : 1e3 * (double)steps * (1 + log1p(before - target));
 }
 
-void kit_target_show(double outcome, size_t steps, char text[64])
+// "34 steps"; beyond `steps`: "not in 60 steps".
+static void show_steps(double outcome, size_t steps, char text[64])
 {
     const double made = ceil(outcome);
     if (outcome > (double)steps)
@@ -68,15 +69,31 @@ void kit_target_show(double outcome, size_t steps, char text[64])
         text_print(text, 64, made == 1 ? words("%.0f step") : words("%.0f steps"), made);
 }
 
-void kit_target_tell(const struct scene *scene, double made, size_t steps, double step, char *text,
-                     size_t size)
+void kit_target_show(const struct scene *scene, double outcome, size_t steps, char text[64])
+{
+    char number[32];
+    if (!isfinite(outcome)) {
+        text_print(text, 64, "%s", words("diverged"));
+    } else if (isnan(kit_target(scene))) {
+        text_show(outcome, 3, number, sizeof number);
+        text_print(text, 64, words("J = %s"), number);
+    } else {
+        show_steps(outcome, steps, text);
+    }
+}
+
+void kit_target_tell(const struct scene *scene, double made, const struct kit_target_place *place,
+                     char *text, size_t size)
 {
     char number[64];
-    const bool is_known = step >= fmin(ceil(made), (double)steps) && made < INFINITY;
-    if (isnan(kit_target(scene)) || !is_known)
+    const double steps = (double)place->steps;
+    const bool is_missed = made > steps;
+    const bool is_known = place->step >= fmin(ceil(made), steps) && made < INFINITY;
+    // Before its end nobody knows that it will not.
+    if (isnan(kit_target(scene)) || !is_known || (is_missed && !place->is_over))
         return;
-    kit_target_show(made, steps, number);
-    text_append(text, size, " · %s", made > (double)steps ? words("target not reached") : number);
+    show_steps(made, place->steps, number);
+    text_append(text, size, " · %s", is_missed ? words("target not reached") : number);
 }
 
 void kit_target_name(const struct scene *scene, char *text, size_t size)

@@ -24,14 +24,22 @@ bool kit_is_target(const char *section, const char *key);
 double kit_target_steps(const double cost[], const size_t step[], size_t count, double target,
                         size_t steps);
 
-// "34 steps"; beyond `steps`: "not in 60 steps".
-void kit_target_show(double outcome, size_t steps, char text[64]);
+// What a search has come to: "34 steps", "not in 60 steps", without a target "J = 0.0042";
+// "diverged" where it is not finite.
+void kit_target_show(const struct scene *scene, double outcome, size_t steps, char text[64]);
 
-// Appends " · 34 steps" to text[size] where the scene has a target, which a runner that makes so
-// many `steps` reaches after `made`, as kit_target_steps says it, and which is known at the step
-// where the timeline stands: from then on, or when the last step is made.
-void kit_target_tell(const struct scene *scene, double made, size_t steps, double step, char *text,
-                     size_t size);
+// Where a run is looked at.
+struct kit_target_place {
+    double step;  // the timeline's
+    size_t steps; // of the whole run
+    bool is_over; // all of them have been made
+};
+
+// Appends " · 34 steps" to text[size] where the scene has a target, which a runner reaches after
+// `made`, as kit_target_steps says it, and which is known at the place: from then on, or when the
+// last step is made.
+void kit_target_tell(const struct scene *scene, double made, const struct kit_target_place *place,
+                     char *text, size_t size);
 
 // Appends " · target J ≤ 0.01": what the steps beside the runners are to. Nothing where there is
 // none.

@@ -4,15 +4,20 @@
 
 #include "labs/racing/racing.h"
 #include "plot/label.h"
+#include "plot/relief_draw.h"
 
 enum { ARROWS_MAX = 64 };
 
 struct racing_arrow {
-    struct point from, to;
+    struct relief_way way; // on the contour two points
     struct stroke stroke;
     float head;
     char label[48];
 };
+
+// The way of an arrow between two points of the plane, on what the stage shows.
+struct relief_way racing_way(const struct racing *lab, const struct plot *stage,
+                             const double from[2], const double to[2]);
 
 // Collected, then drawn together. Zeroed is empty.
 struct racing_arrows {
@@ -30,7 +35,8 @@ void racing_arrows_add_last(struct racing_arrows *arrows, const struct racing *l
                             const struct theme *theme, const struct plot *stage, size_t runner,
                             double step);
 
-// The arrows, then their names where there is room for them: beside nothing that `space` has.
+// The arrows, then their names: beside them where there is room among what `space` has, else
+// further away, each with a piece of its arrow. None is left out that no other arrow's name says.
 void racing_arrows_draw(const struct racing_arrows *arrows, struct canvas *canvas,
                         const struct theme *theme, struct label_space *space);
 

@@ -13,6 +13,11 @@ bool racing_is_band(const struct racing *lab, size_t runner, float width, double
     return !lab->is_raw && racing_is_noisy(lab, runner) && kit_is_crowded(width, steps);
 }
 
+size_t racing_first_band(size_t bands, size_t count)
+{
+    return bands > KIT_BANDS_MOST ? count - 1 : 0;
+}
+
 enum lab_effect racing_toggle_raw(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)view;

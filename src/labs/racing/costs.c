@@ -64,7 +64,9 @@ struct cost_scale costs_scale(const struct racing *lab)
         // A double has 16 digits: costs of the size of the start's, or of the minimum's, tell
         // differences apart down to a few units in the last of them.
         const struct objective *objective = lab->cache.objective;
-        const double first = fabs(objective->type->cost(objective, lab->start));
+        double start[OBJECTIVE_PLANE_MAX];
+        objective_spread(objective, lab->start, start);
+        const double first = fabs(objective->type->cost(objective, start));
         scale.base = least;
         scale.is_above = true;
         scale.precision = 4 * DBL_EPSILON * fmax(fabs(least), isfinite(first) ? first : 0);
@@ -98,7 +100,11 @@ static void fit_cost_axis(const struct racing *lab, const struct cost_scale *sca
 
 double costs_x_step(const struct racing *lab, const struct trail *trail)
 {
-    return kit_axis_at(lab->axis, 1, trail->epoch_steps, lab->cache.objective->examples);
+    const struct objective *objective = lab->cache.objective;
+    if (lab->axis == AXIS_ARITHMETIC)
+        return (double)objective->work *
+               kit_axis_at(AXIS_EXAMPLES, 1, trail->epoch_steps, objective->examples);
+    return kit_axis_at(lab->axis, 1, trail->epoch_steps, objective->examples);
 }
 
 static void add_x(const struct racing *lab, const struct trail *trail, struct axis *axis)
@@ -112,9 +118,14 @@ static void add_x(const struct racing *lab, const struct trail *trail, struct ax
 // on: a step of all is as far as hundreds of steps of one.
 static void fit_x(const struct racing *lab, struct axis *axis)
 {
-    static const char *const titles[] = {"step", "epoch", "examples seen, log scale"};
+    static const char *const titles[] = {[AXIS_STEPS] = "step",
+                                         [AXIS_EPOCHS] = "epoch",
+                                         [AXIS_EXAMPLES] = "examples seen, log scale",
+                                         [AXIS_ARITHMETIC] = "multiply-adds, log scale"};
     *axis = (struct axis){.low = INFINITY, .high = 0, .label = titles[lab->axis]};
-    axis->log = lab->axis == AXIS_EXAMPLES;
+    axis->log = lab->axis == AXIS_EXAMPLES || lab->axis == AXIS_ARITHMETIC;
+    if (lab->wants_arithmetic && lab->axis == AXIS_STEPS)
+        axis->label = "step: only data has arithmetic";
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *ghost = racing_ghost(lab, r, NULL);
         if (lab->runners.entry[r].hidden)
@@ -229,7 +240,10 @@ static void draw_bands(const struct racing *lab, struct canvas *canvas, const st
                        const struct cost_scale *scale, const struct lab_view *view,
                        const size_t order[], size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    size_t bands = 0;
+    for (size_t i = 0; i < count; i++)
+        bands += costs_is_band(lab, plot, order[i]);
+    for (size_t i = racing_first_band(bands, count); i < count; i++) {
         const struct trail *trail = race_trail(lab->race, order[i]);
         const double base = base_of(trail, scale);
         if (!costs_is_band(lab, plot, order[i]) || isnan(base))
@@ -273,6 +287,14 @@ static void draw_ghosts(struct racing *lab, struct canvas *canvas, const struct 
         struct curve curve = cost_curve(lab, ghost, scale);
         if (curve.count == 0)
             continue;
+        const struct spread *spread =
+            costs_is_band(lab, plot, r) ? racing_ghost_spread(lab, ghost) : NULL;
+        if (spread) { // its averages alone, as beside a band
+            curve.x = spread->step;
+            curve.y = spread->mean;
+            curve.count = spread->count;
+            curve.end = spread_index(spread, curve.end);
+        }
         curve.stroke = runner_ghost_stroke(&lab->runners.entry[r], theme);
         curve_draw(canvas, plot, &curve, &lab->scratch);
     }

@@ -91,8 +91,10 @@ static void decay_group(const struct lab *base, size_t index, double step, struc
     text_show(runner->number[0], 4, alpha, sizeof alpha);
     if (runner->batch > 0)
         snprintf(batch, sizeof batch, "%zu", runner->batch);
-    text_print(group->summary, sizeof group->summary, words("α₀ = %s, b = %s%s, %s"), alpha, batch,
-               span, runner->schedule->name);
+    text_print(group->summary, sizeof group->summary,
+               runner->decay_per_step ? words("α₀ = %s, b = %s%s, %s per step")
+                                      : words("α₀ = %s, b = %s%s, %s"),
+               alpha, batch, span, runner->schedule->name);
     racing_tell_target(lab, index, step, group);
 }
 
@@ -171,7 +173,7 @@ static const struct lab_command commands[] = {
     RACING_FIT,
     {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,
-    KIT_HOOD_COMMANDS(racing),
+    KIT_HOOD_COMMANDS(kit_has_no_hood),
     RACING_RAW,
     {"halve-alpha", "halve the runner's α from here on", no_step_left, halve},
     {"double-alpha", "double the runner's α from here on", no_step_left, twice},

@@ -11,6 +11,7 @@
 #include "plot/label.h"
 
 #include <math.h>
+#include <string.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -199,6 +200,10 @@ static void draw_alphas(struct racing *lab, struct canvas *canvas, const struct 
         curve_draw(canvas, &plots->alpha, &coming, &lab->scratch);
         curve.stroke.gap = color_mix(curve.stroke.color, view->theme->paper, 0.45f);
         curve_draw(canvas, &plots->alpha, &curve, &lab->scratch);
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct curve curve = over_time(lab, plots, order[i], view->step, view->theme);
+        curve.y = race_trail(lab->race, order[i])->alpha;
         racing_draw_head(lab, canvas, view->theme, &plots->alpha, &curve, order[i], 8);
     }
 }
@@ -227,7 +232,10 @@ static void draw_bands(const struct racing *lab, struct canvas *canvas,
                        const struct decay_plots *plots, const struct lab_view *view,
                        const size_t order[], size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    size_t bands = 0;
+    for (size_t i = 0; i < count; i++)
+        bands += is_band(lab, &plots->distance, order[i]);
+    for (size_t i = racing_first_band(bands, count); i < count; i++) {
         const struct trail *trail = race_trail(lab->race, order[i]);
         struct plot plot = plots->distance; // over steps
         const double unit = plots->in_epochs ? (double)trail->epoch_steps : 1;
@@ -240,30 +248,39 @@ static void draw_bands(const struct racing *lab, struct canvas *canvas,
     }
 }
 
-// A band or every step pale, and over it the root mean square of an epoch (of 50 to 200 steps).
+static struct curve distance_curve(const struct racing *lab, const struct decay_plots *plots,
+                                   const struct lab_view *view, size_t runner, bool is_smooth)
+{
+    struct curve curve = over_time(lab, plots, runner, view->step, view->theme);
+    curve.count = lab->distance[runner].count;
+    curve.y = is_smooth ? lab->distance[runner].smooth : lab->distance[runner].value;
+    return curve;
+}
+
+// A band or every step pale, and over it the root mean square of an epoch (of 50 to 200 steps). The
+// heads lie on all of them: pictures of curves that nothing parts become one.
 static void draw_distances(struct racing *lab, struct canvas *canvas,
                            const struct decay_plots *plots, const struct lab_view *view,
                            const size_t order[], size_t count)
 {
     for (int is_smooth = 0; is_smooth < 2; is_smooth++) {
         for (size_t i = 0; i < count; i++) {
-            const struct distance *distance = &lab->distance[order[i]];
-            struct curve curve = over_time(lab, plots, order[i], view->step, view->theme);
-            curve.count = distance->count;
-            curve.y = is_smooth ? distance->smooth : distance->value;
+            struct curve curve = distance_curve(lab, plots, view, order[i], is_smooth);
             if (curve.count == 0)
                 continue;
             if (!is_smooth && is_band(lab, &plots->distance, order[i]))
                 continue;
-            if (!is_smooth && distance->span > 1) {
+            if (!is_smooth && lab->distance[order[i]].span > 1) {
                 curve.stroke.color = color_mix(view->theme->background, curve.stroke.color, 0.3f);
                 curve.stroke.width = 1;
                 curve.stroke.dash[0] = 0;
             }
             curve_draw(canvas, &plots->distance, &curve, &lab->scratch);
-            if (is_smooth)
-                racing_draw_head(lab, canvas, view->theme, &plots->distance, &curve, order[i], 8);
         }
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct curve curve = distance_curve(lab, plots, view, order[i], true);
+        racing_draw_head(lab, canvas, view->theme, &plots->distance, &curve, order[i], 8);
     }
 }
 
@@ -296,9 +313,16 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
     };
     char formula[240], text[360], fitted[360];
     schedule_show(runner->schedule, &time, runner->number[0], formula, sizeof formula);
-    text_print(text, sizeof text,
-               runner->decay_per_step ? words("step %.0f:  %s") : words("epoch %.0f:  %s"),
-               time.time, formula);
+    const char *format =
+        runner->decay_per_step ? words("step %.0f:  %s") : words("epoch %.0f:  %s");
+    text_print(text, sizeof text, format, time.time, formula);
+    const float room = layout->second.width - 20;
+    const char *result = strrchr(formula, '=');
+    if (result && canvas_text_width(canvas, text, TYPE_SMALL, false) > room) {
+        char brief[240];
+        text_print(brief, sizeof brief, "α %s", result);
+        text_print(text, sizeof text, format, time.time, brief);
+    }
     const struct look_style look = look_style(view->theme, lab->runners.entry[index].look);
     const float y = layout->second.y + layout->second.height - 8;
     const struct point at = {layout->second.x + 6, y};
@@ -306,8 +330,7 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
     canvas_markers(canvas, &at, 1, &mark);
     const struct text_style style = {
         .size = TYPE_SMALL, .color = view->theme->ink, .vertical = ALIGN_MIDDLE};
-    canvas_fit_text(canvas, text, style.size, false, layout->second.width - 20, fitted,
-                    sizeof fitted);
+    canvas_fit_text(canvas, text, style.size, false, room, fitted, sizeof fitted);
     canvas_text(canvas, layout->second.x + 18, y, fitted, &style);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
@@ -11,6 +12,7 @@
 #include "labs/kit/tip.h"
 #include "labs/racing/arrows.h"
 #include "labs/racing/costs.h"
+#include "labs/racing/directions.h"
 #include "labs/racing/hood.h"
 #include "labs/racing/hover.h"
 #include "labs/racing/relief.h"
@@ -44,9 +46,25 @@ static void lay_out(const struct racing *lab, const struct lab_layout *layout, s
         .y = {lab->low[1], lab->high[1], false, objective_axis(&lab->head.scene, 1)},
     };
     *second = costs_plot(lab, &costs);
+    if (!lab_picture(&lab->head)->plot)
+        stage->area = (struct rect){0}; // the picture shows no plane
 }
 
 // ---- the stage ----------------------------------------------------------------------------------
+
+// Of more than two parameters the plane shows two: its costs are not those of the paths.
+static void tell_rest(struct canvas *canvas, const struct theme *theme, const struct plot *stage)
+{
+    const struct text_style style = {.size = TYPE_SMALL,
+                                     .color = theme->ink,
+                                     .vertical = ALIGN_MIDDLE,
+                                     .halo = theme->paper,
+                                     .halo_width = 3};
+    char fitted[100];
+    canvas_fit_text(canvas, words("J where the other parameters are 0"), style.size, false,
+                    stage->area.width - 16, fitted, sizeof fitted);
+    canvas_text(canvas, stage->area.x + 8, stage->area.y + 14, fitted, &style);
+}
 
 static void draw_stage(struct racing *lab, struct canvas *canvas, const struct plot *stage,
                        const struct lab_view *view)
@@ -71,6 +89,8 @@ static void draw_stage(struct racing *lab, struct canvas *canvas, const struct p
     racing_draw_minima(lab, canvas, theme, stage);
     if (lab->shows_hood)
         racing_draw_vectors(lab, canvas, stage, view, &space);
+    if (lab->cache.objective->dimension > 2)
+        tell_rest(canvas, theme, stage);
 }
 
 // ---- hovering -----------------------------------------------------------------------------------
@@ -346,7 +366,8 @@ static const struct lab_picture relief_picture = {
 // One row a picture.
 #define DESCENT_PICTURES(ROW)                                                                      \
     ROW(contour_picture, "contour")                                                                \
-    ROW(relief_picture, KIT_RELIEF)
+    ROW(relief_picture, KIT_RELIEF)                                                                \
+    ROW(descent_directions_picture, "directions")
 KIT_PICTURES(descent, DESCENT_PICTURES)
 
 // ---- commands -----------------------------------------------------------------------------------
@@ -367,8 +388,12 @@ static enum lab_effect toggle_relief(struct lab *lab, struct scene *scene,
 static enum lab_effect next_axis(struct lab *lab, struct scene *scene, const struct lab_view *view)
 {
     (void)view;
-    const enum kit_axis axis = ((struct racing *)lab)->axis;
-    return kit_put(scene, "view", "x_axis", kit_axis_next(kit_axes_untimed, axis));
+    const struct racing *racing = (const struct racing *)lab;
+    const bool is_last = racing->axis == AXIS_ARITHMETIC ||
+                         (racing->axis == AXIS_EXAMPLES && racing->cache.objective->work == 0);
+    return kit_put(scene, "view", "x_axis",
+                   is_last ? kit_axes_untimed[AXIS_STEPS]
+                           : kit_axis_next(kit_axes_untimed, racing->axis));
 }
 
 static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
@@ -380,11 +405,12 @@ static enum lab_effect toggle_arrows(struct lab *lab, struct scene *scene,
 
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
-    {"next-axis", "next x axis: steps, epochs, examples, seconds where measured", NULL, next_axis},
+    {"next-axis", "next x axis: steps, epochs, examples, then arithmetic or seconds", NULL,
+     next_axis},
     RACING_FIT,
     {"relief", KIT_RELIEF_WHAT, NULL, toggle_relief},
     RACING_SEED,
-    KIT_HOOD_COMMANDS(racing),
+    KIT_HOOD_COMMANDS(kit_has_no_hood),
     RACING_RAW,
     {"arrows", "arrows: Δθ and −αg", NULL, toggle_arrows},
     {0},

@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct minimum *distance_minimum(const struct objective *objective, const double theta[2])
+const struct minimum *distance_minimum(const struct objective *objective, const double theta[])
 {
     const struct minimum *nearest = NULL;
     double least = INFINITY;
     for (size_t i = 0; i < objective->minimum_count; i++) {
         const struct minimum *minimum = &objective->minimum[i];
-        const double away = hypot(theta[0] - minimum->theta[0], theta[1] - minimum->theta[1]);
+        const double away = objective_away(objective, theta, minimum);
         if (away < least) {
             least = away;
             nearest = minimum;
@@ -21,10 +21,10 @@ const struct minimum *distance_minimum(const struct objective *objective, const 
     return nearest;
 }
 
-static double away(const struct objective *objective, const double theta[2])
+static double away(const struct objective *objective, const double theta[])
 {
     const struct minimum *minimum = distance_minimum(objective, theta);
-    return minimum ? hypot(theta[0] - minimum->theta[0], theta[1] - minimum->theta[1]) : NAN;
+    return minimum ? objective_away(objective, theta, minimum) : NAN;
 }
 
 // Over how many steps a runner's distance is averaged: an epoch, of 50 to 200 steps. Short races
@@ -52,7 +52,7 @@ void distance_follow(struct distance *distance, const struct objective *objectiv
         !array_reserve(&distance->smooth, &distance->smooth_capacity, rows, sizeof(double), NULL))
         return;
     for (size_t k = distance->count; k < rows; k++) {
-        const double value = away(objective, trail->theta + 2 * k);
+        const double value = away(objective, trail->theta + trail->dimension * k);
         distance->value[k] = value;
         const double old = k >= distance->span ? distance->value[k - distance->span] : 0;
         distance->sum += value * value - old * old;

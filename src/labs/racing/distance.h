@@ -18,7 +18,7 @@ struct distance {
 };
 
 // The known minimum nearest to a place; NULL when none is known.
-const struct minimum *distance_minimum(const struct objective *objective, const double theta[2]);
+const struct minimum *distance_minimum(const struct objective *objective, const double theta[]);
 
 // Looks at the rows that have been published since the last time. `steps` is the race's length.
 // Memory that cannot be had leaves it as it was.

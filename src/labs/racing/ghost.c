@@ -20,6 +20,8 @@ void racing_ghost_clear(struct racing *lab)
         return;
     for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++)
         distance_clear(&ghost->distance[r]);
+    for (size_t r = 0; r < RUNNERS_SHOWN_MAX; r++)
+        spread_clear(&ghost->spread[r]);
     race_destroy(ghost->race);
     free(ghost->plane);
     free(ghost);
@@ -97,6 +99,18 @@ const struct trail *racing_ghost(const struct racing *lab, size_t runner,
     return NULL;
 }
 
+const struct spread *racing_ghost_spread(const struct racing *lab, const struct trail *trail)
+{
+    struct racing_ghost *ghost = lab->ghost;
+    const size_t rows = racing_rows(trail);
+    for (size_t r = 0; r < race_runners(ghost->race); r++)
+        if (race_trail(ghost->race, r) == trail &&
+            spread_follow(&ghost->spread[r], trail->cost, rows, rows,
+                          spread_window(race_steps(ghost->race))))
+            return &ghost->spread[r];
+    return NULL;
+}
+
 void racing_ghost_settle(struct racing *lab)
 {
     if (lab->ghost && strcmp(lab->ghost->plane, lab->plane) != 0)
@@ -110,8 +124,8 @@ bool racing_ghost_path(const struct racing *lab, size_t runner, const struct the
     if (!trail || racing_rows(trail) == 0)
         return false;
     *curve = (struct curve){
-        .x = trail->theta,
-        .y = trail->theta + 1,
+        .x = trail->plane,
+        .y = trail->plane + 1,
         .x_stride = 2,
         .y_stride = 2,
         .count = racing_rows(trail),
@@ -119,6 +133,7 @@ bool racing_ghost_path(const struct racing *lab, size_t runner, const struct the
         .stroke = runner_ghost_stroke(&lab->runners.entry[runner], theme),
     };
     racing_cut_path(lab, trail, curve);
+    racing_fade_ghost(lab, runner, curve);
     return true;
 }
 

@@ -68,42 +68,79 @@ static bool refuse(const char **why, const char *text)
     return false;
 }
 
-bool racing_look(struct racing *lab, const struct lab_view *view, struct racing_look *look,
-                 const char **why)
+// First and last of vectors of n, one after another.
+static void take_ends(const double from[], size_t n, size_t vectors, double ends[])
 {
-    *look = (struct racing_look){0};
-    if (!racing_hood_runner(lab, view, &look->runner))
-        return refuse(why, words("No runner is visible."));
-    const struct trail *trail = race_trail(lab->race, look->runner);
-    const double place = view->is_reading ? view->reading : view->step;
-    const double end = racing_end(trail, place + 1e-9);
+    for (size_t k = 0; k < vectors; k++) {
+        ends[2 * k] = from[k * n];
+        ends[2 * k + 1] = from[k * n + n - 1];
+    }
+}
+
+// The moment and the history of the two parameters that the plane shows.
+static void show_plane(struct racing_look *look)
+{
+    const struct rule_moment *whole = &look->whole;
+    const size_t n = whole->n;
+    look->moment = *whole;
+    if (n == 2)
+        return;
+    double *theta = look->plane, *gradient = theta + 2, *state = gradient + 2;
+    take_ends(whole->theta, n, 1, theta);
+    take_ends(whole->gradient, n, 1, gradient);
+    take_ends(whole->state, n, whole->rule->states, state);
+    take_ends(look->history.gradient, n, look->history.count, look->gradients);
+    look->moment.n = 2;
+    look->moment.theta = theta;
+    look->moment.gradient = gradient;
+    look->moment.state = state;
+    look->history.gradient = look->gradients;
+}
+
+bool racing_look_at(struct racing *lab, size_t runner, size_t step, struct racing_look *look,
+                    const char **why)
+{
+    const struct trail *trail = race_trail(lab->race, runner);
     const bool has_diverged = atomic_load(&trail->diverged);
     const size_t rows = racing_rows(trail);
-    size_t step = end > 0 ? (size_t)end : 0;
-    look->is_to_come = step == 0;
-    step += step == 0;
+    look->runner = runner;
     if (step >= rows)
         return refuse(why, has_diverged ? words("It diverges in its first step.")
                                         : words("No step has been computed yet."));
-    if (!prepare_replay(lab, look->runner) || !replay_step(lab, step, &look->made))
+    if (!prepare_replay(lab, runner) || !replay_step(lab, step, &look->made))
         return refuse(why, words("Out of memory."));
     if (look->made.step != step)
         return refuse(why, words("The steps up to here are made once more."));
     look->is_last = has_diverged && step + 1 == rows;
     const struct replay_step *made = &look->made;
-    look->moment = (struct rule_moment){.rule = made->runner->rule,
-                                        .number = made->runner->number,
-                                        .alpha = made->alpha,
-                                        .carry = made->carry,
-                                        .t = step,
-                                        .n = trail->dimension,
-                                        .theta = made->theta,
-                                        .gradient = made->gradient,
-                                        .state = made->state};
+    look->whole = (struct rule_moment){.rule = made->runner->rule,
+                                       .number = made->runner->number,
+                                       .alpha = made->alpha,
+                                       .carry = made->carry,
+                                       .t = step,
+                                       .n = trail->dimension,
+                                       .theta = made->theta,
+                                       .gradient = made->gradient,
+                                       .state = made->state};
     const size_t count = step < HOOD_STEMS_MAX ? step : HOOD_STEMS_MAX;
     look->history.count = count;
     look->history.gradient = trail->gradient + (step + 1 - count) * trail->dimension;
+    show_plane(look);
     return true;
+}
+
+bool racing_look(struct racing *lab, const struct lab_view *view, struct racing_look *look,
+                 const char **why)
+{
+    size_t runner;
+    *look = (struct racing_look){0};
+    if (!racing_hood_runner(lab, view, &runner))
+        return refuse(why, words("No runner is visible."));
+    const double place = view->is_reading ? view->reading : view->step;
+    const double end = racing_end(race_trail(lab->race, runner), place + 1e-9);
+    const size_t step = end > 0 ? (size_t)end : 0;
+    look->is_to_come = step == 0;
+    return racing_look_at(lab, runner, step + (step == 0), look, why);
 }
 
 // ---- the room -----------------------------------------------------------------------------------
@@ -167,7 +204,7 @@ static struct hood_table table_of(const struct racing *lab, const struct racing_
         .title = telling->title,
         .note = {telling->gradient, telling->alpha},
         .look = style,
-        .page = lab->hood.page,
+        .page = lab->head.page,
     };
 }
 
@@ -178,7 +215,7 @@ void racing_draw_hood(struct racing *lab, struct canvas *canvas, const struct la
     struct telling telling;
     struct look_style style;
     const char *why;
-    lab->hood.pages = 1;
+    lab->head.pages = 1;
     lab->hood.is_behind = false; // the table is the first of the pictures of a step
     if (!racing_look(lab, view, &look, &why)) {
         kit_draw_note(canvas, view->theme, &layout->second, why);
@@ -190,7 +227,7 @@ void racing_draw_hood(struct racing *lab, struct canvas *canvas, const struct la
     struct rect rect = layout->second;
     rect.x += 6;
     rect.width -= 12;
-    lab->hood.pages = hood_draw_table(canvas, view->theme, &rect, &table);
+    lab->head.pages = hood_draw_table(canvas, view->theme, &rect, &table);
 }
 
 bool racing_has_stems(const struct racing *lab, const struct lab_layout *layout,
@@ -216,34 +253,4 @@ bool racing_draw_stems(struct racing *lab, struct canvas *canvas, const struct l
                               layout->below.height - 8};
     hood_draw_stems(canvas, view->theme, &rect, &table, &look.history);
     return true;
-}
-
-// ---- commands -----------------------------------------------------------------------------------
-
-const char *racing_has_no_hood(const struct lab *base, const struct lab_view *view)
-{
-    const struct racing *lab = (const struct racing *)base;
-    size_t runner;
-    return kit_has_no_hood(lab->shows_hood, racing_hood_runner(lab, view, &runner));
-}
-
-enum lab_effect racing_toggle_hood(struct lab *lab, struct scene *scene,
-                                   const struct lab_view *view)
-{
-    (void)view;
-    return kit_toggle_hood(scene, ((struct racing *)lab)->shows_hood);
-}
-
-const char *racing_has_no_page(const struct lab *base, const struct lab_view *view)
-{
-    const struct racing *lab = (const struct racing *)base;
-    (void)view;
-    return kit_has_no_page(lab->shows_hood, lab->hood.pages);
-}
-
-enum lab_effect racing_hood_page(struct lab *base, struct scene *scene, const struct lab_view *view)
-{
-    struct racing *lab = (struct racing *)base;
-    (void)scene, (void)view;
-    return kit_turn_page(&lab->hood.page, lab->hood.pages);
 }

@@ -14,8 +14,11 @@ struct racing_look {
     bool is_to_come; // the timeline stands at the start: the first step is looked at
     bool is_last;    // the runner left the finite numbers after it
     struct replay_step made;
-    struct rule_moment moment;
+    struct rule_moment whole;  // of all parameters
+    struct rule_moment moment; // of the two that the plane shows
     struct hood_history history;
+    // What the last two point to where θ has more than two: the struct is not to be copied.
+    double plane[2 * (2 + RULE_STATES_MAX)], gradients[2 * HOOD_STEMS_MAX];
 };
 
 // The runner that is looked at: the selected one, else the first that is visible. False where none
@@ -26,6 +29,10 @@ bool racing_hood_runner(const struct racing *lab, const struct lab_view *view, s
 // where there is none: *why says so for people.
 bool racing_look(struct racing *lab, const struct lab_view *view, struct racing_look *look,
                  const char **why);
+
+// The same of a step that a runner has made, as far as it is computed.
+bool racing_look_at(struct racing *lab, size_t runner, size_t step, struct racing_look *look,
+                    const char **why);
 
 // The table, in the place of the second plot.
 void racing_draw_hood(struct racing *lab, struct canvas *canvas, const struct lab_layout *layout,

@@ -16,7 +16,7 @@ static const float tip_reach = 420;
 struct point racing_step_place(const struct racing *lab, const struct plot *stage,
                                const struct racing_step *step)
 {
-    return racing_at(lab, stage, race_trail(lab->race, step->runner)->theta + 2 * step->step);
+    return racing_at(lab, stage, race_trail(lab->race, step->runner)->plane + 2 * step->step);
 }
 
 static bool read_step(const struct racing *lab, const struct lab_view *view,
@@ -86,7 +86,7 @@ static void add_point(const struct racing *lab, struct kit_tip *tip, const doubl
     text_show(cost, 4, j, sizeof j);
     const char *first = objective_axis(&lab->head.scene, 0),
                *second = objective_axis(&lab->head.scene, 1);
-    if (strcmp(first, "θ₁") == 0)
+    if (strcmp(second, "θ₂") == 0)
         kit_tip_add(tip, (struct color){0}, "θ = (%s, %s)   J = %s", x, y, j);
     else
         kit_tip_add(tip, (struct color){0}, "%s = %s   %s = %s   J = %s", first, x, second, y, j);
@@ -105,13 +105,13 @@ void racing_draw_tip(const struct racing *lab, struct canvas *canvas, const stru
         racing_draw_ring(lab, canvas, &whole, at, step->runner, view->theme);
         kit_tip_add(&tip, look_style(view->theme, entry->look).color, "%s, step %zu", entry->name,
                     step->step);
-        add_point(lab, &tip, trail->theta + 2 * step->step, trail->cost[step->step]);
+        add_point(lab, &tip, trail->plane + 2 * step->step, trail->cost[step->step]);
     } else {
         double theta[2];
         const struct objective *objective = lab->cache.objective;
         if (!racing_under(lab, stage, at, theta))
             return;
-        add_point(lab, &tip, theta, objective->type->cost(objective, theta));
+        add_point(lab, &tip, theta, objective_plane_cost(objective, theta));
     }
     if (racing_is_relief(lab)) {
         kit_tip_draw(&tip, canvas, view->theme, at, &whole.area);

@@ -1,5 +1,5 @@
 // What a scene with a race may claim: numbers of the whole trails, at the end of the race.
-#include "labs/racing/racing.h"
+#include "labs/racing/directions.h"
 #include "labs/racing/rings.h"
 
 #include <math.h>
@@ -48,6 +48,17 @@ static double step_along(const struct trail *trail, size_t axis, size_t k)
 {
     const size_t d = trail->dimension;
     return trail->theta[k * d + axis] - trail->theta[(k - 1) * d + axis];
+}
+
+// The straight way between two rows.
+static double length_between(const struct trail *trail, size_t from, size_t to)
+{
+    const size_t d = trail->dimension;
+    const double *a = trail->theta + from * d, *b = trail->theta + to * d;
+    double length = hypot(b[0] - a[0], b[1] - a[1]);
+    for (size_t i = 2; i < d; i++)
+        length = hypot(length, b[i] - a[i]);
+    return length;
 }
 
 // ---- the cost -----------------------------------------------------------------------------------
@@ -175,9 +186,8 @@ static double path(struct lab *lab, const struct lab_asked *asked)
     if (last < 1)
         return NAN;
     for (size_t k = 1; k <= (size_t)last; k++)
-        sum += hypot(step_along(trail, 0, k), step_along(trail, 1, k));
-    const double *end = trail->theta + trail->dimension * (size_t)last;
-    return sum / hypot(end[0] - trail->theta[0], end[1] - trail->theta[1]);
+        sum += length_between(trail, k - 1, k);
+    return sum / length_between(trail, 0, (size_t)last);
 }
 
 static double distance_at(struct lab *lab, const struct lab_asked *asked)
@@ -192,7 +202,7 @@ static double distance_at(struct lab *lab, const struct lab_asked *asked)
     for (size_t i = 0; i < objective->minimum_count; i++) {
         const struct minimum *minimum = &objective->minimum[i];
         if (minimum->is_global)
-            least = fmin(least, hypot(at[0] - minimum->theta[0], at[1] - minimum->theta[1]));
+            least = fmin(least, objective_away(objective, at, minimum));
     }
     return isinf(least) ? NAN : least;
 }
@@ -202,6 +212,54 @@ static double alpha_at(struct lab *lab, const struct lab_asked *asked)
     const struct trail *trail = trail_of(lab, asked);
     const long row = row_of(trail, asked, 0);
     return row < 0 ? NAN : trail->alpha[row];
+}
+
+// ---- direction by direction
+// ----------------------------------------------------------------------
+
+// Of the step that is asked for, or of the last one.
+static bool read_directions(struct lab *lab, const struct lab_asked *asked,
+                            struct directions *directions)
+{
+    struct racing *racing = (struct racing *)lab;
+    struct racing_look look = {0};
+    const char *why;
+    const long row = row_of(trail_of(lab, asked), asked, 0);
+    const bool was_patient = racing->hood.is_patient;
+    racing->hood.is_patient = true;
+    const bool found = row > 0 && racing_look_at(racing, asked->group, (size_t)row, &look, &why);
+    racing->hood.is_patient = was_patient;
+    if (found)
+        directions_read(racing, &look, directions);
+    return found;
+}
+
+static double divisor(struct lab *lab, const struct lab_asked *asked)
+{
+    struct directions directions;
+    return read_directions(lab, asked, &directions) && directions.divisor_term
+               ? directions.divisor[asked->axis]
+               : NAN;
+}
+
+static double rate(struct lab *lab, const struct lab_asked *asked)
+{
+    struct directions directions;
+    return read_directions(lab, asked, &directions) ? directions.rate[asked->axis] : NAN;
+}
+
+static double step_length(struct lab *lab, const struct lab_asked *asked)
+{
+    const long row = row_of(trail_of(lab, asked), asked, 0);
+    return row > 0 ? directions_step(race_lab(lab), asked->group, (size_t)row, asked->axis) : NAN;
+}
+
+static double curvature(struct lab *lab, const struct lab_asked *asked)
+{
+    double value[OBJECTIVE_PLANE_MAX];
+    const struct racing *racing = race_lab(lab);
+    objective_curvatures(racing->cache.objective, race_trail(racing->race, 0)->theta, value);
+    return value[asked->axis];
 }
 
 // ---- how far it strays --------------------------------------------------------------------------
@@ -254,6 +312,12 @@ const struct lab_measure racing_measures[] = {
     {"distance", "r[, step]", "from the nearest global minimum after a step, or at the end",
      .of = distance_at},
     {"alpha", "r[, step]", "learning rate of a step, or of the last", .of = alpha_at},
+    {"divisor", "r, axis[, step]", "what a step along an axis is divided by, such as √s + ε",
+     .of = divisor},
+    {"rate", "r, axis[, step]", "learning rate that is left for an axis, α over that", .of = rate},
+    {"step_length", "r, axis[, step]", "how far a step goes along an axis: |Δθ|",
+     .of = step_length},
+    {"curvature", "axis", "curvature of the cost along an axis at the start", .of = curvature},
     {"radius", "r", "root mean square distance from the minimum over the last epochs with one α",
      .of = radius},
     {"theory_radius", "r", "what theory expects of plain descent under a constant α",

@@ -49,13 +49,11 @@ void racing_tell_target(const struct racing *lab, size_t runner, double step,
     const double target = kit_target(&lab->head.scene);
     if (isnan(target))
         return;
-    const double made =
-        kit_target_steps(trail->cost, NULL, racing_rows(trail), target, race_steps(lab->race));
-    // Before its end nobody knows that it will not.
-    if (made > (double)race_steps(lab->race) && !race_done(lab->race))
-        return;
-    kit_target_tell(&lab->head.scene, made, race_steps(lab->race), step, group->summary,
-                    sizeof group->summary);
+    const struct kit_target_place place = {
+        .step = step, .steps = race_steps(lab->race), .is_over = race_done(lab->race)};
+    kit_target_tell(&lab->head.scene,
+                    kit_target_steps(trail->cost, NULL, racing_rows(trail), target, place.steps),
+                    &place, group->summary, sizeof group->summary);
 }
 
 // ---- as the aim of a search ---------------------------------------------------------------------
@@ -88,15 +86,7 @@ static double most(const struct lab *base)
 
 static void show(const struct lab *base, double outcome, char text[64])
 {
-    char number[32];
-    if (!isfinite(outcome)) {
-        text_print(text, 64, "%s", words("diverged"));
-    } else if (isnan(kit_target(&base->scene))) {
-        text_show(outcome, 3, number, sizeof number);
-        text_print(text, 64, words("J = %s"), number);
-    } else {
-        kit_target_show(outcome, race_steps(((const struct racing *)base)->race), text);
-    }
+    kit_target_show(&base->scene, outcome, race_steps(((const struct racing *)base)->race), text);
 }
 
 const struct lab_aim racing_aim = {

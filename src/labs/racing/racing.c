@@ -46,8 +46,10 @@ static const struct param view_params[] = {
                      .choices = kit_no_yes},
     [VIEW_CURVE] = {"curve", NULL, "curve", "how noisy curves are drawn whose steps crowd",
                     PARAM_CHOICE, .choices = kit_curves},
-    [VIEW_AXIS] = {"x_axis", NULL, "x axis", "what the costs are drawn against", PARAM_CHOICE,
-                   .choices = kit_axes_untimed},
+    [VIEW_AXIS] =
+        {"x_axis", NULL, "x axis",
+         "what the costs are drawn against; arithmetic: 2 multiply-adds an example of data",
+         PARAM_CHOICE, .choices = kit_axes_untimed},
     [VIEW_X] = {"x", NULL, "x", "the part of θ₁ that is shown: low, high", PARAM_PAIR, .min = -1e12,
                 .max = 1e12},
     [VIEW_Y] = {"y", NULL, "y", "the part of θ₂ that is shown: low, high", PARAM_PAIR, .min = -1e12,
@@ -91,7 +93,7 @@ static const struct param *decay_view_param(size_t index)
     {                                                                                              \
         {"scene", false, kit_scene_param}, {"objective", false, objective_param},                  \
             {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view},      \
-            KIT_CLAIMS, KIT_PREDICT, {0},                                                          \
+            KIT_CLAIMS, KIT_PREDICT, KIT_FIGURE, {0},                                              \
     }
 
 const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);
@@ -195,9 +197,11 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
     if (lab->race_key && !is_fresh && strcmp(opening->race_key, lab->race_key) == 0 &&
         !race_was_cancelled(lab->race))
         return true; // only looks changed: the race goes on
+    double start[OBJECTIVE_PLANE_MAX];
+    objective_spread(objective, opening->start, start);
     const struct race_setup setup = {
         .objective = objective,
-        .start = opening->start,
+        .start = start,
         .seed = seed,
         .steps = (size_t)scene_number(scene, "run", &run_params[RUN_STEPS]),
         .runners = opening->runners.runner,
@@ -247,7 +251,11 @@ static void take(struct racing *lab, struct opening *opening)
     memcpy(lab->high, opening->high, sizeof lab->high);
     lab->relief_view = kit_relief_read(&lab->head.scene);
     lab->log_cost = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_COST]) == 1;
-    lab->axis = (enum kit_axis)scene_number(&lab->head.scene, "view", &view_params[VIEW_AXIS]);
+    lab->axis =
+        kit_axis_untimed((size_t)scene_number(&lab->head.scene, "view", &view_params[VIEW_AXIS]));
+    lab->wants_arithmetic = lab->axis == AXIS_ARITHMETIC;
+    if (lab->wants_arithmetic && lab->cache.objective->work == 0)
+        lab->axis = AXIS_STEPS;
     lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
     lab->shows_hood = scene_number(&lab->head.scene, "view", &kit_hood_param) == 1;
     lab->is_raw = scene_number(&lab->head.scene, "view", &view_params[VIEW_CURVE]) == 1;
@@ -258,6 +266,7 @@ bool racing_open(struct lab *base, const struct scene *scene, struct error *erro
 {
     struct racing *lab = (struct racing *)base;
     struct opening opening = {0};
+    lab->cache.tables = lab->head.tables;
     if (!lab->exits)
         lab->exits = array_create(RACING_EXITS, sizeof *lab->exits, error);
     if (!lab->exits || !prepare(lab, &opening, scene, error)) {
@@ -461,13 +470,17 @@ bool racing_table(struct lab *base, FILE *out, struct error *error)
 {
     struct racing *lab = (struct racing *)base;
     race_wait(lab->race, race_steps(lab->race), -1);
-    fputs("runner,step,epoch,alpha,cost,theta_0,theta_1\n", out);
+    fputs("runner,step,epoch,alpha,cost", out);
+    for (size_t i = 0; i < lab->cache.objective->dimension; i++)
+        fprintf(out, ",theta_%zu", i);
+    fputc('\n', out);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *trail = race_trail(lab->race, r);
         const char *name = strchr(lab->runners.entry[r].section, '.') + 1;
         const size_t length = atomic_load_explicit(&trail->length, memory_order_acquire);
         for (size_t k = 0; k < length; k++) {
-            fprintf(out, "%s,%zu,%zu", name, k, trail_epoch(trail, k));
+            kit_write_name(out, name);
+            fprintf(out, ",%zu,%zu", k, trail_epoch(trail, k));
             kit_write_number(out, trail->alpha[k]);
             kit_write_number(out, trail->cost[k]);
             for (size_t i = 0; i < trail->dimension; i++)

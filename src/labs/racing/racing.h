@@ -27,6 +27,7 @@ struct racing_ghost {
         bool differs;
     } seen[RUNNERS_SHOWN_MAX];
     struct distance distance[RUNNERS_SHOWN_MAX]; // of its own runners, in the Decay lab
+    struct spread spread[RUNNERS_SHOWN_MAX];     // of their costs, where they are noisy
 };
 
 // Where a path has been found to leave for good, so that it is looked for once a change of the path
@@ -48,11 +49,10 @@ struct label_space;
 struct racing_hood {
     struct replay *replay; // NULL: not asked for yet
     const struct race *race;
-    size_t runner;      // of that race, whose steps the replay makes
-    size_t reached;     // steps that it has made, and finds again at once
-    bool is_patient;    // whoever draws waits for a far step; else it is made over several drawings
-    bool is_behind;     // and was not there yet for all of the last drawing
-    size_t page, pages; // of the table, as it was drawn last
+    size_t runner;   // of that race, whose steps the replay makes
+    size_t reached;  // steps that it has made, and finds again at once
+    bool is_patient; // whoever draws waits for a far step; else it is made over several drawings
+    bool is_behind;  // and was not there yet for all of the last drawing
 };
 
 enum racing_drag { DRAG_NONE, DRAG_START, DRAG_PAN };
@@ -71,8 +71,9 @@ struct racing {
 
     double low[2], high[2]; // the part of the plane that the stage shows
     bool log_cost, log_alpha, arrows, shows_hood;
-    bool is_raw;        // noisy curves are drawn as they are, and not as bands
-    enum kit_axis axis; // of the costs, in the Descent lab; not of seconds
+    bool is_raw;           // noisy curves are drawn as they are, and not as bands
+    enum kit_axis axis;    // of the costs, in the Descent lab; not of seconds
+    bool wants_arithmetic; // the scene asks for that axis; on a surface it is that of steps
     struct racing_hood hood;
 
     // The stage's background, kept while nothing it depends on changes.
@@ -141,7 +142,7 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
     .take_ghost = racing_take_ghost, .aim = &racing_aim, .measures = racing_measures,              \
-    .axis = objective_axis, .is_random = racing_is_random, .table = racing_table,                  \
+    .axis = objective_direction, .is_random = racing_is_random, .table = racing_table,             \
     .report = racing_report
 
 // Commands that every lab with a race has.
@@ -154,11 +155,6 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
         "new-seed", "new seed: other noise, other shuffles", NULL, racing_seed                     \
     }
 const struct report *racing_report(const struct lab *lab);
-const char *racing_has_no_hood(const struct lab *lab, const struct lab_view *view);
-enum lab_effect racing_toggle_hood(struct lab *lab, struct scene *scene,
-                                   const struct lab_view *view);
-const char *racing_has_no_page(const struct lab *lab, const struct lab_view *view);
-enum lab_effect racing_hood_page(struct lab *lab, struct scene *scene, const struct lab_view *view);
 const char *racing_is_fit(const struct lab *lab, const struct lab_view *view);
 enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view);
 enum lab_effect racing_seed(struct lab *lab, struct scene *scene, const struct lab_view *view);
@@ -181,6 +177,10 @@ bool racing_is_noisy(const struct racing *lab, size_t runner);
 // Whether curves of a runner over `steps` steps on so many units are drawn as bands: it is noisy,
 // and its steps cannot be told apart.
 bool racing_is_band(const struct racing *lab, size_t runner, float width, double steps);
+// From where on in the order of drawing runners have their band, of `bands` that are wanted: more
+// than two lie on one another as mud. Then the last one alone has it, who is the selected one, and
+// the others are their averages.
+size_t racing_first_band(size_t bands, size_t count);
 
 #define RACING_RAW                                                                                 \
     {                                                                                              \
@@ -207,6 +207,8 @@ void racing_ghost_clear(struct racing *lab);
 // NULL. *distance, which may be NULL, is how far it was from the minimum.
 const struct trail *racing_ghost(const struct racing *lab, size_t runner,
                                  struct distance **distance);
+// The averages of its costs; NULL without memory for them.
+const struct spread *racing_ghost_spread(const struct racing *lab, const struct trail *trail);
 // Its path on the stage; false where there is none.
 bool racing_ghost_path(const struct racing *lab, size_t runner, const struct theme *theme,
                        struct curve *curve);
@@ -241,6 +243,10 @@ bool racing_is_random(const struct scene *scene);
 // ---- stage.c --------------------------------------------------------------------------------
 
 size_t racing_rows(const struct trail *trail); // published
+
+// Of a long and noisy path of what was before only the last steps and the way from the start are
+// drawn.
+void racing_fade_ghost(const struct racing *lab, size_t runner, struct curve *path);
 
 // Computes the contour of a stage anew when the view, its size or the objective has changed.
 void racing_refresh_contour(struct racing *lab, const struct plot *stage);

@@ -2,7 +2,7 @@
 
 #include "labs/racing/arrows.h"
 #include "labs/racing/hood.h"
-#include "plot/relief_draw.h"
+#include "plot/relief_levels.h"
 
 #include <math.h>
 
@@ -121,10 +121,14 @@ void racing_draw_relief(struct racing *lab, struct canvas *canvas, const struct 
     const size_t count = racing_order(lab, view, order);
     struct curve path[RUNNERS_SHOWN_MAX];
     struct label_space space = racing_space(lab, stage);
-    relief_draw(canvas, theme, &relief, &space);
-    draw_ghosts(lab, canvas, &relief, theme);
     for (size_t i = 0; i < count; i++) {
         path[i] = racing_path(lab, order[i], view->step, theme);
+        relief_avoid_curve(&relief, &path[i], &space);
+    }
+    relief_draw(canvas, theme, &relief, &space);
+    space.soft_count = 0; // names of arrows look for places of their own
+    draw_ghosts(lab, canvas, &relief, theme);
+    for (size_t i = 0; i < count; i++) {
         struct curve shown = path[i];
         if (is_thin)
             racing_thin_path(&shown);

@@ -48,7 +48,8 @@ bool rings_measure(const struct racing *lab, const struct trail *trail, double s
                    struct wandering *wandering, const struct minimum **minimum)
 {
     struct rings_span span;
-    if (racing_has_gone(lab, trail, step) || !rings_span(trail, step, &span))
+    if (trail->dimension != 2 || racing_has_gone(lab, trail, step) ||
+        !rings_span(trail, step, &span))
         return false;
     *minimum = distance_minimum(lab->cache.objective, trail->theta + 2 * span.last);
     return *minimum &&

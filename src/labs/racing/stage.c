@@ -19,6 +19,9 @@ enum {
 // how it came there. Without noise all of it is.
 static const struct curve_fade scribble_fade = {
     .strong = 30, .over = 120, .faint = 0.07f, .start = 0.6f, .start_over = 60};
+// What was before has only its last steps and its way from the start.
+static const struct curve_fade ghost_fade = {
+    .strong = 30, .over = 120, .faint = 0, .start = 1, .start_over = 120};
 static const float grid_step = 2; // units between grid points of the contour
 // A head on the mark of a minimum is a frame around it, so that both are seen.
 static const float near_minimum = 10, frame_at_minimum = 17;
@@ -140,8 +143,8 @@ static struct plot frame_of(const struct racing *lab)
 static struct curve rows_of(const struct trail *trail)
 {
     return (struct curve){
-        .x = trail->theta,
-        .y = trail->theta + 1,
+        .x = trail->plane,
+        .y = trail->plane + 1,
         .x_stride = 2,
         .y_stride = 2,
         .count = racing_rows(trail),
@@ -222,6 +225,12 @@ struct curve racing_path(const struct racing *lab, size_t runner, double step,
     return curve;
 }
 
+void racing_fade_ghost(const struct racing *lab, size_t runner, struct curve *path)
+{
+    if (path->count > DOTTED_STEPS_MAX && racing_is_noisy(lab, runner))
+        path->fade = ghost_fade;
+}
+
 void racing_thin_path(struct curve *path)
 {
     // Long wanderings are seen through: the ring is what counts.
@@ -244,10 +253,10 @@ bool racing_find_exit(const struct racing *lab, const struct plot *stage, const 
     do {
         if (exit == 0)
             return false; // elsewhere than where the stage is zoomed to
-        memcpy(inside, trail->theta + 2 * --exit, 2 * sizeof *inside);
+        memcpy(inside, trail->plane + 2 * --exit, 2 * sizeof *inside);
     } while (!rect_contains(&stage->area, place(stage, inside)));
     const size_t next = exit + 1 < path->count ? exit + 1 : exit;
-    memcpy(towards, trail->theta + 2 * next, 2 * sizeof *towards);
+    memcpy(towards, trail->plane + 2 * next, 2 * sizeof *towards);
     return true;
 }
 

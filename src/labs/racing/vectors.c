@@ -21,9 +21,9 @@ static struct racing_arrow arrow_of(const struct racing *lab, const struct hood_
                                     const struct plot *stage, const double theta[2],
                                     struct color color)
 {
+    const double to[2] = {theta[0] + vector->by[0], theta[1] + vector->by[1]};
     struct racing_arrow arrow = {
-        .from = place(lab, stage, theta[0], theta[1]),
-        .to = place(lab, stage, theta[0] + vector->by[0], theta[1] + vector->by[1]),
+        .way = racing_way(lab, stage, theta, to),
         .stroke = {.color = color, .width = 2, .dash = {2, 5}},
         .head = 9,
     };
@@ -53,7 +53,7 @@ static void avoid_path(const struct racing *lab, const struct racing_look *look,
     const struct trail *trail = race_trail(lab->race, look->runner);
     const size_t last = look->made.step, first = last > STEPS ? last - STEPS : 0;
     for (size_t k = last; k > first; k--) {
-        const double *a = trail->theta + 2 * (k - 1), *b = trail->theta + 2 * k;
+        const double *a = trail->plane + 2 * (k - 1), *b = trail->plane + 2 * k;
         const struct point from = place(lab, stage, a[0], a[1]), to = place(lab, stage, b[0], b[1]);
         if (rect_contains(&space->bounds, from) && rect_contains(&space->bounds, to))
             label_avoid_line(space, from, to, 4);
@@ -64,7 +64,8 @@ static void avoid_path(const struct racing *lab, const struct racing_look *look,
 // that its name gives.
 struct ellipse {
     struct point point[ELLIPSE_POINTS], middle;
-    double scale; // 0: there is none
+    struct relief_way half[2]; // the half-axes
+    double scale;              // 0: there is none
 };
 
 static struct ellipse find_ellipse(const struct racing *lab, const struct plot *stage,
@@ -86,6 +87,11 @@ static struct ellipse find_ellipse(const struct racing *lab, const struct plot *
         if (racing_is_relief(lab) && !rect_contains(&area, ellipse.point[i]))
             return (struct ellipse){0}; // over the edge of the surface
     }
+    for (int axis = 0; axis < 2; axis++) {
+        double end[2] = {theta[0], theta[1]};
+        end[axis] += ellipse.scale * rate[axis];
+        ellipse.half[axis] = racing_way(lab, stage, theta, end);
+    }
     return ellipse;
 }
 
@@ -96,13 +102,11 @@ static void draw_ellipse(struct canvas *canvas, const struct theme *theme,
     const struct stroke halo = {.color = theme->paper, .width = 3};
     const struct stroke line = {.color = color, .width = 1.5f};
     const struct stroke thin = {.color = color, .width = 1, .dash = {3, 3}};
-    const struct point middle = ellipse->middle, right = ellipse->point[0],
-                       up = ellipse->point[(ELLIPSE_POINTS - 1) / 4];
     canvas_clip(canvas, &space->bounds);
     canvas_polyline(canvas, ellipse->point, ELLIPSE_POINTS, &halo);
     canvas_polyline(canvas, ellipse->point, ELLIPSE_POINTS, &line);
-    canvas_line(canvas, middle.x, middle.y, right.x, right.y, &thin);
-    canvas_line(canvas, middle.x, middle.y, up.x, up.y, &thin);
+    for (int axis = 0; axis < 2; axis++)
+        canvas_polyline(canvas, ellipse->half[axis].at, ellipse->half[axis].count, &thin);
     canvas_clip(canvas, NULL);
     for (int i = 0; i + 1 < ELLIPSE_POINTS; i++)
         label_avoid_line(space, ellipse->point[i], ellipse->point[i + 1], 3);

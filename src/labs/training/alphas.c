@@ -127,6 +127,13 @@ static size_t shown_runners(const struct training_lab *lab)
     return count;
 }
 
+// Rows of the key: one a runner, or where that would take the room of the curves, one for all.
+static size_t key_rows(const struct training_lab *lab, const struct rect *area)
+{
+    const size_t shown = shown_runners(lab);
+    return KEY_ROW * (float)(shown + 1) > 0.5f * area->height ? 1 : shown;
+}
+
 // The cost at which all begin, and twice of it: whoever ends higher has gone the wrong way.
 static double highest(const struct training_lab *lab)
 {
@@ -156,7 +163,7 @@ static struct plot plot_in(const struct training_lab *lab, const struct rect *st
         for (size_t i = 0; i < measured(lab) && !lab->runners.entry[r].hidden; i++)
             low = fmin(low, alphas_cost(lab->alphas, r, i));
     // Room for the key below the curves.
-    const double high = highest(lab), rows = (double)shown_runners(lab) + 1;
+    const double high = highest(lab), rows = (double)key_rows(lab, &plot.area) + 1;
     const double share = fmin(0.5, (double)KEY_ROW * rows / fmax(plot.area.height, 1));
     low = fmax(low, 1e-9 * high) / 1.3;
     axis_fit(&plot.y, high * pow(low / high, 1 / (1 - share)), high);
@@ -227,21 +234,41 @@ static void draw_runner(const struct training_lab *lab, struct canvas *canvas,
     }
 }
 
+// The middle of the key's first row.
+static float key_top(const struct training_lab *lab, const struct rect *area)
+{
+    return area->y + area->height - 10 - KEY_ROW * ((float)key_rows(lab, area) - 1);
+}
+
 static void draw_target(const struct training_lab *lab, struct canvas *canvas,
                         const struct theme *theme, const struct plot *plot)
 {
+    const struct rect *area = &plot->area;
     const float y = plot_y(plot, number(lab, ALPHAS_TARGET));
     const struct stroke line = {.color = theme->soft, .width = 1.5f, .dash = {5, 5}};
-    canvas_line(canvas, plot->area.x, y, plot->area.x + plot->area.width, y, &line);
+    canvas_line(canvas, area->x, y, area->x + area->width, y, &line);
+}
+
+// On the curves, for some go through it.
+static void name_target(const struct training_lab *lab, struct canvas *canvas,
+                        const struct theme *theme, const struct plot *plot)
+{
+    const struct rect *area = &plot->area;
+    const float y = plot_y(plot, number(lab, ALPHAS_TARGET));
     char text[64], target[32];
     text_show(number(lab, ALPHAS_TARGET), 3, target, sizeof target);
     text_print(text, sizeof text, words("good: J ≤ %s"), target);
+    // The key stands below on the left, and where it is one row reaches to the right as well.
+    const bool is_beside_key = y + TYPE_SMALL + 6 > key_top(lab, area) - 0.5f * KEY_ROW;
+    const bool is_above = is_beside_key && key_rows(lab, area) < shown_runners(lab);
     const struct text_style style = {.size = TYPE_SMALL,
                                      .color = theme->ink,
-                                     .vertical = ALIGN_START,
+                                     .horizontal = is_beside_key ? ALIGN_END : ALIGN_START,
+                                     .vertical = is_above ? ALIGN_END : ALIGN_START,
                                      .halo = theme->background,
                                      .halo_width = 3};
-    canvas_text(canvas, plot->area.x + 8, y + 3, text, &style);
+    canvas_text(canvas, is_beside_key ? area->x + area->width - 8 : area->x + 8,
+                is_above ? y - 3 : y + 3, text, &style);
 }
 
 // "Adam: 32-fold, α = 0.00391 … 0.125"
@@ -261,27 +288,44 @@ static void write_width(const struct training_lab *lab, size_t runner, char *tex
                    low, high);
 }
 
+// "32-fold"
+static void write_fold(const struct training_lab *lab, size_t runner, char *text, size_t size)
+{
+    const struct alphas_width width = training_alphas_width(lab, runner);
+    if (width.is_any)
+        text_print(text, size, words("%.0f-fold"), width.high / width.low);
+    else
+        text_print(text, size, "%s", words("at no α"));
+}
+
 static void draw_key(const struct training_lab *lab, struct canvas *canvas,
                      const struct theme *theme, const struct plot *plot)
 {
     const struct rect *area = &plot->area;
-    float y = area->y + area->height - 10 - KEY_ROW * ((float)shown_runners(lab) - 1);
+    float x = area->x + 10, y = key_top(lab, area);
+    const bool is_one_row = key_rows(lab, area) < shown_runners(lab);
     for (size_t r = 0; r < lab->runners.count; r++) {
         char text[200];
         if (lab->runners.entry[r].hidden)
             continue;
         const struct look_style look = look_style(theme, lab->runners.entry[r].look);
-        write_width(lab, r, text, sizeof text);
+        if (is_one_row)
+            write_fold(lab, r, text, sizeof text);
+        else
+            write_width(lab, r, text, sizeof text);
         if (y > area->y + 10) {
-            label_draw_sample(canvas, theme, area->x + 10, y, 30, &look);
+            label_draw_sample(canvas, theme, x, y, 30, &look);
             const struct text_style style = {.size = TYPE_BODY,
                                              .color = theme->ink,
                                              .vertical = ALIGN_MIDDLE,
                                              .halo = theme->background,
                                              .halo_width = 3};
-            canvas_text(canvas, area->x + 50, y, text, &style);
+            canvas_text(canvas, x + 40, y, text, &style);
         }
-        y += KEY_ROW;
+        if (is_one_row)
+            x += 60 + canvas_text_width(canvas, text, TYPE_BODY, false);
+        else
+            y += KEY_ROW;
     }
 }
 
@@ -292,12 +336,15 @@ static void alphas_draw(struct lab *base, struct canvas *canvas, const struct la
     const struct theme *theme = view->theme;
     const struct plot plot = plot_in(lab, &layout->stage);
     const size_t count = measured(lab);
-    char heading[200];
+    char heading[200], counted[240];
     text_print(heading, sizeof heading, words("Cost after epoch %zu against α, worst of %zu seeds"),
                lab->epochs, seeds(lab));
+    text_print(counted, sizeof counted, "%s", heading);
     if (lab->alphas && !alphas_done(lab->alphas))
-        text_append(heading, sizeof heading, words(" · %zu of %zu"), count, (size_t)ALPHAS_POINTS);
-    label_draw_heading(canvas, theme, &layout->stage, heading);
+        text_append(counted, sizeof counted, words(" · %zu of %zu"), count, (size_t)ALPHAS_POINTS);
+    // How far it is goes before the title does.
+    label_draw_fitting_heading(canvas, theme, &layout->stage,
+                               (const char *const[]){counted, heading, NULL});
     if (count == 0) {
         kit_draw_note(canvas, theme, &plot.area,
                       lab->alphas_failed
@@ -311,6 +358,7 @@ static void alphas_draw(struct lab *base, struct canvas *canvas, const struct la
     for (size_t r = 0; r < lab->runners.count; r++)
         if (!lab->runners.entry[r].hidden)
             draw_runner(lab, canvas, theme, &plot, r);
+    name_target(lab, canvas, theme, &plot);
     canvas_clip(canvas, NULL);
     draw_key(lab, canvas, theme, &plot);
     draw_hover(lab, canvas, &plot, view);

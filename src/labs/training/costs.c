@@ -118,7 +118,7 @@ static void draw_ghosts(struct training_lab *lab, struct canvas *canvas, const s
 // Where batch costs can be told apart they are drawn one by one, thin and pale; where they crowd,
 // as the band between their quantiles.
 static void draw_raw(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
-                     const struct theme *theme, size_t runner, double end)
+                     const struct theme *theme, size_t runner, double end, bool has_band)
 {
     const struct thin_curve *thin = &lab->thin[runner];
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
@@ -128,7 +128,7 @@ static void draw_raw(struct training_lab *lab, struct canvas *canvas, const stru
         .width = 1};
     training_draw_curve(lab, canvas, plot, thin->x, thin->y, thin->count, fmin(end, thin->raw_end),
                         &pale);
-    if (!thin_is_band(thin))
+    if (!has_band)
         return;
     size_t first = 1; // the first row is that of the start, before any batch
     while (first + 1 < thin->spread.count && thin->spread_x[first] < thin->raw_end)
@@ -170,6 +170,28 @@ static void draw_head(const struct training_lab *lab, struct canvas *canvas,
                           &look, size);
 }
 
+static bool is_band(const struct training_lab *lab, size_t runner)
+{
+    return !lab->runners.entry[runner].hidden && lab->thin[runner].count > 0 &&
+           !thin_sees_all(trainer_course(lab->training, runner)) &&
+           thin_is_band(&lab->thin[runner]);
+}
+
+// Whether a runner's band is drawn: where they would be mud, the selected one's is, else the last.
+static bool has_band(const struct training_lab *lab, const struct lab_view *view, size_t runner)
+{
+    size_t bands = 0, one = 0;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        if (!is_band(lab, r))
+            continue;
+        bands++;
+        one = r;
+    }
+    if (view->is_selected && view->selected < lab->runners.count && is_band(lab, view->selected))
+        one = view->selected;
+    return is_band(lab, runner) && (bands <= KIT_BANDS_MOST || runner == one);
+}
+
 // Batch costs, over them their average, and dots where the cost of the whole training set is known;
 // words last, where there is room for them.
 static void draw_runners(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,
@@ -188,7 +210,7 @@ static void draw_runners(struct training_lab *lab, struct canvas *canvas, const 
             const double end = training_axis_runner_x(lab, r, view->step);
             const struct look_style look = look_style(theme, lab->runners.entry[r].look);
             if (pass == 0 && !thin_sees_all(trainer_course(lab->training, r)))
-                draw_raw(lab, canvas, plot, theme, r, end);
+                draw_raw(lab, canvas, plot, theme, r, end, has_band(lab, view, r));
             else if (pass == 1)
                 draw_line(lab, canvas, plot, view, r, end);
             else if (pass == 2 && is_stage && (is_chosen || shown <= 3))

@@ -56,14 +56,14 @@ static void say_raw(bool is_log, const char *beta, char whole[200], char brief[1
 }
 
 // Where the window of a runner is its line as well there is no one β to name: the tip tells.
-static void say_means(const struct bands *bands, bool is_log, const char *epochs, char whole[200],
+static void say_means(const struct bands *bands, bool is_log, const char *window, char whole[200],
                       char brief[100])
 {
     if (bands->is_share)
         text_print(whole, 200,
-                   is_log ? words("Batch cost: 10–90 %% of %s epochs (band) and average, log scale")
-                          : words("Batch cost: 10–90 %% of %s epochs (band) and average"),
-                   epochs);
+                   is_log ? words("Batch cost: 10–90 %% of %s (band) and average, log scale")
+                          : words("Batch cost: 10–90 %% of %s (band) and average"),
+                   window);
     else
         text_print(whole, 200, "%s",
                    is_log ? words("Batch cost: 10–90 % of a window (band) and average, log scale")
@@ -73,15 +73,15 @@ static void say_means(const struct bands *bands, bool is_log, const char *epochs
                       : words("Cost: 10–90 %, average"));
 }
 
-static void say_bands(const struct bands *bands, bool is_log, const char *epochs, const char *beta,
+static void say_bands(const struct bands *bands, bool is_log, const char *window, const char *beta,
                       char whole[200], char brief[100])
 {
     if (bands->is_share)
         text_print(whole, 200,
-                   is_log ? words("Batch cost: 10–90 %% of %s epochs (band) and average, β = %s, "
+                   is_log ? words("Batch cost: 10–90 %% of %s (band) and average, β = %s, "
                                   "log scale")
-                          : words("Batch cost: 10–90 %% of %s epochs (band) and average, β = %s"),
-                   epochs, beta);
+                          : words("Batch cost: 10–90 %% of %s (band) and average, β = %s"),
+                   window, beta);
     else
         text_print(whole, 200,
                    is_log ? words("Batch cost: 10–90 %% of a window (band) and average, β = %s, "
@@ -98,9 +98,11 @@ void costs_draw_heading(const struct training_lab *lab, struct canvas *canvas,
                         const struct theme *theme, const struct rect *box)
 {
     const struct bands bands = count_bands(lab);
-    char whole[200], brief[100], beta[32], epochs[32];
+    const double share = (double)lab->epochs / SPREAD_WINDOWS;
+    char whole[200], brief[100], beta[32], number[32], window[64];
     text_show(lab->beta, 4, beta, sizeof beta);
-    text_show((double)lab->epochs / SPREAD_WINDOWS, 3, epochs, sizeof epochs);
+    text_show(share, 3, number, sizeof number);
+    text_print(window, sizeof window, share == 1 ? words("%s epoch") : words("%s epochs"), number);
     if (trainer_was_cancelled(lab->training)) {
         say_stopped(lab, brief);
         text_print(whole, sizeof whole, "%s · %s",
@@ -108,9 +110,9 @@ void costs_draw_heading(const struct training_lab *lab, struct canvas *canvas,
                                    : words("Batch cost (pale) and its average"),
                    brief);
     } else if (bands.has_mean) {
-        say_means(&bands, lab->log_cost, epochs, whole, brief);
+        say_means(&bands, lab->log_cost, window, whole, brief);
     } else if (bands.count > 0) {
-        say_bands(&bands, lab->log_cost, epochs, beta, whole, brief);
+        say_bands(&bands, lab->log_cost, window, beta, whole, brief);
     } else {
         say_raw(lab->log_cost, beta, whole, brief);
     }

@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/hood_lab.h"
+#include "labs/kit/params.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/tip.h"
 #include "labs/training/params.h"
@@ -19,6 +20,8 @@
 // a table has the room first for the numbers of its lines, a stage for its picture.
 static const float sizes_share = 0.34f, sizes_most = 180; // of the height that is there
 static const float stage_least = 240, table_least = 340;
+static const float stems_height = 170; // below a table that has room for all of its numbers
+static const float table_head = 80, table_line = 44;
 static const float sizes_gap = 22;
 enum { PATIENCE = 2 }; // milliseconds that a drawing waits for a step: most take less
 
@@ -74,6 +77,8 @@ static bool prepare_replay(struct training_lab *lab, size_t runner, struct error
         .seed = (uint64_t)scene_number(&lab->head.scene, "run", &training_run_params[RUN_SEED]),
         .runner = &lab->runners.runner[runner],
         .course = trainer_course(lab->training, runner),
+        .history =
+            hood_memory(lab->runners.runner[runner].rule, lab->runners.runner[runner].number),
         .refuse_start = lab->refuse_start,
     };
     hood->runner = runner;
@@ -211,6 +216,9 @@ static void choose_weight(const struct training_lab *lab, struct training_look *
                                         .theta = &look->theta,
                                         .gradient = &look->gradient,
                                         .state = look->state};
+    look->history.gradient = look->gradients;
+    look->history.count =
+        trainer_replay_history(lab->hood.replay, at, look->gradients, HOOD_STEMS_MAX);
 }
 
 bool training_look(struct training_lab *lab, const struct lab_view *view,
@@ -396,6 +404,14 @@ static void forget_areas(struct training_hood *hood)
         hood->area[i] = (struct rect){0};
 }
 
+// What a table takes that has its numbers in all lines, those of the new θ among them.
+static float height_with_numbers(const struct rule_moment *moment)
+{
+    const struct rule_term *term[RULE_TERMS_MAX];
+    const size_t lines = rule_terms(moment->rule, moment->number, term) + 1;
+    return table_head + table_line * (float)lines;
+}
+
 void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
                         const struct lab_layout *layout, const struct lab_view *view)
 {
@@ -404,7 +420,7 @@ void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
     struct training_look look;
     struct telling telling;
     char why[160];
-    hood->pages = 1;
+    lab->head.pages = 1;
     forget_areas(hood);
     if (!training_look(lab, view, &look, why)) {
         kit_draw_note(canvas, view->theme, box, why);
@@ -418,12 +434,16 @@ void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
     const bool is_below = !layout->is_apart && layout->below.height > 0;
     const float height = sizes_height(rect.height);
     const bool is_beside = !is_below && rect.height >= table_least + height;
+    const bool has_stems = is_below &&
+                           rect.height >= height_with_numbers(&look.moment) + stems_height &&
+                           hood_has_stems(look.moment.rule, look.moment.number);
     struct hood_table table = {.moment = &look.moment,
                                .axis = {telling.weight},
                                .title = telling.title,
                                .note = {telling.choice, telling.gradient, telling.alpha},
                                .look = &style,
-                               .page = hood->page,
+                               .page = lab->head.page,
+                               .history = has_stems ? NULL : &look.history,
                                .rest = is_below || is_beside ? NULL : &rest};
     name_weight(canvas, &rect, &telling, &table);
     if (is_beside) {
@@ -432,7 +452,12 @@ void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
     }
     if (is_below)
         rest = layout->below;
-    hood->pages = hood_draw_table(canvas, view->theme, &rect, &table);
+    if (has_stems) {
+        rect.height -= stems_height;
+        const struct rect stems = {rect.x, rect.y + rect.height + 6, rect.width, stems_height - 12};
+        hood_draw_stems(canvas, view->theme, &stems, &table, &look.history);
+    }
+    lab->head.pages = hood_draw_table(canvas, view->theme, &rect, &table);
     rest.y += 8;
     rest.height -= 12;
     if (rest.width > 0)
@@ -440,35 +465,6 @@ void training_draw_hood(struct training_lab *lab, struct canvas *canvas,
 }
 
 // ---- commands -----------------------------------------------------------------------------------
-
-const char *training_has_no_hood(const struct lab *base, const struct lab_view *view)
-{
-    const struct training_lab *lab = (const struct training_lab *)base;
-    size_t runner;
-    return kit_has_no_hood(lab->shows_hood, training_hood_runner(lab, view, &runner));
-}
-
-enum lab_effect training_toggle_hood(struct lab *lab, struct scene *scene,
-                                     const struct lab_view *view)
-{
-    (void)view;
-    return kit_toggle_hood(scene, ((struct training_lab *)lab)->shows_hood);
-}
-
-const char *training_has_no_page(const struct lab *base, const struct lab_view *view)
-{
-    const struct training_lab *lab = (const struct training_lab *)base;
-    (void)view;
-    return kit_has_no_page(lab->shows_hood, lab->hood.pages);
-}
-
-enum lab_effect training_hood_page(struct lab *base, struct scene *scene,
-                                   const struct lab_view *view)
-{
-    struct training_lab *lab = (struct training_lab *)base;
-    (void)scene, (void)view;
-    return kit_turn_page(&lab->hood.page, lab->hood.pages);
-}
 
 const char *training_has_no_weights(const struct lab *base, const struct lab_view *view)
 {
@@ -484,6 +480,14 @@ static enum lab_effect put_weight(struct scene *scene, size_t index)
     char text[32];
     text_print(text, sizeof text, "%zu", index + 1);
     return kit_put(scene, "view", training_view_params[VIEW_WEIGHT].key, text);
+}
+
+enum lab_effect training_show_weight(const struct training_lab *lab, struct scene *scene,
+                                     size_t input, size_t unit)
+{
+    if (kit_put(scene, "view", kit_hood_param.key, kit_no_yes[1]) != LAB_CHANGED)
+        return LAB_NOTHING;
+    return put_weight(scene, input * lab->network->layer[0].units + unit);
 }
 
 enum lab_effect training_largest(struct lab *base, struct scene *scene, const struct lab_view *view)

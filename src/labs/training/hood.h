@@ -15,6 +15,8 @@ struct training_look {
     struct trainer_replay_step made;
     double theta, gradient, state[RULE_STATES_MAX];
     struct rule_moment moment; // of that weight; looks at the three above
+    struct hood_history history;
+    double gradients[HOOD_STEMS_MAX]; // which that looks at: the struct is not to be copied
 };
 
 // The runner that is looked at: the selected one, else the last that is drawn. False where none is
@@ -26,6 +28,10 @@ bool training_hood_runner(const struct training_lab *lab, const struct lab_view 
 // begins to. False where it is not there: why[160] says so for people.
 bool training_look(struct training_lab *lab, const struct lab_view *view,
                    struct training_look *look, char why[160]);
+
+// Puts the hood into the scene, with a weight of the first layer as the one that is looked at.
+enum lab_effect training_show_weight(const struct training_lab *lab, struct scene *scene,
+                                     size_t input, size_t unit);
 
 // The table in the place of the second plot; histograms where there is room.
 void training_draw_hood(struct training_lab *lab, struct canvas *canvas,

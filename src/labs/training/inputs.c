@@ -97,15 +97,23 @@ void inputs_draw(const struct training_lab *lab, struct canvas *canvas, const st
     canvas_text(canvas, box->x, rows.top + rows.pitch * ((float)rows.shown + 0.5f), text, &style);
 }
 
-void inputs_tell(const struct training_lab *lab, const struct rect *box, struct point at,
-                 struct kit_tip *tip)
+const struct lesson_input *inputs_at(const struct training_lab *lab, const struct rect *box,
+                                     struct point at)
 {
     const struct lesson *lesson = &lab->learned.lesson;
     const struct rows rows = lay_out(lesson, box);
     const float row = floorf((at.y - rows.top) / rows.pitch);
-    if (!(row >= 0 && row < (float)rows.shown && at.x >= box->x && at.x < box->x + box->width))
+    const bool is_in =
+        row >= 0 && row < (float)rows.shown && at.x >= box->x && at.x < box->x + box->width;
+    return is_in ? &lesson->input[(size_t)row] : NULL;
+}
+
+void inputs_tell(const struct training_lab *lab, const struct rect *box, struct point at,
+                 struct kit_tip *tip)
+{
+    const struct lesson_input *input = inputs_at(lab, box, at);
+    if (!input)
         return;
-    const struct lesson_input *input = &lesson->input[(size_t)row];
     const struct color none = {0};
     char mean[32], up[32], down[32], most[32];
     text_show(input->up + input->down, 3, mean, sizeof mean);

@@ -10,7 +10,11 @@
 void inputs_draw(const struct training_lab *lab, struct canvas *canvas, const struct theme *theme,
                  const struct rect *box);
 
-// The input at a point; nothing where there is none.
+// The input whose bar is at a point; NULL where there is none.
+const struct lesson_input *inputs_at(const struct training_lab *lab, const struct rect *box,
+                                     struct point at);
+
+// What is known of it; nothing where there is none.
 void inputs_tell(const struct training_lab *lab, const struct rect *box, struct point at,
                  struct kit_tip *tip);
 

@@ -479,19 +479,25 @@ bool training_landscape_show(struct training_lab *lab, struct canvas *canvas,
         return false;
     }
     const struct plane *plane = landscape_plane(lab->landscape);
-    char heading[200];
-    if (isnan(plane->kept))
+    char heading[200], brief[200];
+    if (isnan(plane->kept)) {
         text_print(heading, sizeof heading, "%s",
                    words("Cost of the whole training set over two random directions"));
-    else
+        text_print(brief, sizeof brief, "%s", words("Cost over two random directions"));
+    } else {
         text_print(heading, sizeof heading,
                    words("Cost of the whole training set; the plane keeps %.0f %% of the paths' "
                          "variance"),
                    100 * plane->kept);
+        text_print(brief, sizeof brief, words("Training cost; %.0f %% of the paths' variance"),
+                   100 * plane->kept);
+    }
     const double progress = landscape_progress(lab->landscape);
-    if (progress < 1)
+    if (progress < 1) {
         text_append(heading, sizeof heading, " · %.0f %%", 100 * progress);
-    label_draw_heading(canvas, theme, box, heading);
+        text_append(brief, sizeof brief, " · %.0f %%", 100 * progress);
+    }
+    label_draw_fitting_heading(canvas, theme, box, (const char *const[]){heading, brief, NULL});
     return true;
 }
 

@@ -5,10 +5,12 @@
 #include "base/words.h"
 #include "labs/kit/heading.h"
 #include "labs/training/confusion.h"
+#include "labs/training/hood.h"
 #include "labs/training/inputs.h"
 #include "labs/training/pictures.h"
 #include "labs/training/place.h"
 #include "labs/training/predicted.h"
+#include "labs/training/weights.h"
 #include "labs/training/zoom.h"
 #include "plot/label.h"
 
@@ -17,8 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIXEL = 4, DIGIT_COLUMNS = 10 };
+enum { PIXEL = 4, DIGIT_COLUMNS = 10, WEIGHT_COLUMNS = 4 };
 static const float least_digit_line = 54; // an image and its answer
+static const float least_matrix = 64;     // names, and cells that can be told apart
 #define PART_TITLE 24.0f
 
 // Diverging colours: blue below, paper at 0, vermilion above.
@@ -58,8 +61,8 @@ static void picture_weights(struct training_lab *lab, const float theta[])
 {
     const size_t side = lab->examples.image, pixels = side * side;
     const size_t units = lab->network->layer[0].units < 64 ? lab->network->layer[0].units : 64;
-    lab->learned.weights =
-        make_picture(units, 4, side, &lab->learned.weight_columns, &lab->learned.weight_rows);
+    lab->learned.weights = make_picture(units, WEIGHT_COLUMNS, side, &lab->learned.weight_columns,
+                                        &lab->learned.weight_rows);
     float most = 1e-6f, image[1024];
     for (size_t i = 0; i < pixels; i++)
         for (size_t unit = 0; unit < units; unit++)
@@ -68,7 +71,7 @@ static void picture_weights(struct training_lab *lab, const float theta[])
         for (size_t i = 0; i < pixels; i++)
             image[i] = 0.5f + 0.5f * theta[network_place(lab->network, 0, i, unit)] / most;
         place_image(lab->learned.weights, lab->learned.weight_columns, lab->learned.weight_rows,
-                    unit, 4, image, side);
+                    unit, WEIGHT_COLUMNS, image, side);
     }
 }
 
@@ -263,6 +266,38 @@ static void draw_weights(const struct training_lab *lab, struct canvas *canvas,
     canvas_field(canvas, &rect, &field, &map);
 }
 
+// The weight whose pixel is at a point: of which input, and to which unit.
+static bool weight_under(const struct training_lab *lab, const struct rect *box, struct point at,
+                         size_t *input, size_t *unit)
+{
+    const size_t side = lab->examples.image, pitch = side * PIXEL + PIXEL;
+    const size_t columns = lab->learned.weight_columns, rows = lab->learned.weight_rows;
+    if (!lab->learned.weights)
+        return false;
+    const struct rect rect = fit_picture(box, columns, rows);
+    if (!rect_contains(&rect, at))
+        return false;
+    const size_t x = (size_t)((at.x - rect.x) / rect.width * (float)columns);
+    const size_t y = (size_t)((at.y - rect.y) / rect.height * (float)rows);
+    *input = y % pitch / PIXEL * side + x % pitch / PIXEL;
+    *unit = y / pitch * WEIGHT_COLUMNS + x / pitch;
+    return x % pitch < side * PIXEL && y % pitch < side * PIXEL &&
+           *unit < lab->network->layer[0].units;
+}
+
+static void tell_weight(const struct training_lab *lab, const struct rect *box, struct point at,
+                        struct kit_tip *tip)
+{
+    size_t input, unit;
+    char name[200];
+    if (!weight_under(lab, box, at, &input, &unit))
+        return;
+    const struct weight weight =
+        weight_at(lab->network, input * lab->network->layer[0].units + unit);
+    weight_name(lab->network, &lab->examples, &weight, name, sizeof name);
+    kit_tip_add(tip, (struct color){0}, "%s", name);
+}
+
 // ---- what it is called --------------------------------------------------------------------------
 
 // Whose answers they are and after which step, and what hinders them from being later ones.
@@ -358,6 +393,10 @@ static struct parts lay_out(const struct training_lab *lab, const struct rect *s
     const struct rect body = {stage->x + 10, stage->y + top, stage->width - 14,
                               fmaxf(stage->height - top - 10, 10)};
     const bool is_narrow = body.width < 560;
+    // A matrix that would have no cells leaves its place to the answers.
+    if (lab->examples.image && lab->examples.is_classes && body.height < PART_TITLE + least_matrix)
+        return (struct parts){.images = take_part(&body, 0, 0.6f),
+                              .side = take_part(&body, 0.65f, 1)};
     if (lab->examples.image && is_narrow)
         return (struct parts){take_part(&body, 0, 0.18f), take_part(&body, 0.21f, 0.80f),
                               take_part(&body, 0.83f, 1)};
@@ -387,11 +426,11 @@ static void draw_parts(struct training_lab *lab, struct canvas *canvas, const st
 {
     const struct theme *theme = view->theme;
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    if (lab->examples.is_classes) {
+    if (parts->main.width > 0 && lab->examples.is_classes) {
         draw_title(canvas, theme, &parts->main, "Which class is taken for which",
                    "True and answered");
         confusion_draw(lab, canvas, theme, &parts->main);
-    } else {
+    } else if (parts->main.width > 0) {
         draw_title(canvas, theme, &parts->main, "Predicted against true, test part",
                    "Predicted against true");
         predicted_draw(lab, canvas, view, &parts->main, look.color);
@@ -419,6 +458,8 @@ static void draw_tip(const struct training_lab *lab, struct canvas *canvas,
         predicted_tell(lab, &parts->main, view->pointer, &tip);
     if (lab->examples.image)
         tell_digit(lab, canvas, &parts->images, view->pointer, &tip);
+    if (lab->examples.image)
+        tell_weight(lab, &parts->side, view->pointer, &tip);
     else
         inputs_tell(lab, &parts->side, view->pointer, &tip);
     if (tip.count > 0)
@@ -481,11 +522,35 @@ static bool learned_plot(struct lab *base, const struct lab_layout *layout, stru
     return true;
 }
 
+// A press on a weight of the first layer looks at it under the hood; on the bar of an input, at the
+// one of its weights that is farthest from 0.
+static enum lab_effect press_weight(const struct training_lab *lab, struct scene *scene,
+                                    const struct lab_layout *layout, struct point at)
+{
+    const struct lab_layout above = training_stage(lab, layout);
+    const struct parts parts = lay_out(lab, &above.stage);
+    size_t input, unit;
+    if (lab->learned.lesson.count == 0)
+        return LAB_NOTHING;
+    if (lab->examples.image)
+        return weight_under(lab, &parts.side, at, &input, &unit)
+                   ? training_show_weight(lab, scene, input, unit)
+                   : LAB_NOTHING;
+    const struct lesson_input *bar = inputs_at(lab, &parts.side, at);
+    return bar ? training_show_weight(lab, scene, bar->input, bar->unit) : LAB_NOTHING;
+}
+
 static enum lab_effect learned_pointer(struct lab *base, struct scene *scene,
                                        const struct lab_layout *layout,
                                        const struct lab_pointer *pointer)
 {
     struct plot plot;
+    const struct training_lab *lab = (const struct training_lab *)base;
+    if (pointer->kind == LAB_PRESS) {
+        const enum lab_effect effect = press_weight(lab, scene, layout, pointer->at);
+        if (effect != LAB_NOTHING)
+            return effect;
+    }
     return learned_plot(base, layout, &plot)
                ? training_zoom_point((struct training_lab *)base, scene, ZOOM_LEARNED, &plot,
                                      pointer)

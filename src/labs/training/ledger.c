@@ -90,6 +90,9 @@ void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
     };
     const float heads = ledger.y;
     char cell[LEDGER_COLUMNS][LEDGER_CELL];
+    for (size_t r = 0; r < lab->runners.count; r++)
+        if (!lab->runners.entry[r].hidden)
+            kit_ledger_name(&ledger, lab->runners.entry[r].name);
     for (size_t r = 0; r < lab->runners.count; r++) {
         if (lab->runners.entry[r].hidden)
             continue;
@@ -98,6 +101,8 @@ void training_draw_ledger(const struct training_lab *lab, struct canvas *canvas,
     }
     for (int i = 0; i < LEDGER_COLUMNS; i++)
         text_print(cell[i], LEDGER_CELL, "%s", words(titles[i]));
+    kit_ledger_fit(&ledger, cell);
+    kit_ledger_settle(&ledger);
     kit_ledger_row(&ledger, "", cell, theme->soft, NULL);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct runner_entry *entry = &lab->runners.entry[r];

@@ -241,10 +241,30 @@ static double sweep_passes(struct lab *lab, const struct lab_asked *asked)
                : (double)point->target_steps / ceil(m / (double)point->batch);
 }
 
+static double batches(struct lab *lab, const struct lab_asked *asked)
+{
+    (void)lab;
+    return asked->number[1] > 0 ? ceil(asked->number[0] / asked->number[1]) : NAN;
+}
+
 static double sweep_pass_seconds(struct lab *lab, const struct lab_asked *asked)
 {
     const struct sweep_point *point = point_of(lab, asked);
     return point ? point->epoch_seconds : NAN;
+}
+
+static double batch_bytes(struct lab *base, const struct lab_asked *asked)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    const double b = fmin(fmax(round(asked->number[0]), 1), (double)lab->data->train.count);
+    return sweep_batch_bytes(&lab->data->train, (size_t)b);
+}
+
+static double step_bytes(struct lab *base, const struct lab_asked *asked)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    const double b = fmin(fmax(round(asked->number[0]), 1), (double)lab->data->train.count);
+    return sweep_working_set(lab->network, lab->runners.runner[asked->group].rule, (size_t)b);
 }
 
 static double best_batch(struct lab *base, const struct lab_asked *asked)
@@ -311,6 +331,8 @@ const struct lab_measure training_measures[] = {
      .of = biases_moved},
     {"plane_keeps", "", "share of the paths' variance that the landscape's plane keeps",
      .of = plane_keeps},
+    {"batches", "m, b", "mini-batches of b that m examples make, the last one maybe short",
+     .of = batches},
     {"plane_cost", "r", "cost at the place of that plane that its end is drawn at",
      .of = plane_cost},
     {"sweep_passes", "b", "passes to the sweep's target with batches of b", .is_clock = true,
@@ -320,6 +342,10 @@ const struct lab_measure training_measures[] = {
      .of = sweep_pass_seconds},
     {"best_batch", "", "batch size that reaches the sweep's target first", .is_clock = true,
      .of = best_batch},
+    {"batch_bytes", "b", "bytes of b examples, inputs and answers, as they lie in memory",
+     .of = batch_bytes},
+    {"step_bytes", "r, b", "bytes that a step of r with batches of b comes back to",
+     .of = step_bytes},
     {"alpha_width", "r[, J]",
      "largest over least α at which every seed ends at J or less, or at the target; 0: none",
      .of = alpha_width},

@@ -101,6 +101,7 @@ static bool prepare_data(const struct training_lab *lab, struct opening *opening
         .label = scene_text(scene, "data", "label"),
         .inputs = scene_text(scene, "data", "inputs"),
         .without = scene_text(scene, "data", "without"),
+        .tables = lab->head.tables,
     };
     if (!kit_data_hints(scene, "data", &source.hints, error))
         return false;

@@ -80,16 +80,11 @@ void training_tell_target(const struct training_lab *lab, size_t runner, double 
                           struct lab_group *group)
 {
     const struct course *course = trainer_course(lab->training, runner);
-    const double target = kit_target(&lab->head.scene);
-    if (isnan(target))
-        return;
-    const double made = steps_to(course, target);
-    // Before its end nobody knows that it will not.
-    if (made > (double)course->steps && !trainer_done(lab->training))
-        return;
-    kit_target_tell(&lab->head.scene, made, course->steps,
-                    course_step(course, training_epochs(lab, step)), group->summary,
-                    sizeof group->summary);
+    const struct kit_target_place place = {.step = course_step(course, training_epochs(lab, step)),
+                                           .steps = course->steps,
+                                           .is_over = trainer_done(lab->training)};
+    kit_target_tell(&lab->head.scene, steps_to(course, kit_target(&lab->head.scene)), &place,
+                    group->summary, sizeof group->summary);
 }
 
 // ---- as the aim of a search ---------------------------------------------------------------------
@@ -125,7 +120,7 @@ static const char *measure(const struct lab *base)
 }
 
 // The steps of the one that makes most: who does not reach the target counts a thousand times his.
-static double most(const struct lab *base)
+static size_t steps_of(const struct lab *base)
 {
     const struct training_lab *lab = (const struct training_lab *)base;
     size_t steps = 0;
@@ -133,20 +128,17 @@ static double most(const struct lab *base)
         const size_t made = trainer_course(lab->training, i)->steps;
         steps = made > steps ? made : steps;
     }
-    return isnan(kit_target(&base->scene)) ? INFINITY : (double)steps;
+    return steps;
+}
+
+static double most(const struct lab *base)
+{
+    return isnan(kit_target(&base->scene)) ? INFINITY : (double)steps_of(base);
 }
 
 static void show(const struct lab *base, double outcome, char text[64])
 {
-    char number[32];
-    if (!isfinite(outcome)) {
-        text_print(text, 64, "%s", words("diverged"));
-    } else if (isnan(kit_target(&base->scene))) {
-        text_show(outcome, 3, number, sizeof number);
-        text_print(text, 64, words("J = %s"), number);
-    } else {
-        kit_target_show(outcome, (size_t)most(base), text);
-    }
+    kit_target_show(&base->scene, outcome, steps_of(base), text);
 }
 
 const struct lab_aim training_aim = {

@@ -93,6 +93,9 @@ const struct param training_sweep_params[] = {
                       10000, 100},
     [SWEEP_SECONDS] = {"seconds", NULL, "seconds at most", "for each batch size", PARAM_LOG, 0.01,
                        600, 2},
+    [SWEEP_AROUND] = {"around", NULL, "around b",
+                      "looks at the sizes from 4 below to 4 above this one; 0 = 1, 2, 4 … m",
+                      PARAM_INTEGER, 0, 1e6, 0},
     [SWEEP_END] = {0},
 };
 
@@ -104,9 +107,19 @@ const struct param training_alphas_params[] = {
     [ALPHAS_END] = {0},
 };
 
+const struct param training_strip_params[] = {
+    [STRIP_EXAMPLES] = {"examples", "m", "examples", "of a set that is only drawn", PARAM_INTEGER,
+                        1, 1e9, 5e6},
+    [STRIP_BATCH] = {"batch", "b", "batch size", "its mini-batches", PARAM_INTEGER, 1, 1e9, 1000},
+    [STRIP_ZOOM] = {"zoom", NULL, "zoom", "how much larger each strip is than the one above",
+                    PARAM_LOG, 1, 10000, 500},
+    [STRIP_END] = {0},
+};
+
 KIT_PARAM_FUNCTION(network_param, training_network_params)
 KIT_PARAM_FUNCTION(sweep_param, training_sweep_params)
 KIT_PARAM_FUNCTION(alphas_param, training_alphas_params)
+KIT_PARAM_FUNCTION(strip_param, training_strip_params)
 
 const struct param *training_run_param(size_t index)
 {
@@ -146,8 +159,10 @@ const struct scene_rule training_sections[] = {
     {"runner", true, runner_param},
     {"sweep", false, sweep_param},
     {"alphas", false, alphas_param},
+    {"strip", false, strip_param},
     {"view", false, view_param},
     KIT_CLAIMS,
     KIT_PREDICT,
+    KIT_FIGURE,
     {0},
 };

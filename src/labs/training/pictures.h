@@ -12,6 +12,7 @@
     ROW(training_relief_picture, KIT_RELIEF)                                                       \
     ROW(training_learned_picture, "learned")                                                       \
     ROW(training_splitting_picture, "splitting")                                                   \
+    ROW(training_strip_picture, "strip")                                                           \
     ROW(training_sweep_picture, "batch-size")                                                      \
     ROW(training_alphas_picture, "alpha-sweep")
 

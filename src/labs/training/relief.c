@@ -2,10 +2,13 @@
 #include "labs/kit/heading.h"
 #include "labs/training/landscape.h"
 #include "labs/training/pictures.h"
+#include "plot/relief_levels.h"
 
 #include <math.h>
 
 enum { SIDE_MAX = 128 };
+
+static const double middle[2] = {0, 0}; // the start without a path: the middle of the plane
 
 static bool refresh(struct training_lab *lab)
 {
@@ -52,6 +55,17 @@ static void draw_path(struct training_lab *lab, struct canvas *canvas,
                        curve.y[2 * k] + t * (curve.y[2 * next] - curve.y[2 * k]), &style);
 }
 
+// No number stands where the paths begin.
+static void take_start(const struct relief_stage *stage, const double start[2],
+                       struct label_space *space)
+{
+    struct point at;
+    if (!relief_stage_place(stage, start[0], start[1], &at, NULL))
+        return;
+    const struct rect mark = {at.x - 9, at.y - 9, 18, 18};
+    label_take(space, &mark);
+}
+
 static void relief_picture_draw(struct lab *base, struct canvas *canvas,
                                 const struct lab_layout *layout, const struct lab_view *view)
 {
@@ -70,14 +84,21 @@ static void relief_picture_draw(struct lab *base, struct canvas *canvas,
         .symbol = "J",
         .is_moving = lab->orbit.is_held,
     };
-    relief_draw(canvas, view->theme, &stage, NULL);
+    const double *start = lab->path[0] ? lab->path[0] : middle;
+    struct label_space space = {.bounds = area};
+    take_start(&stage, start, &space);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = training_landscape_order(lab, view, order);
+    for (size_t i = 0; i < count; i++) {
+        struct curve path;
+        if (training_landscape_path(lab, order[i], view, &path))
+            relief_avoid_curve(&stage, &path, &space);
+    }
+    relief_draw(canvas, view->theme, &stage, &space);
     for (size_t i = 0; i < count; i++)
         draw_path(lab, canvas, &stage, view, order[i]);
-    const struct marker_style start = {MARKER_CIRCLE, 10, view->theme->paper, view->theme->ink, 2};
-    relief_draw_marker(canvas, &stage, lab->path[0] ? lab->path[0][0] : 0,
-                       lab->path[0] ? lab->path[0][1] : 0, &start);
+    const struct marker_style mark = {MARKER_CIRCLE, 10, view->theme->paper, view->theme->ink, 2};
+    relief_draw_marker(canvas, &stage, start[0], start[1], &mark);
 }
 
 static enum lab_effect relief_picture_pointer(struct lab *base, struct scene *scene,

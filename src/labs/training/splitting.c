@@ -111,6 +111,63 @@ static size_t list_strips(const struct training_lab *lab, double step, struct st
     return count;
 }
 
+static void tell_strip(const struct strip *strip, bool is_brief, char text[200])
+{
+    if (is_brief && strip->count == 1)
+        text_print(text, 200, "%s", words("b = m: 1 step"));
+    else if (is_brief)
+        text_print(text, 200, words("b = %zu: %zu steps"), strip->batch, strip->count);
+    else if (strip->count == 1)
+        text_print(text, 200, "%s", words("b = m: one pass is 1 step of batch gradient descent"));
+    else if (strip->batch == 1)
+        text_print(text, 200,
+                   words("b = 1: one pass is %zu steps of stochastic descent; now X{%zu}"),
+                   strip->count, strip->current + 1);
+    else
+        text_print(text, 200, words("b = %zu: one pass is T = %zu steps; now X{%zu}, Y{%zu}"),
+                   strip->batch, strip->count, strip->current + 1, strip->current + 1);
+}
+
+// Few words beside each strip, where there is no room above it.
+static void draw_rows(struct training_lab *lab, struct canvas *canvas, const struct theme *theme,
+                      const struct rect *box, const struct strip strips[], size_t count,
+                      size_t epoch)
+{
+    const struct text_style style = {
+        .size = TYPE_BODY, .color = theme->ink, .vertical = ALIGN_MIDDLE};
+    char text[200], fitted[240];
+    float wide = 0;
+    for (size_t i = 0; i < count; i++) {
+        tell_strip(&strips[i], true, text);
+        wide = fmaxf(wide, canvas_text_width(canvas, text, style.size, false) + 1);
+    }
+    wide = fminf(wide, 0.5f * box->width);
+    const float pitch = (box->height - HEADING_HEIGHT - 6) / (float)(count ? count : 1);
+    for (size_t i = 0; i < count; i++) {
+        const float y = box->y + HEADING_HEIGHT + 4 + pitch * (float)i;
+        const struct rect bar = {box->x + wide + 14, y + 3, fmaxf(box->width - wide - 20, 1),
+                                 fmaxf(pitch - 10, 2)};
+        draw_strip(lab, canvas, theme, &bar, &strips[i], epoch);
+        tell_strip(&strips[i], true, text);
+        canvas_fit_text(canvas, text, style.size, false, wide, fitted, sizeof fitted);
+        canvas_text(canvas, box->x + 2, bar.y + bar.height / 2, fitted, &style);
+    }
+}
+
+static void draw_splitting_heading(const struct training_lab *lab, struct canvas *canvas,
+                                   const struct theme *theme, const struct rect *box, size_t epoch)
+{
+    char heading[2][160];
+    const size_t m = lab->data->train.count;
+    text_print(heading[0], sizeof *heading,
+               words("Epoch %zu: %zu training examples, shuffled, cut into mini-batches"), epoch,
+               m);
+    text_print(heading[1], sizeof *heading, words("Epoch %zu: %zu examples in mini-batches"), epoch,
+               m);
+    label_draw_fitting_heading(canvas, theme, box,
+                               (const char *const[]){heading[0], heading[1], NULL});
+}
+
 static void splitting_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
                            const struct lab_view *view)
 {
@@ -122,29 +179,23 @@ static void splitting_draw(struct lab *base, struct canvas *canvas, const struct
     const size_t count = list_strips(lab, view->step, strips, STRIPS);
     const double epochs = training_epochs(lab, view->step);
     const size_t epoch = epochs < 1e-6 ? 1 : (size_t)ceil(epochs - 1e-9);
-    char heading[160], text[200];
-    text_print(heading, sizeof heading,
-               words("Epoch %zu: %zu training examples, shuffled, cut into mini-batches"), epoch,
-               lab->data->train.count);
-    label_draw_heading(canvas, theme, box, heading);
+    draw_splitting_heading(lab, canvas, theme, box, epoch);
     const float top = box->y + HEADING_HEIGHT + 14;
     const float pitch = (box->height - HEADING_HEIGHT - 24) / (float)(count ? count : 1);
+    if (pitch < 36) {
+        draw_rows(lab, canvas, theme, box, strips, count, epoch);
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
         const struct strip *strip = &strips[i];
         const float y = top + pitch * (float)i;
         struct text_style style = {.size = TYPE_BODY, .color = theme->ink, .vertical = ALIGN_START};
-        if (strip->count == 1)
-            text_print(text, sizeof text, "%s",
-                       words("b = m: one pass is 1 step of batch gradient descent"));
-        else if (strip->batch == 1)
-            text_print(text, sizeof text,
-                       words("b = 1: one pass is %zu steps of stochastic descent; now X{%zu}"),
+        char text[200], fitted[240];
+        tell_strip(strip, false, text);
+        if (strip->batch == 1 &&
+            canvas_text_width(canvas, text, style.size, false) > box->width - 30)
+            text_print(text, sizeof text, words("b = 1: one pass is %zu steps; now X{%zu}"),
                        strip->count, strip->current + 1);
-        else
-            text_print(text, sizeof text,
-                       words("b = %zu: one pass is T = %zu steps; now X{%zu}, Y{%zu}"),
-                       strip->batch, strip->count, strip->current + 1, strip->current + 1);
-        char fitted[240];
         canvas_fit_text(canvas, text, style.size, false, box->width - 30, fitted, sizeof fitted);
         canvas_text(canvas, box->x + 20, y, fitted, &style);
         // Where strips are close, a bar is right under its text and thin.

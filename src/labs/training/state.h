@@ -88,7 +88,6 @@ struct training_hood {
     int squares; // the rule's state vector that the roots are of; −1: it has none
     // As they were drawn last.
     struct rect area[SIZES_ALL]; // of the bars; no width where there are none
-    size_t page, pages;
 };
 
 struct training_lab {
@@ -221,12 +220,6 @@ double training_stride(const struct lab *lab, const struct lab_view *view, int b
 enum lab_effect training_pointer(struct lab *lab, struct scene *scene,
                                  const struct lab_layout *layout,
                                  const struct lab_pointer *pointer);
-const char *training_has_no_hood(const struct lab *lab, const struct lab_view *view);
-enum lab_effect training_toggle_hood(struct lab *lab, struct scene *scene,
-                                     const struct lab_view *view);
-const char *training_has_no_page(const struct lab *lab, const struct lab_view *view);
-enum lab_effect training_hood_page(struct lab *lab, struct scene *scene,
-                                   const struct lab_view *view);
 const char *training_has_no_weights(const struct lab *lab, const struct lab_view *view);
 enum lab_effect training_largest(struct lab *lab, struct scene *scene, const struct lab_view *view);
 enum lab_effect training_next_weight(struct lab *lab, struct scene *scene,

@@ -75,6 +75,7 @@ static void sweep_begin(struct lab *base)
         .epochs = (size_t)number(lab, SWEEP_EPOCHS),
         .seconds = number(lab, SWEEP_SECONDS),
         .alpha = (enum sweep_alpha)number(lab, SWEEP_ALPHA),
+        .around = (size_t)number(lab, SWEEP_AROUND),
         .refuse_start = lab->refuse_start,
     };
     lab->sweep_key = strdup(key);
@@ -100,15 +101,31 @@ static size_t measured(const struct training_lab *lab)
     return lab->sweep ? sweep_points(lab->sweep) : 0;
 }
 
+// Units: plots of less have no room for more than the key and the marks.
+static bool is_low(const struct plot *plot)
+{
+    return plot->area.height < 110;
+}
+
+// Neighbours of one size are compared on axes without logarithms, that of the seconds from 0 on.
+static bool is_around(const struct training_lab *lab)
+{
+    return number(lab, SWEEP_AROUND) > 0;
+}
+
 static struct plot plot_in(const struct training_lab *lab, const struct rect *stage)
 {
     const struct rect outer = kit_below_heading(stage);
-    const double m = (double)lab->data->train.count;
+    const double m = (double)lab->data->train.count, middle = number(lab, SWEEP_AROUND);
     struct plot plot = {
         .area = plot_area(&outer, true, true),
         .x = {.low = 0.8, .high = 1.25 * m, .log = true, .label = "b, log scale"},
         .y = {.log = true, .label = "s"},
     };
+    if (is_around(lab))
+        plot.x = (struct axis){.low = fmax(middle - SWEEP_REACH, 1) - 0.5,
+                               .high = middle + SWEEP_REACH + 0.5,
+                               .label = "b"};
     double low = INFINITY, high = -INFINITY;
     for (size_t i = 0; i < measured(lab); i++) {
         const struct sweep_point *point = sweep_point(lab->sweep, i);
@@ -119,7 +136,10 @@ static struct plot plot_in(const struct training_lab *lab, const struct rect *st
             high = fmax(high, point->target_seconds);
         }
     }
-    axis_fit(&plot.y, low / 1.6, high * 4);
+    if (is_around(lab))
+        plot.y = (struct axis){.high = high > 0 ? high * 1.4 : 1};
+    else
+        axis_fit(&plot.y, low / 1.6, high * (is_low(&plot) ? 20 : 4)); // below the key
     training_zoom_apply(lab, ZOOM_SWEEP, &plot);
     return plot;
 }
@@ -165,6 +185,18 @@ static struct look_style look_of(const struct training_lab *lab, const struct th
     return look_style(theme, is_target ? lab->runners.entry[sweep_runner(lab)].look : LOOK_SKY);
 }
 
+static void show_bytes(double bytes, char text[32])
+{
+    char digits[24];
+    const bool is_mega = bytes >= 1024 * 1024, is_kilo = bytes >= 1024;
+    text_show(bytes / (is_mega ? 1024 * 1024 : is_kilo ? 1024 : 1), 3, digits, sizeof digits);
+    text_print(text, 32,
+               is_mega   ? words("%s MiB")
+               : is_kilo ? words("%s KiB")
+                         : words("%s B"),
+               digits);
+}
+
 static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
                        const struct plot *plot, const struct lab_view *view)
 {
@@ -191,8 +223,14 @@ static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
                     seconds);
     text_show(point->epoch_seconds, 3, seconds, sizeof seconds);
     kit_tip_add(&tip, look_of(lab, view->theme, false).color, "an epoch: %s s", seconds);
-    text_show(point->working_set / 1024, 3, bytes, sizeof bytes);
-    kit_tip_add(&tip, (struct color){0}, "a step works on %s KiB", bytes);
+    text_show(1e6 * point->epoch_seconds /
+                  (double)batch_steps(lab->data->train.count, point->batch),
+              3, seconds, sizeof seconds);
+    kit_tip_add(&tip, (struct color){0}, "a step: %s µs", seconds);
+    show_bytes(point->batch_bytes, bytes);
+    kit_tip_add(&tip, (struct color){0}, "X{t} and Y{t}: %s", bytes);
+    show_bytes(point->working_set, bytes);
+    kit_tip_add(&tip, (struct color){0}, "a step comes back to %s", bytes);
     kit_tip_draw(&tip, canvas, view->theme, snap.at, &plot->area);
 }
 
@@ -207,26 +245,30 @@ static void draw_mark(struct canvas *canvas, const struct theme *theme, const st
     const struct stroke line = {.color = theme->soft, .width = 1.5f, .dash = {5, 5}};
     canvas_line(canvas, x, plot->area.y, x, plot->area.y + plot->area.height, &line);
     const bool is_right = x > plot->area.x + 0.7f * plot->area.width;
+    const float room = is_right ? x - plot->area.x : plot->area.x + plot->area.width - x;
+    char fitted[120];
+    canvas_fit_text(canvas, text, TYPE_SMALL, false, room - 14, fitted, sizeof fitted);
     const struct text_style style = {.size = TYPE_SMALL,
                                      .color = theme->ink,
                                      .horizontal = is_right ? ALIGN_END : ALIGN_START,
                                      .vertical = ALIGN_START,
                                      .halo = theme->background,
                                      .halo_width = 3};
-    canvas_text(canvas, is_right ? x - 7 : x + 7, y, text, &style);
+    canvas_text(canvas, is_right ? x - 7 : x + 7, y, fitted, &style);
 }
 
-// The batch size from which on what a step works on no longer fits into so many bytes, among those
-// that have been measured; 0: all fit, or none does.
-static double batch_beyond(const struct sweep *sweep, double bytes)
+// The batch size from which on it is larger than so many bytes, or what a step comes back to is,
+// among those that have been measured; 0: all fit, or none does.
+static double batch_beyond(const struct sweep *sweep, double bytes, bool is_whole)
 {
     const size_t count = sweep_points(sweep);
     for (size_t i = 1; bytes > 0 && i < count; i++) {
         const struct sweep_point *low = sweep_point(sweep, i - 1), *high = sweep_point(sweep, i);
-        if (low->working_set <= bytes && high->working_set > bytes)
-            return (double)low->batch + (double)(high->batch - low->batch) *
-                                            (bytes - low->working_set) /
-                                            (high->working_set - low->working_set);
+        const double from = is_whole ? low->batch_bytes : low->working_set;
+        const double to = is_whole ? high->batch_bytes : high->working_set;
+        if (from <= bytes && to > bytes)
+            return (double)low->batch +
+                   (double)(high->batch - low->batch) * (bytes - from) / (to - from);
     }
     return 0;
 }
@@ -243,14 +285,8 @@ static bool judge_all(const struct training_lab *lab, char text[120])
     if (!(all->target_seconds > 0))
         text_print(text, 120, words("b = m = %zu does not reach J = %s"), m, target);
     else if (m < 2000)
-        text_print(text, 120, words("m = %zu < 2,000: batch descent would do"), m);
+        text_print(text, 120, words("m = %zu < 2000: batch descent would do"), m);
     return !(all->target_seconds > 0) || m < 2000;
-}
-
-// Units: plots of less have no room for more than the key and the marks.
-static bool is_low(const struct plot *plot)
-{
-    return plot->area.height < 110;
 }
 
 static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
@@ -259,20 +295,28 @@ static void draw_marks(const struct training_lab *lab, struct canvas *canvas,
     const struct rect *area = &plot->area;
     double l2, last;
     sweep_caches(&l2, &last);
-    draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, l2), words("works on more than L2"),
-              area->y + 4);
+    draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, l2, false),
+              words("works on more than L2"), area->y + 4);
     if (last != l2)
-        draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, last),
+        draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, last, false),
                   words("works on more than the last-level cache"), area->y + 24);
-    char text[120];
+    if (!is_low(plot)) {
+        draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, l2, true),
+                  words("X{t} larger than L2"), area->y + 66);
+        if (last != l2)
+            draw_mark(canvas, theme, plot, batch_beyond(lab->sweep, last, true),
+                      words("X{t} larger than the last-level cache"), area->y + 86);
+    }
+    char text[120], fitted[120];
     if (!is_low(plot) && judge_all(lab, text)) {
+        canvas_fit_text(canvas, text, TYPE_SMALL, false, area->width - 16, fitted, sizeof fitted);
         const struct text_style style = {.size = TYPE_SMALL,
                                          .color = theme->ink,
                                          .horizontal = ALIGN_END,
                                          .vertical = ALIGN_END,
                                          .halo = theme->background,
                                          .halo_width = 3};
-        canvas_text(canvas, area->x + area->width - 8, area->y + area->height - 8, text, &style);
+        canvas_text(canvas, area->x + area->width - 8, area->y + area->height - 8, fitted, &style);
     }
 }
 
@@ -331,22 +375,86 @@ static void draw_sweep_key(const struct training_lab *lab, struct canvas *canvas
 {
     char text[2][120], target[32];
     text_show(number(lab, SWEEP_TARGET), 3, target, sizeof target);
-    text_print(text[0], sizeof *text, words("seconds to J = %s"), target);
-    text_print(text[1], sizeof *text, "%s", words("seconds an epoch"));
+    text_print(text[0], sizeof *text, words("time to J = %s"), target);
+    text_print(text[1], sizeof *text, "%s", words("time of an epoch"));
+    float x = plot->area.x + 10; // one beside the other where one below the other does not fit
     for (int i = 0; i < 2; i++) {
         const struct look_style look =
             look_style(theme, i == 0 ? lab->runners.entry[sweep_runner(lab)].look : LOOK_SKY);
-        const float y = plot->area.y + 14 + 20 * (float)i;
+        const float y = plot->area.y + 14 + (is_low(plot) ? 0 : 20 * (float)i);
         struct look_style plain = look;
         plain.dash[0] = 0;
-        label_draw_sample(canvas, theme, plot->area.x + 10, y, 30, &plain);
+        label_draw_sample(canvas, theme, x, y, 30, &plain);
         const struct text_style style = {.size = TYPE_BODY,
                                          .color = theme->ink,
                                          .vertical = ALIGN_MIDDLE,
                                          .halo = theme->background,
                                          .halo_width = 3};
-        canvas_text(canvas, plot->area.x + 50, y, text[i], &style);
+        canvas_text(canvas, x + 40, y, text[i], &style);
+        if (is_low(plot))
+            x += 60 + canvas_text_width(canvas, text[i], style.size, false);
     }
+}
+
+// Under the axis: how many bytes a batch has, where there is room for it.
+static void write_label(const struct training_lab *lab, struct canvas *canvas,
+                        const struct plot *plot, char text[200])
+{
+    char one[32], all[32];
+    show_bytes(sweep_batch_bytes(&lab->data->train, 1), one);
+    show_bytes(sweep_batch_bytes(&lab->data->train, lab->data->train.count), all);
+    text_print(text, 200, words("%s; a batch is b · %s, all m are %s"), words(plot->x.label), one,
+               all);
+    if (canvas_text_width(canvas, text, TYPE_SMALL, false) > plot->area.width)
+        text_print(text, 200, "%s", words(plot->x.label));
+}
+
+// What is measured, and how far it has come; in fewer words where there is less room.
+static void draw_heading(const struct training_lab *lab, struct canvas *canvas,
+                         const struct theme *theme, const struct rect *box, const struct plot *plot,
+                         size_t count)
+{
+    char heading[300], brief[300], state[200] = "", small[120];
+    const char *name = lab->runners.entry[sweep_runner(lab)].name;
+    if (lab->sweep && !sweep_done(lab->sweep))
+        text_append(state, sizeof state, words(" · %zu of %zu"), count, sweep_total(lab->sweep));
+    for (size_t i = 0; i < count; i++) {
+        if (!sweep_point(lab->sweep, i)->is_disturbed)
+            continue;
+        text_append(state, sizeof state, "%s", words(" · hollow: disturbed"));
+        break;
+    }
+    if (lab->sweep && is_low(plot) && judge_all(lab, small))
+        text_append(state, sizeof state, " · %s", small);
+    if (is_around(lab) && lab->sweep && sweep_total(lab->sweep) > 0) {
+        const size_t least = sweep_point(lab->sweep, 0)->batch;
+        const size_t most = sweep_point(lab->sweep, sweep_total(lab->sweep) - 1)->batch;
+        text_print(heading, sizeof heading, words("%s with batches of %zu … %zu, measured here"),
+                   name, least, most);
+        text_print(brief, sizeof brief, words("%s, batches of %zu … %zu"), name, least, most);
+    } else {
+        text_print(heading, sizeof heading, words("%s with batches of 1, 2, 4 … m, measured here"),
+                   name);
+        text_print(brief, sizeof brief, words("%s with batches of 1 … m"), name);
+    }
+    text_append(heading, sizeof heading, "%s", state);
+    text_append(brief, sizeof brief, "%s", state);
+    label_draw_fitting_heading(canvas, theme, box, (const char *const[]){heading, brief, NULL});
+}
+
+// Between neighbours the times are short and begin at zero: an axis of few thousandths has them as
+// milliseconds.
+static void count_milliseconds(struct axis *axis, float height, struct tick ticks[TICKS_MAX])
+{
+    if (axis->log || axis->high > 0.1)
+        return;
+    const struct axis scaled = {.low = 1000 * axis->low, .high = 1000 * axis->high};
+    const size_t wanted = (size_t)fmaxf(height / 48, 2);
+    axis->tick_count = axis_ticks(&scaled, wanted, ticks);
+    for (size_t i = 0; i < axis->tick_count; i++)
+        ticks[i].value /= 1000;
+    axis->ticks = ticks;
+    axis->label = "ms";
 }
 
 static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab_layout *layout,
@@ -358,23 +466,10 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
     struct plot plot = plot_in(lab, box);
     const size_t count = measured(lab);
     lab_move_axes(view, &plot);
-    char heading[200];
-    text_print(heading, sizeof heading,
-               words("%s with batches of 1, 2, 4 … m, measured here and now"),
-               lab->runners.entry[sweep_runner(lab)].name);
-    if (lab->sweep && !sweep_done(lab->sweep))
-        text_append(heading, sizeof heading, words(" · %zu of %zu"), count,
-                    sweep_total(lab->sweep));
-    for (size_t i = 0; i < count; i++) {
-        if (!sweep_point(lab->sweep, i)->is_disturbed)
-            continue;
-        text_append(heading, sizeof heading, "%s", words(" · hollow: disturbed"));
-        break;
-    }
-    char small[120];
-    if (lab->sweep && is_low(&plot) && judge_all(lab, small))
-        text_append(heading, sizeof heading, " · %s", small);
-    label_draw_heading(canvas, theme, box, heading);
+    char label[200];
+    write_label(lab, canvas, &plot, label);
+    plot.x.label = label;
+    draw_heading(lab, canvas, theme, box, &plot, count);
     if (count == 0) {
         kit_draw_note(canvas, theme, &plot.area,
                       lab->sweep_failed
@@ -382,7 +477,10 @@ static void sweep_draw(struct lab *base, struct canvas *canvas, const struct lab
                           : "measuring…");
         return;
     }
-    draw_band(canvas, theme, &plot);
+    if (!is_around(lab))
+        draw_band(canvas, theme, &plot);
+    struct tick ticks[TICKS_MAX];
+    count_milliseconds(&plot.y, plot.area.height, ticks);
     plot_draw_axes(canvas, theme, &plot, true);
     draw_marks(lab, canvas, theme, &plot);
     canvas_clip(canvas, &plot.area);

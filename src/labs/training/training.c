@@ -308,8 +308,9 @@ static const struct lab_command commands[] = {
     {"raw-curves", "noisy curves as bands, or as they are", NULL, toggle_raw},
     {"fit", "fit: show everything", is_fit, fit},
     {"relief", KIT_RELIEF_WHAT, has_no_relief, toggle_relief},
-    {"next-axis", "next x axis: steps, epochs, examples, seconds where measured", NULL, next_axis},
-    KIT_HOOD_COMMANDS(training),
+    {"next-axis", "next x axis: steps, epochs, examples, then arithmetic or seconds", NULL,
+     next_axis},
+    KIT_HOOD_COMMANDS(kit_has_no_hood),
     {"largest-gradient", "under the hood: the weight with the largest gradient",
      training_has_no_weights, training_largest},
     {"next-weight", "under the hood: the next weight", training_has_no_weights,
@@ -333,7 +334,8 @@ static void write_course(const struct training_lab *lab, size_t runner, FILE *ou
             k == 0
                 ? 0
                 : (epoch - 1) * m + (in_epoch * course->batch < m ? in_epoch * course->batch : m);
-        fprintf(out, "%s,%zu,%zu,%zu", name, k, epoch, seen);
+        kit_write_name(out, name);
+        fprintf(out, ",%zu,%zu,%zu", k, epoch, seen);
         kit_write_number(out, course->seconds[k]);
         kit_write_number(out, course->alpha[k]);
         kit_write_number(out, course->batch_cost[k]);

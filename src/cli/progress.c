@@ -1,0 +1,54 @@
+#include "cli/progress.h"
+
+#include "base/text.h"
+#include "base/words.h"
+#include "export/pace.h"
+
+#include <time.h>
+#include <unistd.h>
+
+static const double pause_between = 0.1; // seconds, so that it can be read
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+void progress_begin(struct progress *progress)
+{
+    *progress = (struct progress){.out = isatty(STDERR_FILENO) ? stderr : NULL, .begun = now()};
+}
+
+bool progress_follow(void *user, size_t done, size_t all)
+{
+    struct progress *progress = user;
+    const double time = now();
+    char text[96];
+    if (!progress->out || time - progress->said < pause_between)
+        return true;
+    progress->said = time;
+    pace_text(done, all, time - progress->begun, text);
+    fprintf(progress->out, "\r%s\x1b[K", text); // what is left of a longer one goes
+    fflush(progress->out);
+    return true;
+}
+
+void progress_name(void *user, size_t done, size_t all, const char *name)
+{
+    struct progress *progress = user;
+    char text[160];
+    if (!progress->out)
+        return;
+    progress->said = now();
+    text_print(text, sizeof text, words("%zu of %zu: %s"), done + 1, all, name);
+    fprintf(progress->out, "\r%s\x1b[K", text);
+    fflush(progress->out);
+}
+
+void progress_end(struct progress *progress)
+{
+    if (progress->out && progress->said > 0)
+        fputs("\r\x1b[K", progress->out);
+}

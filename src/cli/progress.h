@@ -1,0 +1,26 @@
+// How far something has come and how long it will still take, on one line of a terminal.
+#ifndef RAVINE_CLI_PROGRESS_H
+#define RAVINE_CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct progress {
+    FILE *out; // NULL: no terminal, nothing is said
+    double begun, said;
+};
+
+// Says something on standard error where that is a terminal.
+void progress_begin(struct progress *progress);
+
+// Takes a struct progress, as figure_options.follow does; always true.
+bool progress_follow(void *progress, size_t done, size_t all);
+
+// The same for things that have names, before each of them.
+void progress_name(void *progress, size_t done, size_t all, const char *name);
+
+// Takes the line away again.
+void progress_end(struct progress *progress);
+
+#endif

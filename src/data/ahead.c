@@ -1,0 +1,41 @@
+#include "data/ahead.h"
+
+#include "data/dataset.h"
+#include "data/examples.h"
+
+static void read_examples(struct tables *into, const char *name)
+{
+    const struct examples_source source = {.data = name, .tables = into};
+    struct examples examples;
+    if (examples_read(&examples, &source, NULL))
+        examples_clear(&examples);
+}
+
+static void read_columns(struct tables *into, const char *name)
+{
+    const struct dataset *dataset = dataset_find(name);
+    char path[4096];
+    struct table table;
+    if (!dataset || !dataset->x || !dataset_path(name, NULL, path, sizeof path, NULL))
+        return;
+    // As a regression wants them (labs/kit/objective_regression.c).
+    const struct table_want wants[] = {{.name = dataset->x, .by_policy = true},
+                                       {.name = dataset->y, .by_policy = true}};
+    if (tables_read(into, &table, path, wants, 2, NULL, NULL, NULL))
+        table_clear(&table);
+}
+
+// What cannot be read says why to whoever wants it.
+bool ahead_next(struct tables *into, size_t number)
+{
+    size_t examples = 0, columns = 0;
+    while (dataset_example_names[examples])
+        examples++;
+    while (dataset_column_names[columns])
+        columns++;
+    if (number < examples)
+        read_examples(into, dataset_example_names[number]);
+    else if (number < examples + columns)
+        read_columns(into, dataset_column_names[number - examples]);
+    return number + 1 < examples + columns;
+}

@@ -1,0 +1,341 @@
+#include "data/tables.h"
+
+#include "base/array.h"
+#include "base/job.h"
+#include "base/payload.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+// Those that were wanted longest ago go first.
+enum { KEPT_MAX = 12 };
+static const size_t bytes_max = (size_t)256 << 20;
+
+struct kept {
+    struct tables_wanted of;
+    void *item;
+};
+
+struct tables {
+    atomic_bool is_taken;       // by the thread that looks at what follows, or changes it
+    struct kept kept[KEPT_MAX]; // [count] the one that was wanted last is the last one
+    size_t count;
+    struct job *job;      // reads ahead; NULL: nothing
+    struct tables *ahead; // what it has read; the job's until it is over
+    bool (*next)(struct tables *into, size_t number);
+    size_t number;
+};
+
+// ---- one of them --------------------------------------------------------------------------------
+
+void tables_wanted_clear(struct tables_wanted *wanted)
+{
+    free(wanted->path);
+    free(wanted->key);
+    memset(wanted, 0, sizeof *wanted);
+}
+
+static void kept_clear(struct kept *kept)
+{
+    if (kept->item)
+        kept->of.kind->clear(kept->item);
+    free(kept->item);
+    tables_wanted_clear(&kept->of);
+    memset(kept, 0, sizeof *kept);
+}
+
+static size_t kept_bytes(const struct kept *kept)
+{
+    return kept->of.length + kept->of.kind->bytes(kept->item);
+}
+
+static bool is_same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+static bool is_same(const struct tables_wanted *a, const struct tables_wanted *b)
+{
+    return a->kind == b->kind && strcmp(a->path, b->path) == 0 && a->length == b->length &&
+           memcmp(a->key, b->key, a->length) == 0;
+}
+
+// ---- all of them --------------------------------------------------------------------------------
+
+static void forget(struct tables *tables, size_t at)
+{
+    kept_clear(&tables->kept[at]);
+    tables->count--;
+    memmove(tables->kept + at, tables->kept + at + 1, (tables->count - at) * sizeof *tables->kept);
+}
+
+// Takes *kept over as the one that was wanted last.
+static void put(struct tables *tables, struct kept *kept)
+{
+    size_t bytes = kept_bytes(kept);
+    for (size_t i = 0; i < tables->count; i++)
+        bytes += kept_bytes(&tables->kept[i]);
+    while (tables->count > 0 && (tables->count == KEPT_MAX || bytes > bytes_max)) {
+        bytes -= kept_bytes(&tables->kept[0]);
+        forget(tables, 0);
+    }
+    if (bytes <= bytes_max)
+        tables->kept[tables->count++] = *kept;
+    else
+        kept_clear(kept);
+    memset(kept, 0, sizeof *kept);
+}
+
+// The one that is wanted, now the last one; NULL where there is none.
+static const void *find(struct tables *tables, const struct tables_wanted *wanted)
+{
+    for (size_t i = tables->count; i-- > 0;) {
+        struct kept found = tables->kept[i];
+        if (!is_same(&found.of, wanted))
+            continue;
+        if (!is_same_file(&found.of.file, &wanted->file)) {
+            forget(tables, i);
+            return NULL;
+        }
+        memmove(tables->kept + i, tables->kept + i + 1,
+                (tables->count - i - 1) * sizeof *tables->kept);
+        tables->kept[tables->count - 1] = found;
+        return found.item;
+    }
+    return NULL;
+}
+
+// What has been read ahead, once that is over.
+static void take_ahead(struct tables *tables)
+{
+    if (!tables->job || !job_done(tables->job))
+        return;
+    struct tables *ahead = tables->ahead;
+    for (size_t i = 0; i < ahead->count; i++) {
+        struct kept *kept = &ahead->kept[i];
+        if (find(tables, &kept->of))
+            kept_clear(kept);
+        else
+            put(tables, kept);
+    }
+    ahead->count = 0;
+    tables_destroy(ahead);
+    job_destroy(tables->job);
+    tables->ahead = NULL;
+    tables->job = NULL;
+}
+
+// Nobody has it for longer than a copy takes.
+static void take(struct tables *tables)
+{
+    const struct timespec pause = {.tv_nsec = 50000};
+    while (atomic_exchange_explicit(&tables->is_taken, true, memory_order_acquire))
+        nanosleep(&pause, NULL);
+}
+
+static void give(struct tables *tables)
+{
+    atomic_store_explicit(&tables->is_taken, false, memory_order_release);
+}
+
+struct tables *tables_create(struct error *error)
+{
+    return array_create(1, sizeof(struct tables), error);
+}
+
+void tables_destroy(struct tables *tables)
+{
+    if (!tables)
+        return;
+    job_destroy(tables->job);
+    tables_destroy(tables->ahead);
+    while (tables->count > 0)
+        forget(tables, tables->count - 1);
+    free(tables);
+}
+
+// ---- what is wanted -----------------------------------------------------------------------------
+
+// A table within a figure changes with the figure.
+static bool look_at_file(const char *path, struct stat *file)
+{
+    char figure[FILE_PATH_MAX];
+    const char *name;
+    return stat(payload_split(path, figure, &name) ? figure : path, file) == 0;
+}
+
+bool tables_want(struct tables_wanted *wanted, const struct tables *tables,
+                 const struct tables_kind *kind, const char *path,
+                 void (*describe)(FILE *out, const void *source), const void *source)
+{
+    memset(wanted, 0, sizeof *wanted);
+    wanted->kind = kind;
+    if (!tables || !look_at_file(path, &wanted->file))
+        return false;
+    FILE *out = open_memstream(&wanted->key, &wanted->length);
+    if (!out)
+        return false;
+    describe(out, source);
+    bool done = !ferror(out);
+    done = fclose(out) == 0 && done;
+    wanted->path = done ? strdup(path) : NULL;
+    if (!wanted->path)
+        tables_wanted_clear(wanted);
+    return wanted->path;
+}
+
+bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item)
+{
+    if (!wanted->path)
+        return false;
+    take(tables);
+    take_ahead(tables);
+    const void *found = find(tables, wanted);
+    const bool done = found && wanted->kind->copy(item, found, NULL);
+    give(tables);
+    return done;
+}
+
+void tables_keep(struct tables *tables, struct tables_wanted *wanted, const void *item)
+{
+    if (!wanted->path)
+        return;
+    struct kept kept = {.of = *wanted};
+    memset(wanted, 0, sizeof *wanted);
+    void *copy = calloc(1, kept.of.kind->size);
+    if (copy && kept.of.kind->copy(copy, item, NULL)) {
+        kept.item = copy;
+        take(tables);
+        put(tables, &kept);
+        give(tables);
+    } else {
+        free(copy);
+        kept_clear(&kept);
+    }
+}
+
+void tables_describe_hints(FILE *out, const struct table_hints *hints)
+{
+    const struct codes *codes = &hints->codes;
+    fprintf(out, "%d %d %d %d %zu %zu", hints->separator, hints->decimal, (int)hints->header,
+            (int)codes->policy, codes->numbers, codes->words);
+    for (size_t i = 0; i < codes->numbers; i++)
+        fprintf(out, " %.17g", codes->number[i]);
+    for (size_t i = 0; i < codes->words; i++)
+        fprintf(out, " %s%c", codes->word[i], '\0');
+}
+
+// ---- columns by their names ---------------------------------------------------------------------
+
+struct told {
+    struct table table;
+    struct report report;
+};
+
+struct columns_wanted {
+    const struct table_want *want;
+    size_t count;
+    const struct table_hints *hints;
+};
+
+static bool copy_told(void *to, const void *from, struct error *error)
+{
+    struct told *copy = to;
+    const struct told *told = from;
+    copy->report = told->report;
+    return table_copy(&copy->table, &told->table, error);
+}
+
+static void clear_told(void *item)
+{
+    table_clear(&((struct told *)item)->table);
+}
+
+static size_t told_bytes(const void *item)
+{
+    const struct told *told = item;
+    return sizeof *told + told->table.rows * told->table.columns * sizeof(double);
+}
+
+static const struct tables_kind told_kind = {
+    .size = sizeof(struct told),
+    .copy = copy_told,
+    .clear = clear_told,
+    .bytes = told_bytes,
+};
+
+static void describe_columns(FILE *out, const void *source)
+{
+    static const struct table_hints none;
+    const struct columns_wanted *columns = source;
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct table_want *want = &columns->want[i];
+        fprintf(out, "%s%c%d%d%d", want->name, '\0', want->missing_allowed, (int)want->kind,
+                want->by_policy);
+    }
+    tables_describe_hints(out, columns->hints ? columns->hints : &none);
+}
+
+bool tables_read(struct tables *tables, struct table *table, const char *path,
+                 const struct table_want wants[], size_t count, const struct table_hints *hints,
+                 struct report *report, struct error *error)
+{
+    const struct columns_wanted columns = {wants, count, hints};
+    struct tables_wanted wanted;
+    struct told *told = array_create(1, sizeof *told, error);
+    if (!told)
+        return false;
+    tables_want(&wanted, tables, &told_kind, path, describe_columns, &columns);
+    bool done = tables_find(tables, &wanted, told);
+    if (!done) {
+        done = table_read(&told->table, path, wants, count, hints, &told->report, error);
+        if (done)
+            tables_keep(tables, &wanted, told);
+    }
+    *table = told->table;
+    if (report)
+        *report = told->report;
+    tables_wanted_clear(&wanted);
+    free(told);
+    return done;
+}
+
+// ---- ahead --------------------------------------------------------------------------------------
+
+static bool read_next(void *user, const struct job *job, size_t amount)
+{
+    struct tables *tables = user;
+    bool more = true;
+    for (; more && amount > 0 && !job_is_cancelled(job); amount--)
+        more = tables->next(tables->ahead, tables->number++);
+    return more;
+}
+
+void tables_read_ahead(struct tables *tables, bool (*next)(struct tables *into, size_t number))
+{
+    const struct job_setup setup = {.name = "data", .user = tables, .slice = read_next};
+    take(tables);
+    const bool is_under_way = tables->job != NULL;
+    give(tables);
+    if (is_under_way)
+        return;
+    tables->next = next;
+    tables->number = 0;
+    tables->ahead = tables_create(NULL);
+    tables->job = tables->ahead ? job_create(&setup, NULL) : NULL;
+    if (tables->job && job_start(tables->job, NULL))
+        return;
+    job_destroy(tables->job);
+    tables_destroy(tables->ahead);
+    tables->job = NULL;
+    tables->ahead = NULL;
+}
+
+void tables_wait(struct tables *tables)
+{
+    if (tables->job)
+        job_wait(tables->job, -1, NULL, NULL);
+}

@@ -1,0 +1,76 @@
+// A quadratic of several parameters, as a kind of objective.
+#include "base/text.h"
+#include "base/words.h"
+#include "labs/kit/objective_kind.h"
+#include "sim/quadratic.h"
+
+enum { PARAM_PARAMETERS, PARAM_CONDITION, PARAM_END };
+
+static const struct param params[] = {
+    [PARAM_PARAMETERS] = {"parameters", "n", "parameters", "a quadratic's number of parameters",
+                          PARAM_INTEGER, 2, OBJECTIVE_PLANE_MAX, 12},
+    [PARAM_CONDITION] = {"condition", "κ", "condition", "steepest curvature over flattest",
+                         PARAM_LOG, 1, 1000, 25},
+};
+
+static const struct param *param(size_t index)
+{
+    return index < PARAM_END ? &params[index] : NULL;
+}
+
+static const struct param *slider(const struct scene *scene, size_t index)
+{
+    (void)scene;
+    return param(index);
+}
+
+static double number(const struct scene *scene, int which)
+{
+    return scene_number(scene, OBJECTIVE_SECTION, &params[which]);
+}
+
+static size_t dimension(const struct scene *scene)
+{
+    return (size_t)number(scene, PARAM_PARAMETERS);
+}
+
+static const char *direction(size_t index)
+{
+    static const char *const names[OBJECTIVE_PLANE_MAX] = {"θ₁",  "θ₂",  "θ₃",  "θ₄",  "θ₅",  "θ₆",
+                                                           "θ₇",  "θ₈",  "θ₉",  "θ₁₀", "θ₁₁", "θ₁₂",
+                                                           "θ₁₃", "θ₁₄", "θ₁₅", "θ₁₆"};
+    return names[index];
+}
+
+static struct objective *make(const struct objective_cache *cache, struct objective_cache *fresh,
+                              const struct scene *scene, struct error *error)
+{
+    (void)cache, (void)fresh;
+    return quadratic_create(dimension(scene), number(scene, PARAM_CONDITION), error);
+}
+
+static void title(const struct scene *scene, char *text, size_t size)
+{
+    text_print(text, size, words("Quadratic of %zu parameters"), dimension(scene));
+}
+
+static void summary(const struct scene *scene, char *text, size_t size)
+{
+    char condition[32];
+    param_show(&params[PARAM_CONDITION], number(scene, PARAM_CONDITION), condition,
+               sizeof condition);
+    text_append(text, size, "n = %zu, κ = %s, ", dimension(scene), condition);
+}
+
+const struct objective_kind objective_kind_quadratic = {
+    .name = "quadratic",
+    .what = "½ Σ κᵢθᵢ² of several parameters, from flat to steep",
+    .is_exact = true,
+    .dimension = dimension,
+    .direction = direction,
+    .param = param,
+    .slider = slider,
+    .make = make,
+    .title = title,
+    .summary = summary,
+};

@@ -1,0 +1,88 @@
+#include "base/interrupt.h"
+
+#include "test.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+
+// How a process ends that does this: its wait status.
+static int status_of(void (*body)(int signal), int signal)
+{
+    const pid_t child = fork();
+    int status = -1;
+    if (child == 0) {
+        body(signal);
+        _exit(7);
+    }
+    assert_true(child > 0);
+    waitpid(child, &status, 0);
+    return status;
+}
+
+static void hold_and_release(int signal)
+{
+    interrupt_hold();
+    if (interrupt_came())
+        _exit(1);
+    kill(getpid(), signal);
+    if (!interrupt_came())
+        _exit(2);
+    interrupt_release();
+}
+
+static void an_end_that_was_put_off_comes_in_the_end(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const int status = status_of(hold_and_release, ends[i]);
+        assert_true(WIFSIGNALED(status));
+        assert_int_equal(WTERMSIG(status), ends[i]);
+    }
+}
+
+static void hold_ignored(int which)
+{
+    signal(which, SIG_IGN);
+    interrupt_hold();
+    kill(getpid(), which);
+    if (interrupt_came())
+        _exit(1);
+    interrupt_release();
+}
+
+static void what_is_ignored_stays_ignored(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const int status = status_of(hold_ignored, ends[i]);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), 7);
+    }
+}
+
+static void only_release(int which)
+{
+    (void)which;
+    interrupt_hold();
+    interrupt_release();
+}
+
+static void nothing_happens_where_nobody_asked(void **state)
+{
+    (void)state;
+    const int status = status_of(only_release, 0);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 7);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_end_that_was_put_off_comes_in_the_end),
+        cmocka_unit_test(what_is_ignored_stays_ignored),
+        cmocka_unit_test(nothing_happens_where_nobody_asked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
