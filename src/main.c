@@ -5,6 +5,7 @@
 #include "base/interrupt.h"
 #include "base/words_read.h"
 #include "cli/check.h"
+#include "cli/data.h"
 #include "cli/notes.h"
 #include "cli/options.h"
 #include "cli/pages.h"
@@ -38,6 +39,14 @@ static bool read_scene(struct scene *scene, const char *word, const struct optio
            assign_all(scene, options->set, options->set_count, error);
 }
 
+// What was left out of the data, turned round and assumed: a line each on standard error.
+static void tell(const struct report *report)
+{
+    for (size_t i = 0; i < report->count; i++)
+        if (report->line[i].kind >= REPORT_ASSUMED)
+            fprintf(stderr, "ravine: %s: %s\n", report->file, report->line[i].text);
+}
+
 // What the words say of a figure; the rest is the scene's to say.
 static struct figure_options figure_of(const struct options *options)
 {
@@ -60,7 +69,7 @@ static struct figure_options figure_of(const struct options *options)
 }
 
 static bool draw(const struct scene *scene, const struct options *options,
-                 const struct font_files *font, struct error *error)
+                 const struct font_files *font, struct report *report, struct error *error)
 {
     char note[FIGURE_NOTE_MAX] = "";
     struct progress progress;
@@ -69,6 +78,7 @@ static bool draw(const struct scene *scene, const struct options *options,
     figure.follow = progress_follow;
     figure.user = &progress;
     figure.note = note;
+    figure.report = report;
     figure.ends_on_signals = true;
     progress_begin(&progress);
     const bool done = export_picture(scene, options->output, &figure, error);
@@ -101,22 +111,29 @@ static bool with_scene(const struct options *options, struct error *error)
 {
     struct scene scene = {0};
     struct font_files font;
+    struct report *report = calloc(1, sizeof *report);
+    if (!report)
+        return error_memory(error);
     bool done = read_scene(&scene, options->word, options, error) &&
                 (!options->font || typeface_find(options->font, &font, error));
     if (done && options->command == COMMAND_RENDER) {
-        done = draw(&scene, options, options->font ? &font : NULL, error);
+        done = draw(&scene, options, options->font ? &font : NULL, report, error);
     } else if (done && options->command == COMMAND_TUNE) {
-        done = tune_print(&scene, options->threads, stdout, error);
+        done = tune_print(&scene, options->threads, stdout, report, error);
     } else if (done) {
-        const struct numbers_options numbers = {
+        struct numbers_options numbers = {
             .is_figure = options->figure.part != FIGURE_UNSAID,
             .figure = figure_of(options),
             .every = options->every,
             .threads = options->threads,
         };
+        numbers.figure.report = report;
         done = export_numbers(&scene, options->output, &numbers, error);
     }
     scene_clear(&scene);
+    if (done)
+        tell(report);
+    free(report);
     return done;
 }
 
@@ -186,6 +203,8 @@ static bool obey(const struct options *options, const struct asked *asked, struc
     case COMMAND_VERSION:
         puts("ravine " RAVINE_VERSION);
         return true;
+    case COMMAND_DATA:
+        return data_print(options->word, options->threads, stdout, error);
     case COMMAND_CHECK:
         return with_claims(options, error);
     case COMMAND_OPEN:

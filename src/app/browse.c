@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/starter.h"
 #include "scene/shelf.h"
 
 #include <dirent.h>
@@ -30,14 +31,14 @@ struct browsing {
 
 bool browse_shows(const char *name)
 {
-    static const char *const endings[] = {".ini", ".png", ".svg", ".pdf", ".csv", ".csv.gz"};
+    static const char *const endings[] = {".ini", ".png", ".svg", ".pdf"};
     const size_t length = strlen(name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         const size_t tail = strlen(endings[i]);
         if (length > tail && strcmp(name + length - tail, endings[i]) == 0)
             return true;
     }
-    return false;
+    return starter_is_table(name);
 }
 
 static void free_browsing(void *user)

@@ -344,6 +344,19 @@ static void follow_prediction(struct frame *frame)
         frame_settle(frame, &error);
 }
 
+// What was left out of the scene's data, turned round and assumed, is said once.
+static void tell_data(struct frame *frame)
+{
+    char text[sizeof frame->found];
+    if (frame->found_at == frame->document.changes)
+        return;
+    frame->found_at = frame->document.changes;
+    lab_tell_data(frame->document.lab, text, sizeof text);
+    if (*text && strcmp(text, frame->found) != 0)
+        toast_say(&frame->toast, false, text);
+    memcpy(frame->found, text, sizeof text);
+}
+
 void frame_advance(struct frame *frame, double seconds)
 {
     // A machine that slept, or a window that was dragged, must not skip to the end; and nothing
@@ -354,6 +367,7 @@ void frame_advance(struct frame *frame, double seconds)
     ease_advance(&frame->ease, seconds);
     follow_finder(frame);
     follow_prediction(frame);
+    tell_data(frame);
 }
 
 // What lies over the picture. Messages stand above notes.

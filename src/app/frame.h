@@ -79,10 +79,12 @@ struct frame {
     const void *blamed;    // the field that something wrong was said of; NULL: none
     unsigned blame;        // toast.said of that
     bool title_says_changed;
-    char title[200];  // that the window has
-    char slider[200]; // the selected one and its value as last seen
-    bool is_over;     // asked to quit
-    bool remembers;   // files and the like, in the user's folders
+    char title[200];   // that the window has
+    char found[600];   // what was said last of a scene's data
+    unsigned found_at; // document.changes then
+    char slider[200];  // the selected one and its value as last seen
+    bool is_over;      // asked to quit
+    bool remembers;    // files and the like, in the user's folders
 };
 
 // Opens another scene in the window (session_open). On failure the old one stays; `error` says why.

@@ -1,5 +1,6 @@
 #include "base/error.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "base/words.h"
 
@@ -12,14 +13,16 @@ bool error_set(struct error *error, enum error_kind kind, const char *format, ..
     if (!error)
         return false;
     // Built aside, for the arguments may be parts of error->text.
-    char text[sizeof error->text];
+    char text[sizeof error->text], shown[sizeof error->text];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, words(format), arguments);
     va_end(arguments);
     utf8_mend(text);
+    // Names and paths may hold anything; a terminal is to obey none of it.
+    text_escape(text, shown, sizeof shown);
     error->kind = kind;
-    memcpy(error->text, text, sizeof text);
+    memcpy(error->text, shown, sizeof shown);
     return false;
 }
 

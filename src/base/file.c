@@ -18,7 +18,7 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
 {
     *bytes = NULL;
     *length = 0;
-    struct stat status;
+    struct stat status = {0};
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         return error_set(error, ERROR_INPUT, "%s is a folder, not a file", path);
     FILE *file = fopen(path, "rb");
@@ -28,9 +28,13 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
     size_t capacity = 0, used = 0;
     char *text = NULL;
     bool done = false;
+    // What its folder says of its size is room at once; a pipe grows.
+    const size_t told = status.st_size > 0 && (uintmax_t)status.st_size <= limit
+                            ? (size_t)status.st_size + 2
+                            : 65536;
     for (;;) {
         if (used + 1 >= capacity) {
-            capacity = capacity ? 2 * capacity : 65536;
+            capacity = capacity ? 2 * capacity : told;
             char *grown = realloc(text, capacity);
             if (!grown) {
                 error_memory(error);

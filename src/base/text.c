@@ -274,6 +274,28 @@ size_t text_columns(const char *text)
     return columns;
 }
 
+void text_escape(const char *text, char *out, size_t size)
+{
+    size_t used = 0;
+    while (*text) {
+        const unsigned char *at = (const unsigned char *)text;
+        const size_t bytes = utf8_bytes(text);
+        // U+0080…U+009F are control characters as well.
+        const bool is_bad =
+            bytes == 0 || *at < 32 || *at == 127 || (*at == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0);
+        const size_t whole = bytes == 0 ? 1 : bytes;
+        if (used + (is_bad ? 4 * whole : whole) >= size)
+            break;
+        for (size_t i = 0; i < whole; i++)
+            if (is_bad)
+                used += (size_t)snprintf(out + used, size - used, "\\x%02x", at[i]);
+            else
+                out[used++] = text[i];
+        text += whole;
+    }
+    out[used] = '\0';
+}
+
 void text_excerpt(const char *text, char *excerpt, size_t size)
 {
     static const char ellipsis[] = "…";

@@ -35,6 +35,9 @@ bool text_check(const char *text, size_t length, int *line);
 // How many columns of a terminal a UTF-8 text takes: combining marks none, East Asian signs two.
 size_t text_columns(const char *text);
 
+// Copies a text into out[size] so that a terminal obeys nothing in it: control characters and bytes
+// that are no UTF-8 become "\x1b". Cut at a whole character.
+void text_escape(const char *text, char *out, size_t size);
 // Whether a line may end before text[at], a blank or the text's end: not beside a sign that stands
 // for itself, so that "J = 0.01" stays together.
 bool text_may_break(const char *text, size_t at);

@@ -62,7 +62,8 @@ const struct option_row option_rows[] = {
     [OPTION_SET] = {"--set", "SECTION.KEY=VALUE",
                     "change one number of the scene; any number of times", SCENES},
     [OPTION_THREADS] = {"--threads", "N",
-                        "threads to compute with (the numbers do not depend on it)", SCENES},
+                        "threads to compute with (the numbers do not depend on it)",
+                        SCENES | ON(COMMAND_DATA)},
     [OPTION_SEEDS] = {"--seeds", "N", "check on so many seeds, where noise or batches are in play",
                       ON(COMMAND_CHECK)},
     [OPTION_SIZE] = {"--size", "WIDTHxHEIGHT",
@@ -151,9 +152,10 @@ static const struct {
     const char *word;
     enum command command;
 } commands[] = {
-    {"render", COMMAND_RENDER},     {"run", COMMAND_RUN},     {"tune", COMMAND_TUNE},
-    {"check", COMMAND_CHECK},       {"list", COMMAND_LIST},   {"help", COMMAND_HELP},
-    {"--version", COMMAND_VERSION}, {"--help", COMMAND_HELP}, {"-h", COMMAND_HELP},
+    {"render", COMMAND_RENDER}, {"run", COMMAND_RUN},           {"tune", COMMAND_TUNE},
+    {"check", COMMAND_CHECK},   {"data", COMMAND_DATA},         {"list", COMMAND_LIST},
+    {"help", COMMAND_HELP},     {"--version", COMMAND_VERSION}, {"--help", COMMAND_HELP},
+    {"-h", COMMAND_HELP},
 };
 enum { COMMAND_WORDS = sizeof commands / sizeof *commands };
 
@@ -471,6 +473,9 @@ static bool check_output(const struct options *options, struct error *error)
 
 static bool check(struct options *options, struct error *error)
 {
+    if (options->command == COMMAND_DATA && !options->word)
+        return error_set(error, ERROR_INPUT,
+                         "data needs a FILE: a table whose columns are looked at");
     const bool writes = options->command == COMMAND_RENDER || options->command == COMMAND_RUN;
     if (!writes && options->command != COMMAND_TUNE && options->command != COMMAND_CHECK)
         return true;
@@ -542,7 +547,8 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
                 names[i] = commands[i].word;
             const char *nearest = text_nearest(options->word, names, COMMAND_WORDS);
             return error_set(error, ERROR_INPUT, "no command '%s'; did you mean %s?", options->word,
-                             nearest ? nearest : words("render, run, tune, check, list or help"));
+                             nearest ? nearest
+                                     : words("render, run, tune, check, data, list or help"));
         } else {
             return error_set(error, ERROR_INPUT, "one word too many: '%s'", argv[at]);
         }

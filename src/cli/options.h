@@ -17,6 +17,7 @@ enum command {
     COMMAND_RUN,    // run SCENE [-o FILE.csv]
     COMMAND_TUNE,   // tune SCENE
     COMMAND_CHECK,  // check SCENE…
+    COMMAND_DATA,   // data FILE
     COMMAND_LIST,   // list [WHAT]
     COMMAND_HELP,   // help [TOPIC]
     COMMAND_VERSION,

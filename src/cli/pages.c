@@ -9,6 +9,7 @@
 #include "data/dataset.h"
 #include "export/format.h"
 #include "labs/claims.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/runners.h"
 #include "labs/registry.h"
 #include "scene/scene.h"
@@ -331,6 +332,27 @@ static void help_claims(FILE *out)
     }
 }
 
+// What can be said of tables, the same rows for every section that names one.
+static void help_data(FILE *out)
+{
+    rows_say(out, 0, "ravine data FILE [--threads N]\n");
+    rows_say(
+        out, 0,
+        "Looks at a table: what parts its fields, where header and rows begin, each column "
+        "with its kind, range and gaps, what was passed over and why. FILE may be written with "
+        "commas, semicolons, tabs, blanks or bars, in UTF-8, UTF-16 or Latin-1, and packed "
+        "with gzip; or be the name of a data set that ships. `ravine FILE` opens a scene that "
+        "fits it.\n\n"
+        "What is found otherwise than it is meant, these keys say, in [series], [objective] "
+        "and [data] of a scene:\n");
+    for (size_t i = 0; i < KIT_DATA_KEYS; i++)
+        print_param(out, &kit_data_params[i], false);
+    rows_say(out, 0,
+             "\nA field is missing where it is empty, NA, N/A, NaN, null, none, -, ? or . "
+             "and the like. At most 10,000,000 rows and 100,000 columns are read. "
+             "`ravine list data` names the data sets that ship.");
+}
+
 static void help_check(FILE *out)
 {
     rows_say(out, 0, "ravine check SCENE… [--seeds N] [--set SECTION.KEY=VALUE] [--threads N]\n");
@@ -363,10 +385,13 @@ static void print_commands(FILE *out)
                "find each runner's best learning rate, and how wide the good range is");
     rows_print(out, USE_COLUMN, "ravine check SCENE…",
                "measure what scenes claim: true or not, of one, several or a folder");
+    rows_print(out, USE_COLUMN, "ravine data FILE",
+               "what is found in a table: columns, dates, gaps, what is passed over and why");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
     rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
-               "keys, scene, claims, check, figure, formats, or the name of a lab, rule, surface, "
+               "keys, scene, claims, check, data, figure, formats, or the name of a lab, rule, "
+               "surface, "
                "schedule");
     rows_print(out, USE_COLUMN, "ravine --version", "");
 }
@@ -384,8 +409,7 @@ static void help_overview(FILE *out)
     }
     rows_say(out, 0,
              "\nSCENE is a shipped scene's name, an .ini file, a figure (.png, .svg, .pdf) that "
-             "Ravine wrote, or a .csv "
-             "table.");
+             "Ravine wrote, or a table (.csv, .tsv, .txt, .data, .dat).");
     rows_say(
         out, 0,
         "LECTURE is the name of one that ships, FOLDER has scenes in the order of their names.");
@@ -437,13 +461,18 @@ static bool unknown_topic(const char *topic, struct error *error)
         return error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest);
     return error_set(
         error, ERROR_INPUT,
-        "no help on '%s'; there is help on keys, scene, claims, check, figure, formats, and every "
+        "no help on '%s'; there is help on keys, scene, claims, check, data, figure, formats, and "
+        "every "
         "lab, rule, surface and schedule",
         topic);
 }
 
 bool pages_help(const char *topic, FILE *out, struct error *error)
 {
+    if (topic && strcmp(topic, "data") == 0) {
+        help_data(out);
+        return true;
+    }
     if (!topic || (options_is_command(topic) && strcmp(topic, "check") != 0)) {
         help_overview(out);
         return true;

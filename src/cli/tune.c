@@ -103,7 +103,8 @@ static bool add_runner(struct table *table, const struct lab *lab, size_t group,
     return done;
 }
 
-bool tune_print(const struct scene *scene, int threads, FILE *out, struct error *error)
+bool tune_print(const struct scene *scene, int threads, FILE *out, struct report *report,
+                struct error *error)
 {
     const struct lab_type *type = lab_for(scene, error);
     if (!type)
@@ -114,6 +115,8 @@ bool tune_print(const struct scene *scene, int threads, FILE *out, struct error 
     struct lab *lab = lab_create(type, scene, threads, error);
     if (!lab)
         return false;
+    if (report && type->report && type->report(lab))
+        *report = *type->report(lab);
     lab_cancel(lab); // its own run is not what counts here
     struct table table;
     bool done = true;

@@ -5,8 +5,9 @@
 
 static void read_examples(struct tables *into, const char *name)
 {
+    const struct examples_source source = {.data = name, .tables = into};
     struct examples examples;
-    if (examples_read(&examples, into, name, NULL, NULL, NULL))
+    if (examples_read(&examples, &source, NULL))
         examples_clear(&examples);
 }
 
@@ -17,8 +18,10 @@ static void read_columns(struct tables *into, const char *name)
     struct table table;
     if (!dataset || !dataset->x || !dataset_path(name, NULL, path, sizeof path, NULL))
         return;
-    const struct table_want wants[] = {{.name = dataset->x}, {.name = dataset->y}};
-    if (tables_read(into, &table, path, wants, 2, NULL))
+    // As a regression wants them (labs/kit/objective_regression.c).
+    const struct table_want wants[] = {{.name = dataset->x, .by_policy = true},
+                                       {.name = dataset->y, .by_policy = true}};
+    if (tables_read(into, &table, path, wants, 2, NULL, NULL, NULL))
         table_clear(&table);
 }
 

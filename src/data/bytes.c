@@ -8,7 +8,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <string.h>
 #include <zlib.h>
 
 static const size_t limit = (size_t)1 << 30;
@@ -41,8 +40,13 @@ static bool unzip(const char *path, const char *zipped, size_t length, char **by
     for (;;) {
         result = inflate_some(&stream, &out, used, &capacity, error);
         if (result == Z_STREAM_END) {
+            // Tapes and some tools fill up with zeros; a gzip may also be several, one after the
+            // other.
+            while (stream.avail_in > 0 && *stream.next_in == 0) {
+                stream.next_in++;
+                stream.avail_in--;
+            }
             done = stream.avail_in == 0;
-            // A gzip may be several, one after the other.
             if (done || inflateReset(&stream) != Z_OK)
                 break;
             continue;
@@ -69,7 +73,7 @@ static bool unzip(const char *path, const char *zipped, size_t length, char **by
     return true;
 }
 
-// What a figure carries; it is unpacked already.
+// What a figure carries.
 static bool read_carried(const char *figure, const char *name, const char *path, char **bytes,
                          size_t *length, struct error *error)
 {
@@ -87,7 +91,8 @@ static bool read_carried(const char *figure, const char *name, const char *path,
         return true;
     }
     payload_clear(&payload);
-    return error_set(error, ERROR_INPUT, "cannot read %s: %s", path, words("there is no such file"));
+    return error_set(error, ERROR_INPUT, "cannot read %s: %s", path,
+                     words("there is no such file"));
 }
 
 bool bytes_read(const char *path, char **bytes, size_t *length, struct error *error)
@@ -95,9 +100,8 @@ bool bytes_read(const char *path, char **bytes, size_t *length, struct error *er
     char *raw, figure[FILE_PATH_MAX];
     size_t size;
     const char *name;
-    if (payload_split(path, figure, &name))
-        return read_carried(figure, name, path, bytes, length, error);
-    if (!file_read(path, limit, &raw, &size, error))
+    if (!(payload_split(path, figure, &name) ? read_carried(figure, name, path, &raw, &size, error)
+                                             : file_read(path, limit, &raw, &size, error)))
         return false;
     if (size < 2 || (unsigned char)raw[0] != 0x1f || (unsigned char)raw[1] != 0x8b) {
         *bytes = raw;

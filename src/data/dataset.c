@@ -126,8 +126,7 @@ bool dataset_path(const char *word, const char *beside, char *path, size_t size,
         return asset_path(name, path, size, error);
     }
     // A figure's own tables come before any that lie beside it: it shows those.
-    if (beside && !strchr(word, '/') && payload_is_figure(beside) &&
-        payload_carries(beside, word))
+    if (beside && !strchr(word, '/') && payload_is_figure(beside) && payload_carries(beside, word))
         return snprintf(path, size, "%s/%s", beside, word) < (int)size ||
                error_set(error, ERROR_INPUT, "the path %.60s… is too long", beside);
     const char *slash = beside && word[0] != '/' ? strrchr(beside, '/') : NULL;

@@ -1,367 +1,479 @@
 #include "data/examples.h"
 
 #include "base/array.h"
+#include "base/parallel.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "data/columns.h"
 #include "data/dataset.h"
-#include "data/table.h"
+#include "data/examples_build.h"
+#include "data/names.h"
+#include "data/wordlist.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_MIN = 10, INPUTS_MAX = 4096, COLUMNS_MAX = 1024, WORDS_MAX = 32, FEW_NUMBERS = 20 };
+enum { ROWS_MIN = 10, INPUTS_MAX = 4096, FEW_NUMBERS = 20 };
 
-static bool make_room(struct examples *examples, size_t count, size_t inputs, bool is_classes,
-                      struct error *error)
-{
-    examples->count = count;
-    examples->inputs = inputs;
-    examples->is_classes = is_classes;
-    examples->x = array_create(count * inputs, sizeof *examples->x, error);
-    if (is_classes)
-        examples->label = array_create(count, sizeof *examples->label, error);
-    else
-        examples->target = array_create(count, sizeof *examples->target, error);
-    return examples->x && (examples->label || examples->target);
-}
-
-static bool name_classes(struct examples *examples, char *const words[], size_t count,
-                         struct error *error)
-{
-    examples->name = array_create(count, sizeof *examples->name, error);
-    if (!examples->name)
-        return false;
-    examples->classes = count;
-    for (size_t i = 0; i < count; i++) {
-        examples->name[i] = strdup(words[i]);
-        if (!examples->name[i])
-            return error_memory(error);
-    }
-    return true;
-}
-
-static bool make_names(struct examples *examples, struct error *error)
-{
-    examples->input = array_create(examples->inputs, sizeof *examples->input, error);
-    return examples->input != NULL;
-}
-
-// The name of an input; `word` where it says whether the column has that word, else NULL.
-static bool name_input(struct examples *examples, size_t input, const char *column,
-                       const char *word, struct error *error)
-{
-    char name[100], brief[49];
-    text_excerpt(column, brief, sizeof brief);
-    text_print(name, sizeof name, "%s", brief);
-    if (word) {
-        text_excerpt(word, brief, sizeof brief);
-        text_append(name, sizeof name, " = %s", brief);
-    }
-    examples->input[input] = strdup(name);
-    return examples->input[input] || error_memory(error);
-}
-
-// ---- digits -------------------------------------------------------------------------------------
-
-static bool read_digits(struct examples *examples, struct tables *tables, const char *path,
-                        struct error *error)
-{
-    struct table_want wants[65];
-    char name[65][8];
-    struct table table;
-    for (int i = 0; i < 65; i++) {
-        snprintf(name[i], sizeof name[i], "%d", i + 1);
-        wants[i] = (struct table_want){.name = name[i]};
-    }
-    if (!tables_read(tables, &table, path, wants, 65, error))
-        return false;
-    char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
-    const bool done = make_room(examples, table.rows, 64, true, error) &&
-                      name_classes(examples, digits, 10, error);
-    for (size_t row = 0; done && row < table.rows; row++) {
-        for (size_t i = 0; i < 64; i++)
-            examples->x[row * 64 + i] = table.value[i][row];
-        examples->label[row] = (uint16_t)table.value[64][row];
-    }
-    table_clear(&table);
-    examples->image = 8;
-    examples->scale = 1.0 / 16;
-    text_print(examples->what, sizeof examples->what, "%s", words("digit"));
-    text_print(examples->found, sizeof examples->found, "%s", words("10 digits from 8 × 8 pixels"));
-    return done;
-}
-
-// ---- diamonds -----------------------------------------------------------------------------------
-
-// Worst to best.
-static const char *const cuts[] = {"Fair", "Good", "Very Good", "Premium", "Ideal", NULL};
-static const char *const colors[] = {"J", "I", "H", "G", "F", "E", "D", NULL};
-static const char *const clarities[] = {"I1",   "SI2",  "SI1", "VS2", "VS1",
-                                        "VVS2", "VVS1", "IF",  NULL};
-
-static bool rank_words(struct table *table, size_t column, const char *const ranks[],
-                       struct error *error)
-{
-    double rank[64];
-    const struct table_words *words = &table->words[column];
-    for (size_t w = 0; w < words->count && w < 64; w++) {
-        size_t r = 0;
-        while (ranks[r] && strcmp(ranks[r], words->word[w]) != 0)
-            r++;
-        if (!ranks[r])
-            return error_set(error, ERROR_INPUT, "diamonds: '%.40s' is no rank", words->word[w]);
-        rank[w] = (double)r;
-    }
-    for (size_t row = 0; row < table->rows; row++)
-        table->value[column][row] = rank[(size_t)table->value[column][row]];
-    return true;
-}
-
-static bool read_diamonds(struct examples *examples, struct tables *tables, const char *path,
-                          struct error *error)
-{
-    static const struct table_want wants[] = {
-        {.name = "carat"},
-        {.name = "cut", .kind = TABLE_WORD},
-        {.name = "color", .kind = TABLE_WORD},
-        {.name = "clarity", .kind = TABLE_WORD},
-        {.name = "depth"},
-        {.name = "table"},
-        {.name = "x"},
-        {.name = "y"},
-        {.name = "z"},
-        {.name = "price"},
-    };
-    struct table table;
-    if (!tables_read(tables, &table, path, wants, 10, error))
-        return false;
-    bool done = rank_words(&table, 1, cuts, error) && rank_words(&table, 2, colors, error) &&
-                rank_words(&table, 3, clarities, error) &&
-                make_room(examples, table.rows, 9, false, error) && make_names(examples, error);
-    for (size_t i = 0; done && i < 9; i++)
-        done = name_input(examples, i, wants[i].name, NULL, error);
-    for (size_t row = 0; done && row < table.rows; row++) {
-        for (size_t i = 0; i < 9; i++)
-            examples->x[row * 9 + i] = table.value[i][row];
-        examples->target[row] = log(table.value[9][row]);
-    }
-    table_clear(&table);
-    examples->standardize = true;
-    examples->is_log = true;
-    text_print(examples->what, sizeof examples->what, "%s", words("price (US $)"));
-    text_print(examples->found, sizeof examples->found, "%s", words("log price from 9 columns"));
-    return done;
-}
-
-// ---- any CSV ------------------------------------------------------------------------------------
-
-// What a column was found to be.
-struct found {
-    bool is_number, is_missing; // some field is empty
-    bool is_whole;
-    double *number; // [words]: the words' values
+// Why a column is no input.
+enum fate {
+    FATE_USED,
+    FATE_EMPTY,
+    FATE_SAME,
+    FATE_COUNTS,
+    FATE_NAMES,
+    FATE_DATES,
+    FATE_WORDS,
+    FATE_GAPS,
+    FATES
 };
 
-static bool look_at(const struct table_words *words, struct found *found, struct error *error)
-{
-    found->is_number = found->is_whole = true;
-    found->number = array_create(words->count, sizeof *found->number, error);
-    if (!found->number)
-        return false;
-    for (size_t w = 0; w < words->count; w++) {
-        const char *word = words->word[w];
-        const bool is_empty = *word == '\0' || strcmp(word, "NA") == 0 ||
-                              strcmp(word, "NaN") == 0 || strcmp(word, "nan") == 0;
-        found->is_missing = found->is_missing || is_empty;
-        if (is_empty)
-            continue;
-        if (!text_number(word, &found->number[w]))
-            found->is_number = false;
-        else if (found->number[w] != floor(found->number[w]))
-            found->is_whole = false;
-    }
-    return true;
-}
+// One column of the table that was read.
+struct source_column {
+    size_t column; // of the raw
+    struct column found;
+    enum fate fate;
+    struct wordlist list; // of words
+    int *place;           // [rows] of words
+    size_t at;            // its first input
+    size_t width;         // how many inputs it makes
+    double mean;          // of numbers, for gaps
+};
 
-static bool read_label(struct examples *examples, const struct table *table, size_t column,
-                       const struct found *found, const char *path, const char *label,
-                       struct error *error)
-{
-    const struct table_words *words = &table->words[column];
-    if (found->is_missing)
-        return error_set(error, ERROR_INPUT, "%s: %s is missing in some row; every row needs one",
-                         path, label);
-    if (words->count < 2)
-        return error_set(error, ERROR_INPUT,
-                         "%s: %s is the same in every row; there is nothing to learn", path, label);
-    if (!examples->is_classes) {
-        for (size_t row = 0; row < table->rows; row++)
-            examples->target[row] = found->number[(size_t)table->value[column][row]];
-        return true;
-    }
-    if (words->count > EXAMPLES_CLASSES_MAX)
-        return error_set(error, ERROR_INPUT, "%s: %s has %zu classes; at most %d can be told apart",
-                         path, label, words->count, EXAMPLES_CLASSES_MAX);
-    for (size_t row = 0; row < table->rows; row++)
-        examples->label[row] = (uint16_t)table->value[column][row];
-    return name_classes(examples, words->word, words->count, error);
-}
+struct building {
+    struct examples *examples;
+    const struct examples_source *source;
+    struct raw raw;
+    struct cells cells; // the label last
+    struct source_column *input;
+    size_t count; // of inputs' columns; input[count] is the label
+    size_t *row;  // [rows] those that are kept
+    size_t rows;
+    struct error *error;
+};
 
-// Fills the inputs of one column, from `at` on, and names them.
-static bool write_inputs(struct examples *examples, const struct table *table, size_t column,
-                         const struct found *found, const char *name, size_t at,
-                         struct error *error)
+// ---- which columns ------------------------------------------------------------------------------
+
+// The columns that the scene wants: all but the label and those it leaves out, or those it names.
+static bool choose_columns(struct building *building, size_t label)
 {
-    const struct table_words *words = &table->words[column];
-    bool done = !found->is_number || name_input(examples, at, name, NULL, error);
-    for (size_t w = 0; done && !found->is_number && w < words->count; w++)
-        done = name_input(examples, at + w, name, words->word[w], error);
-    for (size_t row = 0; row < table->rows; row++) {
-        double *x = examples->x + row * examples->inputs + at;
-        const size_t word = (size_t)table->value[column][row];
-        if (found->is_number)
-            *x = found->number[word];
-        else
-            x[word] = 1;
+    const struct examples_source *source = building->source;
+    struct raw *raw = &building->raw;
+    struct examples *examples = building->examples;
+    const size_t columns = raw->format.columns;
+    bool *wanted = array_create(columns, sizeof *wanted, building->error);
+    bool *unwanted = array_create(columns, sizeof *unwanted, building->error);
+    bool done = wanted && unwanted;
+    if (done && source->inputs) {
+        examples->blame = "inputs";
+        done = names_mark(raw, source->inputs, wanted, &examples->report, building->error);
     }
+    if (done && source->without) {
+        examples->blame = "without";
+        done = names_mark(raw, source->without, unwanted, &examples->report, building->error);
+    }
+    if (done)
+        examples->blame = NULL;
+    building->input =
+        done ? array_create(columns + 1, sizeof *building->input, building->error) : NULL;
+    done = building->input != NULL;
+    for (size_t i = 0; done && i < columns; i++)
+        if (i != label && !unwanted[i] && (wanted[i] || !source->inputs))
+            building->input[building->count++].column = i;
+    if (done)
+        building->input[building->count].column = label;
+    free(wanted);
+    free(unwanted);
+    if (done && building->count == 0)
+        return error_set(building->error, ERROR_INPUT,
+                         "%s: no column is left beside %s to learn from", raw->path,
+                         raw->name[label]);
     return done;
 }
 
-static bool check_input(const struct table_words *words, const struct found *found,
-                        const char *path, const char *name, struct error *error)
+static bool read_cells(struct building *building)
 {
-    if (found->is_missing)
-        return error_set(error, ERROR_INPUT,
-                         "%s: %s is missing in some row; every row needs a value", path, name);
-    if (words->count < 2)
-        return error_set(error, ERROR_INPUT,
-                         "%s: %s is the same in every row; leave the column out", path, name);
-    if (!found->is_number && words->count > WORDS_MAX)
-        return error_set(error, ERROR_INPUT,
-                         "%s: %s has %zu different words; at most %d make columns of 0 and 1", path,
-                         name, words->count, WORDS_MAX);
+    const size_t count = building->count + 1;
+    size_t *column = array_create(count, sizeof *column, building->error);
+    if (!column)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        column[i] = building->input[i].column;
+    const struct cells_setup setup = {column, count, 0};
+    const bool done = cells_read(&building->cells, &building->raw, &setup, building->error);
+    free(column);
+    return done;
+}
+
+// ---- what they are ------------------------------------------------------------------------------
+
+static enum fate fate_of(const struct column *column, size_t rows, bool is_named)
+{
+    if (column->kind == COLUMN_EMPTY)
+        return FATE_EMPTY;
+    if (2 * column->gaps > rows && !is_named)
+        return FATE_GAPS;
+    if (column->kind == COLUMN_DATE)
+        return column->way.number == WHEN_NO_NUMBER ? FATE_DATES : FATE_USED;
+    if (column->kind == COLUMN_WORD) {
+        if (column->is_identifier)
+            return FATE_NAMES;
+        return column->kinds > EXAMPLES_WORDS_MAX ? FATE_WORDS
+               : column->kinds < 2                ? FATE_SAME
+                                                  : FATE_USED;
+    }
+    if (column->kinds < 2)
+        return FATE_SAME;
+    return column->is_identifier && !is_named ? FATE_COUNTS : FATE_USED;
+}
+
+struct look_job {
+    struct building *building;
+    struct error *errors; // [count + 1]
+};
+
+static void look_at(void *user, size_t index, int thread)
+{
+    struct look_job *job = user;
+    struct building *building = job->building;
+    struct source_column *input = &building->input[index];
+    (void)thread;
+    if (column_look(&input->found, &building->raw, &building->cells, index,
+                    building->raw.name[input->column], NULL, &job->errors[index]))
+        input->fate =
+            fate_of(&input->found, building->cells.rows, building->source->inputs != NULL);
+}
+
+static bool look_at_all(struct building *building)
+{
+    const size_t count = building->count + 1;
+    struct look_job job = {building, array_create(count, sizeof *job.errors, building->error)};
+    if (!job.errors)
+        return false;
+    parallel_for(count, 0, 1, look_at, &job);
+    bool done = true;
+    for (size_t i = 0; done && i < count; i++)
+        if (job.errors[i].kind != ERROR_NONE) {
+            *building->error = job.errors[i];
+            done = false;
+        }
+    free(job.errors);
+    return done;
+}
+
+// What counts the rows is learned from where there is nothing else.
+static void keep_one(struct building *building)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < building->count; i++)
+        used += building->input[i].fate == FATE_USED;
+    for (size_t i = 0; used == 0 && i < building->count; i++)
+        if (building->input[i].fate == FATE_COUNTS)
+            building->input[i].fate = FATE_USED;
+}
+
+// "3 columns left out: the same in every row (a, b, c)".
+static void tell_fates(struct building *building)
+{
+    static const char *const why[FATES][2] = {
+        [FATE_EMPTY] = {"%s is empty: left out", "%zu columns are empty: left out (%s)"},
+        [FATE_SAME] = {"%s is the same in every row: left out",
+                       "%zu columns are the same in every row: left out (%s)"},
+        [FATE_COUNTS] = {"%s counts the rows: left out",
+                         "%zu columns count the rows: left out (%s)"},
+        [FATE_NAMES] = {"%s is another word in every row: left out",
+                        "%zu columns are another word in every row: left out (%s)"},
+        [FATE_DATES] = {"%s is a date: left out", "%zu columns are dates: left out (%s)"},
+        [FATE_WORDS] = {"%s has more than 50 different words: left out",
+                        "%zu columns have more than 50 different words: left out (%s)"},
+        [FATE_GAPS] = {"%s is missing in more than half of the rows: left out",
+                       "%zu columns are missing in more than half of the rows: left out (%s)"},
+    };
+    for (int fate = FATE_USED + 1; fate < FATES; fate++) {
+        char names[120] = "";
+        size_t count = 0;
+        for (size_t i = 0; i < building->count; i++)
+            if ((int)building->input[i].fate == fate && count++ < 1000 && strlen(names) < 100)
+                text_append(names, sizeof names, "%s%.40s", count > 1 ? ", " : "",
+                            building->input[i].found.name);
+        struct report *report = &building->examples->report;
+        if (count == 1)
+            report_add(report, REPORT_ASSUMED, words(why[fate][0]), names);
+        else if (count > 1)
+            report_add(report, REPORT_ASSUMED, words(why[fate][1]), count, names);
+    }
+}
+
+// Makes numbers or places in a list of words of every column that is used.
+static bool settle_columns(struct building *building)
+{
+    const size_t rows = building->cells.rows;
+    struct report *report = &building->examples->report;
+    for (size_t i = 0; i <= building->count; i++) {
+        struct source_column *input = &building->input[i];
+        const struct column *found = &input->found;
+        if (input->fate != FATE_USED && i < building->count)
+            continue;
+        const bool is_label = i == building->count;
+        const bool is_number = found->kind == COLUMN_NUMBER ||
+                               (found->kind == COLUMN_DATE && found->way.number != WHEN_NO_NUMBER);
+        if (is_number) {
+            if (!column_mend(found, &building->raw, &building->cells, i, report, building->error))
+                return false;
+            column_tell(found, report);
+            input->width = 1;
+            input->mean = found->mean;
+        }
+        if (is_number && !is_label)
+            continue;
+        input->place = array_create(rows, sizeof *input->place, building->error);
+        if (!input->place || !wordlist_read(&input->list, &building->raw, building->cells.value[i],
+                                            rows, is_label ? COLUMN_KINDS_MAX : EXAMPLES_WORDS_MAX,
+                                            input->place, building->error))
+            return false;
+        if (!is_number)
+            input->width = input->list.count;
+    }
     return true;
 }
 
-static bool take_columns(struct examples *examples, const struct table *table, char *const names[],
-                         struct found found[], size_t label, const char *path, struct error *error)
+// ---- which rows ---------------------------------------------------------------------------------
+
+static bool has_gap(const struct building *building, size_t column, size_t row)
 {
-    size_t inputs = 0;
-    for (size_t i = 0; i < table->columns; i++) {
-        if (!look_at(&table->words[i], &found[i], error) ||
-            (i != label && !check_input(&table->words[i], &found[i], path, names[i], error)))
-            return false;
-        if (i != label)
-            inputs += found[i].is_number ? 1 : table->words[i].count;
-    }
-    if (inputs > INPUTS_MAX)
-        return error_set(error, ERROR_INPUT, "%s makes %zu inputs; at most %d", path, inputs,
-                         INPUTS_MAX);
-    const size_t kinds = table->words[label].count;
-    const bool is_classes =
-        !found[label].is_number || (found[label].is_whole && kinds <= FEW_NUMBERS);
-    if (!make_room(examples, table->rows, inputs, is_classes, error) ||
-        !make_names(examples, error) ||
-        !read_label(examples, table, label, &found[label], path, names[label], error))
+    return isnan(building->cells.value[column][row]) &&
+           !cell_is_word(building->cells.value[column][row]);
+}
+
+static bool choose_rows(struct building *building)
+{
+    const enum gap_policy policy = building->raw.hints.codes.policy;
+    const size_t rows = building->cells.rows;
+    building->row = array_create(rows, sizeof *building->row, building->error);
+    if (!building->row)
         return false;
-    size_t at = 0;
-    for (size_t i = 0; i < table->columns; i++) {
-        if (i == label)
-            continue;
-        if (!write_inputs(examples, table, i, &found[i], names[i], at, error))
-            return false;
-        at += found[i].is_number ? 1 : table->words[i].count;
+    for (size_t row = 0; row < rows; row++) {
+        bool is_dropped = false;
+        for (size_t i = 0; i <= building->count && !is_dropped; i++) {
+            const bool is_label = i == building->count;
+            if ((!is_label && building->input[i].fate != FATE_USED) || !has_gap(building, i, row))
+                continue;
+            if (policy == GAP_REFUSE)
+                return error_set(building->error, ERROR_INPUT,
+                                 "%s:%zu: %s is missing; missing = drop leaves such rows out",
+                                 building->raw.path,
+                                 cells_line(&building->cells, &building->raw, row),
+                                 building->input[i].found.name);
+            is_dropped = is_label || policy == GAP_DROP;
+        }
+        if (!is_dropped)
+            building->row[building->rows++] = row;
     }
+    if (building->rows < rows)
+        report_add(&building->examples->report, REPORT_ASSUMED,
+                   "%zu of %zu rows left out: a value is missing", rows - building->rows, rows);
+    return building->rows >= ROWS_MIN ||
+           error_set(building->error, ERROR_INPUT,
+                     building->rows < rows
+                         ? words("%s: %zu rows without a gap; training needs at least %d")
+                         : words("%s: %zu rows; training needs at least %d"),
+                     building->raw.path, building->rows, ROWS_MIN);
+}
+
+// ---- filling ------------------------------------------------------------------------------------
+
+static bool fill_label(struct building *building)
+{
+    struct examples *examples = building->examples;
+    const struct source_column *label = &building->input[building->count];
+    const char *path = building->raw.path, *name = label->found.name;
+    if (label->list.count < 2)
+        return error_set(building->error, ERROR_INPUT,
+                         "%s: %s is the same in every row; there is nothing to learn", path, name);
+    if (!examples->is_classes) {
+        for (size_t k = 0; k < building->rows; k++)
+            examples->target[k] = building->cells.value[building->count][building->row[k]];
+        return true;
+    }
+    if (label->list.count > EXAMPLES_CLASSES_MAX)
+        return error_set(
+            building->error, ERROR_INPUT,
+            label->list.is_cut
+                ? words("%s: %s has more than %zu classes; at most %d can be told apart")
+                : words("%s: %s has %zu classes; at most %d can be told apart"),
+            path, name, label->list.count, EXAMPLES_CLASSES_MAX);
+    for (size_t k = 0; k < building->rows; k++)
+        examples->label[k] = (uint16_t)label->place[building->row[k]];
+    return examples_name_classes(examples, label->list.word, label->list.count, building->error);
+}
+
+enum { BLOCK = 64 }; // rows that are written at once, so that what is written stays near
+
+static void fill_block(void *user, size_t index, int thread)
+{
+    struct building *building = user;
+    struct examples *examples = building->examples;
+    const size_t begin = index * BLOCK;
+    const size_t end = begin + BLOCK < building->rows ? begin + BLOCK : building->rows;
+    (void)thread;
+    for (size_t i = 0; i < building->count; i++) {
+        const struct source_column *input = &building->input[i];
+        if (input->fate != FATE_USED)
+            continue;
+        for (size_t k = begin; k < end; k++) {
+            double *x = examples->x + k * examples->inputs + input->at;
+            const double value = building->cells.value[i][building->row[k]];
+            if (!input->place)
+                *x = isnan(value) ? input->mean : value;
+            else if (input->place[building->row[k]] >= 0)
+                x[input->place[building->row[k]]] = 1;
+        }
+    }
+}
+
+static bool name_inputs(struct building *building)
+{
+    struct examples *examples = building->examples;
+    for (size_t i = 0; i < building->count; i++) {
+        const struct source_column *input = &building->input[i];
+        if (input->fate != FATE_USED)
+            continue;
+        for (size_t w = 0; w < input->width; w++)
+            if (!examples_name_input(examples, input->at + w, input->found.name,
+                                     input->place ? input->list.word[w] : NULL, building->error))
+                return false;
+    }
+    return true;
+}
+
+static bool fill(struct building *building)
+{
+    struct examples *examples = building->examples;
+    const struct source_column *label = &building->input[building->count];
+    size_t inputs = 0;
+    for (size_t i = 0; i < building->count; i++) {
+        building->input[i].at = inputs;
+        inputs += building->input[i].fate == FATE_USED ? building->input[i].width : 0;
+    }
+    const char *path = building->raw.path;
+    if (inputs == 0)
+        return error_set(building->error, ERROR_INPUT,
+                         "%s: no column is left beside %s to learn from", path, label->found.name);
+    if (inputs > INPUTS_MAX)
+        return error_set(building->error, ERROR_INPUT, "%s makes %zu inputs; at most %d", path,
+                         inputs, INPUTS_MAX);
+    if (building->rows > (size_t)CELLS_MAX / inputs)
+        return error_set(building->error, ERROR_INPUT,
+                         "%s: %zu rows of %zu inputs are more than %d values, the most that are "
+                         "learned from; inputs = a, b, c names those that are needed",
+                         path, building->rows, inputs, CELLS_MAX);
+    const bool is_number = label->width == 1 && label->found.kind != COLUMN_WORD;
+    const bool is_classes =
+        !is_number || (label->found.is_whole && label->list.count <= FEW_NUMBERS);
+    if (!examples_make_room(examples, building->rows, inputs, is_classes, building->error) ||
+        !examples_make_names(examples, building->error) || !fill_label(building) ||
+        !name_inputs(building))
+        return false;
+    parallel_for((building->rows + BLOCK - 1) / BLOCK, 0, 8, fill_block, building);
     examples->standardize = true;
     char name[81];
-    text_excerpt(names[label], examples->what, sizeof examples->what);
-    text_excerpt(names[label], name, sizeof name);
+    text_excerpt(label->found.name, examples->what, sizeof examples->what);
+    text_excerpt(label->found.name, name, sizeof name);
     if (is_classes)
         text_print(examples->found, sizeof examples->found,
-                   words("%zu classes of %s from %zu inputs"), kinds, name, inputs);
+                   words("%zu classes of %s from %zu inputs"), label->list.count, name, inputs);
     else
         text_print(examples->found, sizeof examples->found, words("the number %s from %zu inputs"),
                    name, inputs);
     return true;
 }
 
-static bool read_table(struct examples *examples, struct tables *tables, const char *path,
-                       char *const names[], size_t count, size_t label, struct error *error)
-{
-    struct table table;
-    struct table_want *wants = array_create(count, sizeof *wants, error);
-    struct found *found = array_create(count, sizeof *found, error);
-    for (size_t i = 0; wants && i < count; i++)
-        wants[i] = (struct table_want){.name = names[i], .kind = TABLE_WORD};
-    bool done = wants && found && tables_read(tables, &table, path, wants, count, error);
-    if (done) {
-        done = table.rows >= ROWS_MIN
-                   ? take_columns(examples, &table, names, found, label, path, error)
-                   : error_set(error, ERROR_INPUT, "%s: %zu rows; training needs at least %d", path,
-                               table.rows, ROWS_MIN);
-        table_clear(&table);
-    }
-    for (size_t i = 0; found && i < count; i++)
-        free(found[i].number);
-    free(found);
-    free(wants);
-    return done;
-}
-
-static bool read_csv(struct examples *examples, struct tables *tables, const char *path,
-                     const char *label, struct error *error)
-{
-    char **names = table_names(path, error);
-    if (!names)
-        return false;
-    size_t count = 0, at = SIZE_MAX;
-    for (; names[count]; count++)
-        if (strcmp(names[count], label) == 0)
-            at = count;
-    bool done = false;
-    if (at == SIZE_MAX) {
-        const char *nearest = text_nearest(label, (const char *const *)names, count);
-        examples->lacks_column = true;
-        if (nearest)
-            error_set(error, ERROR_INPUT, "%s has no column '%s'; did you mean '%s'?", path, label,
-                      nearest);
-        else
-            error_set(error, ERROR_INPUT, "%s has no column '%s'", path, label);
-    } else if (count < 2 || count > COLUMNS_MAX) {
-        error_set(error, ERROR_INPUT, "%s has %zu columns; training takes 2 to %d", path, count,
-                  COLUMNS_MAX);
-    } else {
-        done = read_table(examples, tables, path, names, count, at, error);
-    }
-    table_names_free(names);
-    return done;
-}
-
 // ---- all ----------------------------------------------------------------------------------------
 
-bool examples_read(struct examples *examples, struct tables *tables, const char *data,
-                   const char *beside, const char *label, struct error *error)
+static void building_clear(struct building *building)
+{
+    for (size_t i = 0; building->input && i <= building->count; i++) {
+        wordlist_clear(&building->input[i].list);
+        free(building->input[i].place);
+    }
+    free(building->input);
+    free(building->row);
+    cells_clear(&building->cells);
+    raw_clear(&building->raw);
+}
+
+static bool read_table(struct examples *examples, const char *path,
+                       const struct examples_source *source, struct error *error)
+{
+    struct building building = {.examples = examples, .source = source, .error = error};
+    size_t label;
+    bool done = raw_open(&building.raw, path, &source->hints, &examples->report, error);
+    if (done) {
+        examples->blame = "label";
+        done = raw_find(&building.raw, source->label, &label, &examples->report, error);
+    }
+    if (done) {
+        examples->blame = NULL;
+        done = choose_columns(&building, label) && read_cells(&building) && look_at_all(&building);
+    }
+    if (done) {
+        keep_one(&building);
+        tell_fates(&building);
+        done = settle_columns(&building) && choose_rows(&building) && fill(&building);
+    }
+    building_clear(&building);
+    return done;
+}
+
+static void describe_source(FILE *out, const void *user)
+{
+    const struct examples_source *source = user;
+    const char *const text[] = {source->label, source->inputs, source->without};
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        fprintf(out, "%s%c", text[i] ? text[i] : "", '\0');
+    tables_describe_hints(out, &source->hints);
+}
+
+// The same, from memory where it is there.
+static bool take_table(struct examples *examples, const char *path,
+                       const struct examples_source *source, struct error *error)
+{
+    struct tables_wanted wanted;
+    tables_want(&wanted, source->tables, &examples_kind, path, describe_source, source);
+    bool done = tables_find(source->tables, &wanted, examples);
+    if (!done) {
+        done = read_table(examples, path, source, error);
+        if (done)
+            tables_keep(source->tables, &wanted, examples);
+    }
+    tables_wanted_clear(&wanted);
+    return done;
+}
+
+bool examples_read(struct examples *examples, const struct examples_source *source,
+                   struct error *error)
 {
     memset(examples, 0, sizeof *examples);
     examples->scale = 1;
     char path[4096];
     bool done = false;
-    if (!dataset_path(data, beside, path, sizeof path, error))
+    if (!dataset_path(source->data, source->beside, path, sizeof path, error))
         return false;
-    if (strcmp(data, "digits") == 0)
-        done = read_digits(examples, tables, path, error);
-    else if (strcmp(data, "diamonds") == 0)
-        done = read_diamonds(examples, tables, path, error);
-    else if (!label)
-        return error_set(error, ERROR_INPUT, "%s needs label = COLUMN, the one to predict", data);
+    if (strcmp(source->data, "digits") == 0)
+        done = examples_read_digits(examples, source->tables, path, error);
+    else if (strcmp(source->data, "diamonds") == 0)
+        done = examples_read_diamonds(examples, source->tables, path, error);
+    else if (!source->label)
+        return error_set(error, ERROR_INPUT, "%s needs label = COLUMN, the one to predict",
+                         source->data);
     else
-        done = read_csv(examples, tables, path, label, error);
+        done = take_table(examples, path, source, error);
     if (!done) {
-        const bool lacks_column = examples->lacks_column;
+        const char *blame = examples->blame;
         examples_clear(examples);
-        examples->lacks_column = lacks_column;
+        examples->blame = blame;
     }
     return done;
 }

@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "data/dataset.h"
 #include "data/date.h"
+#include "data/series_file.h"
 #include "data/table.h"
 
 #include <math.h>
@@ -96,9 +97,13 @@ static bool read_london(struct series *series, const char *column, struct error 
     series->first_day = date_day((struct date){2021, 1, 1});
     series->days = (size_t)(date_day((struct date){2021 + YEARS, 1, 1}) - series->first_day);
     series->value = array_create(series->days, sizeof *series->value, error);
-    if (!series->value)
+    series->time = array_create(series->days, sizeof *series->time, error);
+    if (!series->value || !series->time)
         return false;
     make_london(which, series->value, series->first_day, series->days);
+    series->spacing = (struct spacing){.unit = SPACING_DAY, .count = 1};
+    for (size_t k = 0; k < series->days; k++)
+        series->time[k] = (series->first_day + (int64_t)k) * 86400;
     text_print(series->name, sizeof series->name, words("London, synthetic, %s"),
                words(column_titles[which]));
     series->unit = "°C";
@@ -109,65 +114,11 @@ static bool read_london(struct series *series, const char *column, struct error 
 
 // ---- files --------------------------------------------------------------------------------------
 
-// Lays the values out by their dates: days that are not there become NaN.
-static bool spread(struct series *series, const double date[], const double value[], size_t rows,
-                   const char *path, struct error *error)
-{
-    const double span = date ? date[rows - 1] - date[0] + 1 : (double)rows;
-    if (span > SERIES_DAYS_MAX)
-        return error_set(error, ERROR_INPUT, "%s: %.0f days from the first to the last; at most %d",
-                         path, span, SERIES_DAYS_MAX);
-    if (rows < 2)
-        return error_set(error, ERROR_INPUT, "%s: one day only; an average needs more", path);
-    series->days = (size_t)span;
-    series->value = array_create(series->days, sizeof *series->value, error);
-    if (!series->value)
-        return false;
-    series->has_dates = date != NULL;
-    series->first_day = date ? (long)date[0] : 0;
-    for (size_t k = 0; k < series->days; k++)
-        series->value[k] = NAN;
-    for (size_t row = 0; row < rows; row++)
-        series->value[date ? (size_t)(date[row] - date[0]) : row] = value[row];
-    return true;
-}
-
-static bool has_number(const double value[], size_t rows)
-{
-    for (size_t row = 0; row < rows; row++)
-        if (!isnan(value[row]))
-            return true;
-    return false;
-}
-
-static bool read_csv(struct series *series, const char *path, const char *column,
-                     struct error *error)
-{
-    const struct table_want wants[] = {
-        {.name = "date", .kind = TABLE_DATE, .optional = true},
-        {.name = column, .missing_allowed = true},
-    };
-    struct table table;
-    if (!table_read(&table, path, wants, 2, error)) {
-        series->lacks_column = table.lacks_column;
-        return false;
-    }
-    const char *slash = strrchr(path, '/');
-    char of[61], file[81];
-    text_excerpt(column, of, sizeof of);
-    text_excerpt(slash ? slash + 1 : path, file, sizeof file);
-    text_print(series->name, sizeof series->name, words("%s of %s"), of, file);
-    const bool done =
-        has_number(table.value[1], table.rows)
-            ? spread(series, table.value[0], table.value[1], table.rows, path, error)
-            : error_set(error, ERROR_INPUT, "%s: %s has not a single number", path, column);
-    table_clear(&table);
-    return done;
-}
-
 static bool read_seattle(struct series *series, const char *path, const char *column,
                          struct error *error)
 {
+    static const struct table_hints hints = {
+        .separator = ',', .decimal = '.', .header = HEADER_YES};
     const int which = find_column(series, "seattle", column, error);
     if (which < 0)
         return false;
@@ -177,46 +128,69 @@ static bool read_seattle(struct series *series, const char *path, const char *co
         {.name = columns[which == MEAN ? 1 : which], .missing_allowed = true},
     };
     struct table table;
-    if (!table_read(&table, path, wants, 3, error))
+    if (!table_read(&table, path, wants, 3, &hints, NULL, error))
         return false;
     for (size_t row = 0; row < table.rows; row++)
         table.value[1][row] = (table.value[1][row] + table.value[2][row]) / 2;
-    const bool done = spread(series, table.value[0], table.value[1], table.rows, path, error);
+    int64_t *time = array_create(table.rows, sizeof *time, error);
+    for (size_t row = 0; time && row < table.rows; row++)
+        time[row] = (int64_t)table.value[0][row] * 86400;
+    const bool done = time && series_spread(series, time, table.value[1], table.rows, path, error);
+    free(time);
     table_clear(&table);
+    memset(&series->report, 0, sizeof series->report); // what ships is as one expects
     text_print(series->name, sizeof series->name, words("Seattle, %s"),
                words(column_titles[which]));
     series->unit = "°C";
     return done;
 }
 
-bool series_read(struct series *series, const char *data, const char *beside, const char *column,
-                 struct error *error)
+bool series_read(struct series *series, const struct series_source *source, struct error *error)
 {
     memset(series, 0, sizeof *series);
     series->unit = "";
     char path[4096];
     bool done = false;
-    if (strcmp(data, "london") == 0)
-        done = read_london(series, column, error);
-    else if (!dataset_path(data, beside, path, sizeof path, error))
+    if (strcmp(source->data, "london") == 0)
+        done = read_london(series, source->column, error);
+    else if (!dataset_path(source->data, source->beside, path, sizeof path, error))
         return false;
-    else if (strcmp(data, "seattle") == 0)
-        done = read_seattle(series, path, column, error);
-    else if (!column)
-        return error_set(error, ERROR_INPUT, "%s needs column = NAME as well", data);
+    else if (strcmp(source->data, "seattle") == 0)
+        done = read_seattle(series, path, source->column, error);
+    else if (!source->column)
+        return error_set(error, ERROR_INPUT, "%s needs column = NAME as well", source->data);
     else
-        done = read_csv(series, path, column, error);
+        done = series_read_file(series, path, source, error);
+    if (done && dataset_find(source->data) && source->resample != RESAMPLE_NONE)
+        done = series_average(series, source->resample, source->data, error);
     if (!done) {
-        const bool lacks_column = series->lacks_column;
+        const bool lacks_column = series->lacks_column, lacks_date = series->lacks_date;
         series_clear(series);
         series->lacks_column = lacks_column;
+        series->lacks_date = lacks_date;
     }
     return done;
+}
+
+bool series_copy(struct series *to, const struct series *from, struct error *error)
+{
+    *to = *from;
+    to->value = array_create(from->days, sizeof *to->value, error);
+    to->time = from->time ? array_create(from->days, sizeof *to->time, error) : NULL;
+    if (!to->value || (from->time && !to->time)) {
+        series_clear(to);
+        return false;
+    }
+    memcpy(to->value, from->value, from->days * sizeof *to->value);
+    if (from->time)
+        memcpy(to->time, from->time, from->days * sizeof *to->time);
+    return true;
 }
 
 void series_clear(struct series *series)
 {
     free(series->value);
+    free(series->time);
     memset(series, 0, sizeof *series);
     series->unit = "";
 }

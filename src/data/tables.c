@@ -2,11 +2,11 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "base/payload.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 // Those that were wanted longest ago go first.
@@ -14,11 +14,8 @@ enum { KEPT_MAX = 12 };
 static const size_t bytes_max = (size_t)256 << 20;
 
 struct kept {
-    char *path;
-    struct stat file; // as it was when it was read
-    struct table_want *want;
-    size_t wants;
-    struct table table;
+    struct tables_wanted of;
+    void *item;
 };
 
 struct tables {
@@ -33,19 +30,25 @@ struct tables {
 
 // ---- one of them --------------------------------------------------------------------------------
 
+void tables_wanted_clear(struct tables_wanted *wanted)
+{
+    free(wanted->path);
+    free(wanted->key);
+    memset(wanted, 0, sizeof *wanted);
+}
+
 static void kept_clear(struct kept *kept)
 {
-    for (size_t i = 0; kept->want && i < kept->wants; i++)
-        free((char *)kept->want[i].name);
-    free(kept->want);
-    free(kept->path);
-    table_clear(&kept->table);
+    if (kept->item)
+        kept->of.kind->clear(kept->item);
+    free(kept->item);
+    tables_wanted_clear(&kept->of);
     memset(kept, 0, sizeof *kept);
 }
 
 static size_t kept_bytes(const struct kept *kept)
 {
-    return kept->table.rows * kept->table.columns * sizeof(double);
+    return kept->of.length + kept->of.kind->bytes(kept->item);
 }
 
 static bool is_same_file(const struct stat *a, const struct stat *b)
@@ -54,18 +57,10 @@ static bool is_same_file(const struct stat *a, const struct stat *b)
            a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-static bool is_same_want(const struct table_want *a, const struct table_want *b)
+static bool is_same(const struct tables_wanted *a, const struct tables_wanted *b)
 {
-    return strcmp(a->name, b->name) == 0 && a->missing_allowed == b->missing_allowed &&
-           a->kind == b->kind && a->optional == b->optional;
-}
-
-static bool has_all(const struct kept *kept, const struct table_want wants[], size_t count)
-{
-    bool is_same = kept->wants == count;
-    for (size_t i = 0; is_same && i < count; i++)
-        is_same = is_same_want(&kept->want[i], &wants[i]);
-    return is_same;
+    return a->kind == b->kind && strcmp(a->path, b->path) == 0 && a->length == b->length &&
+           memcmp(a->key, b->key, a->length) == 0;
 }
 
 // ---- all of them --------------------------------------------------------------------------------
@@ -94,43 +89,23 @@ static void put(struct tables *tables, struct kept *kept)
     memset(kept, 0, sizeof *kept);
 }
 
-// The one of these columns of that file, now the last one; NULL where there is none.
-static const struct table *find(struct tables *tables, const char *path, const struct stat *file,
-                                const struct table_want wants[], size_t count)
+// The one that is wanted, now the last one; NULL where there is none.
+static const void *find(struct tables *tables, const struct tables_wanted *wanted)
 {
     for (size_t i = tables->count; i-- > 0;) {
         struct kept found = tables->kept[i];
-        if (strcmp(found.path, path) != 0 || !has_all(&found, wants, count))
+        if (!is_same(&found.of, wanted))
             continue;
-        if (!is_same_file(&found.file, file)) {
+        if (!is_same_file(&found.of.file, &wanted->file)) {
             forget(tables, i);
             return NULL;
         }
         memmove(tables->kept + i, tables->kept + i + 1,
                 (tables->count - i - 1) * sizeof *tables->kept);
         tables->kept[tables->count - 1] = found;
-        return &tables->kept[tables->count - 1].table;
+        return found.item;
     }
     return NULL;
-}
-
-// Without memory for it, it is read again another time.
-static void keep(struct tables *tables, const struct table *table, const char *path,
-                 const struct stat *file, const struct table_want wants[], size_t count)
-{
-    struct kept kept = {
-        .path = strdup(path), .file = *file, .want = array_create(count, sizeof *kept.want, NULL)};
-    bool done = kept.path && kept.want;
-    for (size_t i = 0; done && i < count; i++) {
-        kept.want[i] = wants[i];
-        kept.want[i].name = strdup(wants[i].name);
-        kept.wants++;
-        done = kept.want[i].name != NULL;
-    }
-    if (done && table_copy(&kept.table, table, NULL))
-        put(tables, &kept);
-    else
-        kept_clear(&kept);
 }
 
 // What has been read ahead, once that is over.
@@ -141,7 +116,7 @@ static void take_ahead(struct tables *tables)
     struct tables *ahead = tables->ahead;
     for (size_t i = 0; i < ahead->count; i++) {
         struct kept *kept = &ahead->kept[i];
-        if (find(tables, kept->path, &kept->file, kept->want, kept->wants))
+        if (find(tables, &kept->of))
             kept_clear(kept);
         else
             put(tables, kept);
@@ -182,26 +157,149 @@ void tables_destroy(struct tables *tables)
     free(tables);
 }
 
-bool tables_read(struct tables *tables, struct table *table, const char *path,
-                 const struct table_want wants[], size_t count, struct error *error)
+// ---- what is wanted -----------------------------------------------------------------------------
+
+// A table within a figure changes with the figure.
+static bool look_at_file(const char *path, struct stat *file)
 {
-    struct stat file;
-    if (!tables || stat(path, &file) != 0)
-        return table_read(table, path, wants, count, error);
+    char figure[FILE_PATH_MAX];
+    const char *name;
+    return stat(payload_split(path, figure, &name) ? figure : path, file) == 0;
+}
+
+bool tables_want(struct tables_wanted *wanted, const struct tables *tables,
+                 const struct tables_kind *kind, const char *path,
+                 void (*describe)(FILE *out, const void *source), const void *source)
+{
+    memset(wanted, 0, sizeof *wanted);
+    wanted->kind = kind;
+    if (!tables || !look_at_file(path, &wanted->file))
+        return false;
+    FILE *out = open_memstream(&wanted->key, &wanted->length);
+    if (!out)
+        return false;
+    describe(out, source);
+    bool done = !ferror(out);
+    done = fclose(out) == 0 && done;
+    wanted->path = done ? strdup(path) : NULL;
+    if (!wanted->path)
+        tables_wanted_clear(wanted);
+    return wanted->path;
+}
+
+bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item)
+{
+    if (!wanted->path)
+        return false;
     take(tables);
     take_ahead(tables);
-    const struct table *found = find(tables, path, &file, wants, count);
-    const bool is_there = found != NULL;
-    bool done = is_there && table_copy(table, found, error);
+    const void *found = find(tables, wanted);
+    const bool done = found && wanted->kind->copy(item, found, NULL);
     give(tables);
-    if (is_there)
-        return done;
-    done = table_read(table, path, wants, count, error);
-    if (done) {
+    return done;
+}
+
+void tables_keep(struct tables *tables, struct tables_wanted *wanted, const void *item)
+{
+    if (!wanted->path)
+        return;
+    struct kept kept = {.of = *wanted};
+    memset(wanted, 0, sizeof *wanted);
+    void *copy = calloc(1, kept.of.kind->size);
+    if (copy && kept.of.kind->copy(copy, item, NULL)) {
+        kept.item = copy;
         take(tables);
-        keep(tables, table, path, &file, wants, count);
+        put(tables, &kept);
         give(tables);
+    } else {
+        free(copy);
+        kept_clear(&kept);
     }
+}
+
+void tables_describe_hints(FILE *out, const struct table_hints *hints)
+{
+    const struct codes *codes = &hints->codes;
+    fprintf(out, "%d %d %d %d %zu %zu", hints->separator, hints->decimal, (int)hints->header,
+            (int)codes->policy, codes->numbers, codes->words);
+    for (size_t i = 0; i < codes->numbers; i++)
+        fprintf(out, " %.17g", codes->number[i]);
+    for (size_t i = 0; i < codes->words; i++)
+        fprintf(out, " %s%c", codes->word[i], '\0');
+}
+
+// ---- columns by their names ---------------------------------------------------------------------
+
+struct told {
+    struct table table;
+    struct report report;
+};
+
+struct columns_wanted {
+    const struct table_want *want;
+    size_t count;
+    const struct table_hints *hints;
+};
+
+static bool copy_told(void *to, const void *from, struct error *error)
+{
+    struct told *copy = to;
+    const struct told *told = from;
+    copy->report = told->report;
+    return table_copy(&copy->table, &told->table, error);
+}
+
+static void clear_told(void *item)
+{
+    table_clear(&((struct told *)item)->table);
+}
+
+static size_t told_bytes(const void *item)
+{
+    const struct told *told = item;
+    return sizeof *told + told->table.rows * told->table.columns * sizeof(double);
+}
+
+static const struct tables_kind told_kind = {
+    .size = sizeof(struct told),
+    .copy = copy_told,
+    .clear = clear_told,
+    .bytes = told_bytes,
+};
+
+static void describe_columns(FILE *out, const void *source)
+{
+    static const struct table_hints none;
+    const struct columns_wanted *columns = source;
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct table_want *want = &columns->want[i];
+        fprintf(out, "%s%c%d%d%d", want->name, '\0', want->missing_allowed, (int)want->kind,
+                want->by_policy);
+    }
+    tables_describe_hints(out, columns->hints ? columns->hints : &none);
+}
+
+bool tables_read(struct tables *tables, struct table *table, const char *path,
+                 const struct table_want wants[], size_t count, const struct table_hints *hints,
+                 struct report *report, struct error *error)
+{
+    const struct columns_wanted columns = {wants, count, hints};
+    struct tables_wanted wanted;
+    struct told *told = array_create(1, sizeof *told, error);
+    if (!told)
+        return false;
+    tables_want(&wanted, tables, &told_kind, path, describe_columns, &columns);
+    bool done = tables_find(tables, &wanted, told);
+    if (!done) {
+        done = table_read(&told->table, path, wants, count, hints, &told->report, error);
+        if (done)
+            tables_keep(tables, &wanted, told);
+    }
+    *table = told->table;
+    if (report)
+        *report = told->report;
+    tables_wanted_clear(&wanted);
+    free(told);
     return done;
 }
 

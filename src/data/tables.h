@@ -1,21 +1,66 @@
-// Tables that have been read, for whoever wants them again: a file is read once, not once a change.
+// What has been read out of tables, for whoever wants it again: a file is read once, not once a
+// change.
 //
 // Any thread may read. The owner makes them, has them read ahead, and destroys them when nobody
 // reads any more.
+//
+// Who may call whom: ahead → examples, series → tables → table.
 #ifndef RAVINE_DATA_TABLES_H
 #define RAVINE_DATA_TABLES_H
 
 #include "data/table.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
 
 struct tables;
 
 struct tables *tables_create(struct error *error);
 void tables_destroy(struct tables *tables); // NULL is fine
 
-// As table_read; from memory where the same columns of the same file have been read before, and the
-// file has not changed since. *table is a copy, the caller's to clear. NULL tables: reads the file.
+// As table_read; from memory where the same columns of the same file have been read before in the
+// same way, and the file has not changed since. *table is a copy, the caller's to clear; a report
+// that is given holds what was said then, and nothing else. NULL tables: reads the file.
 bool tables_read(struct tables *tables, struct table *table, const char *path,
-                 const struct table_want wants[], size_t count, struct error *error);
+                 const struct table_want wants[], size_t count, const struct table_hints *hints,
+                 struct report *report, struct error *error);
+
+// ---- what else is made of a file ----------------------------------------------------------------
+
+// A sort of things that are kept.
+struct tables_kind {
+    size_t size;
+    bool (*copy)(void *to, const void *from, struct error *error); // on failure *to is empty
+    void (*clear)(void *item);
+    size_t (*bytes)(const void *item); // about how many it takes
+};
+
+// One of them, as it is wanted. A zeroed one is empty.
+struct tables_wanted {
+    const struct tables_kind *kind;
+    char *path;
+    char *key; // everything else that it depends on, as bytes
+    size_t length;
+    struct stat file; // as it is now
+};
+
+// `describe` writes the key. False where nothing is kept: there are no tables, no such file, no
+// memory. Then, and after a true one, it is the caller's to clear.
+bool tables_want(struct tables_wanted *wanted, const struct tables *tables,
+                 const struct tables_kind *kind, const char *path,
+                 void (*describe)(FILE *out, const void *source), const void *source);
+void tables_wanted_clear(struct tables_wanted *wanted);
+
+// Copies it into *item where it is there. One that is empty is nowhere.
+bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item);
+// Keeps a copy of *item, which was read after tables_want. Without memory for it, or of an empty
+// one, it does nothing.
+void tables_keep(struct tables *tables, struct tables_wanted *wanted, const void *item);
+
+// Everything that is said of how a table is read, for a key.
+void tables_describe_hints(FILE *out, const struct table_hints *hints);
+
+// ---- ahead --------------------------------------------------------------------------------------
 
 // Begins to read in the background what `next` reads into the tables that it is given, call after
 // call with numbers from 0 on, until it returns false. Until that is over, nobody finds it here.

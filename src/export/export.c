@@ -34,6 +34,13 @@ static bool write_output(const struct format *format, struct format_job *job, st
             error_set(error, ERROR_FAILED, "standard output could not be written in full"));
 }
 
+static void take_report(const struct lab *lab, struct report *report)
+{
+    const struct report *found = lab->type->report ? lab->type->report(lab) : NULL;
+    if (found && report)
+        *report = *found;
+}
+
 // ---- pictures -----------------------------------------------------------------------------------
 
 static bool check_size(const struct figure_options *options, struct error *error)
@@ -171,6 +178,7 @@ bool export_picture(const struct scene *scene, const char *path,
         return false;
     }
     settle_place(&settled, lab, scene);
+    take_report(lab, options->report);
     const bool done = export_figure(lab, scene, path, &settled, error);
     lab_destroy(lab);
     return done;
@@ -215,6 +223,7 @@ bool export_numbers(const struct scene *scene, const char *path,
     struct lab *lab = type ? lab_create(type, scene, wanted->threads, error) : NULL;
     if (!lab)
         return false;
+    take_report(lab, wanted->figure.report);
     struct numbers_options settled = *wanted;
     const bool is_settled = !settled.is_figure || settle_numbers(&settled, lab, scene, error);
     struct format_job job = {.lab = lab, .scene = scene, .numbers = &settled};

@@ -57,6 +57,7 @@ struct figure_options {
     const struct font_files *font; // the typeface of its text; NULL = ours
     bool has_contours;             // the colours of fields as steps with edges, not as an image
     bool has_outlines;             // SVG: text as shapes
+    struct report *report;         // gets what was found in the scene's data; may be NULL
 };
 
 // The canvas of a figure.

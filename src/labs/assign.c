@@ -9,20 +9,43 @@
 
 enum { NAMES_MAX = 64 };
 
-// A file that is named here lies where the program was called, if there is one of that name there;
-// otherwise beside the scene, as what the scene itself names does.
+// Whether a file that an assignment names lies beside the scene.
+static bool is_beside(const struct scene *scene, const char *value, char folder[FILE_PATH_MAX])
+{
+    char path[FILE_PATH_MAX], real[FILE_PATH_MAX];
+    const char *slash = scene->source ? strrchr(scene->source, '/') : NULL;
+    text_print(folder, FILE_PATH_MAX, "%.*s", slash ? (int)(slash - scene->source) : 1,
+               slash ? scene->source : ".");
+    return text_print(path, sizeof path, "%s/%s", *value == '/' ? "" : folder, value) &&
+           file_real_path(path, real);
+}
+
+// A file that is named here counts from where the program was called. Where it is not there, it may
+// lie beside the scene, as what the scene itself names does.
 static bool find_file(struct scene *scene, const char *assignment, struct error *error)
 {
-    char name[FILE_PATH_MAX], path[FILE_PATH_MAX];
+    char name[FILE_PATH_MAX], path[FILE_PATH_MAX], here[FILE_PATH_MAX], folder[FILE_PATH_MAX];
     const char *equals = strchr(assignment, '=');
     text_print(name, sizeof name, "%.*s", (int)(equals - assignment), assignment);
     char *key = strrchr(name, '.');
     const char *value = equals + 1 + strspn(equals + 1, " ");
     // What ships has a name without an ending.
-    if (!key || strcmp(key, ".data") != 0 || !strpbrk(value, "./") || !file_real_path(value, path))
+    if (!key || strcmp(key, ".data") != 0 || !strpbrk(value, "./"))
         return true;
-    *key = '\0';
-    return scene_put(scene, name, key + 1, path, error);
+    if (file_real_path(value, path)) {
+        *key = '\0';
+        return scene_put(scene, name, key + 1, path, error);
+    }
+    if (is_beside(scene, value, folder))
+        return true;
+    if (*value == '/' || !file_real_path(".", here) || !file_real_path(folder, path) ||
+        strcmp(here, path) == 0)
+        return error_set(error, ERROR_INPUT, "--set %s: cannot read %.300s: there is no such file",
+                         name, value);
+    return error_set(error, ERROR_INPUT,
+                     "--set %s: there is no file %.120s in %.120s, where the program was called, "
+                     "nor beside the scene in %.120s",
+                     name, value, here, path);
 }
 
 static bool put_all(struct scene *scene, const char *const assignment[], size_t count,
@@ -113,9 +136,12 @@ static bool take_out(const struct lab_type *type, struct scene *scene, struct er
 static bool follow_all(const struct lab_type *type, const struct scene *file,
                        const struct scene *wanted, struct scene *scene, struct error *error)
 {
-    struct lab *lab = lab_create(type, file, 0, error);
+    struct lab *lab = lab_create(type, file, 0, NULL);
     struct scene base = {0};
-    bool done = lab && scene_copy(&base, file, error);
+    // Of a file that does not open by itself nothing follows: what is set may be what it lacks.
+    if (!lab)
+        return true;
+    bool done = scene_copy(&base, file, error);
     for (size_t s = 0; done && s < wanted->count; s++)
         for (size_t e = 0; done && e < wanted->section[s].count; e++) {
             const struct scene_entry *entry = &wanted->section[s].entry[e];

@@ -111,6 +111,23 @@ static bool picture_busy(const struct lab *lab)
     return !lab->is_cancelled && picture->busy && picture->busy(lab);
 }
 
+void lab_tell_data(const struct lab *lab, char *text, size_t size)
+{
+    const struct report *report = lab->type->report ? lab->type->report(lab) : NULL;
+    text[0] = '\0';
+    if (report)
+        report_join(report, REPORT_ASSUMED, text, size);
+}
+
+void lab_tell_summary(const struct lab *lab, struct lab_group *group)
+{
+    char text[sizeof group->summary];
+    const size_t used = strlen(group->summary);
+    lab_tell_data(lab, text, sizeof text);
+    if (*text && used + 8 < sizeof group->summary)
+        text_append(group->summary, sizeof group->summary, "%s%s", used ? "; " : "", text);
+}
+
 bool lab_busy(const struct lab *lab)
 {
     return (lab->type->busy && lab->type->busy(lab)) || picture_busy(lab);

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/param.h"
+#include "data/report.h"
 #include "labs/layout.h"
 #include "plot/axes.h"
 #include "plot/theme.h"
@@ -273,6 +274,9 @@ struct lab_type {
     const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
     // Name of an axis; NULL past the last. NULL: axes have none.
     const char *(*axis)(const struct scene *scene, size_t axis);
+    // What was found in the data of the scene that is open, what was left out and assumed; the
+    // lab's, until it is opened again. NULL, or returning NULL: nothing but what one expects.
+    const struct report *(*report)(const struct lab *lab);
     bool (*is_random)(const struct scene *scene); // [run] seed makes a difference; NULL: never
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);
@@ -325,6 +329,11 @@ size_t lab_pictures(const struct lab_type *type);             // how many there 
 
 // Puts the next (+1) or the last (−1) picture into the scene; LAB_NOTHING where there is one only.
 enum lab_effect lab_next_picture(const struct lab *lab, struct scene *scene, int direction);
+
+// What is to be said of the data, as one text: empty where there is nothing but what one expects.
+void lab_tell_data(const struct lab *lab, char *text, size_t size);
+// Appends as much of it to the summary of the group that has the data as there is room for.
+void lab_tell_summary(const struct lab *lab, struct lab_group *group);
 
 // The lab's own work and that of its picture, as one.
 bool lab_busy(const struct lab *lab);

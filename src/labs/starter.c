@@ -10,13 +10,17 @@
 #include <string.h>
 
 // As the labs have them: what Training can take.
-enum { TRAINING_ROWS = 10, CLASSES_MAX = 64, WORDS_MAX = 32, FEW_NUMBERS = 20 };
+enum { TRAINING_ROWS = 10, CLASSES_MAX = 64, WORDS_MAX = 50, FEW_NUMBERS = 20 };
 
 // Whatever fails ends up here; then nothing more is written.
 struct starter {
     struct scene *scene;
     const struct columns *columns;
-    char file[256]; // the table's name without its folder
+    const struct cells *cells; // of the columns
+    char parts[160];           // names of the columns of years and months; empty = there are none
+    size_t parts_end;          // behind the last of them
+    const char *assumed;       // about how the table is written; may be empty
+    char file[256];            // the table's name without its folder
     struct error *error;
     bool failed;
 };
@@ -27,9 +31,26 @@ static bool ends_in(const char *word, const char *ending)
     return length > tail && strcmp(word + length - tail, ending) == 0;
 }
 
+// Of files that hold tables, and of the same packed.
+static const char *const endings[] = {".csv", ".tsv", ".txt", ".data", ".dat", NULL};
+
+// How long the ending of a table's name is; 0 = it has none.
+static size_t ending_of(const char *word)
+{
+    for (size_t i = 0; endings[i]; i++) {
+        char packed[16];
+        snprintf(packed, sizeof packed, "%s.gz", endings[i]);
+        if (ends_in(word, endings[i]))
+            return strlen(endings[i]);
+        if (ends_in(word, packed))
+            return strlen(packed);
+    }
+    return 0;
+}
+
 bool starter_is_table(const char *word)
 {
-    return ends_in(word, ".csv") || ends_in(word, ".csv.gz");
+    return ending_of(word) > 0;
 }
 
 // ---- writing ------------------------------------------------------------------------------------
@@ -69,15 +90,10 @@ static bool can_be_written(const char *text)
            text_check(text, length, NULL);
 }
 
-// A column that a scene can name: the first of its name.
+// A column that a scene can name.
 static bool has_name(const struct columns *columns, size_t index)
 {
-    if (!can_be_written(columns->column[index].name))
-        return false;
-    for (size_t i = 0; i < index; i++)
-        if (strcmp(columns->column[i].name, columns->column[index].name) == 0)
-            return false;
-    return true;
+    return can_be_written(columns->column[index].name);
 }
 
 static bool is_number(const struct columns *columns, size_t index)
@@ -85,11 +101,18 @@ static bool is_number(const struct columns *columns, size_t index)
     return columns->column[index].kind == COLUMN_NUMBER && has_name(columns, index);
 }
 
-// For least squares: a number in every row, and not always the same.
+// A number worth averaging: not always the same, there in most rows.
+static bool is_measured(const struct columns *columns, size_t index)
+{
+    const struct column *column = &columns->column[index];
+    return is_number(columns, index) && column->kinds > 2 && 2 * column->gaps < columns->rows;
+}
+
+// For least squares: a number in most rows, and not always the same.
 static bool is_predictor(const struct columns *columns, size_t index)
 {
     const struct column *column = &columns->column[index];
-    return is_number(columns, index) && !column->has_gaps && column->kinds > 1 &&
+    return is_number(columns, index) && 2 * column->gaps < columns->rows && column->kinds > 1 &&
            column->deviation > 1e-10 * fabs(column->mean);
 }
 
@@ -129,7 +152,7 @@ static size_t count_of(const struct columns *columns, bool (*fits)(const struct 
 static bool is_label(const struct columns *columns, size_t index)
 {
     const struct column *column = &columns->column[index];
-    if (!has_name(columns, index) || column->has_gaps || column->kinds < 2 ||
+    if (!has_name(columns, index) || 2 * column->gaps > columns->rows || column->kinds < 2 ||
         3 * column->kinds > columns->rows)
         return false;
     if (column->kind == COLUMN_WORD)
@@ -138,49 +161,68 @@ static bool is_label(const struct columns *columns, size_t index)
            column->high - column->low + 1 == (double)column->kinds;
 }
 
-// Whether the columns beside the label are all such that a network can learn from them, two of
-// them numbers.
-static bool can_learn(const struct columns *columns, size_t label)
+// Whether a network learns from a column, as data/examples.h has it.
+static bool is_input(const struct columns *columns, size_t index)
 {
-    size_t numbers = 0;
-    if (columns->rows < TRAINING_ROWS || columns->count > 1000)
+    const struct column *column = &columns->column[index];
+    if (2 * column->gaps > columns->rows || column->kinds < 2 || column->is_identifier)
         return false;
-    for (size_t i = 0; i < columns->count; i++) {
-        const struct column *column = &columns->column[i];
-        if (i == label)
-            continue;
-        if (column->has_gaps || column->kinds < 2 ||
-            (column->kind != COLUMN_NUMBER && column->kinds > WORDS_MAX))
-            return false;
-        numbers += column->kind == COLUMN_NUMBER;
+    return column->kind == COLUMN_NUMBER ||
+           (column->kind == COLUMN_WORD && column->kinds <= WORDS_MAX) ||
+           (column->kind == COLUMN_DATE && column->way.number != WHEN_NO_NUMBER);
+}
+
+static bool is_gap(const struct starter *starter, size_t column, size_t row)
+{
+    const double cell = starter->cells->value[column][row];
+    return cell_is_gap(cell) ||
+           (cell_is_word(cell) && starter->columns->column[column].kind == COLUMN_NUMBER);
+}
+
+// Whether a network can learn from the columns beside the label, two or more, in rows enough that
+// have all of them.
+static bool can_learn(const struct starter *starter, size_t label)
+{
+    const struct columns *columns = starter->columns;
+    size_t inputs = 0, rows = 0;
+    if (columns->all > COLUMNS_LOOKED_AT)
+        return false;
+    for (size_t i = 0; i < columns->count; i++)
+        inputs += i != label && is_input(columns, i);
+    for (size_t row = 0; row < columns->rows && rows < TRAINING_ROWS; row++) {
+        bool has_gap = is_gap(starter, label, row);
+        for (size_t i = 0; i < columns->count && !has_gap; i++)
+            has_gap = i != label && is_input(columns, i) && is_gap(starter, i, row);
+        rows += !has_gap;
     }
-    return numbers >= 2;
+    return inputs >= 2 && rows >= TRAINING_ROWS;
 }
 
 // The column of classes, or columns->count.
-static size_t find_label(const struct columns *columns)
+static size_t find_label(const struct starter *starter)
 {
+    const struct columns *columns = starter->columns;
     const size_t last = columns->count - 1;
-    if (is_label(columns, last) && can_learn(columns, last))
+    if (is_label(columns, last) && can_learn(starter, last))
         return last;
-    return is_label(columns, 0) && can_learn(columns, 0) ? 0 : columns->count;
+    return is_label(columns, 0) && can_learn(starter, 0) ? 0 : columns->count;
 }
 
-// The Averages lab reads days from a column of this very name.
-static bool is_dated(const struct columns *columns)
+// The column whose dates a series has: the first without two rows of one time; columns->count.
+static size_t find_dates(const struct columns *columns)
 {
-    for (size_t i = 0; i < columns->count; i++)
-        if (columns->column[i].kind == COLUMN_DATE && strcmp(columns->column[i].name, "date") == 0)
-            return true;
-    return false;
-}
-
-static bool has_dates(const struct columns *columns)
-{
-    for (size_t i = 0; i < columns->count; i++)
-        if (columns->column[i].kind == COLUMN_DATE)
-            return true;
-    return false;
+    size_t found = columns->count;
+    int best = -1;
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct column *column = &columns->column[i];
+        const int worth = 2 * dates_name(column->name) + (column->way.number == WHEN_NO_NUMBER);
+        if (column->kind != COLUMN_DATE || column->has_twins || !has_name(columns, i) ||
+            worth <= best)
+            continue;
+        best = worth;
+        found = i;
+    }
+    return found;
 }
 
 // ---- scenes -------------------------------------------------------------------------------------
@@ -189,7 +231,11 @@ static void begin(struct starter *starter, const char *lab, const char *caption)
 {
     put(starter, "scene", "lab", lab);
     put(starter, "scene", "title", starter->file);
-    put(starter, "scene", "caption", caption);
+    char whole[1200];
+    text_print(whole, sizeof whole, "%s", caption);
+    if (*starter->assumed)
+        text_append(whole, sizeof whole, words(" Assumed: %s."), starter->assumed);
+    put(starter, "scene", "caption", whole);
 }
 
 static void make_averages(struct starter *starter)
@@ -198,24 +244,27 @@ static void make_averages(struct starter *starter)
         const char *section, *beta;
     } averages[] = {{"average.red", "0.9"}, {"average.green", "0.98"}, {"average.amber", "0.5"}};
     const struct columns *columns = starter->columns;
-    const char *name = columns->column[first_measured(columns, is_number)].name;
-    char caption[400];
-    if (is_dated(columns))
+    size_t measured = first_measured(columns, is_measured);
+    for (size_t i = columns->count; *starter->parts && i-- > starter->parts_end;)
+        if (is_measured(columns, i) && dates_name(columns->column[i].name) == 0)
+            measured = i; // no part of the date, and not the date once more
+    const size_t at = measured < columns->count ? measured : first_measured(columns, is_number);
+    const size_t dates = find_dates(columns);
+    const char *name = columns->column[at].name;
+    char caption[700];
+    const bool has_dates = *starter->parts || dates < columns->count;
+    if (has_dates)
         text_print(caption, sizeof caption,
-                   words("From %s: dates with numbers: averages of %s, day by day."), starter->file,
-                   name);
-    else if (has_dates(columns))
-        text_print(caption, sizeof caption,
-                   words("From %s: dates with numbers: averages of %s, row by row; call the column "
-                         "of dates \"date\" to see them."),
-                   starter->file, name);
+                   words("From %s: dates (%s) with numbers: averages of %s."), starter->file,
+                   *starter->parts ? starter->parts : columns->column[dates].name, name);
     else
-        text_print(caption, sizeof caption,
-                   words("From %s: one column of numbers: averages of %s, row by row."),
+        text_print(caption, sizeof caption, words("From %s: averages of %s, row by row."),
                    starter->file, name);
     begin(starter, "averages", caption);
     put(starter, "series", "data", starter->file);
     put(starter, "series", "column", name);
+    if (!*starter->parts)
+        put(starter, "series", "date", has_dates ? columns->column[dates].name : "none");
     for (size_t i = 0; i < sizeof averages / sizeof *averages; i++)
         put(starter, averages[i].section, "beta", averages[i].beta);
 }
@@ -257,6 +306,9 @@ static void make_training(struct starter *starter, size_t label)
     const struct columns *columns = starter->columns;
     const struct column *column = &columns->column[label];
     const size_t batch = batch_of(columns->rows);
+    size_t inputs = 0;
+    for (size_t i = 0; i < columns->count; i++)
+        inputs += i != label && is_input(columns, i);
     const struct runner runners[] = {
         {"runner.batch", "gd", NULL, NULL, NULL, 0.3, 0},
         {"runner.mini-batch", "gd", NULL, NULL, NULL, 0.1, batch},
@@ -267,7 +319,7 @@ static void make_training(struct starter *starter, size_t label)
     text_print(caption, sizeof caption,
                words("From %s: %zu columns beside %s, which names %zu classes: a network learns to "
                      "tell them apart."),
-               starter->file, columns->count - 1, column->name, column->kinds);
+               starter->file, inputs, column->name, column->kinds);
     begin(starter, "training", caption);
     put(starter, "network", "hidden", "16");
     put(starter, "data", "data", starter->file);
@@ -321,16 +373,17 @@ static bool make(struct starter *starter, const char *path)
 {
     const struct columns *columns = starter->columns;
     const size_t numbers = count_of(columns, is_number);
-    if (numbers == 0)
+    const size_t label = find_label(starter);
+    if (numbers == 0 && label == columns->count)
         return error_set(starter->error, ERROR_INPUT,
-                         "%s: no column of numbers with a name; a scene needs one, with commas "
-                         "between the columns and a point before the decimals",
+                         "%s: no column of numbers with a name; a scene needs one; ravine data "
+                         "tells what the columns are",
                          path);
     if (columns->rows < 2)
         return error_set(starter->error, ERROR_INPUT,
                          "%s: one row only; a scene needs at least two", path);
-    const size_t label = find_label(columns);
-    if (has_dates(columns) || (numbers == 1 && label == columns->count))
+    if (*starter->parts || find_dates(columns) < columns->count ||
+        (numbers == 1 && label == columns->count))
         make_averages(starter);
     else if (label < columns->count)
         make_training(starter, label);
@@ -346,9 +399,52 @@ static bool make(struct starter *starter, const char *path)
 // "sales" of "sales.csv.gz".
 static char *name_of(const char *file)
 {
-    size_t length = strlen(file);
-    length -= ends_in(file, ".gz") ? 3 : 0;
-    return strndup(file, length - 4);
+    return strndup(file, strlen(file) - ending_of(file));
+}
+
+// Years, months and days that stand in columns of their own: data/dates.h.
+static void find_parts(struct starter *starter, const struct raw *raw)
+{
+    size_t year, month, day, hour;
+    dates_parts(raw, &year, &month, &day, &hour);
+    if (year == raw->format.columns || month == raw->format.columns)
+        return;
+    text_print(starter->parts, sizeof starter->parts, "%.50s, %.50s", raw->name[year],
+               raw->name[month]);
+    if (day < raw->format.columns)
+        text_append(starter->parts, sizeof starter->parts, ", %.50s", raw->name[day]);
+    const size_t last = day < raw->format.columns && day > month ? day : month;
+    starter->parts_end = (last > year ? last : year) + 1;
+}
+
+// Makes the scene of what is found in the table.
+static bool look(struct starter *starter, const char *path)
+{
+    struct raw raw;
+    struct columns columns;
+    struct cells cells;
+    const struct table_hints hints = {0};
+    char assumed[300];
+    struct report *report = calloc(1, sizeof *report);
+    if (!report)
+        return error_memory(starter->error);
+    bool done = raw_open(&raw, path, &hints, report, starter->error);
+    if (done) {
+        done = columns_look(&columns, &raw, NULL, 0, &cells, starter->error);
+        if (done) {
+            report_join(report, REPORT_ASSUMED, assumed, sizeof assumed);
+            starter->columns = &columns;
+            starter->cells = &cells;
+            starter->assumed = assumed;
+            find_parts(starter, &raw);
+            done = make(starter, path);
+            cells_clear(&cells);
+            columns_clear(&columns);
+        }
+        raw_clear(&raw);
+    }
+    free(report);
+    return done;
 }
 
 static bool make_for(struct scene *scene, const char *path, struct error *error)
@@ -362,12 +458,7 @@ static bool make_for(struct scene *scene, const char *path, struct error *error)
                          "characters",
                          path);
     strcpy(starter.file, file);
-    struct columns columns;
-    if (!columns_read(&columns, path, error))
-        return false;
-    starter.columns = &columns;
-    const bool done = make(&starter, path);
-    columns_clear(&columns);
+    const bool done = look(&starter, path);
     if (!done)
         return false;
     scene->name = name_of(file);

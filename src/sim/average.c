@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 static const double settled = 0.9; // sum of weights from which an average speaks for the series
-enum { LAG_WORK_MAX = 20000000 };  // products in the search for a lag
+// A line is followed at its full distance only later: β/(1−β) − tβᵗ/(1−βᵗ) after t days.
+static const double settled_for_lines = 0.99;
+enum { LAG_WORK_MAX = 20000000 }; // products in the search for a lag
 
 size_t average_days(double beta)
 {
@@ -13,6 +15,43 @@ size_t average_days(double beta)
 }
 
 // ---- running ------------------------------------------------------------------------------------
+
+// Over a gap v and the sum of the weights fade alike, so that their quotient stays.
+static void run_aging_ewa(const struct average *average, const double value[], size_t n,
+                          double out[])
+{
+    const double beta = average->beta;
+    double v = 0, weight = 0;
+    for (size_t k = 0; k < n; k++) {
+        const bool is_measured = !isnan(value[k]);
+        v = beta * v + (is_measured ? (1 - beta) * value[k] : 0);
+        weight = beta * weight + (is_measured ? 1 - beta : 0);
+        // What has faded out of the numbers is carried on as it was.
+        if (weight > 1e-300)
+            out[k] = average->bias_correction ? v / weight : v;
+        else
+            out[k] = k > 0 ? out[k - 1] : NAN;
+    }
+}
+
+// The mean of those of the last `days` that are measured.
+static void run_aging_window(const struct average *average, const double value[], size_t n,
+                             double out[])
+{
+    const size_t days = average_days(average->beta);
+    for (size_t k = 0; k < n; k++) {
+        const size_t first = k + 1 > days ? k + 1 - days : 0;
+        double sum = 0;
+        size_t count = 0;
+        for (size_t i = first; i <= k; i++) {
+            sum += isnan(value[i]) ? 0 : value[i];
+            count += isnan(value[i]) ? 0 : 1;
+        }
+        out[k] = count > 0 ? sum / (double)(average->bias_correction ? count : days)
+                 : k > 0   ? out[k - 1]
+                           : NAN;
+    }
+}
 
 static void run_ewa(const struct average *average, const double value[], size_t n, double out[])
 {
@@ -59,8 +98,12 @@ static void run_window(const struct average *average, const double value[], size
 
 void average_run(const struct average *average, const double value[], size_t n, double out[])
 {
-    if (average->kind == AVERAGE_WINDOW)
+    if (average->kind == AVERAGE_WINDOW && average->ages)
+        run_aging_window(average, value, n, out);
+    else if (average->kind == AVERAGE_WINDOW)
         run_window(average, value, n, out);
+    else if (average->ages)
+        run_aging_ewa(average, value, n, out);
     else
         run_ewa(average, value, n, out);
 }
@@ -95,15 +138,34 @@ double average_weight_sum(const struct average *average, size_t t)
     return t < days ? (double)t / (double)days : 1;
 }
 
+double average_aged_sum(const struct average *average, const double value[], size_t at)
+{
+    double sum = 0;
+    for (size_t back = 0; back <= at; back++) {
+        const double weight = average_weight(average, back);
+        sum += isnan(value[at - back]) ? 0 : weight;
+        if (weight < 1e-18)
+            break;
+    }
+    return sum;
+}
+
 // ---- measuring ----------------------------------------------------------------------------------
 
-// The first day on which the weights sum to `settled`; n when there is none.
-static size_t first_settled(const struct average *average, const double value[], size_t n)
+// The first day on which the weights sum to so much; n when there is none.
+static size_t first_settled(const struct average *average, const double value[], size_t n,
+                            double sum)
 {
     size_t t = 0;
+    double aged = 0;
     for (size_t k = 0; k < n; k++) {
         t += !isnan(value[k]);
-        if (t > 0 && average_weight_sum(average, t) >= settled)
+        aged = average->beta * aged + (isnan(value[k]) ? 0 : 1 - average->beta);
+        if (average->ages && average->kind == AVERAGE_EWA) {
+            // Where much is missing the weights never sum to that: then to what they come to.
+            if (aged >= sum || (double)k > 3 / (1 - average->beta))
+                return k;
+        } else if (t > 0 && average_weight_sum(average, t) >= sum)
             return k;
     }
     return n;
@@ -153,17 +215,95 @@ static double correlation(const double a[], const double b[], size_t first, size
     return (sab - sa * sb / m) / sqrt(va * vb);
 }
 
+// The mean square of a[k] − b[k − shift] for k from `first` in strides.
+static double distance(const double a[], const double b[], size_t first, size_t n, size_t shift,
+                       size_t stride)
+{
+    double sum = 0;
+    size_t count = 0;
+    for (size_t k = first > shift ? first : shift; k < n; k += stride) {
+        const double apart = a[k] - b[k - shift];
+        sum += isnan(apart) ? 0 : apart * apart;
+        count += isnan(apart) ? 0 : 1;
+    }
+    return count > 0 ? sum / (double)count : INFINITY;
+}
+
+// How much of the variance of value[n] a straight line explains.
+static double straightness(const double value[], size_t n)
+{
+    double sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0, m = 0;
+    for (size_t k = 0; k < n; k++) {
+        if (isnan(value[k]))
+            continue;
+        const double x = (double)k, y = value[k];
+        sx += x;
+        sy += y;
+        sxx += x * x;
+        syy += y * y;
+        sxy += x * y;
+        m++;
+    }
+    const double vx = sxx - sx * sx / m, vy = syy - sy * sy / m, v = sxy - sx * sy / m;
+    return vx > 0 && vy > 0 ? v * v / (vx * vy) : 0;
+}
+
+// How many days of `average` as many measured ones reach back over, where days are missing.
+static size_t reach_of(const struct average *average, const double value[], size_t n)
+{
+    size_t measured = 0;
+    for (size_t k = 0; k < n; k++)
+        measured += !isnan(value[k]);
+    const double days = (double)average_days(average->beta);
+    return average->ages || measured == 0 ? (size_t)days
+                                          : (size_t)round(days * (double)n / (double)measured);
+}
+
+// The top of the parabola through the best shift and its neighbours.
+static double between(double at, double before, double best, double after)
+{
+    const double bend = before - 2 * best + after;
+    return at > 0 && isfinite(before) && isfinite(after) && bend < 0
+               ? at + 0.5 * (before - after) / bend
+               : at;
+}
+
+// A line correlates with itself at any shift: the one at which it lies on the average counts.
+static double lag_of_line(const struct average *average, const double value[],
+                          const double averaged[], size_t n, size_t reach)
+{
+    const size_t first = first_settled(average, value, n, settled_for_lines);
+    const size_t longest = 3 * reach + 2;
+    if (first >= n || n - first < reach + 10)
+        return NAN;
+    const size_t stride = (n - first) * longest / LAG_WORK_MAX + 1;
+    double best = -INFINITY, at = NAN, before = -INFINITY, last = -INFINITY, after = -INFINITY;
+    for (size_t shift = 0; shift <= longest; shift++) {
+        const double r = -distance(averaged, value, first, n, shift, stride);
+        if (r > best) {
+            best = r;
+            at = (double)shift;
+            before = last;
+            after = -distance(averaged, value, first, n, shift + 1, stride);
+        }
+        last = r;
+    }
+    return between(at, before, best, after);
+}
+
 double average_lag(const struct average *average, const double value[], const double averaged[],
                    size_t n)
 {
-    const size_t days = average_days(average->beta), first = first_settled(average, value, n);
-    const size_t longest = 3 * days + 2;
-    if (first >= n || (n - first) < 2 * days + 10)
+    const size_t reach = reach_of(average, value, n), longest = 3 * reach + 2;
+    if (straightness(value, n) > 0.95)
+        return lag_of_line(average, value, averaged, n, reach);
+    const size_t first = first_settled(average, value, n, settled);
+    if (first >= n || (n - first) < 2 * reach + 10)
         return NAN;
     double *still = malloc(n * sizeof *still);
     if (!still)
         return NAN;
-    smooth(value, n, days, still);
+    smooth(value, n, reach, still);
     const size_t work = (n - first) * longest;
     const size_t stride = work / LAG_WORK_MAX + 1;
     double best = -1, at = NAN, before = -2, last = -2, after = -2;
@@ -178,11 +318,7 @@ double average_lag(const struct average *average, const double value[], const do
         last = r;
     }
     free(still);
-    // The top of the parabola through the best shift and its neighbours.
-    const double bend = before - 2 * best + after;
-    if (at > 0 && before > -2 && after > -2 && bend < 0)
-        at += 0.5 * (before - after) / bend;
-    return at;
+    return between(at, before > -2 ? before : NAN, best, after > -2 ? after : NAN);
 }
 
 double average_roughness(const struct average *average, const double value[],
@@ -190,7 +326,7 @@ double average_roughness(const struct average *average, const double value[],
 {
     double sum = 0;
     size_t count = 0;
-    for (size_t k = first_settled(average, value, n) + 1; k < n; k++) {
+    for (size_t k = first_settled(average, value, n, settled) + 1; k < n; k++) {
         if (isnan(value[k]))
             continue;
         const double change = averaged[k] - averaged[k - 1];

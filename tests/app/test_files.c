@@ -116,6 +116,22 @@ static void what_is_dropped_opens_and_is_a_recent_file(void **state)
     recent_clear(&recent);
 }
 
+static void what_was_assumed_of_a_table_is_said_once(void **state)
+{
+    (void)state;
+    home_write("werte.csv", "x;y\n1,5;2\n2,5;3\n3;5\n4;\n");
+    drop("werte.csv");
+    assert_string_equal(value("objective", "kind"), "regression");
+    assert_non_null(strstr(app_toast(app), "semicolon"));
+    assert_non_null(strstr(app_toast(app), "1 of 4 rows left out"));
+    app_frame(app, 10); // it fades
+    app_frame(app, 10);
+    assert_string_equal(app_toast(app), "");
+    key(SDLK_RIGHT, KMOD_NONE); // a change of something else
+    app_frame(app, 0);
+    assert_null(strstr(app_toast(app), "semicolon"));
+}
+
 static void a_list_of_the_scene_before_changes_nothing_in_what_is_dropped(void **state)
 {
     (void)state;
@@ -397,6 +413,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FILES_TEST(what_is_dropped_opens_and_is_a_recent_file),
+        FILES_TEST(what_was_assumed_of_a_table_is_said_once),
         FILES_TEST(a_list_of_the_scene_before_changes_nothing_in_what_is_dropped),
         FILES_TEST(what_cannot_be_opened_says_why_and_is_not_remembered),
         FILES_TEST(the_list_leads_from_folder_to_folder),

@@ -180,6 +180,33 @@ static void only_utf8_without_control_bytes_is_text(void **state)
     }
 }
 
+static void what_a_terminal_would_obey_is_escaped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *shown;
+    } texts[] = {
+        {"plain, é, 😀", "plain, é, 😀"},
+        {"\x1b[31mred", "\\x1b[31mred"},
+        {"a\nb\tc", "a\\x0ab\\x09c"},
+        {"\xff\x7f", "\\xff\\x7f"},
+        {"\xc2\x9b"
+         "5m",
+         "\\xc2\\x9b5m"}, // U+009B begins a sequence, too
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char out[64];
+        text_escape(texts[i].text, out, sizeof out);
+        assert_string_equal(out, texts[i].shown);
+    }
+    char small[6];
+    text_escape("abc\x1b", small, sizeof small); // not half of it
+    assert_string_equal(small, "abc");
+    struct error error = {0};
+    error_set(&error, ERROR_INPUT, "cannot read %s", "x\x1b[2J.csv");
+    assert_string_equal(error.text, "cannot read x\\x1b[2J.csv");
+}
+
 static void a_line_does_not_end_beside_a_sign_of_its_own(void **state)
 {
     (void)state;
@@ -205,6 +232,7 @@ int main(void)
         cmocka_unit_test(columns_are_what_a_terminal_shows),
         cmocka_unit_test(an_excerpt_ends_after_a_whole_character),
         cmocka_unit_test(only_utf8_without_control_bytes_is_text),
+        cmocka_unit_test(what_a_terminal_would_obey_is_escaped),
         cmocka_unit_test(a_line_does_not_end_beside_a_sign_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -159,7 +159,7 @@ int main(void)
     struct training_data data;
     struct network network;
     struct error error = {0};
-    if (!examples_read(&examples, NULL, "digits", NULL, NULL, &error) ||
+    if (!examples_read(&examples, &(struct examples_source){.data = "digits"}, &error) ||
         !training_data_init(&data, &examples, 0.2, 1, &error)) {
         fprintf(stderr, "%s\n", error.text);
         return 1;

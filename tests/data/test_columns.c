@@ -31,7 +31,7 @@ static void look(struct columns *columns, const char *text)
     assert_non_null(file);
     fputs(text, file);
     fclose(file);
-    if (!columns_read(columns, path, &error))
+    if (!columns_read(columns, path, NULL, &error))
         fail_msg("%s", error.text);
 }
 
@@ -49,8 +49,8 @@ static void numbers_words_and_dates_are_told_apart(void **state)
     assert_int_equal(columns.column[2].kind, COLUMN_WORD);
     assert_int_equal(columns.column[2].kinds, 2);
     assert_int_equal(columns.column[3].kind, COLUMN_NUMBER);
-    assert_true(columns.column[3].has_gaps && !columns.column[1].has_gaps);
-    assert_int_equal(columns.column[4].kind, COLUMN_WORD); // days that go back are no series
+    assert_true(columns.column[3].gaps == 2 && columns.column[1].gaps == 0);
+    assert_int_equal(columns.column[4].kind, COLUMN_DATE); // in whatever order
     columns_clear(&columns);
 }
 
@@ -82,7 +82,7 @@ static void a_table_that_cannot_be_read_says_why(void **state)
     (void)state;
     struct columns columns;
     struct error error = {0};
-    assert_false(columns_read(&columns, "/nowhere/x.csv", &error));
+    assert_false(columns_read(&columns, "/nowhere/x.csv", NULL, &error));
     assert_non_null(strstr(error.text, "/nowhere/x.csv"));
     assert_null(columns.column);
 }

@@ -20,7 +20,7 @@ static void every_data_set_ships_and_has_its_columns(void **state)
         const struct table_want wants[] = {{datasets[i]->x ? datasets[i]->x : "1", true},
                                            {datasets[i]->y ? datasets[i]->y : "65", true}};
         struct table table;
-        if (!table_read(&table, path, wants, 2, &error))
+        if (!table_read(&table, path, wants, 2, NULL, NULL, &error))
             fail_msg("%s", error.text);
         assert_true(table.rows > 1000);
         table_clear(&table);

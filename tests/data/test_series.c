@@ -17,7 +17,8 @@ static bool read_text(const char *text, const char *column)
     fputs(text, out);
     fclose(out);
     error = (struct error){0};
-    const bool done = series_read(&series, "test_series.csv", NULL, column, &error);
+    const bool done = series_read(
+        &series, &(struct series_source){.data = "test_series.csv", .column = column}, &error);
     unlink("test_series.csv");
     return done;
 }
@@ -34,12 +35,14 @@ static void assert_refused(const char *text, const char *column, const char *nam
 static void seattle_has_its_first_and_last_day(void **state)
 {
     (void)state;
-    assert_true(series_read(&series, "seattle", NULL, NULL, &error));
+    assert_true(
+        series_read(&series, &(struct series_source){.data = "seattle", .column = NULL}, &error));
     assert_int_equal(series.days, 1461);
     assert_int_equal(series.first_day, 15340); // 2012-01-01
     assert_true(series.value[0] == 12.8 && series.has_dates && !series.is_synthetic);
     series_clear(&series);
-    assert_true(series_read(&series, "seattle", NULL, "temp_mean", &error));
+    assert_true(series_read(
+        &series, &(struct series_source){.data = "seattle", .column = "temp_mean"}, &error));
     assert_true(fabs(series.value[0] - 8.9) < 1e-12);
     series_clear(&series);
 }
@@ -52,7 +55,8 @@ static void london_is_synthetic_says_so_and_keeps_its_normals(void **state)
         size_t from, to;
         double normal;
     } month[] = {{181, 212, 23.9}, {0, 31, 8.4}};
-    assert_true(series_read(&series, "london", NULL, "temp_max", &error));
+    assert_true(series_read(
+        &series, &(struct series_source){.data = "london", .column = "temp_max"}, &error));
     assert_true(series.is_synthetic);
     assert_non_null(strstr(series.name, "synthetic"));
     for (int m = 0; m < 2; m++) {
@@ -69,7 +73,8 @@ static void london_is_synthetic_says_so_and_keeps_its_normals(void **state)
 static void londons_weather_lasts_from_day_to_day(void **state)
 {
     (void)state;
-    assert_true(series_read(&series, "london", NULL, "temp_mean", &error));
+    assert_true(series_read(
+        &series, &(struct series_source){.data = "london", .column = "temp_mean"}, &error));
     // Differences of neighbours are much smaller than those of days a fortnight apart.
     double near = 0, far = 0;
     for (size_t k = 14; k < series.days; k++) {
@@ -104,14 +109,12 @@ static void a_file_without_dates_counts_rows(void **state)
 static void wrong_files_are_told_where_and_what(void **state)
 {
     (void)state;
-    assert_refused("date,t\n2020-01-02,1\n2020-01-01,2\n", "t", "csv:3: date 2020-01-01");
     assert_refused("date,t\n2020-01-02,1\n2020-01-02,2\n", "t", "each once");
-    assert_refused("date,t\n02.01.2020,1\n", "t", "not a date");
     assert_refused("date,t\n2020-01-01,warm\n", "t", "'warm', not a number");
     assert_refused("date,t\n2020-01-01,\n2020-01-02,NA\n", "t", "not a single number");
-    assert_refused("date,t\n2020-01-01,5\n", "t", "one day only");
+    assert_refused("date,t\n2020-01-01,5\n", "t", "one reading only");
     assert_refused("date,t\n2020-01-01,5\n2020-01-02,5\n", "u", "no column 'u'");
-    assert_refused("date,t\n0001-01-01,5\n9999-01-01,5\n", "t", "at most");
+    assert_refused("date,t\n0001-01-01,5\n0001-01-02,5\n9999-01-01,5\n", "t", "at most");
     assert_refused("date,t\n2020-01-01,5\n", NULL, "column");
 }
 
@@ -119,9 +122,11 @@ static void a_shipped_series_knows_its_columns(void **state)
 {
     (void)state;
     error = (struct error){0};
-    assert_false(series_read(&series, "london", NULL, "temp_mxa", &error));
+    assert_false(series_read(
+        &series, &(struct series_source){.data = "london", .column = "temp_mxa"}, &error));
     assert_non_null(strstr(error.text, "temp_max"));
-    assert_false(series_read(&series, "seattle", NULL, "wind", &error));
+    assert_false(
+        series_read(&series, &(struct series_source){.data = "seattle", .column = "wind"}, &error));
     assert_int_equal(error.kind, ERROR_INPUT);
 }
 

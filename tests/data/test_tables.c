@@ -1,5 +1,6 @@
 #include "data/tables.h"
 
+#include "base/payload.h"
 #include "data/ahead.h"
 #include "data/dataset.h"
 #include "data/examples.h"
@@ -7,6 +8,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -38,7 +40,7 @@ static double read_first(size_t count, char word[16])
 {
     struct table table;
     struct error error = {0};
-    if (!tables_read(tables, &table, path, wants, count, &error))
+    if (!tables_read(tables, &table, path, wants, count, NULL, NULL, &error))
         fail_msg("%s", error.text);
     assert_int_equal(table.columns, count);
     const double value = table.value[0][0];
@@ -85,6 +87,116 @@ static void other_columns_of_it_are_read(void **state)
     assert_true(read_first(1, word) == 7);
 }
 
+// In how many rows `a` is there with what is said, and what was said of the file.
+static size_t rows_of(const struct table_hints *hints, struct report *report)
+{
+    static const struct table_want want = {.name = "a", .by_policy = true};
+    struct table table;
+    struct error error = {0};
+    if (!tables_read(tables, &table, path, &want, 1, hints, report, &error))
+        fail_msg("%s", error.text);
+    const size_t rows = table.rows;
+    table_clear(&table);
+    return rows;
+}
+
+static void what_is_said_of_it_is_another_table(void **state)
+{
+    (void)state;
+    struct table_hints none = {0}, coded = {0}, other = {0};
+    struct error error = {0};
+    assert_true(codes_parse(&coded.codes, "-9", &error) && codes_parse(&other.codes, "2", &error));
+    put("a,w\n1,one\n2,two\n-9,three\n2,four\n");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(rows_of(&none, NULL), 4);
+        assert_int_equal(rows_of(&coded, NULL), 3);
+        assert_int_equal(rows_of(&other, NULL), 2);
+        put_unseen("a,w\n0,one\n-9,tw\n-9,three\n2,four\n"); // of no use to those that are kept
+    }
+}
+
+static void what_was_found_is_told_each_time(void **state)
+{
+    (void)state;
+    struct report *report = calloc(2, sizeof *report);
+    struct table_hints hints = {0};
+    assert_non_null(report);
+    put("a;w\n1;one\n;two\n3;three\n");
+    assert_int_equal(rows_of(&hints, &report[0]), 2);
+    put_unseen("a;w\n1;one\n7;tw\n3;three\n");
+    assert_int_equal(rows_of(&hints, &report[1]), 2);
+    assert_true(report[0].count > 1);
+    assert_memory_equal(&report[0], &report[1], sizeof *report);
+    free(report);
+}
+
+// How many inputs predict w, and from how many rows.
+static size_t learn(const struct examples_source *source, size_t *rows)
+{
+    struct examples examples;
+    struct error error = {0};
+    if (!examples_read(&examples, source, &error))
+        fail_msg("%s", error.text);
+    const size_t inputs = examples.inputs;
+    *rows = examples.count;
+    assert_string_equal(examples.name[1], "no");
+    assert_true(examples.x[0] == 3);
+    examples_clear(&examples);
+    return inputs;
+}
+
+static void examples_of_ones_own_are_kept_by_what_is_said_of_them(void **state)
+{
+    (void)state;
+    char text[1000] = "a,b,w\n";
+    size_t rows, at = strlen(text);
+    for (int i = 0; i < 20; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "%d,%d,%s\n", 3 + i * i % 7, 2 + i % 5,
+                               i % 3 ? "no " : "yes");
+    struct examples_source all = {.data = path, .label = "w", .tables = tables}, one = all,
+                           coded = all;
+    one.without = "b";
+    coded.hints.codes = (struct codes){.number = {4}, .numbers = 1};
+    put(text);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(learn(&all, &rows), 2);
+        assert_int_equal(rows, 20);
+        assert_int_equal(learn(&one, &rows), 1);
+        assert_int_equal(learn(&coded, &rows), 2);
+        assert_true(rows < 20);
+        text[strlen("a,b,w\n")] = '9'; // of no use to those that are kept
+        put_unseen(text);
+    }
+}
+
+static void a_table_within_a_figure_is_kept_until_the_figure_changes(void **state)
+{
+    (void)state;
+    static const char figure[] = "test_tables.svg";
+    static const char *const text[] = {"a,w\n1,one\n2,two\n", "a,w\n30,three\n2,two\n"};
+    for (int i = 0; i < 2; i++) {
+        struct payload payload = {.scene = strdup("[scene]\n")};
+        struct table table;
+        struct error error = {0};
+        assert_true(payload_add(&payload, "t.csv", text[i], strlen(text[i]), &error));
+        char *carried = payload_text_write(&payload, &error);
+        assert_non_null(carried);
+        FILE *file = fopen(figure, "w");
+        assert_non_null(file);
+        fprintf(file, "<svg><metadata>%s</metadata></svg>\n", carried);
+        fclose(file);
+        for (int k = 0; k < 2; k++) {
+            if (!tables_read(tables, &table, "test_tables.svg/t.csv", wants, 2, NULL, NULL, &error))
+                fail_msg("%s", error.text);
+            assert_true(table.value[0][0] == (i == 0 ? 1 : 30));
+            table_clear(&table);
+        }
+        free(carried);
+        payload_clear(&payload);
+    }
+    unlink(figure);
+}
+
 static void a_file_that_has_changed_is_read_again(void **state)
 {
     (void)state;
@@ -103,12 +215,12 @@ static void what_cannot_be_read_is_an_error_each_time(void **state)
     for (int i = 0; i < 2; i++) {
         struct error error = {0};
         put(i == 0 ? "a,w\nx,one\n" : "b,w\n1,one\n");
-        assert_false(tables_read(tables, &table, path, wants, 2, &error));
+        assert_false(tables_read(tables, &table, path, wants, 2, NULL, NULL, &error));
         assert_non_null(strstr(error.text, path));
     }
     unlink(path);
     struct error error = {0};
-    assert_false(tables_read(tables, &table, path, wants, 2, &error));
+    assert_false(tables_read(tables, &table, path, wants, 2, NULL, NULL, &error));
 }
 
 static size_t ahead_calls;
@@ -117,7 +229,7 @@ static bool read_this(struct tables *into, size_t number)
 {
     struct table table;
     ahead_calls++;
-    if (tables_read(into, &table, path, wants, 2, NULL))
+    if (tables_read(into, &table, path, wants, 2, NULL, NULL, NULL))
         table_clear(&table);
     return number < 2;
 }
@@ -144,8 +256,9 @@ static void what_a_network_learns_is_there_after_reading_ahead(void **state)
     for (size_t i = 0; dataset_example_names[i]; i++) {
         struct examples kept, fresh;
         const char *name = dataset_example_names[i];
-        assert_true(examples_read(&kept, tables, name, NULL, NULL, NULL));
-        assert_true(examples_read(&fresh, NULL, name, NULL, NULL, NULL));
+        assert_true(
+            examples_read(&kept, &(struct examples_source){.data = name, .tables = tables}, NULL));
+        assert_true(examples_read(&fresh, &(struct examples_source){.data = name}, NULL));
         assert_int_equal(kept.count, fresh.count);
         assert_memory_equal(kept.x, fresh.x, kept.count * kept.inputs * sizeof *kept.x);
         examples_clear(&kept);
@@ -158,6 +271,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_has_been_read_is_not_read_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_columns_of_it_are_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_said_of_it_is_another_table, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_found_is_told_each_time, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(examples_of_ones_own_are_kept_by_what_is_said_of_them,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_table_within_a_figure_is_kept_until_the_figure_changes,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_that_has_changed_is_read_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_cannot_be_read_is_an_error_each_time, set_up,
                                         tear_down),

@@ -23,7 +23,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t count = 1; count <= 3; count++) {
         struct table table;
         struct error error = {0};
-        if (table_parse(&table, (const char *)data, size, "fuzz.csv", wants, count, &error)) {
+        if (table_parse(&table, (const char *)data, size, "fuzz.csv", wants, count, NULL, NULL,
+                        &error)) {
             if (table.rows == 0 || table.columns != count)
                 abort();
             for (size_t row = 0; row < table.rows; row++)

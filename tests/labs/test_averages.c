@@ -337,6 +337,58 @@ static struct recorder *draw_day(double day)
     return draw_lab(lab, 1920, 1080, (struct lab_view){.step = day});
 }
 
+static const char weekly[] =
+    "[scene]\nlab = averages\n[series]\ndata = " SOURCE_ROOT "/tests/data/tables/weekly.csv\n"
+    "column = level\n[average.a]\nbeta = 0.9\n";
+
+static void weeks_are_readings_and_days(void **state)
+{
+    (void)state;
+    open_or_fail(weekly);
+    struct recorder *r = draw_day(80);
+    assert_int_equal(count_texts(r, "9 readings = 63 days"), 2); // the lag, and the mean age
+    assert_int_equal(count_texts(r, "1/(1−β) = 10 readings = 70 days"), 1);
+    assert_int_equal(count_texts(r, "half-life 46.1 days, span 19"), 1);
+    assert_int_equal(count_texts(r, "readings before"), 1);
+    assert_int_equal(count_texts(r, "10 Jul 2023"), 1);
+    assert_int_equal(count_texts(r, "Jan 2023"), 1); // along the axis
+    recorder_destroy(&r->head);
+    char where[48], detail[48];
+    lab_averages.place(lab, 2, where, detail);
+    assert_string_equal(where, "10 Jan 2022");
+    assert_string_equal(detail, "reading 2");
+}
+
+static void resampled_weeks_are_months(void **state)
+{
+    (void)state;
+    open_or_fail(weekly);
+    put("series", "resample", "month");
+    struct recorder *r = draw_day(19);
+    assert_int_equal(count_texts(r, "9 months"), 1); // the mean age
+    assert_int_equal(count_texts(r, "1/(1−β) = 10 months"), 1);
+    assert_int_equal(count_texts(r, "Jul 2023"), 1);
+    recorder_destroy(&r->head);
+}
+
+static void what_was_found_is_told_and_a_choice_of_gaps_is_taken(void **state)
+{
+    (void)state;
+    char told[400];
+    open_or_fail("[scene]\nlab = averages\n[series]\ndata = " SOURCE_ROOT
+                 "/tests/data/tables/gistemp.csv\ncolumn = J-D\n[average.a]\nbeta = 0.9\n");
+    lab_tell_data(lab, told, sizeof told);
+    assert_non_null(strstr(told, "line 1 passed over"));
+    assert_non_null(strstr(told, "every year"));
+    struct lab_group group;
+    lab_averages.group(lab, 1, 1, &group);
+    assert_non_null(strstr(group.summary, "line 1 passed over"));
+    put("series", "gaps", "age");
+    struct recorder *r = draw_day(36);
+    assert_int_equal(count_texts(r, "sum of the weights, aged over gaps = 0.8775"), 1);
+    recorder_destroy(&r->head);
+}
+
 static void the_table_counts_beta_to_the_t_and_compares_with_the_days_themselves(void **state)
 {
     (void)state;
@@ -507,6 +559,9 @@ int main(void)
         LAB_TEST(every_text_about_an_average_follows_its_number),
         LAB_TEST(one_over_e_is_said_only_where_about_that_much_is_left),
         LAB_TEST(a_long_memory_is_drawn_with_a_stem_a_pixel_and_not_one_a_day),
+        LAB_TEST(weeks_are_readings_and_days),
+        LAB_TEST(resampled_weeks_are_months),
+        LAB_TEST(what_was_found_is_told_and_a_choice_of_gaps_is_taken),
         LAB_TEST(the_table_counts_beta_to_the_t_and_compares_with_the_days_themselves),
         LAB_TEST(a_narrow_table_says_which_lag_and_has_whole_names),
         LAB_TEST(a_quotient_is_shown_with_the_digits_that_it_takes),

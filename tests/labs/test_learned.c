@@ -174,7 +174,7 @@ static void write_classes(char path[])
     assert_non_null(out);
     fputs("a,b,kind\n", out);
     for (int i = 0; i < 60; i++)
-        fprintf(out, "%d,%d,%s\n", i, i * 7 % 13, i % 2 ? "cat" : "dog");
+        fprintf(out, "%d,%d,%s\n", i * 11 % 60, i * 7 % 13, i % 2 ? "cat" : "dog");
     fclose(out);
 }
 

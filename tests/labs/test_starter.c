@@ -108,12 +108,13 @@ static void days_with_numbers_are_averaged(void **state)
     says(&scene, "series", "data", "sales.csv");
     says(&scene, "series", "column", "sold, net");
     caption_has(&scene, "sales.csv");
-    caption_has(&scene, "day by day");
+    caption_has(&scene, "dates (date)");
+    says(&scene, "series", "date", "date");
     assert_string_equal(scene.name, "sales");
     scene_clear(&scene);
 }
 
-static void dates_under_another_name_are_not_claimed_to_be_days(void **state)
+static void dates_under_another_name_are_taken(void **state)
 {
     (void)state;
     struct scene scene;
@@ -121,7 +122,7 @@ static void dates_under_another_name_are_not_claimed_to_be_days(void **state)
     fputs("When,value\n2024-02-01,1\n2024-02-02,3\n2024-02-05,2\n", file);
     fclose(file);
     opens(&scene, "averages");
-    caption_has(&scene, "row by row");
+    caption_has(&scene, "dates (When)");
     scene_clear(&scene);
 }
 
@@ -215,7 +216,7 @@ static void classes_in_the_last_or_the_first_column_are_learned(void **state)
     scene_clear(&scene);
 }
 
-static void columns_that_a_network_cannot_take_leave_least_squares(void **state)
+static void a_network_learns_where_rows_enough_have_no_gap(void **state)
 {
     (void)state;
     struct scene scene;
@@ -225,9 +226,91 @@ static void columns_that_a_network_cannot_take_leave_least_squares(void **state)
         fprintf(file, "%g,%g,%s,%s\n", noise(row, 1), noise(row, 2), row % 5 ? "1.5" : "",
                 row % 2 ? "yes" : "no");
     fclose(file);
+    opens(&scene, "training");
+    says(&scene, "data", "label", "kind");
+    caption_has(&scene, "2 columns beside kind");
+    scene_clear(&scene);
+
+    file = table("few.csv"); // too few rows without a gap
+    fputs("a,b,gaps,kind\n", file);
+    for (int row = 0; row < 20; row++)
+        fprintf(file, "%g,%g,%s,%s\n", noise(row, 1), noise(row, 2), row % 2 ? "1.5" : "2",
+                row % 3 ? row % 2 ? "yes" : "no" : "");
+    fclose(file);
+    opens(&scene, "training");
+    scene_clear(&scene);
+    file = table("fewer.csv");
+    fputs("a,b,gaps,kind\n", file);
+    for (int row = 0; row < 16; row++)
+        fprintf(file, "%g,%g,%s,%s\n", noise(row, 1), noise(row, 2),
+                row % 4 == 1   ? "1.5"
+                : row % 4 == 3 ? "2"
+                               : "",
+                row % 4 > 1 ? "yes" : "no");
+    fclose(file);
     opens(&scene, "descent");
     says(&scene, "objective", "x", "a");
     says(&scene, "objective", "y", "b");
+    scene_clear(&scene);
+}
+
+static void a_table_of_another_make_says_what_was_assumed(void **state)
+{
+    (void)state;
+    struct scene scene;
+    FILE *file = table("werte.txt");
+    fputs("Messwerte\n\nDatum;Wert\n", file);
+    for (int day = 1; day <= 28; day++)
+        fprintf(file, "%02d.02.2024;%d,%d\n", day, 5 + day % 7, day % 10);
+    fclose(file);
+    opens(&scene, "averages");
+    says(&scene, "series", "column", "Wert");
+    caption_has(&scene, "semicolon");
+    caption_has(&scene, "comma stands before decimals");
+    assert_string_equal(scene.name, "werte");
+    scene_clear(&scene);
+}
+
+static void dates_that_stand_twice_are_no_series(void **state)
+{
+    (void)state;
+    struct scene scene;
+    FILE *file = table("lands.csv");
+    fputs("year,land,people\n", file);
+    for (int row = 0; row < 40; row++)
+        fprintf(file, "%d,land %d,%d\n", 2000 + row % 10, row / 10, 100 + row * row % 57);
+    fclose(file);
+    opens(&scene, "averages");
+    says(&scene, "series", "date", "none");
+    scene_clear(&scene);
+}
+
+static void words_alone_are_learned_from_as_well(void **state)
+{
+    (void)state;
+    struct scene scene;
+    FILE *file = table("words.data");
+    for (int row = 0; row < 60; row++)
+        fprintf(file, "%c,%c,%c,%c\n", "ep"[row * 7 % 5 % 2], "xbf"[row % 3], "sy"[row % 2],
+                "nyw"[row * 7 % 5 % 3]);
+    fclose(file);
+    opens(&scene, "training");
+    caption_has(&scene, "no header");
+    scene_clear(&scene);
+}
+
+static void years_months_and_days_in_columns_are_dates(void **state)
+{
+    (void)state;
+    struct scene scene;
+    FILE *file = table("parts.csv");
+    fputs("YEAR,MO,DY,T2M\n", file);
+    for (int day = 1; day <= 28; day++)
+        fprintf(file, "2024,2,%d,%g\n", day, noise(day, 1));
+    fclose(file);
+    opens(&scene, "averages");
+    says(&scene, "series", "column", "T2M");
+    caption_has(&scene, "YEAR");
     scene_clear(&scene);
 }
 
@@ -277,7 +360,8 @@ static void what_is_no_table_is_read_as_ever(void **state)
     (void)state;
     struct scene scene;
     struct error error = {0};
-    assert_true(starter_is_table("a.csv") && starter_is_table("b/a.csv.gz"));
+    assert_true(starter_is_table("a.csv") && starter_is_table("b/a.csv.gz") &&
+                starter_is_table("a.tsv"));
     assert_false(starter_is_table("a.ini") || starter_is_table(".csv") || starter_is_table("csv"));
     assert_true(starter_read(&scene, "six-runners", &error));
     assert_string_equal(scene_text(&scene, "scene", "lab"), "descent");
@@ -290,12 +374,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FOLDER_TEST(days_with_numbers_are_averaged),
-        FOLDER_TEST(dates_under_another_name_are_not_claimed_to_be_days),
+        FOLDER_TEST(dates_under_another_name_are_taken),
         FOLDER_TEST(one_column_of_numbers_is_averaged_row_by_row),
         FOLDER_TEST(two_columns_of_numbers_are_a_regression_whatever_their_scale),
         FOLDER_TEST(a_counter_of_rows_is_no_measurement),
         FOLDER_TEST(classes_in_the_last_or_the_first_column_are_learned),
-        FOLDER_TEST(columns_that_a_network_cannot_take_leave_least_squares),
+        FOLDER_TEST(a_network_learns_where_rows_enough_have_no_gap),
+        FOLDER_TEST(a_table_of_another_make_says_what_was_assumed),
+        FOLDER_TEST(words_alone_are_learned_from_as_well),
+        FOLDER_TEST(years_months_and_days_in_columns_are_dates),
+        FOLDER_TEST(dates_that_stand_twice_are_no_series),
         FOLDER_TEST(tables_that_no_lab_can_show_say_why),
         FOLDER_TEST(names_that_a_scene_cannot_hold_are_passed_over),
         cmocka_unit_test(what_is_no_table_is_read_as_ever),

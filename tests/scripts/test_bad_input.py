@@ -2,7 +2,7 @@
 import gzip
 import os
 
-from ravine import SCENE, done, failed, write
+from ravine import SCENE, done, failed, ravine, write
 from tap import run
 
 REGRESSION = """[scene]
@@ -167,8 +167,21 @@ def text_in_a_number_is_refused_with_its_row():
     table(TABLE.replace("\n3,", "\n\n3,").replace("4.5", "x"), "table.csv:6: ", "price")
 
 
-def a_missing_or_infinite_number_is_refused():
-    for value in ("", "NA", "nan", "NaN", "inf", "1e999", "-inf"):
+def a_row_with_a_gap_is_left_out_or_refused_as_the_scene_says():
+    write("bad.ini", REGRESSION)
+    write("table.csv", TABLE.replace("2,3.5\n", ""))
+    without = done("run", "bad.ini")
+    for value in ("", "NA", "nan", "NaN", "?", "."):
+        write("table.csv", TABLE.replace("3.5", value))
+        result = ravine("run", "bad.ini")
+        assert result.returncode == 0 and result.stdout == without, value
+        assert "1 of 4 rows left out" in result.stderr, result.stderr
+        failed(2, ["run", "bad.ini", "--set", "objective.missing=refuse"], "table.csv:3: ",
+               "price")
+
+
+def an_infinite_number_is_refused():
+    for value in ("inf", "1e999", "-inf"):
         table(TABLE.replace("3.5", value), "table.csv:3: ", "price")
 
 
@@ -217,7 +230,8 @@ run([a_good_scene_is_taken, an_unknown_name_is_refused_with_the_nearest,
      a_manual_schedule_out_of_order_is_refused, windows_line_ends_and_comments_are_taken,
      a_good_table_is_taken, a_table_is_found_beside_its_scene, a_missing_table_is_named,
      a_missing_column_is_named_with_the_nearest, text_in_a_number_is_refused_with_its_row,
-     a_missing_or_infinite_number_is_refused, a_table_without_rows_is_refused,
+     a_row_with_a_gap_is_left_out_or_refused_as_the_scene_says,
+     an_infinite_number_is_refused, a_table_without_rows_is_refused,
      rows_of_unequal_length_are_refused, ten_million_columns_are_refused,
      a_gzip_that_ends_early_is_refused, a_folder_is_no_table,
      a_regression_that_has_no_answer_is_refused])

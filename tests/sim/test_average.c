@@ -183,6 +183,80 @@ static void a_shifted_copy_lags_by_its_shift(void **state)
     assert_near(average_lag(&average, value, out, DAYS), 17, 0.06);
 }
 
+// pandas 1.5.3: Series([1, NaN, 3, NaN, NaN, 7, 2]).ewm(alpha=0.1).mean(), and with
+// ignore_na=True.
+static void gaps_age_the_weights_or_carry_them_as_in_pandas(void **state)
+{
+    (void)state;
+    const double gapped[] = {1, NAN, 3, NAN, NAN, 7, 2};
+    const double aged[] = {1.0,
+                           1.0,
+                           2.1049723756906076,
+                           2.1049723756906076,
+                           2.1049723756906076,
+                           4.2153619976805246,
+                           3.497845372741609};
+    const double carried[] = {1.0,
+                              1.0,
+                              2.0526315789473686,
+                              2.0526315789473686,
+                              2.0526315789473686,
+                              3.878228782287823,
+                              3.33207327711544};
+    for (int ages = 0; ages < 2; ages++) {
+        const struct average average = {AVERAGE_EWA, 0.9, true, ages};
+        average_run(&average, gapped, 7, out);
+        for (int k = 0; k < 7; k++)
+            assert_near(out[k], ages ? aged[k] : carried[k], 1e-12);
+    }
+    const struct average ages = {AVERAGE_EWA, 0.9, true, true};
+    assert_near(average_aged_sum(&ages, gapped, 3), 0.1 * 0.9 + 0.1 * 0.9 * 0.9 * 0.9, 1e-12);
+    const struct average window = {AVERAGE_WINDOW, 0.5, true, true};
+    average_run(&window, gapped, 7, out); // of the last two days, measured or not
+    assert_true(out[2] == 3 && out[4] == 3 && out[5] == 7 && out[6] == 4.5);
+}
+
+static void where_nothing_is_missing_aging_changes_nothing(void **state)
+{
+    (void)state;
+    static double aged[DAYS];
+    for (int kind = 0; kind < 4; kind++) {
+        struct average average = {kind < 2 ? AVERAGE_EWA : AVERAGE_WINDOW, 0.9, kind % 2};
+        average_run(&average, value, DAYS, out);
+        average.ages = true;
+        average_run(&average, value, DAYS, aged);
+        for (int k = 0; k < DAYS; k++)
+            assert_near(out[k], aged[k], 1e-9);
+    }
+}
+
+static void a_straight_line_is_followed_as_late_as_the_weights_are_old(void **state)
+{
+    (void)state;
+    static double line[DAYS];
+    static const double memories[] = {0.5, 0.9, 0.95};
+    for (size_t i = 0; i < 3; i++) {
+        const struct average average = {AVERAGE_EWA, memories[i], true};
+        for (int k = 0; k < DAYS; k++)
+            line[k] = 3 + 0.5 * k + 0.2 * sin(12.9898 * k); // nothing that a shift would show
+        average_run(&average, line, DAYS, out);
+        assert_near(average_lag(&average, line, out, DAYS), average_age(&average), 0.6);
+    }
+}
+
+// The lag is in days of the series, however few of them are measured.
+static void where_days_are_missing_the_lag_is_still_found(void **state)
+{
+    (void)state;
+    static double wave[DAYS];
+    const struct average average = {AVERAGE_EWA, 0.8, true};
+    for (int k = 0; k < DAYS; k++)
+        wave[k] = k % 5 == 0 ? sin(k / 60.0) : NAN;
+    average_run(&average, wave, DAYS, out);
+    // Of a wave of ω = 5/60 a measured day: the phase of (1−β)/(1−β e^(−iω)) over ω, 3.88 of them.
+    assert_near(average_lag(&average, wave, out, DAYS), 19.4, 3);
+}
+
 static void a_series_too_short_has_no_lag(void **state)
 {
     (void)state;
@@ -204,6 +278,10 @@ int main(void)
         cmocka_unit_test(a_smoother_average_comes_later),
         cmocka_unit_test(what_it_keeps_and_how_old_that_is),
         cmocka_unit_test(a_shifted_copy_lags_by_its_shift),
+        cmocka_unit_test(gaps_age_the_weights_or_carry_them_as_in_pandas),
+        cmocka_unit_test(where_nothing_is_missing_aging_changes_nothing),
+        cmocka_unit_test(a_straight_line_is_followed_as_late_as_the_weights_are_old),
+        cmocka_unit_test(where_days_are_missing_the_lag_is_still_found),
         cmocka_unit_test(a_series_too_short_has_no_lag),
     };
     return cmocka_run_group_tests(tests, make_series, NULL);

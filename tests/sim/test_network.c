@@ -29,7 +29,7 @@ static int read_digits(void **state)
             wants[i - from] = (struct table_want){.name = name[i - from]};
         }
         if (!table_read(&table, SOURCE_ROOT "/assets/data/digits.csv.gz", wants,
-                        (size_t)(to - from), NULL))
+                        (size_t)(to - from), NULL, NULL, NULL))
             return -1;
         for (int row = 0; row < EXAMPLES; row++) {
             for (int i = from; i < to; i++)

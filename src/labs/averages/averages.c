@@ -4,9 +4,12 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "data/dataset.h"
 #include "labs/averages/day.h"
 #include "labs/averages/hood.h"
 #include "labs/averages/params.h"
+#include "labs/averages/span.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
@@ -36,7 +39,7 @@ static void averages_place(const struct lab *base, double step, char where[48], 
     averages_date(lab, day, where);
     detail[0] = '\0';
     if (lab->series.has_dates)
-        text_print(detail, 48, words("day %zu"), day + 1);
+        averages_count(lab, day + 1, detail);
 }
 
 // ---- groups and sliders -------------------------------------------------------------------------
@@ -57,8 +60,11 @@ static void averages_group(const struct lab *base, size_t index, double step,
         text_print(group->name, sizeof group->name, "%s", lab->series.name);
         averages_show(lab, lab->series.value[day], group->result, sizeof group->result);
         text_print(group->summary, sizeof group->summary,
-                   lab->series.is_synthetic ? words("%zu days, synthetic") : words("%zu days"),
+                   lab->series.is_synthetic ? words("%zu days, synthetic")
+                   : averages_is_daily(lab) ? words("%zu days")
+                                            : words("%zu readings"),
                    lab->days);
+        lab_tell_summary(base, group);
         return;
     }
     const struct averaged *entry = &lab->entry[index];
@@ -69,15 +75,24 @@ static void averages_group(const struct lab *base, size_t index, double step,
     group->look = entry->look;
     char beta[32];
     text_show(entry->average.beta, 4, beta, sizeof beta);
-    const size_t days = average_days(entry->average.beta);
-    if (entry->average.kind == AVERAGE_WINDOW)
-        text_print(group->summary, sizeof group->summary,
-                   days == 1 ? words("window of %zu day") : words("window of %zu days"), days);
-    else
-        text_print(group->summary, sizeof group->summary,
-                   entry->average.bias_correction ? words("β = %s, corrected")
-                                                  : words("β = %s, uncorrected"),
-                   beta);
+    if (entry->average.kind == AVERAGE_WINDOW) {
+        char span[64];
+        averages_span(lab, (double)average_days(entry->average.beta), 6, span);
+        text_print(group->summary, sizeof group->summary, words("window of %s"), span);
+    } else {
+        char half_life[96];
+        averages_half_life(lab, entry->average.beta, half_life);
+        // Who has no name is called by β already.
+        if (scene_text(&base->scene, entry->section, "name"))
+            text_print(group->summary, sizeof group->summary,
+                       entry->average.bias_correction ? words("β = %s, corrected")
+                                                      : words("β = %s, uncorrected"),
+                       beta);
+        else
+            text_print(group->summary, sizeof group->summary, "%s",
+                       entry->average.bias_correction ? words("corrected") : words("uncorrected"));
+        text_append(group->summary, sizeof group->summary, "; %s", half_life);
+    }
     char now[64], before[64];
     averages_show(lab, entry->value[day], now, sizeof now);
     size_t there;
@@ -88,6 +103,11 @@ static void averages_group(const struct lab *base, size_t index, double step,
     } else {
         text_print(group->result, sizeof group->result, "%s", now);
     }
+}
+
+static const struct report *averages_report(const struct lab *base)
+{
+    return &((const struct averages *)base)->series.report;
 }
 
 static const struct param *averages_slider(const struct lab *base, size_t group, size_t index)
@@ -102,8 +122,12 @@ static const struct param *averages_slider(const struct lab *base, size_t group,
     const struct param *column = data == &averages_data_choice
                                      ? &averages_column_choice
                                      : &averages_series_params[SERIES_COLUMN];
-    const struct param *rows[] = {data, column, &lab->days_param};
-    return index < 3 ? rows[index] : NULL;
+    // What ships is a reading a day, and none is missing.
+    const struct param *rows[] = {data, column, &lab->days_param,
+                                  &averages_series_params[SERIES_RESAMPLE],
+                                  &averages_series_params[SERIES_GAPS]};
+    const size_t count = data == &averages_data_choice || !lab->series.has_dates ? 3 : 5;
+    return index < count ? rows[index] : NULL;
 }
 
 // ---- changes ------------------------------------------------------------------------------------
@@ -129,6 +153,24 @@ static const char *unused_beta(const struct scene *scene, const char *section)
     return betas[0];
 }
 
+static const char *data_of(const struct scene *scene)
+{
+    const char *data = scene_text(scene, "series", "data");
+    return data && *data ? data : averages_series_params[SERIES_DATA].fallback;
+}
+
+static bool averages_applies(const struct scene *scene, const char *section, const char *key,
+                             struct error *error)
+{
+    if (strcmp(section, "series") != 0 || !dataset_find(data_of(scene)))
+        return true;
+    if (strcmp(key, "date") == 0 || strcmp(key, "date_format") == 0)
+        return error_set(error, ERROR_INPUT,
+                         "%s has no effect on %s, which ships; it belongs to a file", key,
+                         data_of(scene));
+    return kit_data_applies(data_of(scene), key, error);
+}
+
 // Other data have other days; a new average another memory.
 static bool averages_follow(const struct lab *lab, struct scene *scene,
                             const struct lab_change *change, struct error *error)
@@ -137,8 +179,13 @@ static bool averages_follow(const struct lab *lab, struct scene *scene,
     if (!change->key)
         return scene_put(scene, change->section, "beta", unused_beta(scene, change->section),
                          error);
-    return strcmp(change->section, "series") != 0 || strcmp(change->key, "data") != 0 ||
-           scene_put(scene, "view", "x", NULL, error);
+    if (strcmp(change->section, "series") != 0 || strcmp(change->key, "data") != 0)
+        return true;
+    if (dataset_find(data_of(scene)) && !(scene_put(scene, "series", "date", NULL, error) &&
+                                          scene_put(scene, "series", "date_format", NULL, error) &&
+                                          kit_data_forget(scene, "series", error)))
+        return false;
+    return scene_put(scene, "view", "x", NULL, error);
 }
 
 static void averages_subject(const struct scene *scene, char *text, size_t size)
@@ -313,7 +360,10 @@ static bool averages_table(struct lab *base, FILE *out, struct error *error)
 {
     const struct averages *lab = (const struct averages *)base;
     (void)error;
-    fputs("day,value", out);
+    // Days where nobody knows better.
+    fputs(lab->series.spacing.unit == SPACING_NONE || averages_is_daily(lab) ? "day,value"
+                                                                             : "reading,value",
+          out);
     for (size_t i = 0; i < lab->count; i++) {
         fputc(',', out);
         kit_write_name(out, strchr(lab->entry[i].section, '.') + 1);
@@ -340,6 +390,7 @@ const struct lab_type lab_averages = {
     .below = "Table",
     .member = "average",
     .members_max = AVERAGES_MAX,
+    .applies = averages_applies,
     .follow = averages_follow,
     .subject = averages_subject,
     .size = sizeof(struct averages),
@@ -353,6 +404,7 @@ const struct lab_type lab_averages = {
     .arrange = averages_arrange,
     .second = averages_second,
     .draw = averages_draw,
+    .report = averages_report,
     .has_ghost = averages_has_ghost,
     .take_ghost = averages_take_ghost,
     .measures = averages_measures,

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "data/date.h"
+#include "data/when.h"
+#include "labs/averages/span.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -16,14 +18,23 @@ size_t averages_day(const struct averages *lab, double step)
 void averages_date(const struct averages *lab, size_t day, char text[48])
 {
     if (!lab->series.has_dates) {
-        text_print(text, 48, words("day %zu"), day + 1);
+        averages_count(lab, day + 1, text);
         return;
     }
-    const struct date date = date_of(lab->series.first_day + (long)day);
+    long seconds;
+    const struct date date = date_of(when_day(lab->series.time[day], &seconds));
+    const enum spacing_unit unit = lab->series.spacing.unit;
     const int first = date_of(lab->series.first_day).year;
     const char *month = words(date_month_name(date.month));
     if (lab->series.is_synthetic)
         text_print(text, 48, words("%d %s, year %d"), date.day, month, date.year - first + 1);
+    else if (unit == SPACING_YEAR)
+        text_print(text, 48, "%d", date.year);
+    else if (unit == SPACING_MONTH)
+        text_print(text, 48, "%s %d", month, date.year);
+    else if (seconds != 0 || (unit != SPACING_DAY && unit != SPACING_NONE))
+        text_print(text, 48, "%d %s %d, %02ld:%02ld", date.day, month, date.year, seconds / 3600,
+                   seconds / 60 % 60);
     else
         text_print(text, 48, "%d %s %d", date.day, month, date.year);
 }

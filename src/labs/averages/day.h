@@ -7,7 +7,8 @@
 // The day (from 0) at a place on the timeline, whose step k is the k-th day.
 size_t averages_day(const struct averages *lab, double step);
 
-// "23 Aug 2012", or "day 236" where there are no dates; synthetic years are numbered from 1.
+// "23 Aug 2012", "23 Aug 2012, 14:00", "Aug 2012" or "2012", as far apart as readings are; "reading
+// 236" where there are no dates; synthetic years are numbered from 1.
 void averages_date(const struct averages *lab, size_t day, char text[48]);
 
 // "18.6 °C"; "–" for a gap.

@@ -1,9 +1,10 @@
 // The pictures of the Averages lab: the series and its averages, the ledger, the weights.
 #include "base/text.h"
 #include "base/words.h"
-#include "data/date.h"
 #include "labs/averages/day.h"
 #include "labs/averages/hood.h"
+#include "labs/averages/span.h"
+#include "labs/averages/ticks.h"
 #include "labs/averages/weights.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/heading.h"
@@ -53,7 +54,9 @@ void averages_plots(const struct averages *lab, const struct lab_layout *layout,
         box.height = fmaxf(box.height - averages_ledger_height(lab), 60);
     *stage = (struct plot){
         .area = plot_area(&box, !lab->series.has_dates, true),
-        .x = {.low = lab->low, .high = lab->high, .label = lab->series.has_dates ? NULL : "day"},
+        .x = {.low = lab->low,
+              .high = lab->high,
+              .label = lab->series.has_dates ? NULL : "reading"},
         .y = {.label = *lab->series.unit ? lab->series.unit : NULL},
     };
     fit_values(lab, &stage->y);
@@ -61,89 +64,6 @@ void averages_plots(const struct averages *lab, const struct lab_layout *layout,
     box.y += HEADING_HEIGHT;
     box.height = fmaxf(box.height - HEADING_HEIGHT - (layout->narrow ? 0 : NOTES_HEIGHT), 40);
     *second = (struct plot){.area = plot_area(&box, true, false)};
-}
-
-// ---- dates along the axis -----------------------------------------------------------------------
-
-// The first of a month, every so many months, that comes at or after `day`.
-static long next_tick(long day, int months)
-{
-    struct date date = date_of(day);
-    if (date.day > 1)
-        date.month++;
-    while ((date.year * 12 + date.month - 1) % months != 0)
-        date.month++;
-    date.year += (date.month - 1) / 12;
-    date.month = (date.month - 1) % 12 + 1;
-    date.day = 1;
-    return date_day(date);
-}
-
-static void write_date_tick(const struct averages *lab, long day, bool is_first, int months,
-                            char text[TICK_TEXT_MAX])
-{
-    const struct date date = date_of(day);
-    const int year =
-        lab->series.is_synthetic ? date.year - date_of(lab->series.first_day).year + 1 : date.year;
-    const char *month = words(date_month_name(date.month));
-    if (months % 12 == 0)
-        text_print(text, TICK_TEXT_MAX, lab->series.is_synthetic ? words("year %d") : "%d", year);
-    else if (is_first || date.month == 1)
-        text_print(text, TICK_TEXT_MAX, lab->series.is_synthetic ? words("%s year %d") : "%s %d",
-                   month, year);
-    else
-        text_print(text, TICK_TEXT_MAX, "%s", month);
-}
-
-// Firsts of months, or days of a month where few are shown, between two days. Returns how many.
-static size_t tick_dates(const struct averages *lab, float width, double low, double high,
-                         struct tick ticks[TICKS_MAX])
-{
-    static const int strides[] = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200};
-    const double span = high - low, wanted = fmax((double)width / 105, 2);
-    const long first = lab->series.first_day + (long)low - 1;
-    const long last = lab->series.first_day + (long)high - 1;
-    size_t count = 0;
-    if (span < 45) {
-        const long stride = span / wanted <= 1 ? 1 : span / wanted <= 2 ? 2 : 7;
-        for (long day = first; day <= last && count < TICKS_MAX; day += stride) {
-            const struct date date = date_of(day);
-            ticks[count].value = (double)(day - lab->series.first_day + 1);
-            text_print(ticks[count].text, TICK_TEXT_MAX, "%d %s", date.day,
-                       words(date_month_name(date.month)));
-            count++;
-        }
-    } else {
-        size_t s = 0;
-        while (s + 1 < sizeof strides / sizeof *strides && span / 30.4 / strides[s] > wanted)
-            s++;
-        for (long day = next_tick(first, strides[s]); day <= last && count < TICKS_MAX;
-             day = next_tick(day + 1, strides[s])) {
-            ticks[count].value = (double)(day - lab->series.first_day + 1);
-            write_date_tick(lab, day, count == 0, strides[s], ticks[count].text);
-            count++;
-        }
-    }
-    return count;
-}
-
-// Where the axis glides, those of where it goes and those of where it comes from.
-struct date_ticks {
-    struct tick now[TICKS_MAX], before[TICKS_MAX];
-};
-
-static void put_dates(const struct averages *lab, struct plot *stage, struct date_ticks *dates)
-{
-    struct axis *x = &stage->x;
-    struct axis_glide *glide = &x->glide;
-    const float width = stage->area.width;
-    x->ticks = dates->now;
-    x->tick_count = tick_dates(lab, width, glide->is_on ? glide->to_low : x->low,
-                               glide->is_on ? glide->to_high : x->high, dates->now);
-    if (!glide->is_on)
-        return;
-    glide->from_ticks = dates->before;
-    glide->from_count = tick_dates(lab, width, glide->from_low, glide->from_high, dates->before);
 }
 
 // ---- the stage ----------------------------------------------------------------------------------
@@ -164,9 +84,8 @@ static void draw_days(const struct averages *lab, struct canvas *canvas, const s
             if (isnan(value) || (double)day + 2 < stage->x.low || (double)day > stage->x.high)
                 continue;
             const double weight =
-                day > cursor
-                    ? 0
-                    : average_weight(&average->average, lab->measured[cursor] - lab->measured[day]);
+                day > cursor ? 0
+                             : average_weight(&average->average, averages_back(lab, day, cursor));
             if ((weight > 0.02 * most) != (is_weighted == 1))
                 continue;
             const float share = is_weighted ? 0.25f + 0.75f * (float)(weight / most) : 0;
@@ -372,9 +291,9 @@ static void draw_stage(struct averages *lab, struct canvas *canvas, struct plot 
     const struct theme *theme = view->theme;
     const struct averaged *top = averages_chosen(lab, view);
     const size_t cursor = averages_day(lab, view->step);
-    struct date_ticks dates;
+    struct averages_ticks dates;
     if (lab->series.has_dates)
-        put_dates(lab, stage, &dates);
+        averages_put_ticks(lab, stage, &dates);
     plot_draw_axes(canvas, theme, stage, true);
     draw_days(lab, canvas, theme, stage, top, cursor);
     draw_ghosts(lab, canvas, theme, stage);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/averages/day.h"
+#include "labs/averages/span.h"
 #include "labs/averages/weights.h"
 #include "labs/kit/hood_lab.h"
 #include "plot/label.h"
@@ -27,11 +28,15 @@ struct day_sum averages_day_sum(const struct averages *lab, const struct average
     struct day_sum sum = {.days = lab->measured[day]};
     if (average->kind == AVERAGE_WINDOW && sum.days > average_days(average->beta))
         sum.days = average_days(average->beta);
-    sum.weight = average_weight_sum(average, lab->measured[day]);
+    if (average->kind == AVERAGE_WINDOW && lab->gaps_age) {
+        const size_t reach = average_days(average->beta);
+        sum.days = lab->measured[day] - (day >= reach ? lab->measured[day - reach] : 0);
+    }
+    sum.weight = averages_weight_sum(lab, entry, day);
     sum.value = sum.days == 0 ? 0 : entry->value[day] * (is_corrected ? sum.weight : 1);
     if (day > 0 && lab->measured[day - 1] > 0)
-        sum.before = entry->value[day - 1] *
-                     (is_corrected ? average_weight_sum(average, lab->measured[day - 1]) : 1);
+        sum.before =
+            entry->value[day - 1] * (is_corrected ? averages_weight_sum(lab, entry, day - 1) : 1);
     return sum;
 }
 
@@ -44,7 +49,7 @@ size_t averages_day_terms(const struct averages *lab, const struct averaged *ent
     for (size_t k = day + 1; k-- > 0 && back < sum.days && count < most;) {
         if (isnan(lab->series.value[k]))
             continue;
-        const double weight = average_weight(&entry->average, back);
+        const double weight = average_weight(&entry->average, lab->gaps_age ? day - k : back);
         if (back++ < skip)
             continue;
         term[count] =
@@ -144,8 +149,12 @@ static void write_step(const struct hood *hood, char formula[200], char working[
     write_index("θ", hood->day + 1, theta);
     *working = '\0';
     if (isnan(today)) {
-        text_print(formula, 200, "%s = %s", v, before);
-        text_print(working, 200, "%s", words("not measured on this day: v is carried over"));
+        text_print(formula, 200, average->ages ? "%s = β %s" : "%s = %s", v, before);
+        text_print(working, 200, "%s",
+                   average->ages ? words("not measured: all weights fade by β")
+                   : averages_is_daily(hood->lab)
+                       ? words("not measured on this day: v is carried over")
+                       : words("not measured: v is carried over"));
         return;
     }
     show(average->kind == AVERAGE_WINDOW ? average_weight(average, 0) : average->beta, number[0]);
@@ -153,8 +162,10 @@ static void write_step(const struct hood *hood, char formula[200], char working[
     show(1 - average->beta, number[2]);
     show_factor(today, number[3]);
     if (average->kind == AVERAGE_WINDOW) {
-        text_print(formula, 200, words("%s = Σθ / %zu, of the last %zu days"), v,
-                   average_days(average->beta), hood->sum.days);
+        text_print(formula, 200,
+                   averages_is_daily(hood->lab) ? words("%s = Σθ / %zu, of the last %zu days")
+                                                : words("%s = Σθ / %zu, of the last %zu readings"),
+                   v, average_days(average->beta), hood->sum.days);
         return;
     }
     text_print(formula, 200, "%s = β %s + (1−β) %s", v, before, theta);
@@ -174,7 +185,8 @@ static void write_correction(const struct hood *hood, char formula[200], char wo
                    100 * (1 - hood->sum.weight));
         return;
     }
-    text_print(formula, 200, average->kind == AVERAGE_WINDOW ? "v̂ = %s / Σw" : "v̂ = %s / (1−βᵗ)",
+    text_print(formula, 200,
+               average->kind == AVERAGE_WINDOW || average->ages ? "v̂ = %s / Σw" : "v̂ = %s / (1−βᵗ)",
                v);
     text_print(working, 200, "%s / %s", value, weight);
 }
@@ -217,7 +229,7 @@ static void draw_title(struct hood *hood)
     const float y = hood->rect.y + 12;
     char text[200], date[48], day[48], fitted[200];
     averages_date(hood->lab, hood->day, date);
-    text_print(day, sizeof day, words("day %zu"), hood->day + 1);
+    averages_count(hood->lab, hood->day + 1, day);
     if (hood->lab->series.has_dates)
         text_print(text, sizeof text, "%s, %s: %s", hood->entry->name, day, date);
     else
@@ -275,8 +287,7 @@ static void draw_rest(struct hood *hood, const struct day_rest *rest, size_t pag
     char weight[32], text[160], fitted[160];
     text_show(rest->weight, 3, weight, sizeof weight);
     text_print(text, sizeof text,
-               rest->count == 1 ? words("%zu other day, weight %s")
-                                : words("%zu others, weights %s"),
+               rest->count == 1 ? words("%zu other, weight %s") : words("%zu others, weights %s"),
                rest->count, weight);
     if (pages > 1)
         text_append(text, sizeof text, words(" (part %zu of %zu)"), page + 1, pages);

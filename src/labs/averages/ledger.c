@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/averages/day.h"
+#include "labs/averages/span.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -39,15 +40,13 @@ static const char *const titles[] = {[LEDGER_LAG] = "phase lag",
                                      [LEDGER_WORK] = "work a day"};
 
 // Measured days are whole, those that are known may be half.
-static void write_days(double days, bool is_known, char cell[LEDGER_CELL])
+static void write_days(const struct averages *lab, double days, bool is_known,
+                       char cell[LEDGER_CELL])
 {
-    char number[32];
-    text_show(is_known ? round(10 * days) / 10 : round(days), 5, number, sizeof number);
     if (isnan(days))
         snprintf(cell, LEDGER_CELL, "–");
     else
-        text_print(cell, LEDGER_CELL, strcmp(number, "1") == 0 ? words("%s day") : words("%s days"),
-                   number);
+        averages_span(lab, is_known ? round(10 * days) / 10 : round(days), 5, cell);
 }
 
 static void write_roughness(double roughness, char cell[LEDGER_CELL])
@@ -63,8 +62,8 @@ static void write_ledger(const struct averages *lab, const struct averaged *entr
 {
     const size_t numbers = average_memory(&entry->average);
     averages_show(lab, entry->value[cursor], cell[LEDGER_VALUE], LEDGER_CELL);
-    write_days(entry->lag, false, cell[LEDGER_LAG]);
-    write_days(average_age(&entry->average), true, cell[LEDGER_AGE]);
+    write_days(lab, entry->lag, false, cell[LEDGER_LAG]);
+    write_days(lab, average_age(&entry->average), true, cell[LEDGER_AGE]);
     write_roughness(entry->roughness, cell[LEDGER_ROUGHNESS]);
     text_print(cell[LEDGER_MEMORY], LEDGER_CELL,
                numbers == 1 ? words("%zu number") : words("%zu numbers"), numbers);
@@ -87,6 +86,8 @@ static void write_heads(const struct averages *lab, size_t cursor, bool is_narro
     averages_date(lab, cursor, cell[LEDGER_VALUE]);
     for (int i = LEDGER_LAG; i < LEDGER_COLUMNS; i++)
         text_print(cell[i], LEDGER_CELL, "%s", words(titles[i]));
+    if (!averages_is_daily(lab))
+        text_print(cell[LEDGER_WORK], LEDGER_CELL, "%s", words("work a reading"));
     if (is_narrow)
         drop_columns(cell);
     else if (*lab->series.unit)
@@ -99,6 +100,9 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
 {
     static const float wide[] = {0.235f, 0.375f, 0.475f, 0.575f, 0.712f, 0.818f};
     static const float narrow[] = {0.40f, 0.66f, 0.82f};
+    // "9 readings = 63 days" takes the room of what it costs.
+    static const float long_spans[] = {0.19f, 0.365f, 0.59f, 0.82f};
+    const bool is_long = lab->series.spacing.count > 1;
     const struct theme *theme = view->theme;
     const size_t cursor = averages_day(lab, view->step);
     const bool is_narrow = box->width < 600;
@@ -107,8 +111,12 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
         .theme = theme,
         .x = box->x,
         .width = box->width,
-        .at = is_narrow ? narrow : wide,
-        .columns = is_narrow ? LEDGER_NARROW : LEDGER_COLUMNS,
+        .at = is_narrow ? narrow
+              : is_long ? long_spans
+                        : wide,
+        .columns = is_narrow ? LEDGER_NARROW
+                   : is_long ? LEDGER_MEMORY
+                             : LEDGER_COLUMNS,
         .least = LEDGER_NARROW,
         .y = box->y + LEDGER_PITCH / 2,
         .bottom = box->y + box->height,
@@ -136,7 +144,9 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
         drop_columns(cell);
     struct look_style day = look_style(theme, LOOK_BLUE);
     day.color = color_mix(theme->background, day.color, 0.45f);
-    kit_ledger_row(&ledger, words("the day itself"), cell, theme->ink, &day);
+    kit_ledger_row(&ledger,
+                   averages_is_daily(lab) ? words("the day itself") : words("the reading itself"),
+                   cell, theme->ink, &day);
     for (size_t i = 0; i < lab->count; i++) {
         const struct averaged *entry = &lab->entry[i];
         if (entry->hidden)

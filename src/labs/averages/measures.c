@@ -1,5 +1,5 @@
 // What a scene of averages may claim.
-#include "labs/averages/state.h"
+#include "labs/averages/span.h"
 
 #include <math.h>
 
@@ -64,8 +64,7 @@ static double weight_sum(struct lab *lab, const struct lab_asked *asked)
 {
     const long day = day_of(lab, asked);
     return day < 0 ? NAN
-                   : average_weight_sum(&entry_of(lab, asked)->average,
-                                        averages_lab(lab)->measured[day]);
+                   : averages_weight_sum(averages_lab(lab), entry_of(lab, asked), (size_t)day);
 }
 
 static double bias(struct lab *lab, const struct lab_asked *asked)
@@ -84,9 +83,9 @@ static double memory(struct lab *lab, const struct lab_asked *asked)
 }
 
 const struct lab_measure averages_measures[] = {
-    {"value", "r, day", "the average on a day, counted from 1", .of = value_at},
+    {"value", "r, day", "the average on a day (a reading), counted from 1", .of = value_at},
     {"raw", "day", "the series itself on a day", .of = raw_at},
-    {"lag", "r", "days that the average comes behind a season of the series", .of = lag},
+    {"lag", "r", "readings that the average comes behind a season of the series", .of = lag},
     {"mean_age", "r", "mean age of the days in it, by their weights: β/(1−β)", .of = mean_age},
     {"roughness", "r", "root mean square of its change from day to day", .of = roughness},
     {"raw_roughness", "", "the same of the series itself", .of = raw_roughness},

@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/averages/params.h"
+#include "labs/averages/span.h"
 #include "labs/averages/state.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
 
 #include <math.h>
@@ -25,31 +27,53 @@ void averages_clear(struct averages *lab)
     free(lab->position);
 }
 
+// What the scene says of its series.
+static bool find_source(const struct scene *scene, struct series_source *source, char *key,
+                        size_t size, struct error *error)
+{
+    static const int texts[] = {SERIES_DATA, SERIES_COLUMN, SERIES_DATE, SERIES_DATE_FORMAT,
+                                SERIES_RESAMPLE};
+    const char *data = scene_text(scene, "series", "data");
+    *source = (struct series_source){
+        .data = data && *data ? data : averages_series_params[SERIES_DATA].fallback,
+        .beside = scene->source,
+        .column = scene_text(scene, "series", "column"),
+        .date = scene_text(scene, "series", "date"),
+        .date_format = scene_text(scene, "series", "date_format"),
+        .resample =
+            (enum resample)scene_number(scene, "series", &averages_series_params[SERIES_RESAMPLE]),
+    };
+    *key = '\0';
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *value = scene_text(scene, "series", averages_series_params[texts[i]].key);
+        text_append(key, size, "%s\n", value ? value : "");
+    }
+    kit_data_describe(scene, "series", key, size);
+    return kit_data_hints(scene, "series", &source->hints, error);
+}
+
 // The series of the scene: read anew only when the scene names another one.
 static bool take_series(const struct averages *old, struct averages *lab, struct error *error)
 {
-    const char *data = scene_text(&lab->head.scene, "series", "data");
-    const char *column = scene_text(&lab->head.scene, "series", "column");
-    data = data && *data ? data : "seattle";
     char key[8192];
-    snprintf(key, sizeof key, "%s\n%s", data, column ? column : "");
+    struct series_source source;
+    const struct scene *scene = &lab->head.scene;
+    if (!find_source(scene, &source, key, sizeof key, error))
+        return false;
     lab->series_key = strdup(key);
     if (!lab->series_key)
         return error_memory(error);
-    if (old->series_key && strcmp(key, old->series_key) == 0) {
-        lab->series = old->series;
-        lab->series.value = array_create(old->series.days, sizeof *lab->series.value, error);
-        if (!lab->series.value)
-            return false;
-        memcpy(lab->series.value, old->series.value, old->series.days * sizeof *lab->series.value);
-        return true;
-    }
-    if (series_read(&lab->series, data, lab->head.scene.source, column, error))
+    if (old->series_key && strcmp(key, old->series_key) == 0)
+        return series_copy(&lab->series, &old->series, error);
+    if (series_read(&lab->series, &source, error))
         return true;
     // Not every message names the file itself.
-    const char *blamed = lab->series.lacks_column && column ? "column" : "data";
-    scene_blame(&lab->head.scene, "series", blamed, error);
-    return false;
+    const char *blamed = lab->series.lacks_column && source.column ? "column"
+                         : !lab->series.lacks_date                 ? "data"
+                         : source.date_format                      ? "date_format"
+                         : source.date                             ? "date"
+                                                                   : "data";
+    return scene_blame(scene, "series", blamed, error);
 }
 
 static bool take_days(struct averages *lab, struct error *error)
@@ -62,6 +86,8 @@ static bool take_days(struct averages *lab, struct error *error)
         scene_blame(&lab->head.scene, "series", "days", error);
         return false;
     }
+    lab->gaps_age =
+        scene_number(&lab->head.scene, "series", &averages_series_params[SERIES_GAPS]) == 1;
     lab->days_param = averages_series_params[SERIES_DAYS];
     lab->days_param.max = (double)lab->series.days;
     lab->measured = array_create(lab->days, sizeof *lab->measured, error);
@@ -77,15 +103,17 @@ static bool take_days(struct averages *lab, struct error *error)
     lab->roughness = average_roughness(&today, lab->series.value, lab->series.value, lab->days);
     if (count > 0)
         return true;
-    error_set(error, ERROR_INPUT, "not one of the first %zu days is measured", lab->days);
+    error_set(error, ERROR_INPUT, "not one of the first %zu readings is measured", lab->days);
     scene_blame(&lab->head.scene, "series", "days", error);
     return false;
 }
 
 // One day or several; corrected or not.
-static const char *const window_names[2][2] = {
-    {"window of %zu day", "window of %zu day, uncorrected"},
-    {"window of %zu days", "window of %zu days, uncorrected"},
+static const char *const window_names[2][2][2] = {
+    {{"window of %zu reading", "window of %zu reading, uncorrected"},
+     {"window of %zu readings", "window of %zu readings, uncorrected"}},
+    {{"window of %zu day", "window of %zu day, uncorrected"},
+     {"window of %zu days", "window of %zu days, uncorrected"}},
 };
 // Among their like or beside windows; plain, corrected beside others, uncorrected.
 static const char *const ewa_names[2][3] = {
@@ -110,7 +138,10 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
     param_show(&averages_entry_params[ENTRY_BETA], of->average.beta, beta, sizeof beta);
     const size_t days = average_days(of->average.beta);
     if (of->average.kind == AVERAGE_WINDOW)
-        text_print(name, 72, words(window_names[days != 1][!of->average.bias_correction]), days);
+        text_print(
+            name, 72,
+            words(window_names[averages_is_daily(lab)][days != 1][!of->average.bias_correction]),
+            days);
     else
         text_print(name, 72,
                    words(ewa_names[has_window][!of->average.bias_correction ? 2
@@ -134,6 +165,7 @@ static bool take_entry(struct averages *lab, const char *section, struct error *
         .beta = scene_number(scene, section, &averages_entry_params[ENTRY_BETA]),
         .bias_correction =
             scene_number(scene, section, &averages_entry_params[ENTRY_CORRECTION]) == 1,
+        .ages = lab->gaps_age,
     };
     entry->value = array_create(lab->days, sizeof *entry->value, error);
     if (!entry->value)
@@ -211,7 +243,8 @@ static bool take_view(struct averages *lab, struct error *error)
     if (text && !param_parse_pair(param, text, range, error))
         return scene_blame(&lab->head.scene, "view", param->key, error);
     if (!(range[1] - range[0] >= 1)) {
-        error_set(error, ERROR_INPUT, "x must be first, last with a day between, not '%s'", text);
+        error_set(error, ERROR_INPUT, "x must be first, last with a reading between, not '%s'",
+                  text);
         return scene_blame(&lab->head.scene, "view", param->key, error);
     }
     lab->low = range[0];

@@ -42,6 +42,7 @@ struct averages {
     struct looks_kept looks; // of all averages that have ever been in the scene
     struct param days_param; // `days`, as long as this series
     double low, high;        // the days that the stage shows, counted from 1
+    bool gaps_age;           // over a missing reading weights fade, as over any other
     bool log_weights;
     bool shows_hood; // in place of the weights
     struct curve_points scratch;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/averages/day.h"
+#include "labs/averages/span.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
@@ -11,6 +12,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 const struct averaged *averages_chosen(const struct averages *lab, const struct lab_view *view)
 {
@@ -32,7 +34,8 @@ static size_t days_back(const struct averaged *entry)
 static void draw_stems(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
                        const struct plot *plot, const struct averaged *entry, size_t cursor)
 {
-    const size_t back = days_back(entry), seen = lab->measured[cursor];
+    const size_t back = days_back(entry);
+    const size_t seen = lab->gaps_age ? cursor + 1 : lab->measured[cursor];
     const struct color color = look_style(theme, entry->look).color;
     const float pitch = plot->area.width / (float)back;
     const float bottom = plot->area.y + plot->area.height;
@@ -94,8 +97,8 @@ static void write_power(const char *base, double exponent, char *text, size_t si
 }
 
 // The mark 1/(1−β) days back and how much of a weight is left there.
-static void draw_mark(struct canvas *canvas, const struct theme *theme, const struct plot *plot,
-                      const struct averaged *entry)
+static void draw_mark(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
+                      const struct plot *plot, const struct averaged *entry)
 {
     if (entry->average.kind != AVERAGE_EWA)
         return;
@@ -103,37 +106,52 @@ static void draw_mark(struct canvas *canvas, const struct theme *theme, const st
     const float x = plot_x(plot, -days);
     const struct stroke line = {.color = theme->soft, .width = 1.5f};
     canvas_line(canvas, x, plot->area.y, x, plot->area.y + plot->area.height, &line);
-    char first[96], second[128], number[32], left[32];
-    text_show(days, 3, number, sizeof number);
+    char line_of[4][128], span[64], left[32];
+    size_t lines = 0;
+    const float room = x - 8 - plot->area.x;
+    averages_span(lab, days, 3, span);
+    text_print(line_of[lines++], 128, words("1/(1−β) = %s"), span);
+    char *tail = strstr(line_of[0], " = ");
+    tail = tail ? strstr(tail + 1, " = ") : NULL;
+    if (tail && canvas_text_width(canvas, line_of[0], TYPE_SMALL, false) > room) {
+        text_print(line_of[lines++], 128, "%s", tail + 1);
+        *tail = '\0';
+    }
     text_show(pow(beta, days), 3, left, sizeof left);
-    text_print(first, sizeof first, words("1/(1−β) = %s days"), number);
-    write_power("β", days, second, sizeof second);
-    text_append(second, sizeof second, " = %s%s", left,
+    write_power("β", days, line_of[lines], 128);
+    text_append(line_of[lines++], 128, " = %s%s", left,
                 fabs(pow(beta, days) - exp(-1)) < 0.05 * exp(-1) ? " ≈ 1/e" : "");
+    averages_half_life(lab, beta, line_of[lines++]);
     const struct text_style style = {.size = TYPE_SMALL,
                                      .color = theme->ink,
                                      .horizontal = ALIGN_END,
                                      .vertical = ALIGN_START,
                                      .halo = theme->background,
                                      .halo_width = 3};
-    canvas_text(canvas, x - 8, plot->area.y + 4, first, &style);
-    canvas_text(canvas, x - 8, plot->area.y + 24, second, &style);
+    // What has no room is left out, the last first.
+    for (size_t i = 0; i < lines; i++) {
+        const float y = 4 + 20 * (float)i;
+        const bool has_room = y + 18 <= plot->area.height &&
+                              canvas_text_width(canvas, line_of[i], TYPE_SMALL, false) <= room;
+        if (i < 2 || has_room)
+            canvas_text(canvas, x - 8, plot->area.y + y, line_of[i], &style);
+    }
 }
 
 static void draw_notes(const struct averages *lab, struct canvas *canvas, const struct theme *theme,
                        const struct rect *box, const struct averaged *entry, size_t cursor)
 {
     const size_t t = lab->measured[cursor];
-    const double sum = average_weight_sum(&entry->average, t);
-    char line[240], number[32], beta[32], fitted[240];
+    const double sum = averages_weight_sum(lab, entry, cursor);
+    char line[240], span[64], number[32], beta[32], fitted[240];
     text_show(sum, 4, number, sizeof number);
     text_show(entry->average.beta, 4, beta, sizeof beta);
     const bool is_window = entry->average.kind == AVERAGE_WINDOW;
+    averages_span(lab, (double)t, 6, span);
     if (is_window)
-        text_print(line, sizeof line,
-                   t == 1 ? words("sum of the weights after %zu day = %s")
-                          : words("sum of the weights after %zu days = %s"),
-                   t, number);
+        text_print(line, sizeof line, words("sum of the weights after %s = %s"), span, number);
+    else if (lab->gaps_age)
+        text_print(line, sizeof line, words("sum of the weights, aged over gaps = %s"), number);
     else {
         char power[96];
         write_power(beta, (double)t, power, sizeof power);
@@ -193,7 +211,9 @@ static void draw_weight(const struct averages *lab, struct canvas *canvas, const
     const struct point at = {plot_x(plot, -(double)back), plot_y(plot, weight)};
     struct kit_tip tip = {0};
     kit_draw_ring(canvas, plot, at, view->theme->background, color);
-    kit_tip_add(&tip, (struct color){0}, back == 1 ? "%zu day before" : "%zu days before", back);
+    char span[64];
+    averages_span(lab, (double)back, 6, span);
+    kit_tip_add(&tip, (struct color){0}, "%s before", span);
     text_show(weight, 4, number, sizeof number);
     kit_tip_add(&tip, color, "weight %s", number);
     kit_tip_draw(&tip, canvas, view->theme, at, &plot->area);
@@ -207,15 +227,20 @@ void averages_draw_weights(const struct averages *lab, struct canvas *canvas,
     const size_t cursor = averages_day(lab, view->step), back = days_back(entry);
     char heading[160], brief[160];
     text_print(heading, sizeof heading,
-               lab->log_weights ? words("Weight of each day before, %s, log scale")
-                                : words("Weight of each day before, %s"),
+               averages_is_daily(lab) ? lab->log_weights
+                                            ? words("Weight of each day before, %s, log scale")
+                                            : words("Weight of each day before, %s")
+               : lab->log_weights ? words("Weight of each reading before, %s, log scale")
+                                      : words("Weight of each reading before, %s"),
                entry->name);
     text_print(brief, sizeof brief,
                lab->log_weights ? words("Weights of %s, log scale") : words("Weights of %s"),
                entry->name);
     label_draw_fitting_heading(canvas, view->theme, &layout->second,
                                (const char *const[]){heading, brief, NULL});
-    plot->x = (struct axis){.low = -(double)back, .high = 0.6, .label = "days before"};
+    plot->x = (struct axis){.low = -(double)back,
+                            .high = 0.6,
+                            .label = averages_is_daily(lab) ? "days before" : "readings before"};
     plot->y = (struct axis){.log = lab->log_weights};
     size_t days;
     const struct averaged *ghost = averages_ghost(lab, (size_t)(entry - lab->entry), &days);
@@ -228,7 +253,7 @@ void averages_draw_weights(const struct averages *lab, struct canvas *canvas,
     draw_stems(lab, canvas, view->theme, plot, entry, cursor);
     if (ghost)
         draw_ghost(canvas, view->theme, plot, entry, ghost);
-    draw_mark(canvas, view->theme, plot, entry);
+    draw_mark(lab, canvas, view->theme, plot, entry);
     draw_weight(lab, canvas, plot, view, entry, cursor);
     if (layout->narrow)
         return;

@@ -16,6 +16,7 @@ void objective_cache_take(struct objective_cache *cache, struct objective_cache 
         free(cache->table_key);
         cache->table = fresh->table;
         cache->table_key = fresh->table_key;
+        cache->report = fresh->report;
     }
     memset(fresh, 0, sizeof *fresh);
 }

@@ -12,7 +12,8 @@ struct objective_cache {
     struct objective *objective;
     char *key; // what the objective was made from, as text
     struct table table;
-    char *table_key; // file and columns of the table
+    char *table_key;      // file and columns of the table
+    struct report report; // what was found there and left out
 };
 
 // Moves what `fresh` has into `cache`, freeing what it replaces.

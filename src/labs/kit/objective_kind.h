@@ -14,6 +14,7 @@ struct objective_kind {
     // One cost function without examples of its own: `examples` and `noise` make it the mean of m
     // tilted ones (sim/noise.h). Else the examples are the data's.
     bool is_exact;
+    bool is_of_data; // made of a table: the cache knows what was found there
     size_t (*dimension)(const struct scene *scene); // of θ; NULL: 2
     // What people call the parameters here, by their index.
     const char *(*direction)(size_t index);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "data/dataset.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/objective_kind.h"
 #include "labs/kit/params.h"
 #include "sim/regression.h"
@@ -33,7 +34,9 @@ static const char section[] = OBJECTIVE_SECTION;
 
 static const struct param *param(size_t index)
 {
-    return index < PARAM_END ? &params[index] : NULL;
+    return index < PARAM_END                   ? &params[index]
+           : index < PARAM_END + KIT_DATA_KEYS ? &kit_data_params[index - PARAM_END]
+                                               : NULL;
 }
 
 static const struct param data_choice = {.key = "data",
@@ -46,13 +49,20 @@ static const struct param *slider(const struct scene *scene, size_t index)
 {
     if (index == PARAM_DATA)
         return kit_choice_or_text(scene, section, &data_choice, &params[PARAM_DATA]);
-    return param(index);
+    return index < PARAM_END ? &params[index] : NULL;
+}
+
+static bool applies(const struct scene *scene, const char *key, struct error *error)
+{
+    const char *data = scene_text(scene, section, params[PARAM_DATA].key);
+    return !data || kit_data_applies(data, key, error);
 }
 
 static bool reset(struct scene *scene, const char *key, struct error *error)
 {
     const bool is_data = strcmp(key, params[PARAM_DATA].key) == 0;
-    if (is_data && !(scene_put(scene, section, params[PARAM_X].key, NULL, error) &&
+    if (is_data && !(kit_data_forget(scene, section, error) &&
+                     scene_put(scene, section, params[PARAM_X].key, NULL, error) &&
                      scene_put(scene, section, params[PARAM_Y].key, NULL, error) &&
                      scene_put(scene, section, params[PARAM_LOG_OF].key, NULL, error)))
         return false;
@@ -132,15 +142,21 @@ static double *transformed(const double value[], size_t m, bool take_log, const 
 }
 
 static const struct table *read_table(const struct objective_cache *cache,
-                                      struct objective_cache *fresh, const struct source *source,
-                                      struct error *error)
+                                      struct objective_cache *fresh, const struct scene *scene,
+                                      const struct source *source, struct error *error)
 {
-    char key[4600];
+    char key[6000];
+    struct table_hints hints;
+    if (!kit_data_hints(scene, section, &hints, error))
+        return NULL;
     snprintf(key, sizeof key, "%s\n%s\n%s", source->path, source->x, source->y);
+    kit_data_describe(scene, section, key, sizeof key);
     if (cache->table_key && strcmp(cache->table_key, key) == 0)
         return &cache->table;
-    const struct table_want wants[] = {{source->x, false}, {source->y, false}};
-    if (!tables_read(cache->tables, &fresh->table, source->path, wants, 2, error))
+    const struct table_want wants[] = {{.name = source->x, .by_policy = true},
+                                       {.name = source->y, .by_policy = true}};
+    if (!tables_read(cache->tables, &fresh->table, source->path, wants, 2, &hints, &fresh->report,
+                     error))
         return NULL;
     fresh->table_key = strdup(key);
     if (!fresh->table_key) {
@@ -156,7 +172,7 @@ static struct objective *make(const struct objective_cache *cache, struct object
     struct source source = {0};
     if (!find_source(&source, scene, error))
         return NULL;
-    const struct table *table = read_table(cache, fresh, &source, error);
+    const struct table *table = read_table(cache, fresh, scene, &source, error);
     if (!table)
         return NULL;
     double *x = transformed(table->value[0], table->rows, takes_log(scene, LOG_X), source.x, error);
@@ -205,8 +221,10 @@ static const char *direction(size_t index)
 const struct objective_kind objective_kind_regression = {
     .name = "regression",
     .what = "least squares of one column of a table against another",
+    .is_of_data = true,
     .direction = direction,
     .param = param,
+    .applies = applies,
     .slider = slider,
     .reset = reset,
     .describe = describe,

@@ -288,6 +288,12 @@ void objective_summary(const struct scene *scene, const struct objective *object
     text_append(text, size, words("m = %zu"), objective->examples);
 }
 
+const struct report *objective_report(const struct scene *scene,
+                                      const struct objective_cache *cache)
+{
+    return kind_of(scene)->is_of_data ? &cache->report : NULL;
+}
+
 void objective_name(const struct scene *scene, char *text, size_t size)
 {
     kind_of(scene)->title(scene, text, size);

@@ -62,6 +62,10 @@ struct follow_scale objective_scale(const struct objective *objective);
 void objective_summary(const struct scene *scene, const struct objective *objective, char *text,
                        size_t size);
 
+// What was found in the table that the objective is made of; NULL where it is made of none.
+const struct report *objective_report(const struct scene *scene,
+                                      const struct objective_cache *cache);
+
 // "Ravine", "price against carat".
 void objective_name(const struct scene *scene, char *text, size_t size);
 

@@ -412,6 +412,7 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
         objective_name(&lab->head.scene, group->name, sizeof group->name);
         objective_summary(&lab->head.scene, lab->cache.objective, group->summary,
                           sizeof group->summary);
+        lab_tell_summary(base, group);
     } else {
         snprintf(group->section, sizeof group->section, "run");
         text_print(group->name, sizeof group->name, "%s", words("run"));
@@ -421,6 +422,12 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
                    scene_number(&lab->head.scene, "run", &run_params[RUN_SEED]));
         kit_target_name(&lab->head.scene, group->summary, sizeof group->summary);
     }
+}
+
+const struct report *racing_report(const struct lab *base)
+{
+    const struct racing *lab = (const struct racing *)base;
+    return objective_report(&base->scene, &lab->cache);
 }
 
 const struct param *racing_slider(const struct lab *base, size_t group, size_t index)

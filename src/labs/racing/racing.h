@@ -142,7 +142,8 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
     .take_ghost = racing_take_ghost, .aim = &racing_aim, .measures = racing_measures,              \
-    .axis = objective_direction, .is_random = racing_is_random, .table = racing_table
+    .axis = objective_direction, .is_random = racing_is_random, .table = racing_table,             \
+    .report = racing_report
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \
@@ -153,6 +154,7 @@ bool racing_table(struct lab *lab, FILE *out, struct error *error);
     {                                                                                              \
         "new-seed", "new seed: other noise, other shuffles", NULL, racing_seed                     \
     }
+const struct report *racing_report(const struct lab *lab);
 const char *racing_is_fit(const struct lab *lab, const struct lab_view *view);
 enum lab_effect racing_fit(struct lab *lab, struct scene *scene, const struct lab_view *view);
 enum lab_effect racing_seed(struct lab *lab, struct scene *scene, const struct lab_view *view);

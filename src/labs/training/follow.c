@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "data/dataset.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/follow.h"
 #include "labs/kit/runners.h"
 #include "labs/kit/subject.h"
@@ -117,9 +118,12 @@ bool training_follow(const struct lab *lab, struct scene *scene, const struct la
         strcmp(data_of(scene), data_of(&lab->scene)) == 0)
         return true;
     // What ships says itself what is predicted.
-    const char *label = training_data_params[DATA_LABEL].key;
-    return (!dataset_find(data_of(scene)) || scene_put(scene, "data", label, NULL, error)) &&
-           follow_alphas(&follow, error);
+    static const int of_columns[] = {DATA_LABEL, DATA_INPUTS, DATA_WITHOUT};
+    const bool ships = dataset_find(data_of(scene)) != NULL;
+    for (size_t i = 0; ships && i < sizeof of_columns / sizeof *of_columns; i++)
+        if (!scene_put(scene, "data", training_data_params[of_columns[i]].key, NULL, error))
+            return false;
+    return (!ships || kit_data_forget(scene, "data", error)) && follow_alphas(&follow, error);
 }
 
 void training_subject(const struct scene *scene, char *text, size_t size)

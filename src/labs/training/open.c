@@ -1,6 +1,7 @@
 // Opening a scene in the Training lab: what has not changed is kept.
 #include "base/array.h"
 #include "base/text.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/target.h"
@@ -94,12 +95,22 @@ static bool prepare_data(const struct training_lab *lab, struct opening *opening
                          const struct scene *scene, struct error *error)
 {
     const char *data = scene_text(scene, "data", "data");
-    const char *label = scene_text(scene, "data", "label");
-    data = data && *data ? data : training_data_params[DATA_DATA].fallback;
+    struct examples_source source = {
+        .data = data && *data ? data : training_data_params[DATA_DATA].fallback,
+        .beside = scene->source,
+        .label = scene_text(scene, "data", "label"),
+        .inputs = scene_text(scene, "data", "inputs"),
+        .without = scene_text(scene, "data", "without"),
+        .tables = lab->head.tables,
+    };
+    if (!kit_data_hints(scene, "data", &source.hints, error))
+        return false;
     const double fraction = scene_number(scene, "data", &training_data_params[DATA_FRACTION]);
     const double seed = scene_number(scene, "run", &training_run_params[RUN_SEED]);
     char key[9000];
-    snprintf(key, sizeof key, "%s\n%s", data, label ? label : "");
+    snprintf(key, sizeof key, "%s\n%s\n%s\n%s", source.data, source.label ? source.label : "",
+             source.inputs ? source.inputs : "", source.without ? source.without : "");
+    kit_data_describe(scene, "data", key, sizeof key);
     opening->examples_key = strdup(key);
     text_append(key, sizeof key, "\n%.17g %.0f", fraction, seed);
     opening->data_key = strdup(key);
@@ -107,9 +118,9 @@ static bool prepare_data(const struct training_lab *lab, struct opening *opening
         return error_memory(error);
     const struct examples *examples = &lab->examples;
     if (!is_same(opening->examples_key, lab->examples_key)) {
-        if (!examples_read(&opening->examples, lab->head.tables, data, scene->source, label, error))
-            return scene_blame(scene, "data", opening->examples.lacks_column ? "label" : "data",
-                               error);
+        if (!examples_read(&opening->examples, &source, error))
+            return scene_blame(scene, "data",
+                               opening->examples.blame ? opening->examples.blame : "data", error);
         opening->has_examples = true;
         examples = &opening->examples;
     }

@@ -2,6 +2,7 @@
 
 #include "data/dataset.h"
 #include "labs/kit/bands.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
@@ -35,6 +36,12 @@ const struct param training_data_params[] = {
                    .fallback = "digits"},
     [DATA_LABEL] = {"label", NULL, "label", "the column of a CSV file that is predicted",
                     PARAM_TEXT},
+    [DATA_INPUTS] = {"inputs", NULL, "inputs",
+                     "the columns it is predicted from, with commas between; all others where not "
+                     "given",
+                     PARAM_TEXT},
+    [DATA_WITHOUT] = {"without", NULL, "without", "columns that it is not predicted from",
+                      PARAM_TEXT},
     [DATA_FRACTION] = {"test_fraction", NULL, "test part",
                        "share of the rows that are kept for the test", PARAM_LINEAR, 0.01, 0.9,
                        0.2},
@@ -110,7 +117,6 @@ const struct param training_strip_params[] = {
 };
 
 KIT_PARAM_FUNCTION(network_param, training_network_params)
-KIT_PARAM_FUNCTION(data_param, training_data_params)
 KIT_PARAM_FUNCTION(sweep_param, training_sweep_params)
 KIT_PARAM_FUNCTION(alphas_param, training_alphas_params)
 KIT_PARAM_FUNCTION(strip_param, training_strip_params)
@@ -120,6 +126,13 @@ const struct param *training_run_param(size_t index)
     return index < RUN_END    ? &training_run_params[index]
            : index == RUN_END ? &kit_target_param
                               : NULL;
+}
+
+static const struct param *data_param(size_t index)
+{
+    return index < DATA_END                   ? &training_data_params[index]
+           : index < DATA_END + KIT_DATA_KEYS ? &kit_data_params[index - DATA_END]
+                                              : NULL;
 }
 
 static const struct param *view_param(size_t index)

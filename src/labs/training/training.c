@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "data/dataset.h"
 #include "labs/kit/bands.h"
+#include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
@@ -163,15 +164,22 @@ static void training_group(const struct lab *base, size_t index, double step,
                    lab_picture(base)->name, lab->beta);
 }
 
-// What ships says itself what is predicted.
+static const struct report *training_report(const struct lab *base)
+{
+    return &((const struct training_lab *)base)->examples.report;
+}
+
+// What ships says itself what is predicted, and from what.
 static const struct param *data_slider(const struct scene *scene, size_t index)
 {
     const struct param *data =
         kit_choice_or_text(scene, "data", &training_data_choice, &training_data_params[DATA_DATA]);
-    const bool ships = data == &training_data_choice;
-    const struct param *rows[] = {data, &training_data_params[ships ? DATA_FRACTION : DATA_LABEL],
-                                  ships ? NULL : &training_data_params[DATA_FRACTION]};
-    return index < 3 ? rows[index] : NULL;
+    static const int own[] = {DATA_LABEL, DATA_FRACTION, DATA_INPUTS, DATA_WITHOUT};
+    if (index == 0)
+        return data;
+    if (data == &training_data_choice)
+        return index == 1 ? &training_data_params[DATA_FRACTION] : NULL;
+    return index - 1 < sizeof own / sizeof *own ? &training_data_params[own[index - 1]] : NULL;
 }
 
 static const struct param *picture_slider(const struct lab_picture *picture, size_t index)
@@ -214,12 +222,16 @@ static bool training_applies(const struct scene *scene, const char *section, con
         return runner_applies(scene, section, key, error);
     const char *data = scene_text(scene, "data", training_data_params[DATA_DATA].key);
     data = data && *data ? data : training_data_params[DATA_DATA].fallback;
-    if (strcmp(section, "data") == 0 && strcmp(key, training_data_params[DATA_LABEL].key) == 0 &&
-        dataset_find(data))
+    const bool is_of_columns = strcmp(key, training_data_params[DATA_LABEL].key) == 0 ||
+                               strcmp(key, training_data_params[DATA_INPUTS].key) == 0 ||
+                               strcmp(key, training_data_params[DATA_WITHOUT].key) == 0;
+    if (strcmp(section, "data") == 0 && is_of_columns && dataset_find(data))
         return error_set(error, ERROR_INPUT,
                          "%s has no effect on %s, which says itself what is predicted; it belongs "
                          "to a CSV file",
                          key, data);
+    if (strcmp(section, "data") == 0 && !kit_data_applies(data, key, error))
+        return false;
     const struct param *activation = &training_network_params[NETWORK_ACTIVATION];
     const char *hidden = scene_text(scene, "network", "hidden");
     return strcmp(section, "network") != 0 || strcmp(key, activation->key) != 0 || !hidden ||
@@ -383,6 +395,7 @@ const struct lab_type lab_training = {
     .stride = training_stride,
     .pointer = training_pointer,
     .draw = training_draw,
+    .report = training_report,
     .has_ghost = training_has_ghost,
     .take_ghost = training_take_ghost,
     .aim = &training_aim,
