@@ -244,8 +244,8 @@ static void help_lab(FILE *out, const struct lab_type *lab)
         rows_print(out, PARAM_COLUMN, command->name, command->what);
     for (const struct scene_rule *rule = lab->sections; rule->section; rule++) {
         fprintf(out, "\n[%s%s]\n", rule->section, rule->named ? ".NAME" : "");
-        if (rule->is_free)
-            rows_print(out, PARAM_COLUMN, "NAME", "what the scene claims: ravine help claims");
+        if (rule->free)
+            rows_print(out, PARAM_COLUMN, "NAME", rule->free);
         for (size_t i = 0; rule->param(i); i++)
             print_param(out, rule->param(i),
                         rule->param == runner_param && runner_param_differs(rule->param(i)->key));
