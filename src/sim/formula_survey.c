@@ -300,16 +300,19 @@ static void choose_start(const struct survey *survey, struct objective *objectiv
     }
 }
 
-// Whether plain descent goes down at every step.
+// Whether plain descent goes down at every step, by a fair part of what its slope promises in the
+// first one.
 static bool behaves(const struct survey *survey, const double start[2], double alpha)
 {
     double theta[2] = {start[0], start[1]}, gradient[2];
     double cost = gradient_at(survey, theta, gradient);
+    const double slope = gradient[0] * gradient[0] + gradient[1] * gradient[1];
     for (int step = 0; step < 120; step++) {
         for (int axis = 0; axis < 2; axis++)
             theta[axis] -= alpha * gradient[axis];
         const double next = gradient_at(survey, theta, gradient);
-        if (!(next <= cost + 1e-12 * (1 + fabs(cost))))
+        const double fall = step == 0 ? 0.25 * alpha * slope : 0;
+        if (!(next <= cost - fall + 1e-12 * (1 + fabs(cost))))
             return false;
         cost = next;
     }

@@ -24,6 +24,8 @@ struct objective_kind {
     // Those that can be changed in this scene; NULL past the last.
     const struct param *(*slider)(const struct objective_cache *cache, const struct scene *scene,
                                   size_t index);
+    // What is minimised as people write it, which formula_parse reads. NULL: it cannot be written.
+    const char *(*formula)(const struct scene *scene);
     // Whether a key that nothing else has is a name of the scene's own here. NULL: none is.
     bool (*names)(const struct scene *scene, const char *key);
     // Takes out what does not belong to another objective that the change of `key` has made, and

@@ -101,11 +101,11 @@ static bool reset(struct scene *scene, const char *key, struct error *error)
 static struct objective *make_formula(struct objective_cache *fresh, const struct scene *scene,
                                       struct error *error)
 {
-    struct formula *formula;
+    struct formula *parsed;
     fresh->names = array_create(1, sizeof *fresh->names, error);
-    if (!fresh->names || !formula_params_read(fresh->names, &formula, scene, error))
+    if (!fresh->names || !formula_params_read(fresh->names, &parsed, scene, error))
         return NULL;
-    return formula_objective_create(formula, fresh->names->value, error);
+    return formula_objective_create(parsed, fresh->names->value, error);
 }
 
 static struct objective *make(const struct objective_cache *cache, struct objective_cache *fresh,
@@ -121,30 +121,35 @@ static struct objective *make(const struct objective_cache *cache, struct object
     return surface_objective_create(surface, number, 1, 0, 0, error);
 }
 
+static const char *formula(const struct scene *scene)
+{
+    const char *text = scene_text(scene, OBJECTIVE_SECTION, formula_text_param.key);
+    return chosen(scene) ? chosen(scene)->formula : text ? text : formula_text_param.fallback;
+}
+
 static void title(const struct scene *scene, char *text, size_t size)
 {
     if (chosen(scene)) {
         text_print(text, size, "%s", words(chosen(scene)->title));
         return;
     }
-    const char *formula = scene_text(scene, OBJECTIVE_SECTION, formula_text_param.key);
     char shown[80];
-    text_excerpt(formula ? formula : formula_text_param.fallback, shown, sizeof shown);
+    text_excerpt(formula(scene), shown, sizeof shown);
     text_print(text, size, "f = %s", shown);
 }
 
 static void formula_summary(const struct scene *scene, char *text, size_t size)
 {
     struct formula_params params;
-    struct formula *formula;
+    struct formula *parsed;
     char number[32];
-    if (!formula_params_read(&params, &formula, scene, NULL))
+    if (!formula_params_read(&params, &parsed, scene, NULL))
         return;
     for (size_t i = 0; i < params.count; i++) {
         param_show(&params.param[i], params.value[i], number, sizeof number);
         text_append(text, size, "%s = %s, ", params.name[i], number);
     }
-    formula_destroy(formula);
+    formula_destroy(parsed);
 }
 
 static void summary(const struct scene *scene, char *text, size_t size)
@@ -178,6 +183,7 @@ const struct objective_kind objective_kind_surface = {
     .param = param,
     .applies = applies,
     .slider = slider,
+    .formula = formula,
     .names = is_name,
     .reset = reset,
     .make = make,

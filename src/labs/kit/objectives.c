@@ -6,6 +6,7 @@
 #include "labs/kit/formula_params.h"
 #include "labs/kit/objective_kind.h"
 #include "sim/noise.h"
+#include "sim/surface.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -141,6 +142,25 @@ bool objective_keep_range(const struct objective_cache *cache, struct scene *sce
     text_shortest(param->max, high, sizeof high);
     text_print(whole, sizeof whole, "%s in %s..%s", text, low, high);
     return scene_put(scene, section, key, whole, error);
+}
+
+static bool check_formula(const char *text, size_t *character, struct error *error)
+{
+    struct formula *formula = formula_parse(text, formula_plane, character, error);
+    formula_destroy(formula);
+    return formula != NULL;
+}
+
+bool objective_formula(const struct scene *scene, struct lab_formula *formula)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    *formula = (struct lab_formula){
+        .section = section,
+        .key = formula_text_param.key,
+        .text = kind->formula ? kind->formula(scene) : NULL,
+        .choice = {{params[PARAM_KIND].key, objective_kind_names[0]}, {"surface", SURFACE_FORMULA}},
+        .check = check_formula};
+    return formula->text != NULL;
 }
 
 // ---- another one --------------------------------------------------------------------------------

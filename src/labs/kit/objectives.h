@@ -26,6 +26,9 @@ bool objective_applies(const struct scene *scene, const char *key, struct error 
 const struct param *objective_slider(const struct objective_cache *cache, const struct scene *scene,
                                      size_t index);
 
+// What is minimised as a formula; false where it is none of two parameters.
+bool objective_formula(const struct scene *scene, struct lab_formula *formula);
+
 // After a change of a formula's number: what says no range keeps the one that it had, as far as it
 // lies within.
 bool objective_keep_range(const struct objective_cache *cache, struct scene *scene,

@@ -84,3 +84,8 @@ void racing_subject(const struct scene *scene, char *text, size_t size)
     else
         text_print(text, size, words("%s on %s"), runners, objective);
 }
+
+bool racing_formula(const struct lab *lab, struct lab_formula *formula)
+{
+    return objective_formula(&lab->scene, formula);
+}
