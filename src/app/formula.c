@@ -41,13 +41,10 @@ static bool put(struct document *document, const struct lab_formula *formula, co
     if (!document_begin(document, &before, error))
         return false;
     bool done = true;
-    for (size_t i = 0; done && i < LAB_FORMULA_CHOICES && formula->choice[i].key; i++) {
-        const char *now =
-            scene_text(&document->now.scene, formula->section, formula->choice[i].key);
-        if (!now || strcmp(now, formula->choice[i].value) != 0)
-            done = document_set(document, formula->section, formula->choice[i].key,
-                                formula->choice[i].value, error);
-    }
+    // The text alone is what is changed: what follows from it does so once.
+    for (size_t i = 0; done && i < LAB_FORMULA_CHOICES && formula->choice[i].key; i++)
+        done = scene_put(&document->now.scene, formula->section, formula->choice[i].key,
+                         formula->choice[i].value, error);
     if (done && document_set(document, formula->section, formula->key, text, error))
         return document_take(document, &before, error);
     document_drop(document, &before);
