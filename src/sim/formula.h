@@ -16,7 +16,7 @@
 // sum(i, from, to, term); constants are π, pi and e. Any other name is free: the caller gives its
 // value.
 //
-// formula.c → formula_parse.c → formula_graph.c; formula_lanes.c evaluates what formula.c lays out.
+// formula.c → formula_parse.c → formula_spelling.c → formula_graph.c; formula_lanes.c evaluates what formula.c lays out.
 #ifndef RAVINE_SIM_FORMULA_H
 #define RAVINE_SIM_FORMULA_H
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "sim/formula_graph.h"
+#include "sim/formula_spelling.h"
 
 #include <math.h>
 #include <string.h>
@@ -23,102 +24,13 @@ struct reader {
     size_t *character;
     struct error *error;
 };
-
-// The signs that stand for several spellings; the first row that fits counts.
-static const struct {
-    const char *spelling;
-    char sign;
-} signs[] = {
-    {"+", '+'}, {"-", '-'}, {"−", '-'},  {"–", '-'},  {"**", '^'}, {"*", '*'}, {"×", '*'},
-    {"·", '*'}, {"⋅", '*'}, {"/", '/'},  {"÷", '/'},  {"^", '^'},  {"(", '('}, {")", ')'},
-    {"|", '|'}, {",", ','}, {"√", 'r'},  {"<=", 'l'}, {">=", 'g'}, {"≤", 'l'}, {"≥", 'g'},
-    {"<", '<'}, {">", '>'}, {"==", '='}, {"!=", '!'}, {"≠", '!'},  {"=", '='},
-};
-
-static const struct {
-    const char *spelling;
-    double value;
-} fractions[] = {{"½", 1.0 / 2}, {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3}, {"¼", 1.0 / 4},
-                 {"¾", 3.0 / 4}, {"⅕", 1.0 / 5}, {"⅛", 1.0 / 8}};
-
-static const char *const superscripts[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-
-static const struct {
-    const char *name;
-    double value;
-} constants[] = {
-    {"pi", 3.14159265358979323846}, {"π", 3.14159265358979323846}, {"e", 2.71828182845904523536}};
-
-// By name: an operation on so many operands. What has none is written out below.
-static const struct {
-    const char *name;
-    enum formula_op op;
-    double scale; // of the operation's value
-} functions[] = {
-    {"abs", OP_ABS, 1},
-    {"sqrt", OP_SQRT, 1},
-    {"cbrt", OP_CBRT, 1},
-    {"exp", OP_EXP, 1},
-    {"expm1", OP_EXPM1, 1},
-    {"log", OP_LOG, 1},
-    {"ln", OP_LOG, 1},
-    {"log1p", OP_LOG1P, 1},
-    {"sin", OP_SIN, 1},
-    {"cos", OP_COS, 1},
-    {"tan", OP_TAN, 1},
-    {"asin", OP_ASIN, 1},
-    {"acos", OP_ACOS, 1},
-    {"atan", OP_ATAN, 1},
-    {"sinh", OP_SINH, 1},
-    {"cosh", OP_COSH, 1},
-    {"tanh", OP_TANH, 1},
-    {"sigmoid", OP_SIGMOID, 1},
-    {"sign", OP_SIGN, 1},
-    {"floor", OP_FLOOR, 1},
-    {"min", OP_MIN, 1},
-    {"max", OP_MAX, 1},
-    {"if", OP_IF, 1},
-    {"log2", OP_LOG, 1.44269504088896340736},
-    {"log10", OP_LOG, 0.43429448190325182765},
-};
-enum { FUNCTION_COUNT = sizeof functions / sizeof *functions };
-
-const struct formula_word formula_words[] = {
-    {"abs", "(x)", "the size of x, as is |x|"},
-    {"sqrt", "(x)", "the square root, as is √x"},
-    {"cbrt", "(x)", "the cube root"},
-    {"exp", "(x)", "e to the power of x"},
-    {"log", "(x)", "the natural logarithm, as is ln"},
-    {"log2", "(x)", "the logarithm to base 2; log10 that to base 10"},
-    {"expm1", "(x)", "exp(x) − 1, exact near 0; log1p(x) is log(1 + x)"},
-    {"sin", "(x)", "sine, cosine and tangent: sin, cos, tan; asin, acos and atan undo them"},
-    {"tanh", "(x)", "hyperbolic functions: sinh, cosh, tanh"},
-    {"sigmoid", "(x)", "1/(1 + exp(−x))"},
-    {"sign", "(x)", "−1, 0 or 1"},
-    {"floor", "(x)", "the whole number below"},
-    {"min", "(x, y)", "the smaller; max the larger"},
-    {"if", "(x > 0, then, else)", "a choice, by < > <= >= == !=, and, or"},
-    {"sum", "(i, 1, 5, term)", "the sum of the terms for i = 1, 2 … 5"},
-    {"pi", "", "π; and e"},
-    {NULL, NULL, NULL},
-};
-
 // ---- errors -------------------------------------------------------------------------------------
-
-// The number of the character at a place, from 1.
-static size_t character(const struct reader *reader, const char *at)
-{
-    size_t count = 1;
-    for (const char *c = reader->text; c < at; c++)
-        count += ((unsigned char)*c & 0xC0) != 0x80;
-    return count;
-}
 
 // message: with %zu for the place and %s for what is said beside it.
 static bool refuse_with(const struct reader *reader, const char *at, const char *message,
                         const char *more)
 {
-    const size_t place = character(reader, at);
+    const size_t place = formula_character(reader->text, at);
     if (reader->character)
         *reader->character = place;
     return error_set(reader->error, ERROR_INPUT, message, place, more);
@@ -157,21 +69,10 @@ static void skip_blanks(struct reader *reader)
     }
 }
 
-// The sign at a place and its length; 0 where none is.
-static char sign_at(const char *at, size_t *length)
-{
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        *length = strlen(signs[i].spelling);
-        if (strncmp(at, signs[i].spelling, *length) == 0)
-            return signs[i].sign;
-    }
-    return 0;
-}
-
 static char next_sign(struct reader *reader, size_t *length)
 {
     skip_blanks(reader);
-    return sign_at(reader->at, length);
+    return formula_sign_at(reader->at, length);
 }
 
 // Takes the sign that comes next if it is one of `wanted`, and returns it; else 0.
@@ -183,77 +84,6 @@ static char take_sign(struct reader *reader, const char *wanted)
         return 0;
     reader->at += length;
     return sign;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static int superscript_at(const char *at)
-{
-    for (int i = 0; i < 10; i++)
-        if (strncmp(at, superscripts[i], strlen(superscripts[i])) == 0)
-            return i;
-    return -1;
-}
-
-static int fraction_at(const char *at)
-{
-    for (int i = 0; i < (int)(sizeof fractions / sizeof *fractions); i++)
-        if (strncmp(at, fractions[i].spelling, strlen(fractions[i].spelling)) == 0)
-            return i;
-    return -1;
-}
-
-// The bytes of the letter at a place; 0 where none is. What is not ASCII and has no meaning of its
-// own is one: κ, θ, the digits of θ₁ and the prime of x′.
-static size_t letter_at(const char *at, bool is_first)
-{
-    size_t length;
-    if (((*at | 32) >= 'a' && (*at | 32) <= 'z') || *at == '_' ||
-        (!is_first && (is_digit(*at) || *at == '\'')))
-        return 1;
-    if (((unsigned char)*at & 0x80) == 0 || sign_at(at, &length) || superscript_at(at) >= 0 ||
-        fraction_at(at) >= 0 || strncmp(at, "⁻", 3) == 0 || strncmp(at, "\u00a0", 2) == 0)
-        return 0;
-    length = 1;
-    while (((unsigned char)at[length] & 0xC0) == 0x80)
-        length++;
-    return length;
-}
-
-static bool is_greek(const char *at)
-{
-    const unsigned char lead = (unsigned char)*at;
-    return lead == 0xCE || lead == 0xCF;
-}
-
-static bool is_subscript(const char *at)
-{
-    return strncmp(at, "\xE2\x82", 2) == 0 && (unsigned char)at[2] >= 0x80 &&
-           (unsigned char)at[2] <= 0x8E;
-}
-
-// How long the name is that is at a place. A Greek letter is one of its own, as 2πx and κy have it,
-// and subscripts end a name: θ₁x.
-static size_t name_at(const char *at)
-{
-    size_t length = letter_at(at, true), letter;
-    const bool is_alone = is_greek(at);
-    if (length == 0 || is_subscript(at))
-        return 0;
-    while (!is_alone && !is_subscript(at + length) && !is_greek(at + length) &&
-           (letter = letter_at(at + length, false)) > 0)
-        length += letter;
-    while (is_subscript(at + length) || at[length] == '\'')
-        length += at[length] == '\'' ? 1 : 3;
-    return length;
-}
-
-static bool is_word(const char *at, size_t length, const char *word)
-{
-    return strlen(word) == length && strncmp(at, word, length) == 0;
 }
 
 // ---- nodes --------------------------------------------------------------------------------------
@@ -342,18 +172,18 @@ static bool read_bars(struct reader *reader, uint32_t *index)
 // "12", ".5", "1e-3". An e without digits after it is none of the number's.
 static bool read_number(struct reader *reader, uint32_t *index)
 {
-    const int fraction = fraction_at(reader->at);
+    const int fraction = formula_fraction_at(reader->at);
     if (fraction >= 0) {
-        reader->at += strlen(fractions[fraction].spelling);
-        return add_number(reader, fractions[fraction].value, index);
+        reader->at += strlen(formula_fractions[fraction].name);
+        return add_number(reader, formula_fractions[fraction].value, index);
     }
     const char *end = reader->at;
-    while (is_digit(*end) || (*end == '.' && end[1] != '.'))
+    while (formula_is_digit(*end) || (*end == '.' && end[1] != '.'))
         end++;
     if (end > reader->at && (*end | 32) == 'e') {
         const char *power = end + 1 + (end[1] == '+' || end[1] == '-');
         const char *last = power;
-        while (is_digit(*last))
+        while (formula_is_digit(*last))
             last++;
         end = last > power ? last : end;
     }
@@ -372,36 +202,23 @@ static bool read_number(struct reader *reader, uint32_t *index)
 
 // ---- names --------------------------------------------------------------------------------------
 
-static int function_at(const char *at, size_t length)
-{
-    for (int i = 0; i < FUNCTION_COUNT; i++)
-        if (is_word(at, length, functions[i].name))
-            return i;
-    return is_word(at, length, "sum") ? FUNCTION_COUNT : -1;
-}
-
-static bool is_operator(const char *at, size_t length)
-{
-    return is_word(at, length, "and") || is_word(at, length, "or");
-}
-
 // A variable, an index of a sum or a constant. False where the name is none.
 static bool find_known(struct reader *reader, const char *at, size_t length,
                        struct formula_node *node)
 {
     for (size_t i = reader->bound_count; i-- > 0;)
-        if (is_word(at, length, reader->bound[i].name)) {
+        if (formula_is_word(at, length, reader->bound[i].name)) {
             *node = (struct formula_node){.op = OP_NUMBER, .number = reader->bound[i].value};
             return true;
         }
     for (uint32_t i = 0; i < reader->names->variables; i++)
-        if (is_word(at, length, reader->names->name[i])) {
+        if (formula_is_word(at, length, reader->names->name[i])) {
             *node = (struct formula_node){.op = OP_VARIABLE, .a = i};
             return true;
         }
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (is_word(at, length, constants[i].name)) {
-            *node = (struct formula_node){.op = OP_NUMBER, .number = constants[i].value};
+    for (size_t i = 0; formula_constants[i].name; i++)
+        if (formula_is_word(at, length, formula_constants[i].name)) {
+            *node = (struct formula_node){.op = OP_NUMBER, .number = formula_constants[i].value};
             return true;
         }
     return false;
@@ -413,7 +230,7 @@ static size_t split_at(struct reader *reader, const char *at, size_t length)
     size_t first = 0;
     struct formula_node node;
     for (size_t done = 0; done < length;) {
-        const size_t letter = letter_at(at + done, false);
+        const size_t letter = formula_letter_at(at + done, false);
         if (!find_known(reader, at + done, letter, &node))
             return 0;
         first = first ? first : letter;
@@ -432,7 +249,7 @@ static bool read_name(struct reader *reader, size_t length, uint32_t *index)
         return refuse(reader, at, TOO_LONG);
     if (!find_known(reader, at, length, &node)) {
         const size_t first = split_at(reader, at, length);
-        while (own < names->count && !is_word(at, length, names->name[own]))
+        while (own < names->count && !formula_is_word(at, length, names->name[own]))
             own++;
         node = (struct formula_node){.op = OP_PARAMETER, .a = (uint32_t)(own - names->variables)};
         if (first > 0) {
@@ -455,20 +272,20 @@ static bool is_unknown_function(struct reader *reader, size_t length)
 {
     struct formula_node node;
     const char *at = reader->at;
-    return at[length] == '(' && length > letter_at(at, true) &&
+    return at[length] == '(' && length > formula_letter_at(at, true) &&
            !find_known(reader, at, length, &node) && split_at(reader, at, length) == 0 &&
-           ((at[0] | 32) >= 'a' && (at[0] | 32) <= 'z') && !is_digit(at[length - 1]) &&
+           ((at[0] | 32) >= 'a' && (at[0] | 32) <= 'z') && !formula_is_digit(at[length - 1]) &&
            !memchr(at, '_', length);
 }
 
 static bool refuse_function(const struct reader *reader, size_t length)
 {
-    const char *names[FUNCTION_COUNT + 1] = {"sum"};
+    const char *names[FORMULA_FUNCTIONS + 1] = {"sum"};
     char name[FORMULA_NAME], more[128] = "";
-    for (size_t i = 0; i < FUNCTION_COUNT; i++)
-        names[i + 1] = functions[i].name;
+    for (size_t i = 0; i < FORMULA_FUNCTIONS; i++)
+        names[i + 1] = formula_functions[i].name;
     text_print(name, sizeof name, "%.*s", (int)(length < 32 ? length : 32), reader->at);
-    const char *nearest = text_nearest(name, names, FUNCTION_COUNT + 1);
+    const char *nearest = text_nearest(name, names, FORMULA_FUNCTIONS + 1);
     if (nearest)
         text_print(more, sizeof more, words("; did you mean %s?"), nearest);
     return refuse_with(reader, reader->at, NO_FUNCTION, more);
@@ -499,8 +316,8 @@ static bool read_sum_over(struct reader *reader, uint32_t *index)
         return refuse(reader, reader->at, NEEDS_OPENING);
     skip_blanks(reader);
     const char *at = reader->at;
-    const size_t length = name_at(at);
-    if (length == 0 || length >= FORMULA_NAME || function_at(at, length) >= 0)
+    const size_t length = formula_name_at(at);
+    if (length == 0 || length >= FORMULA_NAME || formula_function_at(at, length) >= 0)
         return refuse(reader, at, NEEDS_INDEX);
     reader->at += length;
     if (!take_sign(reader, ","))
@@ -546,10 +363,12 @@ static bool has_factor(struct reader *reader, bool calls)
     const char sign = next_sign(reader, &length);
     if (sign)
         return sign == '(' || sign == 'r' || (sign == '|' && reader->bars == 0);
-    const size_t name = name_at(reader->at);
+    const size_t name = formula_name_at(reader->at);
     if (name > 0)
-        return !is_operator(reader->at, name) && (calls || function_at(reader->at, name) < 0);
-    return is_digit(*reader->at) || *reader->at == '.' || fraction_at(reader->at) >= 0;
+        return !formula_is_operator(reader->at, name) &&
+               (calls || formula_function_at(reader->at, name) < 0);
+    return formula_is_digit(*reader->at) || *reader->at == '.' ||
+           formula_fraction_at(reader->at) >= 0;
 }
 
 // cos 2πx: everything up to the next sign.
@@ -570,12 +389,12 @@ static bool read_bare_argument(struct reader *reader, uint32_t *argument)
 static int read_raise(struct reader *reader)
 {
     int power = 0, digit;
-    if (*reader->at == '^' && is_digit(reader->at[1])) {
+    if (*reader->at == '^' && formula_is_digit(reader->at[1])) {
         power = reader->at[1] - '0';
         reader->at += 2;
-    } else if ((digit = superscript_at(reader->at)) >= 0) {
+    } else if ((digit = formula_superscript_at(reader->at)) >= 0) {
         power = digit;
-        reader->at += strlen(superscripts[digit]);
+        reader->at += strlen(formula_superscripts[digit]);
     }
     return power;
 }
@@ -584,10 +403,10 @@ static bool read_call(struct reader *reader, int function, size_t length, uint32
 {
     uint32_t argument[ARGUMENTS_MAX] = {0}, raised;
     reader->at += length;
-    if (function == FUNCTION_COUNT)
+    if (function == FORMULA_FUNCTIONS)
         return read_sum_over(reader, index);
     const int power = read_raise(reader);
-    const enum formula_op op = functions[function].op;
+    const enum formula_op op = formula_functions[function].op;
     const int count = formula_operands(op);
     if (take_sign(reader, "(")) {
         if (!read_arguments(reader, count, argument))
@@ -602,8 +421,8 @@ static bool read_call(struct reader *reader, int function, size_t length, uint32
                  .op = (uint8_t)op, .a = argument[0], .b = argument[1], .c = argument[2]},
              index))
         return false;
-    if (functions[function].scale != 1 &&
-        !(add_number(reader, functions[function].scale, &raised) &&
+    if (formula_functions[function].scale != 1 &&
+        !(add_number(reader, formula_functions[function].scale, &raised) &&
           add_two(reader, OP_MULTIPLY, *index, raised, index)))
         return false;
     return power == 0 ||
@@ -618,12 +437,12 @@ static bool read_atom(struct reader *reader, uint32_t *index)
     const char sign = take_sign(reader, "(|");
     if (sign)
         return sign == '(' ? read_closing(reader, index) : read_bars(reader, index);
-    const size_t length = name_at(reader->at);
+    const size_t length = formula_name_at(reader->at);
     if (length == 0)
         return read_number(reader, index);
-    if (is_operator(reader->at, length))
+    if (formula_is_operator(reader->at, length))
         return refuse(reader, reader->at, NEEDS_NUMBER);
-    const int function = function_at(reader->at, length);
+    const int function = formula_function_at(reader->at, length);
     if (function >= 0)
         return read_call(reader, function, length, index);
     return is_unknown_function(reader, length) ? refuse_function(reader, length)
@@ -637,9 +456,9 @@ static bool read_superscript(struct reader *reader, uint32_t *index)
     const bool is_negative = strncmp(reader->at, "⁻", 3) == 0;
     if (is_negative)
         reader->at += 3;
-    for (int digit; (digit = superscript_at(reader->at)) >= 0;) {
+    for (int digit; (digit = formula_superscript_at(reader->at)) >= 0;) {
         power = 10 * power + digit;
-        reader->at += strlen(superscripts[digit]);
+        reader->at += strlen(formula_superscripts[digit]);
     }
     return add_number(reader, is_negative ? -power : power, &raised) &&
            add_power(reader, *index, raised, index);
@@ -651,8 +470,8 @@ static bool read_raised(struct reader *reader, uint32_t *index)
     while (take_sign(reader, "r"))
         roots++;
     bool done = read_atom(reader, index);
-    if (done && (superscript_at(reader->at) >= 0 ||
-                 (strncmp(reader->at, "⁻", 3) == 0 && superscript_at(reader->at + 3) >= 0)))
+    if (done && (formula_superscript_at(reader->at) >= 0 ||
+                 (strncmp(reader->at, "⁻", 3) == 0 && formula_superscript_at(reader->at + 3) >= 0)))
         done = read_superscript(reader, index);
     while (done && roots-- > 0)
         done = add(reader, (struct formula_node){.op = OP_SQRT, .a = *index}, index);
@@ -725,8 +544,8 @@ static bool read_comparison(struct reader *reader, uint32_t *index)
 static bool take_word(struct reader *reader, const char *word)
 {
     skip_blanks(reader);
-    const size_t length = name_at(reader->at);
-    if (!is_word(reader->at, length, word))
+    const size_t length = formula_name_at(reader->at);
+    if (!formula_is_word(reader->at, length, word))
         return false;
     reader->at += length;
     return true;
