@@ -34,6 +34,7 @@ const struct key keys[] = {
     {SDLK_RIGHT,        NONE,  "change-value",   2},
     {SDLK_RETURN,       ANY,   "type-value",     0, "Enter", "1/25 and 0.9^2, too"},
     {SDLK_KP_ENTER,     ANY,   "type-value"},
+    {SDLK_y,            NONE,  "type-formula",   0, "Y", "of x and y, as on paper"},
     {SDLK_BACKSPACE,    ANY,   "reset-value",    0, "Backspace"},
     {SDLK_1,            NONE,  "toggle-runner",  1, "1 … 9"},
     {SDLK_1,            SHIFT, "toggle-runner",  1},

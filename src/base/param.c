@@ -94,6 +94,10 @@ bool param_parse(const struct param *param, const char *text, double *value, str
         return true;
     }
     double number;
+    char plain[64];
+    const char *range = param->is_ranged ? strstr(text, " in ") : NULL;
+    if (range && text_print(plain, sizeof plain, "%.*s", (int)(range - text), text))
+        text = plain;
     if (!text_number(text, &number) || number < param->min || number > param->max ||
         (is_whole(param->scale) && number != floor(number)))
         return refuse_number(param, text, error);
@@ -251,10 +255,9 @@ static double nudge_near_one(double value, int direction, enum param_pace pace)
                                                          : floor(steps);
         return one_minus(1 - next * step);
     }
-    return one_minus(pace == PARAM_COARSE
-                         ? next_rung(gap, -direction, coarse_rungs, 3)
-                         : next_rung(gap, -direction, gap_rungs,
-                                     (int)(sizeof gap_rungs / sizeof *gap_rungs)));
+    return one_minus(pace == PARAM_COARSE ? next_rung(gap, -direction, coarse_rungs, 3)
+                                          : next_rung(gap, -direction, gap_rungs,
+                                                      (int)(sizeof gap_rungs / sizeof *gap_rungs)));
 }
 
 static double nudge_linear(const struct param *param, double value, int direction,

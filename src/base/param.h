@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum param_scale {
@@ -29,9 +30,10 @@ struct param {
     const char *label;  // "average of g"
     const char *help;   // one line for the help page
     enum param_scale scale;
-    double min, max, standard; // `standard` is the value where nobody says otherwise
+    double min, max, standard;  // `standard` is the value where nobody says otherwise
     const char *const *choices; // NULL-terminated words, for PARAM_CHOICE
     const char *fallback;       // the standard value of PARAM_TEXT and PARAM_PAIR; may be NULL
+    bool is_ranged; // its text may end in " in LOW..HIGH", which is where min and max come from
 };
 
 // Reads `text` as a value of `param`. On failure `error` says what would be right ("alpha must be

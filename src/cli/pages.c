@@ -14,6 +14,7 @@
 #include "labs/registry.h"
 #include "scene/scene.h"
 #include "scene/shelf.h"
+#include "sim/formula.h"
 #include "sim/rule.h"
 #include "sim/schedule.h"
 #include "sim/surface.h"
@@ -245,8 +246,8 @@ static void help_lab(FILE *out, const struct lab_type *lab)
         rows_print(out, PARAM_COLUMN, command->name, command->what);
     for (const struct scene_rule *rule = lab->sections; rule->section; rule++) {
         fprintf(out, "\n[%s%s]\n", rule->section, rule->named ? ".NAME" : "");
-        if (rule->is_free)
-            rows_print(out, PARAM_COLUMN, "NAME", "what the scene claims: ravine help claims");
+        if (rule->free)
+            rows_print(out, PARAM_COLUMN, "NAME", rule->free);
         for (size_t i = 0; rule->param(i); i++)
             print_param(out, rule->param(i),
                         rule->param == runner_param && runner_param_differs(rule->param(i)->key));
@@ -281,6 +282,36 @@ static void help_figure(FILE *out)
              "the plot shows: x and a column each, by the names of the scene's sections, as "
              "pgfplots and gnuplot read them. For paths on the stage: the step, and two columns "
              "each.");
+}
+
+// ---- formulas -----------------------------------------------------------------------------------
+
+static void help_formula(FILE *out)
+{
+    rows_say(out, 0, "A function of one's own, in a scene of Descent or Decay:\n");
+    rows_say(out, 2,
+             "[objective]\nsurface = formula\nf = (a - x)^2 + b*(y - x^2)^2\n"
+             "a = 1\nb = 100 in 0..200\n");
+    rows_say(
+        out, 0,
+        "x and y are the two parameters. Every other name is a slider: its number is 1 where "
+        "the scene says none, and its range is guessed where no `in LOW..HIGH` says it. Start, "
+        "part of the plane and minima are found by a search; start, and x and y of [view], "
+        "say others.\n");
+    rows_say(
+        out, 0,
+        "It is written as on paper: 2x y, xy, x² or x^2, ½x, |x|, √x, sin² x, cos 2πx. ^ binds "
+        "tightest and to the right, so that -x^2 is −(x²); 1/2x is (1/2)·x. The decimal sign is "
+        "a point. In the window a key opens it (ravine help keys).\n");
+    for (const struct formula_word *word = formula_words; word->name; word++) {
+        char left[64];
+        snprintf(left, sizeof left, "%s%s", word->name, word->arguments);
+        rows_print(out, MEASURE_COLUMN, left, word->what);
+    }
+    rows_say(
+        out, 0,
+        "\nThe gradient is exact, by forward differentiation. Where f has no value the picture "
+        "is grey, and a runner that gets there has diverged.");
 }
 
 // ---- claims -------------------------------------------------------------------------------------
@@ -390,9 +421,8 @@ static void print_commands(FILE *out)
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
     rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
-               "keys, scene, claims, check, data, figure, formats, or the name of a lab, rule, "
-               "surface, "
-               "schedule");
+               "keys, scene, claims, check, data, figure, formula, formats, or the name of a lab, "
+               "rule, surface, schedule");
     rows_print(out, USE_COLUMN, "ravine --version", "");
 }
 
@@ -437,6 +467,8 @@ size_t pages_topics(const char *topics[], size_t max)
         topics[count++] = "check";
     if (count < max)
         topics[count++] = "figure";
+    if (count < max)
+        topics[count++] = "formula";
     for (size_t i = 0; i < LISTS && count < max; i++)
         topics[count++] = lists[i].what;
     for (size_t i = 0; lab_types[i] && count < max; i++)
@@ -459,12 +491,11 @@ static bool unknown_topic(const char *topic, struct error *error)
         return error_set(error, ERROR_INPUT, "'%s' is data: ravine list data says of what", topic);
     if (nearest)
         return error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest);
-    return error_set(
-        error, ERROR_INPUT,
-        "no help on '%s'; there is help on keys, scene, claims, check, data, figure, formats, and "
-        "every "
-        "lab, rule, surface and schedule",
-        topic);
+    return error_set(error, ERROR_INPUT,
+                     "no help on '%s'; there is help on keys, scene, claims, check, data, figure, "
+                     "formula, formats, and "
+                     "every lab, rule, surface and schedule",
+                     topic);
 }
 
 bool pages_help(const char *topic, FILE *out, struct error *error)
@@ -490,6 +521,8 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
         help_check(out);
     else if (strcmp(topic, "figure") == 0)
         help_figure(out);
+    else if (strcmp(topic, "formula") == 0)
+        help_formula(out);
     else if (lab_find(topic))
         help_lab(out, lab_find(topic));
     else if (rule_find(topic))

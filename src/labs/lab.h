@@ -201,6 +201,20 @@ struct lab_measure {
     double (*of)(struct lab *lab, const struct lab_asked *asked);
 };
 
+enum { LAB_FORMULA_CHOICES = 2 };
+
+// What runs, as a formula that people type over.
+struct lab_formula {
+    const char *section, *key; // that holds its text
+    const char *text;          // what is shown now
+    // Keys of the section with what they are while it is that text; the rest is NULL.
+    struct {
+        const char *key, *value;
+    } choice[LAB_FORMULA_CHOICES];
+    // Whether a text can be parsed; else `error` says why, and *character where, from 1.
+    bool (*check)(const char *text, size_t *character, struct error *error);
+};
+
 struct lab_type {
     const char *name;                          // "descent"
     const char *title;                         // "Descent"
@@ -270,6 +284,8 @@ struct lab_type {
     // Makes the run of another open lab of the type the ghost, as if that had been replaced by the
     // one that is shown. After it, `from` may only be destroyed. NULL where has_ghost is.
     void (*take_ghost)(struct lab *lab, struct lab *from);
+    // False where what runs is none and cannot become one. NULL: it never can.
+    bool (*formula)(const struct lab *lab, struct lab_formula *formula);
     const struct lab_aim *aim;          // NULL: there is nothing to search for
     const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
     // Name of an axis; NULL past the last. NULL: axes have none.

@@ -34,7 +34,9 @@ struct scene_rule {
     bool named;
     // The keys: calls with index 0, 1, 2 … until NULL.
     const struct param *(*param)(size_t index);
-    bool is_free; // beside those any key will do, with any text: whoever reads it judges it
+    // Beside those any key will do, with any text: whoever reads it judges it. One line for the
+    // help page; NULL: no other key will do.
+    const char *free;
 };
 
 // Opens a shipped scene's name, an .ini file, or a figure that carries its scene

@@ -106,7 +106,7 @@ static bool check_entry(const struct scene *scene, const struct scene_section *s
     for (size_t i = 0; (param = rule->param(i)); i++)
         if (strcmp(param->key, entry->key) == 0)
             break;
-    if (!param && rule->is_free)
+    if (!param && rule->free)
         return true;
     if (!param)
         return refuse_key(scene, section, entry->key, rule, error);

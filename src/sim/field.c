@@ -2,6 +2,8 @@
 
 #include "base/parallel.h"
 
+enum { PIECE = 64 }; // columns at once
+
 struct grid {
     const struct objective *objective;
     double low[2], step[2];
@@ -13,11 +15,15 @@ static void evaluate_row(void *user, size_t row, int thread)
 {
     const struct grid *grid = user;
     (void)thread;
-    for (size_t column = 0; column < grid->columns; column++) {
-        const double theta[2] = {grid->low[0] + grid->step[0] * (double)column,
-                                 grid->low[1] + grid->step[1] * (double)row};
-        grid->value[row * grid->columns + column] =
-            (float)objective_plane_cost(grid->objective, theta);
+    double x[PIECE], cost[PIECE];
+    for (size_t from = 0; from < grid->columns; from += PIECE) {
+        const size_t count = grid->columns - from < PIECE ? grid->columns - from : PIECE;
+        for (size_t i = 0; i < count; i++)
+            x[i] = grid->low[0] + grid->step[0] * (double)(from + i);
+        objective_plane_costs(grid->objective, x, grid->low[1] + grid->step[1] * (double)row, count,
+                              cost);
+        for (size_t i = 0; i < count; i++)
+            grid->value[row * grid->columns + from + i] = (float)cost[i];
     }
 }
 

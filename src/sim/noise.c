@@ -53,6 +53,12 @@ static double gradient(const struct objective *objective, const double theta[],
     return value + share * pulled;
 }
 
+static void costs(const struct objective *objective, const double x[], double y, size_t count,
+                  double value[])
+{
+    objective_plane_costs(self(objective)->inner, x, y, count, value);
+}
+
 static void destroy(struct objective *objective)
 {
     struct noise *n = (struct noise *)objective;
@@ -62,7 +68,7 @@ static void destroy(struct objective *objective)
 }
 
 static const struct objective_type type = {
-    .name = "noise", .cost = cost, .gradient = gradient, .destroy = destroy};
+    .name = "noise", .cost = cost, .costs = costs, .gradient = gradient, .destroy = destroy};
 
 // Shifts one axis of the pulls to mean 0 and scales it to variance 1 (divisor m).
 static void standardize(double pull[], size_t m, size_t d, size_t axis)

@@ -20,6 +20,17 @@ double objective_plane_cost(const struct objective *objective, const double at[2
     return objective->type->cost(objective, theta);
 }
 
+void objective_plane_costs(const struct objective *objective, const double x[], double y,
+                           size_t count, double value[])
+{
+    if (objective->type->costs && objective->dimension == 2) {
+        objective->type->costs(objective, x, y, count, value);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        value[i] = objective_plane_cost(objective, (const double[]){x[i], y});
+}
+
 double objective_away(const struct objective *objective, const double theta[],
                       const struct minimum *minimum)
 {

@@ -3,6 +3,7 @@
 #ifndef RAVINE_SIM_OBJECTIVE_H
 #define RAVINE_SIM_OBJECTIVE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,9 @@ struct objective_type {
     double (*gradient)(const struct objective *objective, const double theta[],
                        const uint32_t batch[], size_t count, double gradient[]);
     void (*destroy)(struct objective *objective);
+    // J of two parameters at (x[i], y), i < count, faster than one by one. NULL: one by one.
+    void (*costs)(const struct objective *objective, const double x[], double y, size_t count,
+                  double value[]);
 };
 
 // The common head of every objective.
@@ -28,13 +32,14 @@ struct objective {
     const struct objective_type *type;
     size_t dimension;
     size_t examples; // m ≥ 1
-    size_t work; // multiply-adds of one example's gradient; 0: not counted, it is one formula
+    size_t work;     // multiply-adds of one example's gradient; 0: not counted, it is one formula
     // What a picture needs, on the plane of the first and the last of θ. At most
     // OBJECTIVE_PLANE_MAX parameters have one; those between are 0 at every minimum.
     double low[2], high[2]; // the domain worth looking at
     double start[2];        // a sensible start
     double alpha; // a step size with which plain gradient descent behaves from there; 0 = unknown
-    size_t minimum_count; // known minima, the global ones first
+    bool are_minima_found; // by a search, which may have missed some; else they are known
+    size_t minimum_count;  // known minima, the global ones first
     struct minimum {
         double theta[2];
         double cost;
@@ -48,6 +53,10 @@ void objective_spread(const struct objective *objective, const double start[2], 
 
 // J where the first and the last of θ are at[2] and those between are 0.
 double objective_plane_cost(const struct objective *objective, const double at[2]);
+
+// The same at (x[i], y), i < count: value[count].
+void objective_plane_costs(const struct objective *objective, const double x[], double y,
+                           size_t count, double value[]);
 
 // How far θ[dimension] is from a minimum.
 double objective_away(const struct objective *objective, const double theta[],

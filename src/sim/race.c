@@ -100,6 +100,7 @@ static bool lane_init(struct lane *lane, const struct race_setup *setup,
         extremes_add(&trail->cost_range, trail->cost[0], trail->least_cost);
         atomic_store_explicit(&trail->length, 1, memory_order_release);
     } else {
+        atomic_store(&trail->is_undefined, isnan(trail->cost[0]));
         atomic_store(&trail->diverged, true);
     }
     return true;
@@ -154,8 +155,10 @@ static bool lane_step(struct lane *lane)
                                                        lane->gradient);
     trail->alpha[row] = lane->stepper.alpha;
     project(trail, row);
-    if (!isfinite(trail->cost[row]) || !all_finite(theta, n))
+    if (!isfinite(trail->cost[row]) || !all_finite(theta, n)) {
+        atomic_store(&trail->is_undefined, isnan(trail->cost[row]) && all_finite(theta, n));
         return false;
+    }
     extremes_add(&trail->cost_range, trail->cost[row], trail->least_cost);
     if (trail->alpha[row] != trail->alpha[row - 1]) // row 0 is NaN
         extremes_add(&trail->alpha_range, trail->alpha[row], 0);

@@ -27,8 +27,9 @@ struct race_setup {
 // What a runner did. Row k of every array is step k; row 0 is the start. Rows 0…length−1 are
 // final once `length` (acquire) says so, and never change afterwards.
 struct trail {
-    atomic_size_t length; // published rows
-    atomic_bool diverged; // left the finite numbers; the last row is the last finite one
+    atomic_size_t length;     // published rows
+    atomic_bool diverged;     // left the finite numbers; the last row is the last finite one
+    atomic_bool is_undefined; // it diverged because J has no value at finite parameters
     size_t dimension, capacity;
     double *theta; // [capacity × dimension]
     double *plane; // [capacity × 2] first and last of θ, for pictures; `theta` where it has two

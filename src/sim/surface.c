@@ -29,6 +29,7 @@
 
 const struct surface *const surfaces[] = {REGISTRY(ADDRESS) NULL};
 const char *const surface_names[] = {REGISTRY(NAME) NULL};
+const char *const surface_words[] = {REGISTRY(NAME) SURFACE_FORMULA, NULL};
 
 const struct surface *surface_find(const char *name)
 {

@@ -32,6 +32,10 @@ struct surface {
 extern const struct surface *const surfaces[];
 extern const char *const surface_names[]; // in the same order, for a PARAM_CHOICE
 
+// What a scene may name: the same, then SURFACE_FORMULA, which is a function of its own.
+#define SURFACE_FORMULA "formula"
+extern const char *const surface_words[];
+
 // NULL when there is none of that name.
 const struct surface *surface_find(const char *name);
 

@@ -1,5 +1,6 @@
 // The simulation: steps, races, threads.
 #include "bench/bench.h"
+#include "sim/formula.h"
 #include "sim/race.h"
 #include "sim/rule.h"
 #include "sim/surface.h"
@@ -126,6 +127,52 @@ static void time_threads(const struct objective *noisy)
     printf("  %-20s %7.2f ×   (at least 1.8 aimed at)\n", "ratio", seconds[1] / seconds[2]);
 }
 
+// Value and gradient at 400 × 300 points: Rosenbrock as it ships, and written as a formula.
+static void time_formula(void)
+{
+    enum { COLUMNS = 400, ROWS = 300, TURNS = 41 };
+    static const char *const variables[] = {"x", "y", NULL};
+    static const double number[] = {1, 100};
+    static double times[2][TURNS];
+    double uniform[16], sum = 0;
+    const struct surface *surface = surface_find("rosenbrock");
+    struct formula *formula = formula_parse("(a - x)^2 + b*(y - x^2)^2", variables, NULL, NULL);
+    struct objective *shipped = surface_objective_create(surface, number, 1, 0, 0, NULL);
+    if (!formula || !shipped || formula_uniforms(formula) > 16)
+        return;
+    formula_bind(formula, number, uniform);
+    for (int turn = 0; turn < TURNS; turn++) {
+        double from = bench_now();
+        for (int row = 0; row < ROWS; row++)
+            for (int column = 0; column < COLUMNS; column++) {
+                const double at[] = {0.01 * column - 2, 0.01 * row - 1};
+                double gradient[2];
+                sum += shipped->type->gradient(shipped, at, NULL, 0, gradient) + gradient[0];
+            }
+        times[0][turn] = bench_now() - from;
+        from = bench_now();
+        for (int row = 0; row < ROWS; row++)
+            for (int column = 0; column < COLUMNS; column += FORMULA_LANES) {
+                double x[FORMULA_LANES], y[FORMULA_LANES], value[FORMULA_LANES],
+                    gradient[FORMULA_DIRECTIONS][FORMULA_LANES];
+                for (int i = 0; i < FORMULA_LANES; i++) {
+                    x[i] = 0.01 * (column + i) - 2;
+                    y[i] = 0.01 * row - 1;
+                }
+                formula_lanes(formula, uniform, (const double *[]){x, y}, value, gradient);
+                sum += value[0] + gradient[0][0];
+            }
+        times[1][turn] = bench_now() - from;
+    }
+    const double c = bench_quantile(times[0], TURNS, 0.5),
+                 own = bench_quantile(times[1], TURNS, 0.5);
+    printf("Rosenbrock with gradient, 400 x 300: %.2f ms shipped, %.2f ms as a formula: %.1f times "
+           "(sum %g)\n",
+           1e3 * c, 1e3 * own, own / c, sum);
+    objective_destroy(shipped);
+    formula_destroy(formula);
+}
+
 int main(void)
 {
     struct objective *ravine = make_ravine(0), *noisy = make_ravine(4);
@@ -133,6 +180,7 @@ int main(void)
         return 1;
     time_rules(ravine);
     time_slider(noisy);
+    time_formula();
     time_threads(noisy);
     objective_destroy(ravine);
     objective_destroy(noisy);

@@ -107,10 +107,10 @@ static void every_objective_has_sliders_that_its_scene_allows(void **state)
         read_text(&scene, "[objective]\nsurface = ravine\n");
         assert_true(scene_put(&scene, "objective", "kind", kinds[k], NULL));
         size_t count = 0;
-        for (; objective_slider(&scene, count); count++) {
+        for (; objective_slider(&(struct objective_cache){0}, &scene, count); count++) {
             size_t i = 0;
             while (objective_param(i) &&
-                   strcmp(objective_param(i)->key, objective_slider(&scene, count)->key) != 0)
+                   strcmp(objective_param(i)->key, objective_slider(&(struct objective_cache){0}, &scene, count)->key) != 0)
                 i++;
             assert_non_null(objective_param(i));
         }

@@ -189,8 +189,8 @@ static void kinds_of_objective_keep_their_promises(void **state)
         check_name(kind->name, '-');
         assert_string_equal(kind->name, objective_kind_names[count]);
         check_text(kind->name, kind->what);
-        check_text(kind->name, kind->direction(0));
-        check_text(kind->name, kind->direction(1));
+        check_text(kind->name, kind->direction(&(struct scene){0}, 0));
+        check_text(kind->name, kind->direction(&(struct scene){0}, 1));
         assert_true(kind->param && kind->slider && kind->make && kind->title);
         for (size_t i = 0; kind->param(i); i++)
             check_param(kind->param(i));
@@ -212,7 +212,7 @@ static void check_sections(const struct lab_type *type)
             check_param(rule->param(key_count));
             seen[key_count] = rule->param(key_count)->key;
         }
-        if (!rule->is_free)
+        if (!rule->free)
             check_unique(seen, key_count);
     }
     check_unique(names, count);
@@ -237,7 +237,7 @@ static void check_measures(const struct lab_type *type)
     size_t count = 0;
     bool has_section = false;
     for (const struct scene_rule *rule = type->sections; rule->section; rule++)
-        has_section = has_section || (strcmp(rule->section, "claim") == 0 && rule->is_free);
+        has_section = has_section || (strcmp(rule->section, "claim") == 0 && rule->free);
     assert_true(has_section == (type->measures != NULL));
     for (; type->measures && type->measures[count].name; count++) {
         const struct lab_measure *measure = &type->measures[count];

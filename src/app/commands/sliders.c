@@ -1,5 +1,6 @@
 // Commands about sliders and values.
 #include "app/ask.h"
+#include "app/formula.h"
 #include "app/commands/rows.h"
 
 static const char group[] = "Sliders";
@@ -46,6 +47,18 @@ static bool type_value(struct frame *frame, int argument, struct error *error)
 {
     (void)argument;
     return ask_value(frame, error);
+}
+
+static const char *without_formula(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return formula_is_unavailable(frame);
+}
+
+static bool type_formula(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return formula_open(frame, error);
 }
 
 static const char *is_reset(const struct frame *frame, int argument)
@@ -102,6 +115,7 @@ const struct command commands_sliders[] = {
     {"select-slider",    "select a slider",                           group, without_sliders, select_slider},
     {"change-value",     "change the value",                 group, without_change,  change_value},
     {"type-value",       "type or choose a value",                        group, without_sliders, type_value},
+    {"type-formula",     "type the function that runs",      group, without_formula, type_formula},
     {"reset-value",      "back to the scene's value",                 group, is_reset,        reset_value},
     {"toggle-runner",    "show or hide a runner",                     group, without_runner,  toggle_runner},
     {"undo",             "undo a change",                             group, nothing_to_undo, undo},

@@ -10,6 +10,8 @@ void objective_cache_take(struct objective_cache *cache, struct objective_cache 
         free(cache->key);
         cache->objective = fresh->objective;
         cache->key = fresh->key;
+        free(cache->names);
+        cache->names = fresh->names;
     }
     if (fresh->table_key) {
         table_clear(&cache->table);
@@ -25,6 +27,7 @@ void objective_cache_clear(struct objective_cache *cache)
 {
     objective_destroy(cache->objective);
     free(cache->key);
+    free(cache->names);
     table_clear(&cache->table);
     free(cache->table_key);
     memset(cache, 0, sizeof *cache);

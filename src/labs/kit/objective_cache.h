@@ -3,6 +3,7 @@
 #define RAVINE_LABS_KIT_OBJECTIVE_CACHE_H
 
 #include "data/tables.h"
+#include "labs/kit/formula_params.h"
 #include "sim/objective.h"
 
 // Keeps what is slow to make again while sliders move: the objective itself and the columns of
@@ -12,8 +13,9 @@ struct objective_cache {
     struct objective *objective;
     char *key; // what the objective was made from, as text
     struct table table;
-    char *table_key;      // file and columns of the table
-    struct report report; // what was found there and left out
+    char *table_key;              // file and columns of the table
+    struct report report;         // what was found there and left out
+    struct formula_params *names; // of a formula, of which the objective was made; else NULL
 };
 
 // Moves what `fresh` has into `cache`, freeing what it replaces.

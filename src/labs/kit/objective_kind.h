@@ -17,13 +17,18 @@ struct objective_kind {
     bool is_of_data; // made of a table: the cache knows what was found there
     size_t (*dimension)(const struct scene *scene); // of θ; NULL: 2
     // What people call the parameters here, by their index.
-    const char *(*direction)(size_t index);
+    const char *(*direction)(const struct scene *scene, size_t index);
     // The keys of [objective] that only this kind has; NULL past the last.
     const struct param *(*param)(size_t index);
     // False where one of them has no effect in this scene; `error` says where it has. NULL: all do.
     bool (*applies)(const struct scene *scene, const char *key, struct error *error);
     // Those that can be changed in this scene; NULL past the last.
-    const struct param *(*slider)(const struct scene *scene, size_t index);
+    const struct param *(*slider)(const struct objective_cache *cache, const struct scene *scene,
+                                  size_t index);
+    // What is minimised as people write it, which formula_parse reads. NULL: it cannot be written.
+    const char *(*formula)(const struct scene *scene);
+    // Whether a key that nothing else has is a name of the scene's own here. NULL: none is.
+    bool (*names)(const struct scene *scene, const char *key);
     // Takes out what does not belong to another objective that the change of `key` has made, and
     // puts in what there has to be. NULL: nothing.
     bool (*reset)(struct scene *scene, const char *key, struct error *error);

@@ -18,8 +18,10 @@ static const struct param *param(size_t index)
     return index < PARAM_END ? &params[index] : NULL;
 }
 
-static const struct param *slider(const struct scene *scene, size_t index)
+static const struct param *slider(const struct objective_cache *cache, const struct scene *scene,
+                                  size_t index)
 {
+    (void)cache;
     (void)scene;
     return param(index);
 }
@@ -34,8 +36,9 @@ static size_t dimension(const struct scene *scene)
     return (size_t)number(scene, PARAM_PARAMETERS);
 }
 
-static const char *direction(size_t index)
+static const char *direction(const struct scene *scene, size_t index)
 {
+    (void)scene;
     static const char *const names[OBJECTIVE_PLANE_MAX] = {"θ₁",  "θ₂",  "θ₃",  "θ₄",  "θ₅",  "θ₆",
                                                            "θ₇",  "θ₈",  "θ₉",  "θ₁₀", "θ₁₁", "θ₁₂",
                                                            "θ₁₃", "θ₁₄", "θ₁₅", "θ₁₆"};

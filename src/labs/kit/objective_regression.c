@@ -45,8 +45,10 @@ static const struct param data_choice = {.key = "data",
                                          .scale = PARAM_CHOICE,
                                          .choices = dataset_column_names};
 
-static const struct param *slider(const struct scene *scene, size_t index)
+static const struct param *slider(const struct objective_cache *cache, const struct scene *scene,
+                                  size_t index)
 {
+    (void)cache;
     if (index == PARAM_DATA)
         return kit_choice_or_text(scene, section, &data_choice, &params[PARAM_DATA]);
     return index < PARAM_END ? &params[index] : NULL;
@@ -213,8 +215,9 @@ static void title(const struct scene *scene, char *text, size_t size)
     text_print(text, size, words(titles[choice(scene, PARAM_LOG_OF)]), y, x);
 }
 
-static const char *direction(size_t index)
+static const char *direction(const struct scene *scene, size_t index)
 {
+    (void)scene;
     return index == 0 ? "w" : "b";
 }
 

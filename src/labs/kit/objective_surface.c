@@ -1,15 +1,20 @@
-// Surfaces as a kind of objective.
+// Surfaces as a kind of objective: the shipped ones, and formulas.
+#include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/formula_params.h"
 #include "labs/kit/objective_kind.h"
+#include "sim/formula_objective.h"
 #include "sim/surface.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct param surface_param = {"surface",       NULL,         "surface",
-                                           "which surface", PARAM_CHOICE, .choices = surface_names};
+                                           "which surface", PARAM_CHOICE, .choices = surface_words};
 
+// NULL where it is a formula.
 static const struct surface *chosen(const struct scene *scene)
 {
     return surfaces[(int)scene_number(scene, OBJECTIVE_SECTION, &surface_param)];
@@ -23,11 +28,13 @@ static bool has_key_before(size_t count, const char *key)
     return false;
 }
 
-// `surface`, then every key of every surface once.
+// `surface`, `f`, then every key of every surface once.
 static const struct param *param(size_t index)
 {
     if (index == 0)
         return &surface_param;
+    if (--index == 0)
+        return &formula_text_param;
     for (size_t s = 0; surfaces[s]; s++)
         for (const struct param *own = surfaces[s]->params; own->key; own++)
             if (!has_key_before(s, own->key) && --index == 0)
@@ -38,45 +45,120 @@ static const struct param *param(size_t index)
 static bool applies(const struct scene *scene, const char *key, struct error *error)
 {
     const struct surface *surface = chosen(scene);
-    if (strcmp(key, surface_param.key) == 0 || param_find(surface->params, key))
+    const bool is_text = strcmp(key, formula_text_param.key) == 0;
+    if (strcmp(key, surface_param.key) == 0 ||
+        (surface ? param_find(surface->params, key) != NULL : is_text))
         return true;
+    const char *name = surface ? surface->name : SURFACE_FORMULA;
+    if (is_text)
+        return error_set(error, ERROR_INPUT, "%s has no effect on %s; it belongs to %s", key, name,
+                         SURFACE_FORMULA);
     char owners[200] = "";
     for (size_t s = 0; surfaces[s]; s++)
         if (param_find(surfaces[s]->params, key))
             text_append(owners, sizeof owners, "%s%s", *owners ? ", " : "", surfaces[s]->name);
-    return error_set(error, ERROR_INPUT, "%s has no effect on %s; it belongs to %s", key,
-                     surface->name, owners);
+    return error_set(error, ERROR_INPUT, "%s has no effect on %s; it belongs to %s", key, name,
+                     owners);
 }
 
-static const struct param *slider(const struct scene *scene, size_t index)
+static bool is_name(const struct scene *scene, const char *key)
+{
+    return !chosen(scene) && formula_params_has(scene, key);
+}
+
+static const struct param *formula_slider(const struct objective_cache *cache, size_t index)
+{
+    if (index == 1)
+        return &formula_text_param;
+    return cache->names && index - 2 < cache->names->count ? &cache->names->param[index - 2] : NULL;
+}
+
+static const struct param *slider(const struct objective_cache *cache, const struct scene *scene,
+                                  size_t index)
 {
     if (index == 0)
         return &surface_param;
+    if (!chosen(scene))
+        return formula_slider(cache, index);
     for (const struct param *own = chosen(scene)->params; own->key; own++)
         if (--index == 0)
             return own;
     return NULL;
 }
 
+// A formula has a text to begin with.
+static bool reset(struct scene *scene, const char *key, struct error *error)
+{
+    (void)key;
+    if (chosen(scene))
+        return scene_put(scene, OBJECTIVE_SECTION, formula_text_param.key, NULL, error);
+    return scene_text(scene, OBJECTIVE_SECTION, formula_text_param.key) ||
+           (scene_put(scene, OBJECTIVE_SECTION, formula_text_param.key, formula_text_param.fallback,
+                      error) &&
+            scene_put(scene, OBJECTIVE_SECTION, "b", "20 in 0..100", error));
+}
+
+static struct objective *make_formula(struct objective_cache *fresh, const struct scene *scene,
+                                      struct error *error)
+{
+    struct formula *parsed;
+    fresh->names = array_create(1, sizeof *fresh->names, error);
+    if (!fresh->names || !formula_params_read(fresh->names, &parsed, scene, error))
+        return NULL;
+    return formula_objective_create(parsed, fresh->names->value, error);
+}
+
 static struct objective *make(const struct objective_cache *cache, struct objective_cache *fresh,
                               const struct scene *scene, struct error *error)
 {
-    (void)cache, (void)fresh;
+    (void)cache;
     const struct surface *surface = chosen(scene);
     double number[SURFACE_NUMBERS_MAX] = {0};
+    if (!surface)
+        return make_formula(fresh, scene, error);
     for (size_t i = 0; i < SURFACE_NUMBERS_MAX && surface->params[i].key; i++)
         number[i] = scene_number(scene, OBJECTIVE_SECTION, &surface->params[i]);
     return surface_objective_create(surface, number, 1, 0, 0, error);
 }
 
+static const char *formula(const struct scene *scene)
+{
+    const char *text = scene_text(scene, OBJECTIVE_SECTION, formula_text_param.key);
+    return chosen(scene) ? chosen(scene)->formula : text ? text : formula_text_param.fallback;
+}
+
 static void title(const struct scene *scene, char *text, size_t size)
 {
-    text_print(text, size, "%s", words(chosen(scene)->title));
+    if (chosen(scene)) {
+        text_print(text, size, "%s", words(chosen(scene)->title));
+        return;
+    }
+    char shown[80];
+    text_excerpt(formula(scene), shown, sizeof shown);
+    text_print(text, size, "f = %s", shown);
+}
+
+static void formula_summary(const struct scene *scene, char *text, size_t size)
+{
+    struct formula_params params;
+    struct formula *parsed;
+    char number[32];
+    if (!formula_params_read(&params, &parsed, scene, NULL))
+        return;
+    for (size_t i = 0; i < params.count; i++) {
+        param_show(&params.param[i], params.value[i], number, sizeof number);
+        text_append(text, size, "%s = %s, ", params.name[i], number);
+    }
+    formula_destroy(parsed);
 }
 
 static void summary(const struct scene *scene, char *text, size_t size)
 {
     char number[32];
+    if (!chosen(scene)) {
+        formula_summary(scene, text, size);
+        return;
+    }
     for (const struct param *own = chosen(scene)->params; own->key; own++) {
         const double value = scene_number(scene, OBJECTIVE_SECTION, own);
         if (value == 0)
@@ -86,8 +168,10 @@ static void summary(const struct scene *scene, char *text, size_t size)
     }
 }
 
-static const char *direction(size_t index)
+static const char *direction(const struct scene *scene, size_t index)
 {
+    if (!chosen(scene))
+        return formula_plane[index];
     return index == 0 ? "θ₁" : "θ₂";
 }
 
@@ -99,6 +183,9 @@ const struct objective_kind objective_kind_surface = {
     .param = param,
     .applies = applies,
     .slider = slider,
+    .formula = formula,
+    .names = is_name,
+    .reset = reset,
     .make = make,
     .title = title,
     .summary = summary,

@@ -1,9 +1,12 @@
 #include "labs/kit/objectives.h"
 
+#include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/formula_params.h"
 #include "labs/kit/objective_kind.h"
 #include "sim/noise.h"
+#include "sim/surface.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -73,6 +76,22 @@ const struct param *objective_param(size_t index)
     return NULL;
 }
 
+static bool refuse_key(const struct scene *scene, const char *key, struct error *error)
+{
+    enum { KEYS_MAX = 64 };
+    const char *keys[KEYS_MAX], *lab = scene_text(scene, "scene", "lab");
+    size_t count = 0;
+    const struct param *param;
+    while (count < KEYS_MAX && (param = objective_param(count)))
+        keys[count++] = param->key;
+    const char *nearest = text_nearest(key, keys, count);
+    if (nearest)
+        return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; did you mean %s?", key, section,
+                         nearest);
+    return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; ravine help %s lists them", key,
+                     section, lab ? lab : "LAB");
+}
+
 bool objective_applies(const struct scene *scene, const char *key, struct error *error)
 {
     const struct objective_kind *kind = kind_of(scene);
@@ -90,21 +109,58 @@ bool objective_applies(const struct scene *scene, const char *key, struct error 
         if (find_in(objective_kinds[k], key))
             return error_set(error, ERROR_INPUT, "%s has no effect on a %s; a %s has it", key,
                              kind->name, objective_kinds[k]->name);
-    return true;
+    // A free name of a formula, or of nothing.
+    return kind->names && kind->names(scene, key) ? true : refuse_key(scene, key, error);
 }
 
-const struct param *objective_slider(const struct scene *scene, size_t index)
+const struct param *objective_slider(const struct objective_cache *cache, const struct scene *scene,
+                                     size_t index)
 {
     const struct objective_kind *kind = kind_of(scene);
     size_t own = 0;
     if (index-- == 0)
         return &params[PARAM_KIND];
-    while (kind->slider(scene, own))
+    while (kind->slider(cache, scene, own))
         own++;
     if (index < own)
-        return kind->slider(scene, index);
+        return kind->slider(cache, scene, index);
     static const int decoration[] = {PARAM_NOISE, PARAM_EXAMPLES};
     return kind->is_exact && index - own < 2 ? &params[decoration[index - own]] : NULL;
+}
+
+bool objective_keep_range(const struct objective_cache *cache, struct scene *scene,
+                          const char *changed, const char *key, struct error *error)
+{
+    const struct param *param =
+        key && strcmp(changed, section) == 0 ? formula_params_find(cache->names, key) : NULL;
+    const char *text = param ? scene_text(scene, section, key) : NULL;
+    double value;
+    char whole[160], low[32], high[32];
+    if (!text || strstr(text, " in ") || !param_parse(param, text, &value, NULL))
+        return true;
+    text_shortest(param->min, low, sizeof low);
+    text_shortest(param->max, high, sizeof high);
+    text_print(whole, sizeof whole, "%s in %s..%s", text, low, high);
+    return scene_put(scene, section, key, whole, error);
+}
+
+static bool check_formula(const char *text, size_t *character, struct error *error)
+{
+    struct formula *formula = formula_parse(text, formula_plane, character, error);
+    formula_destroy(formula);
+    return formula != NULL;
+}
+
+bool objective_formula(const struct scene *scene, struct lab_formula *formula)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    *formula = (struct lab_formula){
+        .section = section,
+        .key = formula_text_param.key,
+        .text = kind->formula ? kind->formula(scene) : NULL,
+        .choice = {{params[PARAM_KIND].key, objective_kind_names[0]}, {"surface", SURFACE_FORMULA}},
+        .check = check_formula};
+    return formula->text != NULL;
 }
 
 // ---- another one --------------------------------------------------------------------------------
@@ -118,7 +174,8 @@ static bool is_same_text(const struct scene *a, const struct scene *b, const cha
 bool objective_is_same(const struct scene *a, const struct scene *b)
 {
     char names[2][200];
-    if (kind_of(a) != kind_of(b) || !is_same_text(a, b, "data"))
+    if (kind_of(a) != kind_of(b) || !is_same_text(a, b, "data") ||
+        !is_same_text(a, b, formula_text_param.key))
         return false;
     objective_name(a, names[0], sizeof names[0]);
     objective_name(b, names[1], sizeof names[1]);
@@ -155,32 +212,76 @@ bool objective_follow_noise(const struct follow *follow, struct error *error)
     return follow_take(follow, section, param->key, text, error);
 }
 
+static bool is_key(const char *key)
+{
+    const struct param *param;
+    for (size_t i = 0; (param = objective_param(i)); i++)
+        if (strcmp(param->key, key) == 0)
+            return true;
+    return false;
+}
+
+// Names of another formula.
+static bool forget_names(struct scene *scene, struct error *error)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    const struct scene_section *given = scene_section(scene, section);
+    for (size_t i = 0; given && i < given->count;) {
+        const char *key = given->entry[i].key;
+        if (is_key(key) || (kind->names && kind->names(scene, key)))
+            i++;
+        else if (!scene_put(scene, section, key, NULL, error))
+            return false;
+    }
+    return true;
+}
+
 bool objective_reset(struct scene *scene, const char *key, struct error *error)
 {
     const struct objective_kind *kind = kind_of(scene);
     return scene_put(scene, section, params[PARAM_START].key, NULL, error) &&
-           (!kind->reset || kind->reset(scene, key, error));
+           (!kind->reset || kind->reset(scene, key, error)) && forget_names(scene, error);
 }
 
 // ---- making it ----------------------------------------------------------------------------------
 
-// Everything that the objective depends on, as text.
-static bool describe(char *key, size_t size, const struct scene *scene, uint64_t seed,
-                     struct error *error)
+// Everything that the objective depends on, as text. The caller frees; NULL on failure.
+static char *describe(const struct scene *scene, uint64_t seed, struct error *error)
 {
-    key[0] = '\0';
     const struct objective_kind *kind = kind_of(scene);
     const struct scene_section *given = scene_section(scene, section);
-    for (size_t i = 0; given && i < given->count; i++)
-        if (strcmp(given->entry[i].key, "start") != 0)
-            text_append(key, size, "%s=%s\n", given->entry[i].key, given->entry[i].value);
     char more[4096] = "";
     if (kind->describe && !kind->describe(scene, more, sizeof more, error))
-        return false;
+        return NULL;
+    size_t size = strlen(more) + 32;
+    for (size_t i = 0; given && i < given->count; i++)
+        size += strlen(given->entry[i].key) + strlen(given->entry[i].value) + 2;
+    char *key = array_create(size, 1, error);
+    if (!key)
+        return NULL;
+    size_t length = 0;
+    for (size_t i = 0; given && i < given->count; i++)
+        if (strcmp(given->entry[i].key, "start") != 0)
+            length += (size_t)snprintf(key + length, size - length, "%s=%s\n", given->entry[i].key,
+                                       given->entry[i].value);
     text_append(key, size, "%s\n", more);
     // Without noise an objective is the same for every seed.
     if (objective_noise(scene) > 0)
         text_append(key, size, "%llu", (unsigned long long)seed);
+    return key;
+}
+
+// A free name must not be what something else is called.
+static bool check_names(const struct formula_params *names, const struct scene *scene,
+                        struct error *error)
+{
+    for (size_t i = 0; names && i < names->count; i++)
+        if (is_key(names->name[i])) {
+            error_set(error, ERROR_INPUT,
+                      "f: '%s' is a key of [objective] already; give the name another spelling",
+                      names->name[i]);
+            return scene_blame(scene, section, formula_text_param.key, error);
+        }
     return true;
 }
 
@@ -189,6 +290,10 @@ static struct objective *make(const struct objective_cache *cache, struct object
 {
     const struct objective_kind *kind = kind_of(scene);
     struct objective *objective = kind->make(cache, fresh, scene, error);
+    if (objective && !check_names(fresh->names, scene, error)) {
+        objective_destroy(objective);
+        return NULL;
+    }
     return kind->is_exact ? noise_create(objective, (size_t)number(scene, PARAM_EXAMPLES),
                                          number(scene, PARAM_NOISE), seed, error)
                           : objective;
@@ -198,14 +303,14 @@ bool objective_prepare(const struct objective_cache *cache, struct objective_cac
                        const struct scene *scene, uint64_t seed, struct error *error)
 {
     memset(fresh, 0, sizeof *fresh);
-    char key[16384];
-    if (!describe(key, sizeof key, scene, seed, error))
+    char *key = describe(scene, seed, error);
+    if (!key)
         return false;
-    if (cache->key && strcmp(cache->key, key) == 0)
+    if (cache->key && strcmp(cache->key, key) == 0) {
+        free(key);
         return true;
-    fresh->key = strdup(key);
-    if (!fresh->key)
-        return error_memory(error);
+    }
+    fresh->key = key;
     fresh->objective = make(cache, fresh, scene, seed, error);
     if (fresh->objective)
         return true;
@@ -248,7 +353,7 @@ static size_t dimension_of(const struct scene *scene)
 
 const char *objective_direction(const struct scene *scene, size_t index)
 {
-    return index < dimension_of(scene) ? kind_of(scene)->direction(index) : NULL;
+    return index < dimension_of(scene) ? kind_of(scene)->direction(scene, index) : NULL;
 }
 
 const char *objective_axis(const struct scene *scene, int axis)
@@ -275,6 +380,11 @@ void objective_summary(const struct scene *scene, const struct objective *object
     text[0] = '\0';
     if (kind->summary)
         kind->summary(scene, text, size);
+    if (objective->are_minima_found)
+        text_append(text, size,
+                    objective->minimum_count == 1 ? words("%zu minimum found, ")
+                                                  : words("%zu minima found, "),
+                    objective->minimum_count);
     if (kind->is_exact) {
         const double noise = number(scene, PARAM_NOISE);
         if (noise == 0) {

@@ -21,8 +21,18 @@ bool objective_prepare(const struct objective_cache *cache, struct objective_cac
 // surface; `error` says to which.
 bool objective_applies(const struct scene *scene, const char *key, struct error *error);
 
-// What of [objective] can be changed in this scene, in order; NULL past the end.
-const struct param *objective_slider(const struct scene *scene, size_t index);
+// What of [objective] can be changed in this scene, in order; NULL past the end. The cache is that
+// of the scene.
+const struct param *objective_slider(const struct objective_cache *cache, const struct scene *scene,
+                                     size_t index);
+
+// What is minimised as a formula; false where it is none of two parameters.
+bool objective_formula(const struct scene *scene, struct lab_formula *formula);
+
+// After a change of a formula's number: what says no range keeps the one that it had, as far as it
+// lies within.
+bool objective_keep_range(const struct objective_cache *cache, struct scene *scene,
+                          const char *section, const char *key, struct error *error);
 
 // True where both scenes minimise the same, its numbers aside: the same surface, the same columns
 // of the same data.

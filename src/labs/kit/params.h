@@ -16,20 +16,20 @@ const struct param *kit_scene_param(size_t index);
 // The section of what a scene claims (labs/claims.h), for a lab's table of sections.
 #define KIT_CLAIMS                                                                                 \
     {                                                                                              \
-        "claim", false, kit_no_param, true                                                         \
+        "claim", false, kit_no_param, "what the scene claims: ravine help claims"                  \
     }
 const struct param *kit_no_param(size_t index); // NULL
 
 // The section of what a scene asks before it is played (labs/quiz.h), likewise.
 #define KIT_PREDICT                                                                                \
     {                                                                                              \
-        "predict", false, quiz_param, false                                                        \
+        "predict", false, quiz_param, NULL                                                         \
     }
 
 // The section of how a scene looks on paper (labs/paper.h), likewise.
 #define KIT_FIGURE                                                                                 \
     {                                                                                              \
-        PAPER_SECTION, false, paper_param, false                                                   \
+        PAPER_SECTION, false, paper_param, NULL                                                    \
     }
 
 // `theme` of [view].

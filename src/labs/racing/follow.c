@@ -9,7 +9,7 @@
 // The keys of [objective] that make it another one, and not the same with other numbers.
 static bool is_of_objective(const struct lab_change *change)
 {
-    static const char *const keys[] = {"kind", "surface", "data", "x", "y", NULL};
+    static const char *const keys[] = {"kind", "surface", "f", "data", "x", "y", NULL};
     if (strcmp(change->section, "objective") != 0 || !change->key)
         return false;
     for (size_t i = 0; keys[i]; i++)
@@ -62,6 +62,8 @@ bool racing_follow(const struct lab *base, struct scene *scene, const struct lab
         .opened = scale,
         .is_as_opened = objective_is_same(scene, change->opened),
     };
+    if (!objective_keep_range(&lab->cache, scene, change->section, change->key, error))
+        return false;
     if (is_of_objective(change))
         return objective_is_same(scene, &lab->head.scene) || follow_objective(lab, &follow, error);
     if (strncmp(change->section, "runner.", 7) != 0)
@@ -81,4 +83,9 @@ void racing_subject(const struct scene *scene, char *text, size_t size)
         text_print(text, size, words("%s on %s; α %s"), runners, objective, schedules_now);
     else
         text_print(text, size, words("%s on %s"), runners, objective);
+}
+
+bool racing_formula(const struct lab *lab, struct lab_formula *formula)
+{
+    return objective_formula(&lab->scene, formula);
 }

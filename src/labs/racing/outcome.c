@@ -42,10 +42,26 @@ void racing_result(const struct racing *lab, size_t runner, double step, struct 
     text_print(group->result, sizeof group->result, words("J = %s"), is_told ? both : now);
 }
 
+// Why it went, where that is not that its steps were too long.
+static void tell_reason(const struct racing *lab, const struct trail *trail, double step,
+                        struct lab_group *group)
+{
+    const size_t rows = racing_rows(trail);
+    if (!atomic_load(&trail->is_undefined) || !racing_has_gone(lab, trail, step))
+        return;
+    if (rows == 0)
+        text_append(group->summary, sizeof group->summary, "%s",
+                    words(", J has no value at the start"));
+    else
+        text_append(group->summary, sizeof group->summary, words(", J has no value at step %zu"),
+                    rows);
+}
+
 void racing_tell_target(const struct racing *lab, size_t runner, double step,
                         struct lab_group *group)
 {
     const struct trail *trail = race_trail(lab->race, runner);
+    tell_reason(lab, trail, step, group);
     const double target = kit_target(&lab->head.scene);
     if (isnan(target))
         return;

@@ -91,7 +91,8 @@ static const struct param *decay_view_param(size_t index)
 
 #define SECTIONS(view)                                                                             \
     {                                                                                              \
-        {"scene", false, kit_scene_param}, {"objective", false, objective_param},                  \
+        {"scene", false, kit_scene_param},                                                         \
+            {"objective", false, objective_param, "a free name of f: ravine help formula"},        \
             {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view},      \
             KIT_CLAIMS, KIT_PREDICT, KIT_FIGURE, {0},                                              \
     }
@@ -436,7 +437,7 @@ const struct param *racing_slider(const struct lab *base, size_t group, size_t i
     if (group < lab->runners.count)
         return runner_slider(&lab->runners, group, index);
     if (group == lab->runners.count)
-        return objective_slider(&lab->head.scene, index);
+        return objective_slider(&lab->cache, &lab->head.scene, index);
     return run_param(index);
 }
 

@@ -1,0 +1,197 @@
+#include "app/formula.h"
+
+#include "app/field.h"
+#include "app/sheet.h"
+#include "base/array.h"
+#include "base/text.h"
+#include "base/words.h"
+
+#include <SDL.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct formula_field {
+    struct text_field field;
+    bool is_changed;  // the document shows another formula than when the field was opened
+    size_t character; // where it goes wrong, from 1; 0: nowhere
+    char wrong[300];
+};
+
+static bool find(const struct frame *frame, struct lab_formula *formula)
+{
+    const struct lab *lab = frame->document.lab;
+    return lab && lab->type->formula && lab->type->formula(lab, formula);
+}
+
+const char *formula_is_unavailable(const struct frame *frame)
+{
+    struct lab_formula formula;
+    if (!find(frame, &formula))
+        return "what runs here is no formula of two parameters";
+    return strlen(formula.text) < FIELD_MAX ? NULL : "this formula is too long for a line";
+}
+
+// ---- typing -------------------------------------------------------------------------------------
+
+static bool put(struct document *document, const struct lab_formula *formula, const char *text,
+                struct error *error)
+{
+    struct moment before;
+    if (!document_begin(document, &before, error))
+        return false;
+    bool done = true;
+    // The text alone is what is changed: what follows from it does so once.
+    for (size_t i = 0; done && i < LAB_FORMULA_CHOICES && formula->choice[i].key; i++)
+        done = scene_put(&document->now.scene, formula->section, formula->choice[i].key,
+                         formula->choice[i].value, error);
+    if (done && document_set(document, formula->section, formula->key, text, error))
+        return document_take(document, &before, error);
+    document_drop(document, &before);
+    return false;
+}
+
+// Shows what is typed, or says why not.
+static void show(struct frame *frame, struct formula_field *typed)
+{
+    struct lab_formula formula;
+    struct error why = {0};
+    size_t character = 0;
+    typed->character = 0;
+    *typed->wrong = '\0';
+    if (!find(frame, &formula))
+        return;
+    const bool is_read = formula.check(typed->field.text, &character, &why);
+    if (is_read && strcmp(formula.text, typed->field.text) == 0)
+        return;
+    // All that is typed is one step of undo.
+    if (typed->is_changed)
+        document_resume(&frame->document);
+    else
+        document_hold(&frame->document);
+    const bool is_put = is_read && put(&frame->document, &formula, typed->field.text, &why);
+    document_release(&frame->document);
+    typed->is_changed = typed->is_changed || is_put;
+    if (is_put)
+        return;
+    typed->character = is_read ? 0 : character;
+    text_print(typed->wrong, sizeof typed->wrong, "%s", why.text);
+}
+
+static void leave(struct frame *frame, const struct formula_field *typed, bool keeps,
+                  struct error *error)
+{
+    const bool is_changed = typed->is_changed;
+    frame_close_modal(frame);
+    if (is_changed && !keeps)
+        document_undo(&frame->document, error);
+}
+
+static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifiers,
+                struct error *error)
+{
+    struct formula_field *typed = modal;
+    bool is_changed = false;
+    if (code == SDLK_ESCAPE) {
+        leave(frame, typed, false, error);
+        return true;
+    }
+    if (code == SDLK_RETURN || code == SDLK_KP_ENTER) {
+        if (*typed->wrong) // what is typed would be lost
+            return error_set(error, ERROR_INPUT, "%s", typed->wrong) || true;
+        leave(frame, typed, true, error);
+        return true;
+    }
+    const bool done = field_key(&typed->field, code, modifiers, &is_changed);
+    if (is_changed)
+        show(frame, typed);
+    return done;
+}
+
+static void text(struct frame *frame, void *modal, const char *utf8, struct error *error)
+{
+    struct formula_field *typed = modal;
+    (void)error;
+    field_type(&typed->field, utf8);
+    show(frame, typed);
+}
+
+static void press(struct frame *frame, void *modal, struct point at, int clicks,
+                  struct error *error)
+{
+    (void)frame, (void)modal, (void)at, (void)clicks, (void)error; // nothing typed gets lost
+}
+
+// ---- drawing ------------------------------------------------------------------------------------
+
+// How wide the text is before a character, from 1.
+static float width_before(struct canvas *canvas, const char *text, size_t character)
+{
+    char head[FIELD_MAX];
+    size_t length = 0;
+    for (size_t count = 1; text[length] && count < character; count++)
+        do
+            length++;
+        while (((unsigned char)text[length] & 0xC0) == 0x80);
+    text_print(head, sizeof head, "%.*s", (int)length, text);
+    return canvas_text_width(canvas, head, TYPE_BODY, false);
+}
+
+// A mark under the character, as far as the field shows it.
+static void draw_mark(const struct formula_field *typed, struct canvas *canvas,
+                      const struct theme *theme, const struct rect *field)
+{
+    const float inset = 8, room = field->width - 2 * inset;
+    char head[FIELD_MAX];
+    text_print(head, sizeof head, "%.*s", (int)typed->field.cursor, typed->field.text);
+    const float moved = fmaxf(canvas_text_width(canvas, head, TYPE_BODY, false) - room, 0);
+    const float at = width_before(canvas, typed->field.text, typed->character) - moved;
+    const float x = field->x + inset + fminf(fmaxf(at, 0), room), y = field->y + field->height - 5;
+    const struct stroke stroke = {.color = theme->error, .width = 2};
+    canvas_line(canvas, x, y, x + 8, y, &stroke);
+}
+
+static void draw(struct frame *frame, void *modal)
+{
+    const struct formula_field *typed = modal;
+    struct canvas *canvas = frame->window.canvas;
+    const struct theme *theme = frame->theme;
+    const float width = fminf(720, canvas->width - 16), height = SHEET_FIELD + 44;
+    const struct rect box = {(canvas->width - width) / 2, 6, width, height};
+    const struct rect field = {box.x + 72, box.y + 8, box.width - 84, SHEET_FIELD};
+    const struct text_style label = {
+        .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
+    struct text_style note = {.size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
+    char fitted[400];
+    canvas_rectangle(canvas, &box, 6, theme->axis);
+    const struct rect inner = {box.x + 1, box.y + 1, box.width - 2, box.height - 2};
+    canvas_rectangle(canvas, &inner, 5, theme->paper);
+    canvas_text(canvas, box.x + 12, field.y + field.height / 2, "f(x, y)", &label);
+    field_draw(&typed->field, canvas, theme, &field, NULL);
+    if (typed->character)
+        draw_mark(typed, canvas, theme, &field);
+    if (*typed->wrong)
+        note.color = theme->error;
+    canvas_fit_text(canvas,
+                    *typed->wrong ? typed->wrong
+                                  : words("x² or x^2, 2x y, |x|, sin, exp, if(x > 0, …, …); other "
+                                          "names become sliders; Enter keeps it, Esc goes back"),
+                    note.size, false, field.width, fitted, sizeof fitted);
+    canvas_text(canvas, field.x, field.y + field.height + 16, fitted, &note);
+}
+
+static const struct modal_type formula_modal = {
+    .name = "formula", .draw = draw, .key = key, .text = text, .press = press, .free = free};
+
+bool formula_open(struct frame *frame, struct error *error)
+{
+    struct lab_formula formula;
+    if (!find(frame, &formula))
+        return true;
+    struct formula_field *typed = array_create(1, sizeof *typed, error);
+    if (!typed)
+        return false;
+    field_set(&typed->field, formula.text);
+    frame_open_modal(frame, &formula_modal, typed);
+    return true;
+}

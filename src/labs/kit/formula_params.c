@@ -1,0 +1,119 @@
+#include "labs/kit/formula_params.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+const struct param formula_text_param = {
+    "f",        NULL,
+    "f(x, y)",  "the formula of surface = formula: ravine help formula",
+    PARAM_TEXT, .fallback = "(a - x)^2 + b*(y - x^2)^2"};
+
+const char *const formula_plane[] = {"x", "y", NULL};
+
+static const char section[] = "objective";
+
+// ---- ranges -------------------------------------------------------------------------------------
+
+// "0..5" behind " in ".
+static bool read_range(const char *text, double *low, double *high)
+{
+    char first[64];
+    const char *dots = strstr(text, "..");
+    return dots && text_print(first, sizeof first, "%.*s", (int)(dots - text), text) &&
+           text_number(first, low) && text_number(dots + 2, high) && *low < *high;
+}
+
+// Five times the power of ten of the value to both sides; of values from 10 on to their own side.
+static void guess_range(double value, double *low, double *high)
+{
+    const double size = fabs(value);
+    const double reach = size > 0 ? pow(10, floor(log10(size))) : 1;
+    const double half = size > 5 * reach ? 10 * reach : 5 * reach;
+    *low = value >= 10 ? 0 : -half;
+    *high = value <= -10 ? 0 : half;
+}
+
+static bool read_number(const struct scene *scene, struct param *param, double *value,
+                        struct error *error)
+{
+    const char *text = scene_text(scene, section, param->key);
+    const char *in = text ? strstr(text, " in ") : NULL;
+    char number[64];
+    *value = param->standard = 1;
+    if (text) {
+        text_print(number, sizeof number, "%.*s", in ? (int)(in - text) : 63, text);
+        if (!text_number(number, value) || (in && !read_range(in + 4, &param->min, &param->max)))
+            return error_set(error, ERROR_INPUT,
+                             "%s must be a number such as 1, or with its range such as 1 in 0..5, "
+                             "not '%.40s'",
+                             param->key, text);
+    }
+    if (!in)
+        guess_range(*value, &param->min, &param->max);
+    return param_parse(param, text ? text : "1", value, error);
+}
+
+// ---- names --------------------------------------------------------------------------------------
+
+static bool add(struct formula_params *params, const char *name, const struct scene *scene,
+                struct error *error)
+{
+    const size_t i = params->count;
+    text_print(params->name[i], FORMULA_NAME, "%s", name);
+    params->param[i] = (struct param){.key = params->name[i],
+                                      .symbol = params->name[i],
+                                      .label = "of the formula",
+                                      .help = "a free name of the formula",
+                                      .scale = PARAM_LINEAR,
+                                      .is_ranged = true};
+    if (!read_number(scene, &params->param[i], &params->value[i], error))
+        return scene_blame(scene, section, name, error);
+    params->count++;
+    return true;
+}
+
+static struct formula *parse(const struct scene *scene, struct error *error)
+{
+    struct error why = {0};
+    const char *text = scene_text(scene, section, formula_text_param.key);
+    struct formula *formula =
+        formula_parse(text ? text : formula_text_param.fallback, formula_plane, NULL, &why);
+    if (!formula)
+        error_set(error, why.kind, "f: %s", why.text);
+    return formula;
+}
+
+bool formula_params_read(struct formula_params *params, struct formula **formula,
+                         const struct scene *scene, struct error *error)
+{
+    memset(params, 0, sizeof *params);
+    *formula = parse(scene, error);
+    if (!*formula)
+        return scene_text(scene, section, formula_text_param.key)
+                   ? scene_blame(scene, section, formula_text_param.key, error)
+                   : false;
+    for (size_t i = 0; i < formula_parameters(*formula); i++)
+        if (!add(params, formula_parameter(*formula, i), scene, error)) {
+            formula_destroy(*formula);
+            *formula = NULL;
+            return false;
+        }
+    return true;
+}
+
+bool formula_params_has(const struct scene *scene, const char *key)
+{
+    struct formula *formula = parse(scene, NULL);
+    bool has = !formula;
+    for (size_t i = 0; formula && !has && i < formula_parameters(formula); i++)
+        has = strcmp(formula_parameter(formula, i), key) == 0;
+    formula_destroy(formula);
+    return has;
+}
+
+const struct param *formula_params_find(const struct formula_params *params, const char *key)
+{
+    return params ? param_find(params->param, key) : NULL;
+}

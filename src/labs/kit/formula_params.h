@@ -1,0 +1,30 @@
+// The free names of a scene's formula, each a parameter: `a = 1`, `a = 1 in 0..5` of [objective].
+#ifndef RAVINE_LABS_KIT_FORMULA_PARAMS_H
+#define RAVINE_LABS_KIT_FORMULA_PARAMS_H
+
+#include "scene/scene.h"
+#include "sim/formula.h"
+
+struct formula_params {
+    size_t count;
+    struct param param[FORMULA_NAMES_MAX + 1]; // ends with a NULL key
+    double value[FORMULA_NAMES_MAX];
+    char name[FORMULA_NAMES_MAX][FORMULA_NAME];
+};
+
+// `f`, the text of the formula, and the names that it has as variables.
+extern const struct param formula_text_param;
+extern const char *const formula_plane[];
+
+// Parses the scene's formula and reads what it says of its names: 1 where nothing, and a range
+// around the value where none is said. The caller destroys *formula. Errors carry file and line.
+bool formula_params_read(struct formula_params *params, struct formula **formula,
+                         const struct scene *scene, struct error *error);
+
+// Whether a key is a free name of the scene's formula, or the formula cannot be parsed.
+bool formula_params_has(const struct scene *scene, const char *key);
+
+// NULL where there is none of that name. params may be NULL.
+const struct param *formula_params_find(const struct formula_params *params, const char *key);
+
+#endif

@@ -1,0 +1,13 @@
+// Where on the plane something happens, for a function that nobody knows: the domain worth looking
+// at, minima, a start and a step size.
+#ifndef RAVINE_SIM_FORMULA_SURVEY_H
+#define RAVINE_SIM_FORMULA_SURVEY_H
+
+#include "sim/objective.h"
+
+// Fills domain, start, alpha and minima of an objective of two parameters that has its type and
+// whatever its gradient needs. The minima are what a search from grids of several sizes around the
+// origin comes to; one is global where nothing on the grids lies below it.
+void formula_survey(struct objective *objective);
+
+#endif
