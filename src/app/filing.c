@@ -4,6 +4,7 @@
 #include "base/payload.h"
 #include "base/text.h"
 #include "data/dataset.h"
+#include "labs/starter.h"
 #include "scene/keep.h"
 #include "scene/shelf.h"
 
@@ -96,11 +97,11 @@ void filing_name(const struct document *document, char name[256])
 
 static bool is_other_kind(const char *name)
 {
-    static const char *const endings[] = {".png", ".csv", ".csv.gz", ".gz", ".pdf", ".svg"};
+    static const char *const endings[] = {".png", ".gz", ".pdf", ".svg"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends_in(name, endings[i]))
             return true;
-    return false;
+    return starter_is_table(name);
 }
 
 bool filing_join(const char *folder, const char *typed, char path[FILE_PATH_MAX])
