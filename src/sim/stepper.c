@@ -25,7 +25,8 @@ bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, st
     if (!runner->schedule)
         stepper->runner.schedule = schedules[0];
     // The first schedule is the constant one; another may be as steady between manual changes.
-    stepper->is_steady = stepper->runner.schedule->factor == schedules[0]->factor;
+    stepper->is_steady =
+        stepper->runner.schedule->factor == schedules[0]->factor && runner->warm_up == 0;
     if (setup->kernels)
         stepper->step_single = setup->kernels->step[rule_index(runner->rule)];
     else
@@ -59,6 +60,7 @@ double stepper_ask_schedule(struct stepper *stepper)
         .number = runner->schedule_number,
         .time = (double)(runner->decay_per_step ? t : epoch),
         .step = t,
+        .warm_up = runner->warm_up,
         .change = runner->change,
         .change_count = runner->change_count,
     };

@@ -18,6 +18,7 @@ struct runner {
     const struct schedule *schedule; // NULL = constant
     double schedule_number[SCHEDULE_NUMBERS_MAX];
     bool decay_per_step; // the schedule counts steps, not epochs
+    double warm_up;      // for so many of them α rises; 0 = none
     const struct schedule_change *change;
     size_t change_count;
 };
@@ -46,7 +47,7 @@ struct stepper {
     double alpha;           // learning rate of the last one
     double factor;          // of the schedule, in the epoch below
     uint64_t factor_epoch;  // 0: not asked for yet
-    bool is_steady;         // the schedule itself never changes α
+    bool is_steady;         // neither schedule nor warm-up ever changes α
     void *state;            // owned: [rule->states × dimension], of doubles or floats
     // The one of the runner's rule, in the stepper's precision; the other is NULL.
     void (*step_double)(const struct rule_step *step, double theta[], const double gradient[],

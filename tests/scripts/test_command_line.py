@@ -42,7 +42,7 @@ def list_names_all_that_ships():
             "rules": ("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam",
                       "amsgrad", "nadam", "adamw", "lion"),
             "schedules": ("constant", "inverse-time", "exponential", "inverse-sqrt", "staircase",
-                          "manual"),
+                          "linear", "polynomial", "cosine", "manual"),
             "data": ("diamonds",), "formats": (".png", ".csv")}.items():
         page = done("list", what)
         assert page in everything

@@ -63,7 +63,8 @@ static struct runner make_runner(const struct rule *rule, const struct schedule 
     return runner;
 }
 
-// Every runner that there is, small: rule × schedule × {no list, a list} × decay per {epoch, step}.
+// Every runner that there is, small: rule × schedule × {no list, a list} × decay per {epoch, step},
+// and a warm-up.
 static void for_every_runner(void (*check)(const struct runner *runner))
 {
     for (size_t r = 0; rules[r]; r++)
@@ -71,6 +72,7 @@ static void for_every_runner(void (*check)(const struct runner *runner))
             for (int kind = 0; kind < 4; kind++) {
                 struct runner runner = make_runner(rules[r], schedules[s]);
                 runner.decay_per_step = kind & 1;
+                runner.warm_up = kind == 3 ? 5 : 0;
                 runner.change = kind & 2 ? changes : NULL;
                 runner.change_count = kind & 2 ? sizeof changes / sizeof *changes : 0;
                 check(&runner);
@@ -86,6 +88,7 @@ static double alpha_by_hand(const struct runner *runner, size_t step)
         .number = runner->schedule_number,
         .time = (double)(runner->decay_per_step ? step : 1 + (step - 1) / EPOCH_STEPS),
         .step = step,
+        .warm_up = runner->warm_up,
         .change = runner->change,
         .change_count = runner->change_count,
     };

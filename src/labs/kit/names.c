@@ -56,9 +56,16 @@ static void schedule_number_feature(const struct runner *runner, size_t index,
 static void decay_per_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
 {
     (void)index;
-    if (runner->schedule->params->key)
+    if (runner->schedule->params->key || runner->warm_up > 0)
         text_print(text, FEATURE_MAX, "%s",
                    runner->decay_per_step ? words("per step") : words("per epoch"));
+}
+
+static void warm_up_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
+{
+    (void)index;
+    if (runner->warm_up > 0)
+        text_print(text, FEATURE_MAX, words("warm-up %.0f"), runner->warm_up);
 }
 
 static void changes_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
@@ -78,6 +85,7 @@ static const struct {
     {schedule_feature, 1},
     {rule_feature, RULE_NUMBERS_MAX},
     {schedule_number_feature, SCHEDULE_NUMBERS_MAX},
+    {warm_up_feature, 1},
     {decay_per_feature, 1},
     {changes_feature, 1},
 };

@@ -65,8 +65,8 @@ bool rings_expect(const struct racing *lab, size_t index, const struct minimum *
         wandering_batch_variance(sigma, runner->batch, lab->cache.objective->examples);
     const bool is_constant = strcmp(runner->schedule->name, "constant") == 0 ||
                              strcmp(runner->schedule->name, "manual") == 0;
-    return is_constant && runner->change_count == 0 && strcmp(runner->rule->name, "gd") == 0 &&
-           variance > 0 &&
+    return is_constant && runner->warm_up == 0 && runner->change_count == 0 &&
+           strcmp(runner->rule->name, "gd") == 0 && variance > 0 &&
            wandering_expected(lab->cache.objective, minimum->theta, runner->number[0], variance,
                               wandering);
 }
