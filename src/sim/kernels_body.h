@@ -273,10 +273,12 @@ static float softmax(float *z, size_t classes, size_t label, size_t *best)
 #define REAL       float
 #define STEP(name) name##_single
 #define ROOT       sqrtf
+#define SIZE       fabsf
 #include "sim/rule_steps.h"
 #undef REAL
 #undef STEP
 #undef ROOT
+#undef SIZE
 
 static bool is_supported(void)
 {

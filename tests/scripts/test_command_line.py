@@ -40,7 +40,8 @@ def list_names_all_that_ships():
             "surfaces": ("ravine", "rosenbrock", "beale", "himmelblau", "booth", "saddle",
                          "three-hump-camel", "monkey-saddle", "plateau", "rastrigin", "ackley"),
             "rules": ("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam",
-                      "amsgrad", "nadam", "adamw", "lion"),
+                      "adamax", "amsgrad", "nadam", "radam", "adamw", "signsgd", "lion", "rprop",
+                      "heavyball"),
             "schedules": ("constant", "inverse-time", "exponential", "inverse-sqrt", "staircase",
                           "linear", "polynomial", "cosine", "manual"),
             "data": ("diamonds",), "formats": (".png", ".csv")}.items():

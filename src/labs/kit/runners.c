@@ -160,9 +160,10 @@ void runner_summary(const struct runner *runner, char *text, size_t size)
     char number[32];
     for (size_t i = 0; runner->rule->params[i].key; i++) {
         const struct param *param = &runner->rule->params[i];
-        // The numbers that tell runners apart; ε at its standard value does not.
-        if (!param->symbol ||
-            (i > 0 && runner->number[i] == param->standard && strcmp(param->key, "epsilon") == 0))
+        // The numbers that tell runners apart; ε at its standard value does not, nor no weight
+        // decay.
+        const bool is_quiet = param->standard == 0 || strcmp(param->key, "epsilon") == 0;
+        if (!param->symbol || (i > 0 && is_quiet && runner->number[i] == param->standard))
             continue;
         param_show(param, runner->number[i], number, sizeof number);
         text_append(text, size, "%s%s = %s", i ? ", " : "", words(param->symbol), number);
