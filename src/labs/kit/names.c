@@ -68,6 +68,15 @@ static void warm_up_feature(const struct runner *runner, size_t index, char text
         text_print(text, FEATURE_MAX, words("warm-up %.0f"), runner->warm_up);
 }
 
+static void clip_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
+{
+    (void)index;
+    char number[32];
+    text_show(runner->clip, 4, number, sizeof number);
+    if (runner->clip > 0)
+        text_print(text, FEATURE_MAX, words("clip %s"), number);
+}
+
 static void changes_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
 {
     (void)index;
@@ -88,6 +97,7 @@ static const struct {
     {warm_up_feature, 1},
     {decay_per_feature, 1},
     {changes_feature, 1},
+    {clip_feature, 1},
 };
 
 struct naming {

@@ -21,6 +21,7 @@ enum {
     PARAM_DECAY_PER,
     PARAM_WARM_UP,
     PARAM_MANUAL,
+    PARAM_CLIP,
     PARAM_COLOR,
     PARAM_HIDDEN,
     PARAM_END,
@@ -46,6 +47,10 @@ static const struct param params[] = {
         {"manual", NULL, "manual changes",
          "STEP:FACTOR, …: from that step on α is multiplied by the factor, under any schedule",
          PARAM_TEXT},
+    [PARAM_CLIP] = {"clip", NULL, "clip",
+                    "a gradient longer than this is shortened to it before the rule sees it; 0 = "
+                    "none is",
+                    PARAM_LINEAR, 0, 100, 0},
     [PARAM_COLOR] = {"color", NULL, "colour", "the runner's colour, marker and dash", PARAM_CHOICE,
                      .choices = look_names},
     [PARAM_HIDDEN] = {"hidden", NULL, "hidden", "runs, but is not drawn", PARAM_CHOICE,
@@ -131,7 +136,7 @@ const struct schedule *runner_schedule(const struct scene *scene, const char *se
 const struct param *runner_slider(const struct runner_set *set, size_t index_of, size_t index)
 {
     const struct runner *runner = &set->runner[index_of];
-    const struct param *own[] = {&set->batch_param, &params[PARAM_SCHEDULE],
+    const struct param *own[] = {&set->batch_param, &params[PARAM_CLIP], &params[PARAM_SCHEDULE],
                                  &params[PARAM_WARM_UP]};
     enum { OWN = sizeof own / sizeof *own };
     if (index-- == 0)
@@ -301,6 +306,7 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
         runner->schedule_number[i] = scene_number(scene, section, &runner->schedule->params[i]);
     runner->decay_per_step = scene_number(scene, section, &params[PARAM_DECAY_PER]) == 1;
     runner->warm_up = scene_number(scene, section, &params[PARAM_WARM_UP]);
+    runner->clip = scene_number(scene, section, &params[PARAM_CLIP]);
     const char *manual = scene_text(scene, section, "manual");
     if (manual && !schedule_parse_changes(manual, entry->change, RUNNER_CHANGES_MAX,
                                           &runner->change_count, error))

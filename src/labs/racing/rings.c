@@ -59,7 +59,7 @@ bool rings_measure(const struct racing *lab, const struct trail *trail, double s
 // Gradient descent on the cost alone.
 static bool is_plain(const struct runner *runner)
 {
-    return strcmp(runner->rule->name, "gd") == 0 &&
+    return strcmp(runner->rule->name, "gd") == 0 && runner->clip == 0 &&
            runner->number[rule_number_index(runner->rule, "weight_decay")] == 0;
 }
 
