@@ -46,6 +46,7 @@ struct options {
     double epoch;
     const char *font; // --font; NULL = not given
     struct film_options film;
+    bool latex; // --latex
     uint64_t given; // bit i: option_rows[i] was there
 };
 

@@ -14,6 +14,7 @@
 #include "scene/scene.h"
 #include "scene/shelf.h"
 #include "sim/rule.h"
+#include "sim/rule_latex.h"
 #include "sim/schedule.h"
 #include "sim/surface.h"
 
@@ -438,6 +439,22 @@ static bool unknown_topic(const char *topic, struct error *error)
         "no help on '%s'; there is help on keys, scene, claims, check, figure, formats, and every "
         "lab, rule, surface and schedule",
         topic);
+}
+
+bool pages_latex(const char *rule, FILE *out, struct error *error)
+{
+    size_t index = 0;
+    while (rule && rules[index] && strcmp(rules[index]->name, rule) != 0)
+        index++;
+    if (!rule || !rules[index])
+        return error_set(error, ERROR_INPUT,
+                         "--latex is for rules, as in ravine help adam --latex; ravine list rules "
+                         "names them");
+    fputs("\\begin{align*}\n", out);
+    for (const char *const *line = rule_latex[index]; *line; line++)
+        fprintf(out, "  %s%s\n", *line, line[1] ? " \\\\" : "");
+    fputs("\\end{align*}\n", out);
+    return true;
 }
 
 bool pages_help(const char *topic, FILE *out, struct error *error)

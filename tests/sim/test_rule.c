@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "sim/rule.h"
+#include "sim/rule_latex.h"
 #include "sim/surface.h"
 
 #include <math.h>
@@ -556,6 +557,37 @@ static void every_name_finds_its_rule_and_no_other(void **state)
     assert_null(rule_find("adamix"));
 }
 
+// What TeX would stop at.
+static void check_latex(const char *line)
+{
+    int braces = 0, ends = 0;
+    for (const char *at = line; *at; at++) {
+        assert_true(*at >= ' ' && *at <= '~');
+        braces += (*at == '{') - (*at == '}');
+        assert_true(braces >= 0);
+        ends += strncmp(at, "\\left", 5) == 0 && strncmp(at, "\\leftarrow", 10) != 0;
+        ends -= strncmp(at, "\\right", 6) == 0;
+        ends += strncmp(at, "\\begin", 6) == 0;
+        ends -= strncmp(at, "\\end", 4) == 0;
+    }
+    assert_int_equal(braces, 0);
+    assert_int_equal(ends, 0);
+    assert_non_null(strchr(line, '&'));
+}
+
+static void every_rule_can_be_written_into_notes(void **state)
+{
+    (void)state;
+    for (int r = 0; rules[r]; r++) {
+        bool has_step = false;
+        for (const char *const *line = rule_latex[r]; *line; line++) {
+            check_latex(*line);
+            has_step = has_step || strstr(*line, "\\theta &\\leftarrow") == *line;
+        }
+        assert_true(has_step);
+    }
+}
+
 static void check_param(const struct param *param)
 {
     assert_true(*param->key && *param->label && *param->help);
@@ -630,6 +662,7 @@ int main(void)
         cmocka_unit_test(radam_is_corrected_momentum_until_the_variance_is_known),
         cmocka_unit_test(rprop_goes_by_signs_alone_and_a_schedule_acts_on_it),
         cmocka_unit_test(every_name_finds_its_rule_and_no_other),
+        cmocka_unit_test(every_rule_can_be_written_into_notes),
         cmocka_unit_test(every_parameter_is_whole_and_its_range_holds_its_standard),
         cmocka_unit_test(a_key_means_the_same_in_every_rule),
     };
