@@ -199,7 +199,8 @@ static bool obey(const struct options *options, const struct asked *asked, struc
     case COMMAND_LIST:
         return pages_list(options->word, stdout, error);
     case COMMAND_HELP:
-        return pages_help(options->word, stdout, error);
+        return options->latex ? pages_latex(options->word, stdout, error)
+                              : pages_help(options->word, stdout, error);
     case COMMAND_VERSION:
         puts("ravine " RAVINE_VERSION);
         return true;

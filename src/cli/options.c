@@ -53,6 +53,7 @@ enum {
     OPTION_FIGURES,
     OPTION_FORMAT,
     OPTION_ANSWERS,
+    OPTION_LATEX,
     OPTION_LANGUAGE
 };
 
@@ -142,6 +143,8 @@ const struct option_row option_rows[] = {
     [OPTION_ANSWERS] = {"--answers", "FILE.csv",
                         "add what is answered to the questions of scenes to this file",
                         ON(COMMAND_OPEN)},
+    [OPTION_LATEX] = {"--latex", NULL, "help on a rule: its formula alone, as LaTeX for notes",
+                      ON(COMMAND_HELP)},
     [OPTION_LANGUAGE] = {"--language", "NAME|FILE",
                          "language of all texts; RAVINE_LANGUAGE where not given, else english",
                          EVERYWHERE},
@@ -301,6 +304,9 @@ static bool take_figure_option(struct options *options, size_t option, const cha
         return done;
     case OPTION_TEXT:
         return take_text(options, text, error);
+    case OPTION_LATEX:
+        options->latex = true;
+        return true;
     case OPTION_NO_TITLE:
         options->figure.title = SWITCH_OFF;
         return true;

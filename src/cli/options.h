@@ -50,6 +50,7 @@ struct options {
     struct film_options film;
     bool is_lecture; // render: the word is one
     struct notes_words notes;
+    bool latex; // --latex
     uint64_t given; // bit i: option_rows[i] was there
 };
 

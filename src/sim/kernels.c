@@ -2,6 +2,12 @@
 
 #include "sim/kernels_variants.h"
 
+const char *const activation_names[] = {
+    [ACTIVATION_RELU] = "relu",       [ACTIVATION_TANH] = "tanh",
+    [ACTIVATION_SIGMOID] = "sigmoid", [ACTIVATION_LEAKY_RELU] = "leaky-relu",
+    [ACTIVATION_GELU] = "gelu",       [ACTIVATIONS] = NULL,
+};
+
 const struct kernels *const kernels_all[] = {
 #ifdef KERNELS_X86
     &kernels_avx512,

@@ -12,7 +12,17 @@
 // Rows of units are padded to a multiple of this many floats; what pads them is 0.
 enum { KERNEL_PAD = 16, KERNEL_RULES_MAX = 32 };
 
-enum activation { ACTIVATION_RELU, ACTIVATION_TANH };
+enum activation {
+    ACTIVATION_RELU,
+    ACTIVATION_TANH,
+    ACTIVATION_SIGMOID,
+    ACTIVATION_LEAKY_RELU, // 0.01 z below 0
+    ACTIVATION_GELU,       // z·Φ(z)
+};
+enum { ACTIVATIONS = ACTIVATION_GELU + 1 };
+
+// In the same order, for a PARAM_CHOICE.
+extern const char *const activation_names[];
 
 // A matrix seen through strides: element (r, k) is at[r·row + k·column].
 struct kernel_view {
@@ -33,7 +43,8 @@ struct kernels {
                            size_t ldw, size_t rows, size_t inner, size_t n);
     // a[count] through the activation, in place; count is a multiple of KERNEL_PAD.
     void (*activate)(float *a, size_t count, enum activation activation);
-    // d[count] times the activation's slope, where a[count] are its values.
+    // d[count] times the activation's slope, where a[count] are its values; for gelu, which has two
+    // places for some values, what it was given.
     void (*slope)(float *d, const float *a, size_t count, enum activation activation);
     // One row of scores z[classes], padded: softmax cross-entropy of the class `label`, natural
     // logarithm. Leaves softmax(z) in z, 0 in the padding. *best (may be NULL) is the class of the

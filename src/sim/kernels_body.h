@@ -192,40 +192,120 @@ INLINE vector exponential(vector x)
     return p * (vector)power;
 }
 
+INLINE vector hyperbolic_tangent(vector x)
+{
+    // tanh |x| = (1 − e^(−2|x|)) / (1 + e^(−2|x|)); near 0, where that cancels, its series.
+    const vector size = choose(x < 0.0f, -x, x);
+    const vector e = exponential(-2.0f * size);
+    const vector far = (1.0f - e) / (1.0f + e);
+    const vector x2 = size * size;
+    const vector near =
+        size * (1.0f + x2 * (-0.333333343f + x2 * (0.133333337f - 0.0539682545f * x2)));
+    const vector y = choose(size < 0.15f, near, far);
+    return choose(x < 0.0f, -y, y);
+}
+
+// 1 / (1 + e^−x), by e^−|x|, which never leaves the numbers.
+INLINE vector logistic(vector x)
+{
+    const vector e = exponential(choose(x < 0.0f, x, -x));
+    return choose(x < 0.0f, e, spread(1)) / (1.0f + e);
+}
+
+// Φ(x), the normal distribution: 1 − ½ e^(−x²/2)·p(t) for x ≥ 0, within 1e-7 (Abramowitz & Stegun
+// 1964, 7.1.26). *density gets e^(−x²/2).
+INLINE vector normal(vector x, vector *density)
+{
+    const vector size = choose(x < 0.0f, -x, x);
+    const vector t = 1.0f / (1.0f + 0.231641888f * size); // 0.3275911/√2
+    vector p = spread(1.061405429f);
+    p = MULTIPLY_ADD(p, t, spread(-1.453152027f));
+    p = MULTIPLY_ADD(p, t, spread(1.421413741f));
+    p = MULTIPLY_ADD(p, t, spread(-0.284496736f));
+    p = MULTIPLY_ADD(p, t, spread(0.254829592f));
+    // e^(−x²/2) is 0 in effect from |x| = 13 on, where x² may be more than a float can hold.
+    const vector near = choose(size > 13.0f, spread(13), size);
+    *density = exponential(-0.5f * near * near);
+    const vector tail = 0.5f * *density * p * t;
+    return choose(x < 0.0f, tail, 1.0f - tail);
+}
+
+INLINE vector activated(vector x, enum activation activation)
+{
+    vector density;
+    switch (activation) {
+    case ACTIVATION_RELU:
+        return choose(x < 0.0f, (vector){0}, x); // NaN passes
+    case ACTIVATION_TANH:
+        return hyperbolic_tangent(x);
+    case ACTIVATION_SIGMOID:
+        return logistic(x);
+    case ACTIVATION_LEAKY_RELU: // Maas, Hannun & Ng 2013
+        return choose(x < 0.0f, 0.01f * x, x);
+    case ACTIVATION_GELU: // Hendrycks & Gimpel 2016
+        // Far down −∞·0 would be no number.
+        return choose(x < -13.0f, (vector){0}, x * normal(x, &density));
+    }
+    return x;
+}
+
+// By the value y; for gelu by what it was given.
+INLINE vector slope_at(vector y, enum activation activation)
+{
+    vector density, share;
+    switch (activation) {
+    case ACTIVATION_RELU:
+        return choose(y > 0.0f, spread(1), (vector){0});
+    case ACTIVATION_TANH:
+        return 1.0f - y * y;
+    case ACTIVATION_SIGMOID:
+        return y * (1.0f - y);
+    case ACTIVATION_LEAKY_RELU:
+        return choose(y > 0.0f, spread(1), spread(0.01f));
+    case ACTIVATION_GELU: // Φ(z) + zφ(z)
+        share = normal(y, &density);
+        return share + choose(y * y < 169.0f, y * density * 0.398942280f, (vector){0});
+    }
+    return spread(1);
+}
+
 static void activate(float *a, size_t count, enum activation activation)
 {
-    if (activation == ACTIVATION_RELU) {
-        for (size_t i = 0; i < count; i += LANES) {
-            const vector x = load(a + i);
-            store(a + i, choose(x < 0.0f, (vector){0}, x)); // NaN passes
-        }
+#define ACTIVATE(kind)                                                                             \
+    case kind:                                                                                     \
+        for (size_t i = 0; i < count; i += LANES)                                                  \
+            store(a + i, activated(load(a + i), kind));                                            \
         return;
+    switch (activation) {
+        ACTIVATE(ACTIVATION_RELU)
+        ACTIVATE(ACTIVATION_TANH)
+        ACTIVATE(ACTIVATION_SIGMOID)
+        ACTIVATE(ACTIVATION_LEAKY_RELU)
+        ACTIVATE(ACTIVATION_GELU)
     }
-    for (size_t i = 0; i < count; i += LANES) {
-        // tanh |x| = (1 − e^(−2|x|)) / (1 + e^(−2|x|)); near 0, where that cancels, its series.
-        const vector x = load(a + i);
-        const vector size = choose(x < 0.0f, -x, x);
-        const vector e = exponential(-2.0f * size);
-        const vector far = (1.0f - e) / (1.0f + e);
-        const vector x2 = size * size;
-        const vector near =
-            size * (1.0f + x2 * (-0.333333343f + x2 * (0.133333337f - 0.0539682545f * x2)));
-        const vector y = choose(size < 0.15f, near, far);
-        store(a + i, choose(x < 0.0f, -y, y));
-    }
+#undef ACTIVATE
 }
 
 static void slope(float *d, const float *a, size_t count, enum activation activation)
 {
-    if (activation == ACTIVATION_RELU) {
+    if (activation == ACTIVATION_RELU) { // ∞ · 0 is 0 here
         for (size_t i = 0; i < count; i += LANES)
             store(d + i, choose(load(a + i) > 0.0f, load(d + i), (vector){0}));
         return;
     }
-    for (size_t i = 0; i < count; i += LANES) {
-        const vector y = load(a + i);
-        store(d + i, load(d + i) * (1.0f - y * y));
+#define SLOPE(kind)                                                                                \
+    case kind:                                                                                     \
+        for (size_t i = 0; i < count; i += LANES)                                                  \
+            store(d + i, load(d + i) * slope_at(load(a + i), kind));                               \
+        return;
+    switch (activation) {
+        SLOPE(ACTIVATION_RELU)
+        SLOPE(ACTIVATION_TANH)
+        SLOPE(ACTIVATION_SIGMOID)
+        SLOPE(ACTIVATION_LEAKY_RELU)
+        SLOPE(ACTIVATION_GELU)
     }
+#undef SLOPE
 }
 
 // All ones where lane k + i is one of `classes`. Writing the padding instead would make the loads
@@ -273,10 +353,12 @@ static float softmax(float *z, size_t classes, size_t label, size_t *best)
 #define REAL       float
 #define STEP(name) name##_single
 #define ROOT       sqrtf
+#define SIZE       fabsf
 #include "sim/rule_steps.h"
 #undef REAL
 #undef STEP
 #undef ROOT
+#undef SIZE
 
 static bool is_supported(void)
 {

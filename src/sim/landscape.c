@@ -79,7 +79,7 @@ static double cost_at(const struct landscape *landscape, double a, double b, flo
             for (size_t i = 0; i < units; i++)
                 at[i] = c[i] + fa * u[i] + fb * v[i];
             if (network->layers > 1)
-                network->kernels->activate(at, units, network->spec.activation);
+                network_activate(network, 0, r, work);
         }
         network_finish(network, theta, rows, work);
         sum += network_judge(network, data, first, rows, work).cost;

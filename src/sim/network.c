@@ -10,6 +10,12 @@
 enum { START_STREAM = 0x7777, TURN_ROWS = 8 };
 static const double parameters_max = 2e7;
 
+// Variance of a hidden unit's weights at the start, times its inputs.
+static const double start_share[] = {
+    [ACTIVATION_RELU] = 2,       [ACTIVATION_TANH] = 1, [ACTIVATION_SIGMOID] = 1,
+    [ACTIVATION_LEAKY_RELU] = 2, [ACTIVATION_GELU] = 2,
+};
+
 static size_t padded(size_t units)
 {
     return (units + KERNEL_PAD - 1) / KERNEL_PAD * KERNEL_PAD;
@@ -69,8 +75,8 @@ void network_start(const struct network *network, uint64_t seed, float theta[])
     memset(theta, 0, network->parameters * sizeof *theta);
     for (size_t l = 0; l < network->layers; l++) {
         const size_t in = l > 0 ? network->layer[l - 1].units : network->spec.inputs;
-        const bool is_relu = l + 1 < network->layers && network->spec.activation == ACTIVATION_RELU;
-        const double deviation = sqrt((is_relu ? 2.0 : 1.0) / (double)in);
+        const double share = l + 1 < network->layers ? start_share[network->spec.activation] : 1;
+        const double deviation = sqrt(share / (double)in);
         for (size_t i = 0; i < in; i++)
             for (size_t unit = 0; unit < network->layer[l].units; unit++)
                 theta[network_place(network, l, i, unit)] =
@@ -84,11 +90,12 @@ bool network_work_init(struct network_work *work, const struct network *network,
                        struct error *error)
 {
     memset(work, 0, sizeof *work);
+    const bool has_inputs = network->spec.activation == ACTIVATION_GELU;
     size_t widest = 0, turned = 0, total = NETWORK_ROWS * network_stride(network->spec.inputs);
     for (size_t l = 0; l < network->layers; l++) {
         const size_t units = network->layer[l].padded, in = network->layer[l].in;
         work->stride[l] = units + KERNEL_PAD;
-        total += NETWORK_ROWS * work->stride[l];
+        total += (has_inputs ? 2 : 1) * NETWORK_ROWS * work->stride[l];
         widest = units > widest ? units : widest;
         turned = l > 0 && units * in > turned ? units * in : turned;
     }
@@ -105,6 +112,8 @@ bool network_work_init(struct network_work *work, const struct network *network,
         at += NETWORK_ROWS * work->stride[l];
         for (size_t r = 0; r < NETWORK_ROWS; r++)
             work->a[l][r * work->stride[l] + network->layer[l].padded] = 1;
+        work->z[l] = has_inputs ? at : NULL;
+        at += has_inputs ? NETWORK_ROWS * work->stride[l] : 0;
     }
     for (int i = 0; i < 2; i++, at += NETWORK_ROWS * widest)
         work->d[i] = at;
@@ -125,6 +134,19 @@ static const float *weights(const struct network *network, const float theta[], 
     return theta + network->layer[layer].offset;
 }
 
+void network_activate(const struct network *network, size_t layer, size_t r,
+                      struct network_work *work)
+{
+    const size_t units = network->layer[layer].units, padding = network->layer[layer].padded;
+    float *a = work->a[layer] + r * work->stride[layer];
+    if (work->z[layer])
+        memcpy(work->z[layer] + r * work->stride[layer], a, padding * sizeof *a);
+    network->kernels->activate(a, padding, network->spec.activation);
+    // Of all activations this one alone is not 0 at 0.
+    for (size_t i = units; network->spec.activation == ACTIVATION_SIGMOID && i < padding; i++)
+        a[i] = 0;
+}
+
 // a[l] from the activations before it: rows × (in + 1) · (in + 1) × units.
 static void go_forward(const struct network *network, const float theta[], size_t layer,
                        struct kernel_view before, size_t rows, struct network_work *work)
@@ -136,8 +158,7 @@ static void go_forward(const struct network *network, const float theta[], size_
     if (layer + 1 == network->layers)
         return;
     for (size_t r = 0; r < rows; r++)
-        network->kernels->activate(work->a[layer] + r * work->stride[layer], units,
-                                   network->spec.activation);
+        network_activate(network, layer, r, work);
 }
 
 void network_finish(const struct network *network, const float theta[], size_t rows,
@@ -238,6 +259,7 @@ static void go_back(const struct network *network, const float theta[], size_t l
 {
     const size_t units = network->layer[layer].padded, in = network->layer[layer].in;
     const float *w = weights(network, theta, layer);
+    const float *slopes = work->z[layer - 1] ? work->z[layer - 1] : work->a[layer - 1];
     if (rows < TURN_ROWS) {
         network->kernels->product_turned(before, in, d, units, w, units, rows, units, in);
     } else {
@@ -248,8 +270,8 @@ static void go_back(const struct network *network, const float theta[], size_t l
                                   rows, network->layer[layer].units, in, false);
     }
     for (size_t r = 0; r < rows; r++)
-        network->kernels->slope(before + r * in, work->a[layer - 1] + r * work->stride[layer - 1],
-                                in, network->spec.activation);
+        network->kernels->slope(before + r * in, slopes + r * work->stride[layer - 1], in,
+                                network->spec.activation);
 }
 
 // Adds (or writes) the gradient of `rows` examples, whose deltas d belong to the last layer.

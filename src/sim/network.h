@@ -53,6 +53,8 @@ struct network_work {
     float *block;                 // everything below
     float *rows;                  // [NETWORK_ROWS × stride] gathered inputs
     float *a[NETWORK_LAYERS_MAX]; // [NETWORK_ROWS × (padded + KERNEL_PAD)] activations, a 1 behind
+    float *z[NETWORK_LAYERS_MAX]; // what they were made of, in rows as long; gelu alone needs it,
+                                  // else NULL
     float *d[2];                  // [NETWORK_ROWS × widest] deltas
     float *turned;                // wᵀ of a layer
     size_t stride[NETWORK_LAYERS_MAX]; // of a[l]
@@ -74,8 +76,9 @@ size_t network_stride(size_t inputs);
 bool network_init(struct network *network, const struct network_spec *spec,
                   const struct kernels *kernels, struct error *error);
 
-// θ at the start: weights normal with variance 2/in for relu (He et al. 2015) or 1/in for tanh and
-// for the output (Glorot & Bengio 2010; LeCun et al. 1998), biases 0. Stream 0x7777 of the seed.
+// θ at the start: weights normal with variance 2/in for relu and its kin (He et al. 2015) or 1/in
+// for tanh, sigmoid and for the output (Glorot & Bengio 2010; LeCun et al. 1998), biases 0. Stream
+// 0x7777 of the seed.
 void network_start(const struct network *network, uint64_t seed, float theta[]);
 
 // The place in θ of the weight from input `in` to `unit`; in = the layer's number of inputs for the
@@ -100,6 +103,11 @@ struct network_score network_score(const struct network *network, const float th
 // answer[outputs].
 void network_answer(const struct network *network, const float theta[], const float x[],
                     float answer[], struct network_work *work);
+
+// Puts row r of the first `layer` of hidden units through the activation, in place; what pads it is
+// 0 afterwards.
+void network_activate(const struct network *network, size_t layer, size_t r,
+                      struct network_work *work);
 
 // The scores z[rows × (padded + KERNEL_PAD)] of the last layer from activations of the first hidden
 // layer that are in work->a[0] already: for pictures that vary θ along a line or a plane.

@@ -38,6 +38,7 @@ struct replay *replay_create(const struct race *race, size_t runner, struct erro
     if (replay->theta && replay->gradient && replay->before &&
         stepper_init(&replay->stepper, &stepper, error)) {
         memcpy(replay->theta, replay->trail->theta, n * sizeof *replay->theta);
+        replay->stepper.runner.clip = 0; // what the trail recorded is clipped already
         return replay;
     }
     replay_destroy(replay);

@@ -1,29 +1,35 @@
 #include "sim/rule.h"
 
+#include "sim/rule_lines.h"
 #include "sim/rule_scalars.h"
 
 #include <string.h>
 
 static const char *const forms[] = {"ewa", "classic", NULL};
 static const char *const off_on[] = {"off", "on", NULL};
+static const char *const epsilon_places[] = {"outside", "inside", NULL};
 
 // ---- steps --------------------------------------------------------------------------------------
 
 #define REAL       double
 #define STEP(name) name##_double
 #define ROOT       sqrt
+#define SIZE       fabs
 #include "sim/rule_steps.h"
 #undef REAL
 #undef STEP
 #undef ROOT
+#undef SIZE
 
 #define REAL       float
 #define STEP(name) name##_single
 #define ROOT       sqrtf
+#define SIZE       fabsf
 #include "sim/rule_steps.h"
 #undef REAL
 #undef STEP
 #undef ROOT
+#undef SIZE
 
 // ---- parameters ---------------------------------------------------------------------------------
 //
@@ -45,7 +51,7 @@ static const char *const off_on[] = {"off", "on", NULL};
     {                                                                                              \
         "beta2", "β₂", "average of g²",                                                            \
             "weight of the past in the average of squared gradients (lion: in the gradients it "   \
-            "keeps)",                                                                              \
+            "keeps; adamax: in the largest |g|)",                                                  \
             PARAM_NEAR_ONE, 0, 0.99999, standard                                                   \
     }
 #define EPSILON(standard)                                                                          \
@@ -65,10 +71,13 @@ static const char *const off_on[] = {"off", "on", NULL};
             "divide averages by 1−βᵗ, the weight they have gathered since they began at 0",        \
             PARAM_CHOICE, .standard = standard_value, .choices = off_on                            \
     }
-#define WEIGHT_DECAY(standard)                                                                     \
-    {                                                                                              \
-        "weight_decay", "λ", "weight decay",                                                       \
-            "every step first shrinks θ itself by the factor 1−αλ", PARAM_LINEAR, 0, 1, standard   \
+#define WEIGHT_DECAY(standard)                                                                         \
+    {                                                                                                  \
+        "weight_decay", "λ", "weight decay",                                                           \
+            "pulls θ towards 0: adamw shrinks θ itself by the factor 1−αλ; gd and momentum add " \
+            "λθ "                                                                                    \
+            "to g, the gradient of ½λθ² (L2)",                                                         \
+            PARAM_LINEAR, 0, 1, standard                                                               \
     }
 #define MOMENTUM_DECAY(standard)                                                                   \
     {                                                                                              \
@@ -77,28 +86,65 @@ static const char *const off_on[] = {"off", "on", NULL};
             standard                                                                               \
     }
 
-static const struct param gd_params[] = {ALPHA(0.01), {0}};
+#define EPSILON_PLACE                                                                                          \
+    {                                                                                                          \
+        "epsilon_place", NULL, "place of ε",                                                                   \
+            "outside: √s + ε, a floor of ε under √s; inside: √(s + ε), a floor of √ε: 1e-8 there " \
+            "holds the divisor above 1e-4, ten thousand times as high",                                        \
+            PARAM_CHOICE, .choices = epsilon_places                                                            \
+    }
+
+static const struct param gd_params[] = {ALPHA(0.01), [GD_WEIGHT_DECAY] = WEIGHT_DECAY(0), {0}};
 static const struct param momentum_params[] = {
     ALPHA(0.01),
     [MOMENTUM_BETA1] = BETA1(0.9),
     [MOMENTUM_FORM] = FORM,
     [MOMENTUM_BIAS_CORRECTION] = BIAS_CORRECTION(0),
+    [MOMENTUM_WEIGHT_DECAY] = WEIGHT_DECAY(0),
     {0},
 };
+static const struct param heavyball_params[] = {ALPHA(0.01), [HEAVYBALL_BETA1] = BETA1(0.9), {0}};
 static const struct param nesterov_params[] = {ALPHA(0.01), [NESTEROV_BETA1] = BETA1(0.9), {0}};
 static const struct param adagrad_params[] = {ALPHA(0.01), [ADAGRAD_EPSILON] = EPSILON(1e-10), {0}};
 static const struct param adadelta_params[] = {
     ALPHA(1), [SQUARES_BETA2] = BETA2(0.9), [SQUARES_EPSILON] = EPSILON(1e-6), {0}};
 static const struct param rmsprop_params[] = {
-    ALPHA(0.01), [SQUARES_BETA2] = BETA2(0.99), [SQUARES_EPSILON] = EPSILON(1e-8), {0}};
+    ALPHA(0.01),
+    [SQUARES_BETA2] = BETA2(0.99),
+    [SQUARES_EPSILON] = EPSILON(1e-8),
+    [RMSPROP_EPSILON_PLACE] = EPSILON_PLACE,
+    {0},
+};
 
-// Adam, AMSGrad.
 static const struct param adam_params[] = {
     ALPHA(0.001),
     [ADAM_BETA1] = BETA1(0.9),
     [ADAM_BETA2] = BETA2(0.999),
     [ADAM_EPSILON] = EPSILON(1e-8),
     [ADAM_BIAS_CORRECTION] = BIAS_CORRECTION(1),
+    [ADAM_EPSILON_PLACE] = EPSILON_PLACE,
+    {0},
+};
+static const struct param amsgrad_params[] = {
+    ALPHA(0.001),
+    [ADAM_BETA1] = BETA1(0.9),
+    [ADAM_BETA2] = BETA2(0.999),
+    [ADAM_EPSILON] = EPSILON(1e-8),
+    [ADAM_BIAS_CORRECTION] = BIAS_CORRECTION(1),
+    {0},
+};
+static const struct param adamax_params[] = {
+    ALPHA(0.002),
+    [ADAM_BETA1] = BETA1(0.9),
+    [ADAM_BETA2] = BETA2(0.999),
+    [ADAM_EPSILON] = EPSILON(1e-8),
+    {0},
+};
+static const struct param radam_params[] = {
+    ALPHA(0.001),
+    [ADAM_BETA1] = BETA1(0.9),
+    [ADAM_BETA2] = BETA2(0.999),
+    [ADAM_EPSILON] = EPSILON(1e-8),
     {0},
 };
 static const struct param nadam_params[] = {
@@ -115,129 +161,24 @@ static const struct param adamw_params[] = {
     [ADAM_BETA2] = BETA2(0.999),
     [ADAM_EPSILON] = EPSILON(1e-8),
     [ADAM_BIAS_CORRECTION] = BIAS_CORRECTION(1),
+    [ADAM_EPSILON_PLACE] = EPSILON_PLACE,
     [ADAMW_WEIGHT_DECAY] = WEIGHT_DECAY(0.01),
     {0},
 };
 static const struct param lion_params[] = {
     ALPHA(0.0001), [LION_BETA1] = BETA1(0.9), [LION_BETA2] = BETA2(0.99), {0}};
-
-// ---- terms --------------------------------------------------------------------------------------
-//
-// A line a row. First those that several rules share.
-
-// clang-format off
-#define GRADIENT TERM_GRADIENT, "g", "g"
-#define AVERAGE  TERM_AVERAGE, "v", "β₁v + (1 − β₁)g"
-#define SQUARES  TERM_SQUARES, "s", "β₂s + (1 − β₂)g²"
-#define RATE     TERM_RATE, "η", "α / r"
-
-static const struct rule_term gd_terms[] = {
-    {GRADIENT},
-    {TERM_STEP, "Δθ", "−αg"},
+static const struct param signsgd_params[] = {ALPHA(0.001), {0}};
+static const struct param rprop_params[] = {
+    ALPHA(0.01),
+    [RPROP_GROW] = {"grow", "η₊", "growth", "what a step grows by where g keeps its sign",
+                    PARAM_LINEAR, 1, 2, 1.2},
+    [RPROP_SHRINK] = {"shrink", "η₋", "shrinking", "what is left of a step where g turns round",
+                      PARAM_LINEAR, 0.01, 1, 0.5},
+    [RPROP_MOST] = {"step_max", "m₊", "longest step", "in learning rates", PARAM_LOG, 1, 1e6, 50},
+    [RPROP_LEAST] = {"step_min", "m₋", "shortest step", "in learning rates", PARAM_LOG, 1e-12, 1,
+                     1e-6},
     {0},
 };
-static const struct rule_term momentum_terms[] = {
-    {GRADIENT},
-    {TERM_AVERAGE, "v", "β₁v + (1 − β₁)g", "form", FORM_EWA},
-    {TERM_AVERAGE, "v", "β₁v + g", "form", FORM_CLASSIC},
-    {TERM_AVERAGE, "v̂", "v / (1 − β₁ᵗ)", "bias_correction", 1},
-    {TERM_STEP, "Δθ", "−αv̂", "bias_correction", 1},
-    {TERM_STEP, "Δθ", "−αv", "bias_correction", 0},
-    {0},
-};
-static const struct rule_term nesterov_terms[] = {
-    {GRADIENT},
-    {TERM_AVERAGE, "v", "β₁v + g"},
-    {TERM_DIRECTION, "d", "g + β₁v"},
-    {TERM_STEP, "Δθ", "−αd"},
-    {0},
-};
-static const struct rule_term adagrad_terms[] = {
-    {GRADIENT},
-    {TERM_SQUARES, "s", "s + g²"},
-    {TERM_DIVISOR, "r", "√s + ε"},
-    {RATE},
-    {TERM_STEP, "Δθ", "−αg / r"},
-    {0},
-};
-static const struct rule_term adadelta_terms[] = {
-    {GRADIENT},
-    {SQUARES},
-    {TERM_DIVISOR, "r", "√(s + ε)"},
-    {TERM_RATE, "η", "α√(u + ε) / r"},
-    {TERM_DIRECTION, "d", "g√(u + ε) / r"},
-    {TERM_SQUARES, "u", "β₂u + (1 − β₂)d²"},
-    {TERM_STEP, "Δθ", "−αd"},
-    {0},
-};
-static const struct rule_term rmsprop_terms[] = {
-    {GRADIENT},
-    {SQUARES},
-    {TERM_DIVISOR, "r", "√s + ε"},
-    {RATE},
-    {TERM_STEP, "Δθ", "−αg / r"},
-    {0},
-};
-
-// Adam's lines up to the effective rate.
-#define ADAM_TERMS \
-    {GRADIENT}, \
-    {AVERAGE}, \
-    {TERM_AVERAGE, "v̂", "v / (1 − β₁ᵗ)", "bias_correction", 1}, \
-    {SQUARES}, \
-    {TERM_SQUARES, "ŝ", "s / (1 − β₂ᵗ)", "bias_correction", 1}, \
-    {TERM_DIVISOR, "r", "√ŝ + ε", "bias_correction", 1}, \
-    {TERM_DIVISOR, "r", "√s + ε", "bias_correction", 0}, \
-    {RATE}
-
-static const struct rule_term adam_terms[] = {
-    ADAM_TERMS,
-    {TERM_STEP, "Δθ", "−αv̂ / r", "bias_correction", 1},
-    {TERM_STEP, "Δθ", "−αv / r", "bias_correction", 0},
-    {0},
-};
-static const struct rule_term adamw_terms[] = {
-    ADAM_TERMS,
-    {TERM_DECAY, "w", "−αλθ"},
-    {TERM_STEP, "Δθ", "w − αv̂ / r", "bias_correction", 1},
-    {TERM_STEP, "Δθ", "w − αv / r", "bias_correction", 0},
-    {0},
-};
-static const struct rule_term amsgrad_terms[] = {
-    {GRADIENT},
-    {AVERAGE},
-    {TERM_AVERAGE, "v̂", "v / (1 − β₁ᵗ)", "bias_correction", 1},
-    {SQUARES},
-    {TERM_SQUARES, "ŝ", "max(ŝ, s)"},
-    {TERM_DIVISOR, "r", "√(ŝ / (1 − β₂ᵗ)) + ε", "bias_correction", 1},
-    {TERM_DIVISOR, "r", "√ŝ + ε", "bias_correction", 0},
-    {RATE},
-    {TERM_STEP, "Δθ", "−αv̂ / r", "bias_correction", 1},
-    {TERM_STEP, "Δθ", "−αv / r", "bias_correction", 0},
-    {0},
-};
-static const struct rule_term nadam_terms[] = {
-    {GRADIENT},
-    {TERM_FACTOR, "μₜ", "β₁(1 − ½·0.96^(tψ))"},
-    {TERM_FACTOR, "μₜ₊₁", "β₁(1 − ½·0.96^((t + 1)ψ))"},
-    {TERM_FACTOR, "μ₁…μₜ", "μ₁…μₜ₋₁·μₜ"},
-    {AVERAGE},
-    {TERM_AVERAGE, "v̂", "(1 − μₜ)g / (1 − μ₁…μₜ) + μₜ₊₁v / (1 − μ₁…μₜ·μₜ₊₁)"},
-    {SQUARES},
-    {TERM_SQUARES, "ŝ", "s / (1 − β₂ᵗ)"},
-    {TERM_DIVISOR, "r", "√ŝ + ε"},
-    {RATE},
-    {TERM_STEP, "Δθ", "−αv̂ / r"},
-    {0},
-};
-static const struct rule_term lion_terms[] = {
-    {GRADIENT},
-    {TERM_AVERAGE, "c", "β₁v + (1 − β₁)g"},
-    {TERM_STEP, "Δθ", "−α·sign(c)"},
-    {TERM_AVERAGE, "v", "β₂v + (1 − β₂)g"},
-    {0},
-};
-// clang-format on
 
 // ---- the registry -------------------------------------------------------------------------------
 
@@ -263,6 +204,19 @@ static const struct rule momentum = {
     .state_symbol = {"v"},
     .terms = momentum_terms,
     STEPS(momentum),
+};
+
+static const struct rule heavyball = {
+    .name = "heavyball",
+    .title = "Heavy ball",
+    .formula = "v ← β₁v + αg, θ ← θ − v",
+    .source = "Polyak 1964; Sutskever, Martens, Dahl & Hinton 2013, eq. 1",
+    .params = heavyball_params,
+    .is_sum = true,
+    .states = 1,
+    .state_symbol = {"v"},
+    .terms = heavyball_terms,
+    STEPS(heavyball),
 };
 
 static const struct rule nesterov = {
@@ -331,13 +285,26 @@ static const struct rule adam = {
     STEPS(adam),
 };
 
+static const struct rule adamax = {
+    .name = "adamax",
+    .title = "AdaMax",
+    .formula = "v ← β₁v + (1−β₁)g, u ← max(β₂u, |g| + ε), θ ← θ − α · v/(1−β₁ᵗ) / u",
+    .source = "Kingma & Ba 2015, algorithm 2",
+    .params = adamax_params,
+    .reach = 0.02,
+    .states = 2,
+    .state_symbol = {"v", "u"},
+    .terms = adamax_terms,
+    STEPS(adamax),
+};
+
 static const struct rule amsgrad = {
     .name = "amsgrad",
     .title = "AMSGrad",
     .formula = "v ← β₁v + (1−β₁)g, s ← β₂s + (1−β₂)g², ŝ ← max(ŝ, s), "
                "θ ← θ − α · v/(1−β₁ᵗ) / (√(ŝ/(1−β₂ᵗ)) + ε)",
     .source = "Reddi, Kale & Kumar 2018",
-    .params = adam_params,
+    .params = amsgrad_params,
     .reach = 0.02,
     .states = 3,
     .state_symbol = {"v", "s", "ŝ"},
@@ -360,6 +327,20 @@ static const struct rule nadam = {
     STEPS(nadam),
 };
 
+static const struct rule radam = {
+    .name = "radam",
+    .title = "RAdam",
+    .formula = "v ← β₁v + (1−β₁)g, s ← β₂s + (1−β₂)g², ρₜ = ρ∞ − 2tβ₂ᵗ/(1−β₂ᵗ), "
+               "θ ← θ − α · v/(1−β₁ᵗ) · q·√(1−β₂ᵗ) / (√s + ε) where ρₜ > 5, else "
+               "θ ← θ − α · v/(1−β₁ᵗ)",
+    .source = "Liu et al. 2020",
+    .params = radam_params,
+    .states = 2,
+    .state_symbol = {"v", "s"},
+    .terms = radam_terms,
+    STEPS(radam),
+};
+
 static const struct rule adamw = {
     .name = "adamw",
     .title = "AdamW",
@@ -374,6 +355,17 @@ static const struct rule adamw = {
     STEPS(adamw),
 };
 
+static const struct rule signsgd = {
+    .name = "signsgd",
+    .title = "signSGD",
+    .formula = "θ ← θ − α·sign(g)",
+    .source = "Bernstein et al. 2018",
+    .params = signsgd_params,
+    .reach = 0.005,
+    .terms = signsgd_terms,
+    STEPS(signsgd),
+};
+
 static const struct rule lion = {
     .name = "lion",
     .title = "Lion",
@@ -385,6 +377,20 @@ static const struct rule lion = {
     .state_symbol = {"v"},
     .terms = lion_terms,
     STEPS(lion),
+};
+
+static const struct rule rprop = {
+    .name = "rprop",
+    .title = "Rprop",
+    .formula = "m ← min(η₊m, m₊) where g keeps its sign, max(η₋m, m₋) and g ← 0 where it turns, "
+               "θ ← θ − αm·sign(g)",
+    .source = "Riedmiller & Braun 1993; Igel & Hüsken 2000 (iRprop−)",
+    .params = rprop_params,
+    .reach = 0.005,
+    .states = 2,
+    .state_symbol = {"p", "m"},
+    .terms = rprop_terms,
+    STEPS(rprop),
 };
 
 #define ADDRESS(rule) &rule,

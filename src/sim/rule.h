@@ -23,6 +23,7 @@ struct rule_step {
 enum term_kind {
     TERM_GRADIENT,  // g, given
     TERM_FACTOR,    // a number for the whole step, the same on every axis
+    TERM_SIZE,      // a number for this axis alone
     TERM_AVERAGE,   // of gradients
     TERM_SQUARES,   // average or sum of squares
     TERM_DIVISOR,   // what the step is divided by
@@ -40,7 +41,9 @@ struct rule_term {
     const char *symbol;  // "v̂"
     const char *formula; // "v / (1 − β₁ᵗ)"
     const char *key;     // the line holds while the choice with this key …
-    int value;           // … has this value; key NULL: always
+    int value;           // … has this value; of a number: 0 while it is 0, else 1. NULL: always
+    const char *also;    // and while this one …
+    int also_value;
 };
 
 struct rule {

@@ -13,27 +13,38 @@
 #define RULES(ROW)                                                                                 \
     ROW(gd)                                                                                        \
     ROW(momentum)                                                                                  \
+    ROW(heavyball)                                                                                 \
     ROW(nesterov)                                                                                  \
     ROW(adagrad)                                                                                   \
     ROW(adadelta)                                                                                  \
     ROW(rmsprop)                                                                                   \
     ROW(adam)                                                                                      \
+    ROW(adamax)                                                                                    \
     ROW(amsgrad)                                                                                   \
     ROW(nadam)                                                                                     \
+    ROW(radam)                                                                                     \
     ROW(adamw)                                                                                     \
-    ROW(lion)
+    ROW(signsgd)                                                                                   \
+    ROW(lion)                                                                                      \
+    ROW(rprop)
 
 // Where each rule keeps its numbers; number[0] is α₀ in all of them.
-enum { MOMENTUM_BETA1 = 1, MOMENTUM_FORM, MOMENTUM_BIAS_CORRECTION };
+enum { GD_WEIGHT_DECAY = 1 };
+enum { MOMENTUM_BETA1 = 1, MOMENTUM_FORM, MOMENTUM_BIAS_CORRECTION, MOMENTUM_WEIGHT_DECAY };
+enum { HEAVYBALL_BETA1 = 1 };
 enum { NESTEROV_BETA1 = 1 };
 enum { ADAGRAD_EPSILON = 1 };
 enum { SQUARES_BETA2 = 1, SQUARES_EPSILON }; // adadelta, rmsprop
-enum { ADAM_BETA1 = 1, ADAM_BETA2, ADAM_EPSILON, ADAM_BIAS_CORRECTION };
-enum { ADAMW_WEIGHT_DECAY = ADAM_BIAS_CORRECTION + 1 };
+enum { RMSPROP_EPSILON_PLACE = SQUARES_EPSILON + 1 };
+// adamax, amsgrad, nadam, radam and adamw begin like adam.
+enum { ADAM_BETA1 = 1, ADAM_BETA2, ADAM_EPSILON, ADAM_BIAS_CORRECTION, ADAM_EPSILON_PLACE };
+enum { ADAMW_WEIGHT_DECAY = ADAM_EPSILON_PLACE + 1 };
 enum { NADAM_MOMENTUM_DECAY = ADAM_EPSILON + 1 };
 enum { LION_BETA1 = 1, LION_BETA2 };
+enum { RPROP_GROW = 1, RPROP_SHRINK, RPROP_MOST, RPROP_LEAST };
 
 enum { FORM_EWA, FORM_CLASSIC };
+enum { EPSILON_OUTSIDE, EPSILON_INSIDE };
 
 // ---- scalars of a step --------------------------------------------------------------------------
 
@@ -56,8 +67,9 @@ static inline double grown_weight(const struct rule_step *step, int switch_index
 
 struct adam_scalars {
     double beta1, beta2;
-    double rate;  // α / (1 − β₁ᵗ)
-    double scale; // 1 / √(1 − β₂ᵗ)
+    double rate;   // α / (1 − β₁ᵗ)
+    double scale;  // 1 / √(1 − β₂ᵗ)
+    double square; // 1 / (1 − β₂ᵗ)
 };
 
 static inline struct adam_scalars adam_scalars(const struct rule_step *step)
@@ -65,7 +77,7 @@ static inline struct adam_scalars adam_scalars(const struct rule_step *step)
     const double beta1 = step->number[ADAM_BETA1], beta2 = step->number[ADAM_BETA2];
     const double grown1 = grown_weight(step, ADAM_BIAS_CORRECTION, beta1, &step->carry[0]);
     const double grown2 = grown_weight(step, ADAM_BIAS_CORRECTION, beta2, &step->carry[1]);
-    return (struct adam_scalars){beta1, beta2, step->alpha / grown1, 1 / sqrt(grown2)};
+    return (struct adam_scalars){beta1, beta2, step->alpha / grown1, 1 / sqrt(grown2), 1 / grown2};
 }
 
 struct nadam_scalars {
@@ -94,6 +106,25 @@ static inline struct nadam_scalars nadam_scalars(const struct rule_step *step)
         .next = step->alpha * mu_next / (1 - product * mu_next),
         .scale = 1 / sqrt(1 - pow(beta2, t)),
     };
+}
+
+struct radam_scalars {
+    bool is_known; // the variance: s may divide
+    double rate;   // α / (1 − β₁ᵗ), times q√(1 − β₂ᵗ) where the variance is known
+};
+
+// Liu et al. 2020, algorithm 2, with the threshold of PyTorch, 5 for the paper's 4. Powers are
+// taken anew each step: ρₜ is a small difference of large numbers.
+static inline struct radam_scalars radam_scalars(const struct rule_step *step)
+{
+    const double t = (double)step->t, grown1 = 1 - pow(step->number[ADAM_BETA1], t);
+    const double beta2 = step->number[ADAM_BETA2], power = pow(beta2, t);
+    const double rho_end = fmax(5, 2 / (1 - beta2) - 1);
+    const double rho = rho_end - 2 * t * power / (1 - power);
+    if (!(rho > 5))
+        return (struct radam_scalars){false, step->alpha / grown1};
+    const double q = sqrt((rho - 4) * (rho - 2) * rho_end / ((rho_end - 4) * (rho_end - 2) * rho));
+    return (struct radam_scalars){true, step->alpha / grown1 * q * sqrt(1 - power)};
 }
 
 #endif

@@ -3,6 +3,7 @@
 //   REAL        double or float
 //   STEP(name)  the function's name in that precision: name_double or name_single
 //   ROOT        sqrt or sqrtf
+//   SIZE        fabs or fabsf
 //
 // No element of θ looks at another, so every loop is plain vector arithmetic. Scalars are worked
 // out in double and rounded once: 1 − 0.999 taken in single precision would be off by 6e-5.
@@ -16,9 +17,9 @@
 RULE_STEP(gd)
 {
     (void)state;
-    const REAL alpha = (REAL)step->alpha;
+    const REAL alpha = (REAL)step->alpha, decay = (REAL)step->number[GD_WEIGHT_DECAY];
     for (size_t i = 0; i < n; i++)
-        theta[i] -= alpha * gradient[i];
+        theta[i] -= alpha * (gradient[i] + decay * theta[i]);
 }
 
 // Bias correction divides v by 1 − β₁ᵗ in both forms: from the first step on, the weights of the
@@ -31,9 +32,21 @@ RULE_STEP(momentum)
     const double grown = grown_weight(step, MOMENTUM_BIAS_CORRECTION, beta1, &step->carry[0]);
     const REAL keep = (REAL)beta1, take = (REAL)(is_classic ? 1 : 1 - beta1);
     const REAL rate = (REAL)(step->alpha / grown);
+    const REAL decay = (REAL)step->number[MOMENTUM_WEIGHT_DECAY];
     for (size_t i = 0; i < n; i++) {
-        v[i] = keep * v[i] + take * gradient[i];
+        v[i] = keep * v[i] + take * (gradient[i] + decay * theta[i]);
         theta[i] -= rate * v[i];
+    }
+}
+
+// Unlike in momentum, a step that was made with a large α goes on at its length when α falls.
+RULE_STEP(heavyball)
+{
+    REAL *v = state;
+    const REAL keep = (REAL)step->number[HEAVYBALL_BETA1], alpha = (REAL)step->alpha;
+    for (size_t i = 0; i < n; i++) {
+        v[i] = keep * v[i] + alpha * gradient[i];
+        theta[i] -= v[i];
     }
 }
 
@@ -79,9 +92,11 @@ RULE_STEP(rmsprop)
     const double beta2 = step->number[SQUARES_BETA2];
     const REAL keep = (REAL)beta2, take = (REAL)(1 - beta2);
     const REAL alpha = (REAL)step->alpha, epsilon = (REAL)step->number[SQUARES_EPSILON];
+    const bool is_inside = step->number[RMSPROP_EPSILON_PLACE] == EPSILON_INSIDE;
+    const REAL outer = is_inside ? 0 : epsilon, inner = is_inside ? epsilon : 0;
     for (size_t i = 0; i < n; i++) {
         s[i] = keep * s[i] + take * (gradient[i] * gradient[i]);
-        theta[i] -= alpha * gradient[i] / (ROOT(s[i]) + epsilon);
+        theta[i] -= alpha * gradient[i] / (ROOT(s[i] + inner) + outer);
     }
 }
 
@@ -95,7 +110,15 @@ static inline void STEP(adam_after)(REAL shrink, const struct rule_step *step, R
     const REAL keep1 = (REAL)scalars.beta1, take1 = (REAL)(1 - scalars.beta1);
     const REAL keep2 = (REAL)scalars.beta2, take2 = (REAL)(1 - scalars.beta2);
     const REAL rate = (REAL)scalars.rate, scale = (REAL)scalars.scale;
-    const REAL epsilon = (REAL)step->number[ADAM_EPSILON];
+    const REAL epsilon = (REAL)step->number[ADAM_EPSILON], square = (REAL)scalars.square;
+    if (step->number[ADAM_EPSILON_PLACE] == EPSILON_INSIDE) {
+        for (size_t i = 0; i < n; i++) {
+            v[i] = keep1 * v[i] + take1 * gradient[i];
+            s[i] = keep2 * s[i] + take2 * (gradient[i] * gradient[i]);
+            theta[i] = shrink * theta[i] - rate * v[i] / ROOT(square * s[i] + epsilon);
+        }
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         v[i] = keep1 * v[i] + take1 * gradient[i];
         s[i] = keep2 * s[i] + take2 * (gradient[i] * gradient[i]);
@@ -112,6 +135,23 @@ RULE_STEP(adamw)
 {
     const double weight_decay = step->number[ADAMW_WEIGHT_DECAY];
     STEP(adam_after)((REAL)(1 - step->alpha * weight_decay), step, theta, gradient, state, n);
+}
+
+// ε where PyTorch has it: |g| alone would divide 0 by 0 where no gradient has come yet.
+RULE_STEP(adamax)
+{
+    REAL *restrict v = state, *restrict u = state + n;
+    const double beta1 = step->number[ADAM_BETA1];
+    const double grown = 1 - carry_on(&step->carry[0], beta1);
+    const REAL keep1 = (REAL)beta1, take1 = (REAL)(1 - beta1);
+    const REAL keep2 = (REAL)step->number[ADAM_BETA2];
+    const REAL rate = (REAL)(step->alpha / grown), epsilon = (REAL)step->number[ADAM_EPSILON];
+    for (size_t i = 0; i < n; i++) {
+        v[i] = keep1 * v[i] + take1 * gradient[i];
+        const REAL kept = keep2 * u[i], size = SIZE(gradient[i]) + epsilon;
+        u[i] = size > kept ? size : kept;
+        theta[i] -= rate * v[i] / u[i];
+    }
 }
 
 // Bias correction comes after the maximum, as in PyTorch; the paper has none.
@@ -151,7 +191,31 @@ RULE_STEP(nadam)
     }
 }
 
-// The sign of 0 is 0: a runner at rest stays at rest.
+// Before the variance of s is known well enough the step is momentum's, corrected.
+RULE_STEP(radam)
+{
+    REAL *restrict v = state, *restrict s = state + n;
+    const struct radam_scalars scalars = radam_scalars(step);
+    const double beta1 = step->number[ADAM_BETA1], beta2 = step->number[ADAM_BETA2];
+    const REAL keep1 = (REAL)beta1, take1 = (REAL)(1 - beta1);
+    const REAL keep2 = (REAL)beta2, take2 = (REAL)(1 - beta2);
+    const REAL rate = (REAL)scalars.rate, epsilon = (REAL)step->number[ADAM_EPSILON];
+    for (size_t i = 0; i < n; i++) {
+        v[i] = keep1 * v[i] + take1 * gradient[i];
+        s[i] = keep2 * s[i] + take2 * (gradient[i] * gradient[i]);
+        theta[i] -= rate * v[i] / (scalars.is_known ? ROOT(s[i]) + epsilon : 1);
+    }
+}
+
+// The sign of 0 is 0, here and below: a runner at rest stays at rest.
+RULE_STEP(signsgd)
+{
+    (void)state;
+    const REAL alpha = (REAL)step->alpha;
+    for (size_t i = 0; i < n; i++)
+        theta[i] -= (gradient[i] > 0 ? alpha : 0) - (gradient[i] < 0 ? alpha : 0);
+}
+
 RULE_STEP(lion)
 {
     REAL *v = state;
@@ -163,6 +227,26 @@ RULE_STEP(lion)
         const REAL c = keep1 * v[i] + take1 * gradient[i];
         theta[i] -= (c > 0 ? alpha : 0) - (c < 0 ? alpha : 0);
         v[i] = keep2 * v[i] + take2 * gradient[i];
+    }
+}
+
+// The sizes are kept in learning rates, 1 in the beginning, so that a schedule acts on all of them.
+// Where g turns round there is no step, and the next one is made whatever the sign (iRprop−).
+RULE_STEP(rprop)
+{
+    REAL *restrict p = state, *restrict m = state + n;
+    const REAL grow = (REAL)step->number[RPROP_GROW], shrink = (REAL)step->number[RPROP_SHRINK];
+    const REAL most = (REAL)step->number[RPROP_MOST], least = (REAL)step->number[RPROP_LEAST];
+    const REAL alpha = (REAL)step->alpha, beginning = step->t == 1 ? 1 : 0;
+    for (size_t i = 0; i < n; i++) {
+        const REAL g = gradient[i];
+        const bool goes_on = (g > 0 && p[i] > 0) || (g < 0 && p[i] < 0);
+        const bool turns = (g > 0 && p[i] < 0) || (g < 0 && p[i] > 0);
+        const REAL size = (m[i] + beginning) * (goes_on ? grow : turns ? shrink : 1);
+        const REAL capped = size < most ? size : most;
+        m[i] = capped > least ? capped : least;
+        p[i] = turns ? 0 : g;
+        theta[i] -= alpha * m[i] * (REAL)((p[i] > 0) - (p[i] < 0));
     }
 }
 

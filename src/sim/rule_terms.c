@@ -98,7 +98,7 @@ static void write_number(struct reading *reading, double value)
     char number[64];
     show_number(reading, value, number);
     const char *before = reading->text;
-    const bool is_first = !*before || ends(before, "(") || ends(before, ", ");
+    const bool is_first = !*before || ends(before, "(") || ends(before, "|") || ends(before, ", ");
     const bool is_negative = starts(number, "−"),
                is_power = strstr(number, "10⁻") != NULL || strstr(number, "×") != NULL;
     const bool is_bound = power_comes(reading) || ends(before, "√") || ends(before, "/ ");
@@ -146,22 +146,35 @@ static struct result brackets(struct reading *reading)
     return inner;
 }
 
-static struct result function(struct reading *reading, const char *name, bool is_max)
+enum function { FUNCTION_SIGN, FUNCTION_SIZE, FUNCTION_MAX, FUNCTION_MIN };
+
+static const struct {
+    const char *open, *close;
+} functions[] = {
+    [FUNCTION_SIGN] = {"sign(", ")"},
+    [FUNCTION_SIZE] = {"|", "|"},
+    [FUNCTION_MAX] = {"max(", ")"},
+    [FUNCTION_MIN] = {"min(", ")"},
+};
+
+// What follows its opening.
+static struct result function(struct reading *reading, enum function function)
 {
-    write(reading, name);
+    write(reading, functions[function].open);
     struct result a = sum(reading);
-    if (is_max) {
+    if (function == FUNCTION_MAX || function == FUNCTION_MIN) {
         if (!accept(reading, ","))
             return fail(reading);
         write(reading, ", ");
         const struct result b = sum(reading);
-        a = (struct result){b.value > a.value ? b.value : a.value, a.varies || b.varies};
+        const bool is_b = function == FUNCTION_MAX ? b.value > a.value : b.value < a.value;
+        a = (struct result){is_b ? b.value : a.value, a.varies || b.varies};
     } else {
-        a.value = (a.value > 0) - (a.value < 0);
+        a.value = function == FUNCTION_SIZE ? fabs(a.value) : (a.value > 0) - (a.value < 0);
     }
-    if (!accept(reading, ")"))
+    if (!accept(reading, functions[function].close))
         return fail(reading);
-    write(reading, ")");
+    write(reading, functions[function].close);
     return a;
 }
 
@@ -185,10 +198,9 @@ static struct result atom(struct reading *reading)
 {
     if (accept(reading, "("))
         return brackets(reading);
-    if (accept(reading, "sign("))
-        return function(reading, "sign(", false);
-    if (accept(reading, "max("))
-        return function(reading, "max(", true);
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (accept(reading, functions[i].open))
+            return function(reading, (enum function)i);
     if (accept(reading, "½")) {
         write_number(reading, 0.5);
         return (struct result){0.5, false};
@@ -231,7 +243,7 @@ static struct result factor(struct reading *reading)
 static bool factor_comes(struct reading *reading)
 {
     skip_blanks(reading);
-    static const char *const no_factor[] = {"+", "−", ")", ","};
+    static const char *const no_factor[] = {"+", "−", ")", ",", "|"};
     if (!reading->at || !*reading->at)
         return false;
     for (size_t i = 0; i < sizeof no_factor / sizeof *no_factor; i++)
@@ -281,13 +293,22 @@ static struct result read_formula(struct reading *reading)
 
 // ---- terms --------------------------------------------------------------------------------------
 
+// Whether the rule's number with this key is what a line wants.
+static bool is_met(const struct rule *rule, const double number[], const char *key, int value)
+{
+    const int i = key ? rule_number_index(rule, key) : -1;
+    if (i < 0)
+        return true;
+    return (rule->params[i].scale == PARAM_CHOICE ? (int)number[i] : number[i] != 0) == value;
+}
+
 size_t rule_terms(const struct rule *rule, const double number[],
                   const struct rule_term *term[RULE_TERMS_MAX])
 {
     size_t count = 0;
     for (const struct rule_term *line = rule->terms; line->symbol; line++) {
-        const int i = line->key ? rule_number_index(rule, line->key) : -1;
-        if (count < RULE_TERMS_MAX && (i < 0 || (int)number[i] == line->value))
+        if (count < RULE_TERMS_MAX && is_met(rule, number, line->key, line->value) &&
+            is_met(rule, number, line->also, line->also_value))
             term[count++] = line;
     }
     return count;
@@ -375,6 +396,7 @@ const char *rule_term_title(enum term_kind kind)
     static const char *const titles[] = {
         [TERM_GRADIENT] = "gradient",
         [TERM_FACTOR] = "factor of the whole step",
+        [TERM_SIZE] = "factor of the step on this axis",
         [TERM_AVERAGE] = "average of gradients",
         [TERM_SQUARES] = "average of squared gradients",
         [TERM_DIVISOR] = "divisor",

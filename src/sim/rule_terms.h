@@ -2,10 +2,10 @@
 // line with its numbers in it.
 //
 // A formula is a sum of products as people write them: + − · / ( ) √ ² ^ ᵗ (to the power of t), ½,
-// decimals, sign(x), max(x, y); factors side by side are multiplied, and a / divides by the one
-// factor after it. Symbols: those of the rule's parameters (α is the scheduled rate of the step),
-// t, θ, g, the rule's states and carries, all as they are before the step, and those that earlier
-// lines have assigned.
+// decimals, |x|, sign(x), max(x, y), min(x, y); factors side by side are multiplied, and a /
+// divides by the one factor after it. Symbols: those of the rule's parameters (α is the scheduled
+// rate of the step), t, θ, g, the rule's states and carries, all as they are before the step, and
+// those that earlier lines have assigned.
 #ifndef RAVINE_SIM_RULE_TERMS_H
 #define RAVINE_SIM_RULE_TERMS_H
 

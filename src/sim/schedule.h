@@ -19,6 +19,7 @@ struct schedule_time {
     const double *number; // in the order of the schedule's params
     double time;          // the epoch (or, with decay_per = step, the step), counted from 1
     uint64_t step;        // counted from 1
+    double warm_up;       // for so many epochs (or steps) α rises to where the schedule begins
     const struct schedule_change *change; // manual list, ascending by step
     size_t change_count;
 };
@@ -28,7 +29,7 @@ struct schedule {
     const char *title;          // "inverse time"
     const char *formula;        // "α = α₀ / (1 + decay_rate·epoch)"
     const struct param *params; // ends with a NULL key
-    // α / α₀, manual changes aside.
+    // α / α₀, warm-up and manual changes aside: without them, time 1 is the schedule's beginning.
     double (*factor)(const struct schedule_time *time);
     // The right side of the formula with this time's numbers; `alpha` stands for α₀.
     void (*show)(const struct schedule_time *time, const char *alpha, char *text, size_t size);
@@ -38,14 +39,15 @@ struct schedule {
 // the one that has nothing else.
 double schedule_changes(const struct schedule_time *time);
 
-// α / α₀ with manual changes.
+// α / α₀ with warm-up and manual changes. During a warm-up of n epochs, epoch k has k/(n + 1) of
+// what the schedule begins with in epoch n + 1.
 double schedule_factor(const struct schedule *schedule, const struct schedule_time *time);
 
 // "α = 0.2 / (1 + 1·3) = 0.05" for α₀ = alpha.
 void schedule_show(const struct schedule *schedule, const struct schedule_time *time, double alpha,
                    char *text, size_t size);
 
-// NULL-terminated; the first is `constant`.
+// NULL-terminated; the first is `constant`. A key means the same in every schedule that has it.
 extern const struct schedule *const schedules[];
 extern const char *const schedule_names[]; // in the same order, for a PARAM_CHOICE
 

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +26,8 @@ bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, st
     if (!runner->schedule)
         stepper->runner.schedule = schedules[0];
     // The first schedule is the constant one; another may be as steady between manual changes.
-    stepper->is_steady = stepper->runner.schedule->factor == schedules[0]->factor;
+    stepper->is_steady =
+        stepper->runner.schedule->factor == schedules[0]->factor && runner->warm_up == 0;
     if (setup->kernels)
         stepper->step_single = setup->kernels->step[rule_index(runner->rule)];
     else
@@ -59,11 +61,49 @@ double stepper_ask_schedule(struct stepper *stepper)
         .number = runner->schedule_number,
         .time = (double)(runner->decay_per_step ? t : epoch),
         .step = t,
+        .warm_up = runner->warm_up,
         .change = runner->change,
         .change_count = runner->change_count,
     };
     stepper->factor_epoch = epoch;
     return stepper->factor = schedule_factor(runner->schedule, &time);
+}
+
+// ---- clipping -----------------------------------------------------------------------------------
+
+// The factor that makes the gradient as long as `clip`, or 1. Sizes are taken by the largest, whose
+// square could be more than a number can hold.
+static double clip_factor(double largest, double sum_of_shares, double clip)
+{
+    const double norm = largest * sqrt(sum_of_shares);
+    return norm > clip ? clip / norm : 1;
+}
+
+// Elements of either precision, as doubles.
+static double element(const struct stepper *stepper, const void *gradient, size_t i)
+{
+    return stepper->step_double ? ((const double *)gradient)[i]
+                                : (double)((const float *)gradient)[i];
+}
+
+void stepper_clip(const struct stepper *stepper, void *gradient)
+{
+    double largest = 0, sum = 0;
+    for (size_t i = 0; i < stepper->dimension; i++)
+        largest = fmax(largest, fabs(element(stepper, gradient, i)));
+    if (largest == 0)
+        return;
+    for (size_t i = 0; i < stepper->dimension; i++) {
+        const double share = element(stepper, gradient, i) / largest;
+        sum += share * share;
+    }
+    const double factor = clip_factor(largest, sum, stepper->runner.clip);
+    for (size_t i = 0; factor != 1 && i < stepper->dimension; i++) {
+        if (stepper->step_double)
+            ((double *)gradient)[i] *= factor;
+        else
+            ((float *)gradient)[i] = (float)(factor * (double)((float *)gradient)[i]);
+    }
 }
 
 // ---- going elsewhere ----------------------------------------------------------------------------

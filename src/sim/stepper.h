@@ -18,8 +18,10 @@ struct runner {
     const struct schedule *schedule; // NULL = constant
     double schedule_number[SCHEDULE_NUMBERS_MAX];
     bool decay_per_step; // the schedule counts steps, not epochs
+    double warm_up;      // for so many of them α rises; 0 = none
     const struct schedule_change *change;
     size_t change_count;
+    double clip; // a gradient longer than this is shortened to it; 0 = none is
 };
 
 struct stepper_setup {
@@ -33,7 +35,7 @@ struct stepper_setup {
 // stepper was set up, and do not overlap.
 struct stepper_place {
     void *theta;    // [dimension] before the step, and after it
-    void *gradient; // [dimension] that `look` fills
+    void *gradient; // [dimension] that `look` fills; clipped, what the step was made with
     // Mean cost at θ over the examples batch[count] (NULL: all of them), and its gradient.
     double (*look)(void *user, const uint32_t batch[], size_t count);
     void *user;
@@ -46,7 +48,7 @@ struct stepper {
     double alpha;           // learning rate of the last one
     double factor;          // of the schedule, in the epoch below
     uint64_t factor_epoch;  // 0: not asked for yet
-    bool is_steady;         // the schedule itself never changes α
+    bool is_steady;         // neither schedule nor warm-up ever changes α
     void *state;            // owned: [rule->states × dimension], of doubles or floats
     // The one of the runner's rule, in the stepper's precision; the other is NULL.
     void (*step_double)(const struct rule_step *step, double theta[], const double gradient[],
@@ -75,9 +77,13 @@ void stepper_seek(struct stepper *stepper, size_t step, const void *state,
 // The schedule's factor for the step that comes, in the epoch that the batcher is in.
 double stepper_ask_schedule(struct stepper *stepper);
 
-// Makes the next step: takes the next mini-batch, looks, asks the schedule, moves θ. Returns the
-// cost of the batch, at θ before the step. Here so that the compiler can put `look` in its place: a
-// step on a surface takes no longer than some calls.
+// Shortens gradient[dimension] to the norm `clip` of the runner where it is longer (Pascanu,
+// Mikolov & Bengio 2013, algorithm 1).
+void stepper_clip(const struct stepper *stepper, void *gradient);
+
+// Makes the next step: takes the next mini-batch, looks, clips, asks the schedule, moves θ. Returns
+// the cost of the batch, at θ before the step. Here so that the compiler can put `look` in its
+// place: a step on a surface takes no longer than some calls.
 static inline double stepper_next(struct stepper *stepper, const struct stepper_place *place)
 {
     size_t count;
@@ -85,6 +91,8 @@ static inline double stepper_next(struct stepper *stepper, const struct stepper_
     const double cost = place->look(place->user, batch, count);
     // The schedule is asked again only when its factor can have changed.
     const struct runner *runner = &stepper->runner;
+    if (runner->clip > 0)
+        stepper_clip(stepper, place->gradient);
     const bool is_known = runner->change_count == 0 && stepper->factor_epoch != 0 &&
                           (stepper->is_steady || (!runner->decay_per_step &&
                                                   stepper->batcher.epoch == stepper->factor_epoch));

@@ -3,6 +3,7 @@
 #include "base/asset.h"
 #include "labs/racing/decay.h"
 #include "labs/racing/descent.h"
+#include "labs/racing/racing.h"
 #include "labs/registry.h"
 #include "labs/training/training.h"
 #include "scene/shelf.h"
@@ -233,18 +234,19 @@ static void every_lab_with_runners_refuses_a_key_of_another_rule(void **state)
     }
 }
 
-static void weight_decay_under_momentum_is_told_who_has_it(void **state)
+static void weight_decay_under_lion_is_told_who_has_it(void **state)
 {
     (void)state;
     struct error error;
     assert_false(check(&lab_descent,
-                       "; weight_decay belongs to adamw\n[scene]\nlab = descent\n"
+                       "; lion has none here\n[scene]\nlab = descent\n"
                        "[objective]\nkind = surface\nsurface = booth\nstart = 4, 4\n"
-                       "[run]\nsteps = 50\n[runner.plain]\nrule = momentum\nalpha = 0.02\n"
-                       "[runner.decayed]\nrule = momentum\nalpha = 0.02\nweight_decay = 0.5\n",
+                       "[run]\nsteps = 50\n[runner.plain]\nrule = lion\nalpha = 0.02\n"
+                       "[runner.decayed]\nrule = lion\nalpha = 0.02\nweight_decay = 0.5\n",
                        &error));
     assert_refused(&error, "weight_decay", "test.ini:16: ");
-    assert_true(has_word(error.text, "momentum") && has_word(error.text, "adamw"));
+    assert_true(has_word(error.text, "gd") && has_word(error.text, "momentum") &&
+                has_word(error.text, "adamw"));
 }
 
 static void a_key_of_another_kind_of_objective_is_refused(void **state)
@@ -296,9 +298,71 @@ static void every_shipped_scene_passes(void **state)
     asset_list_free(names);
 }
 
+// ---- scenes whose numbers were worked out apart
+// --------------------------------------------------
+
+static struct lab *run_text(const char *text)
+{
+    struct scene scene = {0};
+    struct error error = {0};
+    open_text(&scene, text);
+    const struct lab_type *type = lab_for(&scene, &error);
+    struct lab *lab = type ? lab_create(type, &scene, 1, &error) : NULL;
+    if (!lab)
+        fail_msg("%s", error.text);
+    assert_true(lab_wait(lab, 1e9, -1));
+    scene_clear(&scene);
+    return lab;
+}
+
+static void a_rate_that_decays_by_intervals_is_read_from_a_scene(void **state)
+{
+    (void)state;
+    struct lab *lab = run_text("[scene]\nlab = descent\n[objective]\nsurface = booth\n"
+                               "start = 0, 0\n[run]\nsteps = 12\n[runner.gd]\nrule = gd\n"
+                               "alpha = 0.1\nschedule = inverse-time\ndecay_rate = 1\nevery = 5\n");
+    const struct trail *trail = race_trail(((const struct racing *)lab)->race, 0);
+    assert_int_equal(trail->length, 13);
+    for (int step = 1; step <= 12; step++) {
+        const double expected = step < 5 ? 0.1 : step < 10 ? 0.05 : 0.1 / 3;
+        assert_true(trail->alpha[step] > expected - 1e-15 && trail->alpha[step] < expected + 1e-15);
+    }
+    lab_destroy(lab);
+}
+
+static void weight_decay_under_momentum_acts_from_the_first_step_on(void **state)
+{
+    (void)state;
+    struct lab *lab = run_text("[scene]\nlab = descent\n[objective]\nsurface = booth\n"
+                               "start = 4, 4\n[run]\nsteps = 50\n[runner.plain]\nrule = momentum\n"
+                               "alpha = 0.02\n[runner.decayed]\nrule = momentum\nalpha = 0.02\n"
+                               "weight_decay = 0.5\n");
+    const struct race *race = ((const struct racing *)lab)->race;
+    const double *plain = race_trail(race, 0)->theta, *decayed = race_trail(race, 1)->theta;
+    for (size_t i = 2; i < 2 * 51; i++)
+        assert_true(plain[i] != decayed[i]);
+    lab_destroy(lab);
+}
+
+static void what_a_schedule_counts_matters_where_a_warm_up_goes_before_it(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct error error = {0};
+    open_text(&scene, "[runner.a]\nrule = gd\ndecay_per = step\nwarm_up = 5\n"
+                      "[runner.b]\nrule = gd\ndecay_per = step\n");
+    assert_true(runner_applies(&scene, "runner.a", "decay_per", &error));
+    assert_false(runner_applies(&scene, "runner.b", "decay_per", &error));
+    assert_non_null(strstr(error.text, "cosine and warm_up"));
+    scene_clear(&scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_rate_that_decays_by_intervals_is_read_from_a_scene),
+        cmocka_unit_test(weight_decay_under_momentum_acts_from_the_first_step_on),
+        cmocka_unit_test(what_a_schedule_counts_matters_where_a_warm_up_goes_before_it),
         cmocka_unit_test(every_key_of_a_runner_is_listed_once),
         cmocka_unit_test(runners_take_the_colours_of_the_lecture),
         cmocka_unit_test(two_runners_of_one_kind_look_different),
@@ -308,7 +372,7 @@ int main(void)
         cmocka_unit_test(every_key_of_another_rule_is_refused_and_every_own_one_taken),
         cmocka_unit_test(every_key_of_another_schedule_is_refused_and_every_own_one_taken),
         cmocka_unit_test(every_lab_with_runners_refuses_a_key_of_another_rule),
-        cmocka_unit_test(weight_decay_under_momentum_is_told_who_has_it),
+        cmocka_unit_test(weight_decay_under_lion_is_told_who_has_it),
         cmocka_unit_test(a_key_of_another_kind_of_objective_is_refused),
         cmocka_unit_test(every_shipped_scene_passes),
     };

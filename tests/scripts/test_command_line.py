@@ -33,6 +33,17 @@ def help_explains_what_list_lists():
     assert "[runner.NAME]" in done("help", "descent")
 
 
+def help_writes_the_formula_of_a_rule_for_notes():
+    for name in listed(done("list", "rules")):
+        page = done("help", name, "--latex").splitlines()
+        assert page[0] == "\\begin{align*}" and page[-1] == "\\end{align*}", page
+        assert all(line.endswith(" \\\\") for line in page[1:-2]), page
+    assert "\\frac{\\alpha\\, g}{\\sqrt{s} + \\varepsilon}" in done("help", "rmsprop", "--latex")
+    failed(2, ["help", "rosenbrock", "--latex"], "--latex", "rules")
+    failed(2, ["help", "--latex"], "--latex", "rules")
+    failed(2, ["list", "rules", "--latex"], "--latex")
+
+
 def list_names_all_that_ships():
     everything = done("list")
     for what, names in {
@@ -40,9 +51,10 @@ def list_names_all_that_ships():
             "surfaces": ("ravine", "rosenbrock", "beale", "himmelblau", "booth", "saddle",
                          "three-hump-camel", "monkey-saddle", "plateau", "rastrigin", "ackley"),
             "rules": ("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam",
-                      "amsgrad", "nadam", "adamw", "lion"),
+                      "adamax", "amsgrad", "nadam", "radam", "adamw", "signsgd", "lion", "rprop",
+                      "heavyball"),
             "schedules": ("constant", "inverse-time", "exponential", "inverse-sqrt", "staircase",
-                          "manual"),
+                          "linear", "polynomial", "cosine", "manual"),
             "data": ("diamonds",), "formats": (".png", ".csv")}.items():
         page = done("list", what)
         assert page in everything
@@ -347,7 +359,7 @@ def run_needs_neither_display_nor_opengl():
 
 
 run([help_names_every_command_and_option, help_explains_what_list_lists,
-     list_names_all_that_ships, version_is_one_line,
+     help_writes_the_formula_of_a_rule_for_notes, list_names_all_that_ships, version_is_one_line,
      another_choice_brings_what_follows_from_it,
      wrong_words_are_refused_and_the_nearest_is_named, missing_words_are_asked_for,
      an_option_of_another_command_is_not_ignored,

@@ -49,12 +49,12 @@ def runs_a_command_and_sets_a_rule_and_undo_takes_it_back():
 
 def a_schedule_is_changed_by_its_list_with_keys_and_with_the_mouse():
     with Window("six-runners") as window:
-        window.key("Home", "End", "Down", "Down", "Return")
+        window.key("Home", "End", *["Down"] * 4, "Return")
         window.type("expo")
         window.key("Return")
         expect(value_of(window.scene(), "runner.batch", "schedule") == "exponential")
         # A click on the value opens the same list; the first row below its field is `constant`.
-        window.mouse(1225, 464)
+        window.mouse(1225, 518)
         window.xdo("click", 1)
         window.key("Home", "Return")
         expect(value_of(window.scene(), "runner.batch", "schedule") in (None, "constant"))

@@ -43,7 +43,7 @@ def rule_surface_and_runners_are_changed_by_keys_and_undo_leads_all_the_way_back
         scene = window.scene()
         expect(len(sections(scene)) == 6, scene)
         added = sections(scene)[-1]
-        expect(value_of(scene, added, "rule") == "nesterov", "not the first rule that nobody has")
+        expect(value_of(scene, added, "rule") == "heavyball", "not the first rule that nobody has")
         window.key("ctrl+d", "F2", "F", "r", "e", "d", "Return")
         scene = window.scene()
         expect(len(sections(scene)) == 7 and value_of(scene, sections(scene)[-1], "name") == "Fred", scene)

@@ -215,6 +215,21 @@ static void gradients_are_those_of_finite_differences(void **state)
          .loss = LOSS_NUMBER,
          .activation = ACTIVATION_TANH},
         {.inputs = 64, .hidden = {24}, .hidden_count = 1, .outputs = 1, .loss = LOSS_NUMBER},
+        {.inputs = 64,
+         .hidden = {20, 17},
+         .hidden_count = 2,
+         .outputs = 10,
+         .activation = ACTIVATION_SIGMOID},
+        {.inputs = 64,
+         .hidden = {20, 17},
+         .hidden_count = 2,
+         .outputs = 10,
+         .activation = ACTIVATION_GELU},
+        {.inputs = 64,
+         .hidden = {12},
+         .hidden_count = 1,
+         .outputs = 10,
+         .activation = ACTIVATION_LEAKY_RELU},
         {.inputs = 64, .outputs = 10},
         {.inputs = 64, .outputs = 1, .loss = LOSS_NUMBER, .l2 = 0.1f},
     };
@@ -272,14 +287,13 @@ static void a_batch_is_the_mean_of_its_examples(void **state)
     clear_rig(&rig);
 }
 
-static void padding_has_no_gradient(void **state)
+static void check_padding(enum activation activation)
 {
-    (void)state;
     struct rig rig = make_rig(&(struct network_spec){.inputs = 64,
                                                      .hidden = {20, 5},
                                                      .hidden_count = 2,
                                                      .outputs = 10,
-                                                     .activation = ACTIVATION_TANH},
+                                                     .activation = activation},
                               NULL);
     network_start(&rig.network, 1, rig.theta);
     network_gradient(&rig.network, rig.theta, &digits, NULL, EXAMPLES, rig.gradient, &rig.work);
@@ -294,6 +308,13 @@ static void padding_has_no_gradient(void **state)
     assert_int_equal(count, rig.network.real);
     free(is_real);
     clear_rig(&rig);
+}
+
+static void padding_has_no_gradient(void **state)
+{
+    (void)state;
+    for (int activation = 0; activation < ACTIVATIONS; activation++)
+        check_padding((enum activation)activation);
 }
 
 static void from_zeros_all_units_stay_alike(void **state)

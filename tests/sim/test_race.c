@@ -185,7 +185,8 @@ static void rows_say_what_made_them(void **state)
     (void)state;
     struct runner one = runners[0];
     one.schedule = schedule_find("inverse-time");
-    one.schedule_number[0] = 1;
+    for (size_t i = 0; one.schedule->params[i].key; i++)
+        one.schedule_number[i] = one.schedule->params[i].standard;
     struct race_setup setup = setup_of(4, 1);
     setup.runners = &one;
     setup.runner_count = 1;
@@ -308,6 +309,7 @@ static void make_wild(struct runner wild[RUNNERS])
     wild[1].schedule_number[0] = 1;
     wild[2].schedule = schedule_find("exponential");
     wild[2].schedule_number[0] = 0.9;
+    wild[2].schedule_number[1] = 1; // the first epoch
     wild[2].decay_per_step = true;
 }
 

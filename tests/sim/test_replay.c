@@ -38,6 +38,7 @@ static struct runner make_runner(const struct rule *rule, const struct schedule 
     for (size_t i = 0; schedule->params[i].key; i++)
         runner.schedule_number[i] = schedule->params[i].standard;
     runner.decay_per_step = kind == 1;
+    runner.clip = kind == 2 ? 0.5 : 0;
     runner.change = kind >= 2 ? changes : NULL;
     runner.change_count = kind >= 2 ? 3 : 0;
     return runner;

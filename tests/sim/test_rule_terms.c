@@ -121,7 +121,9 @@ static void follow(struct walker walker)
                 const int line = find_term(term, count, rule->state_symbol[k]);
                 assert_true(line >= 0);
                 const double kept = walker.state[k * AXES + axis];
-                assert_true(fabs(value[axis][line] - kept) <= 1e-12 * fabs(kept));
+                if (!(fabs(value[axis][line] - kept) <= 1e-12 * fabs(kept)))
+                    fail_msg("%s, step %d: %s = %.17g, not %.17g", rule->name, (int)walker.t,
+                             rule->state_symbol[k], kept, value[axis][line]);
             }
         }
     }
@@ -133,9 +135,15 @@ static void the_terms_add_up_to_the_step_of_every_rule_under_every_choice(void *
     for (int r = 0; rules[r]; r++) {
         struct walker walker = walker_of(rules[r]);
         first_choice(rules[r], walker.number);
-        do
+        const int decay = rule_number_index(rules[r], "weight_decay");
+        do {
             follow(walker);
-        while (next_choice(rules[r], walker.number));
+            struct walker decayed = walker;
+            if (decay > 0) {
+                decayed.number[decay] = walker.number[decay] == 0 ? 0.2 : 0;
+                follow(decayed);
+            }
+        } while (next_choice(rules[r], walker.number));
     }
 }
 

@@ -63,7 +63,8 @@ static struct runner make_runner(const struct rule *rule, const struct schedule 
     return runner;
 }
 
-// Every runner that there is, small: rule × schedule × {no list, a list} × decay per {epoch, step}.
+// Every runner that there is, small: rule × schedule × {no list, a list} × decay per {epoch, step},
+// and a warm-up.
 static void for_every_runner(void (*check)(const struct runner *runner))
 {
     for (size_t r = 0; rules[r]; r++)
@@ -71,6 +72,8 @@ static void for_every_runner(void (*check)(const struct runner *runner))
             for (int kind = 0; kind < 4; kind++) {
                 struct runner runner = make_runner(rules[r], schedules[s]);
                 runner.decay_per_step = kind & 1;
+                runner.warm_up = kind == 3 ? 5 : 0;
+                runner.clip = kind == 2 ? 0.5 : 0;
                 runner.change = kind & 2 ? changes : NULL;
                 runner.change_count = kind & 2 ? sizeof changes / sizeof *changes : 0;
                 check(&runner);
@@ -86,6 +89,7 @@ static double alpha_by_hand(const struct runner *runner, size_t step)
         .number = runner->schedule_number,
         .time = (double)(runner->decay_per_step ? step : 1 + (step - 1) / EPOCH_STEPS),
         .step = step,
+        .warm_up = runner->warm_up,
         .change = runner->change,
         .change_count = runner->change_count,
     };
@@ -332,9 +336,59 @@ static void a_runner_without_a_schedule_has_a_constant_alpha(void **state)
     stepper_clear(&stepper);
 }
 
+// ---- clipping -----------------------------------------------------------------------------------
+
+static double look_at_gradient(void *user, const uint32_t batch[], size_t count)
+{
+    (void)user, (void)batch, (void)count;
+    return 0;
+}
+
+// How far one step of gradient descent with α = 1 goes down this gradient.
+static void step_down(double clip, const double gradient[2], double moved[2])
+{
+    struct runner runner = make_runner(rule_find("gd"), schedules[0]);
+    runner.number[0] = 1;
+    runner.clip = clip;
+    struct stepper stepper;
+    const struct stepper_setup setup = {
+        .runner = &runner, .examples = 1, .dimension = 2, .seed = 1};
+    assert_true(stepper_init(&stepper, &setup, NULL));
+    double own[2] = {gradient[0], gradient[1]};
+    moved[0] = moved[1] = 0;
+    stepper_next(&stepper, &(struct stepper_place){moved, own, look_at_gradient, NULL});
+    stepper_clear(&stepper);
+}
+
+static void a_gradient_is_shortened_only_where_it_is_longer_than_the_clip(void **state)
+{
+    (void)state;
+    static const struct {
+        double clip, gradient[2], moved[2];
+    } rows[] = {
+        {0, {3, -4}, {-3, 4}},
+        {5.5, {3, -4}, {-3, 4}},
+        {1, {3, -4}, {-0.6, 0.8}},
+        {1, {0, 0}, {0, 0}},
+        {1, {0.1, 0}, {-0.1, 0}},
+        {0.5, {6e200, 8e200}, {-0.3, -0.4}},
+        {0.5, {6e-200, 8e-200}, {-6e-200, -8e-200}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double moved[2];
+        step_down(rows[i].clip, rows[i].gradient, moved);
+        for (int k = 0; k < 2; k++)
+            assert_true(fabs(moved[k] - rows[i].moved[k]) <= 1e-15 * fabs(rows[i].moved[k]));
+    }
+    double moved[2];
+    step_down(1, (double[2]){NAN, 1}, moved);
+    assert_true(isnan(moved[0]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_gradient_is_shortened_only_where_it_is_longer_than_the_clip),
         cmocka_unit_test(race_training_and_sweep_agree_on_every_alpha),
         cmocka_unit_test(steps_are_the_same_after_going_back),
         cmocka_unit_test(a_step_is_the_rules_step_with_the_batch_and_alpha_of_its_turn),

@@ -151,6 +151,7 @@ static void a_sweep_reaches_what_a_training_of_that_batch_size_reaches(void **st
     setup.alpha = SWEEP_ALPHA_SAME;
     setup.runner.schedule = schedule_find("inverse-time");
     setup.runner.schedule_number[0] = 0.01;
+    setup.runner.schedule_number[1] = setup.runner.schedule_number[2] = 1; // every, first epoch
     setup.runner.decay_per_step = true;
     setup.runner.change = changes;
     setup.runner.change_count = 2;

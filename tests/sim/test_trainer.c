@@ -215,6 +215,7 @@ static void schedules_act_on_networks_too(void **state)
     const double rate = 1;
     runner.schedule = schedule_find("inverse-time");
     runner.schedule_number[0] = rate;
+    runner.schedule_number[1] = runner.schedule_number[2] = 1; // every, first epoch
     struct trainer *trainer = make(&runner, 1, 4, 1);
     trainer_run(trainer);
     const struct course *course = trainer_course(trainer, 0);
@@ -400,6 +401,7 @@ static void ranges_are_those_of_a_scan_at_every_length(void **state)
                                make_runner("gd", 1e30, 32)};
     runners[1].schedule = schedule_find("exponential");
     runners[1].schedule_number[0] = 0.9;
+    runners[1].schedule_number[1] = 1; // the first epoch
     struct trainer *trainer = make(runners, 3, 4, 1);
     bool more = true;
     while (more) {

@@ -103,14 +103,19 @@ static void descent_on_a_quadratic_is_best_at_two_over_the_sum_of_the_curvatures
     }
 }
 
-// A grid of 200 may do better by luck where runs jump between valleys or take steps of one length
-// only; there what is found is no worse than the best of a coarse grid.
+// A grid of 200 may do better by luck where runs jump between valleys, or take steps of one length
+// only or of lengths that hang on signs, or jump in their first five steps, before RAdam divides;
+// there what is found is no worse than the best of a coarse grid.
 static bool has_one_valley(const struct surface *surface, const struct rule *rule)
 {
     static const char *const smooth[] = {"ravine", "rosenbrock", "beale", "booth"};
+    static const char *const jumpy[] = {"lion", "signsgd", "rprop", "radam"};
+    for (size_t i = 0; i < sizeof jumpy / sizeof *jumpy; i++)
+        if (strcmp(rule->name, jumpy[i]) == 0)
+            return false;
     for (size_t i = 0; i < sizeof smooth / sizeof *smooth; i++)
         if (strcmp(surface->name, smooth[i]) == 0)
-            return strcmp(rule->name, "lion") != 0;
+            return true;
     return false;
 }
 

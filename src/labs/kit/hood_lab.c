@@ -105,4 +105,8 @@ void kit_tell_batch(const struct kit_hood_step *step, char text[160])
         text_print(text, 160, words("g of one example of %zu"), examples);
     else
         text_print(text, 160, words("g of a batch of %zu of %zu examples"), count, examples);
+    char clip[32];
+    text_show(step->clip, 4, clip, sizeof clip);
+    if (step->clip > 0)
+        text_append(text, 160, words(", at most %s long"), clip);
 }

@@ -34,6 +34,7 @@ struct kit_hood_step {
     double alpha, alpha_first;
     size_t batch, examples; // the size that was asked for, 0 = all; how many there are
     size_t epoch_steps;     // of its course
+    double clip;            // the longest that g may be; 0 = any length
 };
 
 void kit_tell_step(const struct kit_hood_step *step, char text[160]);

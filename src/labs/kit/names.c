@@ -68,9 +68,25 @@ static void schedule_number_feature(const struct runner *runner, size_t index,
 static void decay_per_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
 {
     (void)index;
-    if (runner->schedule->params->key)
+    if (runner->schedule->params->key || runner->warm_up > 0)
         text_print(text, FEATURE_MAX, "%s",
                    runner->decay_per_step ? words("per step") : words("per epoch"));
+}
+
+static void warm_up_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
+{
+    (void)index;
+    if (runner->warm_up > 0)
+        text_print(text, FEATURE_MAX, words("warm-up %.0f"), runner->warm_up);
+}
+
+static void clip_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
+{
+    (void)index;
+    char number[32];
+    text_show(runner->clip, 4, number, sizeof number);
+    if (runner->clip > 0)
+        text_print(text, FEATURE_MAX, words("clip %s"), number);
 }
 
 static void changes_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
@@ -93,8 +109,10 @@ static const struct {
     {form_feature, RULE_NUMBERS_MAX},
     {rule_feature, RULE_NUMBERS_MAX},
     {schedule_number_feature, SCHEDULE_NUMBERS_MAX},
+    {warm_up_feature, 1},
     {decay_per_feature, 1},
     {changes_feature, 1},
+    {clip_feature, 1},
 };
 
 struct naming {

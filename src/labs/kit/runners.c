@@ -19,7 +19,9 @@ enum {
     PARAM_BATCH,
     PARAM_SCHEDULE,
     PARAM_DECAY_PER,
+    PARAM_WARM_UP,
     PARAM_MANUAL,
+    PARAM_CLIP,
     PARAM_COLOR,
     PARAM_HIDDEN,
     PARAM_END,
@@ -38,10 +40,17 @@ static const struct param params[] = {
                         .choices = schedule_names},
     [PARAM_DECAY_PER] = {"decay_per", NULL, "decay per", "what the schedule counts", PARAM_CHOICE,
                          .choices = decay_pers},
+    [PARAM_WARM_UP] = {"warm_up", NULL, "warm-up",
+                       "for so many epochs α rises in equal steps; then the schedule begins",
+                       PARAM_INTEGER, 0, 1000000, 0},
     [PARAM_MANUAL] =
         {"manual", NULL, "manual changes",
          "STEP:FACTOR, …: from that step on α is multiplied by the factor, under any schedule",
          PARAM_TEXT},
+    [PARAM_CLIP] = {"clip", NULL, "clip",
+                    "a gradient longer than this is shortened to it before the rule sees it; 0 = "
+                    "none is",
+                    PARAM_LINEAR, 0, 100, 0},
     [PARAM_COLOR] = {"color", NULL, "colour", "the runner's colour, marker and dash", PARAM_CHOICE,
                      .choices = look_names},
     [PARAM_HIDDEN] = {"hidden", NULL, "hidden", "runs, but is not drawn", PARAM_CHOICE,
@@ -63,6 +72,14 @@ static bool rule_has_key_before(size_t rule, const char *key)
     return false;
 }
 
+static bool schedule_has_key_before(size_t schedule, const char *key)
+{
+    for (size_t s = 0; s < schedule; s++)
+        if (param_find(schedules[s]->params, key))
+            return true;
+    return false;
+}
+
 const struct param *runner_param(size_t index)
 {
     if (index < PARAM_END)
@@ -75,20 +92,29 @@ const struct param *runner_param(size_t index)
                 return found;
     for (size_t s = 0; schedules[s]; s++)
         for (const struct param *param = schedules[s]->params; param->key; param++)
-            if ((found = new_key(param, &index)))
+            if (!schedule_has_key_before(s, param->key) && (found = new_key(param, &index)))
                 return found;
     return NULL;
+}
+
+// Whether a table has the key with another standard value than *first, the first that had it.
+static bool differs(const struct param table[], const char *key, const struct param **first)
+{
+    const struct param *param = param_find(table, key);
+    const bool is_other = param && *first && param->standard != (*first)->standard;
+    *first = *first ? *first : param;
+    return is_other;
 }
 
 bool runner_param_differs(const char *key)
 {
     const struct param *first = NULL;
-    for (size_t r = 0; rules[r]; r++) {
-        const struct param *param = param_find(rules[r]->params, key);
-        if (param && first && param->standard != first->standard)
+    for (size_t r = 0; rules[r]; r++)
+        if (differs(rules[r]->params, key, &first))
             return true;
-        first = first ? first : param;
-    }
+    for (size_t s = 0; schedules[s]; s++)
+        if (differs(schedules[s]->params, key, &first))
+            return true;
     return false;
 }
 
@@ -110,21 +136,23 @@ const struct schedule *runner_schedule(const struct scene *scene, const char *se
 const struct param *runner_slider(const struct runner_set *set, size_t index_of, size_t index)
 {
     const struct runner *runner = &set->runner[index_of];
-    const struct param *own[] = {&set->batch_param, &params[PARAM_SCHEDULE]};
+    const struct param *own[] = {&set->batch_param, &params[PARAM_CLIP], &params[PARAM_SCHEDULE],
+                                 &params[PARAM_WARM_UP]};
+    enum { OWN = sizeof own / sizeof *own };
     if (index-- == 0)
         return &params[PARAM_RULE];
     for (const struct param *param = runner->rule->params; param->key; param++)
         if (param_has_slider(param) && index-- == 0)
             return param;
-    if (index < 2)
+    if (index < OWN)
         return own[index];
-    index -= 2;
+    index -= OWN;
     for (const struct param *param = runner->schedule->params; param->key; param++)
         if (param_has_slider(param) && index-- == 0)
             return param;
     // What a schedule counts matters only where there is one, and changes by hand only where they
     // are there or wanted.
-    if (runner->schedule->params->key && index-- == 0)
+    if ((runner->schedule->params->key || runner->warm_up > 0) && index-- == 0)
         return &params[PARAM_DECAY_PER];
     const bool has_manual =
         runner->change_count > 0 || strcmp(runner->schedule->name, "manual") == 0;
@@ -137,9 +165,10 @@ void runner_summary(const struct runner *runner, char *text, size_t size)
     char number[32];
     for (size_t i = 0; runner->rule->params[i].key; i++) {
         const struct param *param = &runner->rule->params[i];
-        // The numbers that tell runners apart; ε at its standard value does not.
-        if (!param->symbol ||
-            (i > 0 && runner->number[i] == param->standard && strcmp(param->key, "epsilon") == 0))
+        // The numbers that tell runners apart; ε at its standard value does not, nor no weight
+        // decay.
+        const bool is_quiet = param->standard == 0 || strcmp(param->key, "epsilon") == 0;
+        if (!param->symbol || (i > 0 && is_quiet && runner->number[i] == param->standard))
             continue;
         param_show(param, runner->number[i], number, sizeof number);
         text_append(text, size, "%s%s = %s", i ? ", " : "", words(param->symbol), number);
@@ -218,17 +247,19 @@ static bool is_own(const char *key)
     return false;
 }
 
-// What a schedule counts matters only where it has numbers.
-static bool decay_per_applies(const struct schedule *schedule, struct error *error)
+// What a schedule counts matters only where it has numbers, or a warm-up goes before it.
+static bool decay_per_applies(const struct scene *scene, const char *section, struct error *error)
 {
+    const struct schedule *schedule = runner_schedule(scene, section);
     char owners[400] = "";
-    if (schedule->params->key)
+    if (schedule->params->key || scene_number(scene, section, &params[PARAM_WARM_UP]) > 0)
         return true;
     for (size_t i = 0; schedules[i]; i++)
         if (schedules[i]->params->key)
             text_append(owners, sizeof owners, "%s%s", *owners ? ", " : "", schedules[i]->name);
-    return error_set(error, ERROR_INPUT, "%s has no effect under %s; it belongs to %s",
-                     params[PARAM_DECAY_PER].key, schedule->name, owners);
+    return error_set(error, ERROR_INPUT, "%s has no effect under %s; it belongs to %s and %s",
+                     params[PARAM_DECAY_PER].key, schedule->name, owners,
+                     params[PARAM_WARM_UP].key);
 }
 
 bool runner_applies(const struct scene *scene, const char *section, const char *key,
@@ -237,7 +268,7 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
     const struct rule *rule = runner_rule(scene, section);
     const struct schedule *schedule = runner_schedule(scene, section);
     if (strcmp(key, params[PARAM_DECAY_PER].key) == 0)
-        return decay_per_applies(schedule, error);
+        return decay_per_applies(scene, section, error);
     if (is_own(key))
         return true;
     if (param_find(rule->params, key) || param_find(schedule->params, key))
@@ -274,6 +305,8 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
     for (size_t i = 0; i < SCHEDULE_NUMBERS_MAX && runner->schedule->params[i].key; i++)
         runner->schedule_number[i] = scene_number(scene, section, &runner->schedule->params[i]);
     runner->decay_per_step = scene_number(scene, section, &params[PARAM_DECAY_PER]) == 1;
+    runner->warm_up = scene_number(scene, section, &params[PARAM_WARM_UP]);
+    runner->clip = scene_number(scene, section, &params[PARAM_CLIP]);
     const char *manual = scene_text(scene, section, "manual");
     if (manual && !schedule_parse_changes(manual, entry->change, RUNNER_CHANGES_MAX,
                                           &runner->change_count, error))

@@ -11,9 +11,9 @@
 #include "plot/label.h"
 
 #include <math.h>
-#include <string.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 static const float formula_height = 26;
 
@@ -308,10 +308,11 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
         .number = runner->schedule_number,
         .time = runner->decay_per_step ? (double)step : epoch,
         .step = step,
+        .warm_up = runner->warm_up,
         .change = runner->change,
         .change_count = runner->change_count,
     };
-    char formula[240], text[360], fitted[360];
+    char formula[360], text[480], fitted[480];
     schedule_show(runner->schedule, &time, runner->number[0], formula, sizeof formula);
     const char *format =
         runner->decay_per_step ? words("step %.0f:  %s") : words("epoch %.0f:  %s");
@@ -319,7 +320,7 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
     const float room = layout->second.width - 20;
     const char *result = strrchr(formula, '=');
     if (result && canvas_text_width(canvas, text, TYPE_SMALL, false) > room) {
-        char brief[240];
+        char brief[360];
         text_print(brief, sizeof brief, "α %s", result);
         text_print(text, sizeof text, format, time.time, brief);
     }

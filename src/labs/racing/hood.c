@@ -184,6 +184,7 @@ static void tell(const struct racing *lab, const struct racing_look *look, struc
         .alpha = look->made.alpha,
         .alpha_first = runner->number[0],
         .batch = runner->batch,
+        .clip = lab->runners.runner[look->runner].clip,
         .examples = lab->cache.objective->examples,
         .epoch_steps = race_trail(lab->race, look->runner)->epoch_steps,
     };

@@ -56,6 +56,13 @@ bool rings_measure(const struct racing *lab, const struct trail *trail, double s
            wandering_measure(trail->theta, span.first, span.last, (*minimum)->theta, wandering);
 }
 
+// Gradient descent on the cost alone.
+static bool is_plain(const struct runner *runner)
+{
+    return strcmp(runner->rule->name, "gd") == 0 && runner->clip == 0 &&
+           runner->number[rule_number_index(runner->rule, "weight_decay")] == 0;
+}
+
 bool rings_expect(const struct racing *lab, size_t index, const struct minimum *minimum,
                   struct wandering *wandering)
 {
@@ -65,7 +72,7 @@ bool rings_expect(const struct racing *lab, size_t index, const struct minimum *
         wandering_batch_variance(sigma, runner->batch, lab->cache.objective->examples);
     const bool is_constant = strcmp(runner->schedule->name, "constant") == 0 ||
                              strcmp(runner->schedule->name, "manual") == 0;
-    return is_constant && runner->change_count == 0 && strcmp(runner->rule->name, "gd") == 0 &&
+    return is_constant && runner->warm_up == 0 && runner->change_count == 0 && is_plain(runner) &&
            variance > 0 &&
            wandering_expected(lab->cache.objective, minimum->theta, runner->number[0], variance,
                               wandering);

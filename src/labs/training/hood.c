@@ -300,6 +300,7 @@ static void tell(const struct training_lab *lab, const struct training_look *loo
                                        .alpha = look->made.alpha,
                                        .alpha_first = runner->number[0],
                                        .batch = runner->batch,
+                                       .clip = lab->runners.runner[look->runner].clip,
                                        .examples = course->examples,
                                        .epoch_steps = course->epoch_steps};
     kit_tell_step(&step, telling->title);

@@ -11,8 +11,8 @@
 #include "labs/quiz.h"
 #include "labs/training/pictures.h"
 #include "labs/training/zoom.h"
+#include "sim/kernels.h"
 
-static const char *const activations[] = {"relu", "tanh", NULL};
 static const char *const starts[] = {"random", "zeros", NULL};
 static const char *const planes[] = {"pca", "random", NULL};
 static const char *const alphas[] = {"same", "root", "linear", NULL};
@@ -22,7 +22,7 @@ const struct param training_network_params[] = {
                         "units of the hidden layers, such as 32 or 64,32; none = none", PARAM_TEXT,
                         .fallback = "32"},
     [NETWORK_ACTIVATION] = {"activation", NULL, "activation", "of the hidden units", PARAM_CHOICE,
-                            .choices = activations},
+                            .choices = activation_names},
     [NETWORK_L2] = {"l2", "λ", "weight penalty", "adds l2/2 · Σw² to the cost", PARAM_LINEAR, 0, 1,
                     0},
     [NETWORK_START] = {"start", NULL, "start",
