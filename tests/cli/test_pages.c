@@ -302,7 +302,7 @@ static void expect_table(const char *head, char (*texts)[64], size_t count)
 static void the_readme_has_every_option_and_no_other(void **state)
 {
     (void)state;
-    char texts[32][64];
+    char texts[64][64];
     size_t count = 0;
     for (; option_rows[count].name; count++) {
         // A bar within a table's cell is written \|.
@@ -318,7 +318,7 @@ static void the_readme_has_every_option_and_no_other(void **state)
 static void the_readme_has_every_format_and_no_other(void **state)
 {
     (void)state;
-    char texts[32][64];
+    char texts[64][64];
     size_t count = 0;
     for (; formats[count]; count++)
         snprintf(texts[count], sizeof texts[count], "| `%s` | `%s` |", formats[count]->endings[0],
