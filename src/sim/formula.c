@@ -116,7 +116,7 @@ static bool add_operation(struct layout *layout, uint32_t index)
     operands(node, operand);
     if (node->op == OP_VARIABLE) { // lives in the register of its number
         place->reg = (uint8_t)node->a;
-        place->slopes = node->a < FORMULA_DIRECTIONS ? (uint8_t)(1u << node->a) : 0;
+        place->slopes = (uint8_t)(node->a < FORMULA_DIRECTIONS ? 1u << node->a : 0u);
         return true;
     }
     const int count = formula_operands(node->op);
