@@ -67,7 +67,7 @@ def the_menu_shows_pictures_and_the_mouse_picks_one():
         window.key("Home", "m")
         window.mouse(390, 150)  # the second card
         window.xdo("click", 1)
-        expect(title(window) == "Smooth or zigzag", title(window))
+        expect(title(window) == "Five million examples", title(window))
         window.key("m")
         window.type("six ra")
         window.key("Return")
