@@ -175,8 +175,8 @@ def a_slider_retrains_the_network_and_keys_turn_its_pictures():
         expect(sum(before(x, y) != after(x, y) for x in range(90, 820, 4) for y in range(110, 500, 4)) > 20)
         window.key("x", "x")
         expect(value_of(window.scene(), "view", "x_axis") == "seconds")
-        for show in ("landscape", "relief", "learned", "splitting", "batch-size", "alpha-sweep",
-                     "costs"):
+        for show in ("landscape", "relief", "learned", "splitting", "strip", "batch-size",
+                     "alpha-sweep", "costs"):
             window.key("v")
             expect(value_of(window.scene(), "view", "show") == show)
         window.quit()
