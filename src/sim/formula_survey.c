@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-enum { SIDE = 33, SCALES = 5, POINTS_MAX = 200, SEEDS_MAX = 150, NEWTON_STEPS = 60 };
+enum { SIDE = 33, SCALES = 5, POINTS_MAX = 200, SEEDS_MAX = 300, NEWTON_STEPS = 60 };
 
 // Half the sides of the grids. They are odd numbers, so that no grid hits every whole number.
 static const double scales[SCALES] = {2.03, 5.07, 20.3, 101, 1007};
