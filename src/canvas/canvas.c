@@ -6,13 +6,14 @@
 
 void canvas_clip(struct canvas *canvas, const struct rect *rect)
 {
-    canvas->type->clip(canvas, rect);
+    if (canvas->type->clip)
+        canvas->type->clip(canvas, rect);
 }
 
 void canvas_polyline(struct canvas *canvas, const struct point points[], size_t count,
                      const struct stroke *stroke)
 {
-    if (count > 1 && stroke->width > 0 && stroke->color.a > 0)
+    if (canvas->type->polyline && count > 1 && stroke->width > 0 && stroke->color.a > 0)
         canvas->type->polyline(canvas, points, count, stroke);
 }
 
@@ -26,28 +27,28 @@ void canvas_line(struct canvas *canvas, float x0, float y0, float x1, float y1,
 void canvas_polygon(struct canvas *canvas, const struct point points[], size_t count,
                     struct color color)
 {
-    if (count > 2 && color.a > 0)
+    if (canvas->type->polygon && count > 2 && color.a > 0)
         canvas->type->polygon(canvas, points, count, color);
 }
 
 void canvas_rectangle(struct canvas *canvas, const struct rect *rect, float radius,
                       struct color color)
 {
-    if (rect->width > 0 && rect->height > 0 && color.a > 0)
+    if (canvas->type->rectangle && rect->width > 0 && rect->height > 0 && color.a > 0)
         canvas->type->rectangle(canvas, rect, radius, color);
 }
 
 void canvas_markers(struct canvas *canvas, const struct point points[], size_t count,
                     const struct marker_style *style)
 {
-    if (count > 0 && style->size > 0)
+    if (canvas->type->markers && count > 0 && style->size > 0)
         canvas->type->markers(canvas, points, count, style);
 }
 
 void canvas_text(struct canvas *canvas, float x, float y, const char *utf8,
                  const struct text_style *style)
 {
-    if (*utf8 && style->size > 0)
+    if (canvas->type->text && *utf8 && style->size > 0)
         canvas->type->text(canvas, (struct point){x, y}, utf8, style);
 }
 
@@ -59,8 +60,8 @@ float canvas_text_width(struct canvas *canvas, const char *utf8, float size, boo
 void canvas_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
                   const struct colormap *map)
 {
-    if (field->columns > 1 && field->rows > 1 && map->count > 0 && rect->width > 0 &&
-        rect->height > 0)
+    if (canvas->type->field && field->columns > 1 && field->rows > 1 && map->count > 0 &&
+        rect->width > 0 && rect->height > 0)
         canvas->type->field(canvas, rect, field, map);
 }
 
@@ -110,7 +111,7 @@ void canvas_end_layer(struct canvas *canvas)
 
 void canvas_destroy(struct canvas *canvas)
 {
-    if (canvas)
+    if (canvas && canvas->type->destroy)
         canvas->type->destroy(canvas);
 }
 

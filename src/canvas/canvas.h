@@ -99,6 +99,8 @@ struct canvas;
 struct plot;
 struct curve;
 
+// What a canvas does not draw, or has nothing to do for, is NULL; only `text_width` is always
+// there.
 struct canvas_type {
     void (*clip)(struct canvas *canvas, const struct rect *rect); // NULL = no clip; does not nest
     void (*polyline)(struct canvas *canvas, const struct point points[], size_t count,

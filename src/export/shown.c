@@ -121,69 +121,12 @@ static void collect(struct canvas *canvas, const struct plot *plot, const struct
     c->columns++;
 }
 
-static void no_clip(struct canvas *canvas, const struct rect *rect)
-{
-    (void)canvas, (void)rect;
-}
-
-static void no_polyline(struct canvas *canvas, const struct point points[], size_t count,
-                        const struct stroke *stroke)
-{
-    (void)canvas, (void)points, (void)count, (void)stroke;
-}
-
-static void no_polygon(struct canvas *canvas, const struct point points[], size_t count,
-                       struct color color)
-{
-    (void)canvas, (void)points, (void)count, (void)color;
-}
-
-static void no_rectangle(struct canvas *canvas, const struct rect *rect, float radius,
-                         struct color color)
-{
-    (void)canvas, (void)rect, (void)radius, (void)color;
-}
-
-static void no_markers(struct canvas *canvas, const struct point points[], size_t count,
-                       const struct marker_style *style)
-{
-    (void)canvas, (void)points, (void)count, (void)style;
-}
-
-static void no_text(struct canvas *canvas, struct point at, const char *utf8,
-                    const struct text_style *style)
-{
-    (void)canvas, (void)at, (void)utf8, (void)style;
-}
-
 static float width_of(struct canvas *canvas, const char *utf8, float size, bool bold)
 {
     return size * font_width(((struct collector *)canvas)->font, utf8, bold);
 }
 
-static void no_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
-                     const struct colormap *map)
-{
-    (void)canvas, (void)rect, (void)field, (void)map;
-}
-
-static void no_destroy(struct canvas *canvas)
-{
-    (void)canvas;
-}
-
-static const struct canvas_type collector_type = {
-    .clip = no_clip,
-    .polyline = no_polyline,
-    .polygon = no_polygon,
-    .rectangle = no_rectangle,
-    .markers = no_markers,
-    .text = no_text,
-    .text_width = width_of,
-    .field = no_field,
-    .destroy = no_destroy,
-    .curve = collect,
-};
+static const struct canvas_type collector_type = {.text_width = width_of, .curve = collect};
 
 // Draws as a figure does, so that what it shows by its size (bands, thinned curves) is the same.
 static bool gather(struct collector *c, struct lab *lab, const struct figure_options *options,

@@ -34,58 +34,13 @@ static const char *only; // a scene; NULL: all
 
 // ---- a canvas that draws nothing ----------------------------------------------------------------
 
-static void no_clip(struct canvas *canvas, const struct rect *rect)
-{
-    (void)canvas, (void)rect;
-}
-static void no_polyline(struct canvas *canvas, const struct point points[], size_t count,
-                        const struct stroke *stroke)
-{
-    (void)canvas, (void)points, (void)count, (void)stroke;
-}
-static void no_polygon(struct canvas *canvas, const struct point points[], size_t count,
-                       struct color color)
-{
-    (void)canvas, (void)points, (void)count, (void)color;
-}
-static void no_rectangle(struct canvas *canvas, const struct rect *rect, float radius,
-                         struct color color)
-{
-    (void)canvas, (void)rect, (void)radius, (void)color;
-}
-static void no_markers(struct canvas *canvas, const struct point points[], size_t count,
-                       const struct marker_style *style)
-{
-    (void)canvas, (void)points, (void)count, (void)style;
-}
-static void no_text(struct canvas *canvas, struct point at, const char *utf8,
-                    const struct text_style *style)
-{
-    (void)canvas, (void)at, (void)utf8, (void)style;
-}
 static float even_width(struct canvas *canvas, const char *utf8, float size, bool bold)
 {
     (void)canvas, (void)bold;
     return 0.55f * size * (float)strlen(utf8);
 }
-static void no_field(struct canvas *canvas, const struct rect *rect, const struct field *field,
-                     const struct colormap *map)
-{
-    (void)canvas, (void)rect, (void)field, (void)map;
-}
-static void no_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
-                    const struct colormap *map)
-{
-    (void)canvas, (void)rect, (void)mesh, (void)map;
-}
-static void no_destroy(struct canvas *canvas)
-{
-    (void)canvas;
-}
 
-static const struct canvas_type nothing = {no_clip,    no_polyline, no_polygon, no_rectangle,
-                                           no_markers, no_text,     even_width, no_field,
-                                           no_mesh,    no_destroy};
+static const struct canvas_type nothing = {.text_width = even_width};
 static struct canvas canvas = {&nothing, 1280, 720, 1};
 
 static void draw(void)
