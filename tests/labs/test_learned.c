@@ -1,40 +1,16 @@
 // What the Training lab's picture of what has been learned shows, for each sort of data.
-#include "labs/registry.h"
 #include "labs/training/confusion.h"
 #include "labs/training/state.h"
-#include "labs/training/training.h"
 #include "test.h"
 
 #include "labs/drawn.h"
+#include "labs/opened.h"
 #include "plot/contrast.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static struct scene scene;
-static struct training_lab *lab;
-
-static int close_lab(void **state)
-{
-    (void)state;
-    if (lab)
-        lab_destroy(&lab->head);
-    lab = NULL;
-    scene_clear(&scene);
-    return 0;
-}
-
-// Opens a scene and trains.
-static void open_text(const char *text)
-{
-    struct error error = {0};
-    if (!scene_parse(&scene, text, strlen(text), "test.ini", &error) || !lab_for(&scene, &error) ||
-        !(lab = (struct training_lab *)lab_create(&lab_training, &scene, 2, &error)))
-        fail_msg("%s", error.text);
-    assert_true(lab_wait(&lab->head, 0, -1));
-}
 
 static struct recorder *draw(void)
 {
@@ -57,9 +33,9 @@ static size_t sum_of_cells(const struct recorder *r)
 static void of_images_answers_mistakes_and_weights_are_shown(void **state)
 {
     (void)state;
-    open_text("[scene]\nlab = training\n[network]\nhidden = 8\n[run]\nepochs = 3\n"
-              "[view]\nshow = learned\n[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n"
-              "[runner.adam]\nrule = adam\nalpha = 0.01\nbatch = 64\n");
+    open_trained("[scene]\nlab = training\n[network]\nhidden = 8\n[run]\nepochs = 3\n"
+                 "[view]\nshow = learned\n[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n"
+                 "[runner.adam]\nrule = adam\nalpha = 0.01\nbatch = 64\n");
     struct recorder *r = draw();
     assert_int_equal(count_texts(r, "Adam after step "), 1);
     assert_int_equal(count_texts(r, "of 360 test examples right"), 1);
@@ -122,8 +98,8 @@ static size_t press_until_weight(float from_x)
 static void a_press_on_a_weights_pixel_looks_at_it_under_the_hood(void **state)
 {
     (void)state;
-    open_text("[scene]\nlab = training\n[network]\nhidden = 8\n[run]\nepochs = 3\n"
-              "[view]\nshow = learned\n[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n");
+    open_trained("[scene]\nlab = training\n[network]\nhidden = 8\n[run]\nepochs = 3\n"
+                 "[view]\nshow = learned\n[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n");
     struct recorder *r = draw();
     recorder_destroy(&r->head);
     // The first pixel is that of input 1 to unit 1, and the weights are counted from there.
@@ -133,9 +109,9 @@ static void a_press_on_a_weights_pixel_looks_at_it_under_the_hood(void **state)
 static void a_press_on_an_inputs_bar_looks_at_its_largest_weight(void **state)
 {
     (void)state;
-    open_text("[scene]\nlab = training\n[data]\ndata = diamonds\ntest_fraction = 0.9\n"
-              "[network]\nhidden = 8\n[run]\nepochs = 2\n[view]\nshow = learned\n"
-              "[runner.mini]\nrule = gd\nalpha = 0.03\nbatch = 64\n");
+    open_trained("[scene]\nlab = training\n[data]\ndata = diamonds\ntest_fraction = 0.9\n"
+                 "[network]\nhidden = 8\n[run]\nepochs = 2\n[view]\nshow = learned\n"
+                 "[runner.mini]\nrule = gd\nalpha = 0.03\nbatch = 64\n");
     struct recorder *r = draw();
     recorder_destroy(&r->head);
     const struct lesson_input *first = &lab->learned.lesson.input[0];
@@ -145,9 +121,9 @@ static void a_press_on_an_inputs_bar_looks_at_its_largest_weight(void **state)
 static void of_numbers_the_predicted_is_shown_against_the_true(void **state)
 {
     (void)state;
-    open_text("[scene]\nlab = training\n[data]\ndata = diamonds\n[network]\nhidden = 8\n"
-              "[run]\nepochs = 1\n[view]\nshow = learned\n"
-              "[runner.mini]\nrule = gd\nalpha = 0.1\nbatch = 512\n");
+    open_trained("[scene]\nlab = training\n[data]\ndata = diamonds\n[network]\nhidden = 8\n"
+                 "[run]\nepochs = 1\n[view]\nshow = learned\n"
+                 "[runner.mini]\nrule = gd\nalpha = 0.1\nbatch = 512\n");
     struct recorder *r = draw();
     assert_int_equal(count_texts(r, "mean error "), 1);
     assert_int_equal(count_texts(r, " on 10788 test examples"), 1);
@@ -187,7 +163,7 @@ static void open_classes(const char *more)
              "[run]\nepochs = 2\n[view]\nshow = learned\n"
              "[runner.mini]\nbatch = 8\n%s",
              path, more);
-    open_text(text);
+    open_trained(text);
     unlink(path);
 }
 

@@ -1,52 +1,14 @@
 // The pictures of the Training lab, on the remembering canvas.
-#include "labs/training/pictures.h"
 
-#include "labs/registry.h"
-#include "labs/training/training.h"
 #include "sim/clock.h"
 #include "test.h"
 
 #include "labs/drawn.h"
+#include "labs/opened.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static struct scene scene;
-static struct error error;
-static struct training_lab *lab; // open
-
-static int close_lab(void **state)
-{
-    (void)state;
-    if (lab)
-        lab_destroy(&lab->head);
-    lab = NULL;
-    scene_clear(&scene);
-    return 0;
-}
-
-static void open_text(const char *text)
-{
-    close_lab(NULL);
-    error = (struct error){0};
-    if (!scene_parse(&scene, text, strlen(text), "test.ini", &error) || !lab_for(&scene, &error) ||
-        !(lab = (struct training_lab *)lab_create(&lab_training, &scene, 2, &error)))
-        fail_msg("%s", error.text);
-}
-
-static void put(const char *section, const char *key, const char *value)
-{
-    assert_true(scene_put(&scene, section, key, value, NULL));
-    if (!lab_check(&lab_training, &scene, &error) || !lab_training.open(&lab->head, &scene, &error))
-        fail_msg("%s", error.text);
-}
-
-static void show(const struct lab_picture *picture)
-{
-    put("view", "show", picture->name);
-    assert_ptr_equal(lab_picture(&lab->head), picture);
-}
 
 // Without a wait for what the picture computes.
 static void train(void)

@@ -1,45 +1,18 @@
 // The batch sizes and the table under them, on the remembering canvas.
-#include "labs/training/pictures.h"
-
 #include "base/text.h"
-#include "labs/registry.h"
-#include "labs/training/training.h"
 #include "test.h"
 
 #include "labs/drawn.h"
+#include "labs/opened.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static struct scene scene;
-static struct error error;
-static struct training_lab *lab; // open
-
-static int close_lab(void **state)
-{
-    (void)state;
-    if (lab)
-        lab_destroy(&lab->head);
-    lab = NULL;
-    scene_clear(&scene);
-    return 0;
-}
 
 // Few examples: quick to train, and quick to sweep.
 #define HEAD                                                                                       \
     "[scene]\nlab = training\n[data]\ntest_fraction = 0.9\n[network]\nhidden = 8\n"                \
     "[run]\nepochs = 2\n"                                                                          \
     "[sweep]\ntarget = 100\nepochs = 1\nseconds = 0.01\n"
-
-static void open_text(const char *text)
-{
-    close_lab(NULL);
-    error = (struct error){0};
-    if (!scene_parse(&scene, text, strlen(text), "test.ini", &error) || !lab_for(&scene, &error) ||
-        !(lab = (struct training_lab *)lab_create(&lab_training, &scene, 2, &error)))
-        fail_msg("%s", error.text);
-    assert_true(lab_wait(&lab->head, 0, -1));
-}
 
 static struct recorder *draw(float width, float height)
 {
@@ -58,8 +31,8 @@ static void assert_drawn(float width, float height, const char *text)
 static void neighbours_of_a_batch_size_are_compared_on_axes_from_zero_on(void **state)
 {
     (void)state;
-    open_text(HEAD "around = 16\n[view]\nshow = batch-size\n"
-                   "[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n");
+    open_trained(HEAD "around = 16\n[view]\nshow = batch-size\n"
+                      "[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n");
     assert_drawn(1280, 720, "mini-batch with batches of 12 … 20");
     const struct lab_layout layout = lab_layout_bare(1280, 720, 8, 250);
     struct plot plot;
@@ -74,8 +47,8 @@ static void neighbours_of_a_batch_size_are_compared_on_axes_from_zero_on(void **
 static void the_axis_of_the_batch_sizes_tells_their_bytes_where_there_is_room(void **state)
 {
     (void)state;
-    open_text(HEAD "[view]\nshow = batch-size\n"
-                   "[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n");
+    open_trained(HEAD "[view]\nshow = batch-size\n"
+                      "[runner.mini]\nrule = gd\nalpha = 0.3\nbatch = 64\n");
     const struct network_data *train = &lab->data->train;
     char wanted[100], all[32];
     text_show(sweep_batch_bytes(train, train->count) / 1024, 3, all, sizeof all);
@@ -91,10 +64,10 @@ static void the_axis_of_the_batch_sizes_tells_their_bytes_where_there_is_room(vo
 static void long_names_move_the_columns_of_the_table(void **state)
 {
     (void)state;
-    open_text(HEAD "[runner.one]\nrule = momentum\nalpha = 0.25\nbeta1 = 0.9\nbatch = 64\n"
-                   "[runner.two]\nrule = momentum\nalpha = 0.25\nbeta1 = 0.98\nbatch = 64\n"
-                   "[runner.three]\nrule = momentum\nalpha = 0.125\nbeta1 = 0.98\nbatch = 64\n"
-                   "[runner.four]\nrule = momentum\nalpha = 0.125\nbeta1 = 0.9\nbatch = 64\n");
+    open_trained(HEAD "[runner.one]\nrule = momentum\nalpha = 0.25\nbeta1 = 0.9\nbatch = 64\n"
+                      "[runner.two]\nrule = momentum\nalpha = 0.25\nbeta1 = 0.98\nbatch = 64\n"
+                      "[runner.three]\nrule = momentum\nalpha = 0.125\nbeta1 = 0.98\nbatch = 64\n"
+                      "[runner.four]\nrule = momentum\nalpha = 0.125\nbeta1 = 0.9\nbatch = 64\n");
     static const float widths[] = {1280, 800};
     for (int i = 0; i < 2; i++) {
         struct recorder *r = draw(widths[i], widths[i] > 1000 ? 720 : 500);
