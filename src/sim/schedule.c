@@ -261,7 +261,7 @@ static const struct param no_params[] = {{0}};
     }
 #define PERIOD_KEY                                                                                 \
     {                                                                                              \
-        "period", NULL, "epochs down", "how many epochs α takes from α₀ to its end",               \
+        "period", "T", "epochs down", "how many epochs α takes from α₀ to its end",               \
             PARAM_INTEGER, 1, 1000000, 100                                                         \
     }
 #define END_FACTOR_KEY                                                                             \
