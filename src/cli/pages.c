@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "cli/options.h"
+#include "cli/page_rule.h"
 #include "cli/rows.h"
 #include "data/dataset.h"
 #include "export/format.h"
@@ -422,7 +423,7 @@ static void print_commands(FILE *out)
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
     rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
-               "keys, scene, claims, check, data, figure, formula, formats, or the name of a lab, "
+               "keys, scene, claims, check, data, figure, formula, rule, formats, or the name of a lab, "
                "rule, surface, schedule");
     rows_print(out, USE_COLUMN, "ravine --version", "");
 }
@@ -470,6 +471,8 @@ size_t pages_topics(const char *topics[], size_t max)
         topics[count++] = "figure";
     if (count < max)
         topics[count++] = "formula";
+    if (count < max)
+        topics[count++] = "rule";
     for (size_t i = 0; i < LISTS && count < max; i++)
         topics[count++] = lists[i].what;
     for (size_t i = 0; lab_types[i] && count < max; i++)
@@ -494,7 +497,7 @@ static bool unknown_topic(const char *topic, struct error *error)
         return error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest);
     return error_set(error, ERROR_INPUT,
                      "no help on '%s'; there is help on keys, scene, claims, check, data, figure, "
-                     "formula, formats, and "
+                     "formula, rule, formats, and "
                      "every lab, rule, surface and schedule",
                      topic);
 }
@@ -540,6 +543,8 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
         help_figure(out);
     else if (strcmp(topic, "formula") == 0)
         help_formula(out);
+    else if (strcmp(topic, "rule") == 0)
+        page_rule(out);
     else if (lab_find(topic))
         help_lab(out, lab_find(topic));
     else if (rule_find(topic))

@@ -215,6 +215,20 @@ struct lab_formula {
     bool (*check)(const char *text, size_t *character, struct error *error);
 };
 
+// The rule that a group steps by, as lines that people type over.
+struct lab_rule {
+    char section[72]; // that holds its lines; a new one where the rule is one that ships
+    char group[72];   // the group's section
+    char *text;       // "v = beta*v + g\n…"; the caller frees it
+    // Whether a text is a rule; else `error` says why, *line which line is wrong, from 0, and
+    // *character where in it, from 1; 0 where no place is to blame.
+    bool (*check)(const struct lab_rule *rule, const char *text, size_t *line, size_t *character,
+                  struct error *error);
+    // Puts a text that is one into the scene, and gives it to the group.
+    bool (*put)(const struct lab_rule *rule, struct scene *scene, const char *text,
+                struct error *error);
+};
+
 struct lab_type {
     const char *name;                          // "descent"
     const char *title;                         // "Descent"
@@ -286,6 +300,8 @@ struct lab_type {
     void (*take_ghost)(struct lab *lab, struct lab *from);
     // False where what runs is none and cannot become one. NULL: it never can.
     bool (*formula)(const struct lab *lab, struct lab_formula *formula);
+    // False where a group steps by none, or there is no memory for its lines. NULL: none ever does.
+    bool (*rule)(const struct lab *lab, size_t group, struct lab_rule *rule, struct error *error);
     const struct lab_aim *aim;          // NULL: there is nothing to search for
     const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
     // Name of an axis; NULL past the last. NULL: axes have none.

@@ -1,0 +1,32 @@
+#include "cli/page_rule.h"
+
+#include "cli/rows.h"
+
+void page_rule(FILE *out)
+{
+    rows_say(out, 0,
+             "A rule of one's own, in a scene of Descent, Decay or Training: the lines of a paper, "
+             "in a section with the rule's name. Runners have it as any other:\n");
+    rows_say(out, 2,
+             "[rule.mine]\nv = beta*v + (1-beta)*g\ntheta = theta - alpha*v/(1-beta^t)\n"
+             "beta = 0.9 in 0..1\n\n[runner.mine]\nrule = mine\nalpha = 0.05\nbeta = 0.8\n");
+    rows_say(
+        out, 0,
+        "Given are theta, what is moved; g, the gradient of the batch there; t, the number of the "
+        "step from 1; and alpha, its learning rate as the schedule has it. The lines are worked "
+        "out from top to bottom for every parameter by itself; one of them assigns theta. A name "
+        "that a line assigns stands for its new value in the lines below, and for its value of the "
+        "step before in its own line and above: that is the rule's memory, 0 at first. "
+        "v(0) = g says where it begins instead. No name is assigned twice.\n");
+    rows_say(
+        out, 0,
+        "Every other name is a parameter, and a slider of each runner. A line with a number alone "
+        "says where it begins, beta = 0.9, and with `in LOW..HIGH` its range; else it is 1. "
+        "[runner.NAME] can say another value. Greek letters are their names: β₁ is beta1, θ "
+        "theta.\n");
+    rows_say(
+        out, 0,
+        "Formulas are written as in ravine help formula: 2 v, v², √s, |g|, max(a, b), sign(g), "
+        "if(g > 0, 1, −1). ravine help adam --as-rule writes any shipped rule in this language. "
+        "In the window a key opens the rule of the selected runner (ravine help keys).");
+}
