@@ -14,7 +14,7 @@
 
 static const char descent[] = "[scene]\nlab = descent\n[objective]\nsurface = ravine\n"
                               "[run]\nsteps = 40\n";
-static const char training[] = "[scene]\nlab = training\n[data]\ndata = blobs\n[network]\n"
+static const char training[] = "[scene]\nlab = training\n[data]\ndata = digits\n[network]\n"
                                "hidden = 6\n[run]\nepochs = 1\n";
 static const char mine[] = "[rule.mine]\nv = beta*v + (1-beta)*g\ntheta = theta - alpha*v\n"
                            "beta = 0.9 in 0..1\n";
@@ -112,7 +112,7 @@ static void its_names_are_sliders_and_a_runner_says_another_number(void **state)
     assert_string_equal(beta->key, "beta");
     assert_true(beta->min == 0 && beta->max == 1 && beta->standard == 0.9);
     assert_true(set->runner[0].number[1] == 0.7 && set->runner[1].number[1] == 0.9);
-    assert_string_equal(set->entry[0].name, "beta = 0.7");
+    assert_string_equal(set->entry[0].name, "β = 0.7");
     close(lab, &scene);
 }
 
@@ -153,16 +153,16 @@ static void what_is_wrong_is_told_with_its_place(void **state)
         {"[rule.my]\ntheta = theta - clip*g\n[runner.a]\nrule = my\n",
          "test.ini:3: 'clip' is a key of [runner.NAME] already"},
         {"[rule.mine]\ntheta = theta - alpha*g\n[runner.a]\nrule = mime\n",
-         "test.ini:6: rule must be"},
-        {"[rule.mine]\ntheta = theta - alpha*g\n[runner.a]\nrule = mime\n", "mine?"},
+         "test.ini:6: no rule 'mime'"},
+        {"[rule.mine]\ntheta = theta - alpha*g\n[runner.a]\nrule = mime\n", "did you mean mine?"},
         {"[rule.my]\ntheta = theta - alpha*beta*g\n[runner.a]\nrule = my\nbet = 1\n",
          "test.ini:7: no key 'bet' in [runner.a]; did you mean beta?"},
         {"[rule.my]\ntheta = theta - alpha*g\n[runner.a]\nrule = my\nbeta1 = 0.5\n",
          "test.ini:7: beta1 has no effect under my"},
-        {"[rule.my]\ntheta = theta - alpha*k*g\nk = 1 in 0..2\n[runner.a]\nrule = my\nk = 3\n",
-         "test.ini:8: k must be a number from 0 to 2"},
+        {"[rule.my]\ntheta = theta - alpha*c*g\nc = 1 in 0..2\n[runner.a]\nrule = my\nc = 3\n",
+         "test.ini:8: c must be a number from 0 to 2"},
         {"[runner.a]\nrule = gd\nbeta = 0.9\n", "test.ini:5: no key 'beta' in [runner.a]"},
-        {"[runner.a]\nrule = mine\n", "test.ini:4: rule must be"},
+        {"[runner.a]\nrule = mine\n", "test.ini:4: no rule 'mine'"},
     };
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
         struct error error = {0};
