@@ -3,7 +3,12 @@
 // loop is plain vector arithmetic, as long as a block. Scalars are worked out in double, once a
 // step, and rounded once.
 
-#define EACH for (size_t i = 0; i < n; i++)
+// What is written may be what is read, element by element.
+#if defined(__clang__)
+#define EACH _Pragma("clang loop vectorize(assume_safety)") for (size_t i = 0; i < n; i++)
+#else
+#define EACH _Pragma("GCC ivdep") for (size_t i = 0; i < n; i++)
+#endif
 
 // An operation on x and y, of which one may be a scalar.
 #define TWO(value)                                                                                 \
@@ -31,7 +36,7 @@
     break
 
 // What has no loop of its own: element by element, in double.
-static void STEP(operate_slowly)(const struct rule_operation *o, REAL *restrict into, const REAL *a,
+static void STEP(operate_slowly)(const struct rule_operation *o, REAL *into, const REAL *a,
                                  const REAL *b, const REAL scalar[], size_t n)
 {
     const struct formula_node node = {.op = o->op, .c = o->power};
@@ -43,9 +48,8 @@ static void STEP(operate_slowly)(const struct rule_operation *o, REAL *restrict 
     }
 }
 
-static void STEP(operate)(const struct rule_operation *o, REAL *restrict into,
-                          const REAL *restrict a, const REAL *restrict b, const REAL *restrict c,
-                          const REAL *restrict scalar, size_t n)
+static void STEP(operate)(const struct rule_operation *o, REAL *into, const REAL *a, const REAL *b,
+                          const REAL *c, const REAL *restrict scalar, size_t n)
 {
     switch ((enum formula_op)o->op) {
     case OP_SPREAD:
@@ -109,30 +113,30 @@ static void STEP(write_back)(const struct rule_result *result, REAL *restrict in
 static void STEP(run)(const struct rule_tape *tape, const double value[], REAL theta[],
                       const REAL gradient[], REAL state[], size_t states, size_t n)
 {
-    REAL reg[RULE_REGISTERS][RULE_BLOCK], scalar[RULE_NODES_MAX];
+    REAL reg[RULE_REGISTERS][RULE_BLOCK], scalar[RULE_NODES_MAX], *into[PLACES] = {NULL};
     const REAL *place[PLACES];
     for (size_t i = 0; i < tape->scalars; i++)
         scalar[i] = (REAL)value[i];
     for (size_t i = 0; i < RULE_REGISTERS; i++)
-        place[PLACE_REGISTER + i] = reg[i];
+        into[PLACE_REGISTER + i] = reg[i];
     for (size_t from = 0; from < n; from += RULE_BLOCK) {
         const size_t here = n - from < RULE_BLOCK ? n - from : RULE_BLOCK;
-        REAL *written[PLACE_REGISTER] = {[PLACE_THETA] = theta + from};
+        into[PLACE_THETA] = theta + from;
         for (size_t k = 0; k < states; k++)
-            written[PLACE_STATE + k] = state + k * n + from;
-        memcpy(place, written, sizeof written);
+            into[PLACE_STATE + k] = state + k * n + from;
+        for (size_t k = 0; k < PLACES; k++)
+            place[k] = into[k];
         place[PLACE_GRADIENT] = gradient + from;
         for (size_t k = 0; k < tape->operations; k++) {
             const struct rule_operation *o = &tape->operation[k];
             STEP(operate)
-            (o, reg[o->into - PLACE_REGISTER], place[o->is_scalar_a ? 0 : o->a],
-             place[o->is_scalar_b ? 0 : o->b], place[o->c], scalar, here);
+            (o, into[o->into], place[o->is_scalar_a ? 0 : o->a], place[o->is_scalar_b ? 0 : o->b],
+             place[o->c], scalar, here);
         }
         for (size_t k = 0; k < tape->results; k++) {
             const struct rule_result *result = &tape->result[k];
             STEP(write_back)
-            (result, written[result->to], place[result->is_scalar ? 0 : result->from], scalar,
-             here);
+            (result, into[result->to], place[result->is_scalar ? 0 : result->from], scalar, here);
         }
     }
 }

@@ -137,12 +137,11 @@ static bool add_vector(struct layout *layout, uint32_t index)
             return false;
         at[k] = is_scalar[k] && !is_spread[k] ? layout->place[operand[k]].scalar : place;
     }
-    // What it reads is given back after: what it writes overlaps with none of it.
-    if (!take_register(layout, &operation.into))
-        return false;
     for (int k = 0; k < count; k++)
         if (is_spread[k] || (!is_scalar[k] && layout->place[operand[k]].last == index))
             give_back(layout, (uint8_t)at[k]);
+    if (!take_register(layout, &operation.into))
+        return false;
     operation.a = at[0], operation.b = at[1], operation.c = (uint8_t)at[2];
     operation.is_scalar_a = is_scalar[0] && !is_spread[0];
     operation.is_scalar_b = is_scalar[1] && !is_spread[1];
@@ -162,6 +161,61 @@ static bool put_aside(struct layout *layout, uint32_t index)
         return false;
     place->place = operation.into;
     return true;
+}
+
+// ---- writing in place ---------------------------------------------------------------------------
+
+static bool reads(const struct rule_operation *operation, uint8_t place)
+{
+    const int count = formula_operands(operation->op);
+    return (count > 0 && !operation->is_scalar_a && operation->a == place) ||
+           (count > 1 && !operation->is_scalar_b && operation->b == place) ||
+           (count > 2 && operation->c == place);
+}
+
+static void read_instead(struct rule_operation *operation, uint8_t place, uint8_t other)
+{
+    const int count = formula_operands(operation->op);
+    if (count > 0 && !operation->is_scalar_a && operation->a == place)
+        operation->a = other;
+    if (count > 1 && !operation->is_scalar_b && operation->b == place)
+        operation->b = other;
+    if (count > 2 && operation->c == place)
+        operation->c = other;
+}
+
+// Whether the result can be written where it goes by the operation that works it out: nothing after
+// that may want what was there. True: so it is now.
+static bool write_in_place(struct rule_tape *tape, const struct rule_result *result)
+{
+    size_t made = tape->operations, same = 0;
+    for (size_t i = 0; i < tape->results; i++)
+        same += !tape->result[i].is_scalar && tape->result[i].from == result->from;
+    for (size_t k = 0; k < tape->operations; k++)
+        if (tape->operation[k].into == result->from)
+            made = k;
+    if (result->is_scalar || same != 1 || made == tape->operations)
+        return false;
+    for (size_t k = made + 1; k < tape->operations; k++)
+        if (reads(&tape->operation[k], result->to))
+            return false;
+    tape->operation[made].into = result->to;
+    for (size_t k = made + 1; k < tape->operations; k++)
+        read_instead(&tape->operation[k], (uint8_t)result->from, result->to);
+    return true;
+}
+
+static void write_all_in_place(struct rule_tape *tape)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < tape->results; i++) {
+        const struct rule_result result = tape->result[i];
+        if (!write_in_place(tape, &result))
+            tape->result[left++] = result;
+        else
+            tape->result[i].is_scalar = true; // no longer in its register
+    }
+    tape->results = left;
 }
 
 static bool lay_out(struct layout *layout, const struct rule_root root[], size_t count)
@@ -184,6 +238,7 @@ static bool lay_out(struct layout *layout, const struct rule_root root[], size_t
         *(root[i].is_carry ? &tape->carry[tape->carries++] : &tape->result[tape->results++]) =
             result;
     }
+    write_all_in_place(tape);
     return true;
 }
 

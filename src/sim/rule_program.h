@@ -12,8 +12,8 @@ enum {
     RULE_LINES_MAX = RULE_TERMS_MAX - 2, // besides numbers and start values
     RULE_NODES_MAX = 2000,
     RULE_TERM_TEXT = 200,
-    RULE_REGISTERS = 40,
-    RULE_BLOCK = 128, // elements of θ at once
+    RULE_REGISTERS = 32,
+    RULE_BLOCK = 256, // elements of θ at once
 };
 
 // What OP_PARAMETER stands for: one of the rule's numbers, α of the step the first; then these.

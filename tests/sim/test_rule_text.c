@@ -102,7 +102,7 @@ static void compare(const struct walker *typed, const struct walker *built_in)
         const double far = fabs(typed->theta[i] - built_in->theta[i]) / size;
         const double single =
             fabs((double)(typed->theta_single[i] - built_in->theta_single[i])) / size;
-        if (!(far <= 1e-12) || !(single <= 2e-5))
+        if (!(far <= 1e-12) || !(single <= 5e-6))
             fail_msg("%s: element %zu is off by %g, in single precision by %g, at step %d",
                      built_in->rule->name, i, far, single, (int)typed->t);
     }
