@@ -16,7 +16,6 @@
 #include "scene/shelf.h"
 #include "sim/formula.h"
 #include "sim/rule.h"
-#include "sim/rule_latex.h"
 #include "sim/schedule.h"
 #include "sim/surface.h"
 
@@ -497,22 +496,6 @@ static bool unknown_topic(const char *topic, struct error *error)
                      "formula, formats, and "
                      "every lab, rule, surface and schedule",
                      topic);
-}
-
-bool pages_latex(const char *rule, FILE *out, struct error *error)
-{
-    size_t index = 0;
-    while (rule && rules[index] && strcmp(rules[index]->name, rule) != 0)
-        index++;
-    if (!rule || !rules[index])
-        return error_set(error, ERROR_INPUT,
-                         "--latex is for rules, as in ravine help adam --latex; ravine list rules "
-                         "names them");
-    fputs("\\begin{align*}\n", out);
-    for (const char *const *line = rule_latex[index]; *line; line++)
-        fprintf(out, "  %s%s\n", *line, line[1] ? " \\\\" : "");
-    fputs("\\end{align*}\n", out);
-    return true;
 }
 
 bool pages_help(const char *topic, FILE *out, struct error *error)

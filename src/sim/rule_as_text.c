@@ -155,7 +155,8 @@ static void write_number(const struct param *param, double value, char text[96])
     char number[32], low[32], high[32];
     param_format(param, value, number, sizeof number);
     text_print(text, 96, "%s", number);
-    if (strcmp(param->key, "alpha") == 0 || param->scale == PARAM_NEAR_ONE)
+    if (strcmp(param->key, "alpha") == 0 || strcmp(param->key, "epsilon") == 0 ||
+        param->scale == PARAM_NEAR_ONE)
         return;
     text_shortest(param->min, low, sizeof low);
     text_shortest(param->max, high, sizeof high);
