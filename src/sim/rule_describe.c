@@ -2,6 +2,7 @@
 #include "sim/formula_spelling.h"
 #include "sim/rule_compile.h"
 #include "sim/rule_working.h"
+#include "sim/stepper.h"
 
 #include "base/text.h"
 
@@ -148,20 +149,37 @@ static void write_formula(struct rule_reading *reading)
 
 // ---- what a sensible α depends on ---------------------------------------------------------------
 
-// How far the rule goes with α = 1 in the last of some steps down a slope that is the same all the
-// way.
-static double stride(const struct rule *rule, double slope, uint64_t steps)
+struct slope {
+    double theta, gradient, slope;
+};
+
+static double look(void *user, const uint32_t batch[], size_t count)
 {
-    double number[RULE_NUMBERS_MAX], carry[RULE_CARRY_MAX] = {1, 1, 1, 1};
-    double theta = 0, before = 0, state[RULE_STATES_MAX] = {0};
+    struct slope *slope = user;
+    (void)batch, (void)count;
+    slope->gradient = slope->slope;
+    return slope->slope * slope->theta;
+}
+
+// How far the rule goes with α = 1 in the last of some steps down a slope that is the same all the
+// way; NaN where there is no memory to try it.
+static double stride(const struct rule *rule, double slope, int steps)
+{
+    struct runner runner = {.rule = rule};
+    struct slope line = {.slope = slope};
+    struct stepper stepper;
+    const struct stepper_setup setup = {.runner = &runner, .examples = 1, .dimension = 1};
+    const struct stepper_place place = {&line.theta, &line.gradient, look, &line};
+    double before = NAN;
     for (size_t i = 0; rule->params[i].key; i++)
-        number[i] = rule->params[i].standard;
-    for (uint64_t t = 1; t <= steps; t++) {
-        const struct rule_step step = {number, 1, carry, t, rule};
-        before = theta;
-        rule->step_double(&step, &theta, &slope, state, 1);
-    }
-    return fabs(theta - before);
+        runner.number[i] = i == 0 ? 1 : rule->params[i].standard;
+    if (stepper_init(&stepper, &setup, NULL))
+        for (int t = 1; t <= steps; t++) {
+            before = line.theta;
+            stepper_next(&stepper, &place);
+        }
+    stepper_clear(&stepper);
+    return fabs(line.theta - before);
 }
 
 // A step that does not grow with the gradient is about as long as α; one that grows with the number
