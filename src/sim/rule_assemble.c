@@ -51,34 +51,72 @@ static bool find_delta(struct rule_reading *reading)
     return true;
 }
 
+static bool varies(const struct rule_reading *reading, uint32_t index)
+{
+    return (node_at(reading, index)->depends & reading->varying) != 0;
+}
+
+static bool is_taken(const struct rule_reading *reading, const char *word)
+{
+    for (size_t i = 0; i < reading->names.count; i++)
+        if (strcmp(reading->names.name[i], word) == 0)
+            return true;
+    return false;
+}
+
+// Gives the divisor of Δθ a line, r, and writes Δθ with it. `path` leads from Δθ to the quotient.
+static bool name_divisor(struct rule_reading *reading, const uint32_t path[], size_t depth)
+{
+    struct formula_graph *graph = &reading->program->graph;
+    struct formula_node node = *node_at(reading, path[--depth]);
+    const struct formula_node same = {.op = OP_SAME, .a = node.b, .c = LINE_DIVISOR};
+    uint32_t under = node.b, at;
+    if (!formula_add(graph, same, &at, reading->error))
+        return false;
+    node.b = reading->divisor = at;
+    for (;;) {
+        if (!formula_add(graph, node, &at, reading->error))
+            return false;
+        if (depth == 0)
+            break;
+        under = path[depth];
+        node = *node_at(reading, path[--depth]);
+        *(node.a == under ? &node.a : &node.b) = at;
+    }
+    reading->delta = at;
+    formula_unspell("r", reading->program->line_symbol[LINE_DIVISOR]);
+    return true;
+}
+
 // Where Δθ is a quotient by something that differs from element to element, that is the divisor,
 // and α over it the rate that is left.
 static bool find_rate(struct rule_reading *reading)
 {
-    struct formula_graph *graph = &reading->program->graph;
-    uint32_t at = reading->delta, alpha = 3;
-    for (;;) {
+    const uint32_t alpha = 3; // θ, g, t and α are the first nodes
+    uint32_t path[SPINE_MAX];
+    size_t depth = 0;
+    for (uint32_t at = reading->delta; depth < SPINE_MAX;) {
         const struct formula_node *node = node_at(reading, at);
-        if (node->op == OP_NEGATE)
+        path[depth++] = at;
+        if (node->op == OP_NEGATE || (node->op == OP_MULTIPLY && !varies(reading, node->b)))
             at = node->a;
-        else if (node->op == OP_MULTIPLY &&
-                 !(node_at(reading, node->a)->depends & reading->varying))
+        else if (node->op == OP_MULTIPLY && !varies(reading, node->a))
             at = node->b;
-        else if (node->op == OP_MULTIPLY &&
-                 !(node_at(reading, node->b)->depends & reading->varying))
-            at = node->a;
         else
             break;
     }
-    const struct formula_node node = *node_at(reading, at);
-    if (node.op != OP_DIVIDE || !(node_at(reading, node.b)->depends & reading->varying))
+    const struct formula_node node = *node_at(reading, path[depth - 1]);
+    const bool has_line = node_at(reading, node.b)->op == OP_SAME;
+    if (node.op != OP_DIVIDE || !varies(reading, node.b) || is_taken(reading, "eta") ||
+        (!has_line && is_taken(reading, "r")) ||
+        reading->formulas + (has_line ? 2 : 3) > RULE_TERMS_MAX)
         return true;
-    reading->divisor = node.b + 1;
-    if (!formula_add(graph, (struct formula_node){.op = OP_DIVIDE, .a = alpha, .b = node.b},
-                     &reading->rate, reading->error))
+    reading->divisor = node.b;
+    if (!has_line && !name_divisor(reading, path, depth))
         return false;
-    reading->rate++;
-    return true;
+    return formula_add(&reading->program->graph,
+                       (struct formula_node){.op = OP_DIVIDE, .a = alpha, .b = reading->divisor},
+                       &reading->rate, reading->error);
 }
 
 // ---- states -------------------------------------------------------------------------------------

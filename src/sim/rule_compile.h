@@ -8,6 +8,9 @@
 
 enum { RULE_TEXT_LINES_MAX = 64, NO_LINE = -1 };
 
+// The index of a line that nobody wrote: what the step is divided by.
+enum { LINE_DIVISOR = RULE_TERMS_MAX - 1 };
+
 enum rule_line_kind {
     LINE_FORMULA,
     LINE_NUMBER,   // a parameter
@@ -39,7 +42,7 @@ struct rule_reading {
     size_t numbers;         // parameters that have lines, alpha aside
     uint32_t delta;         // the node of Δθ
     uint32_t varying;       // one bit a variable that differs from element to element
-    uint32_t rate, divisor; // nodes + 1 of α / r and r; 0 where there are none
+    uint32_t rate, divisor; // nodes of α / r and r; 0 where there are none
     struct rule_fault *fault;
     struct error *error;
 };

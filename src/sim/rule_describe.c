@@ -71,7 +71,7 @@ static enum term_kind kind_of(const struct rule_reading *reading, size_t f,
         return TERM_STEP;
     if (line->depends == 0)
         return TERM_FACTOR;
-    if (reading->divisor == reading->formula[f].node + 1)
+    if (reading->divisor == reading->formula[f].node)
         return TERM_DIVISOR;
     const enum term_kind own = kind_of_state(reading, f);
     const struct formula_node *part =
@@ -97,26 +97,14 @@ static void add_term(struct rule_reading *reading, enum term_kind kind, const ch
     program->term_node[k] = node;
 }
 
-static bool is_taken(const struct rule_reading *reading, const char *word)
-{
-    for (size_t i = 0; i < reading->names.count; i++)
-        if (strcmp(reading->names.name[i], word) == 0)
-            return true;
-    return false;
-}
-
 // The divisor of the step where no line is about it, and the rate that is left.
 static void add_rate(struct rule_reading *reading)
 {
-    const size_t room = RULE_TERMS_MAX - reading->formulas - 1;
-    const bool has_line =
-        reading->divisor > 0 && node_at(reading, reading->divisor - 1)->op == OP_SAME;
-    if (reading->rate == 0 || room < (has_line ? 1 : 2) || is_taken(reading, "eta") ||
-        (!has_line && is_taken(reading, "r")))
+    if (reading->rate == 0)
         return;
-    if (!has_line)
-        add_term(reading, TERM_DIVISOR, "r", reading->divisor - 1);
-    add_term(reading, TERM_RATE, "η", reading->rate - 1);
+    if (node_at(reading, reading->divisor)->c == LINE_DIVISOR)
+        add_term(reading, TERM_DIVISOR, "r", reading->divisor);
+    add_term(reading, TERM_RATE, "η", reading->rate);
 }
 
 static void add_terms(struct rule_reading *reading)

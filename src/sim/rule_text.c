@@ -72,7 +72,7 @@ static bool classify(struct rule_reading *reading, size_t i)
                          "%s is given and cannot be assigned", word);
     for (size_t k = 0; k < i; k++)
         if (strcmp(reading->word[k], word) == 0 && (reading->kind[k] == LINE_START) == is_start)
-            return error_set(rule_fault_at(reading, i, 0), ERROR_INPUT, "%s is assigned twice",
+            return error_set(rule_fault_at(reading, i, 0), ERROR_INPUT, "%.40s is assigned twice",
                              reading->line[i].name);
     if (is_start || is_theta)
         return true;
@@ -202,11 +202,11 @@ static bool read_text(struct rule_reading *reading, size_t i, uint32_t *root)
     struct error why = {0};
     size_t character = 1;
     if (!formula_read(graph, &reading->names, reading->line[i].text, root, &character, &why))
-        return error_set(rule_fault_at(reading, i, character), why.kind, "%s: %s",
+        return error_set(rule_fault_at(reading, i, character), why.kind, "%.40s: %s",
                          reading->line[i].name, why.text);
     return graph->count <= RULE_NODES_MAX - 64 ||
            error_set(rule_fault_at(reading, i, 1), ERROR_INPUT,
-                     "%s: the rule is longer than the %d operations that one can have",
+                     "%.40s: the rule is longer than the %d operations that one can have",
                      reading->line[i].name, RULE_NODES_MAX - 64);
 }
 
@@ -229,7 +229,7 @@ static bool check_start(struct rule_reading *reading, size_t i, uint32_t root)
         if (reading->program->graph.node[root].depends >> (PLACE_STATE + f) & 1)
             return error_set(
                 rule_fault_at(reading, i, 1), ERROR_INPUT,
-                "%s is where %s begins: it can be made of g, theta, alpha and numbers, "
+                "%.40s is where %s begins: it can be made of g, theta, alpha and numbers, "
                 "not of %s",
                 reading->line[i].name, reading->word[i], reading->word[reading->formula[f].line]);
     return true;
