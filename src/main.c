@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/pages.h"
 #include "cli/progress.h"
+#include "cli/rule_pages.h"
 #include "cli/tune.h"
 #include "export/export.h"
 #include "export/typeface.h"
@@ -199,8 +200,9 @@ static bool obey(const struct options *options, const struct asked *asked, struc
     case COMMAND_LIST:
         return pages_list(options->word, stdout, error);
     case COMMAND_HELP:
-        return options->latex ? pages_latex(options->word, stdout, error)
-                              : pages_help(options->word, stdout, error);
+        return options->latex     ? rule_pages_latex(options->word, stdout, error)
+               : options->as_rule ? rule_pages_lines(options->word, stdout, error)
+                                  : pages_help(options->word, stdout, error);
     case COMMAND_VERSION:
         puts("ravine " RAVINE_VERSION);
         return true;

@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "cli/options.h"
-#include "cli/page_rule.h"
 #include "cli/rows.h"
+#include "cli/rule_pages.h"
 #include "data/dataset.h"
 #include "export/format.h"
 #include "labs/claims.h"
@@ -17,7 +17,6 @@
 #include "scene/shelf.h"
 #include "sim/formula.h"
 #include "sim/rule.h"
-#include "sim/rule_latex.h"
 #include "sim/schedule.h"
 #include "sim/surface.h"
 
@@ -422,9 +421,10 @@ static void print_commands(FILE *out)
                "what is found in a table: columns, dates, gaps, what is passed over and why");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
-    rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
-               "keys, scene, claims, check, data, figure, formula, rule, formats, or the name of a lab, "
-               "rule, surface, schedule");
+    rows_print(
+        out, USE_COLUMN, "ravine help [TOPIC]",
+        "keys, scene, claims, check, data, figure, formula, rule, formats, or the name of a lab, "
+        "rule, surface, schedule");
     rows_print(out, USE_COLUMN, "ravine --version", "");
 }
 
@@ -502,22 +502,6 @@ static bool unknown_topic(const char *topic, struct error *error)
                      topic);
 }
 
-bool pages_latex(const char *rule, FILE *out, struct error *error)
-{
-    size_t index = 0;
-    while (rule && rules[index] && strcmp(rules[index]->name, rule) != 0)
-        index++;
-    if (!rule || !rules[index])
-        return error_set(error, ERROR_INPUT,
-                         "--latex is for rules, as in ravine help adam --latex; ravine list rules "
-                         "names them");
-    fputs("\\begin{align*}\n", out);
-    for (const char *const *line = rule_latex[index]; *line; line++)
-        fprintf(out, "  %s%s\n", *line, line[1] ? " \\\\" : "");
-    fputs("\\end{align*}\n", out);
-    return true;
-}
-
 bool pages_help(const char *topic, FILE *out, struct error *error)
 {
     if (topic && strcmp(topic, "data") == 0) {
@@ -544,7 +528,7 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
     else if (strcmp(topic, "formula") == 0)
         help_formula(out);
     else if (strcmp(topic, "rule") == 0)
-        page_rule(out);
+        rule_pages_language(out);
     else if (lab_find(topic))
         help_lab(out, lab_find(topic));
     else if (rule_find(topic))

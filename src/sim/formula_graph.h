@@ -90,7 +90,7 @@ struct formula_names {
     char name[FORMULA_NAMES_MAX][FORMULA_NAME];
     size_t count, variables;          // variables first
     uint32_t node[FORMULA_NAMES_MAX]; // of a variable that stands for a node: that + 1
-    bool are_spelled;                 // as formula_spell has them
+    bool are_spelled;                 // as formula_spell has them; beta is never b·e·t·a
 };
 
 // As formula_parse; *root is the node of the whole.

@@ -227,7 +227,7 @@ static size_t split_at(struct reader *reader, const char *at, size_t length)
 {
     size_t first = 0;
     struct formula_node node;
-    for (size_t done = 0; done < length;) {
+    for (size_t done = 0; done < length && !reader->names->are_spelled;) {
         const size_t letter = formula_letter_at(at + done, false);
         if (!find_known(reader, at + done, letter, &node))
             return 0;
@@ -256,10 +256,10 @@ static bool read_name(struct reader *reader, size_t length, uint32_t *index)
         } else if (own == names->count) {
             if (own == FORMULA_NAMES_MAX)
                 return refuse(reader, at, TOO_MANY);
-            if (names->are_spelled && !formula_spell(at, length, names->name[own]))
+            if (names->are_spelled
+                    ? !formula_spell(at, length, names->name[own])
+                    : !text_print(names->name[own], FORMULA_NAME, "%.*s", (int)length, at))
                 return refuse(reader, at, TOO_LONG);
-            if (!names->are_spelled)
-                text_print(names->name[own], FORMULA_NAME, "%.*s", (int)length, at);
             names->count++;
         }
     }
@@ -450,8 +450,7 @@ static bool read_superscript(struct reader *reader, uint32_t *index)
     double power = 0;
     uint32_t raised;
     const bool is_negative = strncmp(reader->at, "⁻", 3) == 0;
-    if (is_negative)
-        reader->at += 3;
+    reader->at += is_negative ? 3 : 0;
     for (int digit; (digit = formula_superscript_at(reader->at)) >= 0;) {
         power = 10 * power + digit;
         reader->at += strlen(formula_superscripts[digit]);

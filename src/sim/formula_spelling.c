@@ -161,7 +161,7 @@ static bool is_accent(const char *at)
 }
 
 // How long the name is that is at a place. A Greek letter is one of its own, as 2πx and κy have it,
-// with what is over it, and subscripts end a name: θ₁x.
+// with what is over it, and digits and subscripts end a name: β1, θ₁x.
 size_t formula_name_at(const char *at)
 {
     size_t length = formula_letter_at(at, true), letter;
@@ -173,6 +173,8 @@ size_t formula_name_at(const char *at)
         length += letter;
     while (is_accent(at + length))
         length += 2;
+    while (is_alone && formula_is_digit(at[length]) && strncmp(at, "π", 2) != 0)
+        length++;
     while (is_subscript(at + length) || at[length] == '\'')
         length += at[length] == '\'' ? 1 : 3;
     return length;

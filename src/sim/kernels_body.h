@@ -8,6 +8,7 @@
 //   SUM_OF, MAX_OF      of all lanes
 //   KERNELS, KERNELS_NAME, IS_SUPPORTED
 
+#include "sim/rule_program.h"
 #include "sim/rule_scalars.h"
 
 #include <float.h>
@@ -354,6 +355,7 @@ static float softmax(float *z, size_t classes, size_t label, size_t *best)
 #define STEP(name) name##_single
 #define ROOT       sqrtf
 #define SIZE       fabsf
+#include "sim/rule_lanes.h"
 #include "sim/rule_steps.h"
 #undef REAL
 #undef STEP
@@ -376,4 +378,5 @@ const struct kernels KERNELS = {
     .slope = slope,
     .softmax = softmax,
     .step = {RULES(SINGLE)},
+    .step_typed = typed_single,
 };

@@ -35,6 +35,7 @@ enum term_kind {
     TERM_DIRECTION, // where the step goes, before α
     TERM_DECAY,     // how far θ itself shrinks
     TERM_STEP,      // Δθ
+    TERM_LINE,      // of a typed rule, none of these
 };
 
 // One line of a rule's working. The formula is written as people write it and is what is computed:

@@ -162,7 +162,7 @@ static void what_is_wrong_is_told_with_its_place(void **state)
         {"[rule.my]\ntheta = theta - alpha*c*g\nc = 1 in 0..2\n[runner.a]\nrule = my\nc = 3\n",
          "test.ini:8: c must be a number from 0 to 2"},
         {"[runner.a]\nrule = gd\nbeta = 0.9\n", "test.ini:5: no key 'beta' in [runner.a]"},
-        {"[runner.a]\nrule = mine\n", "test.ini:4: no rule 'mine'"},
+        {"[runner.a]\nrule = mine\n", "test.ini:4: rule must be"},
     };
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
         struct error error = {0};
