@@ -316,12 +316,13 @@ static void draw_note(const struct rule_field *typed, struct canvas *canvas,
     char fitted[400];
     if (*typed->wrong)
         note.color = theme->error;
-    canvas_fit_text(canvas,
-                    *typed->wrong
-                        ? typed->wrong
-                        : words("g, t, alpha and theta are given, other names become sliders; "
-                                "↓ or ; begins a line, Enter keeps it, Esc goes back"),
-                    note.size, false, box->width, fitted, sizeof fitted);
+    canvas_fit_text(
+        canvas,
+        *typed->wrong
+            ? typed->wrong
+            : words("given: g, t, alpha, theta; other names become sliders; ↓ or ; begins a "
+                    "line; Enter keeps it, Esc goes back"),
+        note.size, false, box->width, fitted, sizeof fitted);
     canvas_text(canvas, box->x, box->y + box->height / 2, fitted, &note);
 }
 
@@ -349,6 +350,8 @@ static void draw(struct frame *frame, void *modal)
         draw_line(typed, canvas, theme, i, &row);
         row.y += ROW;
     }
+    row.x = box.x + 12;
+    row.width = box.width - 24;
     draw_note(typed, canvas, theme, &row);
 }
 
