@@ -40,8 +40,7 @@ static void STEP(operate_slowly)(const struct rule_operation *o, REAL *into, con
                                  const REAL *b, const REAL scalar[], size_t n)
 {
     const struct formula_node node = {.op = o->op, .c = o->power};
-    EACH
-    {
+    for (size_t i = 0; i < n; i++) {
         const double x = (double)(o->is_scalar_a ? scalar[o->a] : a[i]);
         const double y = (double)(o->is_scalar_b ? scalar[o->b] : b[i]);
         into[i] = (REAL)formula_apply(&node, x, y, 0);

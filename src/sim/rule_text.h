@@ -14,7 +14,12 @@
 // with "in LOW..HIGH" its range. Greek letters are their names: β₁ is beta1, θ theta.
 //
 // theta is assigned once; no name is assigned twice; g and t are not assigned, alpha only a number.
-// A start value, v(0), is made of g, theta, alpha and parameters.
+// A start value, v(0), is made of g, theta, alpha and parameters. At most 14 lines besides numbers
+// and start values, 15 numbers besides alpha, 8 states; those that are the same for all elements,
+// such as a product of betas, need no vector.
+//
+// rule_text.c reads, rule_assemble.c lays out, rule_describe.c writes the terms; rule_program.h is
+// what comes of it, and rule_lanes.h its step.
 #ifndef RAVINE_SIM_RULE_TEXT_H
 #define RAVINE_SIM_RULE_TEXT_H
 
@@ -34,7 +39,7 @@ struct rule_fault {
 };
 
 // A rule like any other, counted: the caller releases it. `name` is the scene's, "mine". What is
-// wrong is an error with one sentence that begins with the line's name, and *fault (may be NULL).
+// wrong is an error of one sentence, which names what the line is about, and *fault (may be NULL).
 const struct rule *rule_compile(const char *name, const struct rule_line line[], size_t count,
                                 struct rule_fault *fault, struct error *error);
 

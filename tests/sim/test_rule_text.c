@@ -2,9 +2,11 @@
 
 #include "base/random.h"
 #include "sim/kernels.h"
+#include "sim/replay.h"
 #include "sim/rule_as_text.h"
 #include "sim/rule_terms.h"
 #include "sim/stepper.h"
+#include "sim/surface.h"
 #include "test.h"
 
 #include <math.h>
@@ -421,9 +423,13 @@ static void a_stepper_keeps_the_rule_that_its_owner_lets_go(void **state)
     (void)state;
     const struct rule *rule = compile(LINES({"theta", "theta - alpha*g"}));
     const struct runner runner = {.rule = rule, .number = {0.5}};
-    const struct stepper_setup setup = {.runner = &runner, .examples = 1, .dimension = 1};
-    struct stepper stepper;
+    struct stepper_setup setup = {.runner = &runner, .examples = 1, .dimension = 1};
+    struct stepper stepper, single;
     assert_true(stepper_init(&stepper, &setup, NULL));
+    setup.kernels = kernels_best();
+    assert_true(stepper_init(&single, &setup, NULL));
+    assert_ptr_equal(single.step_single, kernels_best()->step_typed);
+    stepper_clear(&single);
     assert_true(rule_is_typed(rule));
     rule_release(rule);
     double theta = 1, gradient = 1;
@@ -436,6 +442,48 @@ static void a_stepper_keeps_the_rule_that_its_owner_lets_go(void **state)
     rule_release(rules[0]);
     rule_release(NULL);
     assert_false(rule_is_typed(rules[0]));
+}
+
+// ---- races --------------------------------------------------------------------------------------
+
+static void a_typed_rule_races_as_the_shipped_one_does_and_is_made_again(void **state)
+{
+    (void)state;
+    static const double number[SURFACE_NUMBERS_MAX] = {25, 0}, from[] = {-9, 1.6};
+    struct objective *ravine =
+        surface_objective_create(surface_find("ravine"), number, 50, 1, 1, NULL);
+    struct runner runner[2] = {{.rule = rule_find("nadam"), .batch = 7}};
+    for (size_t i = 0; runner[0].rule->params[i].key; i++)
+        runner[0].number[i] = runner[0].rule->params[i].standard;
+    struct rule_as_text as;
+    rule_as_text(runner[0].rule, runner[0].number, &as);
+    const struct rule *typed = rule_compile("mine", as.line, as.count, NULL, NULL);
+    runner[1] = runner[0];
+    runner[1].rule = typed;
+    const struct race_setup setup = {.objective = ravine,
+                                     .start = from,
+                                     .seed = 4,
+                                     .steps = 600,
+                                     .runners = runner,
+                                     .runner_count = 2,
+                                     .threads = 1};
+    struct race *race = race_create(&setup, NULL);
+    rule_release(typed); // the race has its own hold of it
+    race_run(race);
+    struct replay *replay = replay_create(race, 1, NULL);
+    const struct trail *shipped = race_trail(race, 0), *own = race_trail(race, 1);
+    assert_int_equal(own->length, 601);
+    for (size_t i = 0; i < 2 * own->length; i++)
+        assert_float_equal(own->theta[i], shipped->theta[i], 1e-11);
+    static const size_t places[] = {1, 2, 600, 300, 1, 257};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct replay_step made;
+        assert_true(replay_make(replay, places[i], &made, NULL));
+        assert_memory_equal(made.theta_after, own->theta + 2 * places[i], 2 * sizeof(double));
+    }
+    replay_destroy(replay);
+    race_destroy(race);
+    objective_destroy(ravine);
 }
 
 // ---- what is wrong ------------------------------------------------------------------------------
@@ -562,6 +610,7 @@ int main(void)
         cmocka_unit_test(lines_begin_where_the_first_step_does),
         cmocka_unit_test(all_kernels_make_the_same_single_steps),
         cmocka_unit_test(a_stepper_keeps_the_rule_that_its_owner_lets_go),
+        cmocka_unit_test(a_typed_rule_races_as_the_shipped_one_does_and_is_made_again),
         cmocka_unit_test(what_is_wrong_is_said_with_its_place),
         cmocka_unit_test(what_is_endless_is_computed_or_refused),
     };
