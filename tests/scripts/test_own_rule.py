@@ -41,5 +41,15 @@ def a_shipped_rule_is_offered_written_out_and_takes_a_line_more():
         expect(value_of(scene, "runner.plain", "rule") == "gd" and "rule.my-gd" not in scene, scene)
 
 
+def the_finder_offers_the_rules_of_the_scene_as_well():
+    with Window("own-rule") as window:
+        for rule in ("adam", "adabelief"):
+            window.key("space", "ctrl+p")
+            window.type(f"rule: {rule}")
+            window.key("Return")
+            expect(value_of(window.scene(), "runner.adabelief", "rule") == rule, window.scene())
+
+
 run([a_typed_rule_is_kept_where_it_is_one_and_is_one_step_of_undo,
-     a_shipped_rule_is_offered_written_out_and_takes_a_line_more])
+     a_shipped_rule_is_offered_written_out_and_takes_a_line_more,
+     the_finder_offers_the_rules_of_the_scene_as_well])
