@@ -9,6 +9,7 @@ struct formula_params {
     size_t count;
     struct param param[FORMULA_NAMES_MAX + 1]; // ends with a NULL key
     double value[FORMULA_NAMES_MAX];
+    // Behind those that are read stands the one whose number could not be.
     char name[FORMULA_NAMES_MAX][FORMULA_NAME];
 };
 

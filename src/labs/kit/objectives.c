@@ -280,11 +280,12 @@ static char *describe(const struct scene *scene, uint64_t seed, struct error *er
     return key;
 }
 
-// A free name must not be what something else is called.
+// A free name must not be what something else is called; nor may the one whose number could not be
+// read, which is said in place of that.
 static bool check_names(const struct formula_params *names, const struct scene *scene,
                         struct error *error)
 {
-    for (size_t i = 0; names && i < names->count; i++)
+    for (size_t i = 0; names && i <= names->count && i < FORMULA_NAMES_MAX; i++)
         if (is_key(names->name[i])) {
             const char *text = kind_of(scene)->typed->text->key;
             error_set(error, ERROR_INPUT,
@@ -300,7 +301,7 @@ static struct objective *make(const struct objective_cache *cache, struct object
 {
     const struct objective_kind *kind = kind_of(scene);
     struct objective *objective = kind->make(cache, fresh, scene, error);
-    if (objective && !check_names(fresh->names, scene, error)) {
+    if (!check_names(fresh->names, scene, error) || !objective) {
         objective_destroy(objective);
         return NULL;
     }
