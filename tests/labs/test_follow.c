@@ -126,7 +126,7 @@ static bool is_race(const char *name)
     const char *lab = scene_text(&scene, "scene", "lab");
     const char *kind = scene_text(&scene, "objective", "kind");
     const bool is = lab && (strcmp(lab, "descent") == 0 || strcmp(lab, "decay") == 0) &&
-                    !(kind && strcmp(kind, "regression") == 0);
+                    !(kind && (strcmp(kind, "regression") == 0 || strcmp(kind, "fit") == 0));
     scene_clear(&scene);
     return is;
 }
@@ -331,6 +331,32 @@ static void other_data_take_other_columns(void **state)
     document_clear(&document);
 }
 
+static void every_kind_of_objective_can_be_chosen_after_every_other(void **state)
+{
+    (void)state;
+    static const char *const kinds[] = {"surface",   "fit", "regression", "fit",
+                                        "quadratic", "fit", "surface",    "quadratic"};
+    char *before, *after;
+    open_scene("rain");
+    before = scene_now();
+    change("objective", "loss", "huber");
+    change("objective", "delta", "2");
+    change("objective", "model", "a + b x + c x^2");
+    change("objective", "c", "0.1");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        change("objective", "kind", kinds[i]);
+        const bool is_fit = strcmp(kinds[i], "fit") == 0;
+        assert_string_equal(value("objective", "delta"), is_fit ? "2" : "");
+        assert_string_equal(value("objective", "model"), is_fit ? "a + b x + c x^2" : "");
+    }
+    undo_all();
+    after = scene_now();
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    document_clear(&document);
+}
+
 static void a_network_on_other_data_steps_more_carefully(void **state)
 {
     (void)state;
@@ -371,6 +397,7 @@ int main(void)
         cmocka_unit_test(rules_keep_the_numbers_that_both_have),
         cmocka_unit_test(a_caption_is_told_as_long_as_it_is_true),
         cmocka_unit_test(other_data_take_other_columns),
+        cmocka_unit_test(every_kind_of_objective_can_be_chosen_after_every_other),
         cmocka_unit_test(a_network_on_other_data_steps_more_carefully),
         cmocka_unit_test(every_rule_has_a_sensible_step_size_on_every_kind_of_objective),
     };

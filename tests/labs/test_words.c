@@ -38,7 +38,8 @@ static void allow(struct allowed *allowed, const char *name)
 // Words that a scene says: people read on the screen what they write in the file.
 static void allow_scene_words(struct allowed *allowed, const struct lab_type *type)
 {
-    allow(allowed, "all"); // of `batch`
+    allow(allowed, "all");     // of `batch`
+    allow(allowed, "squares"); // of `loss`
     for (size_t i = 0; schedule_names[i]; i++)
         allow(allowed, schedule_names[i]);
     for (size_t i = 0; type->pictures[i]; i++)
@@ -56,7 +57,8 @@ static const char *file_name(const char *path)
 // Names that come from the scene and its data.
 static void allow_names(struct allowed *allowed, const struct scene *scene)
 {
-    static const char *const keys[] = {"name", "x", "y", "column", "label", "data"};
+    static const char *const keys[] = {"name",  "x",    "y",     "column",
+                                       "label", "data", "model", "loss"};
     for (size_t s = 0; s < scene->count; s++) {
         const struct scene_section *section = &scene->section[s];
         if (strcmp(section->name, "view") == 0)
@@ -392,7 +394,15 @@ static void errors_of_wrong_scenes_are_looked_up(void **state)
          {"every", "constant", "inverse-time, staircase"}},
         {"lab = descent\n[objective]\nsurface = booth\ncondition = 9\n[runner.a]\nrule = gd",
          {"condition", "booth", "ravine"}},
-        {"lab = descent\n[objective]\nkind = regression\n[runner.a]\nrule = gd", {0}},
+        {"lab = descent\n[objective]\nkind = regression\n[runner.a]\nrule = gd", {"regression"}},
+        {"lab = descent\n[objective]\nkind = fit\ndata = seattle\nmodel = w x\n[runner.a]\nrule = "
+         "gd",
+         {"model", "w", "b", "x"}},
+        {"lab = descent\n[objective]\nkind = fit\ndata = seattle\nloss = logistic\n[runner.a]\n"
+         "rule = gd",
+         {"loss", "logistic", "y", "above", "NUMBER"}},
+        {"lab = descent\n[objective]\nkind = fit\ndata = seattle\nw = 3\n[runner.a]\nrule = gd",
+         {"w", "start", "NUMBER"}},
         {"lab = descent\n[objective]\nkind = regression\ndata = diamonds\nnoise = 1\n[runner.a]\n"
          "rule = gd",
          {"noise", "regression"}},
