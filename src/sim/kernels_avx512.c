@@ -14,7 +14,7 @@ typedef float vector __attribute__((vector_size(64)));
 typedef float loose __attribute__((vector_size(64), aligned(4), may_alias));
 typedef int integers __attribute__((vector_size(64)));
 
-enum { LANES = 16, TILE_ROWS = 12 };
+enum { LANES = 16, TILE_ROWS = 13 };
 #define MULTIPLY_ADD(a, b, c) ((vector)_mm512_fmadd_ps((__m512)(a), (__m512)(b), (__m512)(c)))
 #define ROUND(x)              (((x) + 12582912.0f) - 12582912.0f)
 #define SUM_OF(v)             _mm512_reduce_add_ps((__m512)(v))
