@@ -187,18 +187,39 @@ static void product(float *c, size_t ldc, struct kernel_view a, const float *b, 
         strip(c + j, ldc, a, b + j, ldb, rows, 1, inner, add);
 }
 
+// All d·wₖ of a row of w, as one vector whose lanes are to be added up.
+INLINE vector products_of(const float *left, const float *row, size_t inner)
+{
+    vector sum = load(left) * load(row);
+    for (size_t j = LANES; j < inner; j += LANES)
+        sum = MULTIPLY_ADD(load(left + j), load(row + j), sum);
+    return sum;
+}
+
+// The sums of four vectors, each in the order of SUM_OF.
+INLINE quad four_sums(vector a, vector b, vector c, vector d)
+{
+    const quad qa = QUAD_OF(a), qb = QUAD_OF(b), qc = QUAD_OF(c), qd = QUAD_OF(d);
+    const quad ab = SHUFFLE(qa, qb, 0, 1, 4, 5) + SHUFFLE(qa, qb, 2, 3, 6, 7);
+    const quad cd = SHUFFLE(qc, qd, 0, 1, 4, 5) + SHUFFLE(qc, qd, 2, 3, 6, 7);
+    return SHUFFLE(ab, cd, 0, 2, 4, 6) + SHUFFLE(ab, cd, 1, 3, 5, 7);
+}
+
 static void product_turned(float *c, size_t ldc, const float *d, size_t ldd, const float *w,
                            size_t ldw, size_t rows, size_t inner, size_t n)
 {
     for (size_t r = 0; r < rows; r++) {
         const float *left = d + r * ldd;
-        for (size_t k = 0; k < n; k++) {
+        size_t k = 0;
+        for (; k + 4 <= n; k += 4) {
             const float *row = w + k * ldw;
-            vector sum = load(left) * load(row);
-            for (size_t j = LANES; j < inner; j += LANES)
-                sum = MULTIPLY_ADD(load(left + j), load(row + j), sum);
-            c[r * ldc + k] = SUM_OF(sum);
+            store_quad(c + r * ldc + k,
+                       four_sums(products_of(left, row, inner), products_of(left, row + ldw, inner),
+                                 products_of(left, row + 2 * ldw, inner),
+                                 products_of(left, row + 3 * ldw, inner)));
         }
+        for (; k < n; k++)
+            c[r * ldc + k] = SUM_OF(products_of(left, w + k * ldw, inner));
     }
 }
 

@@ -439,3 +439,38 @@ double network_gradient(const struct network *network, const float theta[],
     }
     return sum / (double)count + network_penalty(network, theta);
 }
+
+// ---- one example --------------------------------------------------------------------------------
+
+// Deltas of all layers lie in work->d[0], one layer after the other: they are fewer than the
+// NETWORK_ROWS rows there is room for.
+double network_look(const struct network *network, const float theta[],
+                    const struct network_data *data, size_t example, struct network_work *work)
+{
+    const size_t last = network->layers - 1;
+    float *d = work->d[0];
+    forward(network, theta, data->x + example * data->stride, data->stride, 1, work);
+    for (size_t l = 0; l < last; l++)
+        d += network->layer[l].padded;
+    const double cost = judge_row(network, data, example, work->a[last], NULL);
+    memcpy(d, work->a[last], network->layer[last].padded * sizeof *d);
+    for (size_t l = last; l > 0; l--) {
+        float *before = d - network->layer[l - 1].padded;
+        go_back(network, theta, l, 1, d, before, work);
+        d = before;
+    }
+    return cost;
+}
+
+void network_descend(const struct network *network, float theta[], const struct network_data *data,
+                     size_t example, float alpha, const struct network_work *work)
+{
+    const float *d = work->d[0], *before = data->x + example * data->stride;
+    for (size_t l = 0; l < network->layers; l++) {
+        const size_t units = network->layer[l].padded;
+        network->kernels->descend(theta + network->layer[l].offset, before, d,
+                                  network->layer[l].in + 1, units, alpha);
+        before = work->a[l];
+        d += units;
+    }
+}

@@ -98,6 +98,15 @@ double network_gradient(const struct network *network, const float theta[],
                         const struct network_data *data, const uint32_t index[], size_t count,
                         float gradient[], struct network_work *work);
 
+// A step of gradient descent on one example, in two halves and without a gradient that is written
+// down: what it was found from is in `work` in between. Both halves together do, bit for bit, what
+// network_gradient and the rule `gd` do, where there are neither L2 nor weight decay. Returns the
+// cost.
+double network_look(const struct network *network, const float theta[],
+                    const struct network_data *data, size_t example, struct network_work *work);
+void network_descend(const struct network *network, float theta[], const struct network_data *data,
+                     size_t example, float alpha, const struct network_work *work);
+
 // Mean cost over all examples, and how many were right.
 struct network_score network_score(const struct network *network, const float theta[],
                                    const struct network_data *data, struct network_work *work);
