@@ -142,7 +142,10 @@ static bool lane_step(struct lane *lane)
     struct trail *trail = &lane->trail;
     const size_t n = trail->dimension, row = lane->stepper.step + 1;
     double *theta = trail->theta + row * n;
-    memcpy(theta, theta - n, n * sizeof *theta);
+    if (n == 2) // both at once, as the rules read them
+        memcpy(theta, theta - 2, 2 * sizeof *theta);
+    else
+        memcpy(theta, theta - n, n * sizeof *theta);
     const struct stepper_place place = {theta, trail->gradient + row * n, look, lane};
     trail->batch_cost[row] = stepper_next(&lane->stepper, &place);
     trail->cost[row] = lane->stepper.batcher.order
