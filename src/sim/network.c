@@ -268,32 +268,31 @@ static struct network_score judge(const struct network *network, const struct ne
     return sum;
 }
 
-// Costs of `rows` examples, summed; work->d[0] becomes the deltas of their scores, times `share`.
-static double judge_deltas(const struct network *network, const struct network_data *data,
-                           const uint32_t index[], size_t first, size_t rows, float share,
-                           struct network_work *work)
+// Adds the costs of `rows` examples to *sum; work->d[0] becomes the deltas of their scores, times
+// `share`.
+static void judge_deltas(const struct network *network, const struct network_data *data,
+                         const uint32_t index[], size_t first, size_t rows, float share,
+                         struct network_work *work, double *sum)
 {
     const size_t last = network->layers - 1, units = network->layer[last].padded;
-    double sum = 0;
     if (is_in_columns(network, rows)) {
         struct verdict verdict;
         float *column = work->column[last];
         turn_scores(network, rows, work);
         judge_columns(network, data, index, first, rows, true, work, &verdict);
         for (size_t r = 0; r < rows; r++) {
-            sum += (double)verdict.cost[r];
+            *sum += (double)verdict.cost[r];
             column[(size_t)verdict.label[r] * NETWORK_ROWS + r] -= 1;
         }
         network->kernels->turn(work->d[0], units, column, NETWORK_ROWS, units, padded(rows), share);
-        return sum;
+        return;
     }
     for (size_t r = 0; r < rows; r++) {
         float *z = work->a[last] + r * work->stride[last], *d = work->d[0] + r * units;
-        sum += judge_row(network, data, example_at(index, first + r), z, NULL);
+        *sum += judge_row(network, data, example_at(index, first + r), z, NULL);
         for (size_t i = 0; i < units; i++)
             d[i] = share * z[i];
     }
-    return sum;
 }
 
 double network_finish(const struct network *network, const float theta[],
@@ -426,7 +425,7 @@ double network_gradient(const struct network *network, const float theta[],
             x = work->rows;
         }
         forward(network, theta, x, data->stride, rows, work);
-        sum += judge_deltas(network, data, index, first, rows, share, work);
+        judge_deltas(network, data, index, first, rows, share, work, &sum);
         backward(network, theta, x, data->stride, rows, first > 0, gradient, work);
     }
     if (network->spec.l2 > 0) {
