@@ -74,7 +74,8 @@ struct kernels {
 // NULL-terminated, fastest first; the last works everywhere.
 extern const struct kernels *const kernels_all[];
 
-// The fastest that this processor supports.
+// The fastest that this processor supports, or the one that RAVINE_KERNELS names, if it is
+// supported: for who compares machines.
 const struct kernels *kernels_best(void);
 
 #endif
