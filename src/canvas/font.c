@@ -87,7 +87,7 @@ static bool find_files(struct font *font, const struct font_files *own, struct e
             char *path = font->path[i][bold];
             if (own && i == 0)
                 memcpy(path, bold ? own->bold : own->regular, FONT_PATH_MAX);
-            else if (!asset_path(files[i][bold], path, FONT_PATH_MAX, error))
+            else if (!asset_file(files[i][bold], path, FONT_PATH_MAX, error))
                 return false;
         }
     }

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/text.h"
+#include "export/carry.h"
 #include "export/format.h"
 #include "export/recording.h"
 #include "labs/registry.h"
@@ -120,8 +121,8 @@ static bool write_picture(const struct format *format, struct lab *lab, const st
     struct format_job job = {.lab = lab, .scene = scene, .options = options, .file = &writer};
     if (!file_writer_open(&writer, path, error))
         return false;
-    if (options->ends_on_signals && file_writer_replaces(&writer))
-        interrupt_hold();
+    const bool is_held = options->ends_on_signals && file_writer_replaces(&writer);
+    struct interrupt *guard = is_held ? interrupt_guard(NULL, NULL) : NULL;
     bool done = wait_for(lab, path, options, error) &&
                 (format->write(&job, error) || file_writer_blame(&writer, error));
     if (done && is_to_end(options))
@@ -129,6 +130,7 @@ static bool write_picture(const struct format *format, struct lab *lab, const st
     done = done && file_writer_commit(&writer, error);
     if (!done)
         file_writer_abort(&writer);
+    interrupt_unguard(guard);
     return done;
 }
 
@@ -153,12 +155,23 @@ static bool write_film(struct lab *lab, const struct scene *scene, const char *p
     struct recording *recording = recording_begin(scene, lab, path, options, error);
     if (!recording)
         return false;
-    if (options->ends_on_signals)
-        interrupt_hold();
-    if (write_frames(recording, path, options, error))
-        return recording_end(recording, error);
-    recording_abort(recording);
-    return false;
+    struct interrupt *guard = options->ends_on_signals ? interrupt_guard(NULL, NULL) : NULL;
+    const bool is_whole = write_frames(recording, path, options, error);
+    const bool done = is_whole && recording_end(recording, error);
+    if (!is_whole)
+        recording_abort(recording);
+    interrupt_unguard(guard);
+    return done;
+}
+
+// What is read is not written over.
+static bool check_target(const struct scene *scene, const char *path,
+                         const struct figure_options *options, struct error *error)
+{
+    if (options->font &&
+        (file_is_same(options->font->regular, path) || file_is_same(options->font->bold, path)))
+        return error_set(error, ERROR_INPUT, "%s is the font; nothing is written over it", path);
+    return carry_check_target(scene, path, error);
 }
 
 bool export_picture(const struct scene *scene, const char *path,
@@ -168,7 +181,7 @@ bool export_picture(const struct scene *scene, const char *path,
     const struct format *format = format_choose(FORMAT_PICTURE, path, error);
     const struct lab_type *type = format ? lab_for(scene, error) : NULL;
     if (!type || !figure_settle(&settled, scene, format->is_vector, error) ||
-        !check_size(&settled, error))
+        !check_size(&settled, error) || !check_target(scene, path, &settled, error))
         return false;
     struct lab *lab = lab_create(type, scene, settled.threads, error);
     if (!lab)
@@ -220,6 +233,8 @@ bool export_numbers(const struct scene *scene, const char *path,
     const struct numbers_options *wanted = options ? options : &whole;
     const struct format *format = format_choose(FORMAT_NUMBERS, path, error);
     const struct lab_type *type = format ? lab_for(scene, error) : NULL;
+    if (path && !carry_check_target(scene, path, error))
+        return false;
     struct lab *lab = type ? lab_create(type, scene, wanted->threads, error) : NULL;
     if (!lab)
         return false;
