@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 
+#include "base/memory.h"
 #include "base/words.h"
 
 #include <dirent.h>
@@ -14,6 +15,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static bool too_large(const char *path, size_t limit, struct error *error)
+{
+    return error_set(error, ERROR_INPUT, "%s is larger than %zu bytes, the most that is read", path,
+                     limit);
+}
+
 bool file_read(const char *path, size_t limit, char **bytes, size_t *length, struct error *error)
 {
     *bytes = NULL;
@@ -21,6 +28,11 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
     struct stat status = {0};
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         return error_set(error, ERROR_INPUT, "%s is a folder, not a file", path);
+    // What its folder says of its size is known before a byte of it is read.
+    if (S_ISREG(status.st_mode) && (uintmax_t)status.st_size > limit)
+        return too_large(path, limit, error);
+    if (S_ISREG(status.st_mode) && !memory_check(path, (double)status.st_size, error))
+        return false;
     FILE *file = fopen(path, "rb");
     if (!file)
         return error_set(error, ERROR_INPUT, "cannot read %s: %s", path,
@@ -28,7 +40,7 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
     size_t capacity = 0, used = 0;
     char *text = NULL;
     bool done = false;
-    // What its folder says of its size is room at once; a pipe grows.
+    // That is room at once; a pipe grows.
     const size_t told = status.st_size > 0 && (uintmax_t)status.st_size <= limit
                             ? (size_t)status.st_size + 2
                             : 65536;
@@ -45,8 +57,7 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
         const size_t got = fread(text + used, 1, capacity - used - 1, file);
         used += got;
         if (used > limit) {
-            error_set(error, ERROR_INPUT, "%s is larger than %zu bytes, the most that is read",
-                      path, limit);
+            too_large(path, limit, error);
             break;
         }
         if (got == 0) {

@@ -107,9 +107,12 @@ static bool is_to_end(const struct figure_options *options)
 static bool wait_for(struct lab *lab, const char *path, const struct figure_options *options,
                      struct error *error)
 {
-    while (!lab_wait(lab, options->step, 50))
+    while (!lab_wait(lab, options->step, 50)) {
+        if (options->await)
+            options->await(options->user, lab_progress(lab));
         if (is_to_end(options))
             return interrupted(path, error);
+    }
     return true;
 }
 
@@ -226,6 +229,14 @@ static bool settle_numbers(struct numbers_options *options, struct lab *lab,
     return true;
 }
 
+// The numbers of all steps, without the picture that the window would show of them.
+static void await_numbers(struct lab *lab, const struct figure_options *options)
+{
+    const double last = (double)lab->type->steps(lab);
+    while (options->await && lab->type->wait && !lab->type->wait(lab, last, 100))
+        options->await(options->user, lab_progress(lab));
+}
+
 bool export_numbers(const struct scene *scene, const char *path,
                     const struct numbers_options *options, struct error *error)
 {
@@ -239,6 +250,7 @@ bool export_numbers(const struct scene *scene, const char *path,
     if (!lab)
         return false;
     take_report(lab, wanted->figure.report);
+    await_numbers(lab, &wanted->figure);
     struct numbers_options settled = *wanted;
     const bool is_settled = !settled.is_figure || settle_numbers(&settled, lab, scene, error);
     struct format_job job = {.lab = lab, .scene = scene, .numbers = &settled};

@@ -50,6 +50,8 @@ struct figure_options {
     // Called as a film goes on; false ends it. NULL: nobody follows.
     bool (*follow)(void *user, size_t done, size_t all);
     void *user;
+    // Is told, of what has to be computed first, which share is there, while that is waited for.
+    void (*await)(void *user, double share);
     // Signals that would end the program end what is written first (base/interrupt.h); whoever asks
     // for it releases them afterwards.
     bool ends_on_signals;
