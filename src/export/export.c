@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { SIDE_MIN = 320, SIDE_MAX = 16384 };
+enum { PART_WIDTH = 320, PART_HEIGHT = 200, SIDE_MAX = 16384 };
 
 // Opens the file, has it written, and puts it in its place.
 static bool write_file(const struct format *format, struct format_job *job, const char *path,
@@ -48,14 +48,16 @@ static bool check_size(const struct figure_options *options, struct error *error
 {
     int side[2];
     figure_size(options, &side[0], &side[1]);
-    const bool is_seen =
-        options->is_paper || (options->width >= SIDE_MIN && options->height >= SIDE_MIN * 5.0 / 8);
+    const bool is_whole = options->part == FIGURE_ALL;
+    const int wide = is_whole ? FIGURE_LEAST_WIDTH : PART_WIDTH;
+    const int high = is_whole ? FIGURE_LEAST_HEIGHT : PART_HEIGHT;
+    const bool is_seen = options->is_paper || (options->width >= wide && options->height >= high);
     if (is_seen && side[0] <= SIDE_MAX && side[1] <= SIDE_MAX)
         return true;
     return error_set(error, ERROR_INPUT,
                      "a picture of %d×%d pixels cannot be drawn: from %d×%d (before --scale) "
                      "to %d×%d (after) is possible",
-                     side[0], side[1], SIDE_MIN, SIDE_MIN * 5 / 8, SIDE_MAX, SIDE_MAX);
+                     side[0], side[1], wide, high, SIDE_MAX, SIDE_MAX);
 }
 
 // The scene as it is drawn: place and theme belong to it, so that it reopens as the same picture.

@@ -1,4 +1,5 @@
 """Nothing lost, nothing hangs: ends from outside, links, inputs that are outputs, odd files."""
+import gzip
 import os
 import signal
 import subprocess
@@ -100,7 +101,7 @@ def nothing_is_written_over_what_is_read():
     write("table.csv", "x,y\n" + "".join(f"{x},{2 * x}\n" for x in range(30)))
     write("fit.ini", "[scene]\nlab = descent\n[objective]\nkind = regression\ndata = table.csv\nx = x\ny = y\n"
           "[runner.a]\nrule = gd\n")
-    done("render", "two.ini", "-o", "a.png", "--size", "400x300")
+    done("render", "two.ini", "-o", "a.png", "--size", "480x300")
     os.link("fit.ini", "linked.csv")
     os.symlink("a.png", "other.png")
     before = {name: read(name) for name in os.listdir()}
@@ -118,7 +119,7 @@ def names_may_be_as_long_as_the_system_lets_them():
         name = "x" * (length - 4)
         done("run", "two.ini", "-o", f"{name}.csv")
         done("run", "two.ini", "-o", f"{name}.csv")  # over it
-        done("render", "two.ini", "-o", f"{name}.png", "--size", "400x300")
+        done("render", "two.ini", "-o", f"{name}.png", "--size", "480x300")
         os.link("two.ini", f"{name}.ini")
         assert done("run", f"{name}.png") == done("run", f"{name}.ini") == read(f"{name}.csv").decode()
     assert len(os.listdir()) == 7
@@ -131,8 +132,8 @@ def a_scene_is_the_same_however_an_editor_writes_it():
     assert done("run", write("mark.ini", "\ufeff" + SCENE)) == table
     assert done("run", write("windows.INI", SCENE.replace("\n", "\r\n"))) == table
     assert done("run", write("old.ini", SCENE.replace("\n", "\r"))) == table
-    done("render", "two.ini", "-o", "a.PNG", "--size", "400x300")
-    done("render", "two.ini", "-o", "a.Svg", "--size", "400x300")
+    done("render", "two.ini", "-o", "a.PNG", "--size", "480x300")
+    done("render", "two.ini", "-o", "a.Svg", "--size", "480x300")
     assert done("run", "a.PNG") == done("run", "a.Svg") == table
 
 
@@ -145,6 +146,28 @@ def a_scene_that_is_too_much_is_refused_before_it_is_worked_on():
     begun = time.process_time()
     ravine("run", write("lines.ini", "[scene]\ntitle = a\n" + " b\n" * 300000))
     assert time.process_time() - begun < 60
+
+
+def a_picture_too_small_to_be_read_is_refused():
+    write("two.ini", SCENE)
+    for size in ("320x200", "479x400", "640x299"):
+        failed(2, ["render", "two.ini", "-o", "a.png", "--size", size], "no room", "480 × 300 pixels")
+    done("render", "two.ini", "-o", "a.png", "--size", "480x300")
+    done("render", "two.ini", "-o", "b.png", "--size", "320x200", "--part", "plot")
+
+
+def what_takes_too_much_memory_is_refused_before_it_begins():
+    with open("hole.csv", "wb") as file:
+        file.truncate(2 << 30)
+    told = gzip.compress(os.urandom(1 << 21))[:-4] + (1 << 30 | 1).to_bytes(4, "little")
+    write("bomb.csv.gz", told)
+    failed(2, ["data", "hole.csv"], "larger than 1073741824 bytes")
+    failed(2, ["data", "bomb.csv.gz"], "more than a gigabyte")
+    said = f'ulimit -v 1500000; exec "{PROGRAM}" run digits --set network.hidden=40000 --set run.epochs=100'
+    result = subprocess.run(["bash", "-c", said], env=environment(), capture_output=True, text=True, check=False)
+    if "AddressSanitizer" not in result.stderr:  # that takes more for itself
+        assert result.returncode == 1 and "the training would take" in result.stderr, result
+        assert "GB there are" in result.stderr and not result.stdout, result
 
 
 # ---- what is missing ----------------------------------------------------------------------------
@@ -175,5 +198,6 @@ run([a_signal_ends_every_command_at_once_and_nothing_is_lost, a_file_that_grows_
      nothing_is_written_over_what_is_read, names_may_be_as_long_as_the_system_lets_them,
      a_scene_is_the_same_however_an_editor_writes_it,
      a_scene_that_is_too_much_is_refused_before_it_is_worked_on,
+     a_picture_too_small_to_be_read_is_refused, what_takes_too_much_memory_is_refused_before_it_begins,
      without_a_display_the_window_says_what_draws_without_one,
      missing_files_of_the_program_are_not_the_users_fault])
