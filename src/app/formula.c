@@ -136,20 +136,20 @@ static void draw(struct frame *frame, void *modal)
         .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
     struct text_style note = {.size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
     char fitted[400];
+    struct lab_formula formula;
+    if (!find(frame, &formula))
+        return;
     canvas_rectangle(canvas, &box, 6, theme->axis);
     const struct rect inner = {box.x + 1, box.y + 1, box.width - 2, box.height - 2};
     canvas_rectangle(canvas, &inner, 5, theme->paper);
-    canvas_text(canvas, box.x + 12, field.y + field.height / 2, "f(x, y)", &label);
+    canvas_text(canvas, box.x + 12, field.y + field.height / 2, words(formula.label), &label);
     field_draw(&typed->field, canvas, theme, &field, NULL);
     if (typed->character)
         field_draw_mark(&typed->field, canvas, theme, &field, typed->character);
     if (*typed->wrong)
         note.color = theme->error;
-    canvas_fit_text(canvas,
-                    *typed->wrong ? typed->wrong
-                                  : words("x² or x^2, 2x y, |x|, sin, exp, if(x > 0, …, …); other "
-                                          "names become sliders; Enter keeps it, Esc goes back"),
-                    note.size, false, field.width, fitted, sizeof fitted);
+    canvas_fit_text(canvas, *typed->wrong ? typed->wrong : words(formula.hint), note.size, false,
+                    field.width, fitted, sizeof fitted);
     canvas_text(canvas, field.x, field.y + field.height + 16, fitted, &note);
 }
 

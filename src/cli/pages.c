@@ -312,7 +312,17 @@ static void help_formula(FILE *out)
     rows_say(
         out, 0,
         "\nThe gradient is exact, by forward differentiation. Where f has no value the picture "
-        "is grey, and a runner that gets there has diverged.");
+        "is grey, and a runner that gets there has diverged.\n");
+    rows_say(out, 0, "A model of one's own over two columns of a table:\n");
+    rows_say(out, 2,
+             "[objective]\nkind = fit\nmodel = a*exp(-b*x)\nloss = squares\ndata = seattle\n"
+             "x = temp_max\ny = precipitation\n");
+    rows_say(out, 0,
+             "x is the column. The first two other names are the unknowns, the axes of the plane "
+             "(unknowns = a, b names others); further ones are sliders. loss is squares, abs, "
+             "huber (a square up to delta) or logistic: then the model is the log-odds of a 1, and "
+             "y is 0 or 1, or whether it lies above a number (above = 0). Batches are rows; where "
+             "x is standardized (standardize = yes) the axes say so.");
 }
 
 // ---- claims -------------------------------------------------------------------------------------

@@ -201,16 +201,19 @@ struct lab_measure {
     double (*of)(struct lab *lab, const struct lab_asked *asked);
 };
 
-enum { LAB_FORMULA_CHOICES = 2 };
+enum { LAB_FORMULA_CHOICES = 2, LAB_AXIS_NAME = 40 };
+
+struct lab_choice {
+    const char *key, *value;
+};
 
 // What runs, as a formula that people type over.
 struct lab_formula {
+    const char *label, *hint;  // of the field: "f(x, y)", and a line below it; English
     const char *section, *key; // that holds its text
     const char *text;          // what is shown now
     // Keys of the section with what they are while it is that text; the rest is NULL.
-    struct {
-        const char *key, *value;
-    } choice[LAB_FORMULA_CHOICES];
+    const struct lab_choice *choice; // [LAB_FORMULA_CHOICES]
     // Whether a text can be parsed; else `error` says why, and *character where, from 1.
     bool (*check)(const char *text, size_t *character, struct error *error);
 };
@@ -304,8 +307,8 @@ struct lab_type {
     bool (*rule)(const struct lab *lab, size_t group, struct lab_rule *rule, struct error *error);
     const struct lab_aim *aim;          // NULL: there is nothing to search for
     const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
-    // Name of an axis; NULL past the last. NULL: axes have none.
-    const char *(*axis)(const struct scene *scene, size_t axis);
+    // Name of an axis; false past the last. NULL: axes have none.
+    bool (*axis)(const struct scene *scene, size_t axis, char name[LAB_AXIS_NAME]);
     // What was found in the data of the scene that is open, what was left out and assumed; the
     // lab's, until it is opened again. NULL, or returning NULL: nothing but what one expects.
     const struct report *(*report)(const struct lab *lab);

@@ -39,6 +39,8 @@ struct stepper_place {
     // Mean cost at θ over the examples batch[count] (NULL: all of them), and its gradient.
     double (*look)(void *user, const uint32_t batch[], size_t count);
     void *user;
+    // Moves θ in the rule's stead, where `look` left no gradient; NULL: the rule does.
+    void (*move)(void *user, const struct rule_step *step);
 };
 
 // A runner under way. Read it freely; only the functions below change it.
@@ -104,7 +106,9 @@ static inline double stepper_next(struct stepper *stepper, const struct stepper_
         .t = stepper->step + 1,
         .rule = runner->rule,
     };
-    if (stepper->step_double)
+    if (place->move)
+        place->move(place->user, &step);
+    else if (stepper->step_double)
         stepper->step_double(&step, place->theta, place->gradient, stepper->state,
                              stepper->dimension);
     else

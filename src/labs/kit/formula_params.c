@@ -65,6 +65,16 @@ static struct formula *parse(const struct scene *scene, struct error *error)
     return formula;
 }
 
+bool formula_params_fill(struct formula_params *params, const struct formula *formula,
+                         const struct scene *scene, struct error *error)
+{
+    memset(params, 0, sizeof *params);
+    for (size_t i = 0; i < formula_parameters(formula); i++)
+        if (!add(params, formula_parameter(formula, i), scene, error))
+            return false;
+    return true;
+}
+
 bool formula_params_read(struct formula_params *params, struct formula **formula,
                          const struct scene *scene, struct error *error)
 {
@@ -74,13 +84,20 @@ bool formula_params_read(struct formula_params *params, struct formula **formula
         return scene_text(scene, section, formula_text_param.key)
                    ? scene_blame(scene, section, formula_text_param.key, error)
                    : false;
-    for (size_t i = 0; i < formula_parameters(*formula); i++)
-        if (!add(params, formula_parameter(*formula, i), scene, error)) {
-            formula_destroy(*formula);
-            *formula = NULL;
-            return false;
-        }
-    return true;
+    if (formula_params_fill(params, *formula, scene, error))
+        return true;
+    formula_destroy(*formula);
+    *formula = NULL;
+    return false;
+}
+
+void formula_params_tell(const struct formula_params *params, char *text, size_t size)
+{
+    char number[32];
+    for (size_t i = 0; i < params->count; i++) {
+        param_show(&params->param[i], params->value[i], number, sizeof number);
+        text_append(text, size, "%s = %s, ", params->name[i], number);
+    }
 }
 
 bool formula_params_has(const struct scene *scene, const char *key)

@@ -41,7 +41,8 @@ const struct rule *rule_list_hold(const struct scene *scene, const char *name);
 // A table of sections has this row.
 #define KIT_RULES                                                                                  \
     {                                                                                              \
-        "rule", true, kit_no_param, "a line of a rule of one's own: ravine help rule"              \
+        "rule", true, kit_no_param, "a line of a rule of one's own: ravine help rule",             \
+            .essence = "theta"                                                                     \
     }
 
 #endif

@@ -57,7 +57,7 @@ struct stroke runner_ghost_stroke(const struct runner_entry *entry, const struct
 #define RUNNER_SECTION                                                                             \
     {                                                                                              \
         "runner", true, runner_param, "a name of a rule of one's own: ravine help rule",           \
-            runner_is_free                                                                         \
+            runner_is_free, "rule"                                                                 \
     }
 
 #endif

@@ -10,7 +10,8 @@
 // The keys of [objective] that make it another one, and not the same with other numbers.
 static bool is_of_objective(const struct lab_change *change)
 {
-    static const char *const keys[] = {"kind", "surface", "f", "data", "x", "y", NULL};
+    static const char *const keys[] = {"kind",  "surface", "f", "model", "unknowns", "loss",
+                                       "above", "data",    "x", "y",     NULL};
     if (strcmp(change->section, "objective") != 0 || !change->key)
         return false;
     for (size_t i = 0; keys[i]; i++)

@@ -247,6 +247,10 @@ static void take(struct racing *lab, struct opening *opening)
     free(lab->race_key);
     lab->race_key = opening->race_key;
     lab_take(&lab->head, &opening->scene);
+    for (int axis = 0; axis < 2; axis++) {
+        objective_axis(&lab->head.scene, axis, lab->axis_name[axis]);
+        objective_caption(&lab->head.scene, axis, lab->caption[axis], sizeof lab->caption[axis]);
+    }
     memcpy(lab->start, opening->start, sizeof lab->start);
     memcpy(lab->low, opening->low, sizeof lab->low);
     memcpy(lab->high, opening->high, sizeof lab->high);

@@ -68,6 +68,7 @@ struct racing {
     struct racing_ghost *ghost; // NULL: none is kept
     unsigned generation;        // counts objectives, so that pictures know when to be drawn anew
     double start[2];
+    char axis_name[2][LAB_AXIS_NAME], caption[2][2 * LAB_AXIS_NAME]; // of the plane's axes
 
     double low[2], high[2]; // the part of the plane that the stage shows
     bool log_cost, log_alpha, arrows, shows_hood;
