@@ -88,19 +88,21 @@ static bool name_divisor(struct rule_reading *reading, const uint32_t path[], si
     return true;
 }
 
-// Where Δθ is a quotient by something that differs from element to element, that is the divisor,
-// and α over it the rate that is left.
+// Where Δθ is a quotient by something that differs from element to element, or such a quotient
+// comes last in it (after weight decay), that is the divisor, and α over it the rate that is left.
 static bool find_rate(struct rule_reading *reading)
 {
-    const uint32_t alpha = 3; // θ, g, t and α are the first nodes
+    const uint32_t theta = 0, alpha = 3; // θ, g, t and α are the first nodes
     uint32_t path[SPINE_MAX];
     size_t depth = 0;
     for (uint32_t at = reading->delta; depth < SPINE_MAX;) {
         const struct formula_node *node = node_at(reading, at);
         path[depth++] = at;
-        if (node->op == OP_NEGATE || (node->op == OP_MULTIPLY && !varies(reading, node->b)))
+        const bool is_sum = node->op == OP_ADD || node->op == OP_SUBTRACT;
+        if (node->op == OP_NEGATE || (node->op == OP_MULTIPLY && !varies(reading, node->b)) ||
+            (is_sum && node->b == theta))
             at = node->a;
-        else if (node->op == OP_MULTIPLY && !varies(reading, node->a))
+        else if (is_sum || (node->op == OP_MULTIPLY && !varies(reading, node->a)))
             at = node->b;
         else
             break;
