@@ -249,6 +249,24 @@ static void fill_param(struct param *param, struct formula_range *range)
     param->standard = value;
 }
 
+// Where it is a number that rules have, it is called as there. Where its name is too long for a
+// symbol, that is what it is called.
+static void call_number(struct param *param)
+{
+    enum { SYMBOL_BYTES = 6 };
+    for (size_t r = 0; rules[r]; r++) {
+        const struct param *shipped = param_find(rules[r]->params, param->key);
+        if (shipped && shipped->symbol && strcmp(shipped->symbol, param->symbol) == 0) {
+            param->label = shipped->label;
+            return;
+        }
+    }
+    if (strlen(param->symbol) > SYMBOL_BYTES) {
+        param->label = param->symbol;
+        param->symbol = NULL;
+    }
+}
+
 static bool add_number(struct rule_reading *reading, const char *word, struct formula_range *range,
                        int line)
 {
@@ -270,6 +288,7 @@ static bool add_number(struct rule_reading *reading, const char *word, struct fo
                             .help = "a number of the rule",
                             .is_ranged = true};
     fill_param(param, range);
+    call_number(param);
     if (line < 0)
         return true;
     rule_fault_at(reading, (size_t)line, 1);

@@ -126,6 +126,13 @@ const struct rule *runner_rule(const struct scene *scene, const char *section)
     return rule ? rule : rules[0];
 }
 
+const char *runner_rule_title(const struct scene *scene, const char *section)
+{
+    const char *name = scene_text(scene, section, params[PARAM_RULE].key);
+    const struct rule *shipped = name ? rule_find(name) : rules[0];
+    return shipped ? words(shipped->title) : name;
+}
+
 size_t runner_batch(const struct scene *scene, const char *section)
 {
     return (size_t)scene_number(scene, section, &params[PARAM_BATCH]);
@@ -329,7 +336,9 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
 {
     if (strcmp(key, params[PARAM_DECAY_PER].key) == 0)
         return decay_per_applies(scene, section, error);
-    if (is_own(key) || param_find(runner_schedule(scene, section)->params, key))
+    // Every rule has the first.
+    if (is_own(key) || strcmp(key, rules[0]->params[0].key) == 0 ||
+        param_find(runner_schedule(scene, section)->params, key))
         return true;
     const char *name = scene_text(scene, section, params[PARAM_RULE].key);
     const struct rule *rule = name ? rule_list_hold(scene, name) : rules[0];

@@ -22,6 +22,8 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
 
 // What a section of the scene names, or the first of all. The caller releases the rule.
 const struct rule *runner_rule(const struct scene *scene, const char *section);
+// What people call it: a rule of the scene's own by its name.
+const char *runner_rule_title(const struct scene *scene, const char *section);
 size_t runner_batch(const struct scene *scene, const char *section); // 0 = all
 const struct schedule *runner_schedule(const struct scene *scene, const char *section);
 
