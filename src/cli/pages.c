@@ -313,6 +313,18 @@ static void help_formula(FILE *out)
         out, 0,
         "\nThe gradient is exact, by forward differentiation. Where f has no value the picture "
         "is grey, and a runner that gets there has diverged.");
+    rows_say(out, 0, "\nA learning rate of one's own, in every lab with runners:\n");
+    rows_say(out, 2,
+             "[runner.NAME]\nrule = gd\nalpha = 0.1\nschedule = formula\n"
+             "alpha_t = alpha0 * min(1, epoch/rise) * 0.5*(1 + cos(pi*epoch/epochs))\n"
+             "rise = 3 in 1..20\n");
+    rows_say(out, 0,
+             "alpha0 (or α₀) is what alpha says; epoch and step (or t) count from 1, to epochs "
+             "and steps in the end. With decay_per = step, epoch is the step. A name that is a "
+             "key of the rule, as beta1, is that number; every other name is a slider. What a "
+             "warm-up and changes by hand do goes on top; epochs are counted behind the warm-up. "
+             "`alpha = alpha0 * …` with `alpha0 = 0.1` is read as the same. Where α comes out "
+             "below 0, or as no number, the runner has diverged.");
 }
 
 // ---- claims -------------------------------------------------------------------------------------
@@ -499,18 +511,22 @@ static bool unknown_topic(const char *topic, struct error *error)
                      topic);
 }
 
-bool pages_latex(const char *rule, FILE *out, struct error *error)
+bool pages_latex(const char *topic, FILE *out, struct error *error)
 {
+    const struct schedule *schedule = topic ? schedule_find(topic) : NULL;
     size_t index = 0;
-    while (rule && rules[index] && strcmp(rules[index]->name, rule) != 0)
+    while (topic && rules[index] && strcmp(rules[index]->name, topic) != 0)
         index++;
-    if (!rule || !rules[index])
+    if (!(topic && rules[index]) && !(schedule && schedule->latex))
         return error_set(error, ERROR_INPUT,
-                         "--latex is for rules, as in ravine help adam --latex; ravine list rules "
-                         "names them");
+                         "--latex is for rules and schedules, as in ravine help adam --latex; "
+                         "ravine list rules and ravine list schedules name them");
     fputs("\\begin{align*}\n", out);
-    for (const char *const *line = rule_latex[index]; *line; line++)
-        fprintf(out, "  %s%s\n", *line, line[1] ? " \\\\" : "");
+    if (schedule)
+        fprintf(out, "  \\alpha &= %s\n", schedule->latex);
+    else
+        for (const char *const *line = rule_latex[index]; *line; line++)
+            fprintf(out, "  %s%s\n", *line, line[1] ? " \\\\" : "");
     fputs("\\end{align*}\n", out);
     return true;
 }

@@ -37,6 +37,8 @@ struct scene_rule {
     // Beside those any key will do, with any text: whoever reads it judges it. One line for the
     // help page; NULL: no other key will do.
     const char *free;
+    // Which keys are of that kind though `param` has them for other scenes. NULL: none.
+    bool (*is_free)(const struct scene *scene, const char *section, const char *key);
 };
 
 // Opens a shipped scene's name, an .ini file, or a figure that carries its scene

@@ -8,6 +8,7 @@
 #include "base/words.h"
 #include "scene/edit.h"
 #include "scene/shelf.h"
+#include "scene/spelling.h"
 
 #include <ini.h>
 #include <stdio.h>
@@ -162,9 +163,10 @@ bool scene_parse(struct scene *scene, const char *text, size_t length, const cha
         parser.line = 1;
         fail(&parser, "the scene is empty; it should begin with [scene]");
     }
-    if (parser.failed)
-        scene_clear(scene);
-    return !parser.failed;
+    if (!parser.failed && scene_respell(scene, error))
+        return true;
+    scene_clear(scene);
+    return false;
 }
 
 // ---- by name ------------------------------------------------------------------------------------

@@ -35,10 +35,10 @@ static void guess_range(double value, double *low, double *high)
     *high = value <= -10 ? 0 : half;
 }
 
-static bool read_number(const struct scene *scene, struct param *param, double *value,
-                        struct error *error)
+static bool read_number(const struct scene *scene, const char *of, struct param *param,
+                        double *value, struct error *error)
 {
-    const char *text = scene_text(scene, section, param->key);
+    const char *text = scene_text(scene, of, param->key);
     const char *in = text ? strstr(text, " in ") : NULL;
     char number[64];
     *value = param->standard = 1;
@@ -57,8 +57,8 @@ static bool read_number(const struct scene *scene, struct param *param, double *
 
 // ---- names --------------------------------------------------------------------------------------
 
-static bool add(struct formula_params *params, const char *name, const struct scene *scene,
-                struct error *error)
+bool formula_params_add(struct formula_params *params, const char *name, const struct scene *scene,
+                        const char *of, struct error *error)
 {
     const size_t i = params->count;
     text_print(params->name[i], FORMULA_NAME, "%s", name);
@@ -68,8 +68,8 @@ static bool add(struct formula_params *params, const char *name, const struct sc
                                       .help = "a free name of the formula",
                                       .scale = PARAM_LINEAR,
                                       .is_ranged = true};
-    if (!read_number(scene, &params->param[i], &params->value[i], error))
-        return scene_blame(scene, section, name, error);
+    if (!read_number(scene, of, &params->param[i], &params->value[i], error))
+        return scene_blame(scene, of, name, error);
     params->count++;
     return true;
 }
@@ -95,12 +95,27 @@ bool formula_params_read(struct formula_params *params, struct formula **formula
                    ? scene_blame(scene, section, formula_text_param.key, error)
                    : false;
     for (size_t i = 0; i < formula_parameters(*formula); i++)
-        if (!add(params, formula_parameter(*formula, i), scene, error)) {
+        if (!formula_params_add(params, formula_parameter(*formula, i), scene, section, error)) {
             formula_destroy(*formula);
             *formula = NULL;
             return false;
         }
     return true;
+}
+
+bool formula_params_keep(const struct param *param, struct scene *scene, const char *of,
+                         struct error *error)
+{
+    const char *text = param ? scene_text(scene, of, param->key) : NULL;
+    double value;
+    char whole[160], low[32], high[32];
+    if (!text || !param->is_ranged || strstr(text, " in ") ||
+        !param_parse(param, text, &value, NULL))
+        return true;
+    text_shortest(param->min, low, sizeof low);
+    text_shortest(param->max, high, sizeof high);
+    text_print(whole, sizeof whole, "%s in %s..%s", text, low, high);
+    return scene_put(scene, of, param->key, whole, error);
 }
 
 bool formula_params_has(const struct scene *scene, const char *key)

@@ -21,6 +21,15 @@ extern const char *const formula_plane[];
 bool formula_params_read(struct formula_params *params, struct formula **formula,
                          const struct scene *scene, struct error *error);
 
+// Adds a free name whose number a key of that section says. Errors as above.
+bool formula_params_add(struct formula_params *params, const char *name, const struct scene *scene,
+                        const char *of, struct error *error);
+
+// After a change of a name's number: one that says no range keeps the one that it had, as far as it
+// lies within. param may be NULL: nothing is done.
+bool formula_params_keep(const struct param *param, struct scene *scene, const char *of,
+                         struct error *error);
+
 // Whether a key is a free name of the scene's formula, or the formula cannot be parsed.
 bool formula_params_has(const struct scene *scene, const char *key);
 

@@ -3,9 +3,12 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/formula_params.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/names.h"
 #include "labs/kit/params.h"
+#include "labs/kit/schedule_params.h"
+#include "sim/schedule_formula.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,6 +88,8 @@ const struct param *runner_param(size_t index)
     if (index < PARAM_END)
         return &params[index];
     index -= PARAM_END;
+    if (index-- == 0)
+        return &schedule_text_param;
     const struct param *found = NULL;
     for (size_t r = 0; rules[r]; r++)
         for (const struct param *param = rules[r]->params; param->key; param++)
@@ -133,6 +138,18 @@ const struct schedule *runner_schedule(const struct scene *scene, const char *se
     return schedules[(int)scene_number(scene, section, &params[PARAM_SCHEDULE])];
 }
 
+static bool is_typed(const struct scene *scene, const char *section)
+{
+    return strcmp(runner_schedule(scene, section)->name, "formula") == 0;
+}
+
+bool runner_is_free(const struct scene *scene, const char *section, const char *key)
+{
+    return is_typed(scene, section) && !runner_is_own(key) &&
+           !param_find(runner_rule(scene, section)->params, key) &&
+           schedule_params_has(scene, section, key);
+}
+
 const struct param *runner_slider(const struct runner_set *set, size_t index_of, size_t index)
 {
     const struct runner *runner = &set->runner[index_of];
@@ -147,12 +164,14 @@ const struct param *runner_slider(const struct runner_set *set, size_t index_of,
     if (index < OWN)
         return own[index];
     index -= OWN;
+    if (schedule_text(runner->schedule) && index-- == 0)
+        return &schedule_text_param;
     for (const struct param *param = runner->schedule->params; param->key; param++)
         if (param_has_slider(param) && index-- == 0)
             return param;
     // What a schedule counts matters only where there is one, and changes by hand only where they
     // are there or wanted.
-    if ((runner->schedule->params->key || runner->warm_up > 0) && index-- == 0)
+    if ((schedule_counts(runner->schedule) || runner->warm_up > 0) && index-- == 0)
         return &params[PARAM_DECAY_PER];
     const bool has_manual =
         runner->change_count > 0 || strcmp(runner->schedule->name, "manual") == 0;
@@ -239,7 +258,7 @@ struct stroke runner_ghost_stroke(const struct runner_entry *entry, const struct
 
 // ---- keys that have no effect -------------------------------------------------------------------
 
-static bool is_own(const char *key)
+bool runner_is_own(const char *key)
 {
     for (size_t i = 0; i < PARAM_END; i++)
         if (strcmp(params[i].key, key) == 0)
@@ -252,7 +271,8 @@ static bool decay_per_applies(const struct scene *scene, const char *section, st
 {
     const struct schedule *schedule = runner_schedule(scene, section);
     char owners[400] = "";
-    if (schedule->params->key || scene_number(scene, section, &params[PARAM_WARM_UP]) > 0)
+    if (schedule->params->key || is_typed(scene, section) ||
+        scene_number(scene, section, &params[PARAM_WARM_UP]) > 0)
         return true;
     for (size_t i = 0; schedules[i]; i++)
         if (schedules[i]->params->key)
@@ -262,6 +282,24 @@ static bool decay_per_applies(const struct scene *scene, const char *section, st
                      params[PARAM_WARM_UP].key);
 }
 
+// Of nothing, or of a formula that is not there any more.
+static bool refuse_key(const struct scene *scene, const char *section, const char *key,
+                       struct error *error)
+{
+    enum { KEYS_MAX = 96 };
+    const char *keys[KEYS_MAX], *lab = scene_text(scene, "scene", "lab");
+    size_t count = 0;
+    const struct param *param;
+    while (count < KEYS_MAX && (param = runner_param(count)))
+        keys[count++] = param->key;
+    const char *nearest = text_nearest(key, keys, count);
+    if (nearest)
+        return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; did you mean %s?", key, section,
+                         nearest);
+    return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; ravine help %s lists them", key,
+                     section, lab ? lab : "LAB");
+}
+
 bool runner_applies(const struct scene *scene, const char *section, const char *key,
                     struct error *error)
 {
@@ -269,7 +307,13 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
     const struct schedule *schedule = runner_schedule(scene, section);
     if (strcmp(key, params[PARAM_DECAY_PER].key) == 0)
         return decay_per_applies(scene, section, error);
-    if (is_own(key))
+    if (runner_is_own(key))
+        return true;
+    if (strcmp(key, schedule_text_param.key) == 0)
+        return is_typed(scene, section) ||
+               error_set(error, ERROR_INPUT, "%s has no effect under %s; it belongs to %s", key,
+                         schedule->name, "formula");
+    if (runner_is_free(scene, section, key))
         return true;
     if (param_find(rule->params, key) || param_find(schedule->params, key))
         return true;
@@ -281,11 +325,27 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
     for (size_t i = 0; schedules[i]; i++)
         if (param_find(schedules[i]->params, key))
             text_append(owners, sizeof owners, "%s%s", *owners ? ", " : "", schedules[i]->name);
+    if (!*owners)
+        return refuse_key(scene, section, key, error);
     return error_set(error, ERROR_INPUT, "%s has no effect under %s; it belongs to %s", key, of,
                      owners);
 }
 
 // ---- reading ------------------------------------------------------------------------------------
+
+static bool read_schedule(struct runner *runner, const struct scene *scene, const char *section,
+                          struct error *error)
+{
+    if (is_typed(scene, section)) {
+        runner->schedule = schedule_params_read(scene, section, runner->rule, runner_is_own,
+                                                runner->schedule_number, error);
+        return runner->schedule != NULL;
+    }
+    runner->schedule = runner_schedule(scene, section);
+    for (size_t i = 0; i < SCHEDULE_NUMBERS_MAX && runner->schedule->params[i].key; i++)
+        runner->schedule_number[i] = scene_number(scene, section, &runner->schedule->params[i]);
+    return true;
+}
 
 static bool read_runner(struct runner *runner, struct runner_entry *entry,
                         const struct scene *scene, size_t examples, struct error *error)
@@ -301,9 +361,8 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
     runner->batch = runner_batch(scene, section);
     if (runner->batch >= examples)
         runner->batch = 0;
-    runner->schedule = runner_schedule(scene, section);
-    for (size_t i = 0; i < SCHEDULE_NUMBERS_MAX && runner->schedule->params[i].key; i++)
-        runner->schedule_number[i] = scene_number(scene, section, &runner->schedule->params[i]);
+    if (!read_schedule(runner, scene, section, error))
+        return false;
     runner->decay_per_step = scene_number(scene, section, &params[PARAM_DECAY_PER]) == 1;
     runner->warm_up = scene_number(scene, section, &params[PARAM_WARM_UP]);
     runner->clip = scene_number(scene, section, &params[PARAM_CLIP]);
@@ -365,8 +424,28 @@ bool runner_set_init(struct runner_set *set, const struct runner_set *before,
     return true;
 }
 
+void runner_set_length(struct runner_set *set, size_t steps, size_t epochs)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        set->runner[i].run_steps = steps;
+        set->runner[i].run_epochs = epochs;
+    }
+}
+
+bool runner_set_keep_range(const struct runner_set *set, struct scene *scene, const char *section,
+                           const char *key, struct error *error)
+{
+    for (size_t i = 0; key && i < set->count; i++)
+        if (strcmp(set->entry[i].section, section) == 0)
+            return formula_params_keep(param_find(set->runner[i].schedule->params, key), scene,
+                                       section, error);
+    return true;
+}
+
 void runner_set_clear(struct runner_set *set)
 {
+    for (size_t i = 0; i < RUNNERS_SHOWN_MAX; i++)
+        schedule_release(set->runner[i].schedule);
     free(set->entry);
     looks_clear(&set->looks);
     memset(set, 0, sizeof *set);

@@ -93,8 +93,8 @@ static const struct param *decay_view_param(size_t index)
     {                                                                                              \
         {"scene", false, kit_scene_param},                                                         \
             {"objective", false, objective_param, "a free name of f: ravine help formula"},        \
-            {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view},      \
-            KIT_CLAIMS, KIT_PREDICT, KIT_FIGURE, {0},                                              \
+            {"run", false, run_param}, RUNNER_SECTION, {"view", false, view}, KIT_CLAIMS,          \
+            KIT_PREDICT, KIT_FIGURE, {0},                                                          \
     }
 
 const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);
@@ -190,6 +190,8 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         !runner_set_init(&opening->runners, &lab->runners, scene, objective->examples, error) ||
         !scene_copy(&opening->scene, scene, error) || !describe_plane(opening, scene, error))
         return false;
+    const size_t steps = (size_t)scene_number(scene, "run", &run_params[RUN_STEPS]);
+    runner_set_length(&opening->runners, steps, 0);
     static const char *const names[] = {"objective", "run", "runner.", NULL};
     opening->race_key =
         kit_describe(scene, names, is_fresh ? opening->cache.key : lab->cache.key, error);
@@ -204,7 +206,7 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         .objective = objective,
         .start = start,
         .seed = seed,
-        .steps = (size_t)scene_number(scene, "run", &run_params[RUN_STEPS]),
+        .steps = steps,
         .runners = opening->runners.runner,
         .runner_count = opening->runners.count,
         .threads = lab->head.threads,
