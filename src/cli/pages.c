@@ -289,7 +289,8 @@ static void help_figure(FILE *out)
 
 static void help_formula(FILE *out)
 {
-    rows_say(out, 0, "A function of one's own, in a scene of Descent or Decay:\n");
+    rows_say(out, 0,
+             "A function of one's own (surface = formula), in a scene of Descent or Decay:\n");
     rows_say(out, 2,
              "[objective]\nsurface = formula\nf = (a - x)^2 + b*(y - x^2)^2\n"
              "a = 1\nb = 100 in 0..200\n");

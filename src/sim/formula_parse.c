@@ -33,7 +33,8 @@ static bool refuse_with(const struct reader *reader, const char *at, const char 
     const size_t place = formula_character(reader->text, at);
     if (reader->character)
         *reader->character = place;
-    return error_set(reader->error, ERROR_INPUT, message, place, more);
+    error_set(reader->error, ERROR_INPUT, message, place, more);
+    return error_at(reader->error, place);
 }
 
 static bool refuse(const struct reader *reader, const char *at, const char *message)

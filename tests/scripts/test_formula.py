@@ -28,4 +28,42 @@ def a_typed_function_runs_while_it_is_typed_and_is_one_step_of_undo():
         expect(value_of(window.scene(), "objective", "surface") == "saddle", window.scene())
 
 
-run([a_typed_function_runs_while_it_is_typed_and_is_one_step_of_undo])
+SCHEDULE = """[scene]
+lab = decay
+[objective]
+surface = ravine
+[runner.a]
+rule = gd
+schedule = formula
+alpha = alpha0/epoch^low
+alpha0 = 0.01
+low = 0.5 in 0..1
+"""
+
+
+def runner_of(window):
+    return window.scene().split("[view]")[0]
+
+
+def a_typed_schedule_is_opened_in_its_row_and_comes_back_where_it_was_put_away():
+    with open("mine.ini", "w") as file:
+        file.write(SCHEDULE)
+    with Window("mine.ini") as window:
+        window.key("space", *["Down"] * 6)  # α(t)
+        window.key("Return", "ctrl+a")
+        window.type("alpha0/(1 + low*t)")
+        window.key("Return")
+        scene = runner_of(window)
+        expect(value_of(scene, "runner.a", "alpha_t") == "alpha0/(1 + low*t)", scene)
+        expect(value_of(scene, "runner.a", "alpha") == "0.01", scene)
+        window.key("Up", "Up", "Left")  # another schedule
+        other = window.scene()
+        expect(value_of(other, "runner.a", "schedule") == "manual" and "low =" not in other, other)
+        window.key("Right")
+        expect(runner_of(window) == scene, scene + window.scene())
+        window.key("Down", "Down", "Down", "Right")  # its name's slider keeps its range
+        expect(value_of(window.scene(), "runner.a", "low").endswith(" in 0..1"), window.scene())
+
+
+run([a_typed_schedule_is_opened_in_its_row_and_comes_back_where_it_was_put_away,
+     a_typed_function_runs_while_it_is_typed_and_is_one_step_of_undo])

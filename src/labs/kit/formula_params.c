@@ -68,7 +68,7 @@ bool formula_params_add(struct formula_params *params, const char *name, const s
                                       .help = "a free name of the formula",
                                       .scale = PARAM_LINEAR,
                                       .is_ranged = true};
-    if (!read_number(scene, of, &params->param[i], &params->value[i], error))
+    if (!read_number(scene, of, &params->param[i], &params->value[i], error) && !error_at(error, 1))
         return scene_blame(scene, of, name, error);
     params->count++;
     return true;
@@ -80,8 +80,10 @@ static struct formula *parse(const struct scene *scene, struct error *error)
     const char *text = scene_text(scene, section, formula_text_param.key);
     struct formula *formula =
         formula_parse(text ? text : formula_text_param.fallback, formula_plane, NULL, &why);
-    if (!formula)
+    if (!formula) {
         error_set(error, why.kind, "f: %s", why.text);
+        error_at(error, why.character);
+    }
     return formula;
 }
 

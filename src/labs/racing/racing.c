@@ -294,6 +294,7 @@ void racing_close(struct lab *base)
     objective_cache_clear(&lab->cache);
     runner_set_clear(&lab->runners);
     contour_destroy(lab->contour);
+    kit_kinks_clear(&lab->kinks);
     relief_destroy(lab->relief);
     relief_scratch_clear(&lab->relief_scratch);
     clear_distances(lab);
@@ -415,6 +416,9 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
         objective_name(&lab->head.scene, group->name, sizeof group->name);
         objective_summary(&lab->head.scene, lab->cache.objective, group->summary,
                           sizeof group->summary);
+        if (lab->kinks.count > 0)
+            text_append(group->summary, sizeof group->summary, "%s",
+                        words(", kinks marked"));
         lab_tell_summary(base, group);
     } else {
         snprintf(group->section, sizeof group->section, "run");
