@@ -201,7 +201,7 @@ struct lab_measure {
     double (*of)(struct lab *lab, const struct lab_asked *asked);
 };
 
-enum { LAB_FORMULA_CHOICES = 2 };
+enum { LAB_FORMULA_CHOICES = 2, LAB_FORMULA_NUMBERS = 4 };
 
 // What runs, as a formula that people type over.
 struct lab_formula {
@@ -211,6 +211,11 @@ struct lab_formula {
     struct {
         const char *key, *value;
     } choice[LAB_FORMULA_CHOICES];
+    // Names in the text and their numbers, where the scene has them by other keys; the rest is
+    // empty.
+    struct {
+        char key[16], value[32];
+    } number[LAB_FORMULA_NUMBERS];
     // Whether a text can be parsed; else `error` says why, and *character where, from 1.
     bool (*check)(const char *text, size_t *character, struct error *error);
 };

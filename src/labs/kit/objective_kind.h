@@ -6,6 +6,7 @@
 #define RAVINE_LABS_KIT_OBJECTIVE_KIND_H
 
 #include "labs/kit/objective_cache.h"
+#include "labs/lab.h"
 #include "scene/scene.h"
 
 struct objective_kind {
@@ -27,6 +28,8 @@ struct objective_kind {
                                   size_t index);
     // What is minimised as people write it, which formula_parse reads. NULL: it cannot be written.
     const char *(*formula)(const struct scene *scene);
+    // The names in it whose numbers the scene has by other keys. NULL: none.
+    void (*numbers)(const struct scene *scene, struct lab_formula *formula);
     // Whether a key that nothing else has is a name of the scene's own here. NULL: none is.
     bool (*names)(const struct scene *scene, const char *key);
     // Takes out what does not belong to another objective that the change of `key` has made, and

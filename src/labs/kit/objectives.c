@@ -152,6 +152,8 @@ bool objective_formula(const struct scene *scene, struct lab_formula *formula)
         .text = kind->formula ? kind->formula(scene) : NULL,
         .choice = {{params[PARAM_KIND].key, objective_kind_names[0]}, {"surface", SURFACE_FORMULA}},
         .check = check_formula};
+    if (formula->text && kind->numbers)
+        kind->numbers(scene, formula);
     return formula->text != NULL;
 }
 
