@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "sim/rule_text.h"
 #include "sim/schedule_formula.h"
 
 #include <math.h>
@@ -126,6 +127,7 @@ static bool copy_runners(struct alphas *alphas, struct error *error)
     for (size_t r = 0; alphas->runner && r < setup->runner_count; r++) {
         struct runner *runner = &alphas->runner[r];
         *runner = setup->runners[r];
+        rule_hold(runner->rule);
         runner->run_epochs = setup->epochs;
         schedule_hold(runner->schedule);
         alphas->change[r] = array_create(runner->change_count, sizeof *alphas->change[r], error);
@@ -176,6 +178,8 @@ void alphas_destroy(struct alphas *alphas)
         schedule_release(alphas->runner[r].schedule);
     for (size_t r = 0; r < ALPHAS_RUNNERS_MAX; r++)
         free(alphas->change[r]);
+    for (size_t r = 0; alphas->runner && r < alphas->setup.runner_count; r++)
+        rule_release(alphas->runner[r].rule);
     free(alphas->runner);
     free(alphas->start);
     free(alphas->theta);

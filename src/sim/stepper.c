@@ -1,6 +1,7 @@
 #include "sim/stepper.h"
 
 #include "base/array.h"
+#include "sim/rule_text.h"
 #include "sim/schedule_formula.h"
 
 #include <math.h>
@@ -24,6 +25,7 @@ bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, st
 {
     const struct runner *runner = setup->runner;
     *stepper = (struct stepper){.runner = *runner, .dimension = setup->dimension};
+    rule_hold(runner->rule);
     if (!runner->schedule)
         stepper->runner.schedule = schedules[0];
     schedule_hold(stepper->runner.schedule);
@@ -35,7 +37,9 @@ bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, st
                          ? runner->run_steps
                          : runner->run_epochs * batch_steps(setup->examples, runner->batch);
     if (setup->kernels)
-        stepper->step_single = setup->kernels->step[rule_index(runner->rule)];
+        stepper->step_single = rule_is_typed(runner->rule)
+                                   ? setup->kernels->step_typed
+                                   : setup->kernels->step[rule_index(runner->rule)];
     else
         stepper->step_double = runner->rule->step_double;
     stepper->change = array_create(runner->change_count, sizeof *stepper->change, error);
@@ -57,6 +61,7 @@ void stepper_clear(struct stepper *stepper)
     schedule_release(stepper->runner.schedule);
     free(stepper->change);
     free(stepper->state);
+    rule_release(stepper->runner.rule);
     memset(stepper, 0, sizeof *stepper);
 }
 

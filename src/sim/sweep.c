@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "sim/rule_text.h"
 #include "sim/schedule_formula.h"
 
 #include <math.h>
@@ -254,6 +255,7 @@ struct sweep *sweep_create(const struct sweep_setup *setup, struct error *error)
                                   .refuse_start = setup->refuse_start};
     const size_t n = setup->network->parameters;
     sweep->setup = *setup;
+    rule_hold(setup->runner.rule);
     schedule_hold(setup->runner.schedule);
     sweep->setup.clock = clock_or_standard(&setup->clock);
     sweep->job = job_create(&job, error);
@@ -278,6 +280,7 @@ void sweep_destroy(struct sweep *sweep)
     job_destroy(sweep->job);
     stepper_clear(&sweep->trial.stepper);
     network_work_clear(&sweep->work);
+    rule_release(sweep->setup.runner.rule);
     schedule_release(sweep->setup.runner.schedule);
     free(sweep->change);
     free(sweep->start);

@@ -93,8 +93,8 @@ static const struct param *decay_view_param(size_t index)
     {                                                                                              \
         {"scene", false, kit_scene_param},                                                         \
             {"objective", false, objective_param, "a free name of f: ravine help formula"},        \
-            {"run", false, run_param}, RUNNER_SECTION, {"view", false, view}, KIT_CLAIMS,          \
-            KIT_PREDICT, KIT_FIGURE, {0},                                                          \
+            {"run", false, run_param}, RUNNER_SECTION, KIT_RULES, {"view", false, view},           \
+            KIT_CLAIMS, KIT_PREDICT, KIT_FIGURE, {0},                                              \
     }
 
 const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);
@@ -192,7 +192,7 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         return false;
     const size_t steps = (size_t)scene_number(scene, "run", &run_params[RUN_STEPS]);
     runner_set_length(&opening->runners, steps, 0);
-    static const char *const names[] = {"objective", "run", "runner.", NULL};
+    static const char *const names[] = {"objective", "run", "runner.", "rule.", NULL};
     opening->race_key =
         kit_describe(scene, names, is_fresh ? opening->cache.key : lab->cache.key, error);
     if (!opening->race_key)
@@ -249,6 +249,10 @@ static void take(struct racing *lab, struct opening *opening)
     free(lab->race_key);
     lab->race_key = opening->race_key;
     lab_take(&lab->head, &opening->scene);
+    for (int axis = 0; axis < 2; axis++) {
+        objective_axis(&lab->head.scene, axis, lab->axis_name[axis]);
+        objective_caption(&lab->head.scene, axis, lab->caption[axis], sizeof lab->caption[axis]);
+    }
     memcpy(lab->start, opening->start, sizeof lab->start);
     memcpy(lab->low, opening->low, sizeof lab->low);
     memcpy(lab->high, opening->high, sizeof lab->high);

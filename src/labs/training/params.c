@@ -157,6 +157,7 @@ const struct scene_rule training_sections[] = {
     {"data", false, data_param},
     {"run", false, training_run_param},
     RUNNER_SECTION,
+    KIT_RULES,
     {"sweep", false, sweep_param},
     {"alphas", false, alphas_param},
     {"strip", false, strip_param},
