@@ -58,7 +58,8 @@ enum {
 };
 
 const struct option_row option_rows[] = {
-    [OPTION_OUTPUT] = {"-o", "FILE", "where to write; render needs it, run takes it",
+    [OPTION_OUTPUT] = {"-o", "FILE",
+                       "where to write, - being standard output; render needs it, run takes it",
                        ON(COMMAND_RENDER) | ON(COMMAND_RUN)},
     [OPTION_SET] = {"--set", "SECTION.KEY=VALUE",
                     "change one number of the scene; any number of times", SCENES},

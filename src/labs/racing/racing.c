@@ -93,8 +93,8 @@ static const struct param *decay_view_param(size_t index)
     {                                                                                              \
         {"scene", false, kit_scene_param},                                                         \
             {"objective", false, objective_param, "a free name of f: ravine help formula"},        \
-            {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view},      \
-            KIT_CLAIMS, KIT_PREDICT, KIT_FIGURE, {0},                                              \
+            {"run", false, run_param}, {"runner", true, runner_param, .essence = "rule"},          \
+            {"view", false, view}, KIT_CLAIMS, KIT_PREDICT, KIT_FIGURE, {0},                       \
     }
 
 const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);

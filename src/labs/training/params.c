@@ -156,7 +156,7 @@ const struct scene_rule training_sections[] = {
     {"network", false, network_param},
     {"data", false, data_param},
     {"run", false, training_run_param},
-    {"runner", true, runner_param},
+    {"runner", true, runner_param, .essence = "rule"},
     {"sweep", false, sweep_param},
     {"alphas", false, alphas_param},
     {"strip", false, strip_param},
