@@ -124,7 +124,6 @@ struct asked {
     struct scene scene; // the lab's, to be changed
     struct allowed allowed;
     const char *where; // the scene's name
-    bool is_about_landscape;
 };
 
 static void open_scene(struct asked *asked)
@@ -196,23 +195,12 @@ static void check_words(struct asked *asked, double step)
     }
 }
 
-// Until nothing is computed any more. A landscape is waited for where the scene is about it: its
-// words are the same in all scenes, and it takes longer than all else.
-static void wait_for(struct asked *asked)
-{
-    const struct lab_type *type = asked->lab->type;
-    const double end = (double)type->steps(asked->lab);
-    const bool is_landscape = strcmp(lab_picture(asked->lab)->name, "landscape") == 0;
-    assert_true(is_landscape && !asked->is_about_landscape ? type->wait(asked->lab, end, -1)
-                                                           : lab_wait(asked->lab, end, -1));
-}
-
 static void check_pictures(struct asked *asked)
 {
     const struct lab_type *type = asked->lab->type;
     for (size_t p = 0; p < lab_pictures(type); p++) {
         check_view(asked, 1, true); // as far as it has come
-        wait_for(asked);
+        assert_true(lab_wait(asked->lab, (double)type->steps(asked->lab), -1));
         for (int i = 0; i <= 2; i++) {
             const double step = floor((double)(type->steps(asked->lab)) * i / 2);
             check_view(asked, step, i == 0);
@@ -240,7 +228,7 @@ static void check_commands(struct asked *asked)
             else if (command->act(asked->lab, &asked->scene, &view) == LAB_CHANGED)
                 open_scene(asked);
         }
-        wait_for(asked);
+        assert_true(lab_wait(asked->lab, end, -1));
         check_view(asked, end, false);
         check_words(asked, end);
     }
@@ -274,8 +262,6 @@ static void check_scene(struct scene *scene, const char *name)
     asked.lab = lab_create(type, &asked.scene, 1, &error);
     if (!asked.lab)
         fail_msg("%s: %s", name, error.text);
-    asked.is_about_landscape =
-        strcmp(name, "landscape") == 0 || scene_text(&asked.scene, "view", "plane");
     allow_scene_words(&asked.allowed, type);
     allow_names(&asked.allowed, &asked.scene);
     check_pictures(&asked);
