@@ -4,7 +4,6 @@
 #include "base/words.h"
 #include "labs/kit/runners.h"
 #include "labs/kit/schedule_params.h"
-#include "sim/rule_text.h"
 
 #include <string.h>
 
