@@ -70,6 +70,9 @@ struct kernels {
     // rule->step_single does.
     void (*step[KERNEL_RULES_MAX])(const struct rule_step *step, float theta[],
                                    const float gradient[], float state[], size_t n);
+    // That of every rule of one's own (rule_text.h).
+    void (*step_typed)(const struct rule_step *step, float theta[], const float gradient[],
+                       float state[], size_t n);
 };
 
 // NULL-terminated, fastest first; the last works everywhere.

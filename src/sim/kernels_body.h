@@ -7,6 +7,7 @@
 //   nearest whole number, for |x| < 2²² SUM_OF, MAX_OF      of all lanes KERNELS, KERNELS_NAME,
 //   IS_SUPPORTED
 
+#include "sim/rule_program.h"
 #include "sim/rule_scalars.h"
 
 #include <float.h>
@@ -512,6 +513,7 @@ static void softmax_columns(float *z, size_t ldz, size_t classes, size_t count, 
 #define STEP(name) name##_single
 #define ROOT       sqrtf
 #define SIZE       fabsf
+#include "sim/rule_lanes.h"
 #include "sim/rule_steps.h"
 #undef REAL
 #undef STEP
@@ -538,4 +540,5 @@ const struct kernels KERNELS = {
     .combine = combine,
     .descend = descend,
     .step = {RULES(SINGLE)},
+    .step_typed = typed_single,
 };

@@ -2,7 +2,9 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "base/memory.h"
 #include "base/parallel.h"
+#include "base/words.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -236,7 +238,10 @@ static bool check(const struct race_setup *setup, struct error *error)
     for (size_t i = 0; i < setup->objective->dimension; i++)
         if (!isfinite(setup->start[i]))
             return error_set(error, ERROR_INPUT, "the start is not a finite number");
-    return true;
+    // What the trails hold at their ends.
+    const double row = (double)(2 * setup->objective->dimension + 5) * sizeof(double);
+    return memory_check(words("the race"), (double)setup->runner_count * (double)setup->steps * row,
+                        error);
 }
 
 struct race *race_create(const struct race_setup *setup, struct error *error)

@@ -25,7 +25,7 @@ struct runner {
 };
 
 struct stepper_setup {
-    const struct runner *runner; // copied, its changes too
+    const struct runner *runner; // copied, its changes too; its rule is held
     size_t examples, dimension;
     uint64_t seed;                 // names the shuffles
     const struct kernels *kernels; // NULL: vectors of doubles; else of floats, stepped by these
@@ -104,6 +104,7 @@ static inline double stepper_next(struct stepper *stepper, const struct stepper_
         .alpha = runner->number[0] * factor,
         .carry = stepper->carry,
         .t = stepper->step + 1,
+        .rule = runner->rule,
     };
     if (place->move)
         place->move(place->user, &step);

@@ -2,7 +2,9 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "base/memory.h"
 #include "base/parallel.h"
+#include "base/words.h"
 #include "sim/rule_scalars.h"
 
 #include <math.h>
@@ -418,6 +420,28 @@ static double train_share(const void *user)
 
 // ---- the training -------------------------------------------------------------------------------
 
+// Bytes that a lane will have filled at its end.
+static double lane_bytes(const struct trainer_setup *setup, const struct runner *runner)
+{
+    const double n = (double)setup->network->parameters;
+    const double steps =
+        (double)setup->epochs * (double)batch_steps(setup->train->count, runner->batch);
+    const double wanted =
+        setup->scores == 0 ? 0 : (double)setup->epochs * (double)setup->scores + 1;
+    const double shots = fmin(wanted, steps + 1), row = 3 * sizeof(double),
+                 score = 5 * sizeof(double);
+    return (2 + (double)runner->rule->states + shots) * n * sizeof(float) + steps * row +
+           shots * score;
+}
+
+static bool check_memory(const struct trainer_setup *setup, struct error *error)
+{
+    double bytes = 0;
+    for (size_t i = 0; i < setup->runner_count; i++)
+        bytes += lane_bytes(setup, &setup->runners[i]);
+    return memory_check(words("the training"), bytes, error);
+}
+
 static bool make_lanes(struct trainer *trainer, const struct trainer_setup *setup,
                        struct error *error)
 {
@@ -445,7 +469,8 @@ struct trainer *trainer_create(const struct trainer_setup *setup, struct error *
                   TRAINER_RUNNERS_MAX);
         return NULL;
     }
-    struct trainer *trainer = array_create(1, sizeof *trainer, error);
+    struct trainer *trainer =
+        check_memory(setup, error) ? array_create(1, sizeof *trainer, error) : NULL;
     if (!trainer)
         return NULL;
     const struct job_setup job = {.name = "training",
