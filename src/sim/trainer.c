@@ -214,6 +214,8 @@ static bool make_step(struct turn *turn)
     const size_t t = lane->stepper.step;
     course->batch_cost[t] = cost;
     course->alpha[t] = lane->stepper.alpha;
+    if (isnan(course->alpha[t]))
+        return false;
     if (course->alpha[t] != course->alpha[t - 1]) // entry 0 is NaN
         extremes_add(&course->alpha_range, course->alpha[t], 0);
     if (!isfinite(cost))
