@@ -95,6 +95,7 @@ const struct surface surface_ravine = {
     .name = "ravine",
     .title = "Ravine",
     .formula = "½(x² + κy²)",
+    .whole = "½((x·cos(φπ/180) + y·sin(φπ/180))² + κ(y·cos(φπ/180) − x·sin(φπ/180))²)",
     .source = "the model quadratic of condition κ, as in Polyak 1964",
     .hint = "Steep walls make gradient descent bounce while the flat floor lets it crawl.",
     .params = ravine_params,

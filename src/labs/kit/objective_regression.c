@@ -221,6 +221,14 @@ static const char *direction(const struct scene *scene, size_t index)
     return index == 0 ? "w" : "b";
 }
 
+static void program(const struct objective_cache *cache, const struct scene *scene,
+                    const struct objective *plain, struct program_objective *program)
+{
+    (void)cache, (void)scene;
+    program->kind = PROGRAM_LINE;
+    program->xy = regression_examples(plain);
+}
+
 const struct objective_kind objective_kind_regression = {
     .name = "regression",
     .what = "least squares of one column of a table against another",
@@ -232,5 +240,6 @@ const struct objective_kind objective_kind_regression = {
     .reset = reset,
     .describe = describe,
     .make = make,
+    .program = program,
     .title = title,
 };

@@ -402,4 +402,5 @@ const struct lab_type lab_training = {
     .measures = training_measures,
     .is_random = training_is_random,
     .table = training_table,
+    .program = training_program,
 };
