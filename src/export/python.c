@@ -44,22 +44,23 @@ static void write_title(FILE *out, const struct format_job *job, const struct pr
     char title[512];
     lab_title(job->lab, title, sizeof title);
     fputs("\"\"\"", out);
-    python_write_words(out, title);
+    python_write_paragraph(out, title);
     const char *caption = scene_text(job->scene, "scene", "caption");
     if (caption) {
         fputs("\n\n", out);
-        python_write_words(out, caption);
+        python_write_paragraph(out, caption);
     }
-    fputs("\n\nThe race of Ravine's scene ", out);
+    fputs("\n\nThis is the race of Ravine's scene ", out);
     python_write_words(out, name);
-    fputs(" as a program for PyTorch 1.13 and later. It prints the table that\n`ravine run ", out);
+    fputs(", for PyTorch 1.13 and later. It prints the table\nthat `ravine run ", out);
     python_write_words(out, name);
     fputs("` does; with -o FILE it writes it into a file.\n", out);
     if (program->objective.kind == PROGRAM_NETWORK)
         fputs(
-            "\nRavine trains in single precision and this program in double: costs agree in about "
-            "six digits at first, and\nfewer the longer the training goes on. Seconds are not "
-            "measured here.\n",
+            "\nRavine trains in single precision and this program in double: costs agree in five\n"
+            "digits at first and in fewer as errors grow, and who diverges leaves the numbers "
+            "some\n"
+            "steps later. Seconds are not measured here.\n",
             out);
     if (*files->examples)
         fputs("\nThe tables that it reads lie beside it: keep them together.\n", out);

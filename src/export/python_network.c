@@ -34,10 +34,10 @@ static void write_data(FILE *out, const struct program *program, const struct py
           out);
     fputs("DATA = rows(", out);
     python_write_text(out, files->examples);
-    fputs(")\nTRAIN, TEST = part(DATA, \"train\"), part(DATA, \"test\")\n\n\n", out);
+    fputs(")\nTRAIN, TEST = part(DATA, \"train\"), part(DATA, \"test\")\n", out);
 }
 
-static void write_start(FILE *out, const struct program *program, const struct python_files *files)
+static void write_start(FILE *out, const struct program *program)
 {
     if (program->objective.starts_at_zero) {
         fputs("            layer.weight.zero_()\n            layer.bias.zero_()\n", out);
@@ -49,7 +49,6 @@ static void write_start(FILE *out, const struct program *program, const struct p
           "-1).T)\n"
           "            layer.bias.zero_()\n",
           out);
-    (void)files;
 }
 
 static void write_layers(FILE *out, const struct program *program, const struct python_files *files)
@@ -58,9 +57,9 @@ static void write_layers(FILE *out, const struct program *program, const struct 
     if (*files->start) {
         fputs("START = rows(", out);
         python_write_text(out, files->start);
-        fputs(")\n\n\n", out);
+        fputs(")\n", out);
     }
-    fputs("def network():\n    \"\"\"The network as all runners start with it.\"\"\"\n"
+    fputs("\n\ndef network():\n    \"\"\"The network as all runners start with it.\"\"\"\n"
           "    model = torch.nn.Sequential(\n",
           out);
     for (size_t l = 0; l < network->layers; l++) {
@@ -76,7 +75,7 @@ static void write_layers(FILE *out, const struct program *program, const struct 
             "        for %s in %s:\n",
             *files->start ? "number, layer" : "layer",
             *files->start ? "enumerate(model[::2])" : "model[::2]");
-    write_start(out, program, files);
+    write_start(out, program);
     fputs("    return model\n\n\n", out);
 }
 
@@ -86,6 +85,9 @@ static void write_cost(FILE *out, const struct program *program)
     // The shortest digits of a float, whose double has more.
     snprintf(l2, sizeof l2, "%.7g", (double)program->objective.network->spec.l2);
     fprintf(out,
+            "def finite(number):\n"
+            "    \"\"\"As a cell of the table: what is no number is empty.\"\"\"\n"
+            "    return number if math.isfinite(number) else \"\"\n\n\n"
             "def cost(model, part, examples=None):\n"
             "    x, y = part if examples is None else (part[0][examples], part[1][examples])\n"
             "    %s\n",
@@ -99,11 +101,14 @@ static void write_cost(FILE *out, const struct program *program)
             "@torch.no_grad()\n"
             "def scores(model):\n"
             "    \"\"\"Costs of the training and of the test set%s.\"\"\"\n"
-            "    %sreturn [cost(model, TRAIN).item(), cost(model, TEST).item(), %s]\n\n\n",
-            is_classes(program) ? ", and the share of the test set that is right" : "",
-            is_classes(program) ? "right = (model(TEST[0]).argmax(1) == TEST[1]).sum().item()\n    "
-                                : "",
-            is_classes(program) ? "right/len(TEST[1])" : "\"\"");
+            "    costs = [cost(model, TRAIN).item(), cost(model, TEST).item()]\n",
+            is_classes(program) ? ", and the share of the test set that is right" : "");
+    if (is_classes(program))
+        fputs("    right = (model(TEST[0]).argmax(1) == TEST[1]).sum().item()\n"
+              "    return [*map(finite, costs), right/len(TEST[1])]\n\n\n",
+              out);
+    else
+        fputs("    return [*map(finite, costs), \"\"]\n\n\n", out);
 }
 
 void python_write_network(FILE *out, const struct program *program,

@@ -24,9 +24,10 @@ static void write_examples(FILE *out, const struct program *program,
         python_number(objective->noise, noise);
         fprintf(
             out,
-            "\n# The %zu examples are the same function, each tilted another way; their mean is "
-            "the function itself.\nNOISE = %s\nTILTS = torch.tensor([[float(row[f\"tilt_{i}\"]) "
-            "for i in range(%zu)] for row in rows(",
+            "\n# The %zu examples are one function, each tilted another way; their mean is that "
+            "function.\nNOISE = %s\n"
+            "TILTS = torch.tensor([[float(row[f\"tilt_{i}\"]) for i in range(%zu)]\n"
+            "                      for row in rows(",
             objective->examples, noise, objective->dimension);
         python_write_text(out, files->examples);
         fputs(")])\n", out);

@@ -67,6 +67,12 @@ static void write_head(FILE *out, const struct needs *needs)
               "    for theta in parameters:\n"
               "        theta.grad *= min(1, clip/norm) if norm > 0 else 1\n\n\n",
               out);
+    if (needs->changes)
+        fputs("def by_hand(changes, step):\n"
+              "    \"\"\"The product of the factors of all changes up to a step.\"\"\"\n"
+              "    return math.prod(factor for first, factor in changes.items() if first <= step)\n"
+              "\n\n",
+              out);
     fprintf(out, "def race(name, rule%s%s%s%s%s):\n", needs->batches ? ", batch=None" : "",
             needs->schedule ? ", schedule=lambda epoch: 1" : "",
             needs->per_step ? ", per_step=False" : "", needs->changes ? ", changes={}" : "",
@@ -86,16 +92,11 @@ static void write_step(FILE *out, const struct needs *needs, const char *cost)
     if (needs->clip)
         fputs("        shorten(group[\"params\"], clip)\n", out);
     if (needs->schedule || needs->changes)
-        fprintf(out, "        group[\"lr\"] = alpha*%s%s%s%s%s\n",
-                needs->schedule && needs->changes ? "(" : "",
-                needs->per_step   ? "schedule(step if per_step else epoch)"
-                : needs->schedule ? "schedule(epoch)"
+        fprintf(out, "        group[\"lr\"] = alpha%s%s\n",
+                needs->per_step   ? "*schedule(step if per_step else epoch)"
+                : needs->schedule ? "*schedule(epoch)"
                                   : "",
-                needs->schedule && needs->changes ? "*" : "",
-                needs->changes
-                    ? "math.prod(factor for first, factor in changes.items() if first <= step)"
-                    : "",
-                needs->schedule && needs->changes ? ")" : "");
+                needs->changes ? "*by_hand(changes, step)" : "");
     fputs("        optimizer.step()\n", out);
 }
 

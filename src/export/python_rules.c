@@ -148,6 +148,22 @@ static const char amsgrad_class[] =
     "        top = kept[\"top\"] = torch.maximum(kept.get(\"top\", s), s)\n"
     "        theta -= alpha*v/(torch.sqrt(top) + epsilon)\n";
 
+static const char nadam_class[] =
+    "class NAdam(Rule):\n"
+    "    \"\"\"μₜ = β₁(1 − ½·0.96^(tψ)), θ ← θ − α·((1−μₜ)g/(1−μ₁…μₜ) + μₜ₊₁v/(1−μ₁…μₜ₊₁)) / "
+    "(√(s/(1−β₂ᵗ)) + ε), as\n"
+    "    PyTorch has it from 2.0 on.\"\"\"\n"
+    "\n"
+    "    def move(self, theta, g, alpha, kept, beta1, beta2, epsilon, momentum_decay):\n"
+    "        t = kept[\"t\"]\n"
+    "        mu, mu_next = (beta1*(1 - 0.5*0.96**(k*momentum_decay)) for k in (t, t + 1))\n"
+    "        product = kept[\"product\"] = kept.get(\"product\", 1)*mu\n"
+    "        v = kept[\"v\"] = beta1*kept.get(\"v\", 0) + (1 - beta1)*g\n"
+    "        s = kept[\"s\"] = beta2*kept.get(\"s\", 0) + (1 - beta2)*g**2\n"
+    "        root = torch.sqrt(s/(1 - beta2**t)) + epsilon\n"
+    "        theta -= alpha*(1 - mu)/(1 - product)*g/root\n"
+    "        theta -= alpha*mu_next/(1 - product*mu_next)*v/root\n";
+
 static const char signsgd_class[] = "class SignSGD(Rule):\n"
                                     "    \"\"\"θ ← θ − α·sign(g) (Bernstein et al. 2018)\"\"\"\n"
                                     "\n"
@@ -211,8 +227,8 @@ static const struct form forms[] = {
     {"adamax", NULL, "torch.optim.Adamax(theta, lr={alpha}, " BETAS ")", NULL},
     {"amsgrad", is_corrected, "torch.optim.Adam(theta, lr={alpha}, " BETAS ", amsgrad=True)", NULL},
     {"amsgrad", NULL, "PlainAMSGrad(theta, lr={alpha}, " WRITTEN ")", amsgrad_class},
-    {"nadam", NULL,
-     "torch.optim.NAdam(theta, lr={alpha}, " BETAS ", momentum_decay={momentum_decay})", NULL},
+    {"nadam", NULL, "NAdam(theta, lr={alpha}, " WRITTEN ", momentum_decay={momentum_decay})",
+     nadam_class},
     {"radam", NULL, "torch.optim.RAdam(theta, lr={alpha}, " BETAS ")", NULL},
     {"adamw", is_usual,
      "torch.optim.AdamW(theta, lr={alpha}, " BETAS ", weight_decay={weight_decay})", NULL},
@@ -263,7 +279,7 @@ void python_write_rules(FILE *out, const struct program *program)
             continue;
         for (size_t i = 0; i < FORMS; i++)
             is_written[i] = is_written[i] || forms[i].class == form->class;
-        fprintf(out, "%s\n\n%s\n\n", has_any ? "" : base_class, form->class);
+        fprintf(out, "%s%s%s\n\n", has_any ? "" : base_class, has_any ? "" : "\n\n", form->class);
         has_any = true;
     }
 }

@@ -103,7 +103,7 @@ void python_write_schedules(FILE *out, const struct program *program)
             continue;
         is_written[form - forms] = true;
         fprintf(out, "%s%s\n\n",
-                has_any ? "" : "# Shares of α₀ that α has in an epoch; the first is 1.\n\n\n",
+                has_any ? "" : "# What α₀ is multiplied by in an epoch; the first epoch is 1.\n",
                 form->text);
         has_any = true;
     }

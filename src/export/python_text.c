@@ -130,10 +130,34 @@ void python_write_text(FILE *out, const char *text)
     fputc('"', out);
 }
 
+// What stands for a byte within a docstring.
+static int harmless(char byte)
+{
+    const unsigned char c = (unsigned char)byte;
+    return c < 0x20 || c == 0x7F ? ' ' : c == '\\' ? '/' : c == '"' ? '\'' : c;
+}
+
 void python_write_words(FILE *out, const char *text)
 {
-    for (; *text; text++) {
-        const unsigned char c = (unsigned char)*text;
-        fputc(c < 0x20 || c == 0x7F ? ' ' : c == '\\' ? '/' : c == '"' ? '\'' : c, out);
+    for (; *text; text++)
+        fputc(harmless(*text), out);
+}
+
+void python_write_paragraph(FILE *out, const char *text)
+{
+    enum { COLUMNS = 96 };
+    size_t column = 0;
+    for (const char *at = text; *at;) {
+        const size_t blanks = strspn(at, " \t\r\n"), length = strcspn(at + blanks, " \t\r\n");
+        size_t columns = 0;
+        for (size_t i = 0; i < length; i++)
+            columns += ((unsigned char)at[blanks + i] & 0xC0) != 0x80;
+        const bool breaks = column > 0 && column + 1 + columns > COLUMNS;
+        if (length > 0 && column > 0)
+            fputc(breaks ? '\n' : ' ', out);
+        column = breaks ? columns : column + (column > 0) + columns;
+        for (size_t i = 0; i < length; i++)
+            fputc(harmless(at[blanks + i]), out);
+        at += blanks + length;
     }
 }

@@ -21,7 +21,9 @@ void python_number(double value, char out[PYTHON_NUMBER]);
 // A text in quotation marks, on one line.
 void python_write_text(FILE *out, const char *text);
 
-// A text within a docstring or a comment: nothing in it ends either.
+// A text within a docstring: nothing in it ends that.
 void python_write_words(FILE *out, const char *text);
+// The same in lines that are not too long.
+void python_write_paragraph(FILE *out, const char *text);
 
 #endif

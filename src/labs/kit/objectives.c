@@ -385,6 +385,9 @@ bool objective_program(const struct objective_cache *cache, const struct scene *
     program->dimension = objective->dimension;
     program->examples = objective->examples;
     objective_spread(objective, start, program->start);
+    if (!isfinite(objective->type->cost(objective, program->start)))
+        return error_set(error, ERROR_INPUT,
+                         "J has no value at the start: there is no race to write as a program");
     program->tilt = noise_tilts(objective, &program->noise);
     kind->program(cache, scene, noise_inner(objective), program);
     return true;
