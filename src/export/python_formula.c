@@ -20,15 +20,14 @@ enum binding {
 // ---- reading ------------------------------------------------------------------------------------
 
 bool python_formula_read(struct python_formula *formula, const char *text,
-                         const char *const variables[], enum python_variables kind,
-                         struct error *error)
+                         const struct python_variables *variables, struct error *error)
 {
     memset(formula, 0, sizeof *formula);
     formula->graph.is_plain = true;
-    formula->variables = kind;
+    formula->variables = *variables;
     struct formula_names *names = &formula->names;
-    for (size_t i = 0; variables[i] && i < FORMULA_VARIABLES_MAX; i++) {
-        snprintf(names->name[i], FORMULA_NAME, "%s", variables[i]);
+    for (size_t i = 0; variables->name[i] && i < FORMULA_NAMES_MAX; i++) {
+        snprintf(names->name[i], FORMULA_NAME, "%s", variables->name[i]);
         names->count = names->variables = i + 1;
     }
     bool done = formula_read(&formula->graph, names, text, &formula->root, NULL, error);
@@ -49,7 +48,7 @@ void python_formula_clear(struct python_formula *formula)
 
 void python_formula_name(const struct python_formula *formula, size_t index, char name[PYTHON_NAME])
 {
-    if (index < formula->names.variables) {
+    if (index < formula->variables.given) {
         snprintf(name, PYTHON_NAME, "%s", formula->names.name[index]);
         return;
     }
@@ -63,12 +62,14 @@ void python_formula_name(const struct python_formula *formula, size_t index, cha
     }
 }
 
-bool python_formula_has(const struct python_formula *formula, const char *name)
+bool python_formula_uses(const struct python_formula *formula, size_t variable)
 {
-    for (size_t i = 0; i < formula->names.count; i++)
-        if (strcmp(formula->names.name[i], name) == 0)
-            return true;
-    return false;
+    return formula->graph.node[formula->root].depends >> variable & 1;
+}
+
+bool python_formula_is_tensor(const struct python_formula *formula)
+{
+    return (formula->graph.node[formula->root].depends & formula->variables.tensors) != 0;
 }
 
 bool python_formula_breaks(const struct python_formula *formula)
@@ -94,12 +95,12 @@ static const struct formula_node *node_at(const struct python_formula *formula, 
 // Whether what a node yields is a tensor and not a plain number.
 static bool is_tensor(const struct python_formula *formula, const struct formula_node *node)
 {
-    return node->depends && formula->variables != PYTHON_FLOATS;
+    return (node->depends & formula->variables.tensors) != 0;
 }
 
 static bool is_vector(const struct python_formula *formula, const struct formula_node *node)
 {
-    return node->depends && formula->variables == PYTHON_VECTORS;
+    return is_tensor(formula, node) && !formula->variables.are_scalars;
 }
 
 static enum binding binding_of_number(double value)

@@ -10,33 +10,33 @@
 
 enum { PYTHON_OPERATIONS_MAX = 1000 };
 
-// What the variables of a formula are in the program.
-enum python_variables {
-    PYTHON_SCALARS, // tensors of no dimension: if, min and max are Python's own
-    PYTHON_VECTORS, // tensors: they are torch's
-    PYTHON_FLOATS,  // plain numbers
+// What stands for the names of a formula in the program.
+struct python_variables {
+    const char *const *name; // NULL-terminated; those that are not here are plain numbers
+    size_t given;     // so many of the first are called the same; the rest as python_name has it
+    uint32_t tensors; // one bit a variable that is a tensor, and no plain number
+    bool are_scalars; // tensors have no dimension: if, min and max are Python's own
 };
 
 struct python_formula {
     struct formula_graph graph;
     struct formula_names names;
     uint32_t root;
-    enum python_variables variables;
+    struct python_variables variables;
 };
 
-// Reads a text of these variables, NULL-terminated. Error: what formula_parse says, or more
-// operations than a program should have in a line.
+// Error: what formula_parse says, or more operations than a program should have in a line.
 bool python_formula_read(struct python_formula *formula, const char *text,
-                         const char *const variables[], enum python_variables kind,
-                         struct error *error);
+                         const struct python_variables *variables, struct error *error);
 void python_formula_clear(struct python_formula *formula);
 
 // The index-th of its names, variables first, as an identifier.
 void python_formula_name(const struct python_formula *formula, size_t index,
                          char name[PYTHON_NAME]);
 
-// Whether a name stands in it.
-bool python_formula_has(const struct python_formula *formula, const char *name);
+// Whether the variable stands in it; whether it yields a tensor.
+bool python_formula_uses(const struct python_formula *formula, size_t variable);
+bool python_formula_is_tensor(const struct python_formula *formula);
 
 // Whether there are places where what it yields does not hang on any variable, a constant or one
 // side of a choice: torch finds no gradient there unless something is added that does.

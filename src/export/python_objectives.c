@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-static const char *const plane[] = {"x", "y", NULL};
+static const struct python_variables plane = {
+    .name = (const char *const[]){"x", "y", NULL}, .given = 2, .tensors = 3, .are_scalars = true};
 
 // ---- examples -----------------------------------------------------------------------------------
 
@@ -80,7 +81,7 @@ static void write_end(FILE *out, const struct program *program)
 static bool write_formula(FILE *out, const struct program *program, struct error *error)
 {
     struct python_formula formula;
-    if (!python_formula_read(&formula, program->objective.formula, plane, PYTHON_SCALARS, error))
+    if (!python_formula_read(&formula, program->objective.formula, &plane, error))
         return false;
     write_head(out, program, &formula, "");
     fputs("    x, y = theta\n    J = ", out);

@@ -5,6 +5,7 @@
 #ifndef RAVINE_LABS_PROGRAM_H
 #define RAVINE_LABS_PROGRAM_H
 
+#include "scene/scene.h"
 #include "sim/formula.h"
 #include "sim/network.h"
 #include "sim/objective.h"
@@ -62,7 +63,9 @@ struct program {
     size_t steps;                          // of each runner; 0: as many as `epochs` have
     size_t epochs;                         // of a network
     const char *name[PROGRAM_RUNNERS_MAX]; // as the table has it
-    const struct runner *runner;           // [runners]
+    // The lines of a runner's rule, a key each, where it is of the scene's own; NULL: it ships.
+    const struct scene_section *lines[PROGRAM_RUNNERS_MAX];
+    const struct runner *runner; // [runners]
     size_t runners;
 };
 

@@ -1,10 +1,7 @@
 // What is trained, for a program.
-#include "labs/program.h"
-
+#include "labs/kit/runner_program.h"
 #include "labs/training/params.h"
 #include "labs/training/state.h"
-
-#include <string.h>
 
 bool training_program(const struct lab *base, struct program *program, struct error *error)
 {
@@ -23,9 +20,6 @@ bool training_program(const struct lab *base, struct program *program, struct er
     objective->scores = (size_t)scene_number(scene, "run", &training_run_params[RUN_SCORES]);
     program->seed = (uint64_t)scene_number(scene, "run", &training_run_params[RUN_SEED]);
     program->epochs = lab->epochs;
-    program->runner = lab->runners.runner;
-    program->runners = lab->runners.count;
-    for (size_t r = 0; r < lab->runners.count; r++)
-        program->name[r] = strchr(lab->runners.entry[r].section, '.') + 1;
+    runner_set_program(&lab->runners, &base->scene, program);
     return true;
 }
