@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/pages.h"
 #include "cli/progress.h"
+#include "cli/rule_pages.h"
 #include "cli/tune.h"
 #include "export/export.h"
 #include "export/typeface.h"
@@ -76,6 +77,7 @@ static bool draw(const struct scene *scene, const struct options *options,
     struct figure_options figure = figure_of(options);
     figure.font = font;
     figure.follow = progress_follow;
+    figure.await = progress_await;
     figure.user = &progress;
     figure.note = note;
     figure.report = report;
@@ -85,6 +87,20 @@ static bool draw(const struct scene *scene, const struct options *options,
     progress_end(&progress);
     if (done && *note)
         fprintf(stderr, "ravine: %s: %s\n", options->output, note);
+    return done;
+}
+
+// What takes long tells a terminal of it.
+static bool write_numbers(const struct scene *scene, const struct options *options,
+                          struct numbers_options *numbers, struct error *error)
+{
+    struct progress progress;
+    progress_begin(&progress);
+    if (progress.out)
+        numbers->figure.await = progress_await;
+    numbers->figure.user = &progress;
+    const bool done = export_numbers(scene, options->output, numbers, error);
+    progress_end(&progress);
     return done;
 }
 
@@ -128,7 +144,7 @@ static bool with_scene(const struct options *options, struct error *error)
             .threads = options->threads,
         };
         numbers.figure.report = report;
-        done = export_numbers(&scene, options->output, &numbers, error);
+        done = write_numbers(&scene, options, &numbers, error);
     }
     scene_clear(&scene);
     if (done)
@@ -199,8 +215,9 @@ static bool obey(const struct options *options, const struct asked *asked, struc
     case COMMAND_LIST:
         return pages_list(options->word, stdout, error);
     case COMMAND_HELP:
-        return options->latex ? pages_latex(options->word, stdout, error)
-                              : pages_help(options->word, stdout, error);
+        return options->latex     ? rule_pages_latex(options->word, stdout, error)
+               : options->as_rule ? rule_pages_lines(options->word, stdout, error)
+                                  : pages_help(options->word, stdout, error);
     case COMMAND_VERSION:
         puts("ravine " RAVINE_VERSION);
         return true;

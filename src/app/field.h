@@ -37,4 +37,8 @@ bool field_key(struct text_field *field, int32_t code, uint16_t modifiers, bool 
 void field_draw(const struct text_field *field, struct canvas *canvas, const struct theme *theme,
                 const struct rect *box, const char *hint);
 
+// A mark under a character of the text, from 1, as far as the field shows it.
+void field_draw_mark(const struct text_field *field, struct canvas *canvas,
+                     const struct theme *theme, const struct rect *box, size_t character);
+
 #endif

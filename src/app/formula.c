@@ -124,33 +124,6 @@ static void press(struct frame *frame, void *modal, struct point at, int clicks,
 
 // ---- drawing ------------------------------------------------------------------------------------
 
-// How wide the text is before a character, from 1.
-static float width_before(struct canvas *canvas, const char *text, size_t character)
-{
-    char head[FIELD_MAX];
-    size_t length = 0;
-    for (size_t count = 1; text[length] && count < character; count++)
-        do
-            length++;
-        while (((unsigned char)text[length] & 0xC0) == 0x80);
-    text_print(head, sizeof head, "%.*s", (int)length, text);
-    return canvas_text_width(canvas, head, TYPE_BODY, false);
-}
-
-// A mark under the character, as far as the field shows it.
-static void draw_mark(const struct formula_field *typed, struct canvas *canvas,
-                      const struct theme *theme, const struct rect *field)
-{
-    const float inset = 8, room = field->width - 2 * inset;
-    char head[FIELD_MAX];
-    text_print(head, sizeof head, "%.*s", (int)typed->field.cursor, typed->field.text);
-    const float moved = fmaxf(canvas_text_width(canvas, head, TYPE_BODY, false) - room, 0);
-    const float at = width_before(canvas, typed->field.text, typed->character) - moved;
-    const float x = field->x + inset + fminf(fmaxf(at, 0), room), y = field->y + field->height - 5;
-    const struct stroke stroke = {.color = theme->error, .width = 2};
-    canvas_line(canvas, x, y, x + 8, y, &stroke);
-}
-
 static void draw(struct frame *frame, void *modal)
 {
     const struct formula_field *typed = modal;
@@ -163,20 +136,20 @@ static void draw(struct frame *frame, void *modal)
         .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
     struct text_style note = {.size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
     char fitted[400];
+    struct lab_formula formula;
+    if (!find(frame, &formula))
+        return;
     canvas_rectangle(canvas, &box, 6, theme->axis);
     const struct rect inner = {box.x + 1, box.y + 1, box.width - 2, box.height - 2};
     canvas_rectangle(canvas, &inner, 5, theme->paper);
-    canvas_text(canvas, box.x + 12, field.y + field.height / 2, "f(x, y)", &label);
+    canvas_text(canvas, box.x + 12, field.y + field.height / 2, words(formula.label), &label);
     field_draw(&typed->field, canvas, theme, &field, NULL);
     if (typed->character)
-        draw_mark(typed, canvas, theme, &field);
+        field_draw_mark(&typed->field, canvas, theme, &field, typed->character);
     if (*typed->wrong)
         note.color = theme->error;
-    canvas_fit_text(canvas,
-                    *typed->wrong ? typed->wrong
-                                  : words("x² or x^2, 2x y, |x|, sin, exp, if(x > 0, …, …); other "
-                                          "names become sliders; Enter keeps it, Esc goes back"),
-                    note.size, false, field.width, fitted, sizeof fitted);
+    canvas_fit_text(canvas, *typed->wrong ? typed->wrong : words(formula.hint), note.size, false,
+                    field.width, fitted, sizeof fitted);
     canvas_text(canvas, field.x, field.y + field.height + 16, fitted, &note);
 }
 

@@ -1,8 +1,10 @@
 #include "app/window.h"
 
+#include "base/words.h"
 #include "canvas/gl/gl.h"
 
 #include <math.h>
+#include <string.h>
 
 // What the parts of a screen need at least, in units.
 static const float least_width = 480, least_height = 270;
@@ -15,6 +17,15 @@ static int watch_keys(void *user, SDL_Event *event)
     if (event->type == SDL_KEYDOWN && !SDL_IsTextInputActive())
         SDL_StartTextInput();
     return 0;
+}
+
+// Where there is no display, SDL takes a driver that shows nothing to anybody. Who names one wants
+// it.
+static bool is_seen(void)
+{
+    const char *wanted = SDL_GetHint(SDL_HINT_VIDEODRIVER), *driver = SDL_GetCurrentVideoDriver();
+    return (wanted && *wanted) ||
+           (driver && strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0);
 }
 
 bool window_open(struct window *window, int width, int height, struct error *error)
@@ -31,6 +42,11 @@ bool window_open(struct window *window, int width, int height, struct error *err
                          "draws without one",
                          SDL_GetError());
     window->has_video = true;
+    if (!is_seen())
+        return error_set(error, ERROR_FAILED,
+                         "no display to open a window on (%s); ravine render SCENE -o FILE.png "
+                         "draws without one",
+                         words("neither DISPLAY nor WAYLAND_DISPLAY leads to one"));
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);

@@ -1,8 +1,10 @@
 #include "base/asset.h"
 
 #include "base/array.h"
+#include "base/words.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,6 +103,15 @@ bool asset_path(const char *name, char *path, size_t size, struct error *error)
     if (snprintf(path, size, "%s/%s%s", root, folder, name) >= (int)size)
         return error_set(error, ERROR_FAILED, "the path of %s is too long", name);
     return true;
+}
+
+bool asset_file(const char *name, char *path, size_t size, struct error *error)
+{
+    if (!asset_path(name, path, size, error))
+        return false;
+    return access(path, R_OK) == 0 ||
+           error_set(error, ERROR_FAILED, "%s, one of Ravine's own files, cannot be read: %s", path,
+                     errno == ENOENT ? words("there is no such file") : strerror(errno));
 }
 
 static int compare(const void *a, const void *b)

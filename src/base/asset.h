@@ -12,6 +12,9 @@
 // `meson install` puts them. The current directory plays no part. Error: lists what was tried.
 bool asset_path(const char *name, char *path, size_t size, struct error *error);
 
+// The same for a file that has to be there. Error (ERROR_FAILED): it is not, or cannot be read.
+bool asset_file(const char *name, char *path, size_t size, struct error *error);
+
 // The names of all files in one asset folder ("scenes") that end in `suffix` (".ini"), without
 // the suffix, sorted; NULL-terminated; free with asset_list_free.
 char **asset_list(const char *folder, const char *suffix, struct error *error);

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 
+#include "base/memory.h"
 #include "base/words.h"
 
 #include <dirent.h>
@@ -14,6 +15,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static bool too_large(const char *path, size_t limit, struct error *error)
+{
+    return error_set(error, ERROR_INPUT, "%s is larger than %zu bytes, the most that is read", path,
+                     limit);
+}
+
 bool file_read(const char *path, size_t limit, char **bytes, size_t *length, struct error *error)
 {
     *bytes = NULL;
@@ -21,6 +28,11 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
     struct stat status = {0};
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         return error_set(error, ERROR_INPUT, "%s is a folder, not a file", path);
+    // What its folder says of its size is known before a byte of it is read.
+    if (S_ISREG(status.st_mode) && (uintmax_t)status.st_size > limit)
+        return too_large(path, limit, error);
+    if (S_ISREG(status.st_mode) && !memory_check(path, (double)status.st_size, error))
+        return false;
     FILE *file = fopen(path, "rb");
     if (!file)
         return error_set(error, ERROR_INPUT, "cannot read %s: %s", path,
@@ -28,7 +40,7 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
     size_t capacity = 0, used = 0;
     char *text = NULL;
     bool done = false;
-    // What its folder says of its size is room at once; a pipe grows.
+    // That is room at once; a pipe grows.
     const size_t told = status.st_size > 0 && (uintmax_t)status.st_size <= limit
                             ? (size_t)status.st_size + 2
                             : 65536;
@@ -45,8 +57,7 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
         const size_t got = fread(text + used, 1, capacity - used - 1, file);
         used += got;
         if (used > limit) {
-            error_set(error, ERROR_INPUT, "%s is larger than %zu bytes, the most that is read",
-                      path, limit);
+            too_large(path, limit, error);
             break;
         }
         if (got == 0) {
@@ -66,6 +77,13 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
     return true;
 }
 
+bool file_is_same(const char *a, const char *b)
+{
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
 bool file_real_path(const char *path, char real[FILE_PATH_MAX])
 {
     char *found = realpath(path, NULL);
@@ -81,6 +99,13 @@ static void forget(struct file_writer *writer)
     free(writer->target);
     free(writer->temporary);
     memset(writer, 0, sizeof *writer);
+}
+
+// The folder of the target with its slash: "figs/"; empty where that is the current one.
+static int folder_length(const char *target)
+{
+    const char *slash = strrchr(target, '/');
+    return slash ? (int)(slash - target) + 1 : 0;
 }
 
 static bool cannot_write(const char *target, int why, struct error *error)
@@ -115,13 +140,6 @@ static void name_beside(const char *target, char name[BESIDE_NAME])
     for (const char *c = slash ? slash + 1 : target; *c; c++)
         hash = (hash ^ (unsigned char)*c) * 16777619u;
     snprintf(name, BESIDE_NAME, ".ravine-%08x", (unsigned)hash);
-}
-
-// The folder of the target with its slash: "figs/"; empty where that is the current one.
-static int folder_length(const char *target)
-{
-    const char *slash = strrchr(target, '/');
-    return slash ? (int)(slash - target) + 1 : 0;
 }
 
 // "figs/.ravine-01234567" and what comes after it; the caller frees. NULL: no memory.
@@ -218,12 +236,65 @@ static int open_named(struct file_writer *writer)
 
 // ---- writing ------------------------------------------------------------------------------------
 
-// A link stays a link to the file that is written.
+enum { LINKS_MAX = 40 };
+
+// The number of the program's own open file that a path stands for; −1: for none.
+static int open_file(const char *path)
+{
+    static const char *const folders[] = {"/proc/self/fd/", "/dev/fd/"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        const char *digits = path + strlen(folders[i]);
+        if (strncmp(path, folders[i], strlen(folders[i])) == 0 && *digits && strlen(digits) < 6 &&
+            digits[strspn(digits, "0123456789")] == '\0')
+            return atoi(digits);
+    }
+    return -1;
+}
+
+// What a link says, as a path from here; the caller frees. NULL with errno.
+static char *follow_link(const char *path)
+{
+    char said[FILE_PATH_MAX];
+    const ssize_t length = readlink(path, said, sizeof said - 1);
+    if (length < 0)
+        return NULL;
+    said[length] = '\0';
+    const int folder = said[0] == '/' ? 0 : folder_length(path);
+    const size_t size = (size_t)folder + (size_t)length + 1;
+    char *next = malloc(size);
+    if (next)
+        snprintf(next, size, "%.*s%s", folder, path, said);
+    return next;
+}
+
+// A link stays a link to the file that is written, be that there or not. NULL with errno.
 static char *target_of(const char *path)
 {
     struct stat status;
-    char *real = lstat(path, &status) == 0 && S_ISLNK(status.st_mode) ? realpath(path, NULL) : NULL;
-    return real ? real : strdup(path);
+    char *target = strdup(path);
+    for (int links = 0;
+         target && open_file(target) < 0 && lstat(target, &status) == 0 && S_ISLNK(status.st_mode);
+         links++) {
+        errno = ELOOP;
+        char *next = links < LINKS_MAX ? follow_link(target) : NULL;
+        free(target);
+        target = next;
+    }
+    return target;
+}
+
+// What is no file in a folder is written to where it is.
+static bool is_in_place(const char *target, const struct stat *status)
+{
+    return open_file(target) >= 0 || strncmp(target, "/proc/", 6) == 0 ||
+           (status && !S_ISREG(status->st_mode));
+}
+
+static FILE *open_in_place(const char *target)
+{
+    const int own = open_file(target);
+    const int copy = own >= 0 ? dup(own) : -1;
+    return own < 0 ? fopen(target, "wb") : copy >= 0 ? fdopen(copy, "wb") : NULL;
 }
 
 static bool open_writer(struct file_writer *writer, const char *path, bool may_be_unnamed,
@@ -231,15 +302,16 @@ static bool open_writer(struct file_writer *writer, const char *path, bool may_b
 {
     memset(writer, 0, sizeof *writer);
     struct stat status;
+    if (strcmp(path, "-") == 0)
+        path = "/dev/fd/1";
     const bool exists = stat(path, &status) == 0;
     if (exists && S_ISDIR(status.st_mode))
         return error_set(error, ERROR_FAILED, "cannot write %s: it is a folder", path);
     writer->target = target_of(path);
     if (!writer->target)
-        return error_memory(error);
-    // Devices and pipes are written to, not replaced.
-    if (exists && !S_ISREG(status.st_mode)) {
-        writer->stream = fopen(writer->target, "wb");
+        return errno == ENOMEM ? error_memory(error) : cannot_write(path, errno, error);
+    if (is_in_place(writer->target, exists ? &status : NULL)) {
+        writer->stream = open_in_place(writer->target);
     } else {
         int file = may_be_unnamed ? open_unnamed(writer->target) : -1;
         writer->is_unnamed = file >= 0;

@@ -26,9 +26,11 @@ struct file_writer {
     bool is_unnamed; // it has none: however the program ends, nothing of it stays
 };
 
-// Opens a file in the target's folder that takes its place at commit: one without a name where the
-// system has such files, else one that the next writer of the same target clears away should it be
-// left behind. Devices and pipes are opened themselves.
+// Opens a file in the target's folder, "-" being standard output, that takes its place at commit:
+// one without a name where the system has such files, else one that the next writer of the same
+// target clears away should it be left behind. Links are followed, whether anything is there or
+// not. Devices, pipes and what lies in /proc are opened themselves; /dev/stdout, /dev/fd/3 and the
+// like go on where that file is.
 bool file_writer_open(struct file_writer *writer, const char *target, struct error *error);
 
 // The same as on a system without files that have no name.
@@ -43,6 +45,9 @@ bool file_writer_commit(struct file_writer *writer, struct error *error);
 
 // After a failure: where the stream took no more, that is what `error` says. Returns false.
 bool file_writer_blame(const struct file_writer *writer, struct error *error);
+
+// Whether two paths, links followed, are one file that is there.
+bool file_is_same(const char *a, const char *b);
 
 // A whole text at once, by such a writer.
 bool file_write(const char *path, const char *text, struct error *error);

@@ -351,7 +351,7 @@ static bool shipped_path(const char *word, char *path, size_t size, struct error
     if (done) {
         char name[256];
         snprintf(name, sizeof name, "words/%s.txt", word);
-        done = asset_path(name, path, size, error);
+        done = asset_file(name, path, size, error);
     }
     return done;
 }

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/asset.h"
+#include "base/file.h"
 
 #include <SDL.h>
 #include <SDL_ttf.h>
@@ -15,6 +16,8 @@ enum {
     RULER = 1000,    // pixels per em of the faces that are measured with
     ADVANCES = 4096, // a power of two
 };
+
+static const size_t file_limit = (size_t)64 << 20;
 
 static const char *const files[TYPEFACE_COUNT][2] = {
     [TYPEFACE_INTER] = {"fonts/Inter-Regular.otf", "fonts/Inter-SemiBold.otf"},
@@ -31,6 +34,10 @@ struct face {
 
 struct font {
     char path[TYPEFACE_COUNT][2][FONT_PATH_MAX];
+    struct {
+        char *bytes;
+        size_t length;
+    } file[TYPEFACE_COUNT][2]; // read once: every size is made of the same bytes
     struct face face[FACES_MAX]; // the rulers first
     size_t face_count;
     struct {
@@ -65,7 +72,13 @@ static TTF_Font *find_face(struct font *font, enum typeface typeface, bool bold,
         font->face_count = RULERS;
     }
     const char *path = font->path[typeface][bold];
-    TTF_Font *opened = TTF_OpenFont(path, pixels);
+    if (!font->file[typeface][bold].bytes &&
+        !file_read(path, file_limit, &font->file[typeface][bold].bytes,
+                   &font->file[typeface][bold].length, error))
+        return NULL;
+    SDL_RWops *bytes = SDL_RWFromConstMem(font->file[typeface][bold].bytes,
+                                          (int)font->file[typeface][bold].length);
+    TTF_Font *opened = bytes ? TTF_OpenFontRW(bytes, 1, pixels) : NULL;
     if (!opened) {
         error_set(error, ERROR_FAILED, "cannot open the font %s: %s", path, TTF_GetError());
         return NULL;
@@ -87,7 +100,7 @@ static bool find_files(struct font *font, const struct font_files *own, struct e
             char *path = font->path[i][bold];
             if (own && i == 0)
                 memcpy(path, bold ? own->bold : own->regular, FONT_PATH_MAX);
-            else if (!asset_path(files[i][bold], path, FONT_PATH_MAX, error))
+            else if (!asset_file(files[i][bold], path, FONT_PATH_MAX, error))
                 return false;
         }
     }
@@ -151,6 +164,9 @@ void font_destroy(struct font *font)
         TTF_CloseFont(font->face[i].font);
     if (font->has_ttf)
         TTF_Quit();
+    for (int i = 0; i < TYPEFACE_COUNT; i++)
+        for (int bold = 0; bold < 2; bold++)
+            free(font->file[i][bold].bytes);
     free(font->advance);
     free(font->cover);
     free(font);

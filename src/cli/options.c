@@ -54,11 +54,13 @@ enum {
     OPTION_FORMAT,
     OPTION_ANSWERS,
     OPTION_LATEX,
+    OPTION_AS_RULE,
     OPTION_LANGUAGE
 };
 
 const struct option_row option_rows[] = {
-    [OPTION_OUTPUT] = {"-o", "FILE", "where to write; render needs it, run takes it",
+    [OPTION_OUTPUT] = {"-o", "FILE",
+                       "where to write, - being standard output; render needs it, run takes it",
                        ON(COMMAND_RENDER) | ON(COMMAND_RUN)},
     [OPTION_SET] = {"--set", "SECTION.KEY=VALUE",
                     "change one number of the scene; any number of times", SCENES},
@@ -145,6 +147,9 @@ const struct option_row option_rows[] = {
                         ON(COMMAND_OPEN)},
     [OPTION_LATEX] = {"--latex", NULL, "help on a rule: its formula alone, as LaTeX for notes",
                       ON(COMMAND_HELP)},
+    [OPTION_AS_RULE] = {"--as-rule", NULL,
+                        "help on a rule: its lines alone, as a scene has them where it is typed",
+                        ON(COMMAND_HELP)},
     [OPTION_LANGUAGE] = {"--language", "NAME|FILE",
                          "language of all texts; RAVINE_LANGUAGE where not given, else english",
                          EVERYWHERE},
@@ -306,6 +311,9 @@ static bool take_figure_option(struct options *options, size_t option, const cha
         return take_text(options, text, error);
     case OPTION_LATEX:
         options->latex = true;
+        return true;
+    case OPTION_AS_RULE:
+        options->as_rule = true;
         return true;
     case OPTION_NO_TITLE:
         options->figure.title = SWITCH_OFF;

@@ -4,10 +4,13 @@
 #include "base/words.h"
 #include "export/pace.h"
 
+#include <math.h>
 #include <time.h>
 #include <unistd.h>
 
 static const double pause_between = 0.1; // seconds, so that it can be read
+
+static const double patience = 1;
 
 static double now(void)
 {
@@ -33,6 +36,26 @@ bool progress_follow(void *user, size_t done, size_t all)
     fprintf(progress->out, "\r%s\x1b[K", text); // what is left of a longer one goes
     fflush(progress->out);
     return true;
+}
+
+void progress_await(void *user, double share)
+{
+    struct progress *progress = user;
+    const double time = now(), passed = time - progress->begun;
+    const double left = share > 0 ? passed * (1 - share) / share : NAN;
+    char text[96];
+    if (!progress->out || passed < patience || time - progress->said < pause_between)
+        return;
+    progress->said = time;
+    if (!(left >= 0))
+        text_print(text, sizeof text, words("%.0f s"), passed);
+    else if (left < 100)
+        text_print(text, sizeof text, words("%.0f %%, %.0f s left"), 100 * share, ceil(left));
+    else
+        text_print(text, sizeof text, words("%.0f %%, %.0f minutes left"), 100 * share,
+                   ceil(left / 60));
+    fprintf(progress->out, "\r%s\x1b[K", text);
+    fflush(progress->out);
 }
 
 void progress_name(void *user, size_t done, size_t all, const char *name)

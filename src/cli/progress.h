@@ -17,6 +17,10 @@ void progress_begin(struct progress *progress);
 // Takes a struct progress, as figure_options.follow does; always true.
 bool progress_follow(void *progress, size_t done, size_t all);
 
+// Once something takes more than a second: which share of it is there (NaN: nobody knows) and how
+// long the rest may take. Takes a struct progress, as figure_options.await does.
+void progress_await(void *progress, double share);
+
 // The same for things that have names, before each of them.
 void progress_name(void *progress, size_t done, size_t all, const char *name);
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "cli/progress.h"
 #include "cli/rows.h"
 #include "labs/registry.h"
 #include "labs/search.h"
@@ -122,12 +123,17 @@ bool tune_print(const struct scene *scene, int threads, FILE *out, struct report
     bool done = true;
     memset(&table, 0, sizeof table);
     add_headings(&table);
-    for (size_t i = 0; done && i < type->groups(lab); i++) {
+    struct progress progress;
+    const size_t groups = type->groups(lab);
+    progress_begin(&progress);
+    for (size_t i = 0; done && i < groups; i++) {
         struct lab_group group;
+        progress_await(&progress, (double)i / (double)groups);
         type->group(lab, i, 0, &group);
         if (group.is_runner)
             done = add_runner(&table, lab, i, error);
     }
+    progress_end(&progress);
     if (done) {
         print_table(&table, out);
         rows_say(out, 0, "\nGood: %s at most twice the best.", words(type->aim->measure(lab)));

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/payload.h"
 #include "base/words.h"
 
@@ -26,6 +27,16 @@ static int inflate_some(z_stream *stream, char **out, size_t *used, size_t *capa
     return result;
 }
 
+// What the end of a gzip says of the length of its last piece, modulo 2³² (RFC 1952, 2.3.1). Where
+// that is wrong, the data are damaged.
+static size_t told_length(const char *zipped, size_t length)
+{
+    const unsigned char *end = (const unsigned char *)zipped + length;
+    return length < 18 ? 0
+                       : (size_t)end[-1] << 24 | (size_t)end[-2] << 16 | (size_t)end[-3] << 8 |
+                             (size_t)end[-4];
+}
+
 static bool unzip(const char *path, const char *zipped, size_t length, char **bytes, size_t *used,
                   struct error *error)
 {
@@ -33,6 +44,12 @@ static bool unzip(const char *path, const char *zipped, size_t length, char **by
     char *out = NULL;
     size_t capacity = 0;
     *used = 0;
+    // Refused before it is unpacked, where its end tells.
+    const size_t told = told_length(zipped, length);
+    if (told > limit && told / 1100 <= length)
+        return error_set(error, ERROR_INPUT, "%s unzips to more than a gigabyte", path);
+    if (told <= limit && !memory_check(path, (double)told, error))
+        return false;
     if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK)
         return error_memory(error);
     int result = Z_OK;

@@ -123,7 +123,7 @@ bool dataset_path(const char *word, const char *beside, char *path, size_t size,
     if (dataset) {
         char name[128];
         snprintf(name, sizeof name, "data/%s", dataset->file);
-        return asset_path(name, path, size, error);
+        return asset_file(name, path, size, error);
     }
     // A figure's own tables come before any that lie beside it: it shows those.
     if (beside && !strchr(word, '/') && payload_is_figure(beside) && payload_carries(beside, word))

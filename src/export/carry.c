@@ -99,3 +99,19 @@ bool carry_pack(struct payload *payload, const struct scene *scene, char *note, 
         payload_clear(payload);
     return payload->scene;
 }
+
+bool carry_check_target(const struct scene *scene, const char *path, struct error *error)
+{
+    char table[FILE_PATH_MAX];
+    if (scene->source && file_is_same(scene->source, path))
+        return error_set(error, ERROR_INPUT,
+                         "%s is what the scene is read from; nothing is written over it", path);
+    for (size_t s = 0; s < scene->count; s++) {
+        const char *value = scene_text(scene, scene->section[s].name, "data");
+        if (value && dataset_path(value, scene->source, table, sizeof table, NULL) &&
+            file_is_same(table, path))
+            return error_set(error, ERROR_INPUT,
+                             "%s holds data of the scene; nothing is written over it", path);
+    }
+    return true;
+}

@@ -13,4 +13,7 @@
 bool carry_pack(struct payload *payload, const struct scene *scene, char *note, size_t size,
                 struct error *error);
 
+// Refuses a path where the scene was read from, or a table of it is.
+bool carry_check_target(const struct scene *scene, const char *path, struct error *error);
+
 #endif

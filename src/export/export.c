@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/text.h"
+#include "export/carry.h"
 #include "export/format.h"
 #include "export/recording.h"
 #include "labs/registry.h"
@@ -10,7 +11,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { SIDE_MIN = 320, SIDE_MAX = 16384 };
+enum { PART_WIDTH = 320, PART_HEIGHT = 200, SIDE_MAX = 16384 };
 
 // Opens the file, has it written, and puts it in its place.
 static bool write_file(const struct format *format, struct format_job *job, const char *path,
@@ -47,14 +48,16 @@ static bool check_size(const struct figure_options *options, struct error *error
 {
     int side[2];
     figure_size(options, &side[0], &side[1]);
-    const bool is_seen =
-        options->is_paper || (options->width >= SIDE_MIN && options->height >= SIDE_MIN * 5.0 / 8);
+    const bool is_whole = options->part == FIGURE_ALL;
+    const int wide = is_whole ? FIGURE_LEAST_WIDTH : PART_WIDTH;
+    const int high = is_whole ? FIGURE_LEAST_HEIGHT : PART_HEIGHT;
+    const bool is_seen = options->is_paper || (options->width >= wide && options->height >= high);
     if (is_seen && side[0] <= SIDE_MAX && side[1] <= SIDE_MAX)
         return true;
     return error_set(error, ERROR_INPUT,
                      "a picture of %d×%d pixels cannot be drawn: from %d×%d (before --scale) "
                      "to %d×%d (after) is possible",
-                     side[0], side[1], SIDE_MIN, SIDE_MIN * 5 / 8, SIDE_MAX, SIDE_MAX);
+                     side[0], side[1], wide, high, SIDE_MAX, SIDE_MAX);
 }
 
 // The scene as it is drawn: place and theme belong to it, so that it reopens as the same picture.
@@ -106,9 +109,12 @@ static bool is_to_end(const struct figure_options *options)
 static bool wait_for(struct lab *lab, const char *path, const struct figure_options *options,
                      struct error *error)
 {
-    while (!lab_wait(lab, options->step, 50))
+    while (!lab_wait(lab, options->step, 50)) {
+        if (options->await)
+            options->await(options->user, lab_progress(lab));
         if (is_to_end(options))
             return interrupted(path, error);
+    }
     return true;
 }
 
@@ -120,8 +126,8 @@ static bool write_picture(const struct format *format, struct lab *lab, const st
     struct format_job job = {.lab = lab, .scene = scene, .options = options, .file = &writer};
     if (!file_writer_open(&writer, path, error))
         return false;
-    if (options->ends_on_signals && file_writer_replaces(&writer))
-        interrupt_hold();
+    const bool is_held = options->ends_on_signals && file_writer_replaces(&writer);
+    struct interrupt *guard = is_held ? interrupt_guard(NULL, NULL) : NULL;
     bool done = wait_for(lab, path, options, error) &&
                 (format->write(&job, error) || file_writer_blame(&writer, error));
     if (done && is_to_end(options))
@@ -129,6 +135,7 @@ static bool write_picture(const struct format *format, struct lab *lab, const st
     done = done && file_writer_commit(&writer, error);
     if (!done)
         file_writer_abort(&writer);
+    interrupt_unguard(guard);
     return done;
 }
 
@@ -153,12 +160,23 @@ static bool write_film(struct lab *lab, const struct scene *scene, const char *p
     struct recording *recording = recording_begin(scene, lab, path, options, error);
     if (!recording)
         return false;
-    if (options->ends_on_signals)
-        interrupt_hold();
-    if (write_frames(recording, path, options, error))
-        return recording_end(recording, error);
-    recording_abort(recording);
-    return false;
+    struct interrupt *guard = options->ends_on_signals ? interrupt_guard(NULL, NULL) : NULL;
+    const bool is_whole = write_frames(recording, path, options, error);
+    const bool done = is_whole && recording_end(recording, error);
+    if (!is_whole)
+        recording_abort(recording);
+    interrupt_unguard(guard);
+    return done;
+}
+
+// What is read is not written over.
+static bool check_target(const struct scene *scene, const char *path,
+                         const struct figure_options *options, struct error *error)
+{
+    if (options->font &&
+        (file_is_same(options->font->regular, path) || file_is_same(options->font->bold, path)))
+        return error_set(error, ERROR_INPUT, "%s is the font; nothing is written over it", path);
+    return carry_check_target(scene, path, error);
 }
 
 bool export_picture(const struct scene *scene, const char *path,
@@ -168,7 +186,7 @@ bool export_picture(const struct scene *scene, const char *path,
     const struct format *format = format_choose(FORMAT_PICTURE, path, error);
     const struct lab_type *type = format ? lab_for(scene, error) : NULL;
     if (!type || !figure_settle(&settled, scene, format->is_vector, error) ||
-        !check_size(&settled, error))
+        !check_size(&settled, error) || !check_target(scene, path, &settled, error))
         return false;
     struct lab *lab = lab_create(type, scene, settled.threads, error);
     if (!lab)
@@ -213,6 +231,14 @@ static bool settle_numbers(struct numbers_options *options, struct lab *lab,
     return true;
 }
 
+// The numbers of all steps, without the picture that the window would show of them.
+static void await_numbers(struct lab *lab, const struct figure_options *options)
+{
+    const double last = (double)lab->type->steps(lab);
+    while (options->await && lab->type->wait && !lab->type->wait(lab, last, 100))
+        options->await(options->user, lab_progress(lab));
+}
+
 bool export_numbers(const struct scene *scene, const char *path,
                     const struct numbers_options *options, struct error *error)
 {
@@ -220,10 +246,13 @@ bool export_numbers(const struct scene *scene, const char *path,
     const struct numbers_options *wanted = options ? options : &whole;
     const struct format *format = format_choose(FORMAT_NUMBERS, path, error);
     const struct lab_type *type = format ? lab_for(scene, error) : NULL;
+    if (path && !carry_check_target(scene, path, error))
+        return false;
     struct lab *lab = type ? lab_create(type, scene, wanted->threads, error) : NULL;
     if (!lab)
         return false;
     take_report(lab, wanted->figure.report);
+    await_numbers(lab, &wanted->figure);
     struct numbers_options settled = *wanted;
     const bool is_settled = !settled.is_figure || settle_numbers(&settled, lab, scene, error);
     struct format_job job = {.lab = lab, .scene = scene, .numbers = &settled};

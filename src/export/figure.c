@@ -21,7 +21,7 @@ static struct point least_size(const struct figure_options *options)
     const float title = options->title == SWITCH_ON ? title_height : 0;
     switch (options->part) {
     case FIGURE_ALL:
-        return (struct point){320, 200};
+        return (struct point){FIGURE_LEAST_WIDTH, FIGURE_LEAST_HEIGHT};
     case FIGURE_BOTH:
         return (struct point){540, 200 + title};
     default:

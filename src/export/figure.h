@@ -22,6 +22,9 @@ enum figure_legend { LEGEND_UNSAID, LEGEND_AUTO, LEGEND_INSIDE, LEGEND_BESIDE, L
 enum figure_labels { LABELS_UNSAID, LABELS_NONE, LABELS_DIRECT };
 enum figure_switch { SWITCH_UNSAID, SWITCH_OFF, SWITCH_ON };
 
+// Below this the plots of a whole screen and the list beside them lie over each other.
+enum { FIGURE_LEAST_WIDTH = 480, FIGURE_LEAST_HEIGHT = 300 };
+
 // Zeroed: the scene's [figure] says everything. Where that says nothing either, a picture is the
 // whole screen of 1280 × 720 pixels, and a figure (is_figure, a vector format, any length of paper
 // or text, a legend) is the stage in a column of 86 mm with text of 8 pt.
@@ -50,6 +53,8 @@ struct figure_options {
     // Called as a film goes on; false ends it. NULL: nobody follows.
     bool (*follow)(void *user, size_t done, size_t all);
     void *user;
+    // Is told, of what has to be computed first, which share is there, while that is waited for.
+    void (*await)(void *user, double share);
     // Signals that would end the program end what is written first (base/interrupt.h); whoever asks
     // for it releases them afterwards.
     bool ends_on_signals;

@@ -95,6 +95,16 @@ static void close_store(struct store *store)
     store->lock = -1;
 }
 
+// From another thread, while this one goes on: what it writes next finds no folder.
+static void leave_store(void *user)
+{
+    struct store store = *(const struct store *)user;
+    store.lock = dup(store.lock);
+    if (text_print(store.path, sizeof store.path, "%s/.ravine-gone", store.folder) &&
+        rename(((const struct store *)user)->path, store.path) == 0)
+        close_store(&store);
+}
+
 static bool open_store(struct store *store, const char *folder, struct error *error)
 {
     *store = (struct store){.folder = folder, .lock = -1};
@@ -202,12 +212,14 @@ static bool write_figure(struct figures *figures, const struct lecture_entry *en
                          const char *name, struct error *error)
 {
     const struct notes_options *options = figures->options;
+    struct figure_options figure = options->figure;
     char path[FILE_PATH_MAX + 300];
     struct scene scene = {0};
+    figure.ends_on_signals = false; // all of them do
     snprintf(path, sizeof path, "%s/%s%s", figures->store.path, name, figures->format->endings[0]);
     bool done = starter_read(&scene, entry->path, error) &&
                 assign_all(&scene, options->set, options->set_count, error) &&
-                export_picture(&scene, path, &options->figure, error);
+                export_picture(&scene, path, &figure, error);
     if (done) {
         const char *title = scene_text(&scene, "scene", "title");
         put_figure(&figures->tex, &scene, title ? title : entry->name, name, figures->format);
@@ -261,13 +273,15 @@ bool figures_write(const struct lecture *lecture, const char *folder, const stru
     snprintf(plain, sizeof plain, "%.*s", (int)length, folder);
     figures.names = array_create(lecture->count, sizeof *figures.names, error);
     bool done = figures.names && open_store(&figures.store, plain, error);
-    if (done && options->figure.ends_on_signals)
-        interrupt_hold();
+    struct interrupt *guard = done && options->figure.ends_on_signals
+                                  ? interrupt_guard(leave_store, &figures.store)
+                                  : NULL;
     if (done) {
         put_head(&figures.tex, &figures.store, format);
         done = write_all(&figures, lecture, error) && write_tex(&figures, error) &&
                (each_file(&figures.store, move_up) || cannot(&figures.store, error));
     }
+    interrupt_unguard(guard);
     if (figures.names)
         close_store(&figures.store);
     markup_clear(&figures.tex);

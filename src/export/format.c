@@ -97,7 +97,11 @@ static void refuse_ending(enum format_kind kind, const char *path, struct error 
 
 const struct format *format_choose(enum format_kind kind, const char *path, struct error *error)
 {
-    const struct format *found = path ? find(path) : NULL;
+    // Standard output has no ending.
+    const bool is_output = path && strcmp(path, "-") == 0;
+    const struct format *found = is_output ? find(kind == FORMAT_PICTURE ? ".png" : ".csv")
+                                 : path    ? find(path)
+                                           : NULL;
     if (found && found->kind == kind)
         return found;
     char list[256];

@@ -241,13 +241,14 @@ bool notes_write(const struct lecture *lecture, const char *path,
                          "figure a scene");
     if (!file_writer_open(&writer, path, error))
         return false;
-    if (options->figure.ends_on_signals && file_writer_replaces(&writer))
-        interrupt_hold();
+    const bool is_held = options->figure.ends_on_signals && file_writer_replaces(&writer);
+    struct interrupt *guard = is_held ? interrupt_guard(NULL, NULL) : NULL;
     bool done = draw_document(lecture, options, writer.stream, error);
     if (options->figure.ends_on_signals && interrupt_came())
         done = error_set(error, ERROR_FAILED, "interrupted: %s is as it was", path);
     done = done && file_writer_commit(&writer, error);
     if (!done)
         file_writer_abort(&writer);
+    interrupt_unguard(guard);
     return done;
 }

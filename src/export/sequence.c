@@ -1,5 +1,6 @@
 // A picture a frame, "frame-%04d.png": each carries the scene at its place.
 #include "base/text.h"
+#include "export/carry.h"
 #include "export/film.h"
 #include "export/format.h"
 #include "export/png_encode.h"
@@ -65,7 +66,8 @@ static bool add(struct film *film, size_t frame, bool again, struct error *error
     struct file_writer file = {0};
     (void)again;
     name_frame(film->path, frame, name);
-    const bool done = pack_scene(&payload, film, frame, error) &&
+    const bool done = carry_check_target(film->scene, name, error) &&
+                      pack_scene(&payload, film, frame, error) &&
                       file_writer_open(&file, name, error) &&
                       write_frame(film, &file, &payload, error) && file_writer_commit(&file, error);
     if (!done)

@@ -57,27 +57,49 @@ static bool put_all(struct scene *scene, const char *const assignment[], size_t 
     return true;
 }
 
+static const struct scene_rule *rule_of(const struct lab_type *type, const char *section)
+{
+    for (const struct scene_rule *rule = type->sections; rule->section; rule++) {
+        const size_t length = strlen(rule->section);
+        if (rule->named ? strncmp(section, rule->section, length) == 0 && section[length] == '.'
+                        : strcmp(section, rule->section) == 0)
+            return rule;
+    }
+    return NULL;
+}
+
+// A new one that was not asked for: "runner.adm.alpha=1".
+static bool refuse_new(const struct scene *file, const struct scene_section *section,
+                       const struct scene_rule *rule, struct error *error)
+{
+    const char *names[NAMES_MAX];
+    const size_t kind = strlen(rule->section) + 1;
+    size_t count = 0;
+    for (size_t i = 0; i < file->count && count < NAMES_MAX; i++)
+        if (strncmp(file->section[i].name, section->name, kind) == 0)
+            names[count++] = file->section[i].name + kind;
+    const char *nearest = text_nearest(section->name + kind, names, count);
+    if (nearest)
+        return error_set(error, ERROR_INPUT,
+                         "--set %s.%s: the scene has no %s; did you mean %.*s%s?", section->name,
+                         section->entry[0].key, section->name, (int)kind, section->name, nearest);
+    return error_set(error, ERROR_INPUT,
+                     "--set %s.%s: the scene has no %s; a new one needs --set %s.%s=… as well",
+                     section->name, section->entry[0].key, section->name, section->name,
+                     rule->essence);
+}
+
 // Of a named section that the file lacks, as "runner.adm.alpha=1" has it, nobody knows whether one
-// more is meant; where it is given one key only and there is one of nearly that name, that is.
-static bool check_new(const struct scene *file, const struct scene *scene, struct error *error)
+// more is meant unless what makes it one is given as well.
+static bool check_new(const struct lab_type *type, const struct scene *file,
+                      const struct scene *scene, struct error *error)
 {
     for (size_t s = 0; s < scene->count; s++) {
         const struct scene_section *section = &scene->section[s];
-        const char *dot = strchr(section->name, '.');
-        const char *names[NAMES_MAX];
-        size_t count = 0;
-        if (!dot || section->count != 1 || scene_section(file, section->name))
-            continue;
-        const size_t kind = (size_t)(dot - section->name) + 1;
-        for (size_t i = 0; i < file->count && count < NAMES_MAX; i++)
-            if (strncmp(file->section[i].name, section->name, kind) == 0)
-                names[count++] = file->section[i].name + kind;
-        const char *nearest = text_nearest(dot + 1, names, count);
-        if (nearest)
-            return error_set(error, ERROR_INPUT,
-                             "--set %s.%s: the scene has no %s; did you mean %.*s%s?",
-                             section->name, section->entry[0].key, section->name, (int)kind,
-                             section->name, nearest);
+        const struct scene_rule *rule = rule_of(type, section->name);
+        if (rule && rule->essence && section->count > 0 && !scene_section(file, section->name) &&
+            !scene_text(scene, section->name, rule->essence))
+            return refuse_new(file, section, rule, error);
     }
     return true;
 }
@@ -85,15 +107,10 @@ static bool check_new(const struct scene *file, const struct scene *scene, struc
 static const struct param *param_of(const struct lab_type *type, const char *section,
                                     const char *key)
 {
-    for (const struct scene_rule *rule = type->sections; rule->section; rule++) {
-        const size_t length = strlen(rule->section);
-        if (rule->named ? strncmp(section, rule->section, length) != 0 || section[length] != '.'
-                        : strcmp(section, rule->section) != 0)
-            continue;
-        for (size_t i = 0; rule->param(i); i++)
-            if (strcmp(rule->param(i)->key, key) == 0)
-                return rule->param(i);
-    }
+    const struct scene_rule *rule = rule_of(type, section);
+    for (size_t i = 0; rule && rule->param(i); i++)
+        if (strcmp(rule->param(i)->key, key) == 0)
+            return rule->param(i);
     return NULL;
 }
 
@@ -192,11 +209,12 @@ bool assign_all(struct scene *scene, const char *const assignment[], size_t coun
     if (count == 0)
         return true;
     const bool is_copied = scene_copy(&file, scene, error);
-    bool done =
-        is_copied && put_all(scene, assignment, count, error) && check_new(&file, scene, error);
+    bool done = is_copied && put_all(scene, assignment, count, error);
     // What is wrong already, or now, is for whoever checks the scene to say.
     const struct lab_type *type = done ? lab_for(&file, NULL) : NULL;
-    if (type && scene_check(scene, type->sections, NULL) && has_choice(type, &file, scene)) {
+    done = done && (!type || check_new(type, &file, scene, error));
+    if (done && type && scene_check(scene, type->sections, NULL) &&
+        has_choice(type, &file, scene)) {
         done = scene_copy(&wanted, scene, error) && take_out(type, scene, error) &&
                (!type->follow || follow_all(type, &file, &wanted, scene, error)) &&
                put_all(scene, assignment, count, error) && take_out(type, scene, error);

@@ -137,8 +137,9 @@ static bool find_axis(const struct reading *reading, const char *word, size_t *a
 {
     static const char *const usual[] = {"θ₁", "θ₂"};
     const struct lab_type *type = reading->type;
+    char own[LAB_AXIS_NAME];
     size_t count = 0;
-    for (const char *own; type->axis && (own = type->axis(reading->scene, count)); count++) {
+    for (; type->axis && type->axis(reading->scene, count, own); count++) {
         char plain[32];
         snprintf(plain, sizeof plain, "theta_%zu", count + 1);
         if (strcmp(word, own) != 0 && strcmp(word, plain) != 0 &&

@@ -202,18 +202,35 @@ struct lab_measure {
     double (*of)(struct lab *lab, const struct lab_asked *asked);
 };
 
-enum { LAB_FORMULA_CHOICES = 2 };
+enum { LAB_FORMULA_CHOICES = 2, LAB_AXIS_NAME = 40 };
+
+struct lab_choice {
+    const char *key, *value;
+};
 
 // What runs, as a formula that people type over.
 struct lab_formula {
+    const char *label, *hint;  // of the field: "f(x, y)", and a line below it; English
     const char *section, *key; // that holds its text
     const char *text;          // what is shown now
     // Keys of the section with what they are while it is that text; the rest is NULL.
-    struct {
-        const char *key, *value;
-    } choice[LAB_FORMULA_CHOICES];
+    const struct lab_choice *choice; // [LAB_FORMULA_CHOICES]
     // Whether a text can be parsed; else `error` says why, and *character where, from 1.
     bool (*check)(const char *text, size_t *character, struct error *error);
+};
+
+// The rule that a group steps by, as lines that people type over.
+struct lab_rule {
+    char section[72]; // that holds its lines; a new one where the rule is one that ships
+    char group[72];   // the group's section
+    char *text;       // "v = beta*v + g\n…"; the caller frees it
+    // Whether a text is a rule; else `error` says why, *line which line is wrong, from 0, and
+    // *character where in it, from 1; 0 where no place is to blame.
+    bool (*check)(const struct lab_rule *rule, const char *text, size_t *line, size_t *character,
+                  struct error *error);
+    // Puts a text that is one into the scene, and gives it to the group.
+    bool (*put)(const struct lab_rule *rule, struct scene *scene, const char *text,
+                struct error *error);
 };
 
 struct lab_type {
@@ -287,10 +304,12 @@ struct lab_type {
     void (*take_ghost)(struct lab *lab, struct lab *from);
     // False where what runs is none and cannot become one. NULL: it never can.
     bool (*formula)(const struct lab *lab, struct lab_formula *formula);
+    // False where a group steps by none, or there is no memory for its lines. NULL: none ever does.
+    bool (*rule)(const struct lab *lab, size_t group, struct lab_rule *rule, struct error *error);
     const struct lab_aim *aim;          // NULL: there is nothing to search for
     const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
-    // Name of an axis; NULL past the last. NULL: axes have none.
-    const char *(*axis)(const struct scene *scene, size_t axis);
+    // Name of an axis; false past the last. NULL: axes have none.
+    bool (*axis)(const struct scene *scene, size_t axis, char name[LAB_AXIS_NAME]);
     // What was found in the data of the scene that is open, what was left out and assumed; the
     // lab's, until it is opened again. NULL, or returning NULL: nothing but what one expects.
     const struct report *(*report)(const struct lab *lab);

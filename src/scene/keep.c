@@ -1,12 +1,12 @@
 #include "scene/keep.h"
 
 #include "base/array.h"
+#include "scene/edit.h"
+#include "scene/ini.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LINE_ROOM = 180 }; // bytes a line may have: those that read it cut longer ones
 
 // ---- comparing ----------------------------------------------------------------------------------
 
@@ -40,10 +40,13 @@ static bool is_ordered_alike(const struct scene *a, const struct scene *b)
     }
 }
 
-// True where `b` has every key of `a`, with the same value.
+// True where `b` has every key of `a`, with the same value, and in its order where that counts.
 static bool has_all(const struct scene *a, const struct scene *b)
 {
     for (size_t s = 0; s < a->count; s++) {
+        const struct scene_section *same = scene_section(b, a->section[s].name);
+        if (same && !scene_keys_are_alike(&a->section[s], same))
+            return false;
         for (size_t e = 0; e < a->section[s].count; e++) {
             const struct scene_entry *entry = &a->section[s].entry[e];
             const char *other = scene_text(b, a->section[s].name, entry->key);
@@ -56,104 +59,43 @@ static bool has_all(const struct scene *a, const struct scene *b)
 
 // ---- the old text, line by line -----------------------------------------------------------------
 
-enum kind { LINE_REST, LINE_HEADER, LINE_KEY, LINE_MORE }; // REST: empty, or a remark
-
 struct line {
-    const char *text;
-    size_t length; // without its end
-    enum kind kind;
-    char name[72]; // of the section or key
+    struct ini_line at;
+    char name[INI_SECTION_MAX + 1]; // of the section or key
 };
 
 struct lines {
     struct line *line;
     size_t count, capacity;
-    const char *end; // of lines: "\n" or "\r\n"
+    const char *end; // of lines: "\n", "\r\n" or "\r"
 };
 
-static bool is_blank(char c)
+static const char *end_of_lines(const char *text, size_t length)
 {
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-static void take_name(struct line *line, const char *from, size_t length)
-{
-    while (length > 0 && is_blank(from[length - 1]))
-        length--;
-    snprintf(line->name, sizeof line->name, "%.*s", (int)length, from);
-}
-
-// What the line is; `in_value`: a line that begins with a blank goes on with the value before it.
-static void classify(struct line *line, bool in_value)
-{
-    const char *at = line->text, *end = at + line->length;
-    while (at < end && is_blank(*at))
-        at++;
-    line->kind = LINE_REST;
-    if (at == end || *at == ';' || *at == '#')
-        return;
-    const char *close = *at == '[' ? memchr(at, ']', (size_t)(end - at)) : NULL;
-    if (close) {
-        line->kind = LINE_HEADER;
-        take_name(line, at + 1, (size_t)(close - at) - 1);
-        return;
-    }
-    if (in_value && at > line->text) {
-        line->kind = LINE_MORE;
-        return;
-    }
-    const char *sign = at;
-    while (sign < end && *sign != '=' && *sign != ':')
-        sign++;
-    line->kind = LINE_KEY;
-    take_name(line, at, (size_t)(sign - at));
+    const char *newline = memchr(text, '\n', length), *back = memchr(text, '\r', length);
+    return !back || (newline && newline < back) ? "\n" : newline == back + 1 ? "\r\n" : "\r";
 }
 
 static bool split(struct lines *lines, const char *text, size_t length, struct error *error)
 {
-    const char *at = text, *end = text + length;
-    const char *first = memchr(text, '\n', length);
-    bool in_value = false;
-    lines->end = first && first > text && first[-1] == '\r' ? "\r\n" : "\n";
-    while (at < end) {
-        const char *newline = memchr(at, '\n', (size_t)(end - at));
-        const char *stop = newline ? newline : end;
+    struct ini ini;
+    struct ini_line at;
+    lines->end = end_of_lines(text, length);
+    for (ini_begin(&ini, text, length); ini_next(&ini, &at);) {
         if (!array_reserve(&lines->line, &lines->capacity, lines->count + 1, sizeof *lines->line,
                            error))
             return false;
         struct line *line = &lines->line[lines->count++];
-        *line = (struct line){.text = at, .length = (size_t)(stop - at)};
-        if (line->length > 0 && line->text[line->length - 1] == '\r')
-            line->length--;
-        classify(line, in_value);
-        in_value = line->kind == LINE_KEY || (in_value && line->kind != LINE_HEADER);
-        at = newline ? newline + 1 : end;
+        *line = (struct line){.at = at};
+        snprintf(line->name, sizeof line->name, "%.*s", (int)at.name.length,
+                 at.name.text ? at.name.text : "");
     }
     return true;
 }
 
-// The remark behind a value, from its ; on; NULL where there is none.
-static const char *remark(const struct line *line)
-{
-    for (size_t i = 1; i < line->length; i++)
-        if (line->text[i] == ';' && is_blank(line->text[i - 1]))
-            return line->text + i;
-    return NULL;
-}
-
-static int remark_length(const struct line *line, const char *from)
-{
-    return (int)(line->length - (size_t)(from - line->text));
-}
-
 static bool is_remark(const struct line *line)
 {
-    if (line->kind != LINE_REST)
-        return remark(line) != NULL;
-    for (size_t i = 0; i < line->length; i++)
-        if (!is_blank(line->text[i]))
-            return true;
-    return false;
+    return line->at.remark.text;
 }
 
 // ---- writing ------------------------------------------------------------------------------------
@@ -179,7 +121,7 @@ static void write_line(struct writer *writer, const char *text, int length, cons
 
 static void copy_line(struct writer *writer, const struct line *line, const char *front)
 {
-    write_line(writer, line->text, (int)line->length, front);
+    write_line(writer, line->at.whole.text, (int)line->at.whole.length, front);
 }
 
 // "key = value" in lines that are short enough, `tail` (a remark) behind the value where it has
@@ -192,7 +134,7 @@ static void write_entry(struct writer *writer, const char *key, const char *valu
         return; // what is written does not read back as the scene then
     const int length = sprintf(line, "%s = %s", key, value);
     const int pad = column > length ? column - length : 1;
-    if (length + (tail ? pad + tail_length : 0) <= LINE_ROOM) {
+    if (length + (tail ? pad + tail_length : 0) <= INI_LINE_ROOM) {
         fprintf(writer->out, "%s%*s%.*s%s", line, tail ? pad : 0, "", tail ? tail_length : 0,
                 tail ? tail : "", writer->lines->end);
         free(line);
@@ -201,19 +143,15 @@ static void write_entry(struct writer *writer, const char *key, const char *valu
     }
     if (tail)
         write_line(writer, tail, tail_length, "");
-    for (const char *at = line; *at;) {
-        size_t cut = strlen(at);
-        if (cut > LINE_ROOM) {
-            cut = LINE_ROOM;
-            while (cut > 0 && at[cut] != ' ')
-                cut--;
-            cut = cut > 0 ? cut : strlen(at);
-        }
-        write_line(writer, at, (int)cut, at == line ? "" : "    ");
-        at += cut;
-        while (*at == ' ')
-            at++;
+    for (const char *at = value; at == value || *at;) {
+        const size_t cut = ini_fold(at, INI_LINE_ROOM - strlen(key));
+        if (at == value)
+            fprintf(writer->out, "%s = %.*s%s", key, (int)cut, at, writer->lines->end);
+        else
+            fprintf(writer->out, "    %.*s%s", (int)cut, at, writer->lines->end);
+        at += cut + (at[cut] == ' ');
     }
+    writer->is_apart = false;
     free(line);
 }
 
@@ -222,8 +160,8 @@ static size_t rewrite_key(struct writer *writer, const char *section, size_t at,
 {
     const struct line *line = &writer->lines->line[at];
     size_t last = at + 1;
-    for (size_t i = at + 1; i < end && writer->lines->line[i].kind != LINE_KEY; i++)
-        if (writer->lines->line[i].kind == LINE_MORE)
+    for (size_t i = at + 1; i < end && writer->lines->line[i].at.kind != INI_KEY; i++)
+        if (writer->lines->line[i].at.kind == INI_MORE)
             last = i + 1;
     const char *old = scene_text(writer->before, section, line->name);
     const char *value = scene_text(writer->scene, section, line->name);
@@ -236,23 +174,22 @@ static size_t rewrite_key(struct writer *writer, const char *section, size_t at,
     if (!value && strcmp(section, "scene") == 0) {
         for (size_t i = at; i < last; i++)
             copy_line(writer, &writer->lines->line[i],
-                      writer->lines->line[i].kind == LINE_REST ? "" : "; ");
+                      writer->lines->line[i].at.kind == INI_REST ? "" : "; ");
         return last;
     }
     // Remarks inside a value of several lines go above it.
     for (size_t i = at + 1; i < last; i++) {
         const struct line *more = &writer->lines->line[i];
-        const char *said = more->kind == LINE_REST ? more->text : remark(more);
         if (is_remark(more) && value)
-            write_line(writer, said, remark_length(more, said), "");
+            write_line(writer, more->at.remark.text, (int)more->at.remark.length, "");
         else if (is_remark(more))
-            copy_line(writer, more, more->kind == LINE_REST ? "" : "; ");
+            copy_line(writer, more, more->at.kind == INI_REST ? "" : "; ");
     }
-    const char *tail = remark(line);
+    const struct ini_part *tail = &line->at.remark;
     if (value)
-        write_entry(writer, line->name, value, tail, tail ? remark_length(line, tail) : 0,
-                    tail ? (int)(tail - line->text) : 0);
-    else if (tail)
+        write_entry(writer, line->name, value, tail->text, (int)tail->length,
+                    tail->text ? (int)(tail->text - line->at.whole.text) : 0);
+    else if (tail->text)
         copy_line(writer, line, "; ");
     return last;
 }
@@ -262,7 +199,7 @@ static size_t end_of_keys(const struct lines *lines, const struct chunk *chunk)
 {
     size_t end = chunk->header + 1;
     for (size_t i = end; i < chunk->to; i++)
-        if (lines->line[i].kind != LINE_REST)
+        if (lines->line[i].at.kind != INI_REST)
             end = i + 1;
     return end;
 }
@@ -272,6 +209,38 @@ static void write_new_keys(struct writer *writer, const struct scene_section *se
     for (size_t e = 0; e < section->count; e++)
         if (!scene_text(writer->before, section->name, section->entry[e].key))
             write_entry(writer, section->entry[e].key, section->entry[e].value, NULL, 0, 0);
+}
+
+// Whether the keys of the old lines, and new ones behind them, would stand in another order than
+// the scene's, where that counts.
+static bool is_reordered(const struct writer *writer, const struct scene_section *section,
+                         const struct chunk *chunk)
+{
+    size_t next = 0;
+    if (!scene_is_ordered(section->name))
+        return false;
+    for (size_t i = chunk->header + 1; i < chunk->to; i++) {
+        const struct line *line = &writer->lines->line[i];
+        if (line->kind != LINE_KEY || !scene_text(writer->scene, section->name, line->name))
+            continue;
+        if (next == section->count || strcmp(section->entry[next++].key, line->name) != 0)
+            return true;
+    }
+    return false;
+}
+
+// All remarks, then all keys.
+static void write_reordered(struct writer *writer, const struct scene_section *section,
+                            const struct chunk *chunk)
+{
+    for (size_t i = chunk->header + 1; i < chunk->to; i++) {
+        const struct line *line = &writer->lines->line[i];
+        const char *said = line->kind == LINE_REST ? line->text : remark(line);
+        if (is_remark(line))
+            write_line(writer, said, remark_length(line, said), "");
+    }
+    for (size_t e = 0; e < section->count; e++)
+        write_entry(writer, section->entry[e].key, section->entry[e].value, NULL, 0, 0);
 }
 
 static void keep_apart(struct writer *writer)
@@ -288,8 +257,12 @@ static void write_chunk(struct writer *writer, const struct scene_section *secti
     size_t i = chunk->from;
     while (i <= chunk->header)
         copy_line(writer, &writer->lines->line[i++], "");
+    if (is_reordered(writer, section, chunk)) {
+        write_reordered(writer, section, chunk);
+        return;
+    }
     while (i < keys) {
-        if (writer->lines->line[i].kind == LINE_KEY)
+        if (writer->lines->line[i].at.kind == INI_KEY)
             i = rewrite_key(writer, section->name, i, keys);
         else
             copy_line(writer, &writer->lines->line[i++], "");
@@ -310,7 +283,7 @@ static void write_gone(struct writer *writer, const struct chunk *chunk)
     keep_apart(writer);
     for (size_t i = chunk->from; i < chunk->to; i++)
         copy_line(writer, &writer->lines->line[i],
-                  writer->lines->line[i].kind == LINE_REST ? "" : "; ");
+                  writer->lines->line[i].at.kind == INI_REST ? "" : "; ");
 }
 
 // Sections that are gone stay behind the one that they followed.
@@ -327,10 +300,11 @@ static void write_gone_from(struct writer *writer, const struct chunk chunk[], s
 static size_t chunk_start(const struct lines *lines, size_t header)
 {
     size_t from = header;
-    while (from > 0 && lines->line[from - 1].kind == LINE_REST && is_remark(&lines->line[from - 1]))
+    while (from > 0 && lines->line[from - 1].at.kind == INI_REST &&
+           is_remark(&lines->line[from - 1]))
         from--;
     // Remarks that follow a key without an empty line between belong to what is above them.
-    return from > 0 && lines->line[from - 1].kind != LINE_REST ? header : from;
+    return from > 0 && lines->line[from - 1].at.kind != INI_REST ? header : from;
 }
 
 // chunk[count]; returns false where memory ends. *first is the line of the first of them.
@@ -341,7 +315,7 @@ static struct chunk *find_chunks(const struct lines *lines, size_t *count, size_
     *count = 0;
     *first = lines->count;
     for (size_t i = 0; chunk && i < lines->count; i++) {
-        if (lines->line[i].kind != LINE_HEADER)
+        if (lines->line[i].at.kind != INI_HEADER)
             continue;
         // What stands above the first section speaks of the file.
         const size_t from = *count == 0 ? i : chunk_start(lines, i);
@@ -400,16 +374,21 @@ static char *format_below(const struct scene *scene, const struct lines *lines, 
         const struct line *line = &lines->line[i];
         is_apart = is_apart && !is_remark(line);
         if (is_remark(line))
-            fprintf(out, "%s%.*s\n", line->kind == LINE_REST ? "" : "; ", (int)line->length,
-                    line->text);
+            fprintf(out, "%s%.*s\n", line->at.kind == INI_REST ? "" : "; ",
+                    (int)line->at.whole.length, line->at.whole.text);
     }
     if (out) {
         fprintf(out, "%s%s", is_apart ? "" : "\n", plain);
         fclose(out);
     }
-    free(plain);
-    if (!text)
+    if (plain && !text)
         error_memory(error);
+    free(plain);
+    if (text && length > SCENE_BYTES_MAX) {
+        error_set(error, ERROR_INPUT, "a scene has at most %d bytes", SCENE_BYTES_MAX);
+        free(text);
+        text = NULL;
+    }
     return text;
 }
 

@@ -3,12 +3,11 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "scene/edit.h"
+#include "scene/ini.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LINE_BYTES = 180 }; // inih as distributions build it reads lines of at most 197 bytes
 
 // ---- finding ------------------------------------------------------------------------------------
 
@@ -90,13 +89,24 @@ static void remove_entry(struct scene_section *section, struct scene_entry *entr
     section->count--;
 }
 
-// What an INI file could not hold.
-static bool check_value(const char *key, const char *value, struct error *error)
+// What an INI file could not hold is refused.
+static bool check_section(const char *section, struct error *error)
 {
-    if (strpbrk(value, "\r\n") || strstr(value, " ;") || value[0] == ';')
-        return error_set(error, ERROR_INPUT, "%s must be one line without a ;", key);
-    return text_check(value, strlen(value), NULL) ||
-           error_set(error, ERROR_INPUT, "%s is not UTF-8 text", key);
+    return ini_is_section(section) ||
+           error_set(error, ERROR_INPUT,
+                     "a section's name is one line of 1 to 49 bytes of UTF-8 text without a ]");
+}
+
+static bool check_entry(const char *key, const char *value, struct error *error)
+{
+    if (!ini_is_key(key))
+        return error_set(error, ERROR_INPUT,
+                         "a key is one line of 1 to 48 bytes of UTF-8 text without = and :");
+    if (ini_is_value(value))
+        return true;
+    if (!text_check(value, strlen(value), NULL))
+        return error_set(error, ERROR_INPUT, "%s is not UTF-8 text", key);
+    return error_set(error, ERROR_INPUT, "%s must be one line without a ;", key);
 }
 
 // text[length] without the blanks around it, as a new string.
@@ -121,12 +131,14 @@ bool scene_put(struct scene *scene, const char *section, const char *key, const 
             remove_entry(found, entry);
         return true;
     }
-    if (!check_value(key, value, error))
-        return false;
     // As it is read again from a file.
     char *copy = trimmed(value, strlen(value));
     if (!copy)
         return error_memory(error);
+    if (!check_section(section, error) || !check_entry(key, copy, error)) {
+        free(copy);
+        return false;
+    }
     if (entry) {
         free(entry->value);
         entry->value = copy;
@@ -168,6 +180,19 @@ bool scene_assign(struct scene *scene, const char *assignment, struct error *err
     return done;
 }
 
+bool scene_is_ordered(const char *section)
+{
+    return strncmp(section, "rule.", 5) == 0;
+}
+
+bool scene_keys_are_alike(const struct scene_section *a, const struct scene_section *b)
+{
+    bool are_alike = !scene_is_ordered(a->name) || a->count == b->count;
+    for (size_t e = 0; are_alike && scene_is_ordered(a->name) && e < a->count; e++)
+        are_alike = strcmp(a->entry[e].key, b->entry[e].key) == 0;
+    return are_alike;
+}
+
 // True when a has a value that b has not.
 static bool has_more(const struct scene *a, const struct scene *b, const char *apart,
                      const char *section_apart, const char *key_apart)
@@ -177,7 +202,8 @@ static bool has_more(const struct scene *a, const struct scene *b, const char *a
         if (apart && strcmp(section->name, apart) == 0)
             continue;
         // An empty section says nothing, but for a member: "[runner.plain]".
-        if (strchr(section->name, '.') && !scene_section(b, section->name))
+        const struct scene_section *same = scene_section(b, section->name);
+        if (same ? !scene_keys_are_alike(section, same) : strchr(section->name, '.') != NULL)
             return true;
         for (size_t e = 0; e < section->count; e++) {
             const char *key = section->entry[e].key, *other = scene_text(b, section->name, key);
@@ -216,6 +242,8 @@ bool scene_insert(struct scene *scene, const char *section, const char *behind, 
 {
     if (find_section(scene, section))
         return error_set(error, ERROR_INPUT, "there is a section [%s] already", section);
+    if (!check_section(section, error))
+        return false;
     const struct scene_section *before = behind ? find_section(scene, behind) : NULL;
     const size_t at = before ? (size_t)(before - scene->section) + 1 : scene->count;
     if (!scene_add_section(scene, section, 0, error))
@@ -294,27 +322,15 @@ void scene_clear(struct scene *scene)
 // "key = value"; a long value goes on in indented lines, broken at blanks.
 static void write_entry(FILE *out, const struct scene_entry *entry)
 {
-    size_t room = LINE_BYTES - strlen(entry->key) % LINE_BYTES;
+    size_t room = INI_LINE_ROOM - strlen(entry->key);
     const char *at = entry->value;
     fprintf(out, "%s =", entry->key);
-    for (;;) {
-        size_t length = strlen(at);
-        if (length > room) {
-            size_t cut = room;
-            while (cut > 0 && at[cut] != ' ')
-                cut--;
-            if (cut > 0)
-                length = cut;
-        }
-        fprintf(out, " %.*s\n", (int)length, at);
-        at += length;
-        while (*at == ' ')
-            at++;
-        if (!*at)
-            return;
-        fputs("   ", out);
-        room = LINE_BYTES;
-    }
+    do {
+        const size_t length = ini_fold(at, room);
+        fprintf(out, "%s %.*s\n", at == entry->value ? "" : "   ", (int)length, at);
+        at += length + (at[length] == ' ');
+        room = INI_LINE_ROOM;
+    } while (*at);
 }
 
 char *scene_format(const struct scene *scene, struct error *error)
@@ -332,9 +348,12 @@ char *scene_format(const struct scene *scene, struct error *error)
         for (size_t e = 0; e < section->count; e++)
             write_entry(out, &section->entry[e]);
     }
-    if (fclose(out) == 0)
+    if (fclose(out) != 0)
+        error_memory(error);
+    else if (length > SCENE_BYTES_MAX)
+        error_set(error, ERROR_INPUT, "a scene has at most %d bytes", SCENE_BYTES_MAX);
+    else
         return text;
     free(text);
-    error_memory(error);
     return NULL;
 }

@@ -37,6 +37,10 @@ struct scene_rule {
     // Beside those any key will do, with any text: whoever reads it judges it. One line for the
     // help page; NULL: no other key will do.
     const char *free;
+    // Which keys are of that kind though `param` has them for other scenes. NULL: none.
+    bool (*is_free)(const struct scene *scene, const char *section, const char *key);
+    // Of a named kind: the key without which --set begins no new one; NULL: each will do.
+    const char *essence;
 };
 
 // Opens a shipped scene's name, an .ini file, or a figure that carries its scene
@@ -44,8 +48,11 @@ struct scene_rule {
 // is an error that names the nearest scene. On failure *scene is empty.
 bool scene_read(struct scene *scene, const char *word, struct error *error);
 
-// Reads INI text. `source` stands for the file in errors (FILE:LINE: …). Duplicate sections and
-// keys, text outside sections, lines that are neither are errors.
+// What a scene's text has at most, whatever carries it. No scene is written that has more.
+enum { SCENE_BYTES_MAX = 1 << 20 };
+
+// Reads INI text (scene/ini.h). `source` stands for the file in errors (FILE:LINE: …). Duplicate
+// sections and keys, text outside sections, lines that are neither are errors.
 bool scene_parse(struct scene *scene, const char *text, size_t length, const char *source,
                  struct error *error);
 
@@ -53,7 +60,7 @@ bool scene_parse(struct scene *scene, const char *text, size_t length, const cha
 // created where it is missing; scene_check then judges it.
 bool scene_assign(struct scene *scene, const char *assignment, struct error *error);
 
-// Sets one key (line 0). A NULL value removes it.
+// Sets one key (line 0). A NULL value removes it. Error: a name or value that no file could hold.
 bool scene_put(struct scene *scene, const char *section, const char *key, const char *value,
                struct error *error);
 
@@ -85,11 +92,15 @@ double scene_number(const struct scene *scene, const char *section, const struct
 bool scene_blame(const struct scene *scene, const char *section, const char *key,
                  struct error *error);
 
-// The scene as INI text; the caller frees. NULL on failure.
+// The scene as INI text, which reads back as the same scene; the caller frees. NULL on failure.
 char *scene_format(const struct scene *scene, struct error *error);
 
-// Whether they differ in any value, wherever it stands; sections of the name `apart` aside (NULL =
-// none).
+// Whether the keys of a section are lines one after the other, whose order counts: those of
+// [rule.NAME].
+bool scene_is_ordered(const char *section);
+
+// Whether they differ in any value, wherever it stands, or in an order that counts; sections of the
+// name `apart` aside (NULL = none).
 bool scene_differs(const struct scene *a, const struct scene *b, const char *apart);
 // The same, one key of one section aside as well.
 bool scene_differs_beyond(const struct scene *a, const struct scene *b, const char *apart,

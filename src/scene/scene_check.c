@@ -103,6 +103,8 @@ static bool check_entry(const struct scene *scene, const struct scene_section *s
                         struct error *error)
 {
     const struct param *param = NULL;
+    if (rule->is_free && rule->is_free(scene, section->name, entry->key))
+        return true;
     for (size_t i = 0; (param = rule->param(i)); i++)
         if (strcmp(param->key, entry->key) == 0)
             break;

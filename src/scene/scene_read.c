@@ -1,127 +1,109 @@
 // Reading scenes: shipped names, INI files, pictures that carry one.
 #include "scene/scene.h"
 
+#include "base/array.h"
 #include "base/asset.h"
 #include "base/file.h"
 #include "base/payload.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "scene/edit.h"
+#include "scene/ini.h"
 #include "scene/shelf.h"
 
-#include <ini.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
-static const size_t ini_limit = (size_t)1 << 20;
-
 // ---- INI ----------------------------------------------------------------------------------------
-//
-// inih divides lines into keys and values and knows comments. It tells neither lines nor sections
-// without keys nor duplicates and cuts what is too long for it, so the reader that feeds it one
-// line at a time takes care of those.
+
+// What is more than this is refused where it is met, so that looking for what is there already
+// takes no longer than reading.
+enum { SECTIONS_MAX = 512, KEYS_MAX = 512 };
 
 struct parser {
     struct scene *scene;
-    const char *at, *end;
     const char *source;
     int line;
-    bool is_continued; // the current line begins with a blank
-    bool failed;
+    char *value; // value[used] of the last entry, with all lines of it; NULL = there is none
+    size_t used, capacity;
     struct error *error;
 };
 
 static bool fail(struct parser *parser, const char *what)
 {
-    if (!parser->failed)
-        error_set(parser->error, ERROR_INPUT, "%s:%d: %s", parser->source, parser->line,
-                  words(what));
-    parser->failed = true;
-    return false;
+    return error_set(parser->error, ERROR_INPUT, "%s:%d: %s", parser->source, parser->line,
+                     words(what));
 }
 
-static bool begin_section(struct parser *parser, const char *text, size_t length)
+static struct scene_section *last_section(const struct parser *parser)
 {
-    const char *close = memchr(text, ']', length);
-    if (!close)
-        return fail(parser, "a section is not closed; it should look like [runner.adam]");
-    char name[72];
-    const size_t size = (size_t)(close - text) - 1;
-    if (size == 0 || size >= 50) // inih keeps 49 bytes
-        return fail(parser, "a section's name has 1 to 49 bytes");
-    memcpy(name, text + 1, size);
-    name[size] = '\0';
-    if (scene_section(parser->scene, name)) {
-        char what[160];
-        snprintf(what, sizeof what, words("section [%s] is there already, in line %d"), name,
-                 scene_section(parser->scene, name)->line);
-        return fail(parser, what);
-    }
-    struct error why = {0};
-    if (scene_add_section(parser->scene, name, parser->line, &why))
-        return true;
-    return fail(parser, why.text);
+    const size_t count = parser->scene->count;
+    return count ? &parser->scene->section[count - 1] : NULL;
 }
 
-// fgets for inih: the next line, or NULL at the end or after an error.
-static char *read_line(char *into, int size, void *stream)
+static bool append(struct parser *parser, const struct ini_part *part)
 {
-    struct parser *parser = stream;
-    if (parser->failed || parser->at >= parser->end)
-        return NULL;
-    parser->line++;
-    const char *start = parser->at;
-    const char *newline = memchr(start, '\n', (size_t)(parser->end - start));
-    const char *end = newline ? newline + 1 : parser->end;
-    const size_t length = (size_t)(end - start);
-    parser->at = end;
-    if (length + 1 > (size_t)size) {
-        char what[160];
-        snprintf(what, sizeof what,
-                 words("a line has at most %d bytes; go on in the next line, after a blank"),
-                 size - 3);
-        fail(parser, what);
-        return NULL;
-    }
-    memcpy(into, start, length);
-    into[length] = '\0';
-    parser->is_continued = start[0] == ' ' || start[0] == '\t';
-    const size_t blanks = strspn(into, " \t");
-    if (into[blanks] == '[' && !begin_section(parser, into + blanks, length - blanks))
-        return NULL;
-    return into;
-}
-
-// Joins a continued line to the value before it.
-static bool continue_value(struct parser *parser, struct scene_entry *entry, const char *value)
-{
-    const size_t size = strlen(entry->value) + strlen(value) + 2;
-    char *joined = malloc(size);
-    if (!joined)
-        return fail(parser, "out of memory");
-    snprintf(joined, size, "%s%s%s", entry->value, *entry->value ? " " : "", value);
-    free(entry->value);
-    entry->value = joined;
+    const size_t blank = parser->used > 0 && part->length > 0;
+    if (!array_reserve(&parser->value, &parser->capacity, parser->used + part->length + 2, 1,
+                       parser->error))
+        return false;
+    if (blank)
+        parser->value[parser->used] = ' ';
+    memcpy(parser->value + parser->used + blank, part->text, part->length);
+    parser->used += blank + part->length;
+    parser->value[parser->used] = '\0';
     return true;
 }
 
-static int take_value(void *user, const char *section_name, const char *key, const char *value)
+// Gives the last entry the value whose lines were gathered.
+static bool end_value(struct parser *parser)
 {
-    struct parser *parser = user;
-    struct scene *scene = parser->scene;
-    (void)section_name;
-    if (parser->failed)
-        return 0;
-    if (scene->count == 0)
+    const struct scene_section *section = last_section(parser);
+    if (!section || section->count == 0 || !parser->value)
+        return true;
+    struct scene_entry *entry = &section->entry[section->count - 1];
+    char *copy = strdup(parser->value);
+    if (!copy)
+        return error_memory(parser->error);
+    free(entry->value);
+    entry->value = copy;
+    parser->used = 0;
+    parser->value[0] = '\0';
+    return true;
+}
+
+static bool begin_section(struct parser *parser, const struct ini_part *part)
+{
+    char name[INI_SECTION_MAX + 1];
+    if (part->length == 0 || part->length > INI_SECTION_MAX)
+        return fail(parser, "a section's name has 1 to 49 bytes");
+    if (parser->scene->count == SECTIONS_MAX)
+        return fail(parser, "a scene has at most 512 sections");
+    snprintf(name, sizeof name, "%.*s", (int)part->length, part->text);
+    const struct scene_section *before = scene_section(parser->scene, name);
+    if (before) {
+        char what[160];
+        snprintf(what, sizeof what, words("section [%s] is there already, in line %d"), name,
+                 before->line);
+        return fail(parser, what);
+    }
+    return scene_add_section(parser->scene, name, parser->line, parser->error);
+}
+
+static bool begin_entry(struct parser *parser, const struct ini_line *line)
+{
+    char key[INI_KEY_MAX + 1];
+    struct scene_section *section = last_section(parser);
+    if (!section)
         return fail(parser, "a key stands before the first [section]");
-    if (!key || !*key || strlen(key) >= 49)
+    if (line->name.length == 0 || line->name.length > INI_KEY_MAX)
         return fail(parser, "a key has 1 to 48 bytes");
-    struct scene_section *section = &scene->section[scene->count - 1];
-    struct scene_entry *last = section->count ? &section->entry[section->count - 1] : NULL;
-    if (parser->is_continued && last && strcmp(last->key, key) == 0)
-        return continue_value(parser, last, value ? value : "");
+    if (section->count == KEYS_MAX)
+        return fail(parser, "a section has at most 512 keys");
+    snprintf(key, sizeof key, "%.*s", (int)line->name.length, line->name.text);
     for (size_t i = 0; i < section->count; i++) {
         if (strcmp(section->entry[i].key, key) == 0) {
             char what[160];
@@ -130,41 +112,55 @@ static int take_value(void *user, const char *section_name, const char *key, con
             return fail(parser, what);
         }
     }
-    struct error why = {0};
-    if (!scene_add_entry(section, key, value ? value : "", parser->line, &why))
-        return fail(parser, why.text);
-    return 1;
+    return scene_add_entry(section, key, "", parser->line, parser->error) &&
+           append(parser, &line->value);
+}
+
+static bool take(struct parser *parser, const struct ini_line *line)
+{
+    parser->line = line->number;
+    switch (line->kind) {
+    case INI_HEADER:
+        return end_value(parser) && begin_section(parser, &line->name);
+    case INI_KEY:
+        return end_value(parser) && begin_entry(parser, line);
+    case INI_MORE:
+        return append(parser, &line->value);
+    case INI_OPEN:
+        return fail(parser, "a section is not closed; it should look like [runner.adam]");
+    case INI_OTHER:
+        return fail(parser, "neither [section] nor key = value");
+    default:
+        return true;
+    }
 }
 
 bool scene_parse(struct scene *scene, const char *text, size_t length, const char *source,
                  struct error *error)
 {
     memset(scene, 0, sizeof *scene);
-    int line;
-    if (!text_check(text, length, &line))
+    int wrong;
+    if (length > SCENE_BYTES_MAX)
+        return error_set(error, ERROR_INPUT, "%s is larger than %zu bytes, the most that is read",
+                         source, (size_t)SCENE_BYTES_MAX);
+    if (!text_check(text, length, &wrong))
         return error_set(error, ERROR_INPUT, "%s:%d: not a scene: the line is not UTF-8 text",
-                         source, line);
+                         source, wrong);
+    struct parser parser = {.scene = scene, .source = source, .error = error};
+    struct ini ini;
+    struct ini_line line;
     scene->source = strdup(source);
-    if (!scene->source)
-        return error_memory(error);
-    struct parser parser = {
-        .scene = scene, .at = text, .end = text + length, .source = source, .error = error};
-    const int wrong = ini_parse_stream(read_line, &parser, take_value, &parser);
-    if (!parser.failed && wrong > 0) {
-        parser.line = wrong;
-        fail(&parser, "neither [section] nor key = value");
-    }
-    if (!parser.failed && wrong < 0) {
-        parser.failed = true;
-        error_memory(error);
-    }
-    if (!parser.failed && scene->count == 0) {
-        parser.line = 1;
-        fail(&parser, "the scene is empty; it should begin with [scene]");
-    }
-    if (parser.failed)
+    bool done = scene->source || error_memory(error);
+    for (ini_begin(&ini, text, length); done && ini_next(&ini, &line);)
+        done = take(&parser, &line);
+    done = done && end_value(&parser);
+    parser.line = 1;
+    if (done && scene->count == 0)
+        done = fail(&parser, "the scene is empty; it should begin with [scene]");
+    free(parser.value);
+    if (!done)
         scene_clear(scene);
-    return !parser.failed;
+    return done;
 }
 
 // ---- by name ------------------------------------------------------------------------------------
@@ -172,7 +168,7 @@ bool scene_parse(struct scene *scene, const char *text, size_t length, const cha
 static bool ends_in(const char *word, const char *ending)
 {
     const size_t length = strlen(word), tail = strlen(ending);
-    return length > tail && strcmp(word + length - tail, ending) == 0;
+    return length > tail && strcasecmp(word + length - tail, ending) == 0;
 }
 
 static bool exists(const char *path)
@@ -261,7 +257,7 @@ bool scene_read(struct scene *scene, const char *word, struct error *error)
     if (!find_path(word, path, sizeof path, error))
         return false;
     if (!(payload_is_figure(path) ? read_figure(path, &bytes, &length, error)
-                                  : file_read(path, ini_limit, &bytes, &length, error)))
+                                  : file_read(path, SCENE_BYTES_MAX, &bytes, &length, error)))
         return false;
     bool done = scene_parse(scene, bytes, length, path, error);
     free(bytes);

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "sim/rule_text.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -125,6 +126,7 @@ static bool copy_runners(struct alphas *alphas, struct error *error)
     for (size_t r = 0; alphas->runner && r < setup->runner_count; r++) {
         struct runner *runner = &alphas->runner[r];
         *runner = setup->runners[r];
+        rule_hold(runner->rule);
         alphas->change[r] = array_create(runner->change_count, sizeof *alphas->change[r], error);
         if (!alphas->change[r])
             return false;
@@ -171,6 +173,8 @@ void alphas_destroy(struct alphas *alphas)
     network_work_clear(&alphas->work);
     for (size_t r = 0; r < ALPHAS_RUNNERS_MAX; r++)
         free(alphas->change[r]);
+    for (size_t r = 0; alphas->runner && r < alphas->setup.runner_count; r++)
+        rule_release(alphas->runner[r].rule);
     free(alphas->runner);
     free(alphas->start);
     free(alphas->theta);

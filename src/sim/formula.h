@@ -7,7 +7,7 @@
 //   product = factor { [ "*" | "/" ] factor }            2x y is 2·x·y, and 1/2x is (1/2)·x
 //   factor  = ("+" | "-") factor | power
 //   power   = raised [ "^" factor ]                      −x^2 is −(x²), 2^3^2 is 2^9
-//   raised  = atom { superscript }
+//   raised  = atom { superscript }                       βᵗ, too, where t is a name
 //   atom    = number | name | call | "(" choice ")" | "|" choice "|" | "√" raised
 //   call    = function [ power ] ( "(" list ")" | factors up to the next sign or function )
 //

@@ -1,6 +1,7 @@
 #include "sim/stepper.h"
 
 #include "base/array.h"
+#include "sim/rule_text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,13 +24,16 @@ bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, st
 {
     const struct runner *runner = setup->runner;
     *stepper = (struct stepper){.runner = *runner, .dimension = setup->dimension};
+    rule_hold(runner->rule);
     if (!runner->schedule)
         stepper->runner.schedule = schedules[0];
     // The first schedule is the constant one; another may be as steady between manual changes.
     stepper->is_steady =
         stepper->runner.schedule->factor == schedules[0]->factor && runner->warm_up == 0;
     if (setup->kernels)
-        stepper->step_single = setup->kernels->step[rule_index(runner->rule)];
+        stepper->step_single = rule_is_typed(runner->rule)
+                                   ? setup->kernels->step_typed
+                                   : setup->kernels->step[rule_index(runner->rule)];
     else
         stepper->step_double = runner->rule->step_double;
     stepper->change = array_create(runner->change_count, sizeof *stepper->change, error);
@@ -50,6 +54,7 @@ void stepper_clear(struct stepper *stepper)
     batcher_clear(&stepper->batcher);
     free(stepper->change);
     free(stepper->state);
+    rule_release(stepper->runner.rule);
     memset(stepper, 0, sizeof *stepper);
 }
 

@@ -25,7 +25,7 @@ struct runner {
 };
 
 struct stepper_setup {
-    const struct runner *runner; // copied, its changes too
+    const struct runner *runner; // copied, its changes too; its rule is held
     size_t examples, dimension;
     uint64_t seed;                 // names the shuffles
     const struct kernels *kernels; // NULL: vectors of doubles; else of floats, stepped by these
@@ -39,6 +39,8 @@ struct stepper_place {
     // Mean cost at θ over the examples batch[count] (NULL: all of them), and its gradient.
     double (*look)(void *user, const uint32_t batch[], size_t count);
     void *user;
+    // Moves θ in the rule's stead, where `look` left no gradient; NULL: the rule does.
+    void (*move)(void *user, const struct rule_step *step);
 };
 
 // A runner under way. Read it freely; only the functions below change it.
@@ -102,8 +104,11 @@ static inline double stepper_next(struct stepper *stepper, const struct stepper_
         .alpha = runner->number[0] * factor,
         .carry = stepper->carry,
         .t = stepper->step + 1,
+        .rule = runner->rule,
     };
-    if (stepper->step_double)
+    if (place->move)
+        place->move(place->user, &step);
+    else if (stepper->step_double)
         stepper->step_double(&step, place->theta, place->gradient, stepper->state,
                              stepper->dimension);
     else

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "sim/rule_text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -252,6 +253,7 @@ struct sweep *sweep_create(const struct sweep_setup *setup, struct error *error)
                                   .refuse_start = setup->refuse_start};
     const size_t n = setup->network->parameters;
     sweep->setup = *setup;
+    rule_hold(setup->runner.rule);
     sweep->setup.clock = clock_or_standard(&setup->clock);
     sweep->job = job_create(&job, error);
     sweep->start = array_create(n, sizeof *sweep->start, error);
@@ -275,6 +277,7 @@ void sweep_destroy(struct sweep *sweep)
     job_destroy(sweep->job);
     stepper_clear(&sweep->trial.stepper);
     network_work_clear(&sweep->work);
+    rule_release(sweep->setup.runner.rule);
     free(sweep->change);
     free(sweep->start);
     free(sweep->theta);

@@ -2,7 +2,10 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "base/memory.h"
 #include "base/parallel.h"
+#include "base/words.h"
+#include "sim/rule_scalars.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,6 +23,7 @@ struct lane {
     struct course course;
     float *theta, *gradient;
     double seconds;
+    bool is_stochastic;
 };
 
 struct trainer {
@@ -110,6 +114,13 @@ static void take_shot(struct lane *lane, size_t parameters)
     atomic_store_explicit(&course->shots, shot + 1, memory_order_release);
 }
 
+// Stochastic gradient descent: a step takes no longer than its gradient would take to be written.
+static bool is_stochastic(const struct network *network, const struct runner *runner)
+{
+    return runner->batch == 1 && runner->rule == rule_find("gd") &&
+           runner->number[GD_WEIGHT_DECAY] == 0 && runner->clip == 0 && network->spec.l2 == 0;
+}
+
 static bool lane_init(struct lane *lane, const struct trainer_setup *setup,
                       const struct runner *runner, struct error *error)
 {
@@ -126,6 +137,7 @@ static bool lane_init(struct lane *lane, const struct trainer_setup *setup,
         !course_init(&lane->course, setup, runner->batch, error) ||
         !stepper_init(&lane->stepper, &stepper, error))
         return false;
+    lane->is_stochastic = lane->stepper.batcher.order && is_stochastic(network, runner);
     memcpy(lane->theta, setup->start, n * sizeof *lane->theta);
     take_shot(lane, n);
     atomic_store_explicit(&lane->course.length, 1, memory_order_release);
@@ -158,6 +170,7 @@ struct turn {
     const struct trainer *trainer;
     struct lane *lane;
     struct network_work *work;
+    size_t example; // that look_at_one looked at
 };
 
 static double look(void *user, const uint32_t batch[], size_t count)
@@ -168,14 +181,33 @@ static double look(void *user, const uint32_t batch[], size_t count)
                             turn->lane->gradient, turn->work);
 }
 
+static double look_at_one(void *user, const uint32_t batch[], size_t count)
+{
+    struct turn *turn = user;
+    const struct trainer *trainer = turn->trainer;
+    (void)count;
+    turn->example = batch[0];
+    return network_look(trainer->network, turn->lane->theta, trainer->train, turn->example,
+                        turn->work);
+}
+
+static void descend(void *user, const struct rule_step *step)
+{
+    const struct turn *turn = user;
+    const struct trainer *trainer = turn->trainer;
+    network_descend(trainer->network, turn->lane->theta, trainer->train, turn->example,
+                    (float)step->alpha, turn->work);
+}
+
 // Makes one step; false when the runner has left the finite numbers, or the step was broken off.
 static bool make_step(struct turn *turn)
 {
     const struct trainer *trainer = turn->trainer;
     struct lane *lane = turn->lane;
     struct course *course = &lane->course;
-    const struct stepper_place place = {lane->theta, lane->gradient, look, turn};
-    const double cost = stepper_next(&lane->stepper, &place);
+    const struct stepper_place whole = {lane->theta, lane->gradient, look, turn};
+    const struct stepper_place one = {lane->theta, lane->gradient, look_at_one, turn, descend};
+    const double cost = stepper_next(&lane->stepper, lane->is_stochastic ? &one : &whole);
     if (job_is_cancelled(trainer->job))
         return false; // its gradient may be that of a part of the batch
     const size_t t = lane->stepper.step;
@@ -387,6 +419,28 @@ static double train_share(const void *user)
 
 // ---- the training -------------------------------------------------------------------------------
 
+// Bytes that a lane will have filled at its end.
+static double lane_bytes(const struct trainer_setup *setup, const struct runner *runner)
+{
+    const double n = (double)setup->network->parameters;
+    const double steps =
+        (double)setup->epochs * (double)batch_steps(setup->train->count, runner->batch);
+    const double wanted =
+        setup->scores == 0 ? 0 : (double)setup->epochs * (double)setup->scores + 1;
+    const double shots = fmin(wanted, steps + 1), row = 3 * sizeof(double),
+                 score = 5 * sizeof(double);
+    return (2 + (double)runner->rule->states + shots) * n * sizeof(float) + steps * row +
+           shots * score;
+}
+
+static bool check_memory(const struct trainer_setup *setup, struct error *error)
+{
+    double bytes = 0;
+    for (size_t i = 0; i < setup->runner_count; i++)
+        bytes += lane_bytes(setup, &setup->runners[i]);
+    return memory_check(words("the training"), bytes, error);
+}
+
 static bool make_lanes(struct trainer *trainer, const struct trainer_setup *setup,
                        struct error *error)
 {
@@ -414,7 +468,8 @@ struct trainer *trainer_create(const struct trainer_setup *setup, struct error *
                   TRAINER_RUNNERS_MAX);
         return NULL;
     }
-    struct trainer *trainer = array_create(1, sizeof *trainer, error);
+    struct trainer *trainer =
+        check_memory(setup, error) ? array_create(1, sizeof *trainer, error) : NULL;
     if (!trainer)
         return NULL;
     const struct job_setup job = {.name = "training",

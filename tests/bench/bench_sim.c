@@ -1,8 +1,9 @@
 // The simulation: steps, races, threads.
 #include "bench/bench.h"
 #include "sim/formula.h"
+#include "sim/kernels.h"
 #include "sim/race.h"
-#include "sim/rule.h"
+#include "sim/rule_as_text.h"
 #include "sim/surface.h"
 
 #include <stdio.h>
@@ -173,6 +174,63 @@ static void time_formula(void)
     formula_destroy(formula);
 }
 
+enum { WEIGHTS = 2410, STEPS_AT_ONCE = 50, STEP_TURNS = 61 };
+
+struct step_room {
+    float theta[WEIGHTS], gradient[WEIGHTS], state[WEIGHTS * RULE_STATES_MAX];
+    double carry[RULE_CARRY_MAX];
+    uint64_t t;
+};
+
+// Seconds of a step in single precision, as Training makes it.
+static double time_steps(const struct rule *rule, const double number[],
+                         void (*step)(const struct rule_step *, float[], const float[], float[],
+                                      size_t),
+                         struct step_room *room)
+{
+    const double from = bench_now();
+    for (int k = 0; k < STEPS_AT_ONCE; k++) {
+        const struct rule_step made = {number, number[0], room->carry, ++room->t, rule};
+        step(&made, room->theta, room->gradient, room->state, WEIGHTS);
+    }
+    return (bench_now() - from) / STEPS_AT_ONCE;
+}
+
+// Each rule as it ships, and written as text.
+static void time_typed_rules(void)
+{
+    static struct step_room room[2];
+    static double times[2][STEP_TURNS];
+    const struct kernels *kernels = kernels_best();
+    printf("A step of %d weights in single precision (%s), shipped and typed:\n", WEIGHTS,
+           kernels->name);
+    for (size_t r = 0; rules[r]; r++) {
+        const struct runner runner = make_runner(rules[r], 1e-4, 0);
+        struct rule_as_text as;
+        rule_as_text(rules[r], runner.number, &as);
+        const struct rule *typed = rule_compile("typed", as.line, as.count, NULL, NULL);
+        if (!typed)
+            return;
+        const struct runner other = make_runner(typed, 1e-4, 0);
+        memset(room, 0, sizeof room);
+        for (int k = 0; k < 2; k++)
+            for (size_t i = 0; i < WEIGHTS; i++)
+                room[k].gradient[i] = (float)((double)i / WEIGHTS - 0.4);
+        for (int k = 0; k < 2; k++)
+            for (size_t i = 0; i < RULE_CARRY_MAX; i++)
+                room[k].carry[i] = 1;
+        for (int turn = 0; turn < STEP_TURNS; turn++) {
+            times[0][turn] = time_steps(rules[r], runner.number, kernels->step[r], &room[0]);
+            times[1][turn] = time_steps(typed, other.number, kernels->step_typed, &room[1]);
+        }
+        const double shipped = bench_quantile(times[0], STEP_TURNS, 0.5),
+                     own = bench_quantile(times[1], STEP_TURNS, 0.5);
+        printf("  %-20s %7.2f µs %7.2f µs   %5.2f ×%s\n", rules[r]->name, 1e6 * shipped, 1e6 * own,
+               own / shipped, strcmp(rules[r]->name, "adam") == 0 ? "   (at most 5 aimed at)" : "");
+        rule_release(typed);
+    }
+}
+
 int main(void)
 {
     struct objective *ravine = make_ravine(0), *noisy = make_ravine(4);
@@ -181,6 +239,7 @@ int main(void)
     time_rules(ravine);
     time_slider(noisy);
     time_formula();
+    time_typed_rules();
     time_threads(noisy);
     objective_destroy(ravine);
     objective_destroy(noisy);

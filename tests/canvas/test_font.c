@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "test.h"
 
+#include <dirent.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -282,6 +283,30 @@ static void more_sizes_than_are_kept_open_are_drawn_the_same(void **state)
     free(cover);
 }
 
+// Where the system tells: how many files this program has open.
+static int count_open(void)
+{
+    int count = 0;
+    DIR *entries = opendir("/proc/self/fd");
+    while (entries && readdir(entries))
+        count++;
+    if (entries)
+        closedir(entries);
+    return count;
+}
+
+static void no_size_opens_a_file(void **state)
+{
+    (void)state;
+    const int before = count_open();
+    for (int pixels = 8; pixels < 120; pixels++) {
+        struct bitmap bitmap;
+        struct error error;
+        assert_true(font_draw(font, 'H', pixels % 2, pixels, &bitmap, &error));
+    }
+    assert_int_equal(count_open(), before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +324,7 @@ int main(void)
         cmocka_unit_test(a_figure_is_drawn_in_the_middle_of_its_room),
         cmocka_unit_test(a_space_is_blank),
         cmocka_unit_test(a_character_nobody_has_is_a_box),
+        cmocka_unit_test(no_size_opens_a_file),
         cmocka_unit_test(more_sizes_than_are_kept_open_are_drawn_the_same),
     };
     return cmocka_run_group_tests(tests, open_font, close_font);

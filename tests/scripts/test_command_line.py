@@ -44,6 +44,20 @@ def help_writes_the_formula_of_a_rule_for_notes():
     failed(2, ["list", "rules", "--latex"], "--latex")
 
 
+def help_writes_a_rule_as_lines_to_type():
+    assert done("help", "adam", "--as-rule").splitlines() == [
+        "[rule.adam2]",
+        "v = beta1*v + (1 - beta1)*g",
+        "s = beta2*s + (1 - beta2)*g^2",
+        "v_hat = v/(1 - beta1^t)",
+        "s_hat = s/(1 - beta2^t)",
+        "theta = theta - alpha*v_hat/(sqrt(s_hat) + epsilon)",
+        "alpha = 0.001", "beta1 = 0.9", "beta2 = 0.999", "epsilon = 1e-08"]
+    for name in listed(done("list", "rules")):
+        assert done("help", name, "--as-rule").startswith(f"[rule.{name}2]\n"), name
+    failed(2, ["help", "rosenbrock", "--as-rule"], "--as-rule", "rules")
+
+
 def list_names_all_that_ships():
     everything = done("list")
     for what, names in {
@@ -246,6 +260,9 @@ def set_of_what_is_not_there_is_refused():
     refused("objective.surface=rosenbrok", "rosenbrok", "rosenbrock")
     refused("runer.adam.alpha=1", "runer", "runner")
     refused("runner.adm.alpha=1", "runner.adm", "did you mean runner.adam?")
+    refused("runner.typo.alpha=1", "no runner.typo", "runner.typo.rule=")
+    refused("runner.a]b.rule=gd", "section")
+    refused("runner.a\nb.rule=gd", "section")
     refused("runner.adam.alpha=-1", "alpha")
     refused("runner.adam.beta1=1", "beta1")
     refused("runner.adam.alpha=fast", "alpha", "fast")
@@ -359,7 +376,8 @@ def run_needs_neither_display_nor_opengl():
 
 
 run([help_names_every_command_and_option, help_explains_what_list_lists,
-     help_writes_the_formula_of_a_rule_for_notes, list_names_all_that_ships, version_is_one_line,
+     help_writes_the_formula_of_a_rule_for_notes, help_writes_a_rule_as_lines_to_type,
+     list_names_all_that_ships, version_is_one_line,
      another_choice_brings_what_follows_from_it,
      wrong_words_are_refused_and_the_nearest_is_named, missing_words_are_asked_for,
      an_option_of_another_command_is_not_ignored,

@@ -14,7 +14,7 @@ from picture import Picture
 from ravine import DEADLINE, PROGRAM, SCENE, done, environment, failed, ravine, read, write
 from tap import run
 
-SMALL = ["--size", "320x200", "--fps", "10", "--seconds", "1", "--hold", "0.5"]
+SMALL = ["--size", "480x300", "--fps", "10", "--seconds", "1", "--hold", "0.5"]
 
 
 def probe(name):
@@ -32,7 +32,7 @@ def a_film_has_the_frames_and_the_seconds_that_were_asked_for():
     for name in ("a.mp4", "a.webm"):
         done("render", "two.ini", "-o", name, *SMALL)
         frames, seconds, width, height, pixels = probe(name)
-        assert (frames, width, height, pixels) == (15, 320, 200, "yuv420p"), (name, frames)
+        assert (frames, width, height, pixels) == (15, 480, 300, "yuv420p"), (name, frames)
         assert abs(seconds - 1.5) < 0.02, (name, seconds)
     assert sorted(os.listdir()) == ["a.mp4", "a.webm", "two.ini"]
 
@@ -94,7 +94,7 @@ def a_film_of_paths_shows_what_a_figure_of_each_step_shows():
 
 def a_side_that_is_odd_becomes_even():
     write("two.ini", SCENE)
-    done("render", "two.ini", "-o", "a.mp4", *SMALL, "--size", "321x201")
+    done("render", "two.ini", "-o", "a.mp4", *SMALL, "--size", "481x301")
     assert probe("a.mp4")[2:4] == (322, 202)
 
 
@@ -112,11 +112,11 @@ def a_gif_loops_with_one_palette_and_only_what_changes():
     done("render", "two.ini", "-o", "a.gif", *SMALL)
     info = subprocess.run(["gifsicle", "--info", "a.gif"], capture_output=True, text=True,
                           check=True, timeout=DEADLINE).stdout
-    assert "logical screen 320x200" in info and "loop forever" in info, info
+    assert "logical screen 480x300" in info and "loop forever" in info, info
     assert "global color table [256]" in info and "local color table" not in info, info
     images = [line.split() for line in info.splitlines() if "+ image" in line]
-    assert images[0][3] == "320x200" and 2 <= len(images) <= 10, info
-    assert any(image[3] != "320x200" for image in images), info
+    assert images[0][3] == "480x300" and 2 <= len(images) <= 10, info
+    assert any(image[3] != "480x300" for image in images), info
     delays = [float(word[:-1]) for line in info.splitlines() if "delay" in line
               for word in line.split() if word.endswith("s") and word[0].isdigit()]
     assert abs(sum(delays) - 1.5) < 0.005, delays
@@ -124,7 +124,7 @@ def a_gif_loops_with_one_palette_and_only_what_changes():
 
 def a_picture_a_frame_opens_where_it_stands():
     write("two.ini", SCENE)
-    done("render", "two.ini", "-o", "f-%03d.png", "--size", "320x200", "--fps", "4", "--seconds", "1",
+    done("render", "two.ini", "-o", "f-%03d.png", "--size", "480x300", "--fps", "4", "--seconds", "1",
          "--from", "3", "--to", "6", "--hold", "0")
     assert sorted(os.listdir()) == [f"f-00{i}.png" for i in range(1, 5)] + ["two.ini"]
     checked = subprocess.run(["pngcheck", "-q", *[f"f-00{i}.png" for i in range(1, 5)]],
@@ -261,14 +261,14 @@ def a_picture_opens_without_the_table_it_was_drawn_from():
           "data = data/numbers.csv\nx = x\ny = y\nstandardize = yes\n[run]\nsteps = 9\n"
           "[runner.a]\nrule = gd\nalpha = 0.1\n")
     numbers = done("run", "scene.ini")
-    done("render", "scene.ini", "-o", "a.png", "--size", "320x200")
+    done("render", "scene.ini", "-o", "a.png", "--size", "480x300")
     os.remove("data/numbers.csv")
     # What lies beside the picture is not what it shows.
     write("numbers.csv", table(7))
     assert done("run", "a.png") == numbers
     # And from there into the next picture, wherever that goes.
     os.mkdir("far")
-    done("render", "a.png", "-o", "far/b.png", "--size", "320x200")
+    done("render", "a.png", "-o", "far/b.png", "--size", "480x300")
     os.remove("a.png")
     assert done("run", "far/b.png") == numbers
     assert b"far" not in read("far/b.png") and os.getcwd().encode() not in read("far/b.png")
@@ -276,7 +276,7 @@ def a_picture_opens_without_the_table_it_was_drawn_from():
 
 def a_table_that_is_too_large_stays_behind_and_that_is_said():
     write("large.csv", table(240000))
-    result = ravine("render", "large.csv", "-o", "a.png", "--size", "320x200", "--step", "1")
+    result = ravine("render", "large.csv", "-o", "a.png", "--size", "480x300", "--step", "1")
     assert result.returncode == 0 and result.stderr.startswith("ravine: a.png: the data are not in it"), \
         result.stderr
     assert result.stderr.count("\n") == 1

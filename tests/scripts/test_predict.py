@@ -88,7 +88,7 @@ def a_figure_knows_no_question():
     with open("unasked.ini", "w", encoding="utf-8") as file:
         file.write(text[:text.index("[predict]")])
     for name, path in (("asked", "week/1-path.ini"), ("unasked", "unasked.ini")):
-        expect(ravine("render", path, "-o", f"{name}.png", "--size", "400x300").returncode == 0, path)
+        expect(ravine("render", path, "-o", f"{name}.png", "--size", "480x300").returncode == 0, path)
     (width, height, scene, one), (_, _, _, other) = read_png("asked.png"), read_png("unasked.png")
     expect(value_of(scene, "predict", "runner") == "plain", "the figure's scene has lost its question")
     differ = sum(one(x, y) != other(x, y) for x in range(0, width, 3) for y in range(0, height, 3))

@@ -73,7 +73,7 @@ static GLuint compile(const char *name, GLenum stage, struct error *error)
     snprintf(file, sizeof file, "shaders/%s.%s", name, stage == GL_VERTEX_SHADER ? "vert" : "frag");
     char *text;
     size_t length;
-    if (!asset_path(file, path, sizeof path, error) ||
+    if (!asset_file(file, path, sizeof path, error) ||
         !file_read(path, 1 << 20, &text, &length, error))
         return 0;
     const char *parts[] = {epoxy_is_desktop_gl() ? "#version 330 core\n"

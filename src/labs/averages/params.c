@@ -96,7 +96,7 @@ static const struct param *view_param(size_t index)
 const struct scene_rule averages_sections[] = {
     {"scene", false, kit_scene_param},
     {"series", false, series_param},
-    {"average", true, entry_param},
+    {"average", true, entry_param, .essence = "beta"},
     {"view", false, view_param},
     KIT_CLAIMS,
     KIT_PREDICT,

@@ -36,13 +36,13 @@ static size_t dimension(const struct scene *scene)
     return (size_t)number(scene, PARAM_PARAMETERS);
 }
 
-static const char *direction(const struct scene *scene, size_t index)
+static void direction(const struct scene *scene, size_t index, char name[LAB_AXIS_NAME])
 {
     (void)scene;
     static const char *const names[OBJECTIVE_PLANE_MAX] = {"θ₁",  "θ₂",  "θ₃",  "θ₄",  "θ₅",  "θ₆",
                                                            "θ₇",  "θ₈",  "θ₉",  "θ₁₀", "θ₁₁", "θ₁₂",
                                                            "θ₁₃", "θ₁₄", "θ₁₅", "θ₁₆"};
-    return names[index];
+    text_print(name, LAB_AXIS_NAME, "%s", names[index]);
 }
 
 static struct objective *make(const struct objective_cache *cache, struct objective_cache *fresh,

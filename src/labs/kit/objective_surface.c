@@ -142,13 +142,9 @@ static void formula_summary(const struct scene *scene, char *text, size_t size)
 {
     struct formula_params params;
     struct formula *parsed;
-    char number[32];
     if (!formula_params_read(&params, &parsed, scene, NULL))
         return;
-    for (size_t i = 0; i < params.count; i++) {
-        param_show(&params.param[i], params.value[i], number, sizeof number);
-        text_append(text, size, "%s = %s, ", params.name[i], number);
-    }
+    formula_params_tell(&params, text, size);
     formula_destroy(parsed);
 }
 
@@ -168,11 +164,10 @@ static void summary(const struct scene *scene, char *text, size_t size)
     }
 }
 
-static const char *direction(const struct scene *scene, size_t index)
+static void direction(const struct scene *scene, size_t index, char name[LAB_AXIS_NAME])
 {
-    if (!chosen(scene))
-        return formula_plane[index];
-    return index == 0 ? "θ₁" : "θ₂";
+    const char *own = !chosen(scene) ? formula_plane[index] : index == 0 ? "θ₁" : "θ₂";
+    text_print(name, LAB_AXIS_NAME, "%s", own);
 }
 
 static void add_number(struct program_objective *program, const char *name, double value)
@@ -199,6 +194,21 @@ static void program(const struct objective_cache *cache, const struct scene *sce
     }
 }
 
+static bool check(const char *text, size_t *character, struct error *error)
+{
+    struct formula *parsed = formula_parse(text, formula_plane, character, error);
+    formula_destroy(parsed);
+    return parsed != NULL;
+}
+
+static const struct objective_typed typed = {
+    .text = &formula_text_param,
+    .hint = "x² or x^2, 2x y, |x|, sin, exp, if(x > 0, …, …); other names become sliders; Enter "
+            "keeps it, Esc goes back",
+    .choice = {{"kind", "surface"}, {"surface", SURFACE_FORMULA}},
+    .check = check,
+};
+
 const struct objective_kind objective_kind_surface = {
     .name = "surface",
     .what = "a cost function of two parameters",
@@ -208,6 +218,7 @@ const struct objective_kind objective_kind_surface = {
     .applies = applies,
     .slider = slider,
     .formula = formula,
+    .typed = &typed,
     .names = is_name,
     .reset = reset,
     .make = make,

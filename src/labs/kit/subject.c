@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/runners.h"
+#include "sim/rule_text.h"
 
 #include <string.h>
 
@@ -45,12 +46,19 @@ static bool is_runner(const struct scene_section *section)
     return strncmp(section->name, "runner.", 7) == 0;
 }
 
+static void add_rule(struct kit_subject *subject, const struct scene *scene, const char *section)
+{
+    const struct rule *rule = runner_rule(scene, section);
+    kit_subject_add(subject, words(rule->title));
+    rule_release(rule);
+}
+
 void kit_subject_runners(const struct scene *scene, char *text, size_t size)
 {
     struct kit_subject subject = {.count = 0};
     for (size_t s = 0; s < scene->count; s++)
         if (is_runner(&scene->section[s]))
-            kit_subject_add(&subject, words(runner_rule(scene, scene->section[s].name)->title));
+            add_rule(&subject, scene, scene->section[s].name);
     kit_subject_list(&subject, text, size);
 }
 

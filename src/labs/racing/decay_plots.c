@@ -90,9 +90,7 @@ void decay_stage(const struct racing *lab, const struct lab_layout *layout, stru
     *stage = (struct plot){
         .area = plot_area(&box, false, true),
         .x = {.low = lab->low[0], .high = lab->high[0]},
-        .y = {.low = lab->low[1],
-              .high = lab->high[1],
-              .label = objective_axis(&lab->head.scene, 1)},
+        .y = {.low = lab->low[1], .high = lab->high[1], .label = lab->caption[1]},
     };
 }
 

@@ -93,7 +93,7 @@ static const struct param *decay_view_param(size_t index)
     {                                                                                              \
         {"scene", false, kit_scene_param},                                                         \
             {"objective", false, objective_param, "a free name of f: ravine help formula"},        \
-            {"run", false, run_param}, {"runner", true, runner_param}, {"view", false, view},      \
+            {"run", false, run_param}, RUNNER_SECTION, KIT_RULES, {"view", false, view},           \
             KIT_CLAIMS, KIT_PREDICT, KIT_FIGURE, {0},                                              \
     }
 
@@ -190,7 +190,7 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         !runner_set_init(&opening->runners, &lab->runners, scene, objective->examples, error) ||
         !scene_copy(&opening->scene, scene, error) || !describe_plane(opening, scene, error))
         return false;
-    static const char *const names[] = {"objective", "run", "runner.", NULL};
+    static const char *const names[] = {"objective", "run", "runner.", "rule.", NULL};
     opening->race_key =
         kit_describe(scene, names, is_fresh ? opening->cache.key : lab->cache.key, error);
     if (!opening->race_key)
@@ -247,6 +247,10 @@ static void take(struct racing *lab, struct opening *opening)
     free(lab->race_key);
     lab->race_key = opening->race_key;
     lab_take(&lab->head, &opening->scene);
+    for (int axis = 0; axis < 2; axis++) {
+        objective_axis(&lab->head.scene, axis, lab->axis_name[axis]);
+        objective_caption(&lab->head.scene, axis, lab->caption[axis], sizeof lab->caption[axis]);
+    }
     memcpy(lab->start, opening->start, sizeof lab->start);
     memcpy(lab->low, opening->low, sizeof lab->low);
     memcpy(lab->high, opening->high, sizeof lab->high);

@@ -68,6 +68,7 @@ struct racing {
     struct racing_ghost *ghost; // NULL: none is kept
     unsigned generation;        // counts objectives, so that pictures know when to be drawn anew
     double start[2];
+    char axis_name[2][LAB_AXIS_NAME], caption[2][2 * LAB_AXIS_NAME]; // of the plane's axes
 
     double low[2], high[2]; // the part of the plane that the stage shows
     bool log_cost, log_alpha, arrows, shows_hood;
@@ -136,6 +137,7 @@ bool racing_program(const struct lab *lab, struct program *program, struct error
 
 // What every lab with a race says of itself in the same words.
 bool racing_formula(const struct lab *lab, struct lab_formula *formula);
+bool racing_rule(const struct lab *lab, size_t group, struct lab_rule *rule, struct error *error);
 #define RACING_LAB                                                                                 \
     .applies = racing_applies, .member = "runner", .members_max = RUNNERS_SHOWN_MAX,               \
     .follow = racing_follow, .subject = racing_subject, .size = sizeof(struct racing),             \
@@ -143,9 +145,10 @@ bool racing_formula(const struct lab *lab, struct lab_formula *formula);
     .progress = racing_progress, .cancel = racing_cancel, .steps = racing_steps,                   \
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
-    .take_ghost = racing_take_ghost, .formula = racing_formula, .aim = &racing_aim,                \
-    .measures = racing_measures, .axis = objective_direction, .is_random = racing_is_random,       \
-    .table = racing_table, .program = racing_program, .report = racing_report
+    .take_ghost = racing_take_ghost, .formula = racing_formula, .rule = racing_rule,               \
+    .aim = &racing_aim, .measures = racing_measures, .axis = objective_direction,                  \
+    .is_random = racing_is_random, .table = racing_table, .program = racing_program,               \
+    .report = racing_report
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \

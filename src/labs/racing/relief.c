@@ -107,7 +107,7 @@ static void draw_diverged(const struct racing *lab, struct canvas *canvas,
     if (!racing_find_exit(lab, stage, path, runner, step, inside, towards))
         return;
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    relief_draw_leaving(canvas, theme, relief, inside, towards, look.color, space);
+    relief_draw_leaving(canvas, theme, relief, inside, towards, &look, space);
 }
 
 void racing_draw_relief(struct racing *lab, struct canvas *canvas, const struct plot *stage,

@@ -274,7 +274,7 @@ void racing_draw_diverged(const struct racing *lab, struct canvas *canvas,
         towards = (struct point){inside.x, inside.y - 1};
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
     curve_keep_clear(space, stage, path, inside, 120, false);
-    curve_draw_diverged(canvas, theme, stage, inside, towards, look.color, space);
+    curve_draw_diverged(canvas, theme, stage, inside, towards, &look, space);
 }
 
 // Whether the mark of a minimum lies on a place of the stage.

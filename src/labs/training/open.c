@@ -164,7 +164,7 @@ static bool prepare_network(struct opening *opening, const struct examples *exam
 static bool prepare(const struct training_lab *lab, struct opening *opening,
                     const struct scene *scene, struct error *error)
 {
-    static const char *const names[] = {"network", "data", "run", "runner.", NULL};
+    static const char *const names[] = {"network", "data", "run", "runner.", "rule.", NULL};
     if (!scene_copy(&opening->scene, scene, error) ||
         !training_zoom_read(scene, opening->part, error) ||
         !prepare_data(lab, opening, scene, error))
