@@ -22,7 +22,7 @@ bool python_examples_differ(const struct program *program)
 {
     const struct program_objective *objective = &program->objective;
     return python_has_batches(program) &&
-           (objective->xy || objective->tilt || objective->kind == PROGRAM_NETWORK);
+           (objective->x || objective->tilt || objective->kind == PROGRAM_NETWORK);
 }
 
 static void name(char out[FILE_PATH_MAX], const char *path, const char *what)
@@ -40,7 +40,7 @@ void python_files_name(struct python_files *files, const struct program *program
     const struct program_objective *objective = &program->objective;
     const bool is_network = objective->kind == PROGRAM_NETWORK;
     memset(files, 0, sizeof *files);
-    if (objective->xy || is_network || python_examples_differ(program))
+    if (objective->x || is_network || python_examples_differ(program))
         name(files->examples, path, "examples");
     if (python_examples_differ(program))
         name(files->shuffles, path, "shuffles");
@@ -71,6 +71,30 @@ static void write_part(FILE *out, const struct program_objective *objective, con
     }
 }
 
+static void write_columns(FILE *out, const struct program_objective *objective)
+{
+    fputs(",x,y\n", out);
+    for (size_t i = 0; i < objective->examples; i++) {
+        fprintf(out, "%zu", i);
+        write_cell(out, objective->x[i * objective->stride]);
+        write_cell(out, objective->y[i * objective->stride]);
+        fputc('\n', out);
+    }
+}
+
+static void write_tilts(FILE *out, const struct program_objective *objective)
+{
+    for (size_t k = 0; k < objective->dimension; k++)
+        fprintf(out, ",tilt_%zu", k);
+    fputc('\n', out);
+    for (size_t i = 0; i < objective->examples; i++) {
+        fprintf(out, "%zu", i);
+        for (size_t k = 0; k < objective->dimension; k++)
+            write_cell(out, objective->tilt[i * objective->dimension + k]);
+        fputc('\n', out);
+    }
+}
+
 static void write_examples(FILE *out, const struct program *program)
 {
     const struct program_objective *objective = &program->objective;
@@ -82,17 +106,10 @@ static void write_examples(FILE *out, const struct program *program)
         write_part(out, objective, "test", objective->test);
         return;
     }
-    const size_t columns = objective->xy ? 2 : objective->dimension;
-    const double *value = objective->xy ? objective->xy : objective->tilt;
-    for (size_t k = 0; k < columns; k++)
-        fprintf(out, objective->xy ? k == 0 ? ",x" : ",y" : ",tilt_%zu", k);
-    fputc('\n', out);
-    for (size_t i = 0; i < objective->examples; i++) {
-        fprintf(out, "%zu", i);
-        for (size_t k = 0; k < columns; k++)
-            write_cell(out, value[i * columns + k]);
-        fputc('\n', out);
-    }
+    if (objective->x)
+        write_columns(out, objective);
+    else
+        write_tilts(out, objective);
 }
 
 static void write_start(FILE *out, const struct program *program)

@@ -26,6 +26,7 @@ bool python_formula_read(struct python_formula *formula, const char *text,
     formula->graph.is_plain = true;
     formula->variables = *variables;
     struct formula_names *names = &formula->names;
+    names->are_spelled = variables->are_spelled;
     for (size_t i = 0; variables->name[i] && i < FORMULA_NAMES_MAX; i++) {
         snprintf(names->name[i], FORMULA_NAME, "%s", variables->name[i]);
         names->count = names->variables = i + 1;

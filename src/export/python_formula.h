@@ -15,6 +15,7 @@ struct python_variables {
     const char *const *name; // NULL-terminated; those that are not here are plain numbers
     size_t given;     // so many of the first are called the same; the rest as python_name has it
     uint32_t tensors; // one bit a variable that is a tensor, and no plain number
+    bool are_spelled; // Greek letters are their names, as in a rule of one's own
     bool are_scalars; // tensors have no dimension: if, min and max are Python's own
 };
 

@@ -15,7 +15,7 @@ static void write_examples(FILE *out, const struct program *program,
 {
     const struct program_objective *objective = &program->objective;
     char noise[PYTHON_NUMBER];
-    if (objective->xy) {
+    if (objective->x) {
         fputs("DATA = rows(", out);
         python_write_text(out, files->examples);
         fputs(")\nX = torch.tensor([float(row[\"x\"]) for row in DATA])\n"
@@ -61,7 +61,8 @@ static void write_head(FILE *out, const struct program *program,
     fputs("):\n    \"\"\"", out);
     if (formula)
         python_write_words(out, program->objective.name);
-    if (formula && strncmp(program->objective.name, "f = ", 4) != 0) {
+    if (formula && program->objective.kind == PROGRAM_FORMULA &&
+        strncmp(program->objective.name, "f = ", 4) != 0) {
         fputs(": J = ", out);
         python_write_words(out, program->objective.formula);
     }
@@ -107,15 +108,57 @@ static void write_quadratic(FILE *out, const struct program *program)
     write_end(out, program);
 }
 
-static void write_line(FILE *out, const struct program *program)
+static void write_columns(FILE *out, const struct program *program)
 {
-    write_head(out, program, NULL, "J = 1/2m Σ (w·xᵢ + b − yᵢ)²");
-    fputs("    w, b = theta\n", out);
     if (python_examples_differ(program))
         fputs("    x, y = (X, Y) if examples is None else (X[examples], Y[examples])\n", out);
     else
         fputs("    x, y = X, Y\n", out);
+}
+
+static void write_line(FILE *out, const struct program *program)
+{
+    write_head(out, program, NULL, "J = 1/2m Σ (w·xᵢ + b − yᵢ)²");
+    fputs("    w, b = theta\n", out);
+    write_columns(out, program);
     fputs("    return 0.5*((w*x + b - y)**2).mean()\n", out);
+}
+
+static void write_loss(FILE *out, const struct program_objective *objective)
+{
+    char delta[PYTHON_NUMBER];
+    python_number(objective->delta, delta);
+    if (objective->loss == FIT_SQUARES)
+        fputs("(0.5*(model - y)**2).mean()", out);
+    else if (objective->loss == FIT_ABS)
+        fputs("abs(model - y).mean()", out);
+    else if (objective->loss == FIT_HUBER)
+        fprintf(out, "torch.nn.functional.huber_loss(model, y, delta=%s)", delta);
+    else
+        fputs("torch.nn.functional.binary_cross_entropy_with_logits(model, y)", out);
+}
+
+static bool write_fit(FILE *out, const struct program *program, struct error *error)
+{
+    const struct program_objective *objective = &program->objective;
+    const char *const name[] = {objective->unknown[0], objective->unknown[1], "x", NULL};
+    const struct python_variables variables = {.name = name, .tensors = 7};
+    struct python_formula formula;
+    char unknown[2][PYTHON_NAME];
+    if (!python_formula_read(&formula, objective->formula, &variables, error))
+        return false;
+    for (size_t i = 0; i < 2; i++)
+        python_formula_name(&formula, i, unknown[i]);
+    write_head(out, program, &formula, "");
+    fprintf(out, "    %s, %s = theta\n", unknown[0], unknown[1]);
+    write_columns(out, program);
+    fputs("    model = ", out);
+    python_formula_write(out, &formula);
+    fputs("\n    return ", out);
+    write_loss(out, objective);
+    fputc('\n', out);
+    python_formula_clear(&formula);
+    return true;
 }
 
 static bool write_function(FILE *out, const struct program *program, struct error *error)
@@ -127,6 +170,8 @@ static bool write_function(FILE *out, const struct program *program, struct erro
     case PROGRAM_LINE:
         write_line(out, program);
         return true;
+    case PROGRAM_FIT:
+        return write_fit(out, program, error);
     default:
         return write_formula(out, program, error);
     }

@@ -184,7 +184,7 @@ static void write_runner(FILE *out, const struct program *program, size_t index)
     fputs("    ", out);
     python_write_text(out, program->name[index]);
     fputs(": dict(\n        rule=lambda theta: ", out);
-    python_write_rule(out, runner);
+    python_write_rule(out, program, index);
     if (runner->batch > 0 && runner->batch < program->objective.examples)
         fprintf(out, ",\n        batch=%zu", runner->batch);
     if (python_has_schedule(runner)) {

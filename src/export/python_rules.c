@@ -1,5 +1,6 @@
 #include "export/python_rules.h"
 
+#include "export/python_lines.h"
 #include "export/python_text.h"
 
 #include <string.h>
@@ -262,7 +263,7 @@ static const struct form *find(const struct runner *runner)
 bool python_rules_check(const struct program *program, struct error *error)
 {
     for (size_t r = 0; r < program->runners; r++)
-        if (!find(&program->runner[r]))
+        if (!program->lines[r] && !find(&program->runner[r]))
             return error_set(error, ERROR_INPUT, "%s: the rule %s cannot be written as a program",
                              program->name[r], program->runner[r].rule->name);
     return true;
@@ -270,18 +271,40 @@ bool python_rules_check(const struct program *program, struct error *error)
 
 // ---- writing ------------------------------------------------------------------------------------
 
-void python_write_rules(FILE *out, const struct program *program)
+static void write_base(FILE *out, bool *is_written)
 {
-    bool is_written[FORMS] = {false}, has_any = false;
+    if (!*is_written)
+        fprintf(out, "%s\n\n", base_class);
+    *is_written = true;
+}
+
+// Whether an earlier runner has the same lines.
+static bool is_known(const struct program *program, size_t index)
+{
+    for (size_t r = 0; r < index; r++)
+        if (program->lines[r] == program->lines[index])
+            return true;
+    return false;
+}
+
+bool python_write_rules(FILE *out, const struct program *program, struct error *error)
+{
+    bool is_written[FORMS] = {false}, has_base = false;
     for (size_t r = 0; r < program->runners; r++) {
-        const struct form *form = find(&program->runner[r]);
-        if (!form->class || is_written[form - forms])
+        const struct form *form = program->lines[r] ? NULL : find(&program->runner[r]);
+        if (program->lines[r] && !is_known(program, r)) {
+            write_base(out, &has_base);
+            if (!python_write_lines(out, program->runner[r].rule, program->lines[r], error))
+                return false;
+        }
+        if (!form || !form->class || is_written[form - forms])
             continue;
+        write_base(out, &has_base);
         for (size_t i = 0; i < FORMS; i++)
             is_written[i] = is_written[i] || forms[i].class == form->class;
-        fprintf(out, "%s%s%s\n\n", has_any ? "" : base_class, has_any ? "" : "\n\n", form->class);
-        has_any = true;
+        fprintf(out, "%s\n\n", form->class);
     }
+    return true;
 }
 
 // The {key} at a place; returns what is behind it.
@@ -299,8 +322,13 @@ static const char *write_value(FILE *out, const struct runner *runner, const cha
     return at + length + 1;
 }
 
-void python_write_rule(FILE *out, const struct runner *runner)
+void python_write_rule(FILE *out, const struct program *program, size_t index)
 {
+    const struct runner *runner = &program->runner[index];
+    if (program->lines[index]) {
+        python_write_lines_call(out, runner);
+        return;
+    }
     for (const char *at = find(runner)->call; *at;) {
         double value = 0;
         if (*at == '{') {

@@ -9,10 +9,11 @@
 // Whether PyTorch, or a class below, can make these runners' steps. Error: says whose it cannot.
 bool python_rules_check(const struct program *program, struct error *error);
 
-// The classes of the rules that PyTorch lacks, or has in another form; each once.
-void python_write_rules(FILE *out, const struct program *program);
+// The classes of the rules that PyTorch lacks, or has in another form; each once. Error: lines that
+// cannot be written.
+bool python_write_rules(FILE *out, const struct program *program, struct error *error);
 
 // The rule of a runner for the parameters `theta`: "torch.optim.SGD(theta, lr=0.07)".
-void python_write_rule(FILE *out, const struct runner *runner);
+void python_write_rule(FILE *out, const struct program *program, size_t index);
 
 #endif

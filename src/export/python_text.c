@@ -30,7 +30,8 @@ static const char *const taken[] = {
     "from",  "global",   "if",     "import",   "in",    "is",     "lambda", "nonlocal", "not",
     "or",    "pass",     "raise",  "return",   "try",   "while",  "with",   "yield",    "abs",
     "alpha", "epoch",    "epochs", "examples", "float", "g",      "kept",   "math",     "max",
-    "min",   "self",     "step",   "sum",      "t",     "theta",  "torch",  "J",
+    "min",   "self",     "step",   "sum",      "t",     "theta",  "torch",  "J",        "X",
+    "Y",     "y",        "model",  "NOISE",    "TILTS", "START",
 };
 
 static bool is_taken(const char *name)

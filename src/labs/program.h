@@ -6,6 +6,7 @@
 #define RAVINE_LABS_PROGRAM_H
 
 #include "scene/scene.h"
+#include "sim/fit.h"
 #include "sim/formula.h"
 #include "sim/network.h"
 #include "sim/objective.h"
@@ -17,6 +18,7 @@ enum program_kind {
     PROGRAM_FORMULA,   // J is a formula of x and y
     PROGRAM_QUADRATIC, // J(θ) = ½ Σ κᵢθᵢ²
     PROGRAM_LINE,      // J(w, b) = 1/2m Σ (w·xᵢ + b − yᵢ)²
+    PROGRAM_FIT,       // the mean loss of a model of two unknowns
     PROGRAM_NETWORK,   // θ are the weights of a network
 };
 
@@ -38,7 +40,13 @@ struct program_objective {
 
     double condition; // PROGRAM_QUADRATIC: κᵢ = condition^((i−1)/(n−1))
 
-    const double *xy; // PROGRAM_LINE: [m × 2], x and y of an example side by side
+    // PROGRAM_LINE and PROGRAM_FIT: example i is x[i·stride], y[i·stride]. The formula of a fit is
+    // the model's, of the unknowns, x and the numbers.
+    const double *x, *y;
+    size_t stride;
+    char unknown[2][FORMULA_NAME];
+    enum fit_loss loss;
+    double delta;
 
     // All but a network: θ, and what makes examples differ. An example's cost is J(θ) + noise·⟨its
     // tilt, θ⟩; the mean of all of them is J.

@@ -136,7 +136,8 @@ def a_shipped_scene_with_a_race_on_the_plane_is_the_same_race_in_pytorch():
         if on:
             runs.setdefault(on[1], [name, "--set", "run.steps=25"])
     assert len(runs) == 14, runs  # 12 surfaces, a formula and a regression
-    compare(list(runs.values()) + [["cosine", "--set", "run.steps=100"], ["twelve-directions"], ["six-runners"]], 1e-9)
+    compare(list(runs.values()) + [["cosine", "--set", "run.steps=100"], ["twelve-directions"], ["six-runners"],
+                                    ["own-rule"], ["rain", "--set", "run.steps=30"]], 1e-9)
 
 
 def scene_of(name):
@@ -145,6 +146,25 @@ def scene_of(name):
         if name + ".ini" in files:
             return read(os.path.join(folder, name + ".ini"))
     return b""
+
+
+def typed_rules():
+    """Every shipped rule, printed as lines and typed."""
+    names = re.findall(r"^  (\w+) ", done("list", "rules"), re.M)
+    assert len(names) > 10, names
+    text = HEAD.format(objective="surface = rosenbrock")
+    for name in names:
+        lines = done("help", name, "--as-rule")
+        text += f"{lines}\n[runner.{name}]\nrule = {re.search('rule[.](.*)]', lines)[1]}\nalpha = 0.002\n\n"
+    return write("typed.ini", text)
+
+
+def models():
+    """What is fitted to data, under every loss."""
+    short = ["rain", "--set", "run.steps=30", "--set"]
+    return [short + ["objective.loss=abs"], short + ["objective.loss=huber"], ["wet-or-dry", "--set", "run.steps=30"],
+            short + ["objective.model=if(x > lambda, a*max(x, 0) + tanh(θ₁)*sign(x), -c b x^2)",
+                     "--set", "objective.unknowns=a, b"]]
 
 
 def every_rule_schedule_and_function_is_the_same_in_pytorch():
@@ -160,7 +180,7 @@ def every_rule_schedule_and_function_is_the_same_in_pytorch():
     for number, lines in enumerate(FORMULAS):
         names.append(scene(f"formula-{number}.ini", HEAD.format(objective="\n".join(["surface = formula", *lines])),
                            ["gd alpha=0.02", "adam alpha=0.1"]))
-    compare([[name] for name in names], 1e-9)
+    compare([[name] for name in names + [typed_rules()]] + models(), 1e-9)
 
 
 def a_training_is_the_same_but_for_single_precision():

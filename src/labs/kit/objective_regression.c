@@ -50,7 +50,9 @@ static void program(const struct objective_cache *cache, const struct scene *sce
 {
     (void)cache, (void)scene;
     program->kind = PROGRAM_LINE;
-    program->xy = regression_examples(plain);
+    program->x = regression_examples(plain);
+    program->y = program->x + 1;
+    program->stride = 2;
 }
 
 const struct objective_kind objective_kind_regression = {
