@@ -19,7 +19,8 @@
 #include <stdio.h>
 
 struct lab;
-struct tables; // data/tables.h
+struct tables;  // data/tables.h
+struct program; // labs/program.h
 
 // What to show.
 struct lab_view {
@@ -320,6 +321,9 @@ struct lab_type {
     bool (*is_random)(const struct scene *scene); // [run] seed makes a difference; NULL: never
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);
+    // What makes those numbers, as a description that a program can be written from. Fills a zeroed
+    // one. Error: this scene cannot be described. NULL: what the lab shows is no race.
+    bool (*program)(const struct lab *lab, struct program *program, struct error *error);
 };
 
 // The common head of every open lab.

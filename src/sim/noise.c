@@ -172,3 +172,15 @@ struct objective *noise_create(struct objective *inner, size_t examples, double 
     }
     return &n->head;
 }
+
+const double *noise_tilts(const struct objective *objective, double *sigma)
+{
+    const bool is_noisy = objective->type == &type && self(objective)->pull;
+    *sigma = is_noisy ? self(objective)->sigma : 0;
+    return is_noisy ? self(objective)->pull : NULL;
+}
+
+const struct objective *noise_inner(const struct objective *objective)
+{
+    return objective->type == &type ? self(objective)->inner : objective;
+}

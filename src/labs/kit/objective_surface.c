@@ -195,6 +195,27 @@ static void direction(const struct scene *scene, size_t index, char name[LAB_AXI
     text_print(name, LAB_AXIS_NAME, "%s", own);
 }
 
+static void add_number(struct program_objective *program, const char *name, double value)
+{
+    program->number[program->numbers++] = (struct program_number){name, value};
+}
+
+// The names of a typed function are its own; those of a surface are the symbols of its numbers.
+static void program(const struct objective_cache *cache, const struct scene *scene,
+                    const struct objective *plain, struct program_objective *program)
+{
+    const struct surface *surface = chosen(scene);
+    (void)plain;
+    program->kind = PROGRAM_FORMULA;
+    program->formula = formula(scene);
+    for (size_t i = 0; !surface && cache->names && i < cache->names->count; i++)
+        add_number(program, cache->names->name[i], cache->names->value[i]);
+    for (size_t i = 0; surface && surface->params[i].key; i++) {
+        const struct param *own = &surface->params[i];
+        add_number(program, own->symbol, scene_number(scene, OBJECTIVE_SECTION, own));
+    }
+}
+
 static bool check(const char *text, size_t *character, struct error *error)
 {
     struct formula *parsed = formula_parse(text, formula_plane, character, error);
@@ -224,6 +245,7 @@ const struct objective_kind objective_kind_surface = {
     .names = is_name,
     .reset = reset,
     .make = make,
+    .program = program,
     .title = title,
     .summary = summary,
 };

@@ -390,6 +390,26 @@ bool objective_start(const struct scene *scene, const struct objective *objectiv
            scene_blame(scene, section, "start", error);
 }
 
+bool objective_program(const struct objective_cache *cache, const struct scene *scene,
+                       const double start[2], struct program_objective *program,
+                       struct error *error)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    const struct objective *objective = cache->objective;
+    if (!kind->program)
+        return error_set(error, ERROR_INPUT, "a %s cannot be written as a program", kind->name);
+    kind->title(scene, program->name, sizeof program->name);
+    program->dimension = objective->dimension;
+    program->examples = objective->examples;
+    objective_spread(objective, start, program->start);
+    if (!isfinite(objective->type->cost(objective, program->start)))
+        return error_set(error, ERROR_INPUT,
+                         "J has no value at the start: there is no race to write as a program");
+    program->tilt = noise_tilts(objective, &program->noise);
+    kind->program(cache, scene, noise_inner(objective), program);
+    return true;
+}
+
 void objective_summary(const struct scene *scene, const struct objective *objective, char *text,
                        size_t size)
 {

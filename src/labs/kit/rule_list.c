@@ -22,6 +22,11 @@ static const struct scene_section *find(const struct scene *scene, const char *n
                                                                    : NULL;
 }
 
+const struct scene_section *rule_list_lines(const struct scene *scene, const char *name)
+{
+    return find(scene, name);
+}
+
 bool rule_list_has(const struct scene *scene, const char *name)
 {
     return name && find(scene, name);

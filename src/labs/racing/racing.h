@@ -135,6 +135,7 @@ const struct param *racing_slider(const struct lab *lab, size_t group, size_t in
 void racing_arrange(const struct lab *lab, struct lab_layout *layout, float panel); // in hood.c
 const char *racing_second(const struct lab *lab);                                   // in hood.c
 bool racing_table(struct lab *lab, FILE *out, struct error *error);
+bool racing_program(const struct lab *lab, struct program *program, struct error *error);
 
 // What every lab with a race says of itself in the same words.
 bool racing_formula(const struct lab *lab, struct lab_formula *formula);
@@ -147,8 +148,9 @@ bool racing_rule(const struct lab *lab, size_t group, struct lab_rule *rule, str
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
     .take_ghost = racing_take_ghost, .formula = racing_formula, .rule = racing_rule,               \
-    .aim = &racing_aim, .measures = racing_measures, .axis = objective_direction, .is_random = racing_is_random,       \
-    .table = racing_table, .report = racing_report
+    .aim = &racing_aim, .measures = racing_measures, .axis = objective_direction,                  \
+    .is_random = racing_is_random, .table = racing_table, .program = racing_program,               \
+    .report = racing_report
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \
