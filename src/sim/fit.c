@@ -273,3 +273,9 @@ struct objective *fit_create(const struct fit_setup *setup, struct error *error)
     destroy(&fit->head);
     return NULL;
 }
+
+void fit_examples(const struct objective *objective, const double **x, const double **y)
+{
+    *x = self(objective)->data.row_x;
+    *y = self(objective)->data.row_y;
+}

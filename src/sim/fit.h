@@ -38,4 +38,7 @@ struct fit_setup {
 // logistic other than 0 and 1, or of one kind only; memory.
 struct objective *fit_create(const struct fit_setup *setup, struct error *error);
 
+// x[rows] and y[rows] as it computes with them, in the order of the table.
+void fit_examples(const struct objective *objective, const double **x, const double **y);
+
 #endif

@@ -82,6 +82,13 @@ static void costs(const struct objective *objective, const double x[], double y,
     objective_plane_costs(self(objective)->inner, x, y, count, value);
 }
 
+static void kinks(const struct objective *objective, const double x[], double y, size_t count,
+                  double *const value[])
+{
+    const struct objective *inner = self(objective)->inner;
+    inner->type->kinks(inner, x, y, count, value);
+}
+
 static void destroy(struct objective *objective)
 {
     struct noise *n = (struct noise *)objective;
@@ -90,8 +97,12 @@ static void destroy(struct objective *objective)
     free(n);
 }
 
-static const struct objective_type type = {
-    .name = "noise", .cost = cost, .costs = costs, .gradient = gradient, .destroy = destroy};
+static const struct objective_type type = {.name = "noise",
+                                           .cost = cost,
+                                           .costs = costs,
+                                           .kinks = kinks,
+                                           .gradient = gradient,
+                                           .destroy = destroy};
 
 // Shifts one axis of the pulls to mean 0 and scales it to variance 1 (divisor m).
 static void standardize(double pull[], size_t m, size_t d, size_t axis)
@@ -160,4 +171,16 @@ struct objective *noise_create(struct objective *inner, size_t examples, double 
         return NULL;
     }
     return &n->head;
+}
+
+const double *noise_tilts(const struct objective *objective, double *sigma)
+{
+    const bool is_noisy = objective->type == &type && self(objective)->pull;
+    *sigma = is_noisy ? self(objective)->sigma : 0;
+    return is_noisy ? self(objective)->pull : NULL;
+}
+
+const struct objective *noise_inner(const struct objective *objective)
+{
+    return objective->type == &type ? self(objective)->inner : objective;
 }

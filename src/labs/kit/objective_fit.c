@@ -135,6 +135,7 @@ static struct formula *parse(const struct scene *scene, struct unknowns *unknown
                                   : NULL;
     if (!formula) {
         error_set(error, why.kind, "model: %s", why.text);
+        error_at(error, why.character);
         scene_blame(scene, section, params[PARAM_MODEL].key, error);
     }
     return formula;
@@ -336,6 +337,23 @@ static const char *note(const struct scene *scene)
     return objective_columns_standardize(scene) ? words("x standardized") : NULL;
 }
 
+static void program(const struct objective_cache *cache, const struct scene *scene,
+                    const struct objective *plain, struct program_objective *program)
+{
+    struct unknowns unknowns;
+    formula_destroy(parse(scene, &unknowns, NULL)); // it could be, or there were no objective
+    program->kind = PROGRAM_FIT;
+    program->formula = formula(scene);
+    fit_examples(plain, &program->x, &program->y);
+    program->stride = 1;
+    program->loss = loss_of(scene);
+    program->delta = scene_number(scene, section, &params[PARAM_DELTA]);
+    memcpy(program->unknown, unknowns.name, sizeof program->unknown);
+    for (size_t i = 0; cache->names && i < cache->names->count; i++)
+        program->number[program->numbers++] =
+            (struct program_number){cache->names->name[i], cache->names->value[i]};
+}
+
 const struct objective_typed objective_fit_typed = {
     .text = &params[PARAM_MODEL],
     .hint = "x is the column; the first two other names are looked for, further ones become "
@@ -360,6 +378,7 @@ const struct objective_kind objective_kind_fit = {
     .reset = reset,
     .describe = describe,
     .make = make,
+    .program = program,
     .title = title,
     .summary = summary,
 };

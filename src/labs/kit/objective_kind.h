@@ -7,6 +7,7 @@
 
 #include "labs/kit/objective_cache.h"
 #include "labs/lab.h"
+#include "labs/program.h"
 #include "scene/scene.h"
 
 // A formula as a text that people type.
@@ -39,6 +40,8 @@ struct objective_kind {
                                   size_t index);
     // What is minimised as people write it, which formula_parse reads. NULL: it cannot be written.
     const char *(*formula)(const struct scene *scene);
+    // The names in it whose numbers the scene has by other keys. NULL: none.
+    void (*numbers)(const struct scene *scene, struct lab_formula *formula);
     const struct objective_typed *typed; // what it becomes once people type over it
     // Whether a name is what is looked for, and no number that a scene says. NULL: none is.
     bool (*is_unknown)(const struct scene *scene, const char *name);
@@ -53,6 +56,10 @@ struct objective_kind {
     // Without noise. Slow parts that the old cache has may be reused; new ones go into `fresh`.
     struct objective *(*make)(const struct objective_cache *cache, struct objective_cache *fresh,
                               const struct scene *scene, struct error *error);
+    // What is minimised, without noise, for a program; `plain` is what make() returned. NULL: it
+    // cannot be told.
+    void (*program)(const struct objective_cache *cache, const struct scene *scene,
+                    const struct objective *plain, struct program_objective *program);
     // "Ravine", "price against carat".
     void (*title)(const struct scene *scene, char *text, size_t size);
     // Appends "κ = 25, " and the like. NULL: nothing.

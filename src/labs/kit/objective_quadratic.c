@@ -65,6 +65,14 @@ static void summary(const struct scene *scene, char *text, size_t size)
     text_append(text, size, "n = %zu, κ = %s, ", dimension(scene), condition);
 }
 
+static void program(const struct objective_cache *cache, const struct scene *scene,
+                    const struct objective *plain, struct program_objective *program)
+{
+    (void)cache, (void)plain;
+    program->kind = PROGRAM_QUADRATIC;
+    program->condition = number(scene, PARAM_CONDITION);
+}
+
 const struct objective_kind objective_kind_quadratic = {
     .name = "quadratic",
     .what = "½ Σ κᵢθᵢ² of several parameters, from flat to steep",
@@ -74,6 +82,7 @@ const struct objective_kind objective_kind_quadratic = {
     .param = param,
     .slider = slider,
     .make = make,
+    .program = program,
     .title = title,
     .summary = summary,
 };

@@ -45,6 +45,16 @@ static const char *formula(const struct scene *scene)
     return "w*x + b";
 }
 
+static void program(const struct objective_cache *cache, const struct scene *scene,
+                    const struct objective *plain, struct program_objective *program)
+{
+    (void)cache, (void)scene;
+    program->kind = PROGRAM_LINE;
+    program->x = regression_examples(plain);
+    program->y = program->x + 1;
+    program->stride = 2;
+}
+
 const struct objective_kind objective_kind_regression = {
     .name = "regression",
     .what = "least squares of one column of a table against another",
@@ -58,5 +68,6 @@ const struct objective_kind objective_kind_regression = {
     .reset = objective_columns_reset,
     .describe = describe,
     .make = make,
+    .program = program,
     .title = objective_columns_title,
 };

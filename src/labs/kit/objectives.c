@@ -140,15 +140,7 @@ bool objective_keep_range(const struct objective_cache *cache, struct scene *sce
 {
     const struct param *param =
         key && strcmp(changed, section) == 0 ? formula_params_find(cache->names, key) : NULL;
-    const char *text = param ? scene_text(scene, section, key) : NULL;
-    double value;
-    char whole[160], low[32], high[32];
-    if (!text || strstr(text, " in ") || !param_parse(param, text, &value, NULL))
-        return true;
-    text_shortest(param->min, low, sizeof low);
-    text_shortest(param->max, high, sizeof high);
-    text_print(whole, sizeof whole, "%s in %s..%s", text, low, high);
-    return scene_put(scene, section, key, whole, error);
+    return formula_params_keep(param, scene, section, error);
 }
 
 bool objective_formula(const struct scene *scene, struct lab_formula *formula)
@@ -166,6 +158,8 @@ bool objective_formula(const struct scene *scene, struct lab_formula *formula)
         .choice = typed->choice,
         .check = typed->check,
     };
+    if (kind->numbers)
+        kind->numbers(scene, formula);
     return true;
 }
 
@@ -394,6 +388,26 @@ bool objective_start(const struct scene *scene, const struct objective *objectiv
     }
     return param_parse_pair(&params[PARAM_START], text, start, error) ||
            scene_blame(scene, section, "start", error);
+}
+
+bool objective_program(const struct objective_cache *cache, const struct scene *scene,
+                       const double start[2], struct program_objective *program,
+                       struct error *error)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    const struct objective *objective = cache->objective;
+    if (!kind->program)
+        return error_set(error, ERROR_INPUT, "a %s cannot be written as a program", kind->name);
+    kind->title(scene, program->name, sizeof program->name);
+    program->dimension = objective->dimension;
+    program->examples = objective->examples;
+    objective_spread(objective, start, program->start);
+    if (!isfinite(objective->type->cost(objective, program->start)))
+        return error_set(error, ERROR_INPUT,
+                         "J has no value at the start: there is no race to write as a program");
+    program->tilt = noise_tilts(objective, &program->noise);
+    kind->program(cache, scene, noise_inner(objective), program);
+    return true;
 }
 
 void objective_summary(const struct scene *scene, const struct objective *objective, char *text,

@@ -4,6 +4,7 @@
 
 #include "labs/kit/follow.h"
 #include "labs/kit/objective_cache.h"
+#include "labs/program.h"
 #include "scene/scene.h"
 
 #include <stdint.h>
@@ -66,6 +67,11 @@ bool objective_reset(struct scene *scene, const char *key, struct error *error);
 // Noise as strong against the new objective's slope at the start as before, unless one was set by
 // hand.
 bool objective_follow_noise(const struct follow *follow, struct error *error);
+
+// What is minimised, from this start, for a program. The cache is that of the scene.
+bool objective_program(const struct objective_cache *cache, const struct scene *scene,
+                       const double start[2], struct program_objective *program,
+                       struct error *error);
 
 // By what its step sizes are measured.
 struct follow_scale objective_scale(const struct objective *objective);

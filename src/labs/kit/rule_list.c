@@ -22,6 +22,11 @@ static const struct scene_section *find(const struct scene *scene, const char *n
                                                                    : NULL;
 }
 
+const struct scene_section *rule_list_lines(const struct scene *scene, const char *name)
+{
+    return find(scene, name);
+}
+
 bool rule_list_has(const struct scene *scene, const char *name)
 {
     return name && find(scene, name);
@@ -70,6 +75,8 @@ static const struct rule *compile(const struct scene_section *section, const cha
         *wrong = section->entry[fault.line].key;
     if (!rule)
         error_set(error, why.kind, "%s", why.text);
+    if (*wrong)
+        error_at(error, fault.character ? fault.character : ERROR_AT_NAME);
     free(line);
     return rule;
 }

@@ -34,6 +34,9 @@ enum { RULE_NAMES_MAX = 128 };
 // scene's, as long as that stays as it is.
 void rule_list_names(const struct scene *scene, const char *names[RULE_NAMES_MAX + 1]);
 
+// The section with the lines of that rule; NULL where the scene has none.
+const struct scene_section *rule_list_lines(const struct scene *scene, const char *name);
+
 // The rule of that name, what ships or the scene's own; the caller releases it. NULL where there is
 // none or its lines are wrong.
 const struct rule *rule_list_hold(const struct scene *scene, const char *name);

@@ -4,6 +4,7 @@
 
 #include "labs/kit/axis.h"
 #include "labs/kit/bands.h"
+#include "labs/kit/kinks.h"
 #include "labs/kit/objectives.h"
 #include "labs/kit/relief.h"
 #include "labs/kit/runners.h"
@@ -86,7 +87,8 @@ struct racing {
         size_t columns, rows;
         unsigned generation;
     } drawn;
-    unsigned contours; // counts them
+    unsigned contours;      // counts them
+    struct kit_kinks kinks; // on the plane that the contour was drawn of
 
     // The same as a relief, made of the contour that was the `relief_contour`-th.
     struct relief *relief;
@@ -133,6 +135,7 @@ const struct param *racing_slider(const struct lab *lab, size_t group, size_t in
 void racing_arrange(const struct lab *lab, struct lab_layout *layout, float panel); // in hood.c
 const char *racing_second(const struct lab *lab);                                   // in hood.c
 bool racing_table(struct lab *lab, FILE *out, struct error *error);
+bool racing_program(const struct lab *lab, struct program *program, struct error *error);
 
 // What every lab with a race says of itself in the same words.
 bool racing_formula(const struct lab *lab, struct lab_formula *formula);
@@ -145,8 +148,9 @@ bool racing_rule(const struct lab *lab, size_t group, struct lab_rule *rule, str
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
     .take_ghost = racing_take_ghost, .formula = racing_formula, .rule = racing_rule,               \
-    .aim = &racing_aim, .measures = racing_measures, .axis = objective_direction, .is_random = racing_is_random,       \
-    .table = racing_table, .report = racing_report
+    .aim = &racing_aim, .measures = racing_measures, .axis = objective_direction,                  \
+    .is_random = racing_is_random, .table = racing_table, .program = racing_program,               \
+    .report = racing_report
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \

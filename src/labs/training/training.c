@@ -412,4 +412,5 @@ const struct lab_type lab_training = {
     .measures = training_measures,
     .is_random = training_is_random,
     .table = training_table,
+    .program = training_program,
 };
