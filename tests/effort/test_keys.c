@@ -23,6 +23,8 @@ static const size_t bound = 20000000;
 // A function that is typed is searched for its minima, and in a scene with noise drawn with bands,
 // in the frame that shows it first: a frame and a half.
 static const size_t function_bound = 30000000;
+// A fit goes over its values of x, with abs and huber over its rows, at every point of the picture.
+static const size_t fit_bound = 330000000;
 static const double slept_most = 11e-3; // seconds
 // How long is waited for what a key has started, before the frame that may show it: seconds.
 static const double patience = 0.003;
@@ -66,8 +68,11 @@ static void passed(void)
 static void judge(const char *scene, const char *what, const char *when)
 {
     const size_t spent = effort_end();
-    const bool is_function = strstr(what, "surface = formula") != NULL;
-    if (spent > (is_function ? function_bound : bound) || effort_slept() > slept_most) {
+    const char *kind = scene_text(&frame->document.now.scene, "objective", "kind");
+    const size_t most = kind && strcmp(kind, "fit") == 0            ? fit_bound
+                        : strstr(what, "surface = formula") != NULL ? function_bound
+                                                                    : bound;
+    if (spent > most || effort_slept() > slept_most) {
         print_message("%s: %s: %.1f million blocks and %.0f ms of sleep %s\n", scene, what,
                       1e-6 * (double)spent, 1e3 * effort_slept(), when);
         faults++;
