@@ -46,25 +46,6 @@ static double loss_of(const struct fit *fit, double z, double y, double *slope)
     }
 }
 
-// The same, summed over all rows of one x.
-static double loss_of_value(const struct fit *fit, double z, size_t value, double *slope)
-{
-    const struct fit_data *data = &fit->data;
-    const size_t from = data->first[value], to = data->first[value + 1];
-    double sum = 0, own;
-    *slope = 0;
-    if (fit->loss == FIT_SQUARES || fit->loss == FIT_LOGISTIC) {
-        sum = (double)(to - from) * loss_of(fit, z, data->mean[value], slope);
-        *slope *= (double)(to - from);
-        return sum;
-    }
-    for (size_t i = from; i < to; i++) {
-        sum += loss_of(fit, z, data->y[i], &own);
-        *slope += own;
-    }
-    return sum;
-}
-
 // ---- the mean of it -----------------------------------------------------------------------------
 
 // The model in a block of lanes, all at the same θ.
@@ -104,22 +85,57 @@ static double finish(const struct fit *fit, double sum, size_t count, bool is_fu
     return cost;
 }
 
+// Of losses that only the mean y of an x matters to, in all lanes at once.
+static void losses_of_values(const struct fit *fit, const struct block *block, size_t from,
+                             double loss[], double by[])
+{
+    const double *y = fit->data.mean + from, *weight = fit->data.weight + from;
+    for (int i = 0; fit->loss == FIT_SQUARES && i < FORMULA_LANES; i++) {
+        const double miss = block->z[i] - y[i];
+        loss[i] = weight[i] * (0.5 * miss * miss);
+        by[i] = weight[i] * miss;
+    }
+    for (int i = 0; fit->loss == FIT_LOGISTIC && i < FORMULA_LANES; i++) {
+        const double z = block->z[i], tail = exp(-fabs(z));
+        loss[i] = weight[i] * (log1p(tail) + (z > 0 ? (1 - y[i]) * z : -y[i] * z));
+        by[i] = weight[i] * ((z > 0 ? 1 : tail) / (1 + tail) - y[i]);
+    }
+}
+
+// Of the others.
+static void losses_of_rows(const struct fit *fit, const struct block *block, size_t from,
+                           double loss[], double by[])
+{
+    const struct fit_data *data = &fit->data;
+    double own;
+    for (size_t i = 0; i < FORMULA_LANES; i++) {
+        loss[i] = by[i] = 0;
+        const size_t value = from + i;
+        for (size_t k = value < data->values ? data->first[value] : data->rows;
+             k < data->rows && k < data->first[value + 1]; k++) {
+            loss[i] += loss_of(fit, block->z[i], data->y[k], &own);
+            by[i] += own;
+        }
+    }
+}
+
 static double full(const struct fit *fit, const double theta[], double gradient[])
 {
     const struct fit_data *data = &fit->data;
     struct block block;
-    double sum = 0, by;
+    double sum = 0, loss[FORMULA_LANES], by[FORMULA_LANES];
     begin(&block, theta);
     for (size_t from = 0; from < data->values; from += FORMULA_LANES) {
-        const size_t left = data->values - from, here = left < FORMULA_LANES ? left : FORMULA_LANES;
-        for (size_t i = 0; i < FORMULA_LANES; i++)
-            block.x[i] = data->x[from + (i < here ? i : 0)];
+        memcpy(block.x, data->x + from, sizeof block.x);
         evaluate(fit, &block, gradient != NULL);
-        for (size_t i = 0; i < here; i++) {
-            sum += loss_of_value(fit, block.z[i], from + i, &by);
-            if (gradient)
-                add_slope(&block, i, by, gradient);
-        }
+        if (fit->loss == FIT_SQUARES || fit->loss == FIT_LOGISTIC)
+            losses_of_values(fit, &block, from, loss, by);
+        else
+            losses_of_rows(fit, &block, from, loss, by);
+        for (int i = 0; i < FORMULA_LANES; i++)
+            sum += loss[i];
+        for (size_t i = 0; gradient && i < FORMULA_LANES; i++)
+            add_slope(&block, i, by[i], gradient);
     }
     return finish(fit, sum, data->rows, true, gradient);
 }
@@ -265,6 +281,7 @@ struct objective *fit_create(const struct fit_setup *setup, struct error *error)
     fit->head.dimension = 2;
     fit->head.examples = setup->rows;
     fit->head.are_minima_found = true;
+    fit->head.is_slow = true;
     fit->uniform = array_create(formula_uniforms(fit->formula) + 1, sizeof(double), error);
     if (fit->uniform)
         formula_bind(fit->formula, setup->number, fit->uniform);

@@ -33,6 +33,11 @@ static void gather(struct fit_data *data, const double sorted[])
         for (size_t i = from; i < to; i++)
             about += (data->y[i] - data->mean[v]) * (data->y[i] - data->mean[v]);
         data->spread += about / (double)data->rows;
+        data->weight[v] = (double)(to - from);
+    }
+    for (size_t v = data->values; v < data->values + FIT_DATA_SPARE; v++) {
+        data->x[v] = data->x[0];
+        data->mean[v] = data->mean[0];
     }
 }
 
@@ -45,8 +50,9 @@ bool fit_data_create(struct fit_data *data, const double x[], const double y[], 
     if (sorted && (data->row_x = array_create(rows, sizeof *x, error)) &&
         (data->row_y = array_create(rows, sizeof *y, error)) &&
         (data->y = array_create(rows, sizeof *y, error)) &&
-        (data->x = array_create(rows, sizeof *x, error)) &&
-        (data->mean = array_create(rows, sizeof *y, error)) &&
+        (data->x = array_create(rows + FIT_DATA_SPARE, sizeof *x, error)) &&
+        (data->mean = array_create(rows + FIT_DATA_SPARE, sizeof *y, error)) &&
+        (data->weight = array_create(rows + FIT_DATA_SPARE, sizeof *y, error)) &&
         (data->first = array_create(rows + 1, sizeof *data->first, error))) {
         for (size_t i = 0; i < rows; i++) {
             sorted[2 * i] = data->row_x[i] = x[i];
@@ -89,6 +95,7 @@ void fit_data_clear(struct fit_data *data)
     free(data->y);
     free(data->x);
     free(data->mean);
+    free(data->weight);
     free(data->first);
     memset(data, 0, sizeof *data);
 }

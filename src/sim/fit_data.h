@@ -6,16 +6,19 @@
 
 #include <stddef.h>
 
+enum { FIT_DATA_SPARE = 16 };
+
 // All arrays by ascending x, the y of one x ascending, too.
 struct fit_data {
     size_t rows, values; // values: different x
     double *row_x;       // [rows] in the order of the table
     double *row_y;
-    double *y;     // [rows] by x
-    double *x;     // [values]
-    size_t *first; // [values + 1]: where the y of a value begin
-    double *mean;  // [values] of those y
-    double spread; // 1/m Σ (yᵢ − mean of its value)²
+    double *y;      // [rows] by x
+    double *x;      // [values], and behind it, as behind mean, FIT_DATA_SPARE that weigh nothing
+    double *weight; // [values] how many rows
+    size_t *first;  // [values + 1]: where the y of a value begin
+    double *mean;   // [values] of those y
+    double spread;  // 1/m Σ (yᵢ − mean of its value)²
 };
 
 // Copies. Error: memory; *data is empty then.

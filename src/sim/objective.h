@@ -36,6 +36,7 @@ struct objective {
     size_t dimension;
     size_t examples; // m ≥ 1
     size_t work;     // multiply-adds of one example's gradient; 0: not counted, it is one formula
+    bool is_slow;    // J goes over the examples: a picture takes it at fewer points
     // What a picture needs, on the plane of the first and the last of θ. At most
     // OBJECTIVE_PLANE_MAX parameters have one; those between are 0 at every minimum.
     double low[2], high[2]; // the domain worth looking at

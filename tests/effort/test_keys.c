@@ -23,6 +23,8 @@ static const size_t bound = 20000000;
 // A function that is typed is searched for its minima, and in a scene with noise drawn with bands,
 // in the frame that shows it first: a frame and a half.
 static const size_t function_bound = 30000000;
+// A fit goes over its values of x, with abs and huber over its rows, at every point of the picture.
+static const size_t fit_bound = 330000000;
 static const double slept_most = 11e-3; // seconds
 // How long is waited for what a key has started, before the frame that may show it: seconds.
 static const double patience = 0.003;
@@ -66,8 +68,11 @@ static void passed(void)
 static void judge(const char *scene, const char *what, const char *when)
 {
     const size_t spent = effort_end();
-    const bool is_function = strstr(what, "surface = formula") != NULL;
-    if (spent > (is_function ? function_bound : bound) || effort_slept() > slept_most) {
+    const char *kind = scene_text(&frame->document.now.scene, "objective", "kind");
+    const size_t most = kind && strcmp(kind, "fit") == 0            ? fit_bound
+                        : strstr(what, "surface = formula") != NULL ? function_bound
+                                                                    : bound;
+    if (spent > most || effort_slept() > slept_most) {
         print_message("%s: %s: %.1f million blocks and %.0f ms of sleep %s\n", scene, what,
                       1e-6 * (double)spent, 1e3 * effort_slept(), when);
         faults++;
@@ -88,7 +93,7 @@ static void show(const char *scene, const char *what)
     judge(scene, what, "for the key and its frame");
     for (int i = 0; i < 2; i++) {
         wait_a_little();
-        effort_begin(function_bound, passed);
+        effort_begin(fit_bound, passed);
         draw();
         judge(scene, what, "for a frame after it");
     }
@@ -134,7 +139,7 @@ static void try_key(const struct scene *scene, const char *name, const struct ke
     if (command_is_unavailable(frame, key->command, key->argument, why))
         return;
     snprintf(what, sizeof what, "%s %d", key->command, key->argument);
-    effort_begin(function_bound, passed);
+    effort_begin(fit_bound, passed);
     command_run(frame, key->command, key->argument, &error);
     show(name, what);
     if (frame->document.changes != before)
@@ -145,7 +150,7 @@ static void try_key(const struct scene *scene, const char *name, const struct ke
 static void undo(const char *scene, const char *what)
 {
     struct error error = {0};
-    effort_begin(function_bound, passed);
+    effort_begin(fit_bound, passed);
     if (document_can_undo(&frame->document))
         assert_true(document_undo(&frame->document, &error));
     show(scene, what);
@@ -160,7 +165,7 @@ static void try_value(const char *scene, size_t slider, const char *text)
     snprintf(section, sizeof section, "%s", group.section);
     snprintf(key, sizeof key, "%s", at.param->key);
     snprintf(what, sizeof what, "%s.%s = %s", section, key, text);
-    effort_begin(function_bound, passed);
+    effort_begin(fit_bound, passed);
     const bool is_taken = document_change(&frame->document, section, key, text, &error);
     show(scene, what);
     if (!is_taken)
@@ -214,7 +219,7 @@ static void try_scene(const char *name)
     struct error error = {0};
     if (!scene_read(&scene, name, &error))
         fail_msg("%s: %s", name, error.text);
-    effort_begin(function_bound, passed);
+    effort_begin(fit_bound, passed);
     if (!frame_open(frame, &scene, &error))
         fail_msg("%s: %s", name, error.text);
     show(name, "opened");

@@ -5,6 +5,8 @@
 
 void objective_cache_take(struct objective_cache *cache, struct objective_cache *fresh)
 {
+    if (cache->ahead && (fresh->objective || fresh->table_key))
+        objective_cache_clear(cache->ahead); // it leans on the table of this one
     if (fresh->objective) {
         objective_destroy(cache->objective);
         free(cache->key);
@@ -23,8 +25,22 @@ void objective_cache_take(struct objective_cache *cache, struct objective_cache 
     memset(fresh, 0, sizeof *fresh);
 }
 
+void objective_cache_keep(const struct objective_cache *cache, struct objective_cache *fresh)
+{
+    if (!cache->ahead || !fresh->objective) {
+        objective_cache_clear(fresh);
+        return;
+    }
+    objective_cache_clear(cache->ahead);
+    *cache->ahead = *fresh;
+    memset(fresh, 0, sizeof *fresh);
+}
+
 void objective_cache_clear(struct objective_cache *cache)
 {
+    if (cache->ahead)
+        objective_cache_clear(cache->ahead);
+    free(cache->ahead);
     objective_destroy(cache->objective);
     free(cache->key);
     free(cache->names);

@@ -16,10 +16,15 @@ struct objective_cache {
     char *table_key;              // file and columns of the table
     struct report report;         // what was found there and left out
     struct formula_params *names; // of a formula, of which the objective was made; else NULL
+    // What was made beside this cache to judge a change by, until that is opened or another
+    // objective is taken. NULL: such is not kept.
+    struct objective_cache *ahead;
 };
 
 // Moves what `fresh` has into `cache`, freeing what it replaces.
 void objective_cache_take(struct objective_cache *cache, struct objective_cache *fresh);
+// Keeps what `fresh` has for when its scene is opened, in `ahead`; where there is none, clears it.
+void objective_cache_keep(const struct objective_cache *cache, struct objective_cache *fresh);
 void objective_cache_clear(struct objective_cache *cache);
 
 #endif

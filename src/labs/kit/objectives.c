@@ -315,6 +315,12 @@ bool objective_prepare(const struct objective_cache *cache, struct objective_cac
         free(key);
         return true;
     }
+    if (cache->ahead && cache->ahead->key && strcmp(cache->ahead->key, key) == 0) {
+        free(key);
+        *fresh = *cache->ahead;
+        memset(cache->ahead, 0, sizeof *cache->ahead);
+        return true;
+    }
     fresh->key = key;
     fresh->objective = make(cache, fresh, scene, seed, error);
     if (fresh->objective)

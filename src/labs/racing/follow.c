@@ -46,7 +46,7 @@ static bool follow_objective(const struct racing *lab, struct follow *follow, st
         objective = fresh.objective;
     follow->now = follow->opened = objective_scale(objective);
     const bool done = objective_follow_noise(follow, error) && follow_alphas(follow, error);
-    objective_cache_clear(&fresh);
+    objective_cache_keep(&lab->cache, &fresh);
     return done;
 }
 

@@ -276,7 +276,9 @@ bool racing_open(struct lab *base, const struct scene *scene, struct error *erro
     lab->cache.tables = lab->head.tables;
     if (!lab->exits)
         lab->exits = array_create(RACING_EXITS, sizeof *lab->exits, error);
-    if (!lab->exits || !prepare(lab, &opening, scene, error)) {
+    if (!lab->cache.ahead)
+        lab->cache.ahead = array_create(1, sizeof *lab->cache.ahead, error);
+    if (!lab->exits || !lab->cache.ahead || !prepare(lab, &opening, scene, error)) {
         opening_clear(&opening);
         return false;
     }

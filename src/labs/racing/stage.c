@@ -33,9 +33,9 @@ size_t racing_rows(const struct trail *trail)
 
 // ---- the stage's background ---------------------------------------------------------------------
 
-static size_t grid_points(float length)
+static size_t grid_points(const struct objective *objective, float length)
 {
-    const float points = length / grid_step + 1;
+    const float points = length / (objective->is_slow ? 2 * grid_step : grid_step) + 1;
     return points < 8 ? 8 : points > GRID_MAX ? GRID_MAX : (size_t)points;
 }
 
@@ -43,14 +43,16 @@ void racing_refresh_contour(struct racing *lab, const struct plot *stage)
 {
     const struct rect *area = &stage->area;
     const double low[2] = {stage->x.low, stage->y.low}, high[2] = {stage->x.high, stage->y.high};
-    const size_t columns = grid_points(area->width), rows = grid_points(area->height);
+    const struct objective *objective = lab->cache.objective;
+    const size_t columns = grid_points(objective, area->width),
+                 rows = grid_points(objective, area->height);
     if (lab->contour && lab->drawn.generation == lab->generation && lab->drawn.columns == columns &&
         lab->drawn.rows == rows && memcmp(lab->drawn.low, low, sizeof low) == 0 &&
         memcmp(lab->drawn.high, high, sizeof high) == 0)
         return;
     if (!array_reserve(&lab->grid, &lab->grid_capacity, columns * rows, sizeof *lab->grid, NULL))
         return;
-    field_evaluate(lab->cache.objective, low, high, columns, rows, lab->head.threads, lab->grid);
+    field_evaluate(objective, low, high, columns, rows, lab->head.threads, lab->grid);
     struct contour *contour = contour_create(lab->grid, columns, rows, LEVELS, NULL);
     if (!contour)
         return;
