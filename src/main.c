@@ -1,6 +1,7 @@
 // Ravine: the words of the command line lead to one of its commands.
 #include "app/app.h"
 #include "app/settings.h"
+#include "base/caret.h"
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/words_read.h"
@@ -290,6 +291,7 @@ int main(int argc, char *argv[])
         error_set(&error, ERROR_FAILED, "standard output could not be written in full");
     }
     fprintf(stderr, "ravine: %s\n", error.text);
+    caret_print(stderr, &error);
     interrupt_release(); // where that is what happened, the program ends of it
     return error.kind == ERROR_NONE ? ERROR_FAILED : (int)error.kind;
 }

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FIELD_MAX = 512 };
+enum { FIELD_MAX = 2048 };
 
 // Zeroed is an empty one.
 struct text_field {

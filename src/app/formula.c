@@ -13,9 +13,11 @@
 
 struct formula_field {
     struct text_field field;
-    bool is_changed;  // the document shows another formula than when the field was opened
-    size_t character; // where it goes wrong, from 1; 0: nowhere
+    struct lab_formula opened; // what it was opened on, `text` aside
+    bool is_changed;           // the document shows another formula than when the field was opened
+    size_t character;          // where it goes wrong, from 1; 0: nowhere
     char wrong[300];
+    char note[100]; // in place of what can be typed
 };
 
 static bool find(const struct frame *frame, struct lab_formula *formula)
@@ -34,8 +36,19 @@ const char *formula_is_unavailable(const struct frame *frame)
 
 // ---- typing -------------------------------------------------------------------------------------
 
-static bool put(struct document *document, const struct lab_formula *formula, const char *text,
-                struct error *error)
+// The numbers that names had when the field was opened, for those that the scene says nothing of.
+static bool put_numbers(struct scene *scene, const struct lab_formula *opened, struct error *error)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < LAB_FORMULA_NUMBERS && *opened->number[i].key; i++)
+        done = scene_text(scene, opened->section, opened->number[i].key) ||
+               scene_put(scene, opened->section, opened->number[i].key, opened->number[i].value,
+                         error);
+    return done;
+}
+
+static bool put(struct document *document, const struct formula_field *typed,
+                const struct lab_formula *formula, struct error *error)
 {
     struct moment before;
     if (!document_begin(document, &before, error))
@@ -45,7 +58,8 @@ static bool put(struct document *document, const struct lab_formula *formula, co
     for (size_t i = 0; done && i < LAB_FORMULA_CHOICES && formula->choice[i].key; i++)
         done = scene_put(&document->now.scene, formula->section, formula->choice[i].key,
                          formula->choice[i].value, error);
-    if (done && document_set(document, formula->section, formula->key, text, error))
+    if (done && put_numbers(&document->now.scene, &typed->opened, error) &&
+        document_set(document, formula->section, formula->key, typed->field.text, error))
         return document_take(document, &before, error);
     document_drop(document, &before);
     return false;
@@ -58,7 +72,7 @@ static void show(struct frame *frame, struct formula_field *typed)
     struct error why = {0};
     size_t character = 0;
     typed->character = 0;
-    *typed->wrong = '\0';
+    *typed->wrong = *typed->note = '\0';
     if (!find(frame, &formula))
         return;
     const bool is_read = formula.check(typed->field.text, &character, &why);
@@ -69,7 +83,7 @@ static void show(struct frame *frame, struct formula_field *typed)
         document_resume(&frame->document);
     else
         document_hold(&frame->document);
-    const bool is_put = is_read && put(&frame->document, &formula, typed->field.text, &why);
+    const bool is_put = is_read && put(&frame->document, typed, &formula, &why);
     document_release(&frame->document);
     typed->is_changed = typed->is_changed || is_put;
     if (is_put)
@@ -112,8 +126,14 @@ static void text(struct frame *frame, void *modal, const char *utf8, struct erro
 {
     struct formula_field *typed = modal;
     (void)error;
+    const size_t length = strlen(typed->field.text), more = strlen(utf8);
+    const bool has_room = typed->field.is_selected || length + more < FIELD_MAX;
     field_type(&typed->field, utf8);
-    show(frame, typed);
+    if (has_room)
+        show(frame, typed);
+    else // what is shown is still what the field has
+        text_print(typed->note, sizeof typed->note, words("the field holds no more than %d bytes"),
+                   FIELD_MAX - 1);
 }
 
 static void press(struct frame *frame, void *modal, struct point at, int clicks,
@@ -146,10 +166,13 @@ static void draw(struct frame *frame, void *modal)
     field_draw(&typed->field, canvas, theme, &field, NULL);
     if (typed->character)
         field_draw_mark(&typed->field, canvas, theme, &field, typed->character);
-    if (*typed->wrong)
+    if (*typed->wrong || *typed->note)
         note.color = theme->error;
-    canvas_fit_text(canvas, *typed->wrong ? typed->wrong : words(formula.hint), note.size, false,
-                    field.width, fitted, sizeof fitted);
+    canvas_fit_text(canvas,
+                    *typed->wrong  ? typed->wrong
+                    : *typed->note ? typed->note
+                                   : words(formula.hint),
+                    note.size, false, field.width, fitted, sizeof fitted);
     canvas_text(canvas, field.x, field.y + field.height + 16, fitted, &note);
 }
 
@@ -165,6 +188,8 @@ bool formula_open(struct frame *frame, struct error *error)
     if (!typed)
         return false;
     field_set(&typed->field, formula.text);
+    typed->opened = formula;
+    typed->opened.text = NULL;
     frame_open_modal(frame, &formula_modal, typed);
     return true;
 }

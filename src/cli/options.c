@@ -145,7 +145,7 @@ const struct option_row option_rows[] = {
     [OPTION_ANSWERS] = {"--answers", "FILE.csv",
                         "add what is answered to the questions of scenes to this file",
                         ON(COMMAND_OPEN)},
-    [OPTION_LATEX] = {"--latex", NULL, "help on a rule: its formula alone, as LaTeX for notes",
+    [OPTION_LATEX] = {"--latex", NULL, "help on a rule or a schedule: its formula alone, as LaTeX",
                       ON(COMMAND_HELP)},
     [OPTION_AS_RULE] = {"--as-rule", NULL,
                         "help on a rule: its lines alone, as a scene has them where it is typed",

@@ -289,7 +289,8 @@ static void help_figure(FILE *out)
 
 static void help_formula(FILE *out)
 {
-    rows_say(out, 0, "A function of one's own, in a scene of Descent or Decay:\n");
+    rows_say(out, 0,
+             "A function of one's own (surface = formula), in a scene of Descent or Decay:\n");
     rows_say(out, 2,
              "[objective]\nsurface = formula\nf = (a - x)^2 + b*(y - x^2)^2\n"
              "a = 1\nb = 100 in 0..200\n");
@@ -323,6 +324,18 @@ static void help_formula(FILE *out)
              "huber (a square up to delta) or logistic: then the model is the log-odds of a 1, and "
              "y is 0 or 1, or whether it lies above a number (above = 0). Batches are rows; where "
              "x is standardized (standardize = yes) the axes say so.");
+    rows_say(out, 0, "\nA learning rate of one's own, in every lab with runners:\n");
+    rows_say(out, 2,
+             "[runner.NAME]\nrule = gd\nalpha = 0.1\nschedule = formula\n"
+             "alpha_t = alpha0 * min(1, epoch/rise) * 0.5*(1 + cos(pi*epoch/epochs))\n"
+             "rise = 3 in 1..20\n");
+    rows_say(out, 0,
+             "alpha0 (or α₀) is what alpha says; epoch and step (or t) count from 1, to epochs "
+             "and steps in the end. With decay_per = step, epoch is the step. A name that is a "
+             "key of the rule, as beta1, is that number; every other name is a slider. What a "
+             "warm-up and changes by hand do goes on top; epochs are counted behind the warm-up. "
+             "`alpha = alpha0 * …` with `alpha0 = 0.1` is read as the same. Where α comes out "
+             "below 0, or as no number, the runner has diverged.");
 }
 
 // ---- claims -------------------------------------------------------------------------------------

@@ -3,20 +3,26 @@
 #include "cli/rows.h"
 #include "sim/rule_as_text.h"
 #include "sim/rule_latex.h"
+#include "sim/schedule.h"
+
+#include <string.h>
 
 bool rule_pages_latex(const char *name, FILE *out, struct error *error)
 {
-    const struct rule *rule = name ? rule_find(name) : NULL;
+    const struct schedule *schedule = name ? schedule_find(name) : NULL;
     size_t index = 0;
-    if (!rule)
-        return error_set(error, ERROR_INPUT,
-                         "--latex is for rules, as in ravine help adam --latex; ravine list rules "
-                         "names them");
-    while (rules[index] != rule)
+    while (name && rules[index] && strcmp(rules[index]->name, name) != 0)
         index++;
+    if (!(name && rules[index]) && !(schedule && schedule->latex))
+        return error_set(error, ERROR_INPUT,
+                         "--latex is for rules and schedules, as in ravine help adam --latex; "
+                         "ravine list rules and ravine list schedules name them");
     fputs("\\begin{align*}\n", out);
-    for (const char *const *line = rule_latex[index]; *line; line++)
-        fprintf(out, "  %s%s\n", *line, line[1] ? " \\\\" : "");
+    if (schedule)
+        fprintf(out, "  \\alpha &= %s\n", schedule->latex);
+    else
+        for (const char *const *line = rule_latex[index]; *line; line++)
+            fprintf(out, "  %s%s\n", *line, line[1] ? " \\\\" : "");
     fputs("\\end{align*}\n", out);
     return true;
 }

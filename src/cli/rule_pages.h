@@ -6,8 +6,8 @@
 
 #include <stdio.h>
 
-// The formula of the rule with this name as LaTeX.
-bool rule_pages_latex(const char *rule, FILE *out, struct error *error);
+// The formula of the rule or the schedule with this name as LaTeX.
+bool rule_pages_latex(const char *name, FILE *out, struct error *error);
 
 // The rule with this name as lines of a scene, with its standard choices: a rule of one's own to
 // begin with.

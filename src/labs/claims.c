@@ -332,6 +332,16 @@ static bool read_terms(struct reading *reading, const char **at, struct claim *c
     return true;
 }
 
+static bool refuse_rest(const char *text, const char *at, struct error *error)
+{
+    size_t character = 1;
+    for (const char *c = text; c < at; c++)
+        character += ((unsigned char)*c & 0xC0) != 0x80;
+    error_set(error, ERROR_INPUT,
+              "'%.60s' should be a comparison, 'and', or a colon before the words", at);
+    return error_at(error, character);
+}
+
 static bool read_claim(struct reading *reading, const struct scene_entry *entry,
                        struct claim *claim, struct error *error)
 {
@@ -347,8 +357,7 @@ static bool read_claim(struct reading *reading, const struct scene_entry *entry,
     if (*at == ':')
         claim->words = at + 1 + strspn(at + 1, " \t");
     else if (*at)
-        return error_set(error, ERROR_INPUT,
-                         "'%.60s' should be a comparison, 'and', or a colon before the words", at);
+        return refuse_rest(entry->value, at, error);
     return true;
 }
 

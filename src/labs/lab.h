@@ -202,7 +202,7 @@ struct lab_measure {
     double (*of)(struct lab *lab, const struct lab_asked *asked);
 };
 
-enum { LAB_FORMULA_CHOICES = 2, LAB_AXIS_NAME = 40 };
+enum { LAB_FORMULA_CHOICES = 2, LAB_FORMULA_NUMBERS = 4, LAB_AXIS_NAME = 40 };
 
 struct lab_choice {
     const char *key, *value;
@@ -215,6 +215,11 @@ struct lab_formula {
     const char *text;          // what is shown now
     // Keys of the section with what they are while it is that text; the rest is NULL.
     const struct lab_choice *choice; // [LAB_FORMULA_CHOICES]
+    // Names in the text and their numbers, where the scene has them by other keys; the rest is
+    // empty.
+    struct {
+        char key[16], value[32];
+    } number[LAB_FORMULA_NUMBERS];
     // Whether a text can be parsed; else `error` says why, and *character where, from 1.
     bool (*check)(const char *text, size_t *character, struct error *error);
 };

@@ -221,7 +221,7 @@ static bool is_reordered(const struct writer *writer, const struct scene_section
         return false;
     for (size_t i = chunk->header + 1; i < chunk->to; i++) {
         const struct line *line = &writer->lines->line[i];
-        if (line->kind != LINE_KEY || !scene_text(writer->scene, section->name, line->name))
+        if (line->at.kind != INI_KEY || !scene_text(writer->scene, section->name, line->name))
             continue;
         if (next == section->count || strcmp(section->entry[next++].key, line->name) != 0)
             return true;
@@ -235,9 +235,8 @@ static void write_reordered(struct writer *writer, const struct scene_section *s
 {
     for (size_t i = chunk->header + 1; i < chunk->to; i++) {
         const struct line *line = &writer->lines->line[i];
-        const char *said = line->kind == LINE_REST ? line->text : remark(line);
         if (is_remark(line))
-            write_line(writer, said, remark_length(line, said), "");
+            write_line(writer, line->at.remark.text, (int)line->at.remark.length, "");
     }
     for (size_t e = 0; e < section->count; e++)
         write_entry(writer, section->entry[e].key, section->entry[e].value, NULL, 0, 0);

@@ -31,9 +31,9 @@ static bool refuse_with(const struct reader *reader, const char *at, const char 
                         const char *more)
 {
     const size_t place = formula_character(reader->text, at);
-    if (reader->character)
-        *reader->character = place;
-    return error_set(reader->error, ERROR_INPUT, message, place, more);
+    *reader->character = place;
+    error_set(reader->error, ERROR_INPUT, message, place, more);
+    return error_at(reader->error, place);
 }
 
 static bool refuse(const struct reader *reader, const char *at, const char *message)
@@ -583,14 +583,14 @@ static bool read_choice(struct reader *reader, uint32_t *index)
 bool formula_read(struct formula_graph *graph, struct formula_names *names, const char *text,
                   uint32_t *root, size_t *place, struct error *error)
 {
+    size_t unused;
     struct reader reader = {.text = text,
                             .at = text,
                             .graph = graph,
                             .names = names,
-                            .character = place,
+                            .character = place ? place : &unused,
                             .error = error};
-    if (place)
-        *place = 1;
+    *reader.character = 1;
     if (!read_choice(&reader, root))
         return false;
     skip_blanks(&reader);

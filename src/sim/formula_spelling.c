@@ -216,24 +216,27 @@ bool formula_spell(const char *at, size_t length, char word[FORMULA_NAME])
     return true;
 }
 
-// Only a name that is a letter with digits after it is written so, a word such as thetas is not.
+// Only a name that is a letter with digits or a hat after it is written so, a word such as thetas
+// is not.
 void formula_unspell(const char *word, char text[FORMULA_NAME])
 {
-    const size_t digits = strlen(word) - strcspn(word, "0123456789"),
-                 letter = strlen(word) - digits;
+    const char *hat = strstr(word, "_hat");
+    const size_t length = hat && !hat[4] ? (size_t)(hat - word) : strlen(word);
+    const size_t letter = strcspn(word, "0123456789_"),
+                 digits = length > letter ? length - letter : 0;
     const char *as = letter == 1 ? word : NULL;
     for (size_t k = 0; k < LETTERS && !as; k++)
         if (formula_is_word(word, letter, letters[k].word))
             as = letters[k].letter;
     if (!as || strspn(word + letter, "0123456789") != digits || digits > 4) {
-        memmove(text, word, strlen(word) + 1);
+        text_print(text, FORMULA_NAME, "%s", word);
         return;
     }
-    const size_t bytes = letter == 1 ? 1 : 2;
-    memcpy(text, as, bytes);
+    text_print(text, FORMULA_NAME, "%.*s", letter == 1 ? 1 : 2, as); // Greek letters have two bytes
+    if (length < strlen(word))
+        text_append(text, FORMULA_NAME, "\u0302");
     for (size_t i = 0; i < digits; i++)
-        memcpy(text + bytes + 3 * i, subscripts[word[letter + i] - '0'], 3);
-    text[bytes + 3 * digits] = '\0';
+        text_append(text, FORMULA_NAME, "%s", subscripts[word[letter + i] - '0']);
 }
 
 bool formula_is_word(const char *at, size_t length, const char *word)

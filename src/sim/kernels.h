@@ -43,9 +43,10 @@ struct kernels {
                            size_t ldw, size_t rows, size_t inner, size_t n);
     // a[count] through the activation, in place; count is a multiple of KERNEL_PAD.
     void (*activate)(float *a, size_t count, enum activation activation);
-    // d[count] times the activation's slope, where a[count] are its values; for gelu, which has two
-    // places for some values, what it was given.
-    void (*slope)(float *d, const float *a, size_t count, enum activation activation);
+    // d[rows × count] times the activation's slope, where a[rows × count], rows lda apart, are its
+    // values; for gelu, which has two places for some values, what it was given.
+    void (*slope)(float *d, const float *a, size_t lda, size_t rows, size_t count,
+                  enum activation activation);
     // One row of scores z[classes], padded: softmax cross-entropy of the class `label`, natural
     // logarithm. Leaves softmax(z) in z, 0 in the padding. *best (may be NULL) is the class of the
     // highest score.

@@ -399,17 +399,20 @@ static void activate(float *a, size_t count, enum activation activation)
 #undef ACTIVATE
 }
 
-static void slope(float *d, const float *a, size_t count, enum activation activation)
+static void slope(float *d, const float *a, size_t lda, size_t rows, size_t count,
+                  enum activation activation)
 {
     if (activation == ACTIVATION_RELU) { // ∞ · 0 is 0 here
-        for (size_t i = 0; i < count; i += LANES)
-            store(d + i, choose(load(a + i) > 0.0f, load(d + i), (vector){0}));
+        for (size_t r = 0; r < rows; r++, d += count, a += lda)
+            for (size_t i = 0; i < count; i += LANES)
+                store(d + i, choose(load(a + i) > 0.0f, load(d + i), (vector){0}));
         return;
     }
 #define SLOPE(kind)                                                                                \
     case kind:                                                                                     \
-        for (size_t i = 0; i < count; i += LANES)                                                  \
-            store(d + i, load(d + i) * slope_at(load(a + i), kind));                               \
+        for (size_t r = 0; r < rows; r++, d += count, a += lda)                                    \
+            for (size_t i = 0; i < count; i += LANES)                                              \
+                store(d + i, load(d + i) * slope_at(load(a + i), kind));                           \
         return;
     switch (activation) {
         SLOPE(ACTIVATION_RELU)

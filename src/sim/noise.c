@@ -82,6 +82,13 @@ static void costs(const struct objective *objective, const double x[], double y,
     objective_plane_costs(self(objective)->inner, x, y, count, value);
 }
 
+static void kinks(const struct objective *objective, const double x[], double y, size_t count,
+                  double *const value[])
+{
+    const struct objective *inner = self(objective)->inner;
+    inner->type->kinks(inner, x, y, count, value);
+}
+
 static void destroy(struct objective *objective)
 {
     struct noise *n = (struct noise *)objective;
@@ -90,8 +97,12 @@ static void destroy(struct objective *objective)
     free(n);
 }
 
-static const struct objective_type type = {
-    .name = "noise", .cost = cost, .costs = costs, .gradient = gradient, .destroy = destroy};
+static const struct objective_type type = {.name = "noise",
+                                           .cost = cost,
+                                           .costs = costs,
+                                           .kinks = kinks,
+                                           .gradient = gradient,
+                                           .destroy = destroy};
 
 // Shifts one axis of the pulls to mean 0 and scales it to variance 1 (divisor m).
 static void standardize(double pull[], size_t m, size_t d, size_t axis)

@@ -158,6 +158,7 @@ static bool lane_step(struct lane *lane)
     project(trail, row);
     if (!isfinite(trail->cost[row]) || !all_finite(theta, n)) {
         atomic_store(&trail->is_undefined, isnan(trail->cost[row]) && all_finite(theta, n));
+        atomic_store(&trail->lacks_alpha, isnan(trail->alpha[row]));
         return false;
     }
     extremes_add(&trail->cost_range, trail->cost[row], trail->least_cost);

@@ -88,19 +88,21 @@ static bool name_divisor(struct rule_reading *reading, const uint32_t path[], si
     return true;
 }
 
-// Where Δθ is a quotient by something that differs from element to element, that is the divisor,
-// and α over it the rate that is left.
+// Where Δθ is a quotient by something that differs from element to element, or such a quotient
+// comes last in it (after weight decay), that is the divisor, and α over it the rate that is left.
 static bool find_rate(struct rule_reading *reading)
 {
-    const uint32_t alpha = 3; // θ, g, t and α are the first nodes
+    const uint32_t theta = 0, alpha = 3; // θ, g, t and α are the first nodes
     uint32_t path[SPINE_MAX];
     size_t depth = 0;
     for (uint32_t at = reading->delta; depth < SPINE_MAX;) {
         const struct formula_node *node = node_at(reading, at);
         path[depth++] = at;
-        if (node->op == OP_NEGATE || (node->op == OP_MULTIPLY && !varies(reading, node->b)))
+        const bool is_sum = node->op == OP_ADD || node->op == OP_SUBTRACT;
+        if (node->op == OP_NEGATE || (node->op == OP_MULTIPLY && !varies(reading, node->b)) ||
+            (is_sum && node->b == theta))
             at = node->a;
-        else if (node->op == OP_MULTIPLY && !varies(reading, node->a))
+        else if (is_sum || (node->op == OP_MULTIPLY && !varies(reading, node->a)))
             at = node->b;
         else
             break;
@@ -247,6 +249,24 @@ static void fill_param(struct param *param, struct formula_range *range)
     param->standard = value;
 }
 
+// Where it is a number that rules have, it is called as there. Where its name is too long for a
+// symbol, that is what it is called.
+static void call_number(struct param *param)
+{
+    enum { SYMBOL_BYTES = 6 };
+    for (size_t r = 0; rules[r]; r++) {
+        const struct param *shipped = param_find(rules[r]->params, param->key);
+        if (shipped && shipped->symbol && strcmp(shipped->symbol, param->symbol) == 0) {
+            param->label = shipped->label;
+            return;
+        }
+    }
+    if (strlen(param->symbol) > SYMBOL_BYTES) {
+        param->label = param->symbol;
+        param->symbol = NULL;
+    }
+}
+
 static bool add_number(struct rule_reading *reading, const char *word, struct formula_range *range,
                        int line)
 {
@@ -268,6 +288,7 @@ static bool add_number(struct rule_reading *reading, const char *word, struct fo
                             .help = "a number of the rule",
                             .is_ranged = true};
     fill_param(param, range);
+    call_number(param);
     if (line < 0)
         return true;
     rule_fault_at(reading, (size_t)line, 1);

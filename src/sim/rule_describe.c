@@ -1,12 +1,11 @@
 // What people see of a typed rule: its lines one by one, and what they are.
 #include "sim/formula_spelling.h"
 #include "sim/rule_compile.h"
+#include "sim/rule_stride.h"
 #include "sim/rule_working.h"
-#include "sim/stepper.h"
 
 #include "base/text.h"
 
-#include <math.h>
 #include <string.h>
 
 static const struct formula_node *node_at(const struct rule_reading *reading, uint32_t index)
@@ -137,48 +136,15 @@ static void write_formula(struct rule_reading *reading)
 
 // ---- what a sensible α depends on ---------------------------------------------------------------
 
-struct slope {
-    double theta, gradient, slope;
-};
-
-static double look(void *user, const uint32_t batch[], size_t count)
-{
-    struct slope *slope = user;
-    (void)batch, (void)count;
-    slope->gradient = slope->slope;
-    return slope->slope * slope->theta;
-}
-
-// How far the rule goes with α = 1 in the last of some steps down a slope that is the same all the
-// way; NaN where there is no memory to try it.
-static double stride(const struct rule *rule, double slope, int steps)
-{
-    struct runner runner = {.rule = rule};
-    struct slope line = {.slope = slope};
-    struct stepper stepper;
-    const struct stepper_setup setup = {.runner = &runner, .examples = 1, .dimension = 1};
-    const struct stepper_place place = {&line.theta, &line.gradient, look, &line};
-    double before = NAN;
-    for (size_t i = 0; rule->params[i].key; i++)
-        runner.number[i] = i == 0 ? 1 : rule->params[i].standard;
-    if (stepper_init(&stepper, &setup, NULL))
-        for (int t = 1; t <= steps; t++) {
-            before = line.theta;
-            stepper_next(&stepper, &place);
-        }
-    stepper_clear(&stepper);
-    return fabs(line.theta - before);
-}
-
 // A step that does not grow with the gradient is about as long as α; one that grows with the number
 // of gradients adds them up.
 static void ask_for_reach(struct rule *rule)
 {
-    const double small = stride(rule, 1, 3), large = stride(rule, 1000, 3);
+    const double small = rule_stride(rule, 1, 1, 3), large = rule_stride(rule, 1, 1000, 3);
     if (large < 10 * small)
         rule->reach = 0.02;
     else
-        rule->is_sum = stride(rule, 1, 100) > 3 * stride(rule, 1, 1) && small > 1;
+        rule->is_sum = rule_stride(rule, 1, 1, 100) > 3 * rule_stride(rule, 1, 1, 1) && small > 1;
 }
 
 void rule_describe(struct rule_reading *reading)

@@ -105,12 +105,20 @@ static bool ends(const char *text, const char *with)
     return length >= tail && strcmp(text + length - tail, with) == 0;
 }
 
+// "0.158", "−2×10⁻⁵", "10⁻⁸".
+static void show_number(const struct writing *writing, double value, char number[64])
+{
+    text_show(value, writing->digits, number, 64);
+    if (strncmp(number, "1×10", strlen("1×10")) == 0)
+        memmove(number, number + strlen("1×"), strlen(number + strlen("1×")) + 1);
+}
+
 static void put_number(struct writing *writing, double value, int wanted)
 {
     char number[64];
     const char *before = writing->text;
-    text_show(value, writing->digits, number, sizeof number);
-    const bool is_negative = value < 0, is_power = strstr(number, "×") != NULL;
+    show_number(writing, value, number);
+    const bool is_negative = value < 0, is_power = strstr(number, "10⁻") || strstr(number, "×");
     const bool is_first = !*before || ends(before, "(") || ends(before, "|") || ends(before, ", ");
     const bool in_brackets =
         (is_negative && (!is_first || wanted >= BINDS_ATOM)) || (is_power && wanted >= BINDS_POWER);
@@ -189,6 +197,17 @@ static bool is_letter(const struct writing *writing, uint32_t index)
     return !*c || *c >= 0x80;
 }
 
+// Whether what is written ends with a word of several letters.
+static bool ends_with_word(const char *text)
+{
+    size_t letters = 0, length = strlen(text);
+    while (letters < length && (((text[length - 1 - letters] | 32) >= 'a' &&
+                                 (text[length - 1 - letters] | 32) <= 'z') ||
+                                text[length - 1 - letters] == '_'))
+        letters++;
+    return letters > 1;
+}
+
 static void put_product(struct writing *writing, const struct formula_node *node)
 {
     const struct formula_node *first = node_at(writing, node->a);
@@ -201,7 +220,7 @@ static void put_product(struct writing *writing, const struct formula_node *node
     } else {
         const bool brackets = binding(writing, node->b) < BINDS_POWER && !writing->value;
         const bool is_close = is_letter(writing, node->b) || brackets;
-        put(writing, is_close ? "" : "·");
+        put(writing, is_close && !ends_with_word(writing->text) ? "" : "·");
     }
     write_node(writing, node->b, BINDS_POWER);
 }
@@ -343,7 +362,7 @@ bool rule_working_show(const struct rule_moment *moment, size_t axis, size_t k, 
     struct writing writing = {
         .program = program, .value = value, .digits = digits, .text = text, .size = size};
     write_node(&writing, right_side(program, program->term_node[k]), BINDS_OR);
-    text_show(value[program->term_node[k]], digits, number, sizeof number);
+    show_number(&writing, value[program->term_node[k]], number);
     if (strcmp(text, number) != 0) {
         put(&writing, " = ");
         put(&writing, number);

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "sim/rule_text.h"
+#include "sim/schedule_formula.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,9 +28,14 @@ bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, st
     rule_hold(runner->rule);
     if (!runner->schedule)
         stepper->runner.schedule = schedules[0];
+    schedule_hold(stepper->runner.schedule);
     // The first schedule is the constant one; another may be as steady between manual changes.
     stepper->is_steady =
         stepper->runner.schedule->factor == schedules[0]->factor && runner->warm_up == 0;
+    stepper->asks_each_step = runner->decay_per_step || stepper->runner.schedule->counts_steps;
+    stepper->steps = runner->run_steps > 0
+                         ? runner->run_steps
+                         : runner->run_epochs * batch_steps(setup->examples, runner->batch);
     if (setup->kernels)
         stepper->step_single = rule_is_typed(runner->rule)
                                    ? setup->kernels->step_typed
@@ -52,6 +58,7 @@ bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, st
 void stepper_clear(struct stepper *stepper)
 {
     batcher_clear(&stepper->batcher);
+    schedule_release(stepper->runner.schedule);
     free(stepper->change);
     free(stepper->state);
     rule_release(stepper->runner.rule);
@@ -69,9 +76,14 @@ double stepper_ask_schedule(struct stepper *stepper)
         .warm_up = runner->warm_up,
         .change = runner->change,
         .change_count = runner->change_count,
+        .per_step = runner->decay_per_step,
+        .epoch_steps = batch_steps(stepper->batcher.examples, runner->batch),
+        .steps = stepper->steps,
     };
-    stepper->factor_epoch = epoch;
-    return stepper->factor = schedule_factor(runner->schedule, &time);
+    const double alpha = schedule_alpha(runner->schedule, &time, runner->number[0]);
+    stepper->asked_epoch = epoch;
+    stepper->scheduled = !runner->schedule->value || (alpha >= 0 && isfinite(alpha)) ? alpha : NAN;
+    return stepper->scheduled;
 }
 
 // ---- clipping -----------------------------------------------------------------------------------

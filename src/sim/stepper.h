@@ -22,6 +22,8 @@ struct runner {
     const struct schedule_change *change;
     size_t change_count;
     double clip; // a gradient longer than this is shortened to it; 0 = none is
+    // How long the run is, by whichever of them is known; the other is 0. For typed schedules.
+    size_t run_steps, run_epochs;
 };
 
 struct stepper_setup {
@@ -48,9 +50,11 @@ struct stepper {
     double carry[RULE_CARRY_MAX];
     size_t dimension, step; // steps made so far
     double alpha;           // learning rate of the last one
-    double factor;          // of the schedule, in the epoch below
-    uint64_t factor_epoch;  // 0: not asked for yet
+    double scheduled;       // α by the schedule, in the epoch below
+    uint64_t asked_epoch;   // 0: not asked for yet
     bool is_steady;         // neither schedule nor warm-up ever changes α
+    bool asks_each_step;    // α may change within an epoch
+    size_t steps;           // of the whole run; 0 = not known
     void *state;            // owned: [rule->states × dimension], of doubles or floats
     // The one of the runner's rule, in the stepper's precision; the other is NULL.
     void (*step_double)(const struct rule_step *step, double theta[], const double gradient[],
@@ -76,7 +80,8 @@ size_t stepper_state_size(const struct stepper *stepper);
 void stepper_seek(struct stepper *stepper, size_t step, const void *state,
                   const double carry[RULE_CARRY_MAX]);
 
-// The schedule's factor for the step that comes, in the epoch that the batcher is in.
+// The schedule's α for the step that comes, in the epoch that the batcher is in; NaN where what is
+// typed is no learning rate.
 double stepper_ask_schedule(struct stepper *stepper);
 
 // Shortens gradient[dimension] to the norm `clip` of the runner where it is longer (Pascanu,
@@ -91,17 +96,16 @@ static inline double stepper_next(struct stepper *stepper, const struct stepper_
     size_t count;
     const uint32_t *batch = batcher_next(&stepper->batcher, &count);
     const double cost = place->look(place->user, batch, count);
-    // The schedule is asked again only when its factor can have changed.
+    // The schedule is asked again only when its α can have changed.
     const struct runner *runner = &stepper->runner;
     if (runner->clip > 0)
         stepper_clip(stepper, place->gradient);
-    const bool is_known = runner->change_count == 0 && stepper->factor_epoch != 0 &&
-                          (stepper->is_steady || (!runner->decay_per_step &&
-                                                  stepper->batcher.epoch == stepper->factor_epoch));
-    const double factor = is_known ? stepper->factor : stepper_ask_schedule(stepper);
+    const bool is_known = runner->change_count == 0 && stepper->asked_epoch != 0 &&
+                          (stepper->is_steady || (!stepper->asks_each_step &&
+                                                  stepper->batcher.epoch == stepper->asked_epoch));
     const struct rule_step step = {
         .number = runner->number,
-        .alpha = runner->number[0] * factor,
+        .alpha = is_known ? stepper->scheduled : stepper_ask_schedule(stepper),
         .carry = stepper->carry,
         .t = stepper->step + 1,
         .rule = runner->rule,

@@ -205,14 +205,17 @@ static bool make_step(struct turn *turn)
     const struct trainer *trainer = turn->trainer;
     struct lane *lane = turn->lane;
     struct course *course = &lane->course;
-    const struct stepper_place whole = {lane->theta, lane->gradient, look, turn};
-    const struct stepper_place one = {lane->theta, lane->gradient, look_at_one, turn, descend};
-    const double cost = stepper_next(&lane->stepper, lane->is_stochastic ? &one : &whole);
+    const bool is_whole = !lane->is_stochastic;
+    const struct stepper_place place = {lane->theta, lane->gradient, is_whole ? look : look_at_one,
+                                        turn, is_whole ? NULL : descend};
+    const double cost = stepper_next(&lane->stepper, &place);
     if (job_is_cancelled(trainer->job))
         return false; // its gradient may be that of a part of the batch
     const size_t t = lane->stepper.step;
     course->batch_cost[t] = cost;
     course->alpha[t] = lane->stepper.alpha;
+    if (isnan(course->alpha[t]))
+        return false;
     if (course->alpha[t] != course->alpha[t - 1]) // entry 0 is NaN
         extremes_add(&course->alpha_range, course->alpha[t], 0);
     if (!isfinite(cost))

@@ -24,6 +24,7 @@ static void open_scene(const char *name, const char *epochs)
     assert_true(scene_put(&scene, "data", "test_fraction", "0.9", &error));
     assert_true(scene_put(&scene, "run", "evaluations", "2", &error));
     assert_true(scene_put(&scene, "run", "epochs", epochs, &error));
+    assert_true(scene_put(&scene, "view", "show", "costs", &error)); // no sweep of trainings
     document_init(&document, 1);
     if (!document_open(&document, &scene, &error))
         fail_msg("%s: %s", name, error.text);

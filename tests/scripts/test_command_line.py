@@ -39,6 +39,10 @@ def help_writes_the_formula_of_a_rule_for_notes():
         assert page[0] == "\\begin{align*}" and page[-1] == "\\end{align*}", page
         assert all(line.endswith(" \\\\") for line in page[1:-2]), page
     assert "\\frac{\\alpha\\, g}{\\sqrt{s} + \\varepsilon}" in done("help", "rmsprop", "--latex")
+    for name in ("cosine", "inverse-time", "manual"):
+        page = done("help", name, "--latex").splitlines()
+        assert page[0] == "\\begin{align*}" and page[1].startswith("  \\alpha &= ") and "\\alpha_0" in page[1] and len(page) == 3, page
+    failed(2, ["help", "formula", "--latex"], "--latex", "rules and schedules")
     failed(2, ["help", "rosenbrock", "--latex"], "--latex", "rules")
     failed(2, ["help", "--latex"], "--latex", "rules")
     failed(2, ["list", "rules", "--latex"], "--latex")

@@ -338,10 +338,10 @@ static void lines_show_the_numbers_that_the_step_was_made_of(void **state)
         {"g", "g", "0.5", TERM_GRADIENT},
         {"v", "βv + (1 − β)g", "0.9·0.12 + 0.1·0.5 = 0.158", TERM_AVERAGE},
         {"s", "γs + (1 − γ)g²", "0.75·0.36 + 0.25·0.5² = 0.333", TERM_SQUARES},
-        {"v_hat", "v / (1 − βᵗ)", "0.158 / 0.19 = 0.832", TERM_AVERAGE},
+        {"v̂", "v / (1 − βᵗ)", "0.158 / 0.19 = 0.832", TERM_AVERAGE},
         {"r", "√(s / (1 − γᵗ)) + eps", "√(0.333 / 0.438) + 1 = 1.87", TERM_DIVISOR},
         {"η", "α / r", "0.1 / 1.87 = 0.0534", TERM_RATE},
-        {"Δθ", "−α·v_hat / r", "−0.1·0.832 / 1.87 = −0.0444", TERM_STEP},
+        {"Δθ", "−αv̂ / r", "−0.1·0.832 / 1.87 = −0.0444", TERM_STEP},
     };
     double number[RULE_NUMBERS_MAX], carry[RULE_CARRY_MAX] = {1, 1, 1, 1};
     double theta = 3, gradient = 0.5, memory[2] = {0.12, 0.36};

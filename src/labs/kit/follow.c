@@ -1,7 +1,6 @@
 #include "labs/kit/follow.h"
 
 #include "base/text.h"
-#include "labs/kit/reach.h"
 #include "labs/kit/runners.h"
 #include "sim/rule_text.h"
 
@@ -80,17 +79,29 @@ static double own_steps(const struct scene *scene, const char *section, const st
     return epsilon ? sqrt(fmin(epsilon->standard / scene_number(scene, section, epsilon), 1)) : 1;
 }
 
-// Of a rule of the scene's own: by how it steps.
+// What a sensible α of a rule depends on (rule.h). One of the scene's own that says an α has said
+// what is fine everywhere.
+static double reach_of(const struct scene *scene, const struct rule *rule)
+{
+    char section[72];
+    text_print(section, sizeof section, "rule.%s", rule->name);
+    const bool says_alpha = scene_text(scene, section, "alpha") || scene_text(scene, section, "α");
+    return rule_is_typed(rule) && says_alpha ? -1 : rule->reach;
+}
+
+// Of a rule of the scene's own. What sums gradients does so as β₁ = 0.9 would: nobody knows more.
 static double sensible_typed(const struct scene *scene, const char *section,
                              const struct follow_scale *scale, const struct rule *rule)
 {
-    const struct reach reach = reach_of(scene, rule);
+    const double reach = reach_of(scene, rule);
     const size_t batch = runner_batch(scene, section);
-    if (reach.share < 0)
+    if (reach < 0)
         return rule->params[0].standard;
-    if (reach.share > 0)
-        return reach.share * size_at_batch(scale, batch);
-    return scale->alpha > 0 ? at_batch(scale->alpha, scale->alpha_one, batch) / reach.gain : NAN;
+    if (reach > 0)
+        return reach * size_at_batch(scale, batch);
+    return scale->alpha > 0
+               ? at_batch(scale->alpha, scale->alpha_one, batch) * (rule->is_sum ? 0.1 : 1)
+               : NAN;
 }
 
 static double sensible_of(const struct scene *scene, const char *section,
@@ -193,7 +204,7 @@ static double boldness_before(const struct follow *follow, const char *section,
 {
     const struct rule *old = runner_rule(follow->before, section);
     double bold = 1;
-    if (reach_of(follow->before, old).share >= 0 && reach_of(follow->scene, now).share >= 0)
+    if (reach_of(follow->before, old) >= 0 && reach_of(follow->scene, now) >= 0)
         bold = boldness(scene_number(follow->change->base, section, &old->params[0]),
                         sensible(follow->before, section, &follow->old));
     rule_release(old);
@@ -275,7 +286,7 @@ static double boldness_beside(const struct follow *follow, const char *beside)
 {
     const struct rule *rule = beside ? runner_rule(follow->scene, beside) : NULL;
     double bold = 1;
-    if (rule && reach_of(follow->scene, rule).share >= 0)
+    if (rule && reach_of(follow->scene, rule) >= 0)
         bold = boldness(scene_number(follow->scene, beside, &rule->params[0]),
                         sensible(follow->scene, beside, &follow->now));
     rule_release(rule);

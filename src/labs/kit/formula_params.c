@@ -16,10 +16,10 @@ static const char section[] = "objective";
 
 // ---- numbers ------------------------------------------------------------------------------------
 
-static bool read_number(const struct scene *scene, struct param *param, double *value,
-                        struct error *error)
+static bool read_number(const struct scene *scene, const char *of, struct param *param,
+                        double *value, struct error *error)
 {
-    const char *text = scene_text(scene, section, param->key);
+    const char *text = scene_text(scene, of, param->key);
     struct formula_range range = {.value = 1};
     if (text && !formula_range_read(text, &range))
         return error_set(error, ERROR_INPUT,
@@ -37,8 +37,8 @@ static bool read_number(const struct scene *scene, struct param *param, double *
 
 // ---- names --------------------------------------------------------------------------------------
 
-static bool add(struct formula_params *params, const char *name, const struct scene *scene,
-                struct error *error)
+bool formula_params_add(struct formula_params *params, const char *name, const struct scene *scene,
+                        const char *of, struct error *error)
 {
     const size_t i = params->count;
     text_print(params->name[i], FORMULA_NAME, "%s", name);
@@ -48,8 +48,8 @@ static bool add(struct formula_params *params, const char *name, const struct sc
                                       .help = "a free name of the formula",
                                       .scale = PARAM_LINEAR,
                                       .is_ranged = true};
-    if (!read_number(scene, &params->param[i], &params->value[i], error))
-        return scene_blame(scene, section, name, error);
+    if (!read_number(scene, of, &params->param[i], &params->value[i], error) && !error_at(error, 1))
+        return scene_blame(scene, of, name, error);
     params->count++;
     return true;
 }
@@ -60,8 +60,10 @@ static struct formula *parse(const struct scene *scene, struct error *error)
     const char *text = scene_text(scene, section, formula_text_param.key);
     struct formula *formula =
         formula_parse(text ? text : formula_text_param.fallback, formula_plane, NULL, &why);
-    if (!formula)
+    if (!formula) {
         error_set(error, why.kind, "f: %s", why.text);
+        error_at(error, why.character);
+    }
     return formula;
 }
 
@@ -70,7 +72,7 @@ bool formula_params_fill(struct formula_params *params, const struct formula *fo
 {
     memset(params, 0, sizeof *params);
     for (size_t i = 0; i < formula_parameters(formula); i++)
-        if (!add(params, formula_parameter(formula, i), scene, error))
+        if (!formula_params_add(params, formula_parameter(formula, i), scene, section, error))
             return false;
     return true;
 }
@@ -98,6 +100,21 @@ void formula_params_tell(const struct formula_params *params, char *text, size_t
         param_show(&params->param[i], params->value[i], number, sizeof number);
         text_append(text, size, "%s = %s, ", params->name[i], number);
     }
+}
+
+bool formula_params_keep(const struct param *param, struct scene *scene, const char *of,
+                         struct error *error)
+{
+    const char *text = param ? scene_text(scene, of, param->key) : NULL;
+    double value;
+    char whole[160], low[32], high[32];
+    if (!text || !param->is_ranged || strstr(text, " in ") ||
+        !param_parse(param, text, &value, NULL))
+        return true;
+    text_shortest(param->min, low, sizeof low);
+    text_shortest(param->max, high, sizeof high);
+    text_print(whole, sizeof whole, "%s in %s..%s", text, low, high);
+    return scene_put(scene, of, param->key, whole, error);
 }
 
 bool formula_params_has(const struct scene *scene, const char *key)

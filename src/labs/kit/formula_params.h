@@ -22,6 +22,14 @@ extern const char *const formula_plane[];
 bool formula_params_read(struct formula_params *params, struct formula **formula,
                          const struct scene *scene, struct error *error);
 
+// Adds a free name whose number a key of that section says. Errors as above.
+bool formula_params_add(struct formula_params *params, const char *name, const struct scene *scene,
+                        const char *of, struct error *error);
+
+// After a change of a name's number: one that says no range keeps the one that it had, as far as it
+// lies within. param may be NULL: nothing is done.
+bool formula_params_keep(const struct param *param, struct scene *scene, const char *of,
+                         struct error *error);
 // The same of a formula that is parsed already; which stays the caller's.
 bool formula_params_fill(struct formula_params *params, const struct formula *formula,
                          const struct scene *scene, struct error *error);

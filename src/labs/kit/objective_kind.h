@@ -40,6 +40,8 @@ struct objective_kind {
                                   size_t index);
     // What is minimised as people write it, which formula_parse reads. NULL: it cannot be written.
     const char *(*formula)(const struct scene *scene);
+    // The names in it whose numbers the scene has by other keys. NULL: none.
+    void (*numbers)(const struct scene *scene, struct lab_formula *formula);
     const struct objective_typed *typed; // what it becomes once people type over it
     // Whether a name is what is looked for, and no number that a scene says. NULL: none is.
     bool (*is_unknown)(const struct scene *scene, const char *name);

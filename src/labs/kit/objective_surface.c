@@ -108,6 +108,12 @@ static struct objective *make_formula(struct objective_cache *fresh, const struc
     return formula_objective_create(parsed, fresh->names->value, error);
 }
 
+static void read_numbers(const struct scene *scene, const struct surface *surface, double number[])
+{
+    for (size_t i = 0; i < SURFACE_NUMBERS_MAX && surface->params[i].key; i++)
+        number[i] = scene_number(scene, OBJECTIVE_SECTION, &surface->params[i]);
+}
+
 static struct objective *make(const struct objective_cache *cache, struct objective_cache *fresh,
                               const struct scene *scene, struct error *error)
 {
@@ -116,15 +122,34 @@ static struct objective *make(const struct objective_cache *cache, struct object
     double number[SURFACE_NUMBERS_MAX] = {0};
     if (!surface)
         return make_formula(fresh, scene, error);
-    for (size_t i = 0; i < SURFACE_NUMBERS_MAX && surface->params[i].key; i++)
-        number[i] = scene_number(scene, OBJECTIVE_SECTION, &surface->params[i]);
+    read_numbers(scene, surface, number);
     return surface_objective_create(surface, number, 1, 0, 0, error);
 }
 
 static const char *formula(const struct scene *scene)
 {
     const char *text = scene_text(scene, OBJECTIVE_SECTION, formula_text_param.key);
-    return chosen(scene) ? chosen(scene)->formula : text ? text : formula_text_param.fallback;
+    const struct surface *surface = chosen(scene);
+    double number[SURFACE_NUMBERS_MAX] = {0};
+    if (!surface)
+        return text ? text : formula_text_param.fallback;
+    read_numbers(scene, surface, number);
+    return surface->written ? surface->written(number) : surface->formula;
+}
+
+static void numbers(const struct scene *scene, struct lab_formula *given)
+{
+    const struct surface *surface = chosen(scene);
+    size_t count = 0;
+    for (size_t i = 0; surface && surface->params[i].key && count < LAB_FORMULA_NUMBERS; i++) {
+        const struct param *own = &surface->params[i];
+        if (!own->symbol || !strstr(given->text, own->symbol))
+            continue;
+        text_print(given->number[count].key, sizeof given->number[count].key, "%s", own->symbol);
+        text_shortest(scene_number(scene, OBJECTIVE_SECTION, own), given->number[count].value,
+                      sizeof given->number[count].value);
+        count++;
+    }
 }
 
 static void title(const struct scene *scene, char *text, size_t size)
@@ -187,10 +212,7 @@ static void program(const struct objective_cache *cache, const struct scene *sce
         add_number(program, cache->names->name[i], cache->names->value[i]);
     for (size_t i = 0; surface && surface->params[i].key; i++) {
         const struct param *own = &surface->params[i];
-        const double value = scene_number(scene, OBJECTIVE_SECTION, own);
-        if (surface->whole && value != 0 && own->standard == 0)
-            program->formula = surface->whole;
-        add_number(program, own->symbol, value);
+        add_number(program, own->symbol, scene_number(scene, OBJECTIVE_SECTION, own));
     }
 }
 
@@ -218,6 +240,7 @@ const struct objective_kind objective_kind_surface = {
     .applies = applies,
     .slider = slider,
     .formula = formula,
+    .numbers = numbers,
     .typed = &typed,
     .names = is_name,
     .reset = reset,

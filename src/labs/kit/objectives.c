@@ -140,15 +140,7 @@ bool objective_keep_range(const struct objective_cache *cache, struct scene *sce
 {
     const struct param *param =
         key && strcmp(changed, section) == 0 ? formula_params_find(cache->names, key) : NULL;
-    const char *text = param ? scene_text(scene, section, key) : NULL;
-    double value;
-    char whole[160], low[32], high[32];
-    if (!text || strstr(text, " in ") || !param_parse(param, text, &value, NULL))
-        return true;
-    text_shortest(param->min, low, sizeof low);
-    text_shortest(param->max, high, sizeof high);
-    text_print(whole, sizeof whole, "%s in %s..%s", text, low, high);
-    return scene_put(scene, section, key, whole, error);
+    return formula_params_keep(param, scene, section, error);
 }
 
 bool objective_formula(const struct scene *scene, struct lab_formula *formula)
@@ -166,6 +158,8 @@ bool objective_formula(const struct scene *scene, struct lab_formula *formula)
         .choice = typed->choice,
         .check = typed->check,
     };
+    if (kind->numbers)
+        kind->numbers(scene, formula);
     return true;
 }
 

@@ -75,6 +75,8 @@ static const struct rule *compile(const struct scene_section *section, const cha
         *wrong = section->entry[fault.line].key;
     if (!rule)
         error_set(error, why.kind, "%s", why.text);
+    if (*wrong)
+        error_at(error, fault.character ? fault.character : ERROR_AT_NAME);
     free(line);
     return rule;
 }

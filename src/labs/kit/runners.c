@@ -3,10 +3,13 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/formula_params.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/names.h"
 #include "labs/kit/params.h"
+#include "labs/kit/schedule_params.h"
 #include "sim/rule_text.h"
+#include "sim/schedule_formula.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,6 +89,8 @@ const struct param *runner_param(size_t index)
     if (index < PARAM_END)
         return &params[index];
     index -= PARAM_END;
+    if (index-- == 0)
+        return &schedule_text_param;
     const struct param *found = NULL;
     for (size_t r = 0; rules[r]; r++)
         for (const struct param *param = rules[r]->params; param->key; param++)
@@ -126,6 +131,13 @@ const struct rule *runner_rule(const struct scene *scene, const char *section)
     return rule ? rule : rules[0];
 }
 
+const char *runner_rule_title(const struct scene *scene, const char *section)
+{
+    const char *name = scene_text(scene, section, params[PARAM_RULE].key);
+    const struct rule *shipped = name ? rule_find(name) : rules[0];
+    return shipped ? words(shipped->title) : name;
+}
+
 size_t runner_batch(const struct scene *scene, const char *section)
 {
     return (size_t)scene_number(scene, section, &params[PARAM_BATCH]);
@@ -134,6 +146,11 @@ size_t runner_batch(const struct scene *scene, const char *section)
 const struct schedule *runner_schedule(const struct scene *scene, const char *section)
 {
     return schedules[(int)scene_number(scene, section, &params[PARAM_SCHEDULE])];
+}
+
+static bool is_typed(const struct scene *scene, const char *section)
+{
+    return strcmp(runner_schedule(scene, section)->name, "formula") == 0;
 }
 
 const struct param *runner_slider(const struct runner_set *set, size_t index_of, size_t index)
@@ -150,12 +167,14 @@ const struct param *runner_slider(const struct runner_set *set, size_t index_of,
     if (index < OWN)
         return own[index];
     index -= OWN;
+    if (schedule_text(runner->schedule) && index-- == 0)
+        return &schedule_text_param;
     for (const struct param *param = runner->schedule->params; param->key; param++)
         if (param_has_slider(param) && index-- == 0)
             return param;
     // What a schedule counts matters only where there is one, and changes by hand only where they
     // are there or wanted.
-    if ((runner->schedule->params->key || runner->warm_up > 0) && index-- == 0)
+    if ((schedule_counts(runner->schedule) || runner->warm_up > 0) && index-- == 0)
         return &params[PARAM_DECAY_PER];
     const bool has_manual =
         runner->change_count > 0 || strcmp(runner->schedule->name, "manual") == 0;
@@ -242,7 +261,7 @@ struct stroke runner_ghost_stroke(const struct runner_entry *entry, const struct
 
 // ---- keys that have no effect -------------------------------------------------------------------
 
-static bool is_own(const char *key)
+bool runner_is_own(const char *key)
 {
     for (size_t i = 0; i < PARAM_END; i++)
         if (strcmp(params[i].key, key) == 0)
@@ -253,7 +272,8 @@ static bool is_own(const char *key)
 // Keys that no parameter of a rule may have.
 static bool is_taken(const char *key)
 {
-    return is_own(key) || schedule_has_key_before(SIZE_MAX, key);
+    return runner_is_own(key) || strcmp(key, schedule_text_param.key) == 0 ||
+           schedule_has_key_before(SIZE_MAX, key);
 }
 
 // A key that others have: other rules or other schedules than `of`.
@@ -275,7 +295,8 @@ static bool decay_per_applies(const struct scene *scene, const char *section, st
 {
     const struct schedule *schedule = runner_schedule(scene, section);
     char owners[400] = "";
-    if (schedule->params->key || scene_number(scene, section, &params[PARAM_WARM_UP]) > 0)
+    if (schedule->params->key || is_typed(scene, section) ||
+        scene_number(scene, section, &params[PARAM_WARM_UP]) > 0)
         return true;
     for (size_t i = 0; schedules[i]; i++)
         if (schedules[i]->params->key)
@@ -305,12 +326,24 @@ static bool refuse_key(const struct scene *scene, const char *section, const cha
                      section, lab ? lab : "LAB");
 }
 
+// A free name of a typed schedule that is no number of the rule.
+static bool is_schedule_name(const struct scene *scene, const char *section, const char *key)
+{
+    if (!is_typed(scene, section) || runner_is_own(key))
+        return false;
+    const struct rule *rule = runner_rule(scene, section);
+    const bool is_of_rule = param_find(rule->params, key) != NULL;
+    rule_release(rule);
+    return !is_of_rule && schedule_params_has(scene, section, key);
+}
+
 bool runner_is_free(const struct scene *scene, const char *section, const char *key)
 {
     const char *rule = scene_text(scene, section, params[PARAM_RULE].key);
     if (strcmp(key, params[PARAM_RULE].key) == 0)
         return rule_list_has_any(scene);
-    return rule_list_has(scene, rule) && !rule_find(rule) && !is_taken(key);
+    return is_schedule_name(scene, section, key) ||
+           (rule_list_has(scene, rule) && !rule_find(rule) && !is_taken(key));
 }
 
 static bool rule_applies(const struct scene *scene, const char *section, const char *key,
@@ -329,7 +362,15 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
 {
     if (strcmp(key, params[PARAM_DECAY_PER].key) == 0)
         return decay_per_applies(scene, section, error);
-    if (is_own(key) || param_find(runner_schedule(scene, section)->params, key))
+    // Every rule has the first.
+    if (runner_is_own(key) || strcmp(key, rules[0]->params[0].key) == 0 ||
+        param_find(runner_schedule(scene, section)->params, key))
+        return true;
+    if (strcmp(key, schedule_text_param.key) == 0)
+        return is_typed(scene, section) ||
+               error_set(error, ERROR_INPUT, "%s has no effect under %s; it belongs to %s", key,
+                         runner_schedule(scene, section)->name, "formula");
+    if (is_schedule_name(scene, section, key))
         return true;
     const char *name = scene_text(scene, section, params[PARAM_RULE].key);
     const struct rule *rule = name ? rule_list_hold(scene, name) : rules[0];
@@ -342,6 +383,20 @@ bool runner_applies(const struct scene *scene, const char *section, const char *
 
 // ---- reading ------------------------------------------------------------------------------------
 
+static bool read_schedule(struct runner *runner, const struct scene *scene, const char *section,
+                          struct error *error)
+{
+    if (is_typed(scene, section)) {
+        runner->schedule = schedule_params_read(scene, section, runner->rule, runner_is_own,
+                                                runner->schedule_number, error);
+        return runner->schedule != NULL;
+    }
+    runner->schedule = runner_schedule(scene, section);
+    for (size_t i = 0; i < SCHEDULE_NUMBERS_MAX && runner->schedule->params[i].key; i++)
+        runner->schedule_number[i] = scene_number(scene, section, &runner->schedule->params[i]);
+    return true;
+}
+
 // The rule, one that ships or one of the scene's own, and its numbers.
 static bool read_rule(struct runner *runner, const struct rule_list *list,
                       const struct scene *scene, const char *section, struct error *error)
@@ -350,14 +405,14 @@ static bool read_rule(struct runner *runner, const struct rule_list *list,
     const char *name = scene_text(scene, section, param.key);
     double which = 0;
     param.choices = list->name;
-    if (name && !param_parse(&param, name, &which, error))
+    if (name && !param_parse(&param, name, &which, error) && !error_at(error, 1))
         return scene_blame(scene, section, param.key, error);
     runner->rule = list->rule[(size_t)which];
     for (size_t i = 0; i < RULE_NUMBERS_MAX && runner->rule->params[i].key; i++) {
         const struct param *number = &runner->rule->params[i];
         const char *text = scene_text(scene, section, number->key);
         runner->number[i] = number->standard;
-        if (text && !param_parse(number, text, &runner->number[i], error))
+        if (text && !param_parse(number, text, &runner->number[i], error) && !error_at(error, 1))
             return scene_blame(scene, section, number->key, error);
     }
     return true;
@@ -377,9 +432,8 @@ static bool read_runner(struct runner *runner, struct runner_entry *entry,
     runner->batch = runner_batch(scene, section);
     if (runner->batch >= examples)
         runner->batch = 0;
-    runner->schedule = runner_schedule(scene, section);
-    for (size_t i = 0; i < SCHEDULE_NUMBERS_MAX && runner->schedule->params[i].key; i++)
-        runner->schedule_number[i] = scene_number(scene, section, &runner->schedule->params[i]);
+    if (!read_schedule(runner, scene, section, error))
+        return false;
     runner->decay_per_step = scene_number(scene, section, &params[PARAM_DECAY_PER]) == 1;
     runner->warm_up = scene_number(scene, section, &params[PARAM_WARM_UP]);
     runner->clip = scene_number(scene, section, &params[PARAM_CLIP]);
@@ -444,8 +498,28 @@ bool runner_set_init(struct runner_set *set, const struct runner_set *before,
     return true;
 }
 
+void runner_set_length(struct runner_set *set, size_t steps, size_t epochs)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        set->runner[i].run_steps = steps;
+        set->runner[i].run_epochs = epochs;
+    }
+}
+
+bool runner_set_keep_range(const struct runner_set *set, struct scene *scene, const char *section,
+                           const char *key, struct error *error)
+{
+    for (size_t i = 0; key && i < set->count; i++)
+        if (strcmp(set->entry[i].section, section) == 0)
+            return formula_params_keep(param_find(set->runner[i].schedule->params, key), scene,
+                                       section, error);
+    return true;
+}
+
 void runner_set_clear(struct runner_set *set)
 {
+    for (size_t i = 0; i < RUNNERS_SHOWN_MAX; i++)
+        schedule_release(set->runner[i].schedule);
     free(set->entry);
     looks_clear(&set->looks);
     rule_list_clear(&set->rules);

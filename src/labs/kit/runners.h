@@ -20,8 +20,13 @@ bool runner_is_free(const struct scene *scene, const char *section, const char *
 bool runner_applies(const struct scene *scene, const char *section, const char *key,
                     struct error *error);
 
+// Whether every runner has the key, whatever its rule and schedule.
+bool runner_is_own(const char *key);
+
 // What a section of the scene names, or the first of all. The caller releases the rule.
 const struct rule *runner_rule(const struct scene *scene, const char *section);
+// What people call it: a rule of the scene's own by its name.
+const char *runner_rule_title(const struct scene *scene, const char *section);
 size_t runner_batch(const struct scene *scene, const char *section); // 0 = all
 const struct schedule *runner_schedule(const struct scene *scene, const char *section);
 
@@ -33,6 +38,14 @@ const struct schedule *runner_schedule(const struct scene *scene, const char *se
 bool runner_set_init(struct runner_set *set, const struct runner_set *before,
                      const struct scene *scene, size_t examples, struct error *error);
 void runner_set_clear(struct runner_set *set);
+
+// How long the run is that they make, in steps or in epochs; the other is 0.
+void runner_set_length(struct runner_set *set, size_t steps, size_t epochs);
+
+// After the change of a key: the number of a typed schedule's name that says no range keeps the one
+// that it had.
+bool runner_set_keep_range(const struct runner_set *set, struct scene *scene, const char *section,
+                           const char *key, struct error *error);
 
 // What of one runner can be changed, in order: its rule, the rule's numbers, the batch, the
 // schedule and its numbers. NULL past the end.
@@ -51,11 +64,14 @@ struct stroke runner_stroke(const struct runner_entry *entry, const struct theme
 // The same for the run before the last change: pale, in dots.
 struct stroke runner_ghost_stroke(const struct runner_entry *entry, const struct theme *theme);
 
+// Why a runner diverges whose typed schedule comes out below 0, or as no number, for a step.
+#define KIT_NO_ALPHA ", α is no learning rate at step %zu"
+
 // The row of a lab's sections.
 #define RUNNER_SECTION                                                                             \
     {                                                                                              \
-        "runner", true, runner_param, "a name of a rule of one's own: ravine help rule",           \
-            runner_is_free, "rule"                                                                 \
+        "runner", true, runner_param,                                                              \
+            "a name of a rule or schedule of one's own: ravine help rule", runner_is_free, "rule"  \
     }
 
 #endif

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/runners.h"
-#include "sim/rule_text.h"
+#include "labs/kit/schedule_params.h"
 
 #include <string.h>
 
@@ -46,19 +46,12 @@ static bool is_runner(const struct scene_section *section)
     return strncmp(section->name, "runner.", 7) == 0;
 }
 
-static void add_rule(struct kit_subject *subject, const struct scene *scene, const char *section)
-{
-    const struct rule *rule = runner_rule(scene, section);
-    kit_subject_add(subject, words(rule->title));
-    rule_release(rule);
-}
-
 void kit_subject_runners(const struct scene *scene, char *text, size_t size)
 {
     struct kit_subject subject = {.count = 0};
     for (size_t s = 0; s < scene->count; s++)
         if (is_runner(&scene->section[s]))
-            add_rule(&subject, scene, scene->section[s].name);
+            kit_subject_add(&subject, runner_rule_title(scene, scene->section[s].name));
     kit_subject_list(&subject, text, size);
 }
 
@@ -71,7 +64,10 @@ void kit_subject_schedules(const struct scene *scene, char *text, size_t size)
             continue;
         const struct schedule *schedule = runner_schedule(scene, scene->section[s].name);
         is_constant = is_constant && schedule == schedules[0];
-        kit_subject_add(&subject, schedule->name);
+        const char *typed = scene_text(scene, scene->section[s].name, schedule_text_param.key);
+        char item[SUBJECT_ITEM];
+        text_print(item, sizeof item, "= %s", typed ? typed : schedule_text_param.fallback);
+        kit_subject_add(&subject, strcmp(schedule->name, "formula") == 0 ? item : schedule->name);
     }
     text[0] = '\0';
     if (!is_constant)

@@ -309,6 +309,9 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
         .warm_up = runner->warm_up,
         .change = runner->change,
         .change_count = runner->change_count,
+        .per_step = runner->decay_per_step,
+        .epoch_steps = trail->epoch_steps,
+        .steps = race_steps(lab->race),
     };
     char formula[360], text[480], fitted[480];
     schedule_show(runner->schedule, &time, runner->number[0], formula, sizeof formula);

@@ -64,7 +64,8 @@ bool racing_follow(const struct lab *base, struct scene *scene, const struct lab
         .opened = scale,
         .is_as_opened = objective_is_same(scene, change->opened),
     };
-    if (!objective_keep_range(&lab->cache, scene, change->section, change->key, error))
+    if (!objective_keep_range(&lab->cache, scene, change->section, change->key, error) ||
+        !runner_set_keep_range(&lab->runners, scene, change->section, change->key, error))
         return false;
     if (is_of_objective(change))
         return objective_is_same(scene, &lab->head.scene) || follow_objective(lab, &follow, error);

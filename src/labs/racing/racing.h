@@ -4,6 +4,7 @@
 
 #include "labs/kit/axis.h"
 #include "labs/kit/bands.h"
+#include "labs/kit/kinks.h"
 #include "labs/kit/objectives.h"
 #include "labs/kit/relief.h"
 #include "labs/kit/runners.h"
@@ -86,7 +87,8 @@ struct racing {
         size_t columns, rows;
         unsigned generation;
     } drawn;
-    unsigned contours; // counts them
+    unsigned contours;      // counts them
+    struct kit_kinks kinks; // on the plane that the contour was drawn of
 
     // The same as a relief, made of the contour that was the `relief_contour`-th.
     struct relief *relief;

@@ -57,6 +57,7 @@ void racing_refresh_contour(struct racing *lab, const struct plot *stage)
     contour_destroy(lab->contour);
     lab->contour = contour;
     lab->contours++;
+    kit_kinks_find(&lab->kinks, lab->cache.objective, low, high, columns / 2 + 1, rows / 2 + 1);
     lab->drawn.columns = columns;
     lab->drawn.rows = rows;
     lab->drawn.generation = lab->generation;
@@ -119,6 +120,7 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
     canvas_begin_layer(canvas);
     if (lab->contour)
         contour_draw(canvas, theme, stage, lab->contour, avoid, count);
+    kit_kinks_draw(&lab->kinks, canvas, theme, stage);
     plot_draw_axes(canvas, theme, stage, false);
     canvas_end_layer(canvas);
 }
