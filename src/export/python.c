@@ -30,9 +30,8 @@ static bool write_body(FILE *out, const struct program *program, const struct py
     else if (!python_write_objective(out, program, files, error))
         return false;
     python_write_batches(out, program, files);
-    if (!python_write_rules(out, program, error))
+    if (!python_write_rules(out, program, error) || !python_write_schedules(out, program, error))
         return false;
-    python_write_schedules(out, program);
     python_write_race(out, program);
     python_write_runners(out, program);
     return true;

@@ -50,7 +50,8 @@ void python_formula_clear(struct python_formula *formula)
 void python_formula_name(const struct python_formula *formula, size_t index, char name[PYTHON_NAME])
 {
     if (index < formula->variables.given) {
-        snprintf(name, PYTHON_NAME, "%s", formula->names.name[index]);
+        const char *const *called = formula->variables.called;
+        snprintf(name, PYTHON_NAME, "%s", called ? called[index] : formula->names.name[index]);
         return;
     }
     python_name(formula->names.name[index], name);

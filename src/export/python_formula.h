@@ -13,10 +13,11 @@ enum { PYTHON_OPERATIONS_MAX = 1000 };
 // What stands for the names of a formula in the program.
 struct python_variables {
     const char *const *name; // NULL-terminated; those that are not here are plain numbers
-    size_t given;     // so many of the first are called the same; the rest as python_name has it
-    uint32_t tensors; // one bit a variable that is a tensor, and no plain number
-    bool are_spelled; // Greek letters are their names, as in a rule of one's own
-    bool are_scalars; // tensors have no dimension: if, min and max are Python's own
+    size_t given; // so many of the first are called the same; the rest as python_name has it
+    const char *const *called; // or as these say; NULL: the same
+    uint32_t tensors;          // one bit a variable that is a tensor, and no plain number
+    bool are_spelled;          // Greek letters are their names, as in a rule of one's own
+    bool are_scalars;          // tensors have no dimension: if, min and max are Python's own
 };
 
 struct python_formula {

@@ -1,5 +1,6 @@
 #include "export/python_race.h"
 
+#include "export/python_alpha.h"
 #include "export/python_rules.h"
 #include "export/python_schedules.h"
 #include "export/python_text.h"
@@ -8,7 +9,7 @@
 
 // What some runner of the race has, so that what nobody has is not written.
 struct needs {
-    bool batches, differ, schedule, per_step, changes, clip, network;
+    bool batches, differ, schedule, typed, per_step, changes, clip, network;
 };
 
 static struct needs needs_of(const struct program *program)
@@ -18,9 +19,10 @@ static struct needs needs_of(const struct program *program)
                           .network = program->objective.kind == PROGRAM_NETWORK};
     for (size_t r = 0; r < program->runners; r++) {
         const struct runner *runner = &program->runner[r];
-        const bool has_schedule = python_has_schedule(runner);
+        const bool has_schedule = python_has_schedule(program, r), is_typed = program->alpha_t[r];
         needs.schedule = needs.schedule || has_schedule;
-        needs.per_step = needs.per_step || (has_schedule && runner->decay_per_step);
+        needs.typed = needs.typed || is_typed;
+        needs.per_step = needs.per_step || ((has_schedule || is_typed) && runner->decay_per_step);
         needs.changes = needs.changes || runner->change_count > 0;
         needs.clip = needs.clip || runner->clip > 0;
     }
@@ -73,16 +75,21 @@ static void write_head(FILE *out, const struct needs *needs)
               "    return math.prod(factor for first, factor in changes.items() if first <= step)\n"
               "\n\n",
               out);
-    fprintf(out, "def race(name, rule%s%s%s%s%s):\n", needs->batches ? ", batch=None" : "",
+    fprintf(out, "def race(name, rule%s%s%s%s%s%s):\n", needs->batches ? ", batch=None" : "",
             needs->schedule ? ", schedule=lambda epoch: 1" : "",
-            needs->per_step ? ", per_step=False" : "", needs->changes ? ", changes={}" : "",
-            needs->clip ? ", clip=math.inf" : "");
+            needs->typed ? ", alpha_t=None" : "", needs->per_step ? ", per_step=False" : "",
+            needs->changes ? ", changes={}" : "", needs->clip ? ", clip=math.inf" : "");
     fprintf(out, "    \"\"\"The rows of one runner, from the start on.\"\"\"\n");
 }
 
 // From the epoch of a step to the step itself; `cost` is what it looks at.
 static void write_step(FILE *out, const struct needs *needs, const char *cost)
 {
+    const char *schedule = needs->schedule && needs->per_step
+                               ? "*schedule(step if per_step else epoch)"
+                           : needs->schedule ? "*schedule(epoch)"
+                                             : "";
+    const char *changes = needs->changes ? "*by_hand(changes, step)" : "";
     fprintf(out, "%s        optimizer.zero_grad()\n%s",
             needs->differ    ? "        epoch, examples = batch_of(step, batch)\n"
             : needs->batches ? "        epoch = 1 + (step - 1)//math.ceil(EXAMPLES/batch) if batch "
@@ -91,12 +98,18 @@ static void write_step(FILE *out, const struct needs *needs, const char *cost)
             cost);
     if (needs->clip)
         fputs("        shorten(group[\"params\"], clip)\n", out);
-    if (needs->schedule || needs->changes)
-        fprintf(out, "        group[\"lr\"] = alpha%s%s\n",
-                needs->per_step   ? "*schedule(step if per_step else epoch)"
-                : needs->schedule ? "*schedule(epoch)"
-                                  : "",
-                needs->changes ? "*by_hand(changes, step)" : "");
+    if (needs->typed)
+        fprintf(out,
+                "        group[\"lr\"] = (alpha_t(%s, step) if alpha_t else alpha%s)%s\n"
+                "        if not 0 <= group[\"lr\"] < math.inf:\n%s"
+                "            return  # that is no learning rate\n",
+                needs->per_step ? "step if per_step else epoch" : "epoch", schedule, changes,
+                needs->network
+                    ? "            yield [name, step, epoch, seen, \"\", J.item(), \"\", "
+                      "\"\", \"\"]\n"
+                    : "");
+    else if (needs->schedule || needs->changes)
+        fprintf(out, "        group[\"lr\"] = alpha%s%s\n", schedule, changes);
     fputs("        optimizer.step()\n", out);
 }
 
@@ -106,7 +119,7 @@ static void write_optimizer(FILE *out, const struct needs *needs, const char *pa
             "    optimizer = rule(%s)\n"
             "    group = optimizer.param_groups[0]\n",
             parameters);
-    if (needs->schedule || needs->changes)
+    if (needs->schedule || needs->changes || needs->typed)
         fputs("    alpha = group[\"lr\"]\n", out);
 }
 
@@ -127,6 +140,10 @@ static void write_plane_race(FILE *out, const struct needs *needs)
           out);
 }
 
+#define SEEN                                                                                       \
+    "        place = (step - 1) % math.ceil(EXAMPLES/size) + 1\n"                                  \
+    "        seen = (epoch - 1)*EXAMPLES + min(place*size, EXAMPLES)\n"
+
 static void write_network_race(FILE *out, const struct needs *needs)
 {
     fputs("    model = network()\n", out);
@@ -140,11 +157,10 @@ static void write_network_race(FILE *out, const struct needs *needs)
             "    for step in range(1, steps + 1):\n",
             needs->batches ? "batch or EXAMPLES" : "EXAMPLES");
     write_step(out, needs,
-               needs->differ ? "        J = cost(model, TRAIN, examples)\n        J.backward()\n"
-                             : "        J = cost(model, TRAIN)\n        J.backward()\n");
-    fputs("        place = (step - 1) % math.ceil(EXAMPLES/size) + 1\n"
-          "        seen = (epoch - 1)*EXAMPLES + min(place*size, EXAMPLES)\n"
-          "        if not math.isfinite(J):\n"
+               needs->differ ? SEEN "        J = cost(model, TRAIN, examples)\n"
+                                    "        J.backward()\n"
+                             : SEEN "        J = cost(model, TRAIN)\n        J.backward()\n");
+    fputs("        if not math.isfinite(J):\n"
           "            yield [name, step, epoch, seen, group[\"lr\"], \"\", \"\", \"\", \"\"]\n"
           "            return  # it has diverged\n"
           "        yield [name, step, epoch, seen, group[\"lr\"], J.item(),\n"
@@ -187,11 +203,16 @@ static void write_runner(FILE *out, const struct program *program, size_t index)
     python_write_rule(out, program, index);
     if (runner->batch > 0 && runner->batch < program->objective.examples)
         fprintf(out, ",\n        batch=%zu", runner->batch);
-    if (python_has_schedule(runner)) {
+    if (python_has_schedule(program, index)) {
         fputs(",\n        schedule=", out);
         python_write_schedule(out, runner);
-        fputs(runner->decay_per_step ? ",\n        per_step=True" : "", out);
     }
+    if (program->alpha_t[index]) {
+        fputs(",\n        alpha_t=", out);
+        python_write_alpha_name(out, program, index);
+    }
+    if ((python_has_schedule(program, index) || program->alpha_t[index]) && runner->decay_per_step)
+        fputs(",\n        per_step=True", out);
     if (runner->change_count > 0)
         write_changes(out, runner);
     if (runner->clip > 0) {

@@ -1,5 +1,6 @@
 #include "export/python_schedules.h"
 
+#include "export/python_alpha.h"
 #include "export/python_text.h"
 
 #include <string.h>
@@ -81,22 +82,28 @@ static const struct form *find(const struct runner *runner)
 bool python_schedules_check(const struct program *program, struct error *error)
 {
     for (size_t r = 0; r < program->runners; r++)
-        if (!find(&program->runner[r]))
+        if (!program->alpha_t[r] && !find(&program->runner[r]))
             return error_set(error, ERROR_INPUT,
                              "%s: the schedule %s cannot be written as a program", program->name[r],
                              program->runner[r].schedule->name);
     return true;
 }
 
-bool python_has_schedule(const struct runner *runner)
+bool python_has_schedule(const struct program *program, size_t index)
 {
-    return find(runner)->name || runner->warm_up > 0;
+    return !program->alpha_t[index] &&
+           (find(&program->runner[index])->name || program->runner[index].warm_up > 0);
 }
 
-void python_write_schedules(FILE *out, const struct program *program)
+bool python_write_schedules(FILE *out, const struct program *program, struct error *error)
 {
     bool is_written[FORMS] = {false}, has_warm_up = false, has_any = false;
     for (size_t r = 0; r < program->runners; r++) {
+        if (program->alpha_t[r]) {
+            if (!python_write_alpha(out, program, r, error))
+                return false;
+            continue;
+        }
         const struct form *form = find(&program->runner[r]);
         has_warm_up = has_warm_up || program->runner[r].warm_up > 0;
         if (!form->name || is_written[form - forms])
@@ -109,6 +116,7 @@ void python_write_schedules(FILE *out, const struct program *program)
     }
     if (has_warm_up)
         fprintf(out, "%s\n\n", warm_up_text);
+    return true;
 }
 
 // Whether the function has an argument of that name, and another value than its standard one is

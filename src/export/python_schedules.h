@@ -9,11 +9,12 @@
 // Error: says whose schedule cannot be written.
 bool python_schedules_check(const struct program *program, struct error *error);
 
-// Whether the runner's α ever changes but by hand.
-bool python_has_schedule(const struct runner *runner);
+// Whether the runner has a schedule that ships, or a warm-up.
+bool python_has_schedule(const struct program *program, size_t index);
 
-// The functions of the schedules that these runners have; each once.
-void python_write_schedules(FILE *out, const struct program *program);
+// The functions of the schedules that these runners have; each once, and one a runner of those that
+// are typed. Error: one of these that cannot be written.
+bool python_write_schedules(FILE *out, const struct program *program, struct error *error);
 
 // The share of α₀ as a function of the epoch or step: "lambda epoch: inverse_time(epoch,
 // decay_rate=1)".

@@ -53,8 +53,8 @@ static size_t spell(const char *at, char out[16])
         }
     out[0] = '\0';
     for (size_t i = 0; i < bytes; i++)
-        if (isalnum((unsigned char)at[i]) || at[i] == '_')
-            text_append(out, 16, "%c", at[i]);
+        if (isalnum((unsigned char)at[i]) || strchr("_- ", at[i]))
+            text_append(out, 16, "%c", isalnum((unsigned char)at[i]) ? at[i] : '_');
         else
             text_append(out, 16, "%s%02x", i == 0 ? "u" : "", (unsigned)(unsigned char)at[i]);
     return bytes;

@@ -73,6 +73,8 @@ struct program {
     const char *name[PROGRAM_RUNNERS_MAX]; // as the table has it
     // The lines of a runner's rule, a key each, where it is of the scene's own; NULL: it ships.
     const struct scene_section *lines[PROGRAM_RUNNERS_MAX];
+    // The formula of a runner's schedule where it is typed; NULL: it ships.
+    const char *alpha_t[PROGRAM_RUNNERS_MAX];
     const struct runner *runner; // [runners]
     size_t runners;
 };

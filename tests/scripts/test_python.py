@@ -59,6 +59,12 @@ SCHEDULES = [
     "cosine period=2 restarts=on growth=2 end_factor=0.1", "manual manual=5:0.5,20:0.3", "constant warm_up=4",
     "cosine warm_up=2 manual=9:2 decay_per=step period=20"]
 
+TYPED_SCHEDULES = [
+    "alpha_t=alpha0*min(1,epoch/3)*0.5*(1+cos(pi*epoch/epochs))", "alpha_t=α₀/(1+rate·t) rate=0.1",
+    "alpha_t=α·k^(step/steps)if(epoch>2,1,0.5) k=0.5", "alpha_t=0.05/√epoch warm_up=2",
+    "alpha_t=alpha0*(1-epoch/(epochs+1)) decay_per=step",
+    "alpha_t=alpha0*(1-step/(steps+1)) decay_per=step warm_up=5 manual=9:0.5,12:2", "alpha_t=alpha0*(0.1-0.01t)"]
+
 # Every function and sign of formulas, names that Python keeps for itself, choices whose sides are constants.
 FORMULAS = [
     ["f = max(0, x)^2 + if(y > 1, y^2, 2y - 1) + κ·θ₁ sin(2πx) + |y|/3 + cbrt(x) + min(x, y)*0.1 + (x<0)",
@@ -177,6 +183,8 @@ def every_rule_schedule_and_function_is_the_same_in_pytorch():
              scene("schedules.ini", HEAD.format(objective=turned), scheduled(SCHEDULES)),
              scene("quiet.ini", HEAD.format(objective=quiet), scheduled(SCHEDULES[::3])),
              scene("several.ini", HEAD.format(objective=several), ["gd alpha=0.02 batch=7", "adam alpha=0.2"])]
+    typed = [f"gd alpha=0.05 batch=9 schedule=formula {row}" for row in TYPED_SCHEDULES]
+    names.append(scene("typed-schedules.ini", HEAD.format(objective=turned), typed + ["adam schedule=cosine period=3"]))
     for number, lines in enumerate(FORMULAS):
         names.append(scene(f"formula-{number}.ini", HEAD.format(objective="\n".join(["surface = formula", *lines])),
                            ["gd alpha=0.02", "adam alpha=0.1"]))
@@ -188,6 +196,8 @@ def a_training_is_the_same_but_for_single_precision():
             "rprop alpha=0.01", "gd alpha=0.1 weight_decay=0.01"]
     runs = [[scene(f"{activation}.ini", TRAINING.format(activation=activation), rows)]
             for activation in ("relu", "tanh", "sigmoid", "leaky-relu", "gelu")]
+    runs.append([scene("alphas.ini", TRAINING.format(activation="relu"),
+                       [f"gd alpha=0.05 batch=200 schedule=formula {row}" for row in TYPED_SCHEDULES])])
     compare(runs + [["zeros", "--set", "run.epochs=1"]], 2e-5)
 
 

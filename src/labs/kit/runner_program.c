@@ -2,6 +2,7 @@
 
 #include "labs/kit/rule_list.h"
 #include "sim/rule_text.h"
+#include "sim/schedule_formula.h"
 
 #include <string.h>
 
@@ -13,6 +14,7 @@ void runner_set_program(const struct runner_set *set, const struct scene *scene,
     for (size_t r = 0; r < set->count; r++) {
         const struct rule *rule = set->runner[r].rule;
         program->name[r] = strchr(set->entry[r].section, '.') + 1;
+        program->alpha_t[r] = schedule_text(set->runner[r].schedule);
         program->lines[r] = rule_is_typed(rule) ? rule_list_lines(scene, rule->name) : NULL;
     }
 }
