@@ -117,7 +117,9 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
         avoid[count++] = place(stage, objective->minimum[i].theta);
     racing_refresh_contour(lab, stage);
     canvas_begin_layer(canvas);
-    if (lab->contour)
+    if (!lab->contour)
+        canvas_miss(canvas);
+    else
         contour_draw(canvas, theme, stage, lab->contour, avoid, count);
     plot_draw_axes(canvas, theme, stage, false);
     canvas_end_layer(canvas);
