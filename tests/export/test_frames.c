@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDE = 400, HIGH = 250 };
+enum { WIDE = 480, HIGH = 300 };
 
 static const char ini[] =
     "[scene]\nlab = descent\ntitle = T\n[objective]\nkind = surface\nsurface = booth\n[run]\n"
