@@ -4,6 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+void canvas_miss(struct canvas *canvas)
+{
+    canvas->is_short = true;
+}
+
 void canvas_clip(struct canvas *canvas, const struct rect *rect)
 {
     if (canvas->type->clip)

@@ -131,7 +131,11 @@ struct canvas {
     float width, height; // in units
     float scale;         // device pixels a unit
     int depth;           // of layers within a layer
+    bool is_short;       // something of what was to be drawn is missing: memory was out
 };
+
+// Notes that something is missing on it; who looks at the whole refuses it then.
+void canvas_miss(struct canvas *canvas);
 
 void canvas_clip(struct canvas *canvas, const struct rect *rect);
 void canvas_polyline(struct canvas *canvas, const struct point points[], size_t count,

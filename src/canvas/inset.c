@@ -20,8 +20,10 @@ static struct rect place_rect(const struct inset *inset, const struct rect *rect
 // NULL where memory is out: the shape is left out.
 static const struct point *place_all(struct inset *inset, const struct point points[], size_t count)
 {
-    if (!array_reserve(&inset->points, &inset->capacity, count, sizeof *inset->points, NULL))
+    if (!array_reserve(&inset->points, &inset->capacity, count, sizeof *inset->points, NULL)) {
+        canvas_miss(inset->on);
         return NULL;
+    }
     for (size_t i = 0; i < count; i++)
         inset->points[i] = place(inset, points[i]);
     return inset->points;

@@ -240,7 +240,9 @@ static void settle(struct dither *dither, const struct sample sample[], size_t c
 size_t dither_choose(struct dither *dither, uint8_t color[])
 {
     struct sample *sample = array_create(CELLS, sizeof *sample, NULL);
-    const size_t count = sample ? take_samples(dither, sample) : 0;
+    if (!sample)
+        return 0;
+    const size_t count = take_samples(dither, sample);
     median_cut(dither, sample, count);
     for (int round = 0; round < ROUNDS; round++)
         settle(dither, sample, count);

@@ -17,10 +17,11 @@ bool drawing_mesh(const struct rect *rect, const struct mesh *mesh, const struct
     const struct rect whole = {0, 0, rect->width, rect->height};
     struct canvas *canvas = offscreen_begin(offscreen, scale, (struct color){0, 0, 0, 0});
     canvas_mesh(canvas, &whole, mesh, map);
-    offscreen_end(offscreen);
-    offscreen_read_part(offscreen, width, height, true, rgba, (size_t)width);
+    const bool done = offscreen_end(offscreen, error);
+    if (done)
+        offscreen_read_part(offscreen, width, height, true, rgba, (size_t)width);
     offscreen_destroy(offscreen);
-    return true;
+    return done;
 }
 
 // What the file carries: the scene for people to read, and what is needed to open it again.

@@ -194,8 +194,10 @@ static void make_plan(struct plan *plan, struct lab *lab, struct canvas *canvas,
     if (options->title == SWITCH_ON)
         plan->room.top = draw_title(lab, canvas, NULL);
     plan->layout = figure_layout(options, canvas->width, canvas->height, &plan->room);
-    if (!probe)
+    if (!probe) {
+        canvas_miss(canvas);
         return;
+    }
     struct figure_options planned = *options;
     planned.step = options->is_planned ? options->plan_step : options->step;
     plan_with(plan, probe, lab, canvas, &planned);

@@ -34,14 +34,16 @@ void frames_clear(struct frames *frames)
     *frames = (struct frames){0};
 }
 
-void frames_draw(struct frames *frames, double step)
+bool frames_draw(struct frames *frames, double step, struct error *error)
 {
     const float unit = figure_unit(&frames->options);
     frames->options.step = step;
     struct canvas *canvas =
         offscreen_begin(frames->offscreen, unit, figure_background(&frames->options));
     figure_draw(frames->lab, canvas, &frames->options);
-    offscreen_end(frames->offscreen);
+    if (!offscreen_end(frames->offscreen, error))
+        return false;
     offscreen_read_part(frames->offscreen, frames->width, frames->height, frames->has_alpha,
                         frames->pixels, (size_t)frames->width);
+    return true;
 }

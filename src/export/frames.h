@@ -29,6 +29,6 @@ void frames_clear(struct frames *frames);
 
 // Draws the place on the timeline, which has to be computed, into frames->pixels. The same place
 // gives the same pixels.
-void frames_draw(struct frames *frames, double step);
+bool frames_draw(struct frames *frames, double step, struct error *error);
 
 #endif

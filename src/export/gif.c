@@ -54,28 +54,37 @@ static void fix_theme(struct dither *dither, const struct figure_options *option
         fix(dither, look_style(theme, look).color);
 }
 
-static size_t choose(struct gif *gif, const struct film *film, uint8_t palette[])
+// Returns how many colours there are; 0 with an error.
+static size_t choose(struct gif *gif, const struct film *film, uint8_t palette[],
+                     struct error *error)
 {
     struct frames *frames = film->frames;
     const size_t pixels = (size_t)frames->width * (size_t)frames->height;
     fix_theme(gif->dither, &frames->options);
     for (size_t i = 0; i < LOOKS; i++) {
-        frames_draw(frames,
-                    motion_step(film->motion, i * (film->motion->moving - 1) / (LOOKS - 1)));
+        const size_t frame = i * (film->motion->moving - 1) / (LOOKS - 1);
+        if (!frames_draw(frames, motion_step(film->motion, frame), error))
+            return 0;
         dither_look(gif->dither, frames->pixels, pixels);
     }
-    return dither_choose(gif->dither, palette);
+    const size_t colors = dither_choose(gif->dither, palette);
+    if (colors == 0)
+        error_memory(error);
+    return colors;
 }
 
 static bool open_gif(struct gif *gif, const struct film *film, struct error *error)
 {
     uint8_t palette[3 * DITHER_COLORS];
+    const size_t colors = choose(gif, film, palette, error);
+    if (colors == 0)
+        return false;
     CGIF_Config config = {
         .pGlobalPalette = palette,
         .attrFlags = CGIF_ATTR_IS_ANIMATED,
         .width = (uint16_t)film->frames->width,
         .height = (uint16_t)film->frames->height,
-        .numGlobalPaletteEntries = (uint16_t)choose(gif, film, palette),
+        .numGlobalPaletteEntries = (uint16_t)colors,
         .numLoops = CGIF_INFINITE_LOOP,
         .pWriteFn = put_bytes,
         .pContext = film->file->stream,

@@ -65,7 +65,7 @@ struct drawing {
     uint8_t *band; // [tile_high × width × 3 or 4]
 };
 
-static void draw_tile(struct drawing *drawing, int left, int top)
+static bool draw_tile(struct drawing *drawing, int left, int top, struct error *error)
 {
     const float unit = figure_unit(drawing->options);
     const struct color background = figure_background(drawing->options);
@@ -75,11 +75,13 @@ static void draw_tile(struct drawing *drawing, int left, int top)
                                      : offscreen_begin_part(drawing->offscreen, width, height, left,
                                                             top, unit, background);
     figure_draw(drawing->lab, canvas, drawing->options);
-    offscreen_end(drawing->offscreen);
+    if (!offscreen_end(drawing->offscreen, error))
+        return false;
     const int right = width - left < drawing->tile_wide ? width - left : drawing->tile_wide;
     const int bottom = height - top < drawing->tile_high ? height - top : drawing->tile_high;
     offscreen_read_part(drawing->offscreen, right, bottom, drawing->has_alpha,
                         drawing->band + (size_t)left * (drawing->has_alpha ? 4 : 3), (size_t)width);
+    return true;
 }
 
 static bool draw_bands(struct drawing *drawing, struct png_encoder *png, struct error *error)
@@ -87,10 +89,10 @@ static bool draw_bands(struct drawing *drawing, struct png_encoder *png, struct 
     bool done = true;
     for (int top = 0; done && top < drawing->height; top += drawing->tile_high) {
         const int rows = drawing->height - top;
-        for (int left = 0; left < drawing->width; left += drawing->tile_wide)
-            draw_tile(drawing, left, top);
-        done = png_rows(png, drawing->band, rows < drawing->tile_high ? rows : drawing->tile_high,
-                        error);
+        for (int left = 0; done && left < drawing->width; left += drawing->tile_wide)
+            done = draw_tile(drawing, left, top, error);
+        done = done && png_rows(png, drawing->band,
+                                rows < drawing->tile_high ? rows : drawing->tile_high, error);
     }
     return done;
 }

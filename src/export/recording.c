@@ -86,8 +86,8 @@ bool recording_next(struct recording *recording, int milliseconds, struct error 
             return false;
     }
     recording->frames.options.step = step;
-    if (!again && !recording->type->has_lines)
-        frames_draw(&recording->frames, step);
+    if (!again && !recording->type->has_lines && !frames_draw(&recording->frames, step, error))
+        return false;
     if (!recording->type->add(&recording->film, recording->done, again, error))
         return false;
     recording->done++;

@@ -325,8 +325,10 @@ static void draw_stretch(struct contour *contour, struct canvas *canvas, const s
 {
     const struct point *points = contour->lines.point + line->first;
     if (!array_reserve(&contour->buffer, &contour->buffer_capacity, line->count + 2,
-                       sizeof *contour->buffer, NULL))
+                       sizeof *contour->buffer, NULL)) {
+        canvas_miss(canvas);
         return;
+    }
     size_t count = 0;
     float length = 0;
     for (size_t i = 0; i + 1 < line->count && length < to; i++) {

@@ -196,8 +196,10 @@ static void add(struct drawing *drawing, struct place place, bool is_last)
                                     points->point[count - 1], point, slack))
         points->count--;
     if (!array_reserve(&points->point, &points->capacity, points->count + 1, sizeof *points->point,
-                       NULL))
+                       NULL)) {
+        canvas_miss(drawing->canvas);
         return;
+    }
     points->point[points->count++] = point;
 }
 
@@ -316,8 +318,10 @@ static void draw_dots(struct drawing *drawing, const struct plot *plot)
                 continue;
         }
         if (!array_reserve(&points->point, &points->capacity, points->count + 1,
-                           sizeof *points->point, NULL))
+                           sizeof *points->point, NULL)) {
+            canvas_miss(drawing->canvas);
             break;
+        }
         points->point[points->count++] = point;
     }
     const struct marker_style style = {

@@ -21,6 +21,7 @@ struct relief_scratch {
     double *x, *seen, *veiled; // canvas; y goes up; NaN where it is hidden or where it is not
     size_t count, x_capacity, seen_capacity, veiled_capacity;
     struct curve_points points;
+    bool is_short; // a place is missing, for memory was out
 };
 
 void relief_scratch_clear(struct relief_scratch *scratch);

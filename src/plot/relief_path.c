@@ -119,8 +119,10 @@ static void put(struct relief_scratch *scratch, double x, double seen, double ve
         !array_reserve(&scratch->seen, &scratch->seen_capacity, count, sizeof *scratch->seen,
                        NULL) ||
         !array_reserve(&scratch->veiled, &scratch->veiled_capacity, count, sizeof *scratch->veiled,
-                       NULL))
+                       NULL)) {
+        scratch->is_short = true;
         return;
+    }
     scratch->x[scratch->count] = x;
     scratch->seen[scratch->count] = seen;
     scratch->veiled[scratch->count++] = veiled;
@@ -287,6 +289,8 @@ static void draw_laid(struct canvas *canvas, const struct laying *laying, const 
                       float share)
 {
     struct relief_scratch *scratch = laying->scratch;
+    if (scratch->is_short)
+        canvas_miss(canvas);
     const struct plot units = units_of(&laying->stage->view.area);
     struct curve line = {
         .x = scratch->x,

@@ -38,7 +38,7 @@ static void begin(void)
 
 static void end(void)
 {
-    offscreen_end(screen);
+    offscreen_end(screen, NULL);
     offscreen_read(screen, rgb);
 }
 

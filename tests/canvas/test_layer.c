@@ -71,7 +71,7 @@ static void draw(bool has_layers, float shift, uint8_t rgb[])
     struct canvas *canvas = offscreen_begin(screen, 1, white);
     canvas_gl_layers(canvas, has_layers);
     draw_all(canvas, shift);
-    offscreen_end(screen);
+    offscreen_end(screen, NULL);
     offscreen_read(screen, rgb);
 }
 
@@ -119,7 +119,7 @@ static void many_layers_are_all_drawn(void **state)
             canvas_line(canvas, 2.5f + 2 * (float)i, 20, 2.5f + 2 * (float)i, 140, &stroke);
             canvas_end_layer(canvas);
         }
-        offscreen_end(screen);
+        offscreen_end(screen, NULL);
         offscreen_read(screen, layered);
         for (int i = 0; i < 100; i++)
             assert_int_equal(layered[3 * (80 * WIDTH + 2 + 2 * i) + 1], 0);
@@ -141,7 +141,7 @@ static void a_layer_lies_where_it_is_among_other_drawings(void **state)
         canvas_end_layer(canvas);
         if (frame % 2 == 0)
             canvas_rectangle(canvas, &box, 0, (struct color){0, 0, 1, 1});
-        offscreen_end(screen);
+        offscreen_end(screen, NULL);
         offscreen_read(screen, layered);
         const uint8_t *middle = layered + 3 * (70 * WIDTH + 70);
         assert_int_equal(middle[0], frame % 2 == 1 ? 255 : 0);
@@ -170,7 +170,7 @@ static void draw_stack(bool has_layers, float shift, bool has_line, uint8_t rgb[
         if (has_line && k == 1)
             canvas_line(canvas, 40, 80, 200, 82, &(struct stroke){.color = red, .width = 5});
     }
-    offscreen_end(screen);
+    offscreen_end(screen, NULL);
     offscreen_read(screen, rgb);
 }
 

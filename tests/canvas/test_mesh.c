@@ -63,7 +63,7 @@ static void draw(const struct mesh *mesh, const struct rect *rect)
 {
     struct canvas *canvas = offscreen_begin(screen, 1, white);
     canvas_mesh(canvas, rect, mesh, &map);
-    offscreen_end(screen);
+    offscreen_end(screen, NULL);
     offscreen_read(screen, rgb);
 }
 
@@ -183,7 +183,7 @@ static void other_colours_in_the_same_place_are_seen(void **state)
     for (int turn = 0; turn < 2; turn++) {
         struct canvas *canvas = offscreen_begin(screen, 1, white);
         canvas_mesh(canvas, &middle, &mesh, &own);
-        offscreen_end(screen);
+        offscreen_end(screen, NULL);
         offscreen_read(screen, rgb);
         assert_pixel(30, 40, turn == 0 ? 255 : 0, turn == 0 ? 0 : 255, 0);
         stop[0] = (struct color){0, 1, 0, 1};

@@ -25,7 +25,7 @@ static struct offscreen *draw_corners(void)
     canvas_rectangle(canvas, &upper_right, 0, (struct color){0, 1, 0, 1});
     canvas_rectangle(canvas, &lower_left, 0, (struct color){0, 0, 1, 1});
     canvas_rectangle(canvas, &lower_right, 0, (struct color){0, 0, 0, 1});
-    offscreen_end(screen);
+    offscreen_end(screen, NULL);
     return screen;
 }
 
@@ -64,7 +64,7 @@ static void a_picture_is_read_from_its_own_framebuffer(void **state)
     struct offscreen *second = offscreen_create(WIDTH, HEIGHT, &error);
     assert_non_null(second);
     offscreen_begin(second, 1, (struct color){0, 0, 0, 1});
-    offscreen_end(second);
+    offscreen_end(second, NULL);
     uint8_t rgb[SIZE], other[SIZE];
     offscreen_read(second, other);
     offscreen_read(first, rgb);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDE = 400, HIGH = 250 };
+enum { WIDE = 480, HIGH = 300 };
 
 static const char ini[] =
     "[scene]\nlab = descent\ntitle = T\n[objective]\nkind = surface\nsurface = booth\n[run]\n"
@@ -58,8 +58,8 @@ static void what_has_no_background_looks_the_same_once_it_is_laid_on_it(void **s
     struct frames opaque = open_frames(false), clear = open_frames(true);
     assert_false(opaque.has_alpha);
     assert_true(clear.has_alpha);
-    frames_draw(&opaque, 5);
-    frames_draw(&clear, 5);
+    assert_true(frames_draw(&opaque, 5, NULL));
+    assert_true(frames_draw(&clear, 5, NULL));
     int empty = 0, edges = 0;
     for (size_t i = 0; i < WIDE * HIGH; i++) {
         const uint8_t *on = opaque.pixels + 3 * i, *off = clear.pixels + 4 * i;
@@ -83,7 +83,7 @@ static void edges_have_the_colour_of_what_they_belong_to(void **state)
     (void)state;
     struct frames clear = open_frames(true);
     const struct color ink = theme_light.ink;
-    frames_draw(&clear, 5);
+    assert_true(frames_draw(&clear, 5, NULL));
     // The title: black letters on nothing, in the upper left corner.
     int seen = 0;
     for (int y = 0; y < 30; y++)
@@ -103,10 +103,10 @@ static void the_same_place_gives_the_same_pixels_whatever_came_before(void **sta
 {
     (void)state;
     struct frames first = open_frames(false), second = open_frames(false);
-    frames_draw(&first, 7.5);
+    assert_true(frames_draw(&first, 7.5, NULL));
     for (int step = 0; step < 8; step++)
-        frames_draw(&second, step);
-    frames_draw(&second, 7.5);
+        assert_true(frames_draw(&second, step, NULL));
+    assert_true(frames_draw(&second, 7.5, NULL));
     assert_memory_equal(first.pixels, second.pixels, WIDE * HIGH * 3);
     frames_clear(&first);
     frames_clear(&second);

@@ -150,7 +150,7 @@ static void draw_window(const struct subject *subject, struct picture *picture)
     struct canvas *canvas =
         offscreen_begin(subject->offscreen, 1, subject->options.theme->background);
     figure_draw(subject->lab, canvas, &subject->options);
-    offscreen_end(subject->offscreen);
+    offscreen_end(subject->offscreen, NULL);
     offscreen_read(subject->offscreen, rgb);
     make_smaller(rgb, picture);
 }

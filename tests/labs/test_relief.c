@@ -197,7 +197,7 @@ static void render(const char *azimuth, const char *hidden)
     const struct lab_layout layout = lab_layout(canvas->width, canvas->height, 0);
     const struct lab_view view = {.theme = &theme_light, .step = 60};
     lab_draw(lab, canvas, &layout, &view);
-    offscreen_end(screen);
+    offscreen_end(screen, NULL);
     offscreen_read(screen, rgb);
     offscreen_destroy(screen);
     lab_destroy(lab);

@@ -153,7 +153,7 @@ def a_picture_too_small_to_be_read_is_refused():
     for size in ("320x200", "479x400", "640x299"):
         failed(2, ["render", "two.ini", "-o", "a.png", "--size", size], "no room", "480 × 300 pixels")
     done("render", "two.ini", "-o", "a.png", "--size", "480x300")
-    done("render", "two.ini", "-o", "b.png", "--size", "320x200", "--part", "plot")
+    done("render", "two.ini", "-o", "b.png", "--size", "320x200", "--figure", "plot")
 
 
 def what_takes_too_much_memory_is_refused_before_it_begins():

@@ -22,7 +22,7 @@ struct atlas {
     size_t slot_count;
     uint8_t *pixels; // [SIDE × SIDE]
     int shelf_x, shelf_y, shelf_height;
-    bool is_dirty;
+    bool is_dirty, is_short;
     GLuint texture;
 };
 
@@ -130,6 +130,7 @@ bool atlas_find(struct atlas *atlas, uint32_t character, bool bold, int pixels, 
         return false;
     struct bitmap bitmap;
     const bool drawn = font_draw(atlas->font, character, bold, pixels, &bitmap, NULL);
+    atlas->is_short = atlas->is_short || !drawn;
     if (!place(atlas, &bitmap, glyph))
         return false;
     if (drawn) {
@@ -138,6 +139,13 @@ bool atlas_find(struct atlas *atlas, uint32_t character, bool bold, int pixels, 
         atlas->slot_count++;
     }
     return true;
+}
+
+bool atlas_was_short(struct atlas *atlas)
+{
+    const bool was = atlas->is_short;
+    atlas->is_short = false;
+    return was;
 }
 
 unsigned atlas_texture(struct atlas *atlas)

@@ -26,6 +26,9 @@ void atlas_destroy(struct atlas *atlas); // NULL is fine
 bool atlas_find(struct atlas *atlas, uint32_t character, bool bold, int pixels,
                 struct glyph *glyph);
 
+// Whether one was a blank for that reason since this was asked for last.
+bool atlas_was_short(struct atlas *atlas);
+
 // Empties the texture.
 void atlas_forget(struct atlas *atlas);
 

@@ -10,8 +10,10 @@
 static void upload_field(struct gl *gl, const struct field *field, const struct colormap *map)
 {
     const size_t count = field->columns * field->rows;
-    if (!array_reserve(&gl->colors, &gl->color_capacity, 4 * count, 1, NULL))
+    if (!array_reserve(&gl->colors, &gl->color_capacity, 4 * count, 1, NULL)) {
+        canvas_miss(&gl->head);
         return;
+    }
     for (size_t i = 0; i < count; i++) {
         const float value = field->value[i];
         const struct tint tint = gl_tint(isnan(value) ? field->nan : color_of(map, value), 1);

@@ -68,8 +68,10 @@ void *gl_gather(struct gl *gl, enum program kind, size_t count)
         gl_send(gl);
     gl->pending = kind;
     if (!array_reserve(&gl->vertices, &gl->vertex_capacity, (gl->vertex_count + count) * size, 1,
-                       NULL))
+                       NULL)) {
+        canvas_miss(&gl->head);
         return NULL;
+    }
     void *room = gl->vertices + gl->vertex_count * size;
     gl->vertex_count += count;
     return room;
@@ -198,8 +200,10 @@ static float half_width(const struct canvas *canvas, const struct stroke *stroke
 static void add_dashes(struct gl *gl, const struct point points[], size_t count,
                        const struct dash_pattern *pattern, float half, struct tint color)
 {
-    if (!array_reserve(&gl->dashed, &gl->dashed_capacity, count + 1, sizeof *gl->dashed, NULL))
+    if (!array_reserve(&gl->dashed, &gl->dashed_capacity, count + 1, sizeof *gl->dashed, NULL)) {
+        canvas_miss(&gl->head);
         return;
+    }
     struct dash_walk walk = shape_dash_walk(points, count, pattern);
     size_t used;
     while ((used = shape_next_dash(&walk, gl->dashed)) > 0)
@@ -249,8 +253,10 @@ static void gl_polyline(struct canvas *canvas, const struct point points[], size
     const struct tint color = gl_tint(stroke->color, share);
     struct point small[2];
     struct point *scaled = count == 2 ? small : malloc(count * sizeof *scaled);
-    if (!scaled)
+    if (!scaled) {
+        canvas_miss(canvas);
         return;
+    }
     for (size_t i = 0; i < count; i++)
         scaled[i] = (struct point){points[i].x * s, points[i].y * s};
     if (count == 2 && half < 1.6f)
@@ -411,6 +417,8 @@ static void add_text(struct gl *gl, struct point pen, const char *utf8, float pi
             if (!atlas_find(gl->atlas, character, bold, size, &glyph))
                 return;
         }
+        if (atlas_was_short(gl->atlas))
+            canvas_miss(&gl->head);
         // Level text lies on whole pixels and stays crisp.
         const float x = (is_level ? roundf(pen.x + along) - pen.x : along) + glyph.left;
         along += font_advance(gl->font, character, bold) * pixels;

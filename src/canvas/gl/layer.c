@@ -298,6 +298,8 @@ static void end(struct gl *gl)
     struct layers *layers = &gl->layers;
     gl->head.type = layers->under;
     struct kept_layer *kept = layers->record.is_short ? NULL : find(gl);
+    if (layers->record.is_short)
+        canvas_miss(&gl->head);
     if (!kept) {
         record_play(&layers->record, &gl->head);
         if (!layers->record.is_short)

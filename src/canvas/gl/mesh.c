@@ -384,8 +384,12 @@ void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *
     // Pixel on pixel, and nothing is blurred.
     const int left = (int)roundf(rect->x * s), top = (int)roundf(rect->y * s);
     const struct piece piece = find_piece(gl, mesh, left, top, width, height);
-    if (piece.width < 1 || piece.height < 1 || !upload(kept, mesh, map))
+    if (piece.width < 1 || piece.height < 1)
         return;
+    if (!upload(kept, mesh, map)) {
+        canvas_miss(canvas);
+        return;
+    }
     gl_show_layers(gl);
     gl_send(gl);
     GLint before;

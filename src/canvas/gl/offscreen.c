@@ -86,8 +86,8 @@ static void leave(struct offscreen *offscreen)
 }
 
 // `is_less`: rather than none.
-static struct offscreen *create(int width, int height, bool is_less,
-                                const struct font_files *own, struct error *error)
+static struct offscreen *create(int width, int height, bool is_less, const struct font_files *own,
+                                struct error *error)
 {
     struct offscreen *offscreen = array_create(1, sizeof *offscreen, error);
     if (!offscreen)
@@ -102,7 +102,7 @@ static struct offscreen *create(int width, int height, bool is_less,
             offscreen->width = limit;
         if (is_less && height > limit)
             offscreen->height = limit;
-        if (make_framebuffer(offscreen, error) && 
+        if (make_framebuffer(offscreen, error) &&
             (offscreen->canvas = canvas_gl_create_with(own, error))) {
             leave(offscreen);
             return offscreen;
@@ -154,6 +154,7 @@ struct canvas *offscreen_begin(struct offscreen *offscreen, float scale, struct 
 {
     enter(offscreen);
     glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
+    offscreen->canvas->is_short = false;
     canvas_gl_begin(offscreen->canvas, offscreen->width, offscreen->height, scale, background);
     return offscreen->canvas;
 }
@@ -165,14 +166,16 @@ struct canvas *offscreen_begin_part(struct offscreen *offscreen, int frame_width
                                      top,         offscreen->width, offscreen->height};
     enter(offscreen);
     glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
+    offscreen->canvas->is_short = false;
     canvas_gl_begin_part(offscreen->canvas, &part, scale, background);
     return offscreen->canvas;
 }
 
-void offscreen_end(struct offscreen *offscreen)
+bool offscreen_end(struct offscreen *offscreen, struct error *error)
 {
     canvas_gl_end(offscreen->canvas);
     leave(offscreen);
+    return !offscreen->canvas->is_short || error_memory(error);
 }
 
 void offscreen_read(struct offscreen *offscreen, uint8_t rgb[])

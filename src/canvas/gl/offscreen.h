@@ -23,7 +23,7 @@ void offscreen_destroy(struct offscreen *offscreen);
 
 // Its canvas, ready between begin and end.
 struct canvas *offscreen_begin(struct offscreen *offscreen, float scale, struct color background);
-void offscreen_end(struct offscreen *offscreen);
+bool offscreen_end(struct offscreen *offscreen, struct error *error);
 
 // As offscreen_begin, for a part of a larger frame: of the pixels' size, with its left upper corner
 // at left, top of a frame of frame_width × frame_height pixels. It may reach beyond that.

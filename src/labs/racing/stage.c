@@ -120,7 +120,9 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
         avoid[count++] = place(stage, objective->minimum[i].theta);
     racing_refresh_contour(lab, stage);
     canvas_begin_layer(canvas);
-    if (lab->contour)
+    if (!lab->contour)
+        canvas_miss(canvas);
+    else
         contour_draw(canvas, theme, stage, lab->contour, avoid, count);
     kit_kinks_draw(&lab->kinks, canvas, theme, stage);
     plot_draw_axes(canvas, theme, stage, false);
