@@ -1,6 +1,7 @@
 // Ravine: the words of the command line lead to one of its commands.
 #include "app/app.h"
 #include "app/settings.h"
+#include "base/caret.h"
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/words_read.h"
@@ -10,6 +11,7 @@
 #include "cli/options.h"
 #include "cli/pages.h"
 #include "cli/progress.h"
+#include "cli/rule_pages.h"
 #include "cli/tune.h"
 #include "export/export.h"
 #include "export/typeface.h"
@@ -214,8 +216,9 @@ static bool obey(const struct options *options, const struct asked *asked, struc
     case COMMAND_LIST:
         return pages_list(options->word, stdout, error);
     case COMMAND_HELP:
-        return options->latex ? pages_latex(options->word, stdout, error)
-                              : pages_help(options->word, stdout, error);
+        return options->latex     ? rule_pages_latex(options->word, stdout, error)
+               : options->as_rule ? rule_pages_lines(options->word, stdout, error)
+                                  : pages_help(options->word, stdout, error);
     case COMMAND_VERSION:
         puts("ravine " RAVINE_VERSION);
         return true;
@@ -288,6 +291,7 @@ int main(int argc, char *argv[])
         error_set(&error, ERROR_FAILED, "standard output could not be written in full");
     }
     fprintf(stderr, "ravine: %s\n", error.text);
+    caret_print(stderr, &error);
     interrupt_release(); // where that is what happened, the program ends of it
     return error.kind == ERROR_NONE ? ERROR_FAILED : (int)error.kind;
 }

@@ -29,6 +29,7 @@ struct app {
     const struct theme *first_theme; // that it began with
     bool has_own_size;               // the window's size was asked for
     struct tables *tables;           // what was read of data sets
+    bool reads_ahead;                // those that ship, since the first frame was shown
 };
 
 static bool open_first(struct frame *frame, const struct scene *scene, const char *lecture,
@@ -145,8 +146,6 @@ struct app *app_create(const struct scene *scene, const struct app_options *opti
         frame->changes_seen = app->rescue.seen = frame->document.changes;
         if (options->remembers)
             restore(app);
-        if (app->tables)
-            tables_read_ahead(app->tables, ahead_next);
         return app;
     }
     app_destroy(app);
@@ -198,10 +197,20 @@ static double advance(struct app *app, double seconds)
     return app->frame.remembers ? rescue_advance(&app->rescue, &app->frame, seconds) : INFINITY;
 }
 
+// What nobody has asked for yet waits until there is something to see.
+static double show(struct app *app)
+{
+    const double due = frame_show(&app->frame);
+    if (app->tables && !app->reads_ahead)
+        tables_read_ahead(app->tables, ahead_next);
+    app->reads_ahead = true;
+    return due;
+}
+
 double app_frame(struct app *app, double seconds)
 {
     const double due = advance(app, seconds);
-    return fmin(frame_show(&app->frame), due);
+    return fmin(show(app), due);
 }
 
 void app_leave(struct app *app)
@@ -223,7 +232,7 @@ static double turn(void *user, double seconds)
     while (SDL_PollEvent(&event))
         app_event(app, &event);
     const double due = advance(app, 0); // what the events have changed
-    return app->frame.is_over ? -1 : fmin(frame_show(&app->frame), due);
+    return app->frame.is_over ? -1 : fmin(show(app), due);
 }
 
 // Some systems block the loop while the window is dragged larger: draw from inside the event.

@@ -146,3 +146,29 @@ void field_draw(const struct text_field *field, struct canvas *canvas, const str
     canvas_line(canvas, x + to_cursor + 1, middle - 9, x + to_cursor + 1, middle + 9, &caret);
     canvas_clip(canvas, NULL);
 }
+
+// How wide the text is before a character, from 1.
+static float width_before(struct canvas *canvas, const char *text, size_t character)
+{
+    char head[FIELD_MAX];
+    size_t length = 0;
+    for (size_t count = 1; text[length] && count < character; count++)
+        do
+            length++;
+        while (continues(text[length]));
+    text_print(head, sizeof head, "%.*s", (int)length, text);
+    return canvas_text_width(canvas, head, TYPE_BODY, false);
+}
+
+void field_draw_mark(const struct text_field *field, struct canvas *canvas,
+                     const struct theme *theme, const struct rect *box, size_t character)
+{
+    const float inset = 8, room = box->width - 2 * inset;
+    char head[FIELD_MAX];
+    text_print(head, sizeof head, "%.*s", (int)field->cursor, field->text);
+    const float moved = fmaxf(canvas_text_width(canvas, head, TYPE_BODY, false) - room, 0);
+    const float at = width_before(canvas, field->text, character) - moved;
+    const float x = box->x + inset + fminf(fmaxf(at, 0), room), y = box->y + box->height - 5;
+    const struct stroke stroke = {.color = theme->error, .width = 2};
+    canvas_line(canvas, x, y, x + 8, y, &stroke);
+}

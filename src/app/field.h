@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FIELD_MAX = 512 };
+enum { FIELD_MAX = 2048 };
 
 // Zeroed is an empty one.
 struct text_field {
@@ -36,5 +36,9 @@ bool field_key(struct text_field *field, int32_t code, uint16_t modifiers, bool 
 // nothing).
 void field_draw(const struct text_field *field, struct canvas *canvas, const struct theme *theme,
                 const struct rect *box, const char *hint);
+
+// A mark under a character of the text, from 1, as far as the field shows it.
+void field_draw_mark(const struct text_field *field, struct canvas *canvas,
+                     const struct theme *theme, const struct rect *box, size_t character);
 
 #endif

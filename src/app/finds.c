@@ -225,6 +225,21 @@ static bool offers(const struct param *param)
     return param->choices && strcmp(param->key, "theme") != 0;
 }
 
+// The slider of a key, which may have more words than the row of the table: those of the scene's
+// own.
+static const struct param *offered_in(const struct document *document, const char *section,
+                                      const struct param *param)
+{
+    const size_t count = lab_sliders(document->lab);
+    for (size_t i = 0; i < count; i++) {
+        const struct lab_slider slider = document_slider(document, i);
+        if (strcmp(slider.param->key, param->key) == 0 && slider.param->choices &&
+            strcmp(document_group(document, slider.group).section, section) == 0)
+            return slider.param;
+    }
+    return param;
+}
+
 // All words of a param of the open lab.
 static bool add_own(struct finds *finds, const struct document *document,
                     const struct scene_rule *rule, const struct param *param, struct error *error)
@@ -239,6 +254,7 @@ static bool add_own(struct finds *finds, const struct document *document,
     else if (type->applies && !type->applies(scene, group.section, param->key, &unfit))
         text_print(none, sizeof none, "%s", unfit.text);
     const char *given = scene_text(scene, group.section, param->key);
+    param = offered_in(document, group.section, param);
     if (param_has_slider(param))
         param_format(param, scene_number(scene, group.section, param), now, sizeof now);
     else

@@ -13,9 +13,11 @@
 
 struct formula_field {
     struct text_field field;
-    bool is_changed;  // the document shows another formula than when the field was opened
-    size_t character; // where it goes wrong, from 1; 0: nowhere
+    struct lab_formula opened; // what it was opened on, `text` aside
+    bool is_changed;           // the document shows another formula than when the field was opened
+    size_t character;          // where it goes wrong, from 1; 0: nowhere
     char wrong[300];
+    char note[100]; // in place of what can be typed
 };
 
 static bool find(const struct frame *frame, struct lab_formula *formula)
@@ -34,8 +36,19 @@ const char *formula_is_unavailable(const struct frame *frame)
 
 // ---- typing -------------------------------------------------------------------------------------
 
-static bool put(struct document *document, const struct lab_formula *formula, const char *text,
-                struct error *error)
+// The numbers that names had when the field was opened, for those that the scene says nothing of.
+static bool put_numbers(struct scene *scene, const struct lab_formula *opened, struct error *error)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < LAB_FORMULA_NUMBERS && *opened->number[i].key; i++)
+        done = scene_text(scene, opened->section, opened->number[i].key) ||
+               scene_put(scene, opened->section, opened->number[i].key, opened->number[i].value,
+                         error);
+    return done;
+}
+
+static bool put(struct document *document, const struct formula_field *typed,
+                const struct lab_formula *formula, struct error *error)
 {
     struct moment before;
     if (!document_begin(document, &before, error))
@@ -45,7 +58,8 @@ static bool put(struct document *document, const struct lab_formula *formula, co
     for (size_t i = 0; done && i < LAB_FORMULA_CHOICES && formula->choice[i].key; i++)
         done = scene_put(&document->now.scene, formula->section, formula->choice[i].key,
                          formula->choice[i].value, error);
-    if (done && document_set(document, formula->section, formula->key, text, error))
+    if (done && put_numbers(&document->now.scene, &typed->opened, error) &&
+        document_set(document, formula->section, formula->key, typed->field.text, error))
         return document_take(document, &before, error);
     document_drop(document, &before);
     return false;
@@ -58,7 +72,7 @@ static void show(struct frame *frame, struct formula_field *typed)
     struct error why = {0};
     size_t character = 0;
     typed->character = 0;
-    *typed->wrong = '\0';
+    *typed->wrong = *typed->note = '\0';
     if (!find(frame, &formula))
         return;
     const bool is_read = formula.check(typed->field.text, &character, &why);
@@ -69,7 +83,7 @@ static void show(struct frame *frame, struct formula_field *typed)
         document_resume(&frame->document);
     else
         document_hold(&frame->document);
-    const bool is_put = is_read && put(&frame->document, &formula, typed->field.text, &why);
+    const bool is_put = is_read && put(&frame->document, typed, &formula, &why);
     document_release(&frame->document);
     typed->is_changed = typed->is_changed || is_put;
     if (is_put)
@@ -112,8 +126,14 @@ static void text(struct frame *frame, void *modal, const char *utf8, struct erro
 {
     struct formula_field *typed = modal;
     (void)error;
+    const size_t length = strlen(typed->field.text), more = strlen(utf8);
+    const bool has_room = typed->field.is_selected || length + more < FIELD_MAX;
     field_type(&typed->field, utf8);
-    show(frame, typed);
+    if (has_room)
+        show(frame, typed);
+    else // what is shown is still what the field has
+        text_print(typed->note, sizeof typed->note, words("the field holds no more than %d bytes"),
+                   FIELD_MAX - 1);
 }
 
 static void press(struct frame *frame, void *modal, struct point at, int clicks,
@@ -123,33 +143,6 @@ static void press(struct frame *frame, void *modal, struct point at, int clicks,
 }
 
 // ---- drawing ------------------------------------------------------------------------------------
-
-// How wide the text is before a character, from 1.
-static float width_before(struct canvas *canvas, const char *text, size_t character)
-{
-    char head[FIELD_MAX];
-    size_t length = 0;
-    for (size_t count = 1; text[length] && count < character; count++)
-        do
-            length++;
-        while (((unsigned char)text[length] & 0xC0) == 0x80);
-    text_print(head, sizeof head, "%.*s", (int)length, text);
-    return canvas_text_width(canvas, head, TYPE_BODY, false);
-}
-
-// A mark under the character, as far as the field shows it.
-static void draw_mark(const struct formula_field *typed, struct canvas *canvas,
-                      const struct theme *theme, const struct rect *field)
-{
-    const float inset = 8, room = field->width - 2 * inset;
-    char head[FIELD_MAX];
-    text_print(head, sizeof head, "%.*s", (int)typed->field.cursor, typed->field.text);
-    const float moved = fmaxf(canvas_text_width(canvas, head, TYPE_BODY, false) - room, 0);
-    const float at = width_before(canvas, typed->field.text, typed->character) - moved;
-    const float x = field->x + inset + fminf(fmaxf(at, 0), room), y = field->y + field->height - 5;
-    const struct stroke stroke = {.color = theme->error, .width = 2};
-    canvas_line(canvas, x, y, x + 8, y, &stroke);
-}
 
 static void draw(struct frame *frame, void *modal)
 {
@@ -163,19 +156,22 @@ static void draw(struct frame *frame, void *modal)
         .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
     struct text_style note = {.size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
     char fitted[400];
+    struct lab_formula formula;
+    if (!find(frame, &formula))
+        return;
     canvas_rectangle(canvas, &box, 6, theme->axis);
     const struct rect inner = {box.x + 1, box.y + 1, box.width - 2, box.height - 2};
     canvas_rectangle(canvas, &inner, 5, theme->paper);
-    canvas_text(canvas, box.x + 12, field.y + field.height / 2, "f(x, y)", &label);
+    canvas_text(canvas, box.x + 12, field.y + field.height / 2, words(formula.label), &label);
     field_draw(&typed->field, canvas, theme, &field, NULL);
     if (typed->character)
-        draw_mark(typed, canvas, theme, &field);
-    if (*typed->wrong)
+        field_draw_mark(&typed->field, canvas, theme, &field, typed->character);
+    if (*typed->wrong || *typed->note)
         note.color = theme->error;
     canvas_fit_text(canvas,
-                    *typed->wrong ? typed->wrong
-                                  : words("x² or x^2, 2x y, |x|, sin, exp, if(x > 0, …, …); other "
-                                          "names become sliders; Enter keeps it, Esc goes back"),
+                    *typed->wrong  ? typed->wrong
+                    : *typed->note ? typed->note
+                                   : words(formula.hint),
                     note.size, false, field.width, fitted, sizeof fitted);
     canvas_text(canvas, field.x, field.y + field.height + 16, fitted, &note);
 }
@@ -192,6 +188,8 @@ bool formula_open(struct frame *frame, struct error *error)
     if (!typed)
         return false;
     field_set(&typed->field, formula.text);
+    typed->opened = formula;
+    typed->opened.text = NULL;
     frame_open_modal(frame, &formula_modal, typed);
     return true;
 }

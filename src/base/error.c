@@ -23,6 +23,22 @@ bool error_set(struct error *error, enum error_kind kind, const char *format, ..
     text_escape(text, shown, sizeof shown);
     error->kind = kind;
     memcpy(error->text, shown, sizeof shown);
+    error->character = error->caret = 0;
+    *error->line = '\0';
+    return false;
+}
+
+bool error_at(struct error *error, size_t character)
+{
+    if (error)
+        error->character = character;
+    return false;
+}
+
+bool error_pass(struct error *error, const struct error *why)
+{
+    if (error)
+        *error = *why;
     return false;
 }
 

@@ -4,6 +4,7 @@
 #define RAVINE_BASE_ERROR_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #if defined(__GNUC__)
 #define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
@@ -21,14 +22,28 @@ enum error_kind {
 struct error {
     enum error_kind kind;
     char text[512]; // "FILE:LINE: what is wrong, what would be right"; no newline
+    // Where that is in the text that was read, in characters from 1, ERROR_AT_NAME for what it is
+    // called by; 0 = not known.
+    size_t character;
+    char line[512]; // for a terminal: the line of it, cut (base/caret.h); empty = not known
+    size_t caret;   // columns of `line` before the character
 };
+
+#define ERROR_AT_NAME ((size_t)-1)
 
 // Fills `error` (which may be NULL) and returns false, so that `return error_set(…)` is the idiom.
 // The format is looked up in the language that is set (base/words.h); texts among the arguments are
 // the caller's to look up. A text that does not fit, or that "%.40s" quotes, is cut at a whole
-// UTF-8 character.
+// UTF-8 character. A place that was set before is forgotten.
 bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
     PRINTF_LIKE(3, 4);
+
+// Says which character of the text that was read is meant by what is set; returns false. `error`
+// may be NULL.
+bool error_at(struct error *error, size_t character);
+
+// Passes on what went wrong, its place with it; returns false. `error` may be NULL.
+bool error_pass(struct error *error, const struct error *why);
 
 // The one message for a failed allocation.
 bool error_memory(struct error *error);

@@ -56,9 +56,10 @@ static bool refuse(const struct reader *reader, const char *at, const char *mess
 {
     char shown[48];
     text_excerpt(reader->text, shown, sizeof shown);
-    return error_set(
-        reader->error, ERROR_INPUT, message, shown, character(reader, at),
-        !reader->names && strchr(reader->text, ',') ? words("; the decimal sign is a point") : "");
+    error_set(reader->error, ERROR_INPUT, message, shown, character(reader, at),
+              !reader->names && strchr(reader->text, ',') ? words("; the decimal sign is a point")
+                                                          : "");
+    return error_at(reader->error, character(reader, at));
 }
 
 #define NEEDS_NUMBER   "'%s': a number is missing at character %zu%s"
@@ -163,8 +164,8 @@ static bool read_closing(struct reader *reader, double *value)
 // What whoever gives the names has to say against one.
 static bool refuse_name(const struct reader *reader, const char *at, const struct error *why)
 {
-    return error_set(reader->error, why->kind, "at character %zu: %s", character(reader, at),
-                     why->text);
+    error_set(reader->error, why->kind, "at character %zu: %s", character(reader, at), why->text);
+    return error_at(reader->error, character(reader, at));
 }
 
 static bool is_name(char c)

@@ -17,39 +17,30 @@
 // The counter's upper half is the stream, its lower half counts blocks; the key is the seed.
 void random_init(struct random *random, uint64_t seed, uint64_t stream)
 {
-    *random = (struct random){
-        .key = {(uint32_t)seed, (uint32_t)(seed >> 32)},
-        .counter = {0, 0, (uint32_t)stream, (uint32_t)(stream >> 32)},
-    };
+    random->key[0] = (uint32_t)seed;
+    random->key[1] = (uint32_t)(seed >> 32);
+    random->stream[0] = (uint32_t)stream;
+    random->stream[1] = (uint32_t)(stream >> 32);
+    random->block = 0;
+    random->next = random->end = 0;
 }
 
-uint32_t random_bits(struct random *random)
+// One block first, for who wants no more; then several, which do not wait for each other.
+void random_make_ready(struct random *random)
 {
-    if (random->left == 0) {
+    const int count = random->block == 0 ? 1 : RANDOM_BLOCKS;
+    const philox4x32_key_t key = {{random->key[0], random->key[1]}};
+    for (int b = 0; b < count; b++) {
+        const uint64_t number = random->block + (uint64_t)b;
         const philox4x32_ctr_t counter = {
-            {random->counter[0], random->counter[1], random->counter[2], random->counter[3]}};
-        const philox4x32_key_t key = {{random->key[0], random->key[1]}};
+            {(uint32_t)number, (uint32_t)(number >> 32), random->stream[0], random->stream[1]}};
         const philox4x32_ctr_t block = philox4x32(counter, key);
         for (int i = 0; i < 4; i++)
-            random->ready[i] = block.v[i];
-        random->left = 4;
-        if (++random->counter[0] == 0)
-            random->counter[1]++;
+            random->ready[4 * b + i] = block.v[i];
     }
-    return random->ready[4 - random->left--];
-}
-
-// Lemire 2019, "Fast random integer generation in an interval": multiply, and reject the few low
-// products that would favour some results.
-uint32_t random_below(struct random *random, uint32_t n)
-{
-    uint64_t product = (uint64_t)random_bits(random) * n;
-    if ((uint32_t)product < n) {
-        const uint32_t surplus = (uint32_t)-n % n;
-        while ((uint32_t)product < surplus)
-            product = (uint64_t)random_bits(random) * n;
-    }
-    return (uint32_t)(product >> 32);
+    random->block += (uint64_t)count;
+    random->next = 0;
+    random->end = 4 * count;
 }
 
 double random_unit(struct random *random)

@@ -1,5 +1,6 @@
 #include "cli/check.h"
 
+#include "base/caret.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "cli/rows.h"
@@ -109,6 +110,7 @@ bool check_word(struct check *check, const struct check_setup *setup, const char
         if (check_scene(check, setup, lecture.entry[i].path, out, &why))
             continue;
         rows_say(out, 0, "\n%s", why.text);
+        caret_print(out, &why);
         if (check->bad.kind == ERROR_NONE)
             check->bad = why;
     }
@@ -124,7 +126,7 @@ bool check_end(const struct check *check, FILE *out, struct error *error)
     if (check->elsewhere > 0)
         rows_say(out, 0, "What does not hold here depends on how fast the machine is.");
     if (check->bad.kind != ERROR_NONE)
-        return error_set(error, check->bad.kind, "%s", check->bad.text);
+        return error_pass(error, &check->bad);
     return check->failed == 0 ||
            error_set(error, ERROR_FAILED, "%zu of %zu claims fail", check->failed, check->claims);
 }

@@ -54,6 +54,7 @@ enum {
     OPTION_FORMAT,
     OPTION_ANSWERS,
     OPTION_LATEX,
+    OPTION_AS_RULE,
     OPTION_LANGUAGE
 };
 
@@ -144,8 +145,11 @@ const struct option_row option_rows[] = {
     [OPTION_ANSWERS] = {"--answers", "FILE.csv",
                         "add what is answered to the questions of scenes to this file",
                         ON(COMMAND_OPEN)},
-    [OPTION_LATEX] = {"--latex", NULL, "help on a rule: its formula alone, as LaTeX for notes",
+    [OPTION_LATEX] = {"--latex", NULL, "help on a rule or a schedule: its formula alone, as LaTeX",
                       ON(COMMAND_HELP)},
+    [OPTION_AS_RULE] = {"--as-rule", NULL,
+                        "help on a rule: its lines alone, as a scene has them where it is typed",
+                        ON(COMMAND_HELP)},
     [OPTION_LANGUAGE] = {"--language", "NAME|FILE",
                          "language of all texts; RAVINE_LANGUAGE where not given, else english",
                          EVERYWHERE},
@@ -307,6 +311,9 @@ static bool take_figure_option(struct options *options, size_t option, const cha
         return take_text(options, text, error);
     case OPTION_LATEX:
         options->latex = true;
+        return true;
+    case OPTION_AS_RULE:
+        options->as_rule = true;
         return true;
     case OPTION_NO_TITLE:
         options->figure.title = SWITCH_OFF;

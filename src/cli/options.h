@@ -50,7 +50,8 @@ struct options {
     struct film_options film;
     bool is_lecture; // render: the word is one
     struct notes_words notes;
-    bool latex; // --latex
+    bool latex;     // --latex
+    bool as_rule;   // --as-rule
     uint64_t given; // bit i: option_rows[i] was there
 };
 

@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "cli/options.h"
 #include "cli/rows.h"
+#include "cli/rule_pages.h"
 #include "data/dataset.h"
 #include "export/format.h"
 #include "labs/claims.h"
@@ -16,7 +17,6 @@
 #include "scene/shelf.h"
 #include "sim/formula.h"
 #include "sim/rule.h"
-#include "sim/rule_latex.h"
 #include "sim/schedule.h"
 #include "sim/surface.h"
 
@@ -289,7 +289,8 @@ static void help_figure(FILE *out)
 
 static void help_formula(FILE *out)
 {
-    rows_say(out, 0, "A function of one's own, in a scene of Descent or Decay:\n");
+    rows_say(out, 0,
+             "A function of one's own (surface = formula), in a scene of Descent or Decay:\n");
     rows_say(out, 2,
              "[objective]\nsurface = formula\nf = (a - x)^2 + b*(y - x^2)^2\n"
              "a = 1\nb = 100 in 0..200\n");
@@ -312,7 +313,29 @@ static void help_formula(FILE *out)
     rows_say(
         out, 0,
         "\nThe gradient is exact, by forward differentiation. Where f has no value the picture "
-        "is grey, and a runner that gets there has diverged.");
+        "is grey, and a runner that gets there has diverged.\n");
+    rows_say(out, 0, "A model of one's own over two columns of a table:\n");
+    rows_say(out, 2,
+             "[objective]\nkind = fit\nmodel = a*exp(-b*x)\nloss = squares\ndata = seattle\n"
+             "x = temp_max\ny = precipitation\n");
+    rows_say(out, 0,
+             "x is the column. The first two other names are the unknowns, the axes of the plane "
+             "(unknowns = a, b names others); further ones are sliders. loss is squares, abs, "
+             "huber (a square up to delta) or logistic: then the model is the log-odds of a 1, and "
+             "y is 0 or 1, or whether it lies above a number (above = 0). Batches are rows; where "
+             "x is standardized (standardize = yes) the axes say so.");
+    rows_say(out, 0, "\nA learning rate of one's own, in every lab with runners:\n");
+    rows_say(out, 2,
+             "[runner.NAME]\nrule = gd\nalpha = 0.1\nschedule = formula\n"
+             "alpha_t = alpha0 * min(1, epoch/rise) * 0.5*(1 + cos(pi*epoch/epochs))\n"
+             "rise = 3 in 1..20\n");
+    rows_say(out, 0,
+             "alpha0 (or α₀) is what alpha says; epoch and step (or t) count from 1, to epochs "
+             "and steps in the end. With decay_per = step, epoch is the step. A name that is a "
+             "key of the rule, as beta1, is that number; every other name is a slider. What a "
+             "warm-up and changes by hand do goes on top; epochs are counted behind the warm-up. "
+             "`alpha = alpha0 * …` with `alpha0 = 0.1` is read as the same. Where α comes out "
+             "below 0, or as no number, the runner has diverged.");
 }
 
 // ---- claims -------------------------------------------------------------------------------------
@@ -421,9 +444,10 @@ static void print_commands(FILE *out)
                "what is found in a table: columns, dates, gaps, what is passed over and why");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
-    rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
-               "keys, scene, claims, check, data, figure, formula, formats, or the name of a lab, "
-               "rule, surface, schedule");
+    rows_print(
+        out, USE_COLUMN, "ravine help [TOPIC]",
+        "keys, scene, claims, check, data, figure, formula, rule, formats, or the name of a lab, "
+        "rule, surface, schedule");
     rows_print(out, USE_COLUMN, "ravine --version", "");
 }
 
@@ -470,6 +494,8 @@ size_t pages_topics(const char *topics[], size_t max)
         topics[count++] = "figure";
     if (count < max)
         topics[count++] = "formula";
+    if (count < max)
+        topics[count++] = "rule";
     for (size_t i = 0; i < LISTS && count < max; i++)
         topics[count++] = lists[i].what;
     for (size_t i = 0; lab_types[i] && count < max; i++)
@@ -494,25 +520,9 @@ static bool unknown_topic(const char *topic, struct error *error)
         return error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest);
     return error_set(error, ERROR_INPUT,
                      "no help on '%s'; there is help on keys, scene, claims, check, data, figure, "
-                     "formula, formats, and "
+                     "formula, rule, formats, and "
                      "every lab, rule, surface and schedule",
                      topic);
-}
-
-bool pages_latex(const char *rule, FILE *out, struct error *error)
-{
-    size_t index = 0;
-    while (rule && rules[index] && strcmp(rules[index]->name, rule) != 0)
-        index++;
-    if (!rule || !rules[index])
-        return error_set(error, ERROR_INPUT,
-                         "--latex is for rules, as in ravine help adam --latex; ravine list rules "
-                         "names them");
-    fputs("\\begin{align*}\n", out);
-    for (const char *const *line = rule_latex[index]; *line; line++)
-        fprintf(out, "  %s%s\n", *line, line[1] ? " \\\\" : "");
-    fputs("\\end{align*}\n", out);
-    return true;
 }
 
 bool pages_help(const char *topic, FILE *out, struct error *error)
@@ -540,6 +550,8 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
         help_figure(out);
     else if (strcmp(topic, "formula") == 0)
         help_formula(out);
+    else if (strcmp(topic, "rule") == 0)
+        rule_pages_language(out);
     else if (lab_find(topic))
         help_lab(out, lab_find(topic));
     else if (rule_find(topic))

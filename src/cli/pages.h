@@ -12,9 +12,6 @@ enum { PAGES_TOPICS_MAX = 256 };
 // WHAT: scenes, surfaces, rules, schedules, data, formats; NULL = all of them.
 bool pages_list(const char *what, FILE *out, struct error *error);
 
-// The formula of the rule with this name as LaTeX.
-bool pages_latex(const char *rule, FILE *out, struct error *error);
-
 // TOPIC: one of pages_topics; NULL or a command other than check = the overview.
 bool pages_help(const char *topic, FILE *out, struct error *error);
 

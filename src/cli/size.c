@@ -51,7 +51,7 @@ bool size_parse(const char *text, double side[2], bool *is_paper)
     *is_paper = unit[0] != SIZE_MAX && units[unit[0]].points > 0;
     const bool is_same =
         side[1] < 0 || *is_paper == (unit[1] != SIZE_MAX && units[unit[1]].points > 0);
-    for (int i = 0; *is_paper && i < 2; i++)
+    for (int i = 0; *is_paper && i < 2 && side[i] >= 0; i++)
         side[i] *= is_same ? units[unit[i]].points : 1;
     return is_same;
 }

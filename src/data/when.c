@@ -152,6 +152,8 @@ static bool take_time(struct walker *walker, struct when_parts *parts)
     if (take(walker, '.') || take(walker, ',')) // parts of a second
         while (walker->at < walker->end && is_digit(*walker->at))
             walker->at++;
+    if (hour == 24 && (minute > 0 || second > 0))
+        return false; // it is the end of the day only
     skip(walker, " ");
     const size_t letters = letters_at(walker);
     if (letters == 2 && toupper((unsigned char)walker->at[1]) == 'M' &&

@@ -15,8 +15,9 @@
 #define FORMATS(ROW)                                                                               \
     ROW(png)                                                                                       \
     ROW(svg)                                                                                       \
-    ROW(pdf) ROW(pgf) ROW(gif) ROW(mp4) ROW(webm) ROW(moving) ROW(sequence) ROW(csv) ROW(tsv)      \
-        ROW(json)
+    ROW(pdf)                                                                                       \
+    ROW(pgf) ROW(gif) ROW(mp4) ROW(webm) ROW(moving) ROW(sequence) ROW(csv) ROW(tsv) ROW(json)     \
+        ROW(python)
 
 enum format_kind {
     FORMAT_PICTURE, // drawn by `ravine render`; the ending must be one of the rows'

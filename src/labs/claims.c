@@ -137,8 +137,9 @@ static bool find_axis(const struct reading *reading, const char *word, size_t *a
 {
     static const char *const usual[] = {"θ₁", "θ₂"};
     const struct lab_type *type = reading->type;
+    char own[LAB_AXIS_NAME];
     size_t count = 0;
-    for (const char *own; type->axis && (own = type->axis(reading->scene, count)); count++) {
+    for (; type->axis && type->axis(reading->scene, count, own); count++) {
         char plain[32];
         snprintf(plain, sizeof plain, "theta_%zu", count + 1);
         if (strcmp(word, own) != 0 && strcmp(word, plain) != 0 &&
@@ -331,6 +332,16 @@ static bool read_terms(struct reading *reading, const char **at, struct claim *c
     return true;
 }
 
+static bool refuse_rest(const char *text, const char *at, struct error *error)
+{
+    size_t character = 1;
+    for (const char *c = text; c < at; c++)
+        character += ((unsigned char)*c & 0xC0) != 0x80;
+    error_set(error, ERROR_INPUT,
+              "'%.60s' should be a comparison, 'and', or a colon before the words", at);
+    return error_at(error, character);
+}
+
 static bool read_claim(struct reading *reading, const struct scene_entry *entry,
                        struct claim *claim, struct error *error)
 {
@@ -346,8 +357,7 @@ static bool read_claim(struct reading *reading, const struct scene_entry *entry,
     if (*at == ':')
         claim->words = at + 1 + strspn(at + 1, " \t");
     else if (*at)
-        return error_set(error, ERROR_INPUT,
-                         "'%.60s' should be a comparison, 'and', or a colon before the words", at);
+        return refuse_rest(entry->value, at, error);
     return true;
 }
 

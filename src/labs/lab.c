@@ -31,7 +31,8 @@ bool lab_check(const struct lab_type *type, const struct scene *scene, struct er
     for (size_t s = 0; type->applies && s < scene->count; s++) {
         const struct scene_section *section = &scene->section[s];
         for (size_t e = 0; e < section->count; e++)
-            if (!type->applies(scene, section->name, section->entry[e].key, error))
+            if (!type->applies(scene, section->name, section->entry[e].key, error) &&
+                !error_at(error, ERROR_AT_NAME))
                 return scene_blame(scene, section->name, section->entry[e].key, error);
     }
     return true;

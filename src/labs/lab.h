@@ -19,7 +19,8 @@
 #include <stdio.h>
 
 struct lab;
-struct tables; // data/tables.h
+struct tables;  // data/tables.h
+struct program; // labs/program.h
 
 // What to show.
 struct lab_view {
@@ -201,18 +202,40 @@ struct lab_measure {
     double (*of)(struct lab *lab, const struct lab_asked *asked);
 };
 
-enum { LAB_FORMULA_CHOICES = 2 };
+enum { LAB_FORMULA_CHOICES = 2, LAB_FORMULA_NUMBERS = 4, LAB_AXIS_NAME = 40 };
+
+struct lab_choice {
+    const char *key, *value;
+};
 
 // What runs, as a formula that people type over.
 struct lab_formula {
+    const char *label, *hint;  // of the field: "f(x, y)", and a line below it; English
     const char *section, *key; // that holds its text
     const char *text;          // what is shown now
     // Keys of the section with what they are while it is that text; the rest is NULL.
+    const struct lab_choice *choice; // [LAB_FORMULA_CHOICES]
+    // Names in the text and their numbers, where the scene has them by other keys; the rest is
+    // empty.
     struct {
-        const char *key, *value;
-    } choice[LAB_FORMULA_CHOICES];
+        char key[16], value[32];
+    } number[LAB_FORMULA_NUMBERS];
     // Whether a text can be parsed; else `error` says why, and *character where, from 1.
     bool (*check)(const char *text, size_t *character, struct error *error);
+};
+
+// The rule that a group steps by, as lines that people type over.
+struct lab_rule {
+    char section[72]; // that holds its lines; a new one where the rule is one that ships
+    char group[72];   // the group's section
+    char *text;       // "v = beta*v + g\n…"; the caller frees it
+    // Whether a text is a rule; else `error` says why, *line which line is wrong, from 0, and
+    // *character where in it, from 1; 0 where no place is to blame.
+    bool (*check)(const struct lab_rule *rule, const char *text, size_t *line, size_t *character,
+                  struct error *error);
+    // Puts a text that is one into the scene, and gives it to the group.
+    bool (*put)(const struct lab_rule *rule, struct scene *scene, const char *text,
+                struct error *error);
 };
 
 struct lab_type {
@@ -286,16 +309,21 @@ struct lab_type {
     void (*take_ghost)(struct lab *lab, struct lab *from);
     // False where what runs is none and cannot become one. NULL: it never can.
     bool (*formula)(const struct lab *lab, struct lab_formula *formula);
+    // False where a group steps by none, or there is no memory for its lines. NULL: none ever does.
+    bool (*rule)(const struct lab *lab, size_t group, struct lab_rule *rule, struct error *error);
     const struct lab_aim *aim;          // NULL: there is nothing to search for
     const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
-    // Name of an axis; NULL past the last. NULL: axes have none.
-    const char *(*axis)(const struct scene *scene, size_t axis);
+    // Name of an axis; false past the last. NULL: axes have none.
+    bool (*axis)(const struct scene *scene, size_t axis, char name[LAB_AXIS_NAME]);
     // What was found in the data of the scene that is open, what was left out and assumed; the
     // lab's, until it is opened again. NULL, or returning NULL: nothing but what one expects.
     const struct report *(*report)(const struct lab *lab);
     bool (*is_random)(const struct scene *scene); // [run] seed makes a difference; NULL: never
     // The numbers as CSV: computes to the end first. Failed writes show in ferror(out).
     bool (*table)(struct lab *lab, FILE *out, struct error *error);
+    // What makes those numbers, as a description that a program can be written from. Fills a zeroed
+    // one. Error: this scene cannot be described. NULL: what the lab shows is no race.
+    bool (*program)(const struct lab *lab, struct program *program, struct error *error);
 };
 
 // The common head of every open lab.

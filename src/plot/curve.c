@@ -447,20 +447,21 @@ void curve_keep_clear(struct label_space *space, const struct plot *plot, const 
 
 struct rect curve_draw_leaving(struct canvas *canvas, const struct theme *theme,
                                struct label_space *space, const struct rect *area,
-                               struct point tail, struct point tip, struct color color)
+                               struct point tail, struct point tip, const struct look_style *look)
 {
     const struct stroke halo = {.color = theme->paper, .width = 6};
-    const struct stroke line = {.color = color, .width = 3};
+    const struct stroke line = {.color = look->color, .width = 3};
     curve_draw_arrow(canvas, tail, tip, 12, &halo);
     curve_draw_arrow(canvas, tail, tip, 12, &line);
 
-    const struct text_style style = {.size = TYPE_SMALL,
-                                     .bold = true,
-                                     .color = theme->ink, // the arrow says whose it is
-                                     .horizontal = ALIGN_MIDDLE,
-                                     .vertical = ALIGN_MIDDLE,
-                                     .halo = theme->paper,
-                                     .halo_width = 2.5f};
+    const struct text_style style = {
+        .size = TYPE_SMALL,
+        .bold = true,
+        .color = look->text, // far from its arrow, too, it is told whose it is
+        .horizontal = ALIGN_MIDDLE,
+        .vertical = ALIGN_MIDDLE,
+        .halo = theme->paper,
+        .halo_width = 3};
     const char *word = words("diverged");
     const float width = canvas_text_width(canvas, word, style.size, true);
     const float height = style.size + 2;
@@ -480,7 +481,7 @@ struct rect curve_draw_leaving(struct canvas *canvas, const struct theme *theme,
 
 struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
                                 const struct plot *plot, struct point inside, struct point towards,
-                                struct color color, struct label_space *space)
+                                const struct look_style *look, struct label_space *space)
 {
     const struct rect *area = &plot->area;
     float dx = towards.x - inside.x, dy = towards.y - inside.y;
@@ -504,5 +505,5 @@ struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme
         fmaxf(fminf(dx != 0 ? x_room / dx : INFINITY, dy != 0 ? y_room / dy : INFINITY), 0);
     const struct point tip = {inside.x + dx * reach, inside.y + dy * reach};
     const struct point tail = {tip.x - dx * 30, tip.y - dy * 30};
-    return curve_draw_leaving(canvas, theme, space, area, tail, tip, color);
+    return curve_draw_leaving(canvas, theme, space, area, tail, tip, look);
 }

@@ -76,15 +76,16 @@ bool curve_last_inside(const struct plot *plot, const struct curve *curve, struc
 
 // The mark of a path that left the frame or the finite numbers: an arrow at the edge of the area,
 // pointing from `inside` towards `towards`, and beside it, where there is room, the word
-// `diverged`. Returns the box of the word, which the space has taken.
+// `diverged`, both in the colours of its look. Returns the box of the word, which the space has
+// taken.
 struct rect curve_draw_diverged(struct canvas *canvas, const struct theme *theme,
                                 const struct plot *plot, struct point inside, struct point towards,
-                                struct color color, struct label_space *space);
+                                const struct look_style *look, struct label_space *space);
 
 // The same mark where the arrow is given, from `tail` to `tip`.
 struct rect curve_draw_leaving(struct canvas *canvas, const struct theme *theme,
                                struct label_space *space, const struct rect *area,
-                               struct point tail, struct point tip, struct color color);
+                               struct point tail, struct point tip, const struct look_style *look);
 
 // Keeps labels off the curve up to its `end`, as far as it comes within `reach` of `at`. is_own:
 // nothing may stand on it; else nothing should.

@@ -63,7 +63,7 @@ void relief_draw_marker(struct canvas *canvas, const struct relief_stage *stage,
 // The mark of a path that left: an arrow on from `inside` towards `towards` and the word.
 struct rect relief_draw_leaving(struct canvas *canvas, const struct theme *theme,
                                 const struct relief_stage *stage, const double inside[2],
-                                const double towards[2], struct color color,
+                                const double towards[2], const struct look_style *look,
                                 struct label_space *space);
 
 #endif

@@ -441,7 +441,7 @@ void relief_draw_marker(struct canvas *canvas, const struct relief_stage *stage,
 
 struct rect relief_draw_leaving(struct canvas *canvas, const struct theme *theme,
                                 const struct relief_stage *stage, const double inside[2],
-                                const double towards[2], struct color color,
+                                const double towards[2], const struct look_style *look,
                                 struct label_space *space)
 {
     const float length = 30, step_back = 0.02f;
@@ -459,5 +459,5 @@ struct rect relief_draw_leaving(struct canvas *canvas, const struct theme *theme
     const struct point tip =
         far > 0.01f ? (struct point){tail.x + length * dx / far, tail.y + length * dy / far}
                     : (struct point){tail.x, tail.y - length};
-    return curve_draw_leaving(canvas, theme, space, &stage->view.area, tail, tip, color);
+    return curve_draw_leaving(canvas, theme, space, &stage->view.area, tail, tip, look);
 }

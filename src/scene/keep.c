@@ -1,6 +1,7 @@
 #include "scene/keep.h"
 
 #include "base/array.h"
+#include "scene/edit.h"
 #include "scene/ini.h"
 
 #include <stdio.h>
@@ -39,10 +40,13 @@ static bool is_ordered_alike(const struct scene *a, const struct scene *b)
     }
 }
 
-// True where `b` has every key of `a`, with the same value.
+// True where `b` has every key of `a`, with the same value, and in its order where that counts.
 static bool has_all(const struct scene *a, const struct scene *b)
 {
     for (size_t s = 0; s < a->count; s++) {
+        const struct scene_section *same = scene_section(b, a->section[s].name);
+        if (same && !scene_keys_are_alike(&a->section[s], same))
+            return false;
         for (size_t e = 0; e < a->section[s].count; e++) {
             const struct scene_entry *entry = &a->section[s].entry[e];
             const char *other = scene_text(b, a->section[s].name, entry->key);
@@ -207,6 +211,37 @@ static void write_new_keys(struct writer *writer, const struct scene_section *se
             write_entry(writer, section->entry[e].key, section->entry[e].value, NULL, 0, 0);
 }
 
+// Whether the keys of the old lines, and new ones behind them, would stand in another order than
+// the scene's, where that counts.
+static bool is_reordered(const struct writer *writer, const struct scene_section *section,
+                         const struct chunk *chunk)
+{
+    size_t next = 0;
+    if (!scene_is_ordered(section->name))
+        return false;
+    for (size_t i = chunk->header + 1; i < chunk->to; i++) {
+        const struct line *line = &writer->lines->line[i];
+        if (line->at.kind != INI_KEY || !scene_text(writer->scene, section->name, line->name))
+            continue;
+        if (next == section->count || strcmp(section->entry[next++].key, line->name) != 0)
+            return true;
+    }
+    return false;
+}
+
+// All remarks, then all keys.
+static void write_reordered(struct writer *writer, const struct scene_section *section,
+                            const struct chunk *chunk)
+{
+    for (size_t i = chunk->header + 1; i < chunk->to; i++) {
+        const struct line *line = &writer->lines->line[i];
+        if (is_remark(line))
+            write_line(writer, line->at.remark.text, (int)line->at.remark.length, "");
+    }
+    for (size_t e = 0; e < section->count; e++)
+        write_entry(writer, section->entry[e].key, section->entry[e].value, NULL, 0, 0);
+}
+
 static void keep_apart(struct writer *writer)
 {
     if (!writer->is_apart)
@@ -221,6 +256,10 @@ static void write_chunk(struct writer *writer, const struct scene_section *secti
     size_t i = chunk->from;
     while (i <= chunk->header)
         copy_line(writer, &writer->lines->line[i++], "");
+    if (is_reordered(writer, section, chunk)) {
+        write_reordered(writer, section, chunk);
+        return;
+    }
     while (i < keys) {
         if (writer->lines->line[i].at.kind == INI_KEY)
             i = rewrite_key(writer, section->name, i, keys);

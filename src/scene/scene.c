@@ -180,6 +180,19 @@ bool scene_assign(struct scene *scene, const char *assignment, struct error *err
     return done;
 }
 
+bool scene_is_ordered(const char *section)
+{
+    return strncmp(section, "rule.", 5) == 0;
+}
+
+bool scene_keys_are_alike(const struct scene_section *a, const struct scene_section *b)
+{
+    bool are_alike = !scene_is_ordered(a->name) || a->count == b->count;
+    for (size_t e = 0; are_alike && scene_is_ordered(a->name) && e < a->count; e++)
+        are_alike = strcmp(a->entry[e].key, b->entry[e].key) == 0;
+    return are_alike;
+}
+
 // True when a has a value that b has not.
 static bool has_more(const struct scene *a, const struct scene *b, const char *apart,
                      const char *section_apart, const char *key_apart)
@@ -189,7 +202,8 @@ static bool has_more(const struct scene *a, const struct scene *b, const char *a
         if (apart && strcmp(section->name, apart) == 0)
             continue;
         // An empty section says nothing, but for a member: "[runner.plain]".
-        if (strchr(section->name, '.') && !scene_section(b, section->name))
+        const struct scene_section *same = scene_section(b, section->name);
+        if (same ? !scene_keys_are_alike(section, same) : strchr(section->name, '.') != NULL)
             return true;
         for (size_t e = 0; e < section->count; e++) {
             const char *key = section->entry[e].key, *other = scene_text(b, section->name, key);

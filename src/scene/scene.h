@@ -37,6 +37,8 @@ struct scene_rule {
     // Beside those any key will do, with any text: whoever reads it judges it. One line for the
     // help page; NULL: no other key will do.
     const char *free;
+    // Which keys are of that kind though `param` has them for other scenes. NULL: none.
+    bool (*is_free)(const struct scene *scene, const char *section, const char *key);
     // Of a named kind: the key without which --set begins no new one; NULL: each will do.
     const char *essence;
 };
@@ -93,8 +95,12 @@ bool scene_blame(const struct scene *scene, const char *section, const char *key
 // The scene as INI text, which reads back as the same scene; the caller frees. NULL on failure.
 char *scene_format(const struct scene *scene, struct error *error);
 
-// Whether they differ in any value, wherever it stands; sections of the name `apart` aside (NULL =
-// none).
+// Whether the keys of a section are lines one after the other, whose order counts: those of
+// [rule.NAME].
+bool scene_is_ordered(const char *section);
+
+// Whether they differ in any value, wherever it stands, or in an order that counts; sections of the
+// name `apart` aside (NULL = none).
 bool scene_differs(const struct scene *a, const struct scene *b, const char *apart);
 // The same, one key of one section aside as well.
 bool scene_differs_beyond(const struct scene *a, const struct scene *b, const char *apart,

@@ -1,23 +1,54 @@
 // Judging a scene by the parameter tables.
-#include "scene/scene.h"
-
+#include "base/caret.h"
 #include "base/text.h"
+#include "scene/place.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { WORDS_MAX = 96 };
 
-// Where a thing of the scene stands: "FILE:LINE: ", or "--set SECTION.KEY: ".
+static bool is_of_line(const struct scene_entry *entry)
+{
+    return entry && entry->line > 0;
+}
+
+// The line of an entry with a caret, where the character is known: of its file, else of its value.
+static void point(const struct scene *scene, const struct scene_entry *entry, struct error *error,
+                  const struct error *why)
+{
+    struct scene_place place;
+    const char *source = scene->source ? scene->source : "scene";
+    if (scene_find_place(scene, entry, why->character, &place)) {
+        error_set(error, why->kind, "%s:%d:%zu: %s", source, place.line, place.column, why->text);
+        caret_set(error, place.text, place.length, place.at);
+        free(place.file);
+        return;
+    }
+    if (is_of_line(entry))
+        error_set(error, why->kind, "%s:%d: %s", source, entry->line, why->text);
+    if (why->character != ERROR_AT_NAME)
+        caret_set(error, entry->value, strlen(entry->value),
+                  caret_byte(entry->value, why->character));
+}
+
+// Where a thing of the scene stands: "FILE:LINE: ", "FILE:LINE:COLUMN: " or "--set SECTION.KEY: ".
+// entry: NULL where it is none.
 static bool blame(const struct scene *scene, const char *section, const char *key, int line,
-                  struct error *error)
+                  const struct scene_entry *entry, struct error *error)
 {
     if (!error)
         return false;
+    const struct error why = *error;
     if (line > 0)
-        return error_set(error, error->kind, "%s:%d: %s", scene->source ? scene->source : "scene",
-                         line, error->text);
-    return error_set(error, error->kind, "--set %s.%s: %s", section, key, error->text);
+        error_set(error, why.kind, "%s:%d: %s", scene->source ? scene->source : "scene", line,
+                  why.text);
+    else
+        error_set(error, why.kind, "--set %s.%s: %s", section, key, why.text);
+    if (entry && why.character > 0)
+        point(scene, entry, error, &why);
+    return false;
 }
 
 bool scene_blame(const struct scene *scene, const char *section, const char *key,
@@ -26,7 +57,7 @@ bool scene_blame(const struct scene *scene, const char *section, const char *key
     const struct scene_section *found = scene_section(scene, section);
     for (size_t i = 0; found && i < found->count; i++)
         if (strcmp(found->entry[i].key, key) == 0)
-            return blame(scene, section, key, found->entry[i].line, error);
+            return blame(scene, section, key, found->entry[i].line, &found->entry[i], error);
     // Not given: the section, or the file, is what can be named.
     if (error)
         error_set(error, error->kind, "%s: %s", scene->source ? scene->source : section,
@@ -79,7 +110,7 @@ static bool refuse_section(const struct scene *scene, const struct scene_section
         error_set(error, ERROR_INPUT, "no section [%s] in this lab; ravine help %s lists them",
                   section->name, lab_of(scene));
     const char *key = section->count ? section->entry[0].key : "";
-    return blame(scene, section->name, key, section->line, error);
+    return blame(scene, section->name, key, section->line, NULL, error);
 }
 
 static bool refuse_key(const struct scene *scene, const struct scene_section *section,
@@ -103,19 +134,23 @@ static bool check_entry(const struct scene *scene, const struct scene_section *s
                         struct error *error)
 {
     const struct param *param = NULL;
+    if (rule->is_free && rule->is_free(scene, section->name, entry->key))
+        return true;
     for (size_t i = 0; (param = rule->param(i)); i++)
         if (strcmp(param->key, entry->key) == 0)
             break;
     if (!param && rule->free)
         return true;
-    if (!param)
-        return refuse_key(scene, section, entry->key, rule, error);
+    if (!param) {
+        refuse_key(scene, section, entry->key, rule, error);
+        return error_at(error, ERROR_AT_NAME);
+    }
     double value[2];
     if (param->scale == PARAM_TEXT)
         return true;
-    if (param->scale == PARAM_PAIR)
-        return param_parse_pair(param, entry->value, value, error);
-    return param_parse(param, entry->value, value, error);
+    return (param->scale == PARAM_PAIR ? param_parse_pair(param, entry->value, value, error)
+                                       : param_parse(param, entry->value, value, error)) ||
+           error_at(error, 1);
 }
 
 bool scene_check(const struct scene *scene, const struct scene_rule rules[], struct error *error)
@@ -128,7 +163,7 @@ bool scene_check(const struct scene *scene, const struct scene_rule rules[], str
         for (size_t e = 0; e < section->count; e++) {
             const struct scene_entry *entry = &section->entry[e];
             if (!check_entry(scene, section, entry, rule, error))
-                return blame(scene, section->name, entry->key, entry->line, error);
+                return blame(scene, section->name, entry->key, entry->line, entry, error);
         }
     }
     return true;

@@ -10,6 +10,7 @@
 #include "scene/edit.h"
 #include "scene/ini.h"
 #include "scene/shelf.h"
+#include "scene/spelling.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,6 +159,7 @@ bool scene_parse(struct scene *scene, const char *text, size_t length, const cha
     if (done && scene->count == 0)
         done = fail(&parser, "the scene is empty; it should begin with [scene]");
     free(parser.value);
+    done = done && scene_respell(scene, error);
     if (!done)
         scene_clear(scene);
     return done;

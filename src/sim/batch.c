@@ -51,13 +51,8 @@ static void settle(struct batcher *batcher, size_t end)
     batcher->settled = end;
 }
 
-const uint32_t *batcher_next(struct batcher *batcher, size_t *count)
+const uint32_t *batcher_next_few(struct batcher *batcher, size_t *count)
 {
-    if (!batcher->order) {
-        batcher->epoch++;
-        *count = batcher->examples;
-        return NULL;
-    }
     if (batcher->next >= batcher->examples)
         begin_epoch(batcher);
     const size_t left = batcher->examples - batcher->next;

@@ -26,8 +26,18 @@ bool batcher_init(struct batcher *batcher, size_t examples, size_t size, uint64_
                   struct error *error);
 void batcher_clear(struct batcher *batcher);
 
-// The next mini-batch: example numbers [*count], valid until the next call; NULL means all m.
-const uint32_t *batcher_next(struct batcher *batcher, size_t *count);
+// The next mini-batch: example numbers [*count], valid until the next call; NULL means all m. Here
+// because that takes no call, then.
+const uint32_t *batcher_next_few(struct batcher *batcher, size_t *count); // where there are some
+
+static inline const uint32_t *batcher_next(struct batcher *batcher, size_t *count)
+{
+    if (batcher->order)
+        return batcher_next_few(batcher, count);
+    batcher->epoch++;
+    *count = batcher->examples;
+    return NULL;
+}
 
 // To where it stands after `steps` mini-batches from the start: O(m).
 void batcher_seek(struct batcher *batcher, uint64_t steps);

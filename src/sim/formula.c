@@ -209,7 +209,7 @@ struct formula *formula_parse(const char *text, const char *const variables[], s
     if (character)
         *character = place;
     if (!formula)
-        error_set(error, why.kind, "%s", why.text);
+        error_pass(error, &why);
     return formula;
 }
 

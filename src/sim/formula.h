@@ -7,7 +7,7 @@
 //   product = factor { [ "*" | "/" ] factor }            2x y is 2·x·y, and 1/2x is (1/2)·x
 //   factor  = ("+" | "-") factor | power
 //   power   = raised [ "^" factor ]                      −x^2 is −(x²), 2^3^2 is 2^9
-//   raised  = atom { superscript }
+//   raised  = atom { superscript }                       βᵗ, too, where t is a name
 //   atom    = number | name | call | "(" choice ")" | "|" choice "|" | "√" raised
 //   call    = function [ power ] ( "(" list ")" | factors up to the next sign or function )
 //
@@ -16,7 +16,8 @@
 // sum(i, from, to, term); constants are π, pi and e. Any other name is free: the caller gives its
 // value.
 //
-// formula.c → formula_parse.c → formula_spelling.c → formula_graph.c; formula_lanes.c evaluates what formula.c lays out.
+// formula.c → formula_parse.c → formula_spelling.c → formula_graph.c; formula_lanes.c evaluates
+// what formula.c lays out.
 #ifndef RAVINE_SIM_FORMULA_H
 #define RAVINE_SIM_FORMULA_H
 
@@ -32,6 +33,7 @@ enum {
     FORMULA_VARIABLES_MAX = 16, // of them that differ from point to point
     FORMULA_DEPTH_MAX = 200,    // of parentheses, powers and signs within each other
     FORMULA_DIRECTIONS = 2,     // the gradient is along the first two variables
+    FORMULA_KINKS_MAX = 16,     // of its operations whose kinks are told
 };
 
 struct formula;
@@ -69,6 +71,16 @@ double formula_gradient(const struct formula *formula, const double uniform[],
 void formula_lanes(const struct formula *formula, const double uniform[],
                    const double *const variable[], double value[FORMULA_LANES],
                    double gradient[FORMULA_DIRECTIONS][FORMULA_LANES]);
+
+// Where the formula may have a kink or a jump: each of these operations (abs, sign, floor, min,
+// max, < and the like) has one where its argument is 0, or, is_stair, any whole number. At most
+// FORMULA_KINKS_MAX.
+size_t formula_kinks(const struct formula *formula);
+bool formula_kink_is_stair(const struct formula *formula, size_t kink);
+// Their arguments at FORMULA_LANES points.
+void formula_kink_lanes(const struct formula *formula, const double uniform[],
+                        const double *const variable[],
+                        double argument[FORMULA_KINKS_MAX][FORMULA_LANES]);
 
 // The names that cannot be free: functions and constants, NULL-terminated, and what they do.
 struct formula_word {

@@ -33,6 +33,8 @@ static double apply_one(const struct formula_node *node, double a)
     switch ((enum formula_op)node->op) {
     case OP_NEGATE:
         return -a;
+    case OP_SAME:
+        return a;
     case OP_SQUARE:
         return a * a;
     case OP_WHOLE:

@@ -14,6 +14,7 @@ enum formula_op {
     OP_SPREAD, // a uniform number in all lanes; only on the tape
     // One operand, the simple ones first.
     OP_NEGATE,
+    OP_SAME, // what line c of a rule says; only there
     OP_SQUARE,
     OP_WHOLE, // to the power of the whole number c − WHOLE_OFFSET
     OP_ABS,
@@ -87,7 +88,9 @@ void formula_graph_clear(struct formula_graph *graph);
 // The names and the graph of a text.
 struct formula_names {
     char name[FORMULA_NAMES_MAX][FORMULA_NAME];
-    size_t count, variables; // variables first
+    size_t count, variables;          // variables first
+    uint32_t node[FORMULA_NAMES_MAX]; // of a variable that stands for a node: that + 1
+    bool are_spelled;                 // as formula_spell has them; beta is never b·e·t·a
 };
 
 // As formula_parse; *root is the node of the whole.

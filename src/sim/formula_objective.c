@@ -46,6 +46,23 @@ static void costs(const struct objective *objective, const double x[], double y,
     }
 }
 
+static void kinks(const struct objective *objective, const double x[], double y, size_t count,
+                  double *const value[])
+{
+    double across[FORMULA_LANES], up[FORMULA_LANES], argument[FORMULA_KINKS_MAX][FORMULA_LANES];
+    for (int i = 0; i < FORMULA_LANES; i++)
+        up[i] = y;
+    for (size_t from = 0; from < count; from += FORMULA_LANES) {
+        const size_t here = count - from < FORMULA_LANES ? count - from : FORMULA_LANES;
+        for (size_t i = 0; i < FORMULA_LANES; i++)
+            across[i] = x[from + (i < here ? i : 0)];
+        formula_kink_lanes(self(objective)->formula, self(objective)->uniform,
+                           (const double *[]){across, up}, argument);
+        for (size_t k = 0; k < objective->kinks; k++)
+            memcpy(value[k] + from, argument[k], here * sizeof *argument[k]);
+    }
+}
+
 static void destroy(struct objective *objective)
 {
     struct formula_objective *f = (struct formula_objective *)objective;
@@ -54,8 +71,12 @@ static void destroy(struct objective *objective)
     free(f);
 }
 
-static const struct objective_type type = {
-    .name = "formula", .cost = cost, .costs = costs, .gradient = gradient, .destroy = destroy};
+static const struct objective_type type = {.name = "formula",
+                                           .cost = cost,
+                                           .costs = costs,
+                                           .kinks = kinks,
+                                           .gradient = gradient,
+                                           .destroy = destroy};
 
 struct objective *formula_objective_create(struct formula *formula, const double number[],
                                            struct error *error)
@@ -77,6 +98,9 @@ struct objective *formula_objective_create(struct formula *formula, const double
     f->head.dimension = 2;
     f->head.examples = 1;
     f->head.are_minima_found = true;
+    f->head.kinks = formula_kinks(formula);
+    for (size_t k = 0; k < f->head.kinks; k++)
+        f->head.stairs |= (uint32_t)formula_kink_is_stair(formula, k) << k;
     formula_survey(&f->head);
     return &f->head;
 }

@@ -31,9 +31,9 @@ static bool refuse_with(const struct reader *reader, const char *at, const char 
                         const char *more)
 {
     const size_t place = formula_character(reader->text, at);
-    if (reader->character)
-        *reader->character = place;
-    return error_set(reader->error, ERROR_INPUT, message, place, more);
+    *reader->character = place;
+    error_set(reader->error, ERROR_INPUT, message, place, more);
+    return error_at(reader->error, place);
 }
 
 static bool refuse(const struct reader *reader, const char *at, const char *message)
@@ -169,7 +169,6 @@ static bool read_bars(struct reader *reader, uint32_t *index)
            add(reader, (struct formula_node){.op = OP_ABS, .a = inner}, index);
 }
 
-// "12", ".5", "1e-3". An e without digits after it is none of the number's.
 static bool read_number(struct reader *reader, uint32_t *index)
 {
     const int fraction = formula_fraction_at(reader->at);
@@ -177,30 +176,27 @@ static bool read_number(struct reader *reader, uint32_t *index)
         reader->at += strlen(formula_fractions[fraction].name);
         return add_number(reader, formula_fractions[fraction].value, index);
     }
-    const char *end = reader->at;
-    while (formula_is_digit(*end) || (*end == '.' && end[1] != '.'))
-        end++;
-    if (end > reader->at && (*end | 32) == 'e') {
-        const char *power = end + 1 + (end[1] == '+' || end[1] == '-');
-        const char *last = power;
-        while (formula_is_digit(*last))
-            last++;
-        end = last > power ? last : end;
-    }
     char digits[64];
     double value;
-    const size_t length = (size_t)(end - reader->at);
+    const size_t length = formula_number_at(reader->at);
     if (length == 0 || length >= sizeof digits)
         return refuse(reader, reader->at, NEEDS_NUMBER);
-    memcpy(digits, reader->at, length);
-    digits[length] = '\0';
+    text_print(digits, sizeof digits, "%.*s", (int)length, reader->at);
     if (!text_number(digits, &value))
         return refuse(reader, reader->at, NEEDS_NUMBER);
-    reader->at = end;
+    reader->at += length;
     return add_number(reader, value, index);
 }
 
 // ---- names --------------------------------------------------------------------------------------
+
+// Whether the word at a place is the name, which may be written in Greek letters.
+static bool is_name(const struct reader *reader, const char *at, size_t length, const char *name)
+{
+    char word[FORMULA_NAME];
+    return reader->names->are_spelled ? formula_spell(at, length, word) && strcmp(word, name) == 0
+                                      : formula_is_word(at, length, name);
+}
 
 // A variable, an index of a sum or a constant. False where the name is none.
 static bool find_known(struct reader *reader, const char *at, size_t length,
@@ -212,8 +208,10 @@ static bool find_known(struct reader *reader, const char *at, size_t length,
             return true;
         }
     for (uint32_t i = 0; i < reader->names->variables; i++)
-        if (formula_is_word(at, length, reader->names->name[i])) {
-            *node = (struct formula_node){.op = OP_VARIABLE, .a = i};
+        if (is_name(reader, at, length, reader->names->name[i])) {
+            const uint32_t stands_for = reader->names->node[i];
+            *node = stands_for > 0 ? *node_at(reader, stands_for - 1)
+                                   : (struct formula_node){.op = OP_VARIABLE, .a = i};
             return true;
         }
     for (size_t i = 0; formula_constants[i].name; i++)
@@ -229,7 +227,7 @@ static size_t split_at(struct reader *reader, const char *at, size_t length)
 {
     size_t first = 0;
     struct formula_node node;
-    for (size_t done = 0; done < length;) {
+    for (size_t done = 0; done < length && !reader->names->are_spelled;) {
         const size_t letter = formula_letter_at(at + done, false);
         if (!find_known(reader, at + done, letter, &node))
             return 0;
@@ -249,7 +247,7 @@ static bool read_name(struct reader *reader, size_t length, uint32_t *index)
         return refuse(reader, at, TOO_LONG);
     if (!find_known(reader, at, length, &node)) {
         const size_t first = split_at(reader, at, length);
-        while (own < names->count && !formula_is_word(at, length, names->name[own]))
+        while (own < names->count && !is_name(reader, at, length, names->name[own]))
             own++;
         node = (struct formula_node){.op = OP_PARAMETER, .a = (uint32_t)(own - names->variables)};
         if (first > 0) {
@@ -258,8 +256,10 @@ static bool read_name(struct reader *reader, size_t length, uint32_t *index)
         } else if (own == names->count) {
             if (own == FORMULA_NAMES_MAX)
                 return refuse(reader, at, TOO_MANY);
-            memcpy(names->name[own], at, length);
-            names->name[own][length] = '\0';
+            if (names->are_spelled
+                    ? !formula_spell(at, length, names->name[own])
+                    : !text_print(names->name[own], FORMULA_NAME, "%.*s", (int)length, at))
+                return refuse(reader, at, TOO_LONG);
             names->count++;
         }
     }
@@ -280,12 +280,8 @@ static bool is_unknown_function(struct reader *reader, size_t length)
 
 static bool refuse_function(const struct reader *reader, size_t length)
 {
-    const char *names[FORMULA_FUNCTIONS + 1] = {"sum"};
-    char name[FORMULA_NAME], more[128] = "";
-    for (size_t i = 0; i < FORMULA_FUNCTIONS; i++)
-        names[i + 1] = formula_functions[i].name;
-    text_print(name, sizeof name, "%.*s", (int)(length < 32 ? length : 32), reader->at);
-    const char *nearest = text_nearest(name, names, FORMULA_FUNCTIONS + 1);
+    char more[128] = "";
+    const char *nearest = formula_nearest_function(reader->at, length);
     if (nearest)
         text_print(more, sizeof more, words("; did you mean %s?"), nearest);
     return refuse_with(reader, reader->at, NO_FUNCTION, more);
@@ -454,14 +450,24 @@ static bool read_superscript(struct reader *reader, uint32_t *index)
     double power = 0;
     uint32_t raised;
     const bool is_negative = strncmp(reader->at, "⁻", 3) == 0;
-    if (is_negative)
-        reader->at += 3;
+    reader->at += is_negative ? 3 : 0;
     for (int digit; (digit = formula_superscript_at(reader->at)) >= 0;) {
         power = 10 * power + digit;
         reader->at += strlen(formula_superscripts[digit]);
     }
     return add_number(reader, is_negative ? -power : power, &raised) &&
            add_power(reader, *index, raised, index);
+}
+
+// βᵗ, where t is a name.
+static bool read_raised_to_t(struct reader *reader, uint32_t *index)
+{
+    struct formula_node t;
+    uint32_t raised;
+    if (!find_known(reader, "t", 1, &t))
+        return refuse(reader, reader->at, NEEDS_OPERATOR);
+    reader->at += strlen(formula_raised_t);
+    return add(reader, t, &raised) && add_power(reader, *index, raised, index);
 }
 
 static bool read_raised(struct reader *reader, uint32_t *index)
@@ -473,6 +479,8 @@ static bool read_raised(struct reader *reader, uint32_t *index)
     if (done && (formula_superscript_at(reader->at) >= 0 ||
                  (strncmp(reader->at, "⁻", 3) == 0 && formula_superscript_at(reader->at + 3) >= 0)))
         done = read_superscript(reader, index);
+    else if (done && strncmp(reader->at, formula_raised_t, strlen(formula_raised_t)) == 0)
+        done = read_raised_to_t(reader, index);
     while (done && roots-- > 0)
         done = add(reader, (struct formula_node){.op = OP_SQRT, .a = *index}, index);
     return done;
@@ -575,14 +583,14 @@ static bool read_choice(struct reader *reader, uint32_t *index)
 bool formula_read(struct formula_graph *graph, struct formula_names *names, const char *text,
                   uint32_t *root, size_t *place, struct error *error)
 {
+    size_t unused;
     struct reader reader = {.text = text,
                             .at = text,
                             .graph = graph,
                             .names = names,
-                            .character = place,
+                            .character = place ? place : &unused,
                             .error = error};
-    if (place)
-        *place = 1;
+    *reader.character = 1;
     if (!read_choice(&reader, root))
         return false;
     skip_blanks(&reader);

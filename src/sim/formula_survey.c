@@ -371,3 +371,10 @@ void formula_survey(struct objective *objective)
     choose_alpha(&survey, objective);
     take_minima(&survey, objective);
 }
+
+void formula_survey_start(struct objective *objective)
+{
+    const struct survey survey = {.objective = objective};
+    choose_start(&survey, objective);
+    choose_alpha(&survey, objective);
+}

@@ -10,4 +10,7 @@
 // origin comes to; one is global where nothing on the grids lies below it.
 void formula_survey(struct objective *objective);
 
+// Only start and alpha, of one that has its domain.
+void formula_survey_start(struct objective *objective);
+
 #endif

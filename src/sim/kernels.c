@@ -2,6 +2,9 @@
 
 #include "sim/kernels_variants.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 const char *const activation_names[] = {
     [ACTIVATION_RELU] = "relu",       [ACTIVATION_TANH] = "tanh",
     [ACTIVATION_SIGMOID] = "sigmoid", [ACTIVATION_LEAKY_RELU] = "leaky-relu",
@@ -19,8 +22,12 @@ const struct kernels *const kernels_all[] = {
 
 const struct kernels *kernels_best(void)
 {
-    size_t i = 0;
-    while (kernels_all[i + 1] && !kernels_all[i]->supported())
-        i++;
-    return kernels_all[i];
+    const char *wanted = getenv("RAVINE_KERNELS");
+    size_t best = 0;
+    while (kernels_all[best + 1] && !kernels_all[best]->supported())
+        best++;
+    for (size_t i = best; wanted && kernels_all[i]; i++)
+        if (strcmp(kernels_all[i]->name, wanted) == 0 && kernels_all[i]->supported())
+            return kernels_all[i];
+    return kernels_all[best];
 }

@@ -14,10 +14,17 @@ typedef float vector __attribute__((vector_size(64)));
 typedef float loose __attribute__((vector_size(64), aligned(4), may_alias));
 typedef int integers __attribute__((vector_size(64)));
 
-enum { LANES = 16, TILE_ROWS = 12 };
+static inline __m128 four_of_sixteen(__m512 v)
+{
+    const __m256 eight = _mm256_add_ps(_mm512_castps512_ps256(v), _mm512_extractf32x8_ps(v, 1));
+    return _mm_add_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));
+}
+
+enum { LANES = 16, TILE_ROWS = 13 };
 #define MULTIPLY_ADD(a, b, c) ((vector)_mm512_fmadd_ps((__m512)(a), (__m512)(b), (__m512)(c)))
 #define ROUND(x)              (((x) + 12582912.0f) - 12582912.0f)
 #define SUM_OF(v)             _mm512_reduce_add_ps((__m512)(v))
+#define QUAD_OF(v)            four_of_sixteen((__m512)(v))
 #define MAX_OF(v)             _mm512_reduce_max_ps((__m512)(v))
 #define KERNELS               kernels_avx512
 #define KERNELS_NAME          "avx512"

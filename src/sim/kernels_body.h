@@ -2,12 +2,12 @@
 //
 //   vector, integers   LANES floats or ints
 //   loose              a vector in memory, not aligned
-//   TILE_ROWS          rows of a product that are worked on at once, 2 vectors wide
-//   MULTIPLY_ADD       a·b + c, fused where the processor can
-//   ROUND              to the nearest whole number, for |x| < 2²²
-//   SUM_OF, MAX_OF      of all lanes
-//   KERNELS, KERNELS_NAME, IS_SUPPORTED
+//   TILE_ROWS          rows of a product that are worked on at once, 2 vectors wide; at most
+//   TILE_MOST MULTIPLY_ADD       a·b + c, fused where the processor can ROUND              to the
+//   nearest whole number, for |x| < 2²² SUM_OF, MAX_OF      of all lanes KERNELS, KERNELS_NAME,
+//   IS_SUPPORTED
 
+#include "sim/rule_program.h"
 #include "sim/rule_scalars.h"
 
 #include <float.h>
@@ -15,6 +15,18 @@
 #include <string.h>
 
 #define INLINE static inline __attribute__((always_inline))
+
+// Four floats, on every processor.
+typedef float quad __attribute__((vector_size(16)));
+typedef float loose_quad __attribute__((vector_size(16), aligned(4), may_alias));
+typedef int quad_places __attribute__((vector_size(16)));
+
+// The lanes of a (0 to 3) and b (4 to 7) that are named.
+#if defined(__clang__)
+#define SHUFFLE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define SHUFFLE(a, b, ...) __builtin_shuffle(a, b, (quad_places){__VA_ARGS__})
+#endif
 
 INLINE vector load(const float *at)
 {
@@ -24,6 +36,16 @@ INLINE vector load(const float *at)
 INLINE void store(float *at, vector value)
 {
     *(loose *)at = value;
+}
+
+INLINE quad load_quad(const float *at)
+{
+    return *(const loose_quad *)at;
+}
+
+INLINE void store_quad(float *at, quad value)
+{
+    *(loose_quad *)at = value;
 }
 
 INLINE vector spread(float value)
@@ -52,13 +74,15 @@ INLINE float max_of(vector v)
     return part[0];
 }
 
+enum { TILE_MOST = 13 }; // of all variants
+
 // ---- products -----------------------------------------------------------------------------------
 
 // One tile: `rows` × (`wide` vectors), with rows and wide known where it is inlined.
 INLINE void tile(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb, int rows,
                  int wide, size_t inner, bool add)
 {
-    vector sum[TILE_ROWS][2];
+    vector sum[TILE_MOST][2];
 #pragma GCC unroll 16
     for (int r = 0; r < rows; r++)
 #pragma GCC unroll 2
@@ -131,14 +155,27 @@ INLINE void strip(float *c, size_t ldc, struct kernel_view a, const float *b, si
         tile(c + r * ldc, ldc, a, b, ldb, TILE_ROWS, wide, inner, add);
         a.at += TILE_ROWS * a.row;
     }
-    for (; r + 4 <= rows; r += 4) {
-        tile(c + r * ldc, ldc, a, b, ldb, 4, wide, inner, add);
-        a.at += 4 * a.row;
+    // What is left is one smaller tile: one after the other, few rows would wait for themselves.
+#define SMALLER(count)                                                                             \
+    case count:                                                                                    \
+        if (count < TILE_ROWS)                                                                     \
+            tile(c + r * ldc, ldc, a, b, ldb, count, wide, inner, add);                            \
+        return;
+    switch (rows - r) {
+        SMALLER(1)
+        SMALLER(2)
+        SMALLER(3)
+        SMALLER(4)
+        SMALLER(5)
+        SMALLER(6)
+        SMALLER(7)
+        SMALLER(8)
+        SMALLER(9)
+        SMALLER(10)
+        SMALLER(11)
+        SMALLER(12)
     }
-    for (; r < rows; r++) {
-        tile(c + r * ldc, ldc, a, b, ldb, 1, wide, inner, add);
-        a.at += a.row;
-    }
+#undef SMALLER
 }
 
 static void product(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb,
@@ -151,19 +188,95 @@ static void product(float *c, size_t ldc, struct kernel_view a, const float *b, 
         strip(c + j, ldc, a, b + j, ldb, rows, 1, inner, add);
 }
 
+// All d·wₖ of a row of w, as one vector whose lanes are to be added up.
+INLINE vector products_of(const float *left, const float *row, size_t inner)
+{
+    vector sum = load(left) * load(row);
+    for (size_t j = LANES; j < inner; j += LANES)
+        sum = MULTIPLY_ADD(load(left + j), load(row + j), sum);
+    return sum;
+}
+
+// The sums of four vectors, each in the order of SUM_OF.
+INLINE quad four_sums(vector a, vector b, vector c, vector d)
+{
+    const quad qa = QUAD_OF(a), qb = QUAD_OF(b), qc = QUAD_OF(c), qd = QUAD_OF(d);
+    const quad ab = SHUFFLE(qa, qb, 0, 1, 4, 5) + SHUFFLE(qa, qb, 2, 3, 6, 7);
+    const quad cd = SHUFFLE(qc, qd, 0, 1, 4, 5) + SHUFFLE(qc, qd, 2, 3, 6, 7);
+    return SHUFFLE(ab, cd, 0, 2, 4, 6) + SHUFFLE(ab, cd, 1, 3, 5, 7);
+}
+
 static void product_turned(float *c, size_t ldc, const float *d, size_t ldd, const float *w,
                            size_t ldw, size_t rows, size_t inner, size_t n)
 {
     for (size_t r = 0; r < rows; r++) {
         const float *left = d + r * ldd;
-        for (size_t k = 0; k < n; k++) {
+        size_t k = 0;
+        for (; k + 4 <= n; k += 4) {
             const float *row = w + k * ldw;
-            vector sum = load(left) * load(row);
-            for (size_t j = LANES; j < inner; j += LANES)
-                sum = MULTIPLY_ADD(load(left + j), load(row + j), sum);
-            c[r * ldc + k] = SUM_OF(sum);
+            store_quad(c + r * ldc + k,
+                       four_sums(products_of(left, row, inner), products_of(left, row + ldw, inner),
+                                 products_of(left, row + 2 * ldw, inner),
+                                 products_of(left, row + 3 * ldw, inner)));
+        }
+        for (; k < n; k++)
+            c[r * ldc + k] = SUM_OF(products_of(left, w + k * ldw, inner));
+    }
+}
+
+static void turn(float *to, size_t ldto, const float *from, size_t ldfrom, size_t rows,
+                 size_t columns, float factor)
+{
+    for (size_t r = 0; r < rows; r += 4) {
+        for (size_t k = 0; k < columns; k += 4) {
+            const float *at = from + r * ldfrom + k;
+            const quad a = load_quad(at), b = load_quad(at + ldfrom);
+            const quad c = load_quad(at + 2 * ldfrom), d = load_quad(at + 3 * ldfrom);
+            const quad low_ac = SHUFFLE(a, c, 0, 4, 1, 5), high_ac = SHUFFLE(a, c, 2, 6, 3, 7);
+            const quad low_bd = SHUFFLE(b, d, 0, 4, 1, 5), high_bd = SHUFFLE(b, d, 2, 6, 3, 7);
+            float *there = to + k * ldto + r;
+            store_quad(there, factor * SHUFFLE(low_ac, low_bd, 0, 4, 1, 5));
+            store_quad(there + ldto, factor * SHUFFLE(low_ac, low_bd, 2, 6, 3, 7));
+            store_quad(there + 2 * ldto, factor * SHUFFLE(high_ac, high_bd, 0, 4, 1, 5));
+            store_quad(there + 3 * ldto, factor * SHUFFLE(high_ac, high_bd, 2, 6, 3, 7));
         }
     }
+}
+
+static void combine(float *to, const float *center, const float *u, float a, const float *v,
+                    float b, size_t count)
+{
+    for (size_t i = 0; i < count; i += LANES)
+        store(to + i, load(center + i) + a * load(u + i) + b * load(v + i));
+}
+
+// All rows of a strip `wide` vectors wide.
+INLINE void descend_strip(float *w, const float *a, const float *d, size_t rows, size_t n, int wide,
+                          float alpha)
+{
+    vector right[4];
+#pragma GCC unroll 4
+    for (int v = 0; v < wide; v++)
+        right[v] = load(d + v * LANES);
+    for (size_t r = 0; r < rows; r++) {
+        const vector left = spread(a[r]);
+#pragma GCC unroll 4
+        for (int v = 0; v < wide; v++) {
+            float *at = w + r * n + (size_t)v * LANES;
+            store(at, load(at) - alpha * (left * right[v]));
+        }
+    }
+}
+
+static void descend(float *w, const float *a, const float *d, size_t rows, size_t n, float alpha)
+{
+    size_t j = 0;
+    for (; j + 4 * LANES <= n; j += 4 * LANES)
+        descend_strip(w + j, a, d + j, rows, n, 4, alpha);
+    for (; j + 2 * LANES <= n; j += 2 * LANES)
+        descend_strip(w + j, a, d + j, rows, n, 2, alpha);
+    for (; j < n; j += LANES)
+        descend_strip(w + j, a, d + j, rows, n, 1, alpha);
 }
 
 // ---- activations --------------------------------------------------------------------------------
@@ -286,17 +399,20 @@ static void activate(float *a, size_t count, enum activation activation)
 #undef ACTIVATE
 }
 
-static void slope(float *d, const float *a, size_t count, enum activation activation)
+static void slope(float *d, const float *a, size_t lda, size_t rows, size_t count,
+                  enum activation activation)
 {
     if (activation == ACTIVATION_RELU) { // ∞ · 0 is 0 here
-        for (size_t i = 0; i < count; i += LANES)
-            store(d + i, choose(load(a + i) > 0.0f, load(d + i), (vector){0}));
+        for (size_t r = 0; r < rows; r++, d += count, a += lda)
+            for (size_t i = 0; i < count; i += LANES)
+                store(d + i, choose(load(a + i) > 0.0f, load(d + i), (vector){0}));
         return;
     }
 #define SLOPE(kind)                                                                                \
     case kind:                                                                                     \
-        for (size_t i = 0; i < count; i += LANES)                                                  \
-            store(d + i, load(d + i) * slope_at(load(a + i), kind));                               \
+        for (size_t r = 0; r < rows; r++, d += count, a += lda)                                    \
+            for (size_t i = 0; i < count; i += LANES)                                              \
+                store(d + i, load(d + i) * slope_at(load(a + i), kind));                           \
         return;
     switch (activation) {
         SLOPE(ACTIVATION_RELU)
@@ -348,12 +464,56 @@ static float softmax(float *z, size_t classes, size_t label, size_t *best)
     return logf(total) - wanted;
 }
 
+// A vector of examples, each in a lane. The shares are added up in the order in which SUM_OF adds
+// those of a row, so both find the same bits.
+INLINE void softmax_lanes(float *z, size_t ldz, size_t classes, const int label[], float cost[],
+                          int best[], bool leaves_shares)
+{
+    vector top = spread(-FLT_MAX);
+    for (size_t k = 0; k < classes; k++) {
+        const vector score = load(z + k * ldz);
+        top = choose(score > top, score, top);
+    }
+    integers wanted_class;
+    memcpy(&wanted_class, label, sizeof wanted_class);
+    integers highest = (integers){0} + ((int)classes - 1);
+    vector wanted = {0}, part[LANES] = {{0}};
+    for (size_t k = classes; k-- > 0;) {
+        const vector score = load(z + k * ldz) - top, e = exponential(score);
+        const integers here = (integers){0} + (int)k;
+        wanted = choose(wanted_class == here, score, wanted);
+        highest = (integers)choose(score == 0.0f, (vector)here, (vector)highest);
+        store(z + k * ldz, e);
+    }
+    for (size_t k = 0; k < classes; k++)
+        part[k % LANES] += load(z + k * ldz);
+    for (int half = LANES / 2; half > 0; half /= 2)
+        for (int i = 0; i < half; i++)
+            part[i] += part[i + half];
+    const vector share = 1.0f / part[0];
+    for (size_t k = 0; leaves_shares && k < classes; k++)
+        store(z + k * ldz, load(z + k * ldz) * share);
+    for (int i = 0; i < LANES; i++)
+        cost[i] = logf(part[0][i]) - wanted[i];
+    if (best)
+        memcpy(best, &highest, sizeof highest);
+}
+
+static void softmax_columns(float *z, size_t ldz, size_t classes, size_t count, const int label[],
+                            float cost[], int best[], bool leaves_shares)
+{
+    for (size_t i = 0; i < count; i += LANES)
+        softmax_lanes(z + i, ldz, classes, label + i, cost + i, best ? best + i : NULL,
+                      leaves_shares);
+}
+
 // ---- rules --------------------------------------------------------------------------------------
 
 #define REAL       float
 #define STEP(name) name##_single
 #define ROOT       sqrtf
 #define SIZE       fabsf
+#include "sim/rule_lanes.h"
 #include "sim/rule_steps.h"
 #undef REAL
 #undef STEP
@@ -375,5 +535,10 @@ const struct kernels KERNELS = {
     .activate = activate,
     .slope = slope,
     .softmax = softmax,
+    .softmax_columns = softmax_columns,
+    .turn = turn,
+    .combine = combine,
+    .descend = descend,
     .step = {RULES(SINGLE)},
+    .step_typed = typed_single,
 };

@@ -20,8 +20,9 @@ struct landscape {
     struct plane plane;
     double low[2], high[2];
     int threads;
-    size_t units;          // of the first layer, padded
-    float *center, *u, *v; // [data->count × units] first-layer scores of the three vectors
+    size_t units; // of the first layer, padded
+    // [chunks × units × NETWORK_ROWS] first-layer scores of the three vectors, an example a column
+    float *center, *u, *v;
     float *grid[LANDSCAPE_LEVELS];
     struct network_work *work; // [threads]
     float **theta;             // [threads][parameters]
@@ -45,16 +46,17 @@ static void first_scores(void *user, size_t index, int thread)
     const struct network *network = &landscape->network;
     const struct network_data *data = landscape->data;
     const struct plane *plane = &landscape->plane;
+    const struct network_work *work = &landscape->work[thread];
     const size_t units = landscape->units, chunks = row_chunks(landscape);
     const float *const theta[] = {plane->center, plane->u, plane->v};
     float *const scores[] = {landscape->center, landscape->u, landscape->v};
-    const size_t vector = index / chunks, first = index % chunks * NETWORK_ROWS;
-    const size_t left = data->count - first;
-    (void)thread;
-    network->kernels->product(scores[vector] + first * units, units,
+    const size_t vector = index / chunks, chunk = index % chunks, first = chunk * NETWORK_ROWS;
+    const size_t left = data->count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
+    network->kernels->product(work->a[0], work->stride[0],
                               (struct kernel_view){data->x + first * data->stride, data->stride, 1},
-                              theta[vector], units, left < NETWORK_ROWS ? left : NETWORK_ROWS,
-                              network->layer[0].in + 1, units, false);
+                              theta[vector], units, rows, network->layer[0].in + 1, units, false);
+    network->kernels->turn(scores[vector] + chunk * units * NETWORK_ROWS, NETWORK_ROWS, work->a[0],
+                           work->stride[0], NETWORK_ROWS, units, 1);
 }
 
 // The cost at center + a·u + b·v.
@@ -65,24 +67,18 @@ static double cost_at(const struct landscape *landscape, double a, double b, flo
     const struct network_data *data = landscape->data;
     const struct plane *plane = &landscape->plane;
     const float fa = (float)a, fb = (float)b;
-    const size_t units = landscape->units;
-    for (size_t k = 0; k < network->parameters; k++)
-        theta[k] = plane->center[k] + fa * plane->u[k] + fb * plane->v[k];
+    const size_t area = landscape->units * NETWORK_ROWS;
+    // What the first layer holds is in the scores already; a penalty asks for all of it.
+    const size_t from = network->layers > 1 && network->spec.l2 == 0 ? network->layer[1].offset : 0;
+    network->kernels->combine(theta + from, plane->center + from, plane->u + from, fa,
+                              plane->v + from, fb, network->parameters - from);
     double sum = 0;
     for (size_t first = 0; first < data->count; first += NETWORK_ROWS) {
         const size_t left = data->count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
-        for (size_t r = 0; r < rows; r++) {
-            const size_t from = (first + r) * units;
-            const float *c = landscape->center + from, *u = landscape->u + from;
-            const float *v = landscape->v + from;
-            float *at = work->a[0] + r * work->stride[0];
-            for (size_t i = 0; i < units; i++)
-                at[i] = c[i] + fa * u[i] + fb * v[i];
-            if (network->layers > 1)
-                network_activate(network, 0, r, work);
-        }
-        network_finish(network, theta, rows, work);
-        sum += network_judge(network, data, first, rows, work).cost;
+        const size_t at = first / NETWORK_ROWS * area;
+        network->kernels->combine(work->column[0], landscape->center + at, landscape->u + at, fa,
+                                  landscape->v + at, fb, area);
+        sum += network_finish(network, theta, data, first, rows, work);
     }
     return sum / (double)data->count + network_penalty(network, theta);
 }
@@ -215,7 +211,7 @@ struct landscape *landscape_create(const struct network *network, const struct n
     memcpy(landscape->low, low, sizeof landscape->low);
     memcpy(landscape->high, high, sizeof landscape->high);
     landscape->units = network->layer[0].padded;
-    const size_t scores = data->count * landscape->units;
+    const size_t scores = row_chunks(landscape) * NETWORK_ROWS * landscape->units;
     landscape->center = array_create(scores, sizeof *landscape->center, error);
     landscape->u = array_create(scores, sizeof *landscape->u, error);
     landscape->v = array_create(scores, sizeof *landscape->v, error);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { START_STREAM = 0x7777, TURN_ROWS = 8 };
+enum { START_STREAM = 0x7777, TURN_ROWS = 8, COLUMN_ROWS = 4 };
 static const double parameters_max = 2e7;
 
 // Variance of a hidden unit's weights at the start, times its inputs.
@@ -96,6 +96,7 @@ bool network_work_init(struct network_work *work, const struct network *network,
         const size_t units = network->layer[l].padded, in = network->layer[l].in;
         work->stride[l] = units + KERNEL_PAD;
         total += (has_inputs ? 2 : 1) * NETWORK_ROWS * work->stride[l];
+        total += NETWORK_ROWS * (units + 1);
         widest = units > widest ? units : widest;
         turned = l > 0 && units * in > turned ? units * in : turned;
     }
@@ -114,6 +115,10 @@ bool network_work_init(struct network_work *work, const struct network *network,
             work->a[l][r * work->stride[l] + network->layer[l].padded] = 1;
         work->z[l] = has_inputs ? at : NULL;
         at += has_inputs ? NETWORK_ROWS * work->stride[l] : 0;
+        work->column[l] = at;
+        at += NETWORK_ROWS * (network->layer[l].padded + 1);
+        for (size_t r = 0; r < NETWORK_ROWS; r++)
+            work->column[l][network->layer[l].padded * NETWORK_ROWS + r] = 1;
     }
     for (int i = 0; i < 2; i++, at += NETWORK_ROWS * widest)
         work->d[i] = at;
@@ -134,17 +139,24 @@ static const float *weights(const struct network *network, const float theta[], 
     return theta + network->layer[layer].offset;
 }
 
-void network_activate(const struct network *network, size_t layer, size_t r,
-                      struct network_work *work)
+// Puts rows of a hidden layer through the activation, in place; what pads them is 0 afterwards.
+static void activate_rows(const struct network *network, size_t layer, size_t rows,
+                          struct network_work *work)
 {
     const size_t units = network->layer[layer].units, padding = network->layer[layer].padded;
-    float *a = work->a[layer] + r * work->stride[layer];
+    const size_t stride = work->stride[layer];
+    float *a = work->a[layer];
+    // What lies between the rows goes along: one call takes less time than many.
+    const size_t count = (rows - 1) * stride + padding;
     if (work->z[layer])
-        memcpy(work->z[layer] + r * work->stride[layer], a, padding * sizeof *a);
-    network->kernels->activate(a, padding, network->spec.activation);
-    // Of all activations this one alone is not 0 at 0.
-    for (size_t i = units; network->spec.activation == ACTIVATION_SIGMOID && i < padding; i++)
-        a[i] = 0;
+        memcpy(work->z[layer], a, count * sizeof *a);
+    network->kernels->activate(a, count, network->spec.activation);
+    for (size_t r = 0; r < rows; r++) {
+        a[r * stride + padding] = 1;
+        // Of all activations this one alone is not 0 at 0.
+        for (size_t i = units; network->spec.activation == ACTIVATION_SIGMOID && i < padding; i++)
+            a[r * stride + i] = 0;
+    }
 }
 
 // a[l] from the activations before it: rows × (in + 1) · (in + 1) × units.
@@ -157,23 +169,16 @@ static void go_forward(const struct network *network, const float theta[], size_
                               network->layer[layer].in + 1, units, false);
     if (layer + 1 == network->layers)
         return;
-    for (size_t r = 0; r < rows; r++)
-        network_activate(network, layer, r, work);
-}
-
-void network_finish(const struct network *network, const float theta[], size_t rows,
-                    struct network_work *work)
-{
-    for (size_t l = 1; l < network->layers; l++)
-        go_forward(network, theta, l, (struct kernel_view){work->a[l - 1], work->stride[l - 1], 1},
-                   rows, work);
+    activate_rows(network, layer, rows, work);
 }
 
 static void forward(const struct network *network, const float theta[], const float x[],
                     size_t stride, size_t rows, struct network_work *work)
 {
     go_forward(network, theta, 0, (struct kernel_view){x, stride, 1}, rows, work);
-    network_finish(network, theta, rows, work);
+    for (size_t l = 1; l < network->layers; l++)
+        go_forward(network, theta, l, (struct kernel_view){work->a[l - 1], work->stride[l - 1], 1},
+                   rows, work);
 }
 
 double network_penalty(const struct network *network, const float theta[])
@@ -206,16 +211,126 @@ static double judge_row(const struct network *network, const struct network_data
     return 0.5 * (double)z[0] * (double)z[0];
 }
 
-struct network_score network_judge(const struct network *network, const struct network_data *data,
-                                   size_t first, size_t rows, struct network_work *work)
+static size_t example_at(const uint32_t index[], size_t place)
+{
+    return index ? index[place] : place;
+}
+
+// The costs and best classes of `rows` examples whose scores stand in the last layer's columns.
+struct verdict {
+    int label[NETWORK_ROWS], best[NETWORK_ROWS];
+    float cost[NETWORK_ROWS];
+};
+
+static void judge_columns(const struct network *network, const struct network_data *data,
+                          const uint32_t index[], size_t first, size_t rows, bool leaves_shares,
+                          struct network_work *work, struct verdict *verdict)
+{
+    const size_t count = padded(rows);
+    for (size_t r = 0; r < count; r++)
+        verdict->label[r] = r < rows ? data->label[example_at(index, first + r)] : 0;
+    network->kernels->softmax_columns(work->column[network->layers - 1], NETWORK_ROWS,
+                                      network->spec.outputs, count, verdict->label, verdict->cost,
+                                      verdict->best, leaves_shares);
+}
+
+// A batch's scores are judged in columns: there a vector holds as many examples as it has lanes,
+// and no lane adds up with its neighbours.
+static bool is_in_columns(const struct network *network, size_t rows)
+{
+    return network->spec.loss == LOSS_CLASSES && rows >= COLUMN_ROWS;
+}
+
+static void turn_scores(const struct network *network, size_t rows, struct network_work *work)
+{
+    const size_t last = network->layers - 1;
+    network->kernels->turn(work->column[last], NETWORK_ROWS, work->a[last], work->stride[last],
+                           padded(rows), network->layer[last].padded, 1);
+}
+
+// Sums cost and right answers over `rows` scores that are in the last layer of `work`.
+static struct network_score judge(const struct network *network, const struct network_data *data,
+                                  size_t first, size_t rows, struct network_work *work)
 {
     struct network_score sum = {0};
     const size_t last = network->layers - 1;
+    if (is_in_columns(network, rows)) {
+        struct verdict verdict;
+        turn_scores(network, rows, work);
+        judge_columns(network, data, NULL, first, rows, false, work, &verdict);
+        for (size_t r = 0; r < rows; r++) {
+            sum.cost += (double)verdict.cost[r];
+            sum.right += verdict.best[r] == verdict.label[r];
+        }
+        return sum;
+    }
     for (size_t r = 0; r < rows; r++) {
         size_t best = SIZE_MAX;
         sum.cost +=
             judge_row(network, data, first + r, work->a[last] + r * work->stride[last], &best);
         sum.right += data->label && best == data->label[first + r];
+    }
+    return sum;
+}
+
+// Adds the costs of `rows` examples to *sum; work->d[0] becomes the deltas of their scores, times
+// `share`.
+static void judge_deltas(const struct network *network, const struct network_data *data,
+                         const uint32_t index[], size_t first, size_t rows, float share,
+                         struct network_work *work, double *sum)
+{
+    const size_t last = network->layers - 1, units = network->layer[last].padded;
+    if (is_in_columns(network, rows)) {
+        struct verdict verdict;
+        float *column = work->column[last];
+        turn_scores(network, rows, work);
+        judge_columns(network, data, index, first, rows, true, work, &verdict);
+        for (size_t r = 0; r < rows; r++) {
+            *sum += (double)verdict.cost[r];
+            column[(size_t)verdict.label[r] * NETWORK_ROWS + r] -= 1;
+        }
+        network->kernels->turn(work->d[0], units, column, NETWORK_ROWS, units, padded(rows), share);
+        return;
+    }
+    for (size_t r = 0; r < rows; r++) {
+        float *z = work->a[last] + r * work->stride[last], *d = work->d[0] + r * units;
+        *sum += judge_row(network, data, example_at(index, first + r), z, NULL);
+        for (size_t i = 0; i < units; i++)
+            d[i] = share * z[i];
+    }
+}
+
+double network_finish(const struct network *network, const float theta[],
+                      const struct network_data *data, size_t first, size_t rows,
+                      struct network_work *work)
+{
+    const size_t count = padded(rows);
+    double sum = 0;
+    for (size_t l = 0; l + 1 < network->layers; l++) {
+        const size_t units = network->layer[l].units, padding = network->layer[l].padded;
+        float *before = work->column[l];
+        network->kernels->activate(before, padding * NETWORK_ROWS, network->spec.activation);
+        // As in a row: what pads the layer is 0.
+        if (network->spec.activation == ACTIVATION_SIGMOID)
+            memset(before + units * NETWORK_ROWS, 0,
+                   (padding - units) * NETWORK_ROWS * sizeof *before);
+        // units × (in + 1) · (in + 1) × examples, the weights seen the other way round.
+        network->kernels->product(
+            work->column[l + 1], NETWORK_ROWS,
+            (struct kernel_view){weights(network, theta, l + 1), 1, network->layer[l + 1].padded},
+            before, NETWORK_ROWS, network->layer[l + 1].units, network->layer[l + 1].in + 1, count,
+            false);
+    }
+    if (network->spec.loss == LOSS_CLASSES) {
+        struct verdict verdict;
+        judge_columns(network, data, NULL, first, rows, false, work, &verdict);
+        for (size_t r = 0; r < rows; r++)
+            sum += (double)verdict.cost[r];
+        return sum;
+    }
+    for (size_t r = 0; r < rows; r++) {
+        const float miss = work->column[network->layers - 1][r] - data->target[first + r];
+        sum += 0.5 * (double)miss * (double)miss;
     }
     return sum;
 }
@@ -232,7 +347,7 @@ struct network_score network_score(const struct network *network, const float th
     for (size_t first = 0; first < data->count && !is_broken_off(work); first += NETWORK_ROWS) {
         const size_t left = data->count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
         forward(network, theta, data->x + first * data->stride, data->stride, rows, work);
-        const struct network_score sum = network_judge(network, data, first, rows, work);
+        const struct network_score sum = judge(network, data, first, rows, work);
         total.cost += sum.cost;
         total.right += sum.right;
     }
@@ -269,9 +384,8 @@ static void go_back(const struct network *network, const float theta[], size_t l
         network->kernels->product(before, in, (struct kernel_view){d, units, 1}, work->turned, in,
                                   rows, network->layer[layer].units, in, false);
     }
-    for (size_t r = 0; r < rows; r++)
-        network->kernels->slope(before + r * in, slopes + r * work->stride[layer - 1], in,
-                                network->spec.activation);
+    network->kernels->slope(before, slopes, work->stride[layer - 1], rows, in,
+                            network->spec.activation);
 }
 
 // Adds (or writes) the gradient of `rows` examples, whose deltas d belong to the last layer.
@@ -301,7 +415,6 @@ double network_gradient(const struct network *network, const float theta[],
                         const struct network_data *data, const uint32_t index[], size_t count,
                         float gradient[], struct network_work *work)
 {
-    const size_t last = network->layers - 1, units = network->layer[last].padded;
     const float share = 1 / (float)count;
     double sum = 0;
     for (size_t first = 0; first < count && !is_broken_off(work); first += NETWORK_ROWS) {
@@ -316,13 +429,7 @@ double network_gradient(const struct network *network, const float theta[],
             x = work->rows;
         }
         forward(network, theta, x, data->stride, rows, work);
-        for (size_t r = 0; r < rows; r++) {
-            float *z = work->a[last] + r * work->stride[last];
-            sum += judge_row(network, data, index ? index[first + r] : first + r, z, NULL);
-            float *d = work->d[0] + r * units;
-            for (size_t i = 0; i < units; i++)
-                d[i] = share * z[i];
-        }
+        judge_deltas(network, data, index, first, rows, share, work, &sum);
         backward(network, theta, x, data->stride, rows, first > 0, gradient, work);
     }
     if (network->spec.l2 > 0) {
@@ -334,4 +441,39 @@ double network_gradient(const struct network *network, const float theta[],
         }
     }
     return sum / (double)count + network_penalty(network, theta);
+}
+
+// ---- one example --------------------------------------------------------------------------------
+
+// Deltas of all layers lie in work->d[0], one layer after the other: they are fewer than the
+// NETWORK_ROWS rows there is room for.
+double network_look(const struct network *network, const float theta[],
+                    const struct network_data *data, size_t example, struct network_work *work)
+{
+    const size_t last = network->layers - 1;
+    float *d = work->d[0];
+    forward(network, theta, data->x + example * data->stride, data->stride, 1, work);
+    for (size_t l = 0; l < last; l++)
+        d += network->layer[l].padded;
+    const double cost = judge_row(network, data, example, work->a[last], NULL);
+    memcpy(d, work->a[last], network->layer[last].padded * sizeof *d);
+    for (size_t l = last; l > 0; l--) {
+        float *before = d - network->layer[l - 1].padded;
+        go_back(network, theta, l, 1, d, before, work);
+        d = before;
+    }
+    return cost;
+}
+
+void network_descend(const struct network *network, float theta[], const struct network_data *data,
+                     size_t example, float alpha, const struct network_work *work)
+{
+    const float *d = work->d[0], *before = data->x + example * data->stride;
+    for (size_t l = 0; l < network->layers; l++) {
+        const size_t units = network->layer[l].padded;
+        network->kernels->descend(theta + network->layer[l].offset, before, d,
+                                  network->layer[l].in + 1, units, alpha);
+        before = work->a[l];
+        d += units;
+    }
 }

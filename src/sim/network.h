@@ -57,6 +57,9 @@ struct network_work {
                                   // else NULL
     float *d[2];                  // [NETWORK_ROWS × widest] deltas
     float *turned;                // wᵀ of a layer
+    // [(padded + 1) × NETWORK_ROWS] what a[l] holds, an example a column; the last row is 1 where a
+    // layer follows.
+    float *column[NETWORK_LAYERS_MAX];
     size_t stride[NETWORK_LAYERS_MAX]; // of a[l]
     // Whose cancellation breaks off a loop over many examples: what it returns, and a gradient,
     // mean nothing then. NULL: every loop goes to its end.
@@ -95,6 +98,15 @@ double network_gradient(const struct network *network, const float theta[],
                         const struct network_data *data, const uint32_t index[], size_t count,
                         float gradient[], struct network_work *work);
 
+// A step of gradient descent on one example, in two halves and without a gradient that is written
+// down: what it was found from is in `work` in between. Both halves together do, bit for bit, what
+// network_gradient and the rule `gd` do, where there are neither L2 nor weight decay. Returns the
+// cost.
+double network_look(const struct network *network, const float theta[],
+                    const struct network_data *data, size_t example, struct network_work *work);
+void network_descend(const struct network *network, float theta[], const struct network_data *data,
+                     size_t example, float alpha, const struct network_work *work);
+
 // Mean cost over all examples, and how many were right.
 struct network_score network_score(const struct network *network, const float theta[],
                                    const struct network_data *data, struct network_work *work);
@@ -104,19 +116,11 @@ struct network_score network_score(const struct network *network, const float th
 void network_answer(const struct network *network, const float theta[], const float x[],
                     float answer[], struct network_work *work);
 
-// Puts row r of the first `layer` of hidden units through the activation, in place; what pads it is
-// 0 afterwards.
-void network_activate(const struct network *network, size_t layer, size_t r,
+// The sum of the costs of `rows` examples from `first` on, whose scores of the first layer are in
+// work->column[0] already: for pictures that vary θ along a line or a plane.
+double network_finish(const struct network *network, const float theta[],
+                      const struct network_data *data, size_t first, size_t rows,
                       struct network_work *work);
-
-// The scores z[rows × (padded + KERNEL_PAD)] of the last layer from activations of the first hidden
-// layer that are in work->a[0] already: for pictures that vary θ along a line or a plane.
-void network_finish(const struct network *network, const float theta[], size_t rows,
-                    struct network_work *work);
-
-// Sums cost and right answers over `rows` scores that are in the last layer of `work`.
-struct network_score network_judge(const struct network *network, const struct network_data *data,
-                                   size_t first, size_t rows, struct network_work *work);
 
 // l2/2 · Σw².
 double network_penalty(const struct network *network, const float theta[]);

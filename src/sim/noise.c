@@ -28,35 +28,65 @@ static double cost(const struct objective *objective, const double theta[])
     return inner->type->cost(inner, theta);
 }
 
+// The pulls of a batch, added up along each axis.
+static void add_pulls(const struct noise *n, const uint32_t batch[], size_t count, double sum[])
+{
+    const size_t d = n->head.dimension;
+    if (d == 2) { // both sums in registers
+        double along_x = 0, along_y = 0;
+        for (size_t i = 0; i < count; i++) {
+            const double *a = n->pull + 2 * (size_t)batch[i];
+            along_x += a[0];
+            along_y += a[1];
+        }
+        sum[0] = along_x;
+        sum[1] = along_y;
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const double *a = n->pull + d * (size_t)batch[i];
+        for (size_t axis = 0; axis < d; axis++)
+            sum[axis] += a[axis];
+    }
+}
+
+static double pull(const struct noise *n, const double theta[], const uint32_t batch[],
+                   size_t count, double gradient[])
+{
+    double sum[OBJECTIVE_PLANE_MAX] = {0}, pulled = 0;
+    add_pulls(n, batch, count, sum);
+    const double share = n->sigma / (double)count;
+    for (size_t axis = 0; axis < n->head.dimension; axis++) {
+        gradient[axis] += share * sum[axis];
+        pulled += sum[axis] * theta[axis];
+    }
+    return share * pulled;
+}
+
 // Over a batch: ∇f + σ·ā and f + σ⟨ā, θ⟩, with ā the mean of the batch's aᵢ. The mean of all aᵢ is
 // 0, so all examples give f itself, without the rounding error of the sum.
 static double gradient(const struct objective *objective, const double theta[],
                        const uint32_t batch[], size_t count, double gradient[])
 {
     const struct noise *n = self(objective);
-    const double value =
-        n->inner->type->gradient(n->inner, theta, NULL, n->inner->examples, gradient);
+    const struct objective *inner = n->inner;
     if (!n->pull || !batch || count == n->head.examples)
-        return value;
-    const size_t d = n->head.dimension;
-    double sum[OBJECTIVE_PLANE_MAX] = {0}, pulled = 0;
-    for (size_t i = 0; i < count; i++) {
-        const double *a = n->pull + d * (size_t)batch[i];
-        for (size_t axis = 0; axis < d; axis++)
-            sum[axis] += a[axis];
-    }
-    const double share = n->sigma / (double)count;
-    for (size_t axis = 0; axis < d; axis++) {
-        gradient[axis] += share * sum[axis];
-        pulled += sum[axis] * theta[axis];
-    }
-    return value + share * pulled;
+        return inner->type->gradient(inner, theta, NULL, inner->examples, gradient);
+    const double value = inner->type->gradient(inner, theta, NULL, inner->examples, gradient);
+    return value + pull(n, theta, batch, count, gradient);
 }
 
 static void costs(const struct objective *objective, const double x[], double y, size_t count,
                   double value[])
 {
     objective_plane_costs(self(objective)->inner, x, y, count, value);
+}
+
+static void kinks(const struct objective *objective, const double x[], double y, size_t count,
+                  double *const value[])
+{
+    const struct objective *inner = self(objective)->inner;
+    inner->type->kinks(inner, x, y, count, value);
 }
 
 static void destroy(struct objective *objective)
@@ -67,8 +97,12 @@ static void destroy(struct objective *objective)
     free(n);
 }
 
-static const struct objective_type type = {
-    .name = "noise", .cost = cost, .costs = costs, .gradient = gradient, .destroy = destroy};
+static const struct objective_type type = {.name = "noise",
+                                           .cost = cost,
+                                           .costs = costs,
+                                           .kinks = kinks,
+                                           .gradient = gradient,
+                                           .destroy = destroy};
 
 // Shifts one axis of the pulls to mean 0 and scales it to variance 1 (divisor m).
 static void standardize(double pull[], size_t m, size_t d, size_t axis)
@@ -137,4 +171,16 @@ struct objective *noise_create(struct objective *inner, size_t examples, double 
         return NULL;
     }
     return &n->head;
+}
+
+const double *noise_tilts(const struct objective *objective, double *sigma)
+{
+    const bool is_noisy = objective->type == &type && self(objective)->pull;
+    *sigma = is_noisy ? self(objective)->sigma : 0;
+    return is_noisy ? self(objective)->pull : NULL;
+}
+
+const struct objective *noise_inner(const struct objective *objective)
+{
+    return objective->type == &type ? self(objective)->inner : objective;
 }

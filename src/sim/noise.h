@@ -16,4 +16,11 @@
 struct objective *noise_create(struct objective *inner, size_t examples, double sigma,
                                uint64_t seed, struct error *error);
 
+// What makes its examples differ: aᵢ after aᵢ₋₁, [m × dimension], and σ. NULL where they do not, or
+// the objective is none of these.
+const double *noise_tilts(const struct objective *objective, double *sigma);
+
+// The objective under the noise; itself where it is none of these.
+const struct objective *noise_inner(const struct objective *objective);
+
 #endif

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OBJECTIVE_MINIMA_MAX = 32, OBJECTIVE_PLANE_MAX = 16 };
+enum { OBJECTIVE_MINIMA_MAX = 32, OBJECTIVE_PLANE_MAX = 16, OBJECTIVE_KINKS_MAX = 16 };
 
 struct objective;
 
@@ -25,6 +25,9 @@ struct objective_type {
     // J of two parameters at (x[i], y), i < count, faster than one by one. NULL: one by one.
     void (*costs)(const struct objective *objective, const double x[], double y, size_t count,
                   double value[]);
+    // The arguments of its kinks there: value[k][i] for k < objective->kinks. NULL: it has none.
+    void (*kinks)(const struct objective *objective, const double x[], double y, size_t count,
+                  double *const value[]);
 };
 
 // The common head of every objective.
@@ -39,7 +42,11 @@ struct objective {
     double start[2];        // a sensible start
     double alpha; // a step size with which plain gradient descent behaves from there; 0 = unknown
     bool are_minima_found; // by a search, which may have missed some; else they are known
-    size_t minimum_count;  // known minima, the global ones first
+    // Functions of the plane, type->kinks: J may have a kink or a jump where one of them is 0, or,
+    // where a bit of `stairs` says so, a whole number.
+    size_t kinks;
+    uint32_t stairs;
+    size_t minimum_count; // known minima, the global ones first
     struct minimum {
         double theta[2];
         double cost;

@@ -16,7 +16,6 @@ struct lane {
     _Alignas(ARRAY_LINE) struct stepper stepper;
     struct trail trail;
     const struct objective *objective;
-    double *gradient; // [dimension] at the last row, for a runner that sees all examples
 };
 
 struct race {
@@ -40,7 +39,9 @@ static bool trail_init(struct trail *trail, size_t dimension, size_t rows, struc
     trail->theta = array_create(rows * dimension, sizeof *trail->theta, error);
     trail->plane =
         dimension == 2 ? trail->theta : array_create(2 * rows, sizeof *trail->plane, error);
-    trail->gradient = array_create(rows * dimension, sizeof *trail->gradient, error);
+    // A runner that sees all examples finds the gradient of the row that comes with this row's
+    // cost.
+    trail->gradient = array_create((rows + 1) * dimension, sizeof *trail->gradient, error);
     trail->cost = array_create(rows, sizeof *trail->cost, error);
     trail->batch_cost = array_create(rows, sizeof *trail->batch_cost, error);
     trail->alpha = array_create(rows, sizeof *trail->alpha, error);
@@ -86,8 +87,7 @@ static bool lane_init(struct lane *lane, const struct race_setup *setup,
                                           .dimension = dimension,
                                           .seed = setup->seed};
     lane->objective = objective;
-    lane->gradient = array_create_lines(dimension, sizeof *lane->gradient, error);
-    if (!lane->gradient || !stepper_init(&lane->stepper, &stepper, error) ||
+    if (!stepper_init(&lane->stepper, &stepper, error) ||
         !trail_init(&lane->trail, dimension, setup->steps + 1, error))
         return false;
     struct trail *trail = &lane->trail;
@@ -96,7 +96,7 @@ static bool lane_init(struct lane *lane, const struct race_setup *setup,
     memcpy(trail->theta, setup->start, dimension * sizeof *trail->theta);
     project(trail, 0);
     trail->cost[0] = objective->type->gradient(objective, trail->theta, NULL, objective->examples,
-                                               lane->gradient);
+                                               trail->gradient + dimension);
     trail->batch_cost[0] = trail->alpha[0] = NAN;
     if (isfinite(trail->cost[0])) {
         extremes_add(&trail->cost_range, trail->cost[0], trail->least_cost);
@@ -112,7 +112,6 @@ static void lane_clear(struct lane *lane)
 {
     trail_clear(&lane->trail);
     stepper_clear(&lane->stepper);
-    free(lane->gradient);
 }
 
 // ---- running ------------------------------------------------------------------------------------
@@ -132,13 +131,10 @@ static double look(void *user, const uint32_t batch[], size_t count)
     struct lane *lane = user;
     const struct trail *trail = &lane->trail;
     const size_t n = trail->dimension, row = lane->stepper.step + 1;
-    double *gradient = trail->gradient + row * n;
-    if (batch)
-        return lane->objective->type->gradient(lane->objective, trail->theta + (row - 1) * n, batch,
-                                               count, gradient);
-    // All examples: known since the last row, whose cost it is.
-    memcpy(gradient, lane->gradient, n * sizeof *gradient);
-    return trail->cost[row - 1];
+    if (!batch) // all examples: known since the last row, whose cost it is
+        return trail->cost[row - 1];
+    return lane->objective->type->gradient(lane->objective, trail->theta + (row - 1) * n, batch,
+                                           count, trail->gradient + row * n);
 }
 
 // Makes one step; false when the runner has left the finite numbers.
@@ -148,17 +144,21 @@ static bool lane_step(struct lane *lane)
     struct trail *trail = &lane->trail;
     const size_t n = trail->dimension, row = lane->stepper.step + 1;
     double *theta = trail->theta + row * n;
-    memcpy(theta, theta - n, n * sizeof *theta);
+    if (n == 2) // both at once, as the rules read them
+        memcpy(theta, theta - 2, 2 * sizeof *theta);
+    else
+        memcpy(theta, theta - n, n * sizeof *theta);
     const struct stepper_place place = {theta, trail->gradient + row * n, look, lane};
     trail->batch_cost[row] = stepper_next(&lane->stepper, &place);
     trail->cost[row] = lane->stepper.batcher.order
                            ? objective->type->cost(objective, theta)
                            : objective->type->gradient(objective, theta, NULL, objective->examples,
-                                                       lane->gradient);
+                                                       trail->gradient + (row + 1) * n);
     trail->alpha[row] = lane->stepper.alpha;
     project(trail, row);
     if (!isfinite(trail->cost[row]) || !all_finite(theta, n)) {
         atomic_store(&trail->is_undefined, isnan(trail->cost[row]) && all_finite(theta, n));
+        atomic_store(&trail->lacks_alpha, isnan(trail->alpha[row]));
         return false;
     }
     extremes_add(&trail->cost_range, trail->cost[row], trail->least_cost);

@@ -30,6 +30,7 @@ struct trail {
     atomic_size_t length;     // published rows
     atomic_bool diverged;     // left the finite numbers; the last row is the last finite one
     atomic_bool is_undefined; // it diverged because J has no value at finite parameters
+    atomic_bool lacks_alpha;  // it diverged because the schedule has no α for its step
     size_t dimension, capacity;
     double *theta; // [capacity × dimension]
     double *plane; // [capacity × 2] first and last of θ, for pictures; `theta` where it has two

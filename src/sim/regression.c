@@ -172,3 +172,8 @@ struct objective *regression_create(const double x[], const double y[], size_t m
     }
     return &r->head;
 }
+
+const double *regression_examples(const struct objective *objective)
+{
+    return objective->type == &type ? self(objective)->xy : NULL;
+}

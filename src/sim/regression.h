@@ -14,4 +14,7 @@
 struct objective *regression_create(const double x[], const double y[], size_t m, bool standardize,
                                     struct error *error);
 
+// x₀ y₀ x₁ y₁ … as it computes with them, [m × 2]; NULL where the objective is no such regression.
+const double *regression_examples(const struct objective *objective);
+
 #endif

@@ -8,15 +8,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { RULE_NUMBERS_MAX = 8, RULE_STATES_MAX = 4, RULE_CARRY_MAX = 4 };
+enum { RULE_NUMBERS_MAX = 16, RULE_STATES_MAX = 8, RULE_CARRY_MAX = 4 };
+
+struct rule;
+struct rule_program;
 
 // What a step is given besides vectors.
 struct rule_step {
-    const double *number; // in the order of the rule's params
-    double alpha;         // the scheduled learning rate of this step (number[0] is α₀)
-    double *carry;        // [RULE_CARRY_MAX] scalars the rule keeps, all 1 before the first step
-                          // (running products such as β₁ᵗ)
-    uint64_t t;           // 1, 2, 3, …
+    const double *number;    // in the order of the rule's params
+    double alpha;            // the scheduled learning rate of this step (number[0] is α₀)
+    double *carry;           // [RULE_CARRY_MAX] scalars the rule keeps, all 1 before the first step
+                             // (running products such as β₁ᵗ)
+    uint64_t t;              // 1, 2, 3, …
+    const struct rule *rule; // whose step it is; only those of one's own look
 };
 
 // What a term of a rule is to a picture, which chooses arrows and ellipses by it.
@@ -31,6 +35,7 @@ enum term_kind {
     TERM_DIRECTION, // where the step goes, before α
     TERM_DECAY,     // how far θ itself shrinks
     TERM_STEP,      // Δθ
+    TERM_LINE,      // of a typed rule, none of these
 };
 
 // One line of a rule's working. The formula is written as people write it and is what is computed:
@@ -68,6 +73,7 @@ struct rule {
                         double state[], size_t n);
     void (*step_single)(const struct rule_step *step, float theta[], const float gradient[],
                         float state[], size_t n);
+    struct rule_program *program; // of a rule of one's own (rule_text.h); NULL of a shipped one
 };
 
 // NULL-terminated.

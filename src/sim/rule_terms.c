@@ -1,6 +1,7 @@
 #include "sim/rule_terms.h"
 
 #include "base/text.h"
+#include "sim/rule_working.h"
 
 #include <math.h>
 #include <string.h>
@@ -357,6 +358,10 @@ void rule_terms_values(const struct rule_moment *moment, size_t axis, double val
     const struct rule_term *term[RULE_TERMS_MAX];
     struct name names[NAMES_MAX];
     size_t count;
+    if (moment->rule->program) {
+        rule_working_values(moment, axis, value);
+        return;
+    }
     const size_t lines = run(moment, axis, RULE_TERMS_MAX, names, &count, term);
     for (size_t k = 0; k < lines; k++)
         value[k] = names[count - lines + k].value;
@@ -368,6 +373,8 @@ bool rule_terms_show(const struct rule_moment *moment, size_t axis, size_t k, in
     const struct rule_term *term[RULE_TERMS_MAX];
     struct name names[NAMES_MAX];
     size_t count;
+    if (moment->rule->program)
+        return rule_working_show(moment, axis, k, digits, text, size);
     text[0] = '\0';
     if (k >= run(moment, axis, k, names, &count, term))
         return false;
@@ -404,6 +411,7 @@ const char *rule_term_title(enum term_kind kind)
         [TERM_DIRECTION] = "direction of the step",
         [TERM_DECAY] = "weight decay",
         [TERM_STEP] = "step",
+        [TERM_LINE] = "line of the rule",
     };
     return titles[kind];
 }

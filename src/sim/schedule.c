@@ -111,8 +111,11 @@ static struct schedule_time without_warm_up(const struct schedule_time *time, do
 {
     struct schedule_time own = *time;
     const bool is_rising = time->warm_up > 0 && time->time <= time->warm_up;
+    const uint64_t rising = (uint64_t)time->warm_up * (time->per_step ? 1 : time->epoch_steps);
     *rise = is_rising ? time->time / (time->warm_up + 1) : 1;
     own.time = is_rising ? 1 : time->time - time->warm_up;
+    own.step = is_rising ? 1 : time->step - rising;
+    own.steps = time->steps > rising ? time->steps - rising : 0;
     return own;
 }
 
@@ -129,6 +132,18 @@ double schedule_factor(const struct schedule *schedule, const struct schedule_ti
     double rise;
     const struct schedule_time own = without_warm_up(time, &rise);
     return schedule->factor(&own) * rise * schedule_changes(time);
+}
+
+double schedule_alpha(const struct schedule *schedule, const struct schedule_time *time,
+                      double alpha)
+{
+    if (!schedule->value)
+        return alpha * schedule_factor(schedule, time);
+    double rise;
+    struct schedule_time own = without_warm_up(time, &rise);
+    own.schedule = schedule;
+    own.alpha = alpha;
+    return schedule->value(&own) * rise * schedule_changes(time);
 }
 
 // ---- with numbers -------------------------------------------------------------------------------
@@ -229,7 +244,9 @@ void schedule_show(const struct schedule *schedule, const struct schedule_time *
 {
     const double changes = schedule_changes(time);
     double rise;
-    const struct schedule_time own = without_warm_up(time, &rise);
+    struct schedule_time own = without_warm_up(time, &rise);
+    own.schedule = schedule;
+    own.alpha = alpha;
     char right[256];
     schedule->show(&own, show(alpha).text, right, sizeof right);
     if (rise != 1)
@@ -239,7 +256,7 @@ void schedule_show(const struct schedule *schedule, const struct schedule_time *
     if (changes != 1)
         text_append(text, size, " · %s", show(changes).text);
     if (changes != 1 || strcmp(right, show(alpha).text) != 0)
-        text_append(text, size, " = %s", show(alpha * schedule_factor(schedule, time)).text);
+        text_append(text, size, " = %s", show(schedule_alpha(schedule, time, alpha)).text);
 }
 
 // ---- the registry -------------------------------------------------------------------------------
@@ -261,8 +278,8 @@ static const struct param no_params[] = {{0}};
     }
 #define PERIOD_KEY                                                                                 \
     {                                                                                              \
-        "period", "T", "epochs down", "how many epochs α takes from α₀ to its end",               \
-            PARAM_INTEGER, 1, 1000000, 100                                                         \
+        "period", "T", "epochs down", "how many epochs α takes from α₀ to its end", PARAM_INTEGER, \
+            1, 1000000, 100                                                                        \
     }
 #define END_FACTOR_KEY                                                                             \
     {                                                                                              \
@@ -321,6 +338,7 @@ static const struct schedule constant = {
     .name = "constant",
     .title = "Constant",
     .formula = "α = α₀",
+    .latex = "\\alpha_0",
     .params = no_params,
     .factor = constant_factor,
     .show = constant_show,
@@ -330,6 +348,8 @@ static const struct schedule inverse_time = {
     .name = "inverse-time",
     .title = "Inverse time",
     .formula = "α = α₀ / (1 + decay_rate·⌊epoch / every⌋)",
+    .latex = "\\frac{\\alpha_0}{1 + \\mathit{decay\\_rate} \\cdot \\lfloor \\mathit{epoch} / "
+             "\\mathit{every} \\rfloor}",
     .params = inverse_time_params,
     .factor = inverse_time_factor,
     .show = inverse_time_show,
@@ -339,6 +359,7 @@ static const struct schedule exponential = {
     .name = "exponential",
     .title = "Exponential",
     .formula = "α = α₀ · base^epoch",
+    .latex = "\\alpha_0 \\cdot \\mathit{base}^{\\,\\mathit{epoch}}",
     .params = exponential_params,
     .factor = exponential_factor,
     .show = exponential_show,
@@ -348,6 +369,7 @@ static const struct schedule inverse_sqrt = {
     .name = "inverse-sqrt",
     .title = "Inverse square root",
     .formula = "α = α₀ · k / √epoch",
+    .latex = "\\alpha_0 \\cdot \\frac{k}{\\sqrt{\\mathit{epoch}}}",
     .params = inverse_sqrt_params,
     .factor = inverse_sqrt_factor,
     .show = inverse_sqrt_show,
@@ -357,6 +379,8 @@ static const struct schedule staircase = {
     .name = "staircase",
     .title = "Staircase",
     .formula = "α = α₀ · factor^⌊(epoch − 1) / every⌋",
+    .latex = "\\alpha_0 \\cdot \\mathit{factor}^{\\,\\lfloor (\\mathit{epoch} - 1) / "
+             "\\mathit{every} \\rfloor}",
     .params = staircase_params,
     .factor = staircase_factor,
     .show = staircase_show,
@@ -368,6 +392,8 @@ static const struct schedule linear = {
     .title = "Linear",
     .formula = "α = α₀ · (end_factor + (1 − end_factor)·(1 − (epoch − 1) / period)), then "
                "α₀ · end_factor",
+    .latex = "\\alpha_0 \\left(r + (1 - r) \\left(1 - \\frac{\\min(\\mathit{epoch} - 1,\\ "
+             "T)}{T}\\right)\\right)",
     .params = linear_params,
     .factor = linear_factor,
     .show = linear_show,
@@ -379,6 +405,8 @@ static const struct schedule polynomial = {
     .title = "Polynomial",
     .formula = "α = α₀ · (end_factor + (1 − end_factor)·(1 − (epoch − 1) / period)^power), then "
                "α₀ · end_factor",
+    .latex = "\\alpha_0 \\left(r + (1 - r) \\left(1 - \\frac{\\min(\\mathit{epoch} - 1,\\ "
+             "T)}{T}\\right)^{\\mathit{power}}\\right)",
     .params = polynomial_params,
     .factor = polynomial_factor,
     .show = polynomial_show,
@@ -389,6 +417,8 @@ static const struct schedule cosine = {
     .title = "Cosine",
     .formula = "α = α₀ · (end_factor + (1 − end_factor)·½(1 + cos(π·(epoch − 1) / period))), then "
                "α₀ · end_factor, or with restarts from α₀ anew",
+    .latex = "\\alpha_0 \\left(r + (1 - r)\\, \\tfrac12 \\left(1 + \\cos \\frac{\\pi "
+             "\\min(\\mathit{epoch} - 1,\\ T)}{T}\\right)\\right)",
     .params = cosine_params,
     .factor = cosine_factor,
     .show = cosine_show,
@@ -398,6 +428,16 @@ static const struct schedule manual = {
     .name = "manual",
     .title = "Manual",
     .formula = "α = α₀ · the factors of all changes up to this step",
+    .latex = "\\alpha_0 \\prod_{i:\\ s_i \\le t} f_i",
+    .params = no_params,
+    .factor = constant_factor,
+    .show = constant_show,
+};
+
+static const struct schedule formula = {
+    .name = "formula",
+    .title = "Formula",
+    .formula = "α = what alpha_t says",
     .params = no_params,
     .factor = constant_factor,
     .show = constant_show,
@@ -413,7 +453,8 @@ static const struct schedule manual = {
     ROW(linear, "linear")                                                                          \
     ROW(polynomial, "polynomial")                                                                  \
     ROW(cosine, "cosine")                                                                          \
-    ROW(manual, "manual")
+    ROW(manual, "manual")                                                                          \
+    ROW(formula, "formula")
 
 #define ADDRESS(schedule, name) &schedule,
 #define NAME(schedule, name)    name,

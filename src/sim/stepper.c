@@ -1,6 +1,8 @@
 #include "sim/stepper.h"
 
 #include "base/array.h"
+#include "sim/rule_text.h"
+#include "sim/schedule_formula.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,13 +25,21 @@ bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, st
 {
     const struct runner *runner = setup->runner;
     *stepper = (struct stepper){.runner = *runner, .dimension = setup->dimension};
+    rule_hold(runner->rule);
     if (!runner->schedule)
         stepper->runner.schedule = schedules[0];
+    schedule_hold(stepper->runner.schedule);
     // The first schedule is the constant one; another may be as steady between manual changes.
     stepper->is_steady =
         stepper->runner.schedule->factor == schedules[0]->factor && runner->warm_up == 0;
+    stepper->asks_each_step = runner->decay_per_step || stepper->runner.schedule->counts_steps;
+    stepper->steps = runner->run_steps > 0
+                         ? runner->run_steps
+                         : runner->run_epochs * batch_steps(setup->examples, runner->batch);
     if (setup->kernels)
-        stepper->step_single = setup->kernels->step[rule_index(runner->rule)];
+        stepper->step_single = rule_is_typed(runner->rule)
+                                   ? setup->kernels->step_typed
+                                   : setup->kernels->step[rule_index(runner->rule)];
     else
         stepper->step_double = runner->rule->step_double;
     stepper->change = array_create(runner->change_count, sizeof *stepper->change, error);
@@ -48,8 +58,10 @@ bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, st
 void stepper_clear(struct stepper *stepper)
 {
     batcher_clear(&stepper->batcher);
+    schedule_release(stepper->runner.schedule);
     free(stepper->change);
     free(stepper->state);
+    rule_release(stepper->runner.rule);
     memset(stepper, 0, sizeof *stepper);
 }
 
@@ -64,9 +76,14 @@ double stepper_ask_schedule(struct stepper *stepper)
         .warm_up = runner->warm_up,
         .change = runner->change,
         .change_count = runner->change_count,
+        .per_step = runner->decay_per_step,
+        .epoch_steps = batch_steps(stepper->batcher.examples, runner->batch),
+        .steps = stepper->steps,
     };
-    stepper->factor_epoch = epoch;
-    return stepper->factor = schedule_factor(runner->schedule, &time);
+    const double alpha = schedule_alpha(runner->schedule, &time, runner->number[0]);
+    stepper->asked_epoch = epoch;
+    stepper->scheduled = !runner->schedule->value || (alpha >= 0 && isfinite(alpha)) ? alpha : NAN;
+    return stepper->scheduled;
 }
 
 // ---- clipping -----------------------------------------------------------------------------------

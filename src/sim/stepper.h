@@ -22,10 +22,12 @@ struct runner {
     const struct schedule_change *change;
     size_t change_count;
     double clip; // a gradient longer than this is shortened to it; 0 = none is
+    // How long the run is, by whichever of them is known; the other is 0. For typed schedules.
+    size_t run_steps, run_epochs;
 };
 
 struct stepper_setup {
-    const struct runner *runner; // copied, its changes too
+    const struct runner *runner; // copied, its changes too; its rule is held
     size_t examples, dimension;
     uint64_t seed;                 // names the shuffles
     const struct kernels *kernels; // NULL: vectors of doubles; else of floats, stepped by these
@@ -39,6 +41,8 @@ struct stepper_place {
     // Mean cost at θ over the examples batch[count] (NULL: all of them), and its gradient.
     double (*look)(void *user, const uint32_t batch[], size_t count);
     void *user;
+    // Moves θ in the rule's stead, where `look` left no gradient; NULL: the rule does.
+    void (*move)(void *user, const struct rule_step *step);
 };
 
 // A runner under way. Read it freely; only the functions below change it.
@@ -46,9 +50,11 @@ struct stepper {
     double carry[RULE_CARRY_MAX];
     size_t dimension, step; // steps made so far
     double alpha;           // learning rate of the last one
-    double factor;          // of the schedule, in the epoch below
-    uint64_t factor_epoch;  // 0: not asked for yet
+    double scheduled;       // α by the schedule, in the epoch below
+    uint64_t asked_epoch;   // 0: not asked for yet
     bool is_steady;         // neither schedule nor warm-up ever changes α
+    bool asks_each_step;    // α may change within an epoch
+    size_t steps;           // of the whole run; 0 = not known
     void *state;            // owned: [rule->states × dimension], of doubles or floats
     // The one of the runner's rule, in the stepper's precision; the other is NULL.
     void (*step_double)(const struct rule_step *step, double theta[], const double gradient[],
@@ -74,7 +80,8 @@ size_t stepper_state_size(const struct stepper *stepper);
 void stepper_seek(struct stepper *stepper, size_t step, const void *state,
                   const double carry[RULE_CARRY_MAX]);
 
-// The schedule's factor for the step that comes, in the epoch that the batcher is in.
+// The schedule's α for the step that comes, in the epoch that the batcher is in; NaN where what is
+// typed is no learning rate.
 double stepper_ask_schedule(struct stepper *stepper);
 
 // Shortens gradient[dimension] to the norm `clip` of the runner where it is longer (Pascanu,
@@ -89,21 +96,23 @@ static inline double stepper_next(struct stepper *stepper, const struct stepper_
     size_t count;
     const uint32_t *batch = batcher_next(&stepper->batcher, &count);
     const double cost = place->look(place->user, batch, count);
-    // The schedule is asked again only when its factor can have changed.
+    // The schedule is asked again only when its α can have changed.
     const struct runner *runner = &stepper->runner;
     if (runner->clip > 0)
         stepper_clip(stepper, place->gradient);
-    const bool is_known = runner->change_count == 0 && stepper->factor_epoch != 0 &&
-                          (stepper->is_steady || (!runner->decay_per_step &&
-                                                  stepper->batcher.epoch == stepper->factor_epoch));
-    const double factor = is_known ? stepper->factor : stepper_ask_schedule(stepper);
+    const bool is_known = runner->change_count == 0 && stepper->asked_epoch != 0 &&
+                          (stepper->is_steady || (!stepper->asks_each_step &&
+                                                  stepper->batcher.epoch == stepper->asked_epoch));
     const struct rule_step step = {
         .number = runner->number,
-        .alpha = runner->number[0] * factor,
+        .alpha = is_known ? stepper->scheduled : stepper_ask_schedule(stepper),
         .carry = stepper->carry,
         .t = stepper->step + 1,
+        .rule = runner->rule,
     };
-    if (stepper->step_double)
+    if (place->move)
+        place->move(place->user, &step);
+    else if (stepper->step_double)
         stepper->step_double(&step, place->theta, place->gradient, stepper->state,
                              stepper->dimension);
     else

@@ -9,9 +9,11 @@
 enum { SURFACE_NUMBERS_MAX = 4 };
 
 struct surface {
-    const char *name;           // "ravine"
-    const char *title;          // "Ravine"
-    const char *formula;        // "½(x² + κy²)"
+    const char *name;    // "ravine"
+    const char *title;   // "Ravine"
+    const char *formula; // "½(x² + κy²)"
+    // The same of these numbers, with their symbols, where that is another one; NULL: never.
+    const char *(*written)(const double number[]);
     const char *source;         // where the formula comes from
     const char *hint;           // one line: what there is to see
     const struct param *params; // its own numbers (condition, angle), at most SURFACE_NUMBERS_MAX;

@@ -91,10 +91,18 @@ static void ravine_minima(const double number[], struct objective *objective)
     }
 }
 
+static const char *ravine_written(const double number[])
+{
+    return number[ANGLE] == 0 ? surface_ravine.formula
+                              : "½((x cos(πφ/180) + y sin(πφ/180))² + κ(y cos(πφ/180) − x "
+                                "sin(πφ/180))²)";
+}
+
 const struct surface surface_ravine = {
     .name = "ravine",
     .title = "Ravine",
     .formula = "½(x² + κy²)",
+    .written = ravine_written,
     .source = "the model quadratic of condition κ, as in Polyak 1964",
     .hint = "Steep walls make gradient descent bounce while the flat floor lets it crawl.",
     .params = ravine_params,

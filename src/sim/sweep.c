@@ -2,6 +2,8 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "sim/rule_text.h"
+#include "sim/schedule_formula.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -224,6 +226,7 @@ static bool copy_changes(struct sweep *sweep, struct error *error)
     if (sweep->change && runner->change_count > 0)
         memcpy(sweep->change, runner->change, runner->change_count * sizeof *sweep->change);
     runner->change = sweep->change;
+    runner->run_epochs = sweep->setup.epochs;
     return sweep->change != NULL;
 }
 
@@ -252,6 +255,8 @@ struct sweep *sweep_create(const struct sweep_setup *setup, struct error *error)
                                   .refuse_start = setup->refuse_start};
     const size_t n = setup->network->parameters;
     sweep->setup = *setup;
+    rule_hold(setup->runner.rule);
+    schedule_hold(setup->runner.schedule);
     sweep->setup.clock = clock_or_standard(&setup->clock);
     sweep->job = job_create(&job, error);
     sweep->start = array_create(n, sizeof *sweep->start, error);
@@ -275,6 +280,8 @@ void sweep_destroy(struct sweep *sweep)
     job_destroy(sweep->job);
     stepper_clear(&sweep->trial.stepper);
     network_work_clear(&sweep->work);
+    rule_release(sweep->setup.runner.rule);
+    schedule_release(sweep->setup.runner.schedule);
     free(sweep->change);
     free(sweep->start);
     free(sweep->theta);

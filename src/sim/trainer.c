@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/words.h"
+#include "sim/rule_scalars.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@ struct lane {
     struct course course;
     float *theta, *gradient;
     double seconds;
+    bool is_stochastic;
 };
 
 struct trainer {
@@ -112,6 +114,13 @@ static void take_shot(struct lane *lane, size_t parameters)
     atomic_store_explicit(&course->shots, shot + 1, memory_order_release);
 }
 
+// Stochastic gradient descent: a step takes no longer than its gradient would take to be written.
+static bool is_stochastic(const struct network *network, const struct runner *runner)
+{
+    return runner->batch == 1 && runner->rule == rule_find("gd") &&
+           runner->number[GD_WEIGHT_DECAY] == 0 && runner->clip == 0 && network->spec.l2 == 0;
+}
+
 static bool lane_init(struct lane *lane, const struct trainer_setup *setup,
                       const struct runner *runner, struct error *error)
 {
@@ -128,6 +137,7 @@ static bool lane_init(struct lane *lane, const struct trainer_setup *setup,
         !course_init(&lane->course, setup, runner->batch, error) ||
         !stepper_init(&lane->stepper, &stepper, error))
         return false;
+    lane->is_stochastic = lane->stepper.batcher.order && is_stochastic(network, runner);
     memcpy(lane->theta, setup->start, n * sizeof *lane->theta);
     take_shot(lane, n);
     atomic_store_explicit(&lane->course.length, 1, memory_order_release);
@@ -160,6 +170,7 @@ struct turn {
     const struct trainer *trainer;
     struct lane *lane;
     struct network_work *work;
+    size_t example; // that look_at_one looked at
 };
 
 static double look(void *user, const uint32_t batch[], size_t count)
@@ -170,19 +181,41 @@ static double look(void *user, const uint32_t batch[], size_t count)
                             turn->lane->gradient, turn->work);
 }
 
+static double look_at_one(void *user, const uint32_t batch[], size_t count)
+{
+    struct turn *turn = user;
+    const struct trainer *trainer = turn->trainer;
+    (void)count;
+    turn->example = batch[0];
+    return network_look(trainer->network, turn->lane->theta, trainer->train, turn->example,
+                        turn->work);
+}
+
+static void descend(void *user, const struct rule_step *step)
+{
+    const struct turn *turn = user;
+    const struct trainer *trainer = turn->trainer;
+    network_descend(trainer->network, turn->lane->theta, trainer->train, turn->example,
+                    (float)step->alpha, turn->work);
+}
+
 // Makes one step; false when the runner has left the finite numbers, or the step was broken off.
 static bool make_step(struct turn *turn)
 {
     const struct trainer *trainer = turn->trainer;
     struct lane *lane = turn->lane;
     struct course *course = &lane->course;
-    const struct stepper_place place = {lane->theta, lane->gradient, look, turn};
+    const bool is_whole = !lane->is_stochastic;
+    const struct stepper_place place = {lane->theta, lane->gradient, is_whole ? look : look_at_one,
+                                        turn, is_whole ? NULL : descend};
     const double cost = stepper_next(&lane->stepper, &place);
     if (job_is_cancelled(trainer->job))
         return false; // its gradient may be that of a part of the batch
     const size_t t = lane->stepper.step;
     course->batch_cost[t] = cost;
     course->alpha[t] = lane->stepper.alpha;
+    if (isnan(course->alpha[t]))
+        return false;
     if (course->alpha[t] != course->alpha[t - 1]) // entry 0 is NaN
         extremes_add(&course->alpha_range, course->alpha[t], 0);
     if (!isfinite(cost))

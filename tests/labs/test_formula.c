@@ -116,6 +116,49 @@ static void what_is_wrong_is_told_with_its_line(void **state)
     }
 }
 
+static void a_shipped_surface_is_typed_over_with_the_numbers_that_it_has(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lines, *angle;
+    } rows[] = {{"condition = 40\n", ""}, {"condition = 40\nangle = -30\n", "-30"}};
+    for (size_t r = 0; r < 2; r++) {
+        struct objective_cache empty = {0}, cache[2];
+        struct scene scene[2];
+        struct error error = {0};
+        struct lab_formula formula;
+        char text[600];
+        snprintf(text, sizeof text, "[scene]\nlab = descent\n[objective]\nsurface = ravine\n%s",
+                 rows[r].lines);
+        assert_true(scene_parse(&scene[0], text, strlen(text), "test.ini", &error));
+        assert_true(objective_formula(&scene[0], &formula));
+        assert_string_equal(formula.number[0].key, "κ");
+        assert_string_equal(formula.number[0].value, "40");
+        assert_string_equal(formula.number[1].value, rows[r].angle);
+        snprintf(text, sizeof text,
+                 "[scene]\nlab = descent\n[objective]\nsurface = formula\nf = %s\nκ = 40\n%s",
+                 formula.text, *rows[r].angle ? "φ = -30\n" : "");
+        assert_true(scene_parse(&scene[1], text, strlen(text), "test.ini", &error));
+        for (size_t i = 0; i < 2; i++)
+            if (!objective_prepare(&empty, &cache[i], &scene[i], 1, &error))
+                fail_msg("%s", error.text);
+        const double at[] = {2, -1};
+        double cost[2], gradient[2][2];
+        for (size_t i = 0; i < 2; i++) {
+            const struct objective *objective = cache[i].objective;
+            cost[i] =
+                objective->type->gradient(objective, at, NULL, objective->examples, gradient[i]);
+        }
+        assert_true(fabs(cost[0] - cost[1]) < 1e-12 * fabs(cost[0]));
+        for (size_t k = 0; k < 2; k++)
+            assert_true(fabs(gradient[0][k] - gradient[1][k]) < 1e-12 * fabs(gradient[0][k]));
+        for (size_t i = 0; i < 2; i++) {
+            objective_cache_clear(&cache[i]);
+            scene_clear(&scene[i]);
+        }
+    }
+}
+
 // ---- what is found ------------------------------------------------------------------------------
 
 static void the_shipped_minima_are_found_in_their_formulas(void **state)
@@ -212,6 +255,7 @@ int main(void)
         cmocka_unit_test(every_free_name_is_a_slider_in_its_range),
         cmocka_unit_test(a_number_that_is_moved_keeps_its_range),
         cmocka_unit_test(what_is_wrong_is_told_with_its_line),
+        cmocka_unit_test(a_shipped_surface_is_typed_over_with_the_numbers_that_it_has),
         cmocka_unit_test(the_shipped_minima_are_found_in_their_formulas),
         cmocka_unit_test(a_field_is_the_points_one_by_one),
         cmocka_unit_test(who_leaves_where_f_has_a_value_is_told_why),

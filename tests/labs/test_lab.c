@@ -48,6 +48,21 @@ static bool is_to_diverge(const struct scene *scene, const char *section)
     return false;
 }
 
+// Whoever diverges by mistake does so early: of a training the beginning is enough, and one look
+// at how far it has come.
+static void shorten(struct scene *scene)
+{
+    for (size_t i = 0; i < scene->count; i++)
+        if (strncmp(scene->section[i].name, "runner.", 7) == 0 &&
+            is_to_diverge(scene, scene->section[i].name))
+            return;
+    if (strcmp(scene_text(scene, "scene", "lab"), "training") == 0)
+        assert_true(scene_put(scene, "run", "epochs", "2", NULL) &&
+                    scene_put(scene, "run", "evaluations", "1", NULL) &&
+                    scene_put(scene, "sweep", "epochs", "1", NULL) &&
+                    scene_put(scene, "sweep", "seconds", "0.01", NULL));
+}
+
 static void every_shipped_scene_opens_runs_and_says_what_to_see(void **state)
 {
     (void)state;
@@ -62,10 +77,12 @@ static void every_shipped_scene_opens_runs_and_says_what_to_see(void **state)
         const struct lab_type *type = lab_for(&scene, &error);
         if (!type)
             fail_msg("%s", error.text);
+        shorten(&scene);
         struct lab *lab = lab_create(type, &scene, 0, &error);
         if (!lab)
             fail_msg("%s: %s", names[count], error.text);
-        assert_true(lab_wait(lab, (double)type->steps(lab), -1));
+        // Not for a landscape, which says nothing of the runners.
+        assert_true(!type->wait || type->wait(lab, (double)type->steps(lab), -1));
         assert_non_null(scene_text(&scene, "scene", "title"));
         assert_true(strlen(scene_text(&scene, "scene", "caption")) > 20);
         for (size_t i = 0; i < type->groups(lab); i++) {

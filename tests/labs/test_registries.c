@@ -189,8 +189,11 @@ static void kinds_of_objective_keep_their_promises(void **state)
         check_name(kind->name, '-');
         assert_string_equal(kind->name, objective_kind_names[count]);
         check_text(kind->name, kind->what);
-        check_text(kind->name, kind->direction(&(struct scene){0}, 0));
-        check_text(kind->name, kind->direction(&(struct scene){0}, 1));
+        for (size_t i = 0; i < 2; i++) {
+            char name[LAB_AXIS_NAME] = "";
+            kind->direction(&(struct scene){0}, i, name);
+            check_text(kind->name, name);
+        }
         assert_true(kind->param && kind->slider && kind->make && kind->title);
         for (size_t i = 0; kind->param(i); i++)
             check_param(kind->param(i));

@@ -184,10 +184,11 @@ static void the_word_diverged_stays_inside(void **state)
         const struct point towards = {(float)far[random_below(&random, 8)],
                                       (float)far[random_below(&random, 8)]};
         struct label_space space = {.bounds = plot.area};
-        curve_draw_diverged(&recorder->head, &theme_light, &plot, inside, towards,
-                            (struct color){1, 0, 0, 1}, &space);
+        const struct look_style look = look_style(&theme_light, LOOK_VERMILION);
+        curve_draw_diverged(&recorder->head, &theme_light, &plot, inside, towards, &look, &space);
         assert_int_equal(recorder->texts, 1);
         assert_string_equal(recorder->text[0].text, "diverged");
+        assert_memory_equal(&recorder->text[0].style.color, &look.text, sizeof look.text);
         const float width = recorder_text_width(NULL, "diverged", TYPE_SMALL, true);
         assert_true(recorder->text[0].at.x - width / 2 >= 100 &&
                     recorder->text[0].at.x + width / 2 <= 500);

@@ -159,6 +159,34 @@ static void a_value_of_several_lines_is_written_anew_or_left_alone(void **state)
     scene_clear(&scene);
 }
 
+// What a line of a rule says depends on those above it.
+static void lines_of_a_rule_come_in_the_order_of_the_scene(void **state)
+{
+    (void)state;
+    static const char text[] = "[scene]\nlab = descent\n\n"
+                               "; From the notes.\n[rule.mine]\n; the average\nv = v + g ; a sum\n"
+                               "theta = theta - v\n\n[runner.a]\nrule = mine\n";
+    struct scene scene, same;
+    parse(&scene, text);
+    parse(&same, text);
+    put(&scene, "rule.mine", "theta", NULL);
+    put(&scene, "rule.mine", "s", "v^2");
+    put(&scene, "rule.mine", "theta", "theta - v");
+    char *made = over(&scene, text);
+    assert_non_null(strstr(made, "; From the notes.\n[rule.mine]\n; the average\n; a sum\n"
+                                 "v = v + g\ns = v^2\ntheta = theta - v\n\n[runner.a]\n"));
+    free(made);
+    put(&scene, "rule.mine", "s", NULL);
+    assert_false(scene_differs(&scene, &same, NULL));
+    put(&scene, "rule.mine", "v", NULL);
+    put(&scene, "rule.mine", "v", "v + g");
+    assert_true(scene_differs(&scene, &same, NULL));
+    made = over(&scene, text);
+    free(made);
+    scene_clear(&scene);
+    scene_clear(&same);
+}
+
 static void line_ends_are_those_of_the_file(void **state)
 {
     (void)state;
@@ -214,6 +242,7 @@ int main(void)
         cmocka_unit_test(sections_come_in_the_order_of_the_scene_with_their_remarks),
         cmocka_unit_test(a_value_of_several_lines_is_written_anew_or_left_alone),
         cmocka_unit_test(what_an_author_wrote_about_another_scene_stays_as_a_remark),
+        cmocka_unit_test(lines_of_a_rule_come_in_the_order_of_the_scene),
         cmocka_unit_test(line_ends_are_those_of_the_file),
         cmocka_unit_test(a_file_that_is_no_scene_any_more_loses_no_remark),
     };

@@ -62,12 +62,15 @@ def done(*words, **options):
 
 
 def failed(status, words, *fragments, **options):
-    """Runs it and expects this status, no output, and one line that says all of fragments."""
+    """Runs it and expects this status, no output, and one line that says all of fragments; below it there may be
+    a line of text and a caret."""
     result = ravine(*words, **options)
     said = f"{words}: status {result.returncode}, says: {result.stderr}"
     assert result.returncode == status, said
     assert result.stderr.startswith("ravine: "), said
-    assert result.stderr.count("\n") == 1 and result.stderr.endswith("\n"), said
+    lines = result.stderr.split("\n")
+    assert len(lines) in (2, 4) and not lines[-1], said
+    assert len(lines) == 2 or lines[1].startswith("  ") and lines[2].strip(" ") == "^", said
     assert not result.stdout, f"{words}: standard output is not empty: {result.stdout[:200]}"
     for fragment in fragments:
         assert fragment in result.stderr, f"'{fragment}' is not in: {said}"

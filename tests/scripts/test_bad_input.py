@@ -43,7 +43,7 @@ def changed(old, new, text=SCENE):
 def refused_change(old, new, *fragments):
     """As refused(); the line that was changed must be named."""
     text, line = changed(old, new)
-    refused(text, f"bad.ini:{line}: ", *fragments)
+    refused(text, f"bad.ini:{line}:", *fragments)
 
 
 # ---- scenes -------------------------------------------------------------------------------------
@@ -52,6 +52,16 @@ def refused_change(old, new, *fragments):
 def a_good_scene_is_taken():
     write("good.ini", SCENE)
     done("run", "good.ini")
+
+
+def a_caret_stands_under_the_character():
+    text = SCENE.replace("condition = 10\n", "").replace("surface = ravine",
+                                                        "surface = formula\nf = 2|x| +\n    ½y² + )")
+    said = failed(2, ["run", write("bad.ini", text)], "bad.ini:")
+    message, line, caret = said.rstrip("\n").split("\n")
+    assert ":9:11: f: character 14: " in message and line == "      ½y² + )", said
+    assert line[caret.index("^")] == ")", said
+    refused_change("alpha = 0.1", "alpha = much", "alpha = much\n          ^")
 
 
 def an_unknown_name_is_refused_with_the_nearest():
@@ -81,15 +91,15 @@ def a_value_that_is_no_number_is_refused():
         refused_change("start = -3, 1", f"start = {value}", "start")
     for value in ("0", "some", "2.5", "-1"):
         text, line = changed("alpha = 0.1", f"alpha = 0.1\nbatch = {value}")
-        refused(text, f"bad.ini:{line + 1}: ", "batch")
+        refused(text, f"bad.ini:{line + 1}:", "batch")
 
 
 def a_duplicate_is_refused_with_both_places():
     text, line = changed("alpha = 0.1", "alpha = 0.1\nalpha = 0.1")
-    refused(text, f"bad.ini:{line + 1}: ", "alpha", str(line))
+    refused(text, f"bad.ini:{line + 1}:", "alpha", str(line))
     text, line = changed("[runner.adam]", "[runner.plain]")
     first = SCENE[:SCENE.index("[runner.plain]")].count("\n") + 1
-    refused(text, f"bad.ini:{line}: ", "runner.plain", str(first))
+    refused(text, f"bad.ini:{line}:", "runner.plain", str(first))
 
 
 def what_is_no_scene_is_refused():
@@ -223,7 +233,7 @@ def a_regression_that_has_no_answer_is_refused():
           scene=REGRESSION.replace("y = price", "y = price\nlog = y"))
 
 
-run([a_good_scene_is_taken, an_unknown_name_is_refused_with_the_nearest,
+run([a_good_scene_is_taken, a_caret_stands_under_the_character, an_unknown_name_is_refused_with_the_nearest,
      a_value_out_of_range_is_refused_with_the_range, a_value_that_is_no_number_is_refused,
      a_duplicate_is_refused_with_both_places, what_is_no_scene_is_refused,
      bytes_that_are_no_text_are_refused_with_their_line,

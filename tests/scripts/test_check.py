@@ -68,7 +68,7 @@ def a_question_about_nobody_is_an_error_with_its_line_and_the_nearest_name():
         with open("asks.ini", "w", encoding="utf-8") as file:
             file.write(SCENE + "[predict]\n" + kind)
         status, _, err = check("asks.ini")
-        expect(status == 2 and f"asks.ini:{line}: " in err and "did you mean plain?" in err, err)
+        expect(status == 2 and f"asks.ini:{line}:" in err and "did you mean plain?" in err, err)
 
 
 def wrong_words_are_status_2():

@@ -39,9 +39,27 @@ def help_writes_the_formula_of_a_rule_for_notes():
         assert page[0] == "\\begin{align*}" and page[-1] == "\\end{align*}", page
         assert all(line.endswith(" \\\\") for line in page[1:-2]), page
     assert "\\frac{\\alpha\\, g}{\\sqrt{s} + \\varepsilon}" in done("help", "rmsprop", "--latex")
+    for name in ("cosine", "inverse-time", "manual"):
+        page = done("help", name, "--latex").splitlines()
+        assert page[0] == "\\begin{align*}" and page[1].startswith("  \\alpha &= ") and "\\alpha_0" in page[1] and len(page) == 3, page
+    failed(2, ["help", "formula", "--latex"], "--latex", "rules and schedules")
     failed(2, ["help", "rosenbrock", "--latex"], "--latex", "rules")
     failed(2, ["help", "--latex"], "--latex", "rules")
     failed(2, ["list", "rules", "--latex"], "--latex")
+
+
+def help_writes_a_rule_as_lines_to_type():
+    assert done("help", "adam", "--as-rule").splitlines() == [
+        "[rule.adam2]",
+        "v = beta1*v + (1 - beta1)*g",
+        "s = beta2*s + (1 - beta2)*g^2",
+        "v_hat = v/(1 - beta1^t)",
+        "s_hat = s/(1 - beta2^t)",
+        "theta = theta - alpha*v_hat/(sqrt(s_hat) + epsilon)",
+        "alpha = 0.001", "beta1 = 0.9", "beta2 = 0.999", "epsilon = 1e-08"]
+    for name in listed(done("list", "rules")):
+        assert done("help", name, "--as-rule").startswith(f"[rule.{name}2]\n"), name
+    failed(2, ["help", "rosenbrock", "--as-rule"], "--as-rule", "rules")
 
 
 def list_names_all_that_ships():
@@ -362,7 +380,8 @@ def run_needs_neither_display_nor_opengl():
 
 
 run([help_names_every_command_and_option, help_explains_what_list_lists,
-     help_writes_the_formula_of_a_rule_for_notes, list_names_all_that_ships, version_is_one_line,
+     help_writes_the_formula_of_a_rule_for_notes, help_writes_a_rule_as_lines_to_type,
+     list_names_all_that_ships, version_is_one_line,
      another_choice_brings_what_follows_from_it,
      wrong_words_are_refused_and_the_nearest_is_named, missing_words_are_asked_for,
      an_option_of_another_command_is_not_ignored,

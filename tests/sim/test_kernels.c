@@ -160,7 +160,7 @@ static void activations_and_slopes_are_those_of_the_library(void **state)
             fill(d, COUNT, 1);
             memcpy(c, d, COUNT * sizeof *c);
             variant(v)->activate(a, COUNT, (enum activation)activation);
-            variant(v)->slope(d, activation == ACTIVATION_GELU ? b : a, COUNT,
+            variant(v)->slope(d, activation == ACTIVATION_GELU ? b : a, COUNT / 4, 4, COUNT / 4,
                               (enum activation)activation);
             for (size_t i = 0; i < COUNT; i++) {
                 const double x = b[i], y = hand->value(x), slope = hand->slope(x);
@@ -222,6 +222,92 @@ static void softmax_is_that_of_the_library(void **state)
     }
 }
 
+static void columns_are_judged_bit_for_bit_as_rows_are(void **state)
+{
+    (void)state;
+    enum { COUNT = 48 };
+    static const size_t classes[] = {2, 3, 10, 16, 17, 40};
+    for (size_t v = 0; variant(v); v++) {
+        for (size_t n = 0; n < 2 * sizeof classes / sizeof *classes; n++) {
+            const size_t many = classes[n / 2];
+            const bool leaves_shares = n % 2;
+            int label[COUNT], best[COUNT];
+            float cost[COUNT];
+            fill(a, COUNT * SIDE, 4); // a row an example, b the same in columns
+            variant(v)->turn(b, COUNT, a, SIDE, COUNT, 64, 1);
+            for (int i = 0; i < COUNT; i++)
+                label[i] = i % (int)many;
+            variant(v)->softmax_columns(b, COUNT, many, COUNT, label, cost, best, leaves_shares);
+            for (size_t i = 0; i < COUNT; i++) {
+                size_t top;
+                float *row = a + i * SIDE;
+                assert_true(variant(v)->softmax(row, many, (size_t)label[i], &top) == cost[i]);
+                assert_int_equal(best[i], top);
+                for (size_t k = 0; leaves_shares && k < many; k++)
+                    assert_true(row[k] == b[k * COUNT + i]);
+            }
+        }
+        for (int i = 0; i < 160; i++)
+            a[i] = i == 5 ? NAN : 1;
+        int label[16] = {0};
+        float cost[16];
+        variant(v)->softmax_columns(a, 16, 10, 16, label, cost, NULL, false);
+        for (int i = 0; i < 16; i++)
+            assert_true(i == 5 ? isnan(cost[i]) : !isnan(cost[i]));
+    }
+}
+
+static void a_turned_matrix_is_its_transpose_times_the_factor(void **state)
+{
+    (void)state;
+    for (size_t v = 0; variant(v); v++) {
+        fill(a, AREA, 1);
+        fill(b, AREA, 1);
+        memcpy(c, b, sizeof c);
+        variant(v)->turn(b, SIDE, a, SIDE, 28, 20, 0.3f);
+        for (size_t r = 0; r < SIDE; r++)
+            for (size_t k = 0; k < SIDE; k++)
+                assert_true(b[k * SIDE + r] ==
+                            (r < 28 && k < 20 ? 0.3f * a[r * SIDE + k] : c[k * SIDE + r]));
+    }
+}
+
+static void combinations_are_rounded_as_they_are_written(void **state)
+{
+    (void)state;
+    for (size_t v = 0; variant(v); v++) {
+        fill(a, 3 * 48, 1);
+        variant(v)->combine(b, a, a + 48, 0.3f, a + 96, -1.7f, 48);
+        for (int i = 0; i < 48; i++) {
+            const float along_u = 0.3f * a[48 + i], along_v = -1.7f * a[96 + i];
+            assert_true(b[i] == (a[i] + along_u) + along_v);
+        }
+    }
+}
+
+static void descent_on_one_example_is_that_by_its_gradient_bit_for_bit(void **state)
+{
+    (void)state;
+    const struct rule *gd = rule_find("gd");
+    for (size_t v = 0; variant(v); v++) {
+        for (size_t n = 16; n <= 80; n += 16) {
+            const double number[RULE_NUMBERS_MAX] = {0.07};
+            const struct rule_step step = {number, 0.07, NULL, 1};
+            fill(a, 33, 1);
+            fill(b, n, 1);
+            b[3] = a[7] = 0;
+            fill(c, 33 * n, 1);
+            c[9] = -0.0f;
+            memcpy(d, c, 33 * n * sizeof *d);
+            float gradient[33 * 80];
+            variant(v)->product(gradient, n, (struct kernel_view){a, 1, 1}, b, n, 33, 1, n, false);
+            gd->step_single(&step, c, gradient, NULL, 33 * n);
+            variant(v)->descend(d, a, b, 33, n, 0.07f);
+            assert_memory_equal(c, d, 33 * n * sizeof *d);
+        }
+    }
+}
+
 static void fast_steps_are_the_rules_own_bit_for_bit(void **state)
 {
     (void)state;
@@ -269,6 +355,10 @@ int main(void)
         cmocka_unit_test(activations_and_slopes_are_those_of_the_library),
         cmocka_unit_test(nan_passes_through_every_activation),
         cmocka_unit_test(softmax_is_that_of_the_library),
+        cmocka_unit_test(columns_are_judged_bit_for_bit_as_rows_are),
+        cmocka_unit_test(a_turned_matrix_is_its_transpose_times_the_factor),
+        cmocka_unit_test(combinations_are_rounded_as_they_are_written),
+        cmocka_unit_test(descent_on_one_example_is_that_by_its_gradient_bit_for_bit),
         cmocka_unit_test(fast_steps_are_the_rules_own_bit_for_bit),
         cmocka_unit_test(the_portable_variant_is_always_there),
     };

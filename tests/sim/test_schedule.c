@@ -333,7 +333,7 @@ static void every_name_finds_its_schedule_and_no_other(void **state)
         assert_ptr_equal(schedule_find(schedules[count]->name), schedules[count]);
         assert_true(*schedules[count]->title && *schedules[count]->formula);
     }
-    assert_int_equal(count, 9);
+    assert_int_equal(count, 10);
     assert_null(schedule_names[count]);
     assert_null(schedule_find("cosines"));
     assert_string_equal(schedules[0]->name, "constant");

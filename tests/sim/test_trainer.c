@@ -258,6 +258,18 @@ static void assert_same(const struct course *one, const struct course *other)
         assert_true(one->shot_scored[j] == 1 && other->shot_scored[j] == 1);
 }
 
+// A bound on the gradient's length that none reaches: the gradient is written down for it.
+static void stochastic_descent_without_a_gradient_is_that_with_one(void **state)
+{
+    (void)state;
+    struct runner runners[] = {make_runner("gd", 0.05, 1), make_runner("gd", 0.05, 1)};
+    runners[1].clip = 1e30;
+    struct trainer *trainer = make(runners, 2, 3, 1);
+    trainer_run(trainer);
+    assert_same(trainer_course(trainer, 0), trainer_course(trainer, 1));
+    trainer_destroy(trainer);
+}
+
 static void slices_and_threads_give_the_same_bytes(void **state)
 {
     (void)state;
@@ -471,6 +483,7 @@ int main(void)
         cmocka_unit_test(a_cancelled_training_ends_soon_and_keeps_what_it_has),
         cmocka_unit_test(schedules_act_on_networks_too),
         cmocka_unit_test(too_many_steps_are_refused),
+        cmocka_unit_test(stochastic_descent_without_a_gradient_is_that_with_one),
         cmocka_unit_test(slices_and_threads_give_the_same_bytes),
         cmocka_unit_test(a_pause_of_the_machine_is_not_measured_or_is_owned_up_to),
         cmocka_unit_test(seconds_of_a_clock_that_counts_pauses_are_called_disturbed),

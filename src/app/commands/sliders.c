@@ -2,6 +2,7 @@
 #include "app/ask.h"
 #include "app/formula.h"
 #include "app/commands/rows.h"
+#include "app/rule_field.h"
 
 static const char group[] = "Sliders";
 
@@ -61,6 +62,18 @@ static bool type_formula(struct frame *frame, int argument, struct error *error)
     return formula_open(frame, error);
 }
 
+static const char *without_rule(const struct frame *frame, int argument)
+{
+    (void)argument;
+    return rule_field_is_unavailable(frame);
+}
+
+static bool type_rule(struct frame *frame, int argument, struct error *error)
+{
+    (void)argument;
+    return rule_field_open(frame, error);
+}
+
 static const char *is_reset(const struct frame *frame, int argument)
 {
     const char *why = without_sliders(frame, argument);
@@ -116,6 +129,7 @@ const struct command commands_sliders[] = {
     {"change-value",     "change the value",                 group, without_change,  change_value},
     {"type-value",       "type or choose a value",                        group, without_sliders, type_value},
     {"type-formula",     "type the function that runs",      group, without_formula, type_formula},
+    {"type-rule",        "type the runner's rule",           group, without_rule,    type_rule},
     {"reset-value",      "back to the scene's value",                 group, is_reset,        reset_value},
     {"toggle-runner",    "show or hide a runner",                     group, without_runner,  toggle_runner},
     {"undo",             "undo a change",                             group, nothing_to_undo, undo},

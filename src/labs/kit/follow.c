@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "labs/kit/runners.h"
+#include "sim/rule_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -54,7 +55,7 @@ static double size_at_batch(const struct follow_scale *scale, size_t batch)
 // Steps by a sum of gradients, 1/(1−β₁) as long as their average.
 static bool is_sum(const struct scene *scene, const char *section, const struct rule *rule)
 {
-    const struct param *form = param_find(rule->params, "form");
+    const struct param *form = rule_is_typed(rule) ? NULL : param_find(rule->params, "form");
     return rule->is_sum ||
            (form && strcmp(form->choices[(int)scene_number(scene, section, form)], "classic") == 0);
 }
@@ -78,11 +79,36 @@ static double own_steps(const struct scene *scene, const char *section, const st
     return epsilon ? sqrt(fmin(epsilon->standard / scene_number(scene, section, epsilon), 1)) : 1;
 }
 
-// A fine α for the runner's rule and batch; NaN where nobody can tell.
-static double sensible(const struct scene *scene, const char *section,
-                       const struct follow_scale *scale)
+// What a sensible α of a rule depends on (rule.h). One of the scene's own that says an α has said
+// what is fine everywhere.
+static double reach_of(const struct scene *scene, const struct rule *rule)
 {
-    const struct rule *rule = runner_rule(scene, section);
+    char section[72];
+    text_print(section, sizeof section, "rule.%s", rule->name);
+    const bool says_alpha = scene_text(scene, section, "alpha") || scene_text(scene, section, "α");
+    return rule_is_typed(rule) && says_alpha ? -1 : rule->reach;
+}
+
+// Of a rule of the scene's own. What sums gradients does so as β₁ = 0.9 would: nobody knows more.
+static double sensible_typed(const struct scene *scene, const char *section,
+                             const struct follow_scale *scale, const struct rule *rule)
+{
+    const double reach = reach_of(scene, rule);
+    const size_t batch = runner_batch(scene, section);
+    if (reach < 0)
+        return rule->params[0].standard;
+    if (reach > 0)
+        return reach * size_at_batch(scale, batch);
+    return scale->alpha > 0
+               ? at_batch(scale->alpha, scale->alpha_one, batch) * (rule->is_sum ? 0.1 : 1)
+               : NAN;
+}
+
+static double sensible_of(const struct scene *scene, const char *section,
+                          const struct follow_scale *scale, const struct rule *rule)
+{
+    if (rule_is_typed(rule))
+        return sensible_typed(scene, section, scale, rule);
     if (rule->reach < 0)
         return rule->params[0].standard * first_step(scene, section, rule) *
                own_steps(scene, section, rule);
@@ -95,6 +121,16 @@ static double sensible(const struct scene *scene, const char *section,
     const bool has_sum = beta1 && is_sum(scene, section, rule);
     return at_batch(scale->alpha, scale->alpha_one, batch) *
            (has_sum ? 1 - scene_number(scene, section, beta1) : 1);
+}
+
+// A fine α for the runner's rule and batch; NaN where nobody can tell.
+static double sensible(const struct scene *scene, const char *section,
+                       const struct follow_scale *scale)
+{
+    const struct rule *rule = runner_rule(scene, section);
+    const double alpha = sensible_of(scene, section, scale, rule);
+    rule_release(rule);
+    return alpha;
 }
 
 // How bold a runner with this α steps: 1 = as far as is sensible, and less. Never more.
@@ -115,8 +151,14 @@ bool follow_take(const struct follow *follow, const char *section, const char *k
 static bool is_opened_again(const struct follow *follow, const char *section)
 {
     const struct scene *opened = follow->change->opened;
-    return follow->is_as_opened && scene_section(opened, section) &&
-           runner_rule(opened, section) == runner_rule(follow->scene, section);
+    if (!follow->is_as_opened || !scene_section(opened, section))
+        return false;
+    const struct rule *then = runner_rule(opened, section),
+                      *now = runner_rule(follow->scene, section);
+    const bool is_same_rule = strcmp(then->name, now->name) == 0;
+    rule_release(then);
+    rule_release(now);
+    return is_same_rule;
 }
 
 // Who steps as on opening does so with the same α. Where less is sensible now than was there it is
@@ -156,24 +198,39 @@ bool follow_is_about(const struct follow *follow)
            (depends && is_another(follow, "batch"));
 }
 
-bool follow_alpha(const struct follow *follow, const char *section, struct error *error)
+// How bold the runner was; a rule whose α depends on nothing has none to be bolder with.
+static double boldness_before(const struct follow *follow, const char *section,
+                              const struct rule *now)
 {
     const struct rule *old = runner_rule(follow->before, section);
-    const struct rule *now = runner_rule(follow->scene, section);
-    const char *key = now->params[0].key;
+    double bold = 1;
+    if (reach_of(follow->before, old) >= 0 && reach_of(follow->scene, now) >= 0)
+        bold = boldness(scene_number(follow->change->base, section, &old->params[0]),
+                        sensible(follow->before, section, &follow->old));
+    rule_release(old);
+    return bold;
+}
+
+static bool follow_alpha_of(const struct follow *follow, const char *section,
+                            const struct rule *now, struct error *error)
+{
+    const struct param *alpha = &now->params[0];
     if (is_opened_again(follow, section))
-        return take_opened(follow, section, &now->params[0], error);
+        return take_opened(follow, section, alpha, error);
     const double fine = sensible(follow->scene, section, &follow->now);
     if (isnan(fine))
         return true;
-    // A rule whose α depends on nothing has none to be bolder with.
-    double bold = 1;
-    if (old->reach >= 0 && now->reach >= 0)
-        bold = boldness(scene_number(follow->change->base, section, &old->params[0]),
-                        sensible(follow->before, section, &follow->old));
     char text[64];
-    follow_format(&now->params[0], bold * fine, text);
-    return follow_take(follow, section, key, text, error);
+    follow_format(alpha, boldness_before(follow, section, now) * fine, text);
+    return follow_take(follow, section, alpha->key, text, error);
+}
+
+bool follow_alpha(const struct follow *follow, const char *section, struct error *error)
+{
+    const struct rule *now = runner_rule(follow->scene, section);
+    const bool done = follow_alpha_of(follow, section, now, error);
+    rule_release(now);
+    return done;
 }
 
 bool follow_alphas(const struct follow *follow, struct error *error)
@@ -188,20 +245,27 @@ bool follow_alphas(const struct follow *follow, struct error *error)
 
 // ---- a new one ----------------------------------------------------------------------------------
 
+static bool is_used(const struct scene *scene, const char *section, const char *rule)
+{
+    for (size_t s = 0; s < scene->count; s++) {
+        const char *other = scene->section[s].name;
+        const char *name = scene_text(scene, other, "rule");
+        if (is_runner(other) && strcmp(other, section) != 0 &&
+            strcmp(name ? name : rules[0]->name, rule) == 0)
+            return true;
+    }
+    return false;
+}
+
 // The name of the first rule that no runner but this one has; the first of all where there is none.
 static const char *unused_rule(const struct scene *scene, const char *section)
 {
-    for (size_t r = 0; rules[r]; r++) {
-        bool is_used = false;
-        for (size_t s = 0; s < scene->count; s++) {
-            const char *other = scene->section[s].name;
-            is_used = is_used || (is_runner(other) && strcmp(other, section) != 0 &&
-                                  runner_rule(scene, other) == rules[r]);
-        }
-        if (!is_used)
-            return rules[r]->name;
-    }
-    return rules[0]->name;
+    const char *names[RULE_NAMES_MAX + 1];
+    rule_list_names(scene, names);
+    for (size_t r = 0; names[r]; r++)
+        if (!is_used(scene, section, names[r]))
+            return names[r];
+    return names[0];
 }
 
 // The runner before it, else the first other one, else NULL.
@@ -218,6 +282,17 @@ static const char *neighbour(const struct scene *scene, const char *section)
     return found;
 }
 
+static double boldness_beside(const struct follow *follow, const char *beside)
+{
+    const struct rule *rule = beside ? runner_rule(follow->scene, beside) : NULL;
+    double bold = 1;
+    if (rule && reach_of(follow->scene, rule) >= 0)
+        bold = boldness(scene_number(follow->scene, beside, &rule->params[0]),
+                        sensible(follow->scene, beside, &follow->now));
+    rule_release(rule);
+    return bold;
+}
+
 bool follow_new_runner(const struct follow *follow, struct error *error)
 {
     struct scene *scene = follow->scene;
@@ -230,12 +305,9 @@ bool follow_new_runner(const struct follow *follow, struct error *error)
     const double fine = sensible(scene, section, &follow->now);
     if (isnan(fine))
         return true;
-    double bold = 1;
-    if (beside && runner_rule(scene, beside)->reach >= 0)
-        bold = boldness(scene_number(scene, beside, &runner_rule(scene, beside)->params[0]),
-                        sensible(scene, beside, &follow->now));
-    const struct param *alpha = &runner_rule(scene, section)->params[0];
+    const struct rule *rule = runner_rule(scene, section);
     char text[64];
-    follow_format(alpha, bold * fine, text);
-    return scene_put(scene, section, alpha->key, text, error);
+    follow_format(&rule->params[0], boldness_beside(follow, beside) * fine, text);
+    rule_release(rule);
+    return scene_put(scene, section, "alpha", text, error);
 }

@@ -1,8 +1,8 @@
 #include "labs/kit/formula_params.h"
 
 #include "base/text.h"
+#include "sim/formula_range.h"
 
-#include <math.h>
 #include <string.h>
 
 const struct param formula_text_param = {
@@ -14,51 +14,31 @@ const char *const formula_plane[] = {"x", "y", NULL};
 
 static const char section[] = "objective";
 
-// ---- ranges -------------------------------------------------------------------------------------
+// ---- numbers ------------------------------------------------------------------------------------
 
-// "0..5" behind " in ".
-static bool read_range(const char *text, double *low, double *high)
+static bool read_number(const struct scene *scene, const char *of, struct param *param,
+                        double *value, struct error *error)
 {
-    char first[64];
-    const char *dots = strstr(text, "..");
-    return dots && text_print(first, sizeof first, "%.*s", (int)(dots - text), text) &&
-           text_number(first, low) && text_number(dots + 2, high) && *low < *high;
-}
-
-// Five times the power of ten of the value to both sides; of values from 10 on to their own side.
-static void guess_range(double value, double *low, double *high)
-{
-    const double size = fabs(value);
-    const double reach = size > 0 ? pow(10, floor(log10(size))) : 1;
-    const double half = size > 5 * reach ? 10 * reach : 5 * reach;
-    *low = value >= 10 ? 0 : -half;
-    *high = value <= -10 ? 0 : half;
-}
-
-static bool read_number(const struct scene *scene, struct param *param, double *value,
-                        struct error *error)
-{
-    const char *text = scene_text(scene, section, param->key);
-    const char *in = text ? strstr(text, " in ") : NULL;
-    char number[64];
-    *value = param->standard = 1;
-    if (text) {
-        text_print(number, sizeof number, "%.*s", in ? (int)(in - text) : 63, text);
-        if (!text_number(number, value) || (in && !read_range(in + 4, &param->min, &param->max)))
-            return error_set(error, ERROR_INPUT,
-                             "%s must be a number such as 1, or with its range such as 1 in 0..5, "
-                             "not '%.40s'",
-                             param->key, text);
-    }
-    if (!in)
-        guess_range(*value, &param->min, &param->max);
+    const char *text = scene_text(scene, of, param->key);
+    struct formula_range range = {.value = 1};
+    if (text && !formula_range_read(text, &range))
+        return error_set(error, ERROR_INPUT,
+                         "%s must be a number such as 1, or with its range such as 1 in 0..5, "
+                         "not '%.40s'",
+                         param->key, text);
+    if (!range.is_said)
+        formula_range_guess(&range);
+    *value = range.value;
+    param->standard = 1;
+    param->min = range.low;
+    param->max = range.high;
     return param_parse(param, text ? text : "1", value, error);
 }
 
 // ---- names --------------------------------------------------------------------------------------
 
-static bool add(struct formula_params *params, const char *name, const struct scene *scene,
-                struct error *error)
+bool formula_params_add(struct formula_params *params, const char *name, const struct scene *scene,
+                        const char *of, struct error *error)
 {
     const size_t i = params->count;
     text_print(params->name[i], FORMULA_NAME, "%s", name);
@@ -68,8 +48,8 @@ static bool add(struct formula_params *params, const char *name, const struct sc
                                       .help = "a free name of the formula",
                                       .scale = PARAM_LINEAR,
                                       .is_ranged = true};
-    if (!read_number(scene, &params->param[i], &params->value[i], error))
-        return scene_blame(scene, section, name, error);
+    if (!read_number(scene, of, &params->param[i], &params->value[i], error) && !error_at(error, 1))
+        return scene_blame(scene, of, name, error);
     params->count++;
     return true;
 }
@@ -80,9 +60,21 @@ static struct formula *parse(const struct scene *scene, struct error *error)
     const char *text = scene_text(scene, section, formula_text_param.key);
     struct formula *formula =
         formula_parse(text ? text : formula_text_param.fallback, formula_plane, NULL, &why);
-    if (!formula)
+    if (!formula) {
         error_set(error, why.kind, "f: %s", why.text);
+        error_at(error, why.character);
+    }
     return formula;
+}
+
+bool formula_params_fill(struct formula_params *params, const struct formula *formula,
+                         const struct scene *scene, struct error *error)
+{
+    memset(params, 0, sizeof *params);
+    for (size_t i = 0; i < formula_parameters(formula); i++)
+        if (!formula_params_add(params, formula_parameter(formula, i), scene, section, error))
+            return false;
+    return true;
 }
 
 bool formula_params_read(struct formula_params *params, struct formula **formula,
@@ -94,13 +86,35 @@ bool formula_params_read(struct formula_params *params, struct formula **formula
         return scene_text(scene, section, formula_text_param.key)
                    ? scene_blame(scene, section, formula_text_param.key, error)
                    : false;
-    for (size_t i = 0; i < formula_parameters(*formula); i++)
-        if (!add(params, formula_parameter(*formula, i), scene, error)) {
-            formula_destroy(*formula);
-            *formula = NULL;
-            return false;
-        }
-    return true;
+    if (formula_params_fill(params, *formula, scene, error))
+        return true;
+    formula_destroy(*formula);
+    *formula = NULL;
+    return false;
+}
+
+void formula_params_tell(const struct formula_params *params, char *text, size_t size)
+{
+    char number[32];
+    for (size_t i = 0; i < params->count; i++) {
+        param_show(&params->param[i], params->value[i], number, sizeof number);
+        text_append(text, size, "%s = %s, ", params->name[i], number);
+    }
+}
+
+bool formula_params_keep(const struct param *param, struct scene *scene, const char *of,
+                         struct error *error)
+{
+    const char *text = param ? scene_text(scene, of, param->key) : NULL;
+    double value;
+    char whole[160], low[32], high[32];
+    if (!text || !param->is_ranged || strstr(text, " in ") ||
+        !param_parse(param, text, &value, NULL))
+        return true;
+    text_shortest(param->min, low, sizeof low);
+    text_shortest(param->max, high, sizeof high);
+    text_print(whole, sizeof whole, "%s in %s..%s", text, low, high);
+    return scene_put(scene, of, param->key, whole, error);
 }
 
 bool formula_params_has(const struct scene *scene, const char *key)

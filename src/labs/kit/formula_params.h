@@ -9,6 +9,7 @@ struct formula_params {
     size_t count;
     struct param param[FORMULA_NAMES_MAX + 1]; // ends with a NULL key
     double value[FORMULA_NAMES_MAX];
+    // Behind those that are read stands the one whose number could not be.
     char name[FORMULA_NAMES_MAX][FORMULA_NAME];
 };
 
@@ -20,6 +21,21 @@ extern const char *const formula_plane[];
 // around the value where none is said. The caller destroys *formula. Errors carry file and line.
 bool formula_params_read(struct formula_params *params, struct formula **formula,
                          const struct scene *scene, struct error *error);
+
+// Adds a free name whose number a key of that section says. Errors as above.
+bool formula_params_add(struct formula_params *params, const char *name, const struct scene *scene,
+                        const char *of, struct error *error);
+
+// After a change of a name's number: one that says no range keeps the one that it had, as far as it
+// lies within. param may be NULL: nothing is done.
+bool formula_params_keep(const struct param *param, struct scene *scene, const char *of,
+                         struct error *error);
+// The same of a formula that is parsed already; which stays the caller's.
+bool formula_params_fill(struct formula_params *params, const struct formula *formula,
+                         const struct scene *scene, struct error *error);
+
+// Appends "a = 1, b = 2, ".
+void formula_params_tell(const struct formula_params *params, char *text, size_t size);
 
 // Whether a key is a free name of the scene's formula, or the formula cannot be parsed.
 bool formula_params_has(const struct scene *scene, const char *key);

@@ -172,7 +172,7 @@ static double probe(const struct rule *rule, const double number[], size_t line,
     const struct rule_moment moment = {.rule = rule,
                                        .number = number,
                                        .carry = carry,
-                                       .t = 1,
+                                       .t = 2, // at the first step a rule may begin elsewhere
                                        .n = 1,
                                        .theta = &theta,
                                        .gradient = &gradient,

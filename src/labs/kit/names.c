@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "sim/schedule_formula.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,6 +39,14 @@ static void schedule_feature(const struct runner *runner, size_t index, char tex
     text_print(text, FEATURE_MAX, "%s", runner->schedule->name);
 }
 
+static void typed_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
+{
+    (void)index;
+    const char *typed = schedule_text(runner->schedule);
+    if (typed)
+        text_excerpt(typed, text, FEATURE_MAX / 2);
+}
+
 static void show_rule(const struct runner *runner, size_t index, bool is_choice,
                       char text[FEATURE_MAX])
 {
@@ -68,7 +77,7 @@ static void schedule_number_feature(const struct runner *runner, size_t index,
 static void decay_per_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
 {
     (void)index;
-    if (runner->schedule->params->key || runner->warm_up > 0)
+    if (schedule_counts(runner->schedule) || runner->warm_up > 0)
         text_print(text, FEATURE_MAX, "%s",
                    runner->decay_per_step ? words("per step") : words("per epoch"));
 }
@@ -106,6 +115,7 @@ static const struct {
 } features[] = {
     {batch_feature, 1},
     {schedule_feature, 1},
+    {typed_feature, 1},
     {form_feature, RULE_NUMBERS_MAX},
     {rule_feature, RULE_NUMBERS_MAX},
     {schedule_number_feature, SCHEDULE_NUMBERS_MAX},

@@ -4,7 +4,8 @@
 #define KINDS(ROW)                                                                                 \
     ROW(surface)                                                                                   \
     ROW(regression)                                                                                \
-    ROW(quadratic)
+    ROW(quadratic)                                                                                 \
+    ROW(fit)
 
 #define DECLARE(kind) extern const struct objective_kind objective_kind_##kind;
 #define ADDRESS(kind) &objective_kind_##kind,

@@ -36,13 +36,13 @@ static size_t dimension(const struct scene *scene)
     return (size_t)number(scene, PARAM_PARAMETERS);
 }
 
-static const char *direction(const struct scene *scene, size_t index)
+static void direction(const struct scene *scene, size_t index, char name[LAB_AXIS_NAME])
 {
     (void)scene;
     static const char *const names[OBJECTIVE_PLANE_MAX] = {"θ₁",  "θ₂",  "θ₃",  "θ₄",  "θ₅",  "θ₆",
                                                            "θ₇",  "θ₈",  "θ₉",  "θ₁₀", "θ₁₁", "θ₁₂",
                                                            "θ₁₃", "θ₁₄", "θ₁₅", "θ₁₆"};
-    return names[index];
+    text_print(name, LAB_AXIS_NAME, "%s", names[index]);
 }
 
 static struct objective *make(const struct objective_cache *cache, struct objective_cache *fresh,
@@ -65,6 +65,14 @@ static void summary(const struct scene *scene, char *text, size_t size)
     text_append(text, size, "n = %zu, κ = %s, ", dimension(scene), condition);
 }
 
+static void program(const struct objective_cache *cache, const struct scene *scene,
+                    const struct objective *plain, struct program_objective *program)
+{
+    (void)cache, (void)plain;
+    program->kind = PROGRAM_QUADRATIC;
+    program->condition = number(scene, PARAM_CONDITION);
+}
+
 const struct objective_kind objective_kind_quadratic = {
     .name = "quadratic",
     .what = "½ Σ κᵢθᵢ² of several parameters, from flat to steep",
@@ -74,6 +82,7 @@ const struct objective_kind objective_kind_quadratic = {
     .param = param,
     .slider = slider,
     .make = make,
+    .program = program,
     .title = title,
     .summary = summary,
 };

@@ -108,6 +108,12 @@ static struct objective *make_formula(struct objective_cache *fresh, const struc
     return formula_objective_create(parsed, fresh->names->value, error);
 }
 
+static void read_numbers(const struct scene *scene, const struct surface *surface, double number[])
+{
+    for (size_t i = 0; i < SURFACE_NUMBERS_MAX && surface->params[i].key; i++)
+        number[i] = scene_number(scene, OBJECTIVE_SECTION, &surface->params[i]);
+}
+
 static struct objective *make(const struct objective_cache *cache, struct objective_cache *fresh,
                               const struct scene *scene, struct error *error)
 {
@@ -116,15 +122,34 @@ static struct objective *make(const struct objective_cache *cache, struct object
     double number[SURFACE_NUMBERS_MAX] = {0};
     if (!surface)
         return make_formula(fresh, scene, error);
-    for (size_t i = 0; i < SURFACE_NUMBERS_MAX && surface->params[i].key; i++)
-        number[i] = scene_number(scene, OBJECTIVE_SECTION, &surface->params[i]);
+    read_numbers(scene, surface, number);
     return surface_objective_create(surface, number, 1, 0, 0, error);
 }
 
 static const char *formula(const struct scene *scene)
 {
     const char *text = scene_text(scene, OBJECTIVE_SECTION, formula_text_param.key);
-    return chosen(scene) ? chosen(scene)->formula : text ? text : formula_text_param.fallback;
+    const struct surface *surface = chosen(scene);
+    double number[SURFACE_NUMBERS_MAX] = {0};
+    if (!surface)
+        return text ? text : formula_text_param.fallback;
+    read_numbers(scene, surface, number);
+    return surface->written ? surface->written(number) : surface->formula;
+}
+
+static void numbers(const struct scene *scene, struct lab_formula *given)
+{
+    const struct surface *surface = chosen(scene);
+    size_t count = 0;
+    for (size_t i = 0; surface && surface->params[i].key && count < LAB_FORMULA_NUMBERS; i++) {
+        const struct param *own = &surface->params[i];
+        if (!own->symbol || !strstr(given->text, own->symbol))
+            continue;
+        text_print(given->number[count].key, sizeof given->number[count].key, "%s", own->symbol);
+        text_shortest(scene_number(scene, OBJECTIVE_SECTION, own), given->number[count].value,
+                      sizeof given->number[count].value);
+        count++;
+    }
 }
 
 static void title(const struct scene *scene, char *text, size_t size)
@@ -142,13 +167,9 @@ static void formula_summary(const struct scene *scene, char *text, size_t size)
 {
     struct formula_params params;
     struct formula *parsed;
-    char number[32];
     if (!formula_params_read(&params, &parsed, scene, NULL))
         return;
-    for (size_t i = 0; i < params.count; i++) {
-        param_show(&params.param[i], params.value[i], number, sizeof number);
-        text_append(text, size, "%s = %s, ", params.name[i], number);
-    }
+    formula_params_tell(&params, text, size);
     formula_destroy(parsed);
 }
 
@@ -168,12 +189,47 @@ static void summary(const struct scene *scene, char *text, size_t size)
     }
 }
 
-static const char *direction(const struct scene *scene, size_t index)
+static void direction(const struct scene *scene, size_t index, char name[LAB_AXIS_NAME])
 {
-    if (!chosen(scene))
-        return formula_plane[index];
-    return index == 0 ? "θ₁" : "θ₂";
+    const char *own = !chosen(scene) ? formula_plane[index] : index == 0 ? "θ₁" : "θ₂";
+    text_print(name, LAB_AXIS_NAME, "%s", own);
 }
+
+static void add_number(struct program_objective *program, const char *name, double value)
+{
+    program->number[program->numbers++] = (struct program_number){name, value};
+}
+
+// The names of a typed function are its own; those of a surface are the symbols of its numbers.
+static void program(const struct objective_cache *cache, const struct scene *scene,
+                    const struct objective *plain, struct program_objective *program)
+{
+    const struct surface *surface = chosen(scene);
+    (void)plain;
+    program->kind = PROGRAM_FORMULA;
+    program->formula = formula(scene);
+    for (size_t i = 0; !surface && cache->names && i < cache->names->count; i++)
+        add_number(program, cache->names->name[i], cache->names->value[i]);
+    for (size_t i = 0; surface && surface->params[i].key; i++) {
+        const struct param *own = &surface->params[i];
+        add_number(program, own->symbol, scene_number(scene, OBJECTIVE_SECTION, own));
+    }
+}
+
+static bool check(const char *text, size_t *character, struct error *error)
+{
+    struct formula *parsed = formula_parse(text, formula_plane, character, error);
+    formula_destroy(parsed);
+    return parsed != NULL;
+}
+
+static const struct objective_typed typed = {
+    .text = &formula_text_param,
+    .hint = "x² or x^2, 2x y, |x|, sin, exp, if(x > 0, …, …); other names become sliders; Enter "
+            "keeps it, Esc goes back",
+    .choice = {{"kind", "surface"}, {"surface", SURFACE_FORMULA}},
+    .check = check,
+};
 
 const struct objective_kind objective_kind_surface = {
     .name = "surface",
@@ -184,9 +240,12 @@ const struct objective_kind objective_kind_surface = {
     .applies = applies,
     .slider = slider,
     .formula = formula,
+    .numbers = numbers,
+    .typed = &typed,
     .names = is_name,
     .reset = reset,
     .make = make,
+    .program = program,
     .title = title,
     .summary = summary,
 };

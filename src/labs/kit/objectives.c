@@ -17,9 +17,11 @@ enum { PARAM_KIND, PARAM_START, PARAM_EXAMPLES, PARAM_NOISE, PARAM_END };
 
 // What every kind has, and what decorates the exact ones.
 static const struct param params[] = {
-    [PARAM_KIND] = {"kind", NULL, "kind",
-                    "what is minimised: a surface, a regression over data, or a quadratic",
-                    PARAM_CHOICE, .choices = objective_kind_names},
+    [PARAM_KIND] =
+        {"kind", NULL, "kind",
+         "what is minimised: a surface, a regression over data, a quadratic, or a model that is "
+         "fitted to data",
+         PARAM_CHOICE, .choices = objective_kind_names},
     [PARAM_START] = {"start", NULL, "start",
                      "where all runners start: θ₁, θ₂; of more parameters the first and the last",
                      PARAM_PAIR, .min = -1e9, .max = 1e9},
@@ -109,6 +111,11 @@ bool objective_applies(const struct scene *scene, const char *key, struct error 
         if (find_in(objective_kinds[k], key))
             return error_set(error, ERROR_INPUT, "%s has no effect on a %s; a %s has it", key,
                              kind->name, objective_kinds[k]->name);
+    if (kind->is_unknown && kind->is_unknown(scene, key))
+        return error_set(error, ERROR_INPUT,
+                         "%s is an unknown of the model; start = NUMBER, NUMBER says where the two "
+                         "begin",
+                         key);
     // A free name of a formula, or of nothing.
     return kind->names && kind->names(scene, key) ? true : refuse_key(scene, key, error);
 }
@@ -133,34 +140,27 @@ bool objective_keep_range(const struct objective_cache *cache, struct scene *sce
 {
     const struct param *param =
         key && strcmp(changed, section) == 0 ? formula_params_find(cache->names, key) : NULL;
-    const char *text = param ? scene_text(scene, section, key) : NULL;
-    double value;
-    char whole[160], low[32], high[32];
-    if (!text || strstr(text, " in ") || !param_parse(param, text, &value, NULL))
-        return true;
-    text_shortest(param->min, low, sizeof low);
-    text_shortest(param->max, high, sizeof high);
-    text_print(whole, sizeof whole, "%s in %s..%s", text, low, high);
-    return scene_put(scene, section, key, whole, error);
-}
-
-static bool check_formula(const char *text, size_t *character, struct error *error)
-{
-    struct formula *formula = formula_parse(text, formula_plane, character, error);
-    formula_destroy(formula);
-    return formula != NULL;
+    return formula_params_keep(param, scene, section, error);
 }
 
 bool objective_formula(const struct scene *scene, struct lab_formula *formula)
 {
     const struct objective_kind *kind = kind_of(scene);
+    const struct objective_typed *typed = kind->typed;
+    if (!typed)
+        return false;
     *formula = (struct lab_formula){
+        .label = typed->text->label,
+        .hint = typed->hint,
         .section = section,
-        .key = formula_text_param.key,
-        .text = kind->formula ? kind->formula(scene) : NULL,
-        .choice = {{params[PARAM_KIND].key, objective_kind_names[0]}, {"surface", SURFACE_FORMULA}},
-        .check = check_formula};
-    return formula->text != NULL;
+        .key = typed->text->key,
+        .text = kind->formula(scene),
+        .choice = typed->choice,
+        .check = typed->check,
+    };
+    if (kind->numbers)
+        kind->numbers(scene, formula);
+    return true;
 }
 
 // ---- another one --------------------------------------------------------------------------------
@@ -174,8 +174,11 @@ static bool is_same_text(const struct scene *a, const struct scene *b, const cha
 bool objective_is_same(const struct scene *a, const struct scene *b)
 {
     char names[2][200];
-    if (kind_of(a) != kind_of(b) || !is_same_text(a, b, "data") ||
-        !is_same_text(a, b, formula_text_param.key))
+    static const char *const keys[] = {"data", "f", "model", "unknowns", "loss", NULL};
+    for (size_t i = 0; keys[i]; i++)
+        if (!is_same_text(a, b, keys[i]))
+            return false;
+    if (kind_of(a) != kind_of(b))
         return false;
     objective_name(a, names[0], sizeof names[0]);
     objective_name(b, names[1], sizeof names[1]);
@@ -271,16 +274,18 @@ static char *describe(const struct scene *scene, uint64_t seed, struct error *er
     return key;
 }
 
-// A free name must not be what something else is called.
+// A free name must not be what something else is called; nor may the one whose number could not be
+// read, which is said in place of that.
 static bool check_names(const struct formula_params *names, const struct scene *scene,
                         struct error *error)
 {
-    for (size_t i = 0; names && i < names->count; i++)
+    for (size_t i = 0; names && i <= names->count && i < FORMULA_NAMES_MAX; i++)
         if (is_key(names->name[i])) {
+            const char *text = kind_of(scene)->typed->text->key;
             error_set(error, ERROR_INPUT,
-                      "f: '%s' is a key of [objective] already; give the name another spelling",
-                      names->name[i]);
-            return scene_blame(scene, section, formula_text_param.key, error);
+                      "%s: '%s' is a key of [objective] already; give the name another spelling",
+                      text, names->name[i]);
+            return scene_blame(scene, section, text, error);
         }
     return true;
 }
@@ -290,7 +295,7 @@ static struct objective *make(const struct objective_cache *cache, struct object
 {
     const struct objective_kind *kind = kind_of(scene);
     struct objective *objective = kind->make(cache, fresh, scene, error);
-    if (objective && !check_names(fresh->names, scene, error)) {
+    if (!check_names(fresh->names, scene, error) || !objective) {
         objective_destroy(objective);
         return NULL;
     }
@@ -351,14 +356,26 @@ static size_t dimension_of(const struct scene *scene)
     return kind->dimension ? kind->dimension(scene) : 2;
 }
 
-const char *objective_direction(const struct scene *scene, size_t index)
+bool objective_direction(const struct scene *scene, size_t index, char name[LAB_AXIS_NAME])
 {
-    return index < dimension_of(scene) ? kind_of(scene)->direction(scene, index) : NULL;
+    if (index >= dimension_of(scene))
+        return false;
+    kind_of(scene)->direction(scene, index, name);
+    return true;
 }
 
-const char *objective_axis(const struct scene *scene, int axis)
+void objective_axis(const struct scene *scene, int axis, char name[LAB_AXIS_NAME])
 {
-    return objective_direction(scene, axis == 0 ? 0 : dimension_of(scene) - 1);
+    objective_direction(scene, axis == 0 ? 0 : dimension_of(scene) - 1, name);
+}
+
+void objective_caption(const struct scene *scene, int axis, char *text, size_t size)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    const char *note = kind->note ? kind->note(scene) : NULL;
+    char name[LAB_AXIS_NAME];
+    objective_axis(scene, axis, name);
+    text_print(text, size, note ? "%s (%s)" : "%s", name, note);
 }
 
 bool objective_start(const struct scene *scene, const struct objective *objective, double start[2],
@@ -371,6 +388,26 @@ bool objective_start(const struct scene *scene, const struct objective *objectiv
     }
     return param_parse_pair(&params[PARAM_START], text, start, error) ||
            scene_blame(scene, section, "start", error);
+}
+
+bool objective_program(const struct objective_cache *cache, const struct scene *scene,
+                       const double start[2], struct program_objective *program,
+                       struct error *error)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    const struct objective *objective = cache->objective;
+    if (!kind->program)
+        return error_set(error, ERROR_INPUT, "a %s cannot be written as a program", kind->name);
+    kind->title(scene, program->name, sizeof program->name);
+    program->dimension = objective->dimension;
+    program->examples = objective->examples;
+    objective_spread(objective, start, program->start);
+    if (!isfinite(objective->type->cost(objective, program->start)))
+        return error_set(error, ERROR_INPUT,
+                         "J has no value at the start: there is no race to write as a program");
+    program->tilt = noise_tilts(objective, &program->noise);
+    kind->program(cache, scene, noise_inner(objective), program);
+    return true;
 }
 
 void objective_summary(const struct scene *scene, const struct objective *objective, char *text,

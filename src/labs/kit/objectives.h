@@ -4,6 +4,7 @@
 
 #include "labs/kit/follow.h"
 #include "labs/kit/objective_cache.h"
+#include "labs/program.h"
 #include "scene/scene.h"
 
 #include <stdint.h>
@@ -41,11 +42,13 @@ bool objective_is_same(const struct scene *a, const struct scene *b);
 // text differ in numbers only, which bend the cost and leave the places.
 void objective_plane(const struct scene *scene, char *text, size_t size);
 
-// What people call a parameter: w and b of a regression. NULL past the last.
-const char *objective_direction(const struct scene *scene, size_t index);
+// What people call a parameter: w and b of a regression. False past the last.
+bool objective_direction(const struct scene *scene, size_t index, char name[LAB_AXIS_NAME]);
 
 // The same for the axes of the plane that pictures show, 0 and 1: the first parameter and the last.
-const char *objective_axis(const struct scene *scene, int axis);
+void objective_axis(const struct scene *scene, int axis, char name[LAB_AXIS_NAME]);
+// With what an axis has to say besides: "w (x standardized)".
+void objective_caption(const struct scene *scene, int axis, char *text, size_t size);
 
 // Whether examples differ, and with them batches and what their gradients say.
 bool objective_is_noisy(const struct scene *scene);
@@ -64,6 +67,11 @@ bool objective_reset(struct scene *scene, const char *key, struct error *error);
 // Noise as strong against the new objective's slope at the start as before, unless one was set by
 // hand.
 bool objective_follow_noise(const struct follow *follow, struct error *error);
+
+// What is minimised, from this start, for a program. The cache is that of the scene.
+bool objective_program(const struct objective_cache *cache, const struct scene *scene,
+                       const double start[2], struct program_objective *program,
+                       struct error *error);
 
 // By what its step sizes are measured.
 struct follow_scale objective_scale(const struct objective *objective);

@@ -4,6 +4,7 @@
 
 #include "base/param.h"
 #include "labs/kit/looks.h"
+#include "labs/kit/rule_list.h"
 #include "sim/stepper.h"
 
 enum { RUNNER_CHANGES_MAX = 256, RUNNERS_SHOWN_MAX = 24 };
@@ -21,7 +22,9 @@ struct runner_set {
     struct runner_entry *entry;              // [count]
     size_t count;
     struct looks_kept looks;  // of all runners that have ever been in the set
+    struct rule_list rules;   // that they can have
     struct param batch_param; // `batch`, whose slider ends at m
+    struct param rule_param;  // `rule`, of all these rules
 };
 
 #endif

@@ -3,9 +3,13 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/formula_params.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/names.h"
 #include "labs/kit/params.h"
+#include "labs/kit/schedule_params.h"
+#include "sim/rule_text.h"
+#include "sim/schedule_formula.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,7 +70,7 @@ static const struct param *new_key(const struct param *param, size_t *index)
 
 static bool rule_has_key_before(size_t rule, const char *key)
 {
-    for (size_t r = 0; r < rule; r++)
+    for (size_t r = 0; r < rule && rules[r]; r++)
         if (param_find(rules[r]->params, key))
             return true;
     return false;
@@ -74,7 +78,7 @@ static bool rule_has_key_before(size_t rule, const char *key)
 
 static bool schedule_has_key_before(size_t schedule, const char *key)
 {
-    for (size_t s = 0; s < schedule; s++)
+    for (size_t s = 0; s < schedule && schedules[s]; s++)
         if (param_find(schedules[s]->params, key))
             return true;
     return false;
@@ -85,6 +89,8 @@ const struct param *runner_param(size_t index)
     if (index < PARAM_END)
         return &params[index];
     index -= PARAM_END;
+    if (index-- == 0)
+        return &schedule_text_param;
     const struct param *found = NULL;
     for (size_t r = 0; rules[r]; r++)
         for (const struct param *param = rules[r]->params; param->key; param++)
@@ -120,7 +126,16 @@ bool runner_param_differs(const char *key)
 
 const struct rule *runner_rule(const struct scene *scene, const char *section)
 {
-    return rules[(int)scene_number(scene, section, &params[PARAM_RULE])];
+    const char *name = scene_text(scene, section, params[PARAM_RULE].key);
+    const struct rule *rule = name ? rule_list_hold(scene, name) : NULL;
+    return rule ? rule : rules[0];
+}
+
+const char *runner_rule_title(const struct scene *scene, const char *section)
+{
+    const char *name = scene_text(scene, section, params[PARAM_RULE].key);
+    const struct rule *shipped = name ? rule_find(name) : rules[0];
+    return shipped ? words(shipped->title) : name;
 }
 
 size_t runner_batch(const struct scene *scene, const char *section)
@@ -133,6 +148,11 @@ const struct schedule *runner_schedule(const struct scene *scene, const char *se
     return schedules[(int)scene_number(scene, section, &params[PARAM_SCHEDULE])];
 }
 
+static bool is_typed(const struct scene *scene, const char *section)
+{
+    return strcmp(runner_schedule(scene, section)->name, "formula") == 0;
+}
+
 const struct param *runner_slider(const struct runner_set *set, size_t index_of, size_t index)
 {
     const struct runner *runner = &set->runner[index_of];
@@ -140,19 +160,21 @@ const struct param *runner_slider(const struct runner_set *set, size_t index_of,
                                  &params[PARAM_WARM_UP]};
     enum { OWN = sizeof own / sizeof *own };
     if (index-- == 0)
-        return &params[PARAM_RULE];
+        return &set->rule_param;
     for (const struct param *param = runner->rule->params; param->key; param++)
         if (param_has_slider(param) && index-- == 0)
             return param;
     if (index < OWN)
         return own[index];
     index -= OWN;
+    if (schedule_text(runner->schedule) && index-- == 0)
+        return &schedule_text_param;
     for (const struct param *param = runner->schedule->params; param->key; param++)
         if (param_has_slider(param) && index-- == 0)
             return param;
     // What a schedule counts matters only where there is one, and changes by hand only where they
     // are there or wanted.
-    if ((runner->schedule->params->key || runner->warm_up > 0) && index-- == 0)
+    if ((schedule_counts(runner->schedule) || runner->warm_up > 0) && index-- == 0)
         return &params[PARAM_DECAY_PER];
     const bool has_manual =
         runner->change_count > 0 || strcmp(runner->schedule->name, "manual") == 0;
@@ -239,7 +261,7 @@ struct stroke runner_ghost_stroke(const struct runner_entry *entry, const struct
 
 // ---- keys that have no effect -------------------------------------------------------------------
 
-static bool is_own(const char *key)
+bool runner_is_own(const char *key)
 {
     for (size_t i = 0; i < PARAM_END; i++)
         if (strcmp(params[i].key, key) == 0)
@@ -247,12 +269,34 @@ static bool is_own(const char *key)
     return false;
 }
 
+// Keys that no parameter of a rule may have.
+static bool is_taken(const char *key)
+{
+    return runner_is_own(key) || strcmp(key, schedule_text_param.key) == 0 ||
+           schedule_has_key_before(SIZE_MAX, key);
+}
+
+// A key that others have: other rules or other schedules than `of`.
+static bool refuse_other(const char *key, const char *of, struct error *error)
+{
+    char owners[400] = "";
+    for (size_t i = 0; rules[i]; i++)
+        if (param_find(rules[i]->params, key))
+            text_append(owners, sizeof owners, "%s%s", *owners ? ", " : "", rules[i]->name);
+    for (size_t i = 0; schedules[i]; i++)
+        if (param_find(schedules[i]->params, key))
+            text_append(owners, sizeof owners, "%s%s", *owners ? ", " : "", schedules[i]->name);
+    return error_set(error, ERROR_INPUT, "%s has no effect under %s; it belongs to %s", key, of,
+                     owners);
+}
+
 // What a schedule counts matters only where it has numbers, or a warm-up goes before it.
 static bool decay_per_applies(const struct scene *scene, const char *section, struct error *error)
 {
     const struct schedule *schedule = runner_schedule(scene, section);
     char owners[400] = "";
-    if (schedule->params->key || scene_number(scene, section, &params[PARAM_WARM_UP]) > 0)
+    if (schedule->params->key || is_typed(scene, section) ||
+        scene_number(scene, section, &params[PARAM_WARM_UP]) > 0)
         return true;
     for (size_t i = 0; schedules[i]; i++)
         if (schedules[i]->params->key)
@@ -262,48 +306,134 @@ static bool decay_per_applies(const struct scene *scene, const char *section, st
                      params[PARAM_WARM_UP].key);
 }
 
+// A key of nothing, or of a rule of the scene's own that this runner does not have.
+static bool refuse_key(const struct scene *scene, const char *section, const char *key,
+                       const struct rule *rule, struct error *error)
+{
+    enum { KEYS_MAX = 128 };
+    const char *keys[KEYS_MAX], *lab = scene_text(scene, "scene", "lab");
+    size_t count = 0;
+    const struct param *param;
+    for (param = rule->params; param->key; param++)
+        keys[count++] = param->key;
+    for (size_t i = 0; count < KEYS_MAX && (param = runner_param(i)); i++)
+        keys[count++] = param->key;
+    const char *nearest = text_nearest(key, keys, count);
+    if (nearest)
+        return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; did you mean %s?", key, section,
+                         nearest);
+    return error_set(error, ERROR_INPUT, "no key '%s' in [%s]; ravine help %s lists them", key,
+                     section, lab ? lab : "LAB");
+}
+
+// A free name of a typed schedule that is no number of the rule.
+static bool is_schedule_name(const struct scene *scene, const char *section, const char *key)
+{
+    if (!is_typed(scene, section) || runner_is_own(key))
+        return false;
+    const struct rule *rule = runner_rule(scene, section);
+    const bool is_of_rule = param_find(rule->params, key) != NULL;
+    rule_release(rule);
+    return !is_of_rule && schedule_params_has(scene, section, key);
+}
+
+bool runner_is_free(const struct scene *scene, const char *section, const char *key)
+{
+    const char *rule = scene_text(scene, section, params[PARAM_RULE].key);
+    if (strcmp(key, params[PARAM_RULE].key) == 0)
+        return rule_list_has_any(scene);
+    return is_schedule_name(scene, section, key) ||
+           (rule_list_has(scene, rule) && !rule_find(rule) && !is_taken(key));
+}
+
+static bool rule_applies(const struct scene *scene, const char *section, const char *key,
+                         const struct rule *rule, struct error *error)
+{
+    if (param_find(rule->params, key))
+        return true;
+    const bool has_rule = rule_has_key_before(SIZE_MAX, key);
+    if (!has_rule && !schedule_has_key_before(SIZE_MAX, key))
+        return refuse_key(scene, section, key, rule, error);
+    return refuse_other(key, has_rule ? rule->name : runner_schedule(scene, section)->name, error);
+}
+
 bool runner_applies(const struct scene *scene, const char *section, const char *key,
                     struct error *error)
 {
-    const struct rule *rule = runner_rule(scene, section);
-    const struct schedule *schedule = runner_schedule(scene, section);
     if (strcmp(key, params[PARAM_DECAY_PER].key) == 0)
         return decay_per_applies(scene, section, error);
-    if (is_own(key))
+    // Every rule has the first.
+    if (runner_is_own(key) || strcmp(key, rules[0]->params[0].key) == 0 ||
+        param_find(runner_schedule(scene, section)->params, key))
         return true;
-    if (param_find(rule->params, key) || param_find(schedule->params, key))
+    if (strcmp(key, schedule_text_param.key) == 0)
+        return is_typed(scene, section) ||
+               error_set(error, ERROR_INPUT, "%s has no effect under %s; it belongs to %s", key,
+                         runner_schedule(scene, section)->name, "formula");
+    if (is_schedule_name(scene, section, key))
         return true;
-    char owners[400] = "";
-    for (size_t i = 0; rules[i]; i++)
-        if (param_find(rules[i]->params, key))
-            text_append(owners, sizeof owners, "%s%s", *owners ? ", " : "", rules[i]->name);
-    const char *of = *owners ? rule->name : schedule->name;
-    for (size_t i = 0; schedules[i]; i++)
-        if (param_find(schedules[i]->params, key))
-            text_append(owners, sizeof owners, "%s%s", *owners ? ", " : "", schedules[i]->name);
-    return error_set(error, ERROR_INPUT, "%s has no effect under %s; it belongs to %s", key, of,
-                     owners);
+    const char *name = scene_text(scene, section, params[PARAM_RULE].key);
+    const struct rule *rule = name ? rule_list_hold(scene, name) : rules[0];
+    // Of a rule that is none, or whose lines are wrong, nobody knows what it has: that is told when
+    // it is read.
+    const bool applies = !rule || rule_applies(scene, section, key, rule, error);
+    rule_release(rule);
+    return applies;
 }
 
 // ---- reading ------------------------------------------------------------------------------------
 
+static bool read_schedule(struct runner *runner, const struct scene *scene, const char *section,
+                          struct error *error)
+{
+    if (is_typed(scene, section)) {
+        runner->schedule = schedule_params_read(scene, section, runner->rule, runner_is_own,
+                                                runner->schedule_number, error);
+        return runner->schedule != NULL;
+    }
+    runner->schedule = runner_schedule(scene, section);
+    for (size_t i = 0; i < SCHEDULE_NUMBERS_MAX && runner->schedule->params[i].key; i++)
+        runner->schedule_number[i] = scene_number(scene, section, &runner->schedule->params[i]);
+    return true;
+}
+
+// The rule, one that ships or one of the scene's own, and its numbers.
+static bool read_rule(struct runner *runner, const struct rule_list *list,
+                      const struct scene *scene, const char *section, struct error *error)
+{
+    struct param param = params[PARAM_RULE];
+    const char *name = scene_text(scene, section, param.key);
+    double which = 0;
+    param.choices = list->name;
+    if (name && !param_parse(&param, name, &which, error) && !error_at(error, 1))
+        return scene_blame(scene, section, param.key, error);
+    runner->rule = list->rule[(size_t)which];
+    for (size_t i = 0; i < RULE_NUMBERS_MAX && runner->rule->params[i].key; i++) {
+        const struct param *number = &runner->rule->params[i];
+        const char *text = scene_text(scene, section, number->key);
+        runner->number[i] = number->standard;
+        if (text && !param_parse(number, text, &runner->number[i], error) && !error_at(error, 1))
+            return scene_blame(scene, section, number->key, error);
+    }
+    return true;
+}
+
 static bool read_runner(struct runner *runner, struct runner_entry *entry,
-                        const struct scene *scene, size_t examples, struct error *error)
+                        const struct rule_list *list, const struct scene *scene, size_t examples,
+                        struct error *error)
 {
     const char *section = entry->section;
     const char *name = scene_text(scene, section, "name");
     text_print(entry->name, sizeof entry->name, "%s", name ? name : "");
     entry->hidden = scene_number(scene, section, &params[PARAM_HIDDEN]) == 1;
 
-    runner->rule = runner_rule(scene, section);
-    for (size_t i = 0; i < RULE_NUMBERS_MAX && runner->rule->params[i].key; i++)
-        runner->number[i] = scene_number(scene, section, &runner->rule->params[i]);
+    if (!read_rule(runner, list, scene, section, error))
+        return false;
     runner->batch = runner_batch(scene, section);
     if (runner->batch >= examples)
         runner->batch = 0;
-    runner->schedule = runner_schedule(scene, section);
-    for (size_t i = 0; i < SCHEDULE_NUMBERS_MAX && runner->schedule->params[i].key; i++)
-        runner->schedule_number[i] = scene_number(scene, section, &runner->schedule->params[i]);
+    if (!read_schedule(runner, scene, section, error))
+        return false;
     runner->decay_per_step = scene_number(scene, section, &params[PARAM_DECAY_PER]) == 1;
     runner->warm_up = scene_number(scene, section, &params[PARAM_WARM_UP]);
     runner->clip = scene_number(scene, section, &params[PARAM_CLIP]);
@@ -329,7 +459,7 @@ static bool read_runners(struct runner_set *set, const struct scene *scene, size
                              section->line, RUNNERS_SHOWN_MAX);
         struct runner_entry *entry = &set->entry[set->count];
         snprintf(entry->section, sizeof entry->section, "%s", section->name);
-        if (!read_runner(&set->runner[set->count], entry, scene, examples, error))
+        if (!read_runner(&set->runner[set->count], entry, &set->rules, scene, examples, error))
             return false;
         set->count++;
     }
@@ -355,19 +485,43 @@ bool runner_set_init(struct runner_set *set, const struct runner_set *before,
     memset(set, 0, sizeof *set);
     set->entry = array_create(RUNNERS_SHOWN_MAX, sizeof *set->entry, error);
     if (!set->entry || !looks_copy(&set->looks, &before->looks, error) ||
+        !rule_list_read(&set->rules, scene, is_taken, error) ||
         !read_runners(set, scene, examples, error) || !give_looks(set, scene, error)) {
         runner_set_clear(set);
         return false;
     }
     set->batch_param = params[PARAM_BATCH];
     set->batch_param.max = (double)examples;
+    set->rule_param = params[PARAM_RULE];
+    set->rule_param.choices = set->rules.name;
     names_make(set);
+    return true;
+}
+
+void runner_set_length(struct runner_set *set, size_t steps, size_t epochs)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        set->runner[i].run_steps = steps;
+        set->runner[i].run_epochs = epochs;
+    }
+}
+
+bool runner_set_keep_range(const struct runner_set *set, struct scene *scene, const char *section,
+                           const char *key, struct error *error)
+{
+    for (size_t i = 0; key && i < set->count; i++)
+        if (strcmp(set->entry[i].section, section) == 0)
+            return formula_params_keep(param_find(set->runner[i].schedule->params, key), scene,
+                                       section, error);
     return true;
 }
 
 void runner_set_clear(struct runner_set *set)
 {
+    for (size_t i = 0; i < RUNNERS_SHOWN_MAX; i++)
+        schedule_release(set->runner[i].schedule);
     free(set->entry);
     looks_clear(&set->looks);
+    rule_list_clear(&set->rules);
     memset(set, 0, sizeof *set);
 }

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/runners.h"
+#include "labs/kit/schedule_params.h"
 
 #include <string.h>
 
@@ -50,7 +51,7 @@ void kit_subject_runners(const struct scene *scene, char *text, size_t size)
     struct kit_subject subject = {.count = 0};
     for (size_t s = 0; s < scene->count; s++)
         if (is_runner(&scene->section[s]))
-            kit_subject_add(&subject, words(runner_rule(scene, scene->section[s].name)->title));
+            kit_subject_add(&subject, runner_rule_title(scene, scene->section[s].name));
     kit_subject_list(&subject, text, size);
 }
 
@@ -63,7 +64,10 @@ void kit_subject_schedules(const struct scene *scene, char *text, size_t size)
             continue;
         const struct schedule *schedule = runner_schedule(scene, scene->section[s].name);
         is_constant = is_constant && schedule == schedules[0];
-        kit_subject_add(&subject, schedule->name);
+        const char *typed = scene_text(scene, scene->section[s].name, schedule_text_param.key);
+        char item[SUBJECT_ITEM];
+        text_print(item, sizeof item, "= %s", typed ? typed : schedule_text_param.fallback);
+        kit_subject_add(&subject, strcmp(schedule->name, "formula") == 0 ? item : schedule->name);
     }
     text[0] = '\0';
     if (!is_constant)

@@ -90,9 +90,7 @@ void decay_stage(const struct racing *lab, const struct lab_layout *layout, stru
     *stage = (struct plot){
         .area = plot_area(&box, false, true),
         .x = {.low = lab->low[0], .high = lab->high[0]},
-        .y = {.low = lab->low[1],
-              .high = lab->high[1],
-              .label = objective_axis(&lab->head.scene, 1)},
+        .y = {.low = lab->low[1], .high = lab->high[1], .label = lab->caption[1]},
     };
 }
 
@@ -311,6 +309,9 @@ static void draw_formula(const struct racing *lab, struct canvas *canvas,
         .warm_up = runner->warm_up,
         .change = runner->change,
         .change_count = runner->change_count,
+        .per_step = runner->decay_per_step,
+        .epoch_steps = trail->epoch_steps,
+        .steps = race_steps(lab->race),
     };
     char formula[360], text[480], fitted[480];
     schedule_show(runner->schedule, &time, runner->number[0], formula, sizeof formula);

@@ -42,8 +42,8 @@ static void lay_out(const struct racing *lab, const struct lab_layout *layout, s
     const struct lab_layout costs = place_costs(lab, layout);
     *stage = (struct plot){
         .area = plot_area(&layout->stage, true, true),
-        .x = {lab->low[0], lab->high[0], false, objective_axis(&lab->head.scene, 0)},
-        .y = {lab->low[1], lab->high[1], false, objective_axis(&lab->head.scene, 1)},
+        .x = {lab->low[0], lab->high[0], false, lab->caption[0]},
+        .y = {lab->low[1], lab->high[1], false, lab->caption[1]},
     };
     *second = costs_plot(lab, &costs);
     if (!lab_picture(&lab->head)->plot)

@@ -181,11 +181,11 @@ static void draw_names(const struct racing *lab, struct canvas *canvas, const st
                                .color = theme->soft,
                                .horizontal = ALIGN_MIDDLE,
                                .vertical = ALIGN_MIDDLE};
-    char curvature[OBJECTIVE_PLANE_MAX][32];
+    char curvature[OBJECTIVE_PLANE_MAX][32], name[LAB_AXIS_NAME] = "";
     float widest = 0;
     for (size_t i = 0; i < directions->n; i++) {
         text_show(directions->curvature[i], 2, curvature[i], sizeof curvature[i]);
-        const char *name = objective_direction(&lab->head.scene, i);
+        objective_direction(&lab->head.scene, i, name);
         widest = fmaxf(widest, canvas_text_width(canvas, curvature[i], style.size, false));
         widest = fmaxf(widest, canvas_text_width(canvas, name, style.size, false));
     }
@@ -193,7 +193,8 @@ static void draw_names(const struct racing *lab, struct canvas *canvas, const st
     for (size_t i = (directions->n - 1) % every; i < directions->n; i += every) {
         const float x = plot_x(plot, (double)i + 1);
         style.color = theme->ink;
-        canvas_text(canvas, x, top + 12, objective_direction(&lab->head.scene, i), &style);
+        objective_direction(&lab->head.scene, i, name);
+        canvas_text(canvas, x, top + 12, name, &style);
         style.color = theme->soft;
         canvas_text(canvas, x, top + 30, curvature[i], &style);
     }
@@ -248,11 +249,12 @@ static void draw_tip(const struct racing *lab, struct canvas *canvas, const stru
     if (!rect_contains(&all, view->pointer) || column < 0 || column >= (long)directions->n)
         return;
     const size_t i = (size_t)column;
-    char a[32], b[32];
+    char a[32], b[32], name[LAB_AXIS_NAME] = "";
     struct kit_tip tip = {0};
     const struct color own = look_style(view->theme, lab->runners.entry[look->runner].look).color;
     text_show(directions->curvature[i], 4, a, sizeof a);
-    kit_tip_add(&tip, (struct color){0}, "%s  κ = %s", objective_direction(&lab->head.scene, i), a);
+    objective_direction(&lab->head.scene, i, name);
+    kit_tip_add(&tip, (struct color){0}, "%s  κ = %s", name, a);
     text_show(directions->divisor[i], 4, a, sizeof a);
     text_show(directions->rate[i], 4, b, sizeof b);
     if (directions->divisor_term)

@@ -1,6 +1,7 @@
 // What follows when a race's rules or its objective change (lab_type.follow).
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/kit/rule_typed.h"
 #include "labs/kit/subject.h"
 #include "labs/racing/racing.h"
 
@@ -9,7 +10,8 @@
 // The keys of [objective] that make it another one, and not the same with other numbers.
 static bool is_of_objective(const struct lab_change *change)
 {
-    static const char *const keys[] = {"kind", "surface", "f", "data", "x", "y", NULL};
+    static const char *const keys[] = {"kind",  "surface", "f", "model", "unknowns", "loss",
+                                       "above", "data",    "x", "y",     NULL};
     if (strcmp(change->section, "objective") != 0 || !change->key)
         return false;
     for (size_t i = 0; keys[i]; i++)
@@ -62,7 +64,8 @@ bool racing_follow(const struct lab *base, struct scene *scene, const struct lab
         .opened = scale,
         .is_as_opened = objective_is_same(scene, change->opened),
     };
-    if (!objective_keep_range(&lab->cache, scene, change->section, change->key, error))
+    if (!objective_keep_range(&lab->cache, scene, change->section, change->key, error) ||
+        !runner_set_keep_range(&lab->runners, scene, change->section, change->key, error))
         return false;
     if (is_of_objective(change))
         return objective_is_same(scene, &lab->head.scene) || follow_objective(lab, &follow, error);
@@ -88,4 +91,11 @@ void racing_subject(const struct scene *scene, char *text, size_t size)
 bool racing_formula(const struct lab *lab, struct lab_formula *formula)
 {
     return objective_formula(&lab->scene, formula);
+}
+
+bool racing_rule(const struct lab *base, size_t group, struct lab_rule *rule, struct error *error)
+{
+    const struct racing *lab = (const struct racing *)base;
+    return group < lab->runners.count &&
+           rule_typed_read(&lab->runners, group, &base->scene, rule, error);
 }

@@ -201,7 +201,7 @@ static struct hood_table table_of(const struct racing *lab, const struct racing_
     *style = look_style(theme, lab->runners.entry[look->runner].look);
     return (struct hood_table){
         .moment = &look->moment,
-        .axis = {objective_axis(&lab->head.scene, 0), objective_axis(&lab->head.scene, 1)},
+        .axis = {lab->axis_name[0], lab->axis_name[1]},
         .title = telling->title,
         .note = {telling->gradient, telling->alpha},
         .look = style,

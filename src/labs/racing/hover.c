@@ -84,8 +84,7 @@ static void add_point(const struct racing *lab, struct kit_tip *tip, const doubl
     text_show(theta[0], 4, x, sizeof x);
     text_show(theta[1], 4, y, sizeof y);
     text_show(cost, 4, j, sizeof j);
-    const char *first = objective_axis(&lab->head.scene, 0),
-               *second = objective_axis(&lab->head.scene, 1);
+    const char *first = lab->axis_name[0], *second = lab->axis_name[1];
     if (strcmp(second, "θ₂") == 0)
         kit_tip_add(tip, (struct color){0}, "θ = (%s, %s)   J = %s", x, y, j);
     else

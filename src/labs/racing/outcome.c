@@ -47,7 +47,11 @@ static void tell_reason(const struct racing *lab, const struct trail *trail, dou
                         struct lab_group *group)
 {
     const size_t rows = racing_rows(trail);
-    if (!atomic_load(&trail->is_undefined) || !racing_has_gone(lab, trail, step))
+    if (!racing_has_gone(lab, trail, step))
+        return;
+    if (atomic_load(&trail->lacks_alpha))
+        text_append(group->summary, sizeof group->summary, words(KIT_NO_ALPHA), rows);
+    if (!atomic_load(&trail->is_undefined))
         return;
     if (rows == 0)
         text_append(group->summary, sizeof group->summary, "%s",

@@ -36,8 +36,8 @@ struct relief_stage racing_relief_stage(const struct racing *lab, const struct p
         .symbol = "J",
         .is_moving = lab->orbit.is_held,
     };
-    relief.x.label = objective_axis(&lab->head.scene, 0);
-    relief.y.label = objective_axis(&lab->head.scene, 1);
+    relief.x.label = lab->caption[0];
+    relief.y.label = lab->caption[1];
     return relief;
 }
 

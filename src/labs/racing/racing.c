@@ -93,8 +93,8 @@ static const struct param *decay_view_param(size_t index)
     {                                                                                              \
         {"scene", false, kit_scene_param},                                                         \
             {"objective", false, objective_param, "a free name of f: ravine help formula"},        \
-            {"run", false, run_param}, {"runner", true, runner_param, .essence = "rule"},          \
-            {"view", false, view}, KIT_CLAIMS, KIT_PREDICT, KIT_FIGURE, {0},                       \
+            {"run", false, run_param}, RUNNER_SECTION, KIT_RULES, {"view", false, view},           \
+            KIT_CLAIMS, KIT_PREDICT, KIT_FIGURE, {0},                                              \
     }
 
 const struct scene_rule racing_descent_sections[] = SECTIONS(descent_view_param);
@@ -190,7 +190,9 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         !runner_set_init(&opening->runners, &lab->runners, scene, objective->examples, error) ||
         !scene_copy(&opening->scene, scene, error) || !describe_plane(opening, scene, error))
         return false;
-    static const char *const names[] = {"objective", "run", "runner.", NULL};
+    const size_t steps = (size_t)scene_number(scene, "run", &run_params[RUN_STEPS]);
+    runner_set_length(&opening->runners, steps, 0);
+    static const char *const names[] = {"objective", "run", "runner.", "rule.", NULL};
     opening->race_key =
         kit_describe(scene, names, is_fresh ? opening->cache.key : lab->cache.key, error);
     if (!opening->race_key)
@@ -204,7 +206,7 @@ static bool prepare(const struct racing *lab, struct opening *opening, const str
         .objective = objective,
         .start = start,
         .seed = seed,
-        .steps = (size_t)scene_number(scene, "run", &run_params[RUN_STEPS]),
+        .steps = steps,
         .runners = opening->runners.runner,
         .runner_count = opening->runners.count,
         .threads = lab->head.threads,
@@ -247,6 +249,10 @@ static void take(struct racing *lab, struct opening *opening)
     free(lab->race_key);
     lab->race_key = opening->race_key;
     lab_take(&lab->head, &opening->scene);
+    for (int axis = 0; axis < 2; axis++) {
+        objective_axis(&lab->head.scene, axis, lab->axis_name[axis]);
+        objective_caption(&lab->head.scene, axis, lab->caption[axis], sizeof lab->caption[axis]);
+    }
     memcpy(lab->start, opening->start, sizeof lab->start);
     memcpy(lab->low, opening->low, sizeof lab->low);
     memcpy(lab->high, opening->high, sizeof lab->high);
@@ -292,6 +298,7 @@ void racing_close(struct lab *base)
     objective_cache_clear(&lab->cache);
     runner_set_clear(&lab->runners);
     contour_destroy(lab->contour);
+    kit_kinks_clear(&lab->kinks);
     relief_destroy(lab->relief);
     relief_scratch_clear(&lab->relief_scratch);
     clear_distances(lab);
@@ -413,6 +420,9 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
         objective_name(&lab->head.scene, group->name, sizeof group->name);
         objective_summary(&lab->head.scene, lab->cache.objective, group->summary,
                           sizeof group->summary);
+        if (lab->kinks.count > 0)
+            text_append(group->summary, sizeof group->summary, "%s",
+                        words(", kinks marked"));
         lab_tell_summary(base, group);
     } else {
         snprintf(group->section, sizeof group->section, "run");

@@ -4,6 +4,7 @@
 
 #include "labs/kit/axis.h"
 #include "labs/kit/bands.h"
+#include "labs/kit/kinks.h"
 #include "labs/kit/objectives.h"
 #include "labs/kit/relief.h"
 #include "labs/kit/runners.h"
@@ -68,6 +69,7 @@ struct racing {
     struct racing_ghost *ghost; // NULL: none is kept
     unsigned generation;        // counts objectives, so that pictures know when to be drawn anew
     double start[2];
+    char axis_name[2][LAB_AXIS_NAME], caption[2][2 * LAB_AXIS_NAME]; // of the plane's axes
 
     double low[2], high[2]; // the part of the plane that the stage shows
     bool log_cost, log_alpha, arrows, shows_hood;
@@ -85,7 +87,8 @@ struct racing {
         size_t columns, rows;
         unsigned generation;
     } drawn;
-    unsigned contours; // counts them
+    unsigned contours;      // counts them
+    struct kit_kinks kinks; // on the plane that the contour was drawn of
 
     // The same as a relief, made of the contour that was the `relief_contour`-th.
     struct relief *relief;
@@ -132,9 +135,11 @@ const struct param *racing_slider(const struct lab *lab, size_t group, size_t in
 void racing_arrange(const struct lab *lab, struct lab_layout *layout, float panel); // in hood.c
 const char *racing_second(const struct lab *lab);                                   // in hood.c
 bool racing_table(struct lab *lab, FILE *out, struct error *error);
+bool racing_program(const struct lab *lab, struct program *program, struct error *error);
 
 // What every lab with a race says of itself in the same words.
 bool racing_formula(const struct lab *lab, struct lab_formula *formula);
+bool racing_rule(const struct lab *lab, size_t group, struct lab_rule *rule, struct error *error);
 #define RACING_LAB                                                                                 \
     .applies = racing_applies, .member = "runner", .members_max = RUNNERS_SHOWN_MAX,               \
     .follow = racing_follow, .subject = racing_subject, .size = sizeof(struct racing),             \
@@ -142,9 +147,10 @@ bool racing_formula(const struct lab *lab, struct lab_formula *formula);
     .progress = racing_progress, .cancel = racing_cancel, .steps = racing_steps,                   \
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
-    .take_ghost = racing_take_ghost, .formula = racing_formula, .aim = &racing_aim,                \
-    .measures = racing_measures, .axis = objective_direction, .is_random = racing_is_random,       \
-    .table = racing_table, .report = racing_report
+    .take_ghost = racing_take_ghost, .formula = racing_formula, .rule = racing_rule,               \
+    .aim = &racing_aim, .measures = racing_measures, .axis = objective_direction,                  \
+    .is_random = racing_is_random, .table = racing_table, .program = racing_program,               \
+    .report = racing_report
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \
@@ -249,8 +255,9 @@ size_t racing_rows(const struct trail *trail); // published
 // drawn.
 void racing_fade_ghost(const struct racing *lab, size_t runner, struct curve *path);
 
-// Computes the contour of a stage anew when the view, its size or the objective has changed.
-void racing_refresh_contour(struct racing *lab, const struct plot *stage);
+// Computes the contour of a stage anew when the view, its size or the objective has changed. False:
+// memory was out, and the old one stays.
+bool racing_refresh_contour(struct racing *lab, const struct plot *stage);
 void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
                             const struct plot *stage);
 struct marker_style racing_minimum_style(const struct minimum *minimum, const struct theme *theme);

@@ -13,8 +13,7 @@ enum { SIDE_MAX = 128 };
 // Made anew when the contour is, whose grid it takes, or when another height is asked for.
 static bool refresh(struct racing *lab, const struct plot *stage)
 {
-    racing_refresh_contour(lab, stage);
-    if (!lab->contour)
+    if (!racing_refresh_contour(lab, stage))
         return false;
     if (lab->relief && lab->relief_contour == lab->contours &&
         lab->relief_height == lab->relief_view.height)
@@ -107,7 +106,7 @@ static void draw_diverged(const struct racing *lab, struct canvas *canvas,
     if (!racing_find_exit(lab, stage, path, runner, step, inside, towards))
         return;
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    relief_draw_leaving(canvas, theme, relief, inside, towards, look.color, space);
+    relief_draw_leaving(canvas, theme, relief, inside, towards, &look, space);
 }
 
 void racing_draw_relief(struct racing *lab, struct canvas *canvas, const struct plot *stage,

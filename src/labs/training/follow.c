@@ -104,7 +104,9 @@ bool training_follow(const struct lab *lab, struct scene *scene, const struct la
         .is_as_opened = strcmp(data_of(scene), data_of(change->opened)) == 0,
     };
     const char *key = change->key;
-    if (!follow_zoom(scene, change, error))
+    if (!follow_zoom(scene, change, error) ||
+        !runner_set_keep_range(&((const struct training_lab *)lab)->runners, scene, change->section,
+                               key, error))
         return false;
     if (strncmp(change->section, "runner.", 7) == 0) {
         if (!key)

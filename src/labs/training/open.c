@@ -164,7 +164,7 @@ static bool prepare_network(struct opening *opening, const struct examples *exam
 static bool prepare(const struct training_lab *lab, struct opening *opening,
                     const struct scene *scene, struct error *error)
 {
-    static const char *const names[] = {"network", "data", "run", "runner.", NULL};
+    static const char *const names[] = {"network", "data", "run", "runner.", "rule.", NULL};
     if (!scene_copy(&opening->scene, scene, error) ||
         !training_zoom_read(scene, opening->part, error) ||
         !prepare_data(lab, opening, scene, error))
@@ -175,6 +175,8 @@ static bool prepare(const struct training_lab *lab, struct opening *opening,
     if (!opening->training_key || !kit_target_check(scene, error) ||
         !runner_set_init(&opening->runners, &lab->runners, scene, count, error))
         return false;
+    runner_set_length(&opening->runners, 0,
+                      (size_t)scene_number(scene, "run", &training_run_params[RUN_EPOCHS]));
     if (!opening->data && is_same(opening->training_key, lab->training_key) &&
         !trainer_was_cancelled(lab->training))
         return true; // only looks changed: the training goes on

@@ -80,6 +80,9 @@ void training_tell_target(const struct training_lab *lab, size_t runner, double 
                           struct lab_group *group)
 {
     const struct course *course = trainer_course(lab->training, runner);
+    const size_t length = course_length(course);
+    if (training_has_diverged(lab, course, step) && length > 1 && isnan(course->alpha[length - 1]))
+        text_append(group->summary, sizeof group->summary, words(KIT_NO_ALPHA), length - 1);
     const struct kit_target_place place = {.step = course_step(course, training_epochs(lab, step)),
                                            .steps = course->steps,
                                            .is_over = trainer_done(lab->training)};

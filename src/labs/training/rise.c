@@ -82,9 +82,9 @@ void training_draw_outcome(const struct training_lab *lab, struct canvas *canvas
         if (!curve_last_inside(plot, &curve, &inside, &towards))
             return;
         training_keep_clear(lab, &space, plot, step, inside);
+        const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
         const struct rect word =
-            curve_draw_diverged(canvas, theme, plot, inside, towards,
-                                look_style(theme, lab->runners.entry[runner].look).color, &space);
+            curve_draw_diverged(canvas, theme, plot, inside, towards, &look, &space);
         label_take(taken, &word);
         return;
     }

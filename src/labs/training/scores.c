@@ -240,8 +240,8 @@ static void draw_diverged(const struct training_lab *lab, struct canvas *canvas,
             curve_keep_clear(&space, plot, &line, inside, 160, true);
         free(other.x);
     }
-    curve_draw_diverged(canvas, view->theme, plot, inside, towards,
-                        look_style(view->theme, lab->runners.entry[runner].look).color, &space);
+    const struct look_style look = look_style(view->theme, lab->runners.entry[runner].look);
+    curve_draw_diverged(canvas, view->theme, plot, inside, towards, &look, &space);
 }
 
 static void draw_runner(struct training_lab *lab, struct canvas *canvas, const struct plot *plot,

@@ -168,6 +168,10 @@ struct training_lab {
 // Takes a changed scene and starts training. On failure the lab stays as it was.
 bool training_open(struct lab *lab, const struct scene *scene, struct error *error);
 
+// ---- program.c ----------------------------------------------------------------------------------
+
+bool training_program(const struct lab *lab, struct program *program, struct error *error);
+
 // ---- ghost.c ------------------------------------------------------------------------------------
 
 bool training_has_ghost(const struct lab *lab);

@@ -8,6 +8,7 @@
 #include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
+#include "labs/kit/rule_typed.h"
 #include "labs/kit/scene.h"
 #include "labs/kit/target.h"
 #include "labs/training/costs.h"
@@ -215,6 +216,14 @@ static const struct param *training_slider(const struct lab *base, size_t group,
     }
 }
 
+static bool training_rule(const struct lab *base, size_t group, struct lab_rule *rule,
+                          struct error *error)
+{
+    const struct training_lab *lab = (const struct training_lab *)base;
+    return group < lab->runners.count &&
+           rule_typed_read(&lab->runners, group, &base->scene, rule, error);
+}
+
 static bool training_applies(const struct scene *scene, const char *section, const char *key,
                              struct error *error)
 {
@@ -376,6 +385,7 @@ const struct lab_type lab_training = {
     .member = "runner",
     .members_max = RUNNERS_SHOWN_MAX,
     .follow = training_follow,
+    .rule = training_rule,
     .subject = training_subject,
     .size = sizeof(struct training_lab),
     .close = training_close,
@@ -402,4 +412,5 @@ const struct lab_type lab_training = {
     .measures = training_measures,
     .is_random = training_is_random,
     .table = training_table,
+    .program = training_program,
 };
