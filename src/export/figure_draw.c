@@ -204,6 +204,9 @@ static void make_plan(struct plan *plan, struct lab *lab, struct canvas *canvas,
     // Results are those of the step that is shown.
     if (options->is_planned && options->results == SWITCH_ON)
         legend_list(&plan->legend, lab, options->step, probe->looks, true);
+    // What the plan did not see may lie where it puts something.
+    if (probe->head.is_short)
+        canvas_miss(canvas);
     probe_clear(probe);
     free(probe);
 }

@@ -95,7 +95,7 @@ def a_film_of_paths_shows_what_a_figure_of_each_step_shows():
 def a_side_that_is_odd_becomes_even():
     write("two.ini", SCENE)
     done("render", "two.ini", "-o", "a.mp4", *SMALL, "--size", "481x301")
-    assert probe("a.mp4")[2:4] == (322, 202)
+    assert probe("a.mp4")[2:4] == (482, 302)
 
 
 def a_film_is_the_same_every_time():

@@ -255,8 +255,9 @@ size_t racing_rows(const struct trail *trail); // published
 // drawn.
 void racing_fade_ghost(const struct racing *lab, size_t runner, struct curve *path);
 
-// Computes the contour of a stage anew when the view, its size or the objective has changed.
-void racing_refresh_contour(struct racing *lab, const struct plot *stage);
+// Computes the contour of a stage anew when the view, its size or the objective has changed. False:
+// memory was out, and the old one stays.
+bool racing_refresh_contour(struct racing *lab, const struct plot *stage);
 void racing_draw_background(struct racing *lab, struct canvas *canvas, const struct theme *theme,
                             const struct plot *stage);
 struct marker_style racing_minimum_style(const struct minimum *minimum, const struct theme *theme);

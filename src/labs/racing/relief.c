@@ -13,8 +13,7 @@ enum { SIDE_MAX = 128 };
 // Made anew when the contour is, whose grid it takes, or when another height is asked for.
 static bool refresh(struct racing *lab, const struct plot *stage)
 {
-    racing_refresh_contour(lab, stage);
-    if (!lab->contour)
+    if (!racing_refresh_contour(lab, stage))
         return false;
     if (lab->relief && lab->relief_contour == lab->contours &&
         lab->relief_height == lab->relief_view.height)

@@ -39,7 +39,7 @@ static size_t grid_points(const struct objective *objective, float length)
     return points < 8 ? 8 : points > GRID_MAX ? GRID_MAX : (size_t)points;
 }
 
-void racing_refresh_contour(struct racing *lab, const struct plot *stage)
+bool racing_refresh_contour(struct racing *lab, const struct plot *stage)
 {
     const struct rect *area = &stage->area;
     const double low[2] = {stage->x.low, stage->y.low}, high[2] = {stage->x.high, stage->y.high};
@@ -49,22 +49,23 @@ void racing_refresh_contour(struct racing *lab, const struct plot *stage)
     if (lab->contour && lab->drawn.generation == lab->generation && lab->drawn.columns == columns &&
         lab->drawn.rows == rows && memcmp(lab->drawn.low, low, sizeof low) == 0 &&
         memcmp(lab->drawn.high, high, sizeof high) == 0)
-        return;
+        return true;
     if (!array_reserve(&lab->grid, &lab->grid_capacity, columns * rows, sizeof *lab->grid, NULL))
-        return;
+        return false;
     field_evaluate(objective, low, high, columns, rows, lab->head.threads, lab->grid);
     struct contour *contour = contour_create(lab->grid, columns, rows, LEVELS, NULL);
     if (!contour)
-        return;
+        return false;
     contour_destroy(lab->contour);
     lab->contour = contour;
     lab->contours++;
-    kit_kinks_find(&lab->kinks, lab->cache.objective, low, high, columns / 2 + 1, rows / 2 + 1);
+    kit_kinks_find(&lab->kinks, objective, low, high, columns / 2 + 1, rows / 2 + 1);
     lab->drawn.columns = columns;
     lab->drawn.rows = rows;
     lab->drawn.generation = lab->generation;
     memcpy(lab->drawn.low, low, sizeof low);
     memcpy(lab->drawn.high, high, sizeof high);
+    return true;
 }
 
 static struct point place(const struct plot *plot, const double theta[2])
@@ -118,11 +119,11 @@ void racing_draw_background(struct racing *lab, struct canvas *canvas, const str
     avoid[count++] = place(stage, lab->start);
     for (size_t i = 0; i < objective->minimum_count; i++)
         avoid[count++] = place(stage, objective->minimum[i].theta);
-    racing_refresh_contour(lab, stage);
-    canvas_begin_layer(canvas);
-    if (!lab->contour)
+    // One of another place or size is no help.
+    if (!racing_refresh_contour(lab, stage))
         canvas_miss(canvas);
-    else
+    canvas_begin_layer(canvas);
+    if (lab->contour)
         contour_draw(canvas, theme, stage, lab->contour, avoid, count);
     kit_kinks_draw(&lab->kinks, canvas, theme, stage);
     plot_draw_axes(canvas, theme, stage, false);
