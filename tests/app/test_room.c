@@ -39,6 +39,21 @@ static int close_canvas(void **state)
     return 0;
 }
 
+// Whether it is the beginning of a text that somebody typed, a formula say: of any length, and read
+// in its field.
+static bool is_typed_text(const struct document *document, const char *cut)
+{
+    const size_t length = (size_t)(strstr(cut, "…") - cut);
+    for (size_t i = 0; i < lab_sliders(document->lab); i++) {
+        const struct lab_slider slider = document_slider(document, i);
+        const struct lab_group group = document_group(document, slider.group);
+        const char *text = scene_text(&document->now.scene, group.section, slider.param->key);
+        if (slider.param->scale == PARAM_TEXT && text && strncmp(text, cut, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 // Draws the panel with one slider selected and looks for labels and values that are cut; the names
 // of groups, bold from the left, may be as long as their data's titles.
 static void check_group(struct document *document, size_t slider, const char *scene)
@@ -54,7 +69,8 @@ static void check_group(struct document *document, size_t slider, const char *sc
     for (size_t i = 0; i < canvas->texts; i++) {
         const struct text_style *style = &canvas->text[i].style;
         const bool is_name = style->bold && style->horizontal == ALIGN_START;
-        if (style->size == TYPE_BODY && !is_name && strstr(canvas->text[i].text, "…"))
+        if (style->size == TYPE_BODY && !is_name && strstr(canvas->text[i].text, "…") &&
+            !is_typed_text(document, canvas->text[i].text))
             fail_msg("%s: '%s' is cut", scene, canvas->text[i].text);
     }
     canvas_destroy(&canvas->head);

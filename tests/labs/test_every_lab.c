@@ -147,8 +147,11 @@ static void try_slider(size_t index)
         return;
     }
     if (param.scale == PARAM_CHOICE) {
-        for (size_t i = 0; param.choices[i]; i++)
-            there_and_back(group.section, param.key, param.choices[i]);
+        // A runner's rules may be the scene's own, whose names go with the next opening, too.
+        for (size_t i = 0; document_slider(&document, index).param->choices[i]; i++) {
+            text_print(text, sizeof text, "%s", document_slider(&document, index).param->choices[i]);
+            there_and_back(group.section, param.key, text);
+        }
         return;
     }
     for (int end = 0; end <= 1; end++) {

@@ -39,14 +39,6 @@ static void schedule_feature(const struct runner *runner, size_t index, char tex
     text_print(text, FEATURE_MAX, "%s", runner->schedule->name);
 }
 
-static void typed_feature(const struct runner *runner, size_t index, char text[FEATURE_MAX])
-{
-    (void)index;
-    const char *typed = schedule_text(runner->schedule);
-    if (typed)
-        text_excerpt(typed, text, FEATURE_MAX / 2);
-}
-
 static void show_rule(const struct runner *runner, size_t index, bool is_choice,
                       char text[FEATURE_MAX])
 {
@@ -115,7 +107,6 @@ static const struct {
 } features[] = {
     {batch_feature, 1},
     {schedule_feature, 1},
-    {typed_feature, 1},
     {form_feature, RULE_NUMBERS_MAX},
     {rule_feature, RULE_NUMBERS_MAX},
     {schedule_number_feature, SCHEDULE_NUMBERS_MAX},
@@ -165,8 +156,12 @@ static void tell_apart(struct naming *naming, feature *show, size_t index)
     const struct runner_set *set = naming->set;
     char text[RUNNERS_SHOWN_MAX][FEATURE_MAX] = {{0}};
     bool wanted[RUNNERS_SHOWN_MAX] = {false};
-    for (size_t i = 0; i < set->count; i++)
+    for (size_t i = 0; i < set->count; i++) {
         show(&set->runner[i], index, text[i]);
+        // What is typed is too long for a name; whoever typed it has called the section something.
+        if (show == schedule_feature && schedule_text(set->runner[i].schedule))
+            text_print(text[i], FEATURE_MAX, "%s", strchr(set->entry[i].section, '.') + 1);
+    }
     for (size_t i = 0; i < set->count; i++)
         for (size_t k = 0; k < set->count; k++)
             if (k != i && is_alike(naming, i, k) && strcmp(text[i], text[k]) != 0)
