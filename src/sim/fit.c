@@ -2,7 +2,9 @@
 
 #include "base/array.h"
 #include "sim/fit_data.h"
+#include "sim/fit_line.h"
 #include "sim/fit_survey.h"
+#include "sim/formula_linear.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,6 +17,8 @@ struct fit {
     struct fit_data data;
     enum fit_loss loss;
     double delta;
+    bool is_linear;                // in the unknown along which the head's `is_upright` goes
+    struct fit_softplus *softplus; // of logistic
 };
 
 static const struct fit *self(const struct objective *objective)
@@ -169,9 +173,31 @@ static double gradient(const struct objective *objective, const double theta[],
     return finish(fit, sum, count, false, gradient);
 }
 
+static void costs(const struct objective *objective, const double u[], double other, size_t count,
+                  double value[])
+{
+    const struct fit *fit = self(objective);
+    const int axis = objective->is_upright;
+    const struct fit_line_of of = {.formula = fit->formula,
+                                   .uniform = fit->uniform,
+                                   .data = &fit->data,
+                                   .softplus = fit->softplus,
+                                   .loss = fit->loss,
+                                   .delta = fit->delta};
+    if (fit->is_linear && fit_line(&of, axis, u, other, count, value))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        double theta[2];
+        theta[axis] = u[i];
+        theta[!axis] = other;
+        value[i] = full(fit, theta, NULL);
+    }
+}
+
 static void destroy(struct objective *objective)
 {
     struct fit *fit = (struct fit *)objective;
+    fit_softplus_destroy(fit->softplus);
     formula_destroy(fit->formula);
     fit_data_clear(&fit->data);
     free(fit->uniform);
@@ -179,7 +205,7 @@ static void destroy(struct objective *objective)
 }
 
 static const struct objective_type type = {
-    .name = "fit", .cost = cost, .gradient = gradient, .destroy = destroy};
+    .name = "fit", .cost = cost, .costs = costs, .gradient = gradient, .destroy = destroy};
 
 // ---- making it ----------------------------------------------------------------------------------
 
@@ -282,6 +308,14 @@ struct objective *fit_create(const struct fit_setup *setup, struct error *error)
     fit->head.examples = setup->rows;
     fit->head.are_minima_found = true;
     fit->head.is_slow = true;
+    fit->head.is_upright =
+        !formula_is_linear(fit->formula, 0) && formula_is_linear(fit->formula, 1);
+    fit->is_linear = formula_is_linear(fit->formula, fit->head.is_upright);
+    if (fit->is_linear && fit->loss == FIT_LOGISTIC &&
+        !(fit->softplus = fit_softplus_create(error))) {
+        destroy(&fit->head);
+        return NULL;
+    }
     fit->uniform = array_create(formula_uniforms(fit->formula) + 1, sizeof(double), error);
     if (fit->uniform)
         formula_bind(fit->formula, setup->number, fit->uniform);

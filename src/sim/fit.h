@@ -6,7 +6,7 @@
 //   huber      ½r² where |r| = |model − y| ≤ δ, else δ·(|r| − ½δ)    (Huber 1964)
 //   logistic   log(1 + e^model) − y·model, y being 0 or 1: the model is the log-odds of a 1
 //
-// fit.c → fit_data.c, fit_survey.c → formula_survey.c
+// fit.c → fit_data.c, fit_line.c, formula_linear.c, fit_survey.c → formula_survey.c
 #ifndef RAVINE_SIM_FIT_H
 #define RAVINE_SIM_FIT_H
 

@@ -7,6 +7,9 @@
 #include <string.h>
 
 enum { STARTS_MAX = 169, SIMPLEXES = 8, TURNS = 200, POLISH_TURNS = 30 };
+// A simplex is at a minimum where its corners differ no more, in cost and in place: the plane is
+// measured there, and its minima are polished after.
+static const double same_cost = 1e-12, same_place = 1e-5;
 
 // The objective in other units: θ = middle + unit·u.
 struct scaled {
@@ -109,6 +112,18 @@ static void move_corner(const struct objective *objective, struct corner corner[
                               0.5 * (corner[0].theta[1] + corner[i].theta[1]));
 }
 
+static bool is_there(const struct corner corner[3], const double step[2])
+{
+    if (!(corner[2].cost - corner[0].cost <= same_cost * fabs(corner[0].cost)))
+        return false;
+    for (int i = 1; i < 3; i++)
+        for (int k = 0; k < 2; k++)
+            if (!(fabs(corner[i].theta[k] - corner[0].theta[k]) <=
+                  same_place * (fabs(corner[0].theta[k]) + fabs(step[k]))))
+                return false;
+    return true;
+}
+
 static struct corner go_down(const struct objective *objective, const struct corner *from,
                              const double step[2], int turns)
 {
@@ -119,6 +134,8 @@ static struct corner go_down(const struct objective *objective, const struct cor
     };
     for (int turn = 0; turn < turns; turn++) {
         sort(corner, 3);
+        if (is_there(corner, step))
+            break;
         move_corner(objective, corner);
     }
     sort(corner, 3);
@@ -144,6 +161,14 @@ static size_t sizes(const struct fit_data *data, double size[13])
     return count;
 }
 
+static bool is_same(const struct corner *a, const struct corner *b)
+{
+    for (int k = 0; k < 2; k++)
+        if (!(fabs(a->theta[k] - b->theta[k]) <= 1e-3 * fabs(b->theta[k])))
+            return false;
+    return fabs(a->cost - b->cost) <= 1e-6 * fabs(b->cost);
+}
+
 static struct corner best_fit(const struct objective *objective, const struct fit_data *data)
 {
     struct corner start[STARTS_MAX], best = {.cost = INFINITY};
@@ -159,6 +184,8 @@ static struct corner best_fit(const struct objective *objective, const struct fi
         for (int k = 0; k < 2; k++)
             step[k] = start[i].theta[k] != 0 ? 0.3 * start[i].theta[k] : 0.3;
         struct corner end = go_down(objective, &start[i], step, TURNS);
+        if (is_same(&end, &best))
+            continue;
         for (int k = 0; k < 2; k++) // a simplex may have collapsed on its way
             step[k] = end.theta[k] != 0 ? 0.1 * end.theta[k] : 0.1;
         end = go_down(objective, &end, step, TURNS);

@@ -28,7 +28,9 @@ void objective_plane_costs(const struct objective *objective, const double x[], 
         return;
     }
     for (size_t i = 0; i < count; i++)
-        value[i] = objective_plane_cost(objective, (const double[]){x[i], y});
+        value[i] = objective->is_upright
+                       ? objective_plane_cost(objective, (const double[]){y, x[i]})
+                       : objective_plane_cost(objective, (const double[]){x[i], y});
 }
 
 double objective_away(const struct objective *objective, const double theta[],

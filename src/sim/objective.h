@@ -22,7 +22,8 @@ struct objective_type {
     double (*gradient)(const struct objective *objective, const double theta[],
                        const uint32_t batch[], size_t count, double gradient[]);
     void (*destroy)(struct objective *objective);
-    // J of two parameters at (x[i], y), i < count, faster than one by one. NULL: one by one.
+    // J of two parameters at (x[i], y), i < count, of an objective that is_upright at (y, x[i]),
+    // faster than one by one where x ascends. NULL: one by one.
     void (*costs)(const struct objective *objective, const double x[], double y, size_t count,
                   double value[]);
     // The arguments of its kinks there: value[k][i] for k < objective->kinks. NULL: it has none.
@@ -37,6 +38,7 @@ struct objective {
     size_t examples; // m ≥ 1
     size_t work;     // multiply-adds of one example's gradient; 0: not counted, it is one formula
     bool is_slow;    // J goes over the examples: a picture takes it at fewer points
+    bool is_upright; // type->costs goes along the second parameter
     // What a picture needs, on the plane of the first and the last of θ. At most
     // OBJECTIVE_PLANE_MAX parameters have one; those between are 0 at every minimum.
     double low[2], high[2]; // the domain worth looking at
@@ -62,7 +64,7 @@ void objective_spread(const struct objective *objective, const double start[2], 
 // J where the first and the last of θ are at[2] and those between are 0.
 double objective_plane_cost(const struct objective *objective, const double at[2]);
 
-// The same at (x[i], y), i < count: value[count].
+// The same at (x[i], y), i < count, of one that is_upright at (y, x[i]): value[count].
 void objective_plane_costs(const struct objective *objective, const double x[], double y,
                            size_t count, double value[]);
 

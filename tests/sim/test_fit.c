@@ -1,7 +1,9 @@
 #include "test.h"
 
 #include "base/random.h"
+#include "sim/field.h"
 #include "sim/fit.h"
+#include "sim/formula_linear.h"
 #include "sim/regression.h"
 
 #include <complex.h>
@@ -247,6 +249,124 @@ static void where_the_model_has_no_value_there_is_no_cost(void **state)
     objective_destroy(fit);
 }
 
+// ---- pictures -----------------------------------------------------------------------------------
+
+static bool is_like(double got, double expected, double off)
+{
+    return isnan(expected) ? isnan(got) : got == expected || fabs(got - expected) <= off;
+}
+
+// J on a grid over the domain and far around it, against J place by place.
+static void compare_field(const struct objective *fit, const struct wanted *wanted, double around,
+                          double precision)
+{
+    enum { COLUMNS = 41, ROWS = 23 };
+    float value[COLUMNS * ROWS];
+    double low[2], high[2], line[COLUMNS], u[COLUMNS];
+    for (int k = 0; k < 2; k++) {
+        low[k] = fit->low[k] - around * (fit->high[k] - fit->low[k]);
+        high[k] = fit->high[k] + around * (fit->high[k] - fit->low[k]);
+    }
+    field_evaluate(fit, low, high, COLUMNS, ROWS, 1, value);
+    const int axis = fit->is_upright;
+    for (int row = 0; row < ROWS; row++) {
+        double other = low[!axis] + (high[!axis] - low[!axis]) * row / (ROWS - 1), most = 0;
+        for (int i = 0; i < COLUMNS; i++)
+            u[i] = low[axis] + (high[axis] - low[axis]) * i / (COLUMNS - 1);
+        objective_plane_costs(fit, u, other, COLUMNS, line);
+        for (int i = 0; i < COLUMNS; i++) {
+            const double at[2] = {low[0] + (high[0] - low[0]) * i / (COLUMNS - 1),
+                                  low[1] + (high[1] - low[1]) * row / (ROWS - 1)};
+            const double there = fit->type->cost(fit, at);
+            const float drawn = value[row * COLUMNS + i];
+            if (!is_like((double)drawn, (double)(float)there, 1e-6 * fabs(there)))
+                fail_msg("%s: %g is drawn at %g, %g, not %g", wanted->model, (double)drawn, at[0],
+                         at[1], there);
+        }
+        double direct[COLUMNS];
+        for (int i = 0; i < COLUMNS; i++) {
+            double at[2];
+            at[axis] = u[i];
+            at[!axis] = other;
+            direct[i] = fit->type->cost(fit, at);
+            most = isfinite(direct[i]) ? fmax(most, direct[i]) : most;
+        }
+        for (int i = 0; i < COLUMNS; i++)
+            if (!is_like(line[i], direct[i],
+                         precision * (wanted->loss == FIT_SQUARES ? direct[i] : most)))
+                fail_msg("%s, loss %d: %.17g is not %.17g", wanted->model, (int)wanted->loss,
+                         line[i], direct[i]);
+    }
+}
+
+static void what_is_drawn_along_a_line_is_the_sum_over_the_rows(void **state)
+{
+    (void)state;
+    static const char *const models[] = {"w*x + b",          "b*exp(-w*x)",   "w*exp(-b*x)",
+                                         "w + log(b + x)",   "tanh(w*x) + b", "(w - b)*x/2 - b*x*x",
+                                         "b*if(x > 2, x, w)"};
+    double x[M], y[M];
+    for (size_t i = 0; i < sizeof models / sizeof *models; i++)
+        for (int loss = FIT_SQUARES; loss <= FIT_LOGISTIC; loss++) {
+            const struct wanted wanted = {models[i], "w", "b", (enum fit_loss)loss, false};
+            fill(x, y);
+            for (int k = 0; loss == FIT_LOGISTIC && k < M; k++)
+                y[k] = y[k] > 1;
+            struct objective *fit = make(&wanted, x, y, M);
+            compare_field(fit, &wanted, 0.1, loss == FIT_SQUARES ? 1e-12 : 1e-10);
+            compare_field(fit, &wanted, 40, loss == FIT_SQUARES ? 1e-12 : 1e-10);
+            objective_destroy(fit);
+        }
+}
+
+// As a number that is far larger than what differs: a perfect fit has no cost at its minimum.
+static void a_perfect_fit_far_from_zero_is_drawn_as_one(void **state)
+{
+    (void)state;
+    double x[M], y[M], value[3];
+    for (int i = 0; i < M; i++) {
+        x[i] = 1e6 + i;
+        y[i] = 3 * x[i] - 7;
+    }
+    for (int loss = FIT_SQUARES; loss <= FIT_HUBER; loss++) {
+        struct objective *fit =
+            make(&(struct wanted){"w*x + b", "w", "b", (enum fit_loss)loss, false}, x, y, M);
+        objective_plane_costs(fit, (const double[]){2.999999, 3, 3.000001}, -7, 3, value);
+        assert_true(fabs(value[1]) < 1e-9);
+        for (int i = 0; i < 3; i += 2)
+            is_close(value[i] / fit->type->cost(fit, (const double[]){3 + 1e-6 * (i - 1), -7}), 1,
+                     "beside it");
+        objective_destroy(fit);
+    }
+}
+
+static void a_model_that_is_linear_in_an_unknown_is_known_by_its_operations(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *model;
+        bool first, second;
+    } wanted[] = {
+        {"w*x + b", true, true},           {"w*exp(-b*x)", true, false},
+        {"x^b*w - w/3", true, false},      {"w*b*x", true, true},
+        {"w*w*x + b", false, true},        {"(w + x)/b", true, false},
+        {"-(w - 2 b)*x", true, true},      {"abs(w*x) + b", false, true},
+        {"max(w*x, b)", false, false},     {"if(w > x, w, b)", false, true},
+        {"if(x > 1, w, b)*c", true, true}, {"x/w + 1/b", false, false},
+        {"(w + x)^2 + b", false, true},    {"sum(i, 1, 3, w*x^i) + b", true, true},
+        {"floor(w) x + b", false, true},
+    };
+    static const char *const variables[] = {"w", "b", "x", NULL};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        struct formula *formula = formula_parse(wanted[i].model, variables, NULL, NULL);
+        assert_non_null(formula);
+        if (formula_is_linear(formula, 0) != wanted[i].first ||
+            formula_is_linear(formula, 1) != wanted[i].second)
+            fail_msg("%s", wanted[i].model);
+        formula_destroy(formula);
+    }
+}
+
 // ---- refusals -----------------------------------------------------------------------------------
 
 static void says(const struct wanted *wanted, const double x[], const double y[], size_t rows,
@@ -286,6 +406,9 @@ int main(void)
         cmocka_unit_test(finds_what_made_the_data_whatever_its_units),
         cmocka_unit_test(the_median_and_the_odds_are_found),
         cmocka_unit_test(where_the_model_has_no_value_there_is_no_cost),
+        cmocka_unit_test(what_is_drawn_along_a_line_is_the_sum_over_the_rows),
+        cmocka_unit_test(a_perfect_fit_far_from_zero_is_drawn_as_one),
+        cmocka_unit_test(a_model_that_is_linear_in_an_unknown_is_known_by_its_operations),
         cmocka_unit_test(data_that_do_not_fit_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
