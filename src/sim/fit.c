@@ -78,6 +78,19 @@ static void add_slope(const struct block *block, size_t lane, double by, double 
         gradient[k] += block->slope[k][lane] == 0 ? 0 : by * block->slope[k][lane];
 }
 
+// The same of all lanes, in their order.
+static void add_slopes(const struct block *block, const double by[], double gradient[])
+{
+    for (int k = 0; k < 2; k++) {
+        const double *slope = block->slope[k];
+        double share[FORMULA_LANES];
+        for (int i = 0; i < FORMULA_LANES; i++)
+            share[i] = by[i] == 0 || slope[i] == 0 ? 0 : by[i] * slope[i];
+        for (int i = 0; i < FORMULA_LANES; i++)
+            gradient[k] += share[i];
+    }
+}
+
 static double finish(const struct fit *fit, double sum, size_t count, bool is_full,
                      double gradient[])
 {
@@ -138,8 +151,8 @@ static double full(const struct fit *fit, const double theta[], double gradient[
             losses_of_rows(fit, &block, from, loss, by);
         for (int i = 0; i < FORMULA_LANES; i++)
             sum += loss[i];
-        for (size_t i = 0; gradient && i < FORMULA_LANES; i++)
-            add_slope(&block, i, by[i], gradient);
+        if (gradient)
+            add_slopes(&block, by, gradient);
     }
     return finish(fit, sum, data->rows, true, gradient);
 }

@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { STARTS_MAX = 169, SIMPLEXES = 8, TURNS = 200, POLISH_TURNS = 30 };
+enum { STARTS_MAX = 169, SIMPLEXES = 8, TURNS = 200, POLISH_TURNS = 30, REACH = 21 };
+// REACH: so many half-axes about the best fit are looked at; farther off the simplexes have been.
 // A simplex is at a minimum where its corners differ no more, in cost and in place: the plane is
 // measured there, and its minima are polished after.
 static const double same_cost = 1e-12, same_place = 1e-5;
@@ -362,7 +363,7 @@ void fit_survey(struct objective *objective, const struct fit_survey_of *of)
                 scaled.unit[k] = unit[k];
             }
     }
-    formula_survey(&scaled.head);
+    formula_survey(&scaled.head, REACH);
     frame(objective, &scaled);
     take_minima(objective, &scaled);
     formula_survey_start(objective);

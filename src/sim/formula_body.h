@@ -26,6 +26,9 @@ static void NAME(one)(const struct formula_step *s, const struct NAME(register) 
     if (op == OP_SQUARE) {
         EACH v[i] = a->v[i] * a->v[i];
         EACH slope[i] = 2 * a->v[i];
+    } else if (op == OP_NEGATE) {
+        EACH v[i] = -a->v[i];
+        EACH slope[i] = -1;
     } else if (op == OP_EXP) {
         EACH v[i] = exp(a->v[i]);
         memcpy(slope, v, sizeof slope);

@@ -101,6 +101,6 @@ struct objective *formula_objective_create(struct formula *formula, const double
     f->head.kinks = formula_kinks(formula);
     for (size_t k = 0; k < f->head.kinks; k++)
         f->head.stairs |= (uint32_t)formula_kink_is_stair(formula, k) << k;
-    formula_survey(&f->head);
+    formula_survey(&f->head, INFINITY);
     return &f->head;
 }

@@ -360,10 +360,10 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-void formula_survey(struct objective *objective)
+void formula_survey(struct objective *objective, double reach)
 {
     struct survey survey = {.objective = objective, .least = INFINITY};
-    for (int s = 0; s < SCALES; s++)
+    for (int s = 0; s < SCALES && scales[s] <= reach; s++)
         search(&survey, scales[s]);
     qsort(survey.point, survey.count, sizeof *survey.point, compare); // the nearest are kept
     frame(&survey, objective);
