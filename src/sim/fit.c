@@ -119,20 +119,32 @@ static void losses_of_values(const struct fit *fit, const struct block *block, s
     }
 }
 
-// Of the others.
+// Of the others, which every row matters to; loss_of without its branches.
 static void losses_of_rows(const struct fit *fit, const struct block *block, size_t from,
                            double loss[], double by[])
 {
     const struct fit_data *data = &fit->data;
-    double own;
+    const double delta = fit->delta;
     for (size_t i = 0; i < FORMULA_LANES; i++) {
-        loss[i] = by[i] = 0;
         const size_t value = from + i;
-        for (size_t k = value < data->values ? data->first[value] : data->rows;
-             k < data->rows && k < data->first[value + 1]; k++) {
-            loss[i] += loss_of(fit, block->z[i], data->y[k], &own);
-            by[i] += own;
+        const size_t begin = value < data->values ? data->first[value] : 0;
+        const size_t end = value < data->values ? data->first[value + 1] : 0;
+        const double z = block->z[i];
+        double sum = 0, slope = 0;
+        for (size_t k = begin; fit->loss == FIT_ABS && k < end; k++) {
+            const double miss = z - data->y[k];
+            sum += fabs(miss);
+            slope += (miss > 0) - (miss < 0);
         }
+        for (size_t k = begin; fit->loss == FIT_HUBER && k < end; k++) {
+            const double miss = z - data->y[k], size = fabs(miss);
+            const double square = 0.5 * miss * miss, line = delta * (size - 0.5 * delta);
+            const double side = copysign(delta, miss);
+            sum += size <= delta ? square : line;
+            slope += size <= delta ? miss : side;
+        }
+        loss[i] = sum;
+        by[i] = slope;
     }
 }
 

@@ -1,22 +1,16 @@
 // A model of one's own over two columns, y ≈ model(x), as an objective of its two unknowns: the
-// mean loss J(θ) = 1/m Σ ℓ(model(xᵢ; θ), yᵢ).
-//
-//   squares    ½(model − y)²; with model = w·x + b it is sim/regression.h
-//   abs        |model − y|
-//   huber      ½r² where |r| = |model − y| ≤ δ, else δ·(|r| − ½δ)    (Huber 1964)
-//   logistic   log(1 + e^model) − y·model, y being 0 or 1: the model is the log-odds of a 1
+// mean loss J(θ) = 1/m Σ ℓ(model(xᵢ; θ), yᵢ), with ℓ of sim/fit_loss.h.
 //
 // fit.c → fit_data.c, fit_line.c, formula_linear.c, fit_survey.c → formula_survey.c
 #ifndef RAVINE_SIM_FIT_H
 #define RAVINE_SIM_FIT_H
 
 #include "base/error.h"
+#include "sim/fit_loss.h"
 #include "sim/formula.h"
 #include "sim/objective.h"
 
 #include <stdbool.h>
-
-enum fit_loss { FIT_SQUARES, FIT_ABS, FIT_HUBER, FIT_LOGISTIC };
 
 // Different values of x, each of which costs an evaluation at every point of a contour.
 enum { FIT_VALUES_MAX = 20000 };

@@ -8,8 +8,12 @@
 #ifndef RAVINE_SIM_FIT_LINE_H
 #define RAVINE_SIM_FIT_LINE_H
 
-#include "sim/fit.h"
+#include "base/error.h"
 #include "sim/fit_data.h"
+#include "sim/fit_loss.h"
+#include "sim/formula.h"
+
+#include <stdbool.h>
 
 struct fit_softplus;
 

@@ -8,8 +8,8 @@
 
 enum { STARTS_MAX = 169, SIMPLEXES = 8, TURNS = 200, POLISH_TURNS = 30, REACH = 21 };
 // REACH: so many half-axes about the best fit are looked at; farther off the simplexes have been.
-// A simplex is at a minimum where its corners differ no more, in cost and in place: the plane is
-// measured there, and its minima are polished after.
+// A simplex that looks for the way is at a minimum where its corners differ no more, in cost and in
+// place; the best one goes on.
 static const double same_cost = 1e-12, same_place = 1e-5;
 
 // The objective in other units: θ = middle + unit·u.
@@ -125,8 +125,9 @@ static bool is_there(const struct corner corner[3], const double step[2])
     return true;
 }
 
+// Rough: only until it is there.
 static struct corner go_down(const struct objective *objective, const struct corner *from,
-                             const double step[2], int turns)
+                             const double step[2], int turns, bool is_rough)
 {
     struct corner corner[3] = {
         *from,
@@ -135,7 +136,7 @@ static struct corner go_down(const struct objective *objective, const struct cor
     };
     for (int turn = 0; turn < turns; turn++) {
         sort(corner, 3);
-        if (is_there(corner, step))
+        if (is_rough && is_there(corner, step))
             break;
         move_corner(objective, corner);
     }
@@ -184,16 +185,19 @@ static struct corner best_fit(const struct objective *objective, const struct fi
         double step[2];
         for (int k = 0; k < 2; k++)
             step[k] = start[i].theta[k] != 0 ? 0.3 * start[i].theta[k] : 0.3;
-        struct corner end = go_down(objective, &start[i], step, TURNS);
+        struct corner end = go_down(objective, &start[i], step, TURNS, true);
         if (is_same(&end, &best))
             continue;
         for (int k = 0; k < 2; k++) // a simplex may have collapsed on its way
             step[k] = end.theta[k] != 0 ? 0.1 * end.theta[k] : 0.1;
-        end = go_down(objective, &end, step, TURNS);
+        end = go_down(objective, &end, step, TURNS, true);
         if (end.cost < best.cost)
             best = end;
     }
-    return best;
+    double step[2]; // the plane is measured from there, and its borders are round
+    for (int k = 0; k < 2; k++)
+        step[k] = best.theta[k] != 0 ? 0.1 * best.theta[k] : 0.1;
+    return isfinite(best.cost) ? go_down(objective, &best, step, TURNS, false) : best;
 }
 
 // ---- its surroundings ---------------------------------------------------------------------------
@@ -293,7 +297,8 @@ static void polish(const struct scaled *scaled, double u[2])
 static void settle(const struct scaled *scaled, double u[2])
 {
     const struct corner from = corner_at(&scaled->head, u[0], u[1]);
-    const struct corner end = go_down(&scaled->head, &from, (const double[]){0.02, 0.02}, 60);
+    const struct corner end =
+        go_down(&scaled->head, &from, (const double[]){0.02, 0.02}, 60, false);
     memcpy(u, end.theta, sizeof end.theta);
     polish(scaled, u);
 }

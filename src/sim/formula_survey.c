@@ -240,11 +240,12 @@ static double reach_of(const struct survey *survey)
     return 0;
 }
 
+// A border that is round but for what a search is off by stays.
 static void round_outward(double *low, double *high)
 {
     const double step = pow(10, floor(log10(*high - *low))) / 4;
-    *low = step * floor(*low / step + 1e-9);
-    *high = step * ceil(*high / step - 1e-9);
+    *low = step * floor(*low / step + 1e-4);
+    *high = step * ceil(*high / step - 1e-4);
 }
 
 static void frame(const struct survey *survey, struct objective *objective)

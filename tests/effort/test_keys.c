@@ -23,8 +23,8 @@ static const size_t bound = 20000000;
 // A function that is typed is searched for its minima, and in a scene with noise drawn with bands,
 // in the frame that shows it first: a frame and a half.
 static const size_t function_bound = 30000000;
-// A fit goes over its values of x, with abs and huber over its rows, at every point of the picture.
-static const size_t fit_bound = 330000000;
+// A fit goes over its rows on every line of the picture, and is searched for its minima.
+static const size_t fit_bound = 26000000;
 static const double slept_most = 11e-3; // seconds
 // How long is waited for what a key has started, before the frame that may show it: seconds.
 static const double patience = 0.003;
@@ -205,8 +205,13 @@ static void try_slider(const char *scene, size_t slider)
         try_value(scene, slider, "diamonds");
         try_value(scene, slider, "digits");
     } else if (param.scale == PARAM_CHOICE) {
-        for (size_t i = 0; param.choices[i]; i++)
-            try_value(scene, slider, param.choices[i]);
+        // What is made anew with the scene is asked for anew.
+        for (size_t i = 0; document_slider(&frame->document, slider).param->choices[i]; i++) {
+            char choice[80];
+            snprintf(choice, sizeof choice, "%s",
+                     document_slider(&frame->document, slider).param->choices[i]);
+            try_value(scene, slider, choice);
+        }
     } else if (param_has_slider(&param)) {
         param_format(&param, param_at(&param, 0.6), text, sizeof text);
         try_value(scene, slider, text);

@@ -260,7 +260,7 @@ static bool is_like(double got, double expected, double off)
 static void compare_field(const struct objective *fit, const struct wanted *wanted, double around,
                           double precision)
 {
-    enum { COLUMNS = 41, ROWS = 23 };
+    enum { COLUMNS = 21, ROWS = 7 };
     float value[COLUMNS * ROWS];
     double low[2], high[2], line[COLUMNS], u[COLUMNS];
     for (int k = 0; k < 2; k++) {
