@@ -46,3 +46,8 @@ bool error_memory(struct error *error)
 {
     return error_set(error, ERROR_FAILED, "out of memory");
 }
+
+bool error_is_memory(const struct error *error)
+{
+    return strcmp(error->text, words("out of memory")) == 0;
+}

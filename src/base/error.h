@@ -45,7 +45,8 @@ bool error_at(struct error *error, size_t character);
 // Passes on what went wrong, its place with it; returns false. `error` may be NULL.
 bool error_pass(struct error *error, const struct error *why);
 
-// The one message for a failed allocation.
+// The one message for a failed allocation, and whether that is what is said.
 bool error_memory(struct error *error);
+bool error_is_memory(const struct error *error);
 
 #endif

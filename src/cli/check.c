@@ -3,6 +3,7 @@
 #include "base/caret.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "cli/progress.h"
 #include "cli/rows.h"
 #include "labs/assign.h"
 #include "labs/claims.h"
@@ -86,9 +87,16 @@ static bool check_scene(struct check *check, const struct check_setup *setup, co
     bool done = starter_read(&scene, word, error) &&
                 assign_all(&scene, setup->set, setup->set_count, error);
     const struct lab_type *type = done ? lab_for(&scene, error) : NULL;
-    const struct claims_setup measured = {
-        .type = type, .scene = &scene, .seeds = setup->seeds, .threads = setup->threads};
+    struct progress progress;
+    progress_begin(&progress);
+    const struct claims_setup measured = {.type = type,
+                                          .scene = &scene,
+                                          .seeds = setup->seeds,
+                                          .threads = setup->threads,
+                                          .await = progress.out ? progress_await : NULL,
+                                          .user = &progress};
     done = type && claims_measure(&measured, &claims, error);
+    progress_end(&progress);
     if (done)
         print_claims(check, &scene, &claims, out);
     done = done && quiz_applies(type, &scene, error);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "cli/progress.h"
 #include "cli/rows.h"
 #include "data/columns.h"
 #include "data/dataset.h"
@@ -11,7 +12,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { TOLD_COLUMN = 16, KIND_COLUMN = 30, COLUMNS_TOLD = 60, TEXT = 400 };
 
@@ -150,37 +150,50 @@ static void print_keys(FILE *out)
         rows_print(out, KIND_COLUMN, keys[i][0], keys[i][1]);
 }
 
-static bool print_all(const struct raw *raw, struct report *report, int threads, FILE *out,
-                      struct error *error)
+static void print_all(const struct raw *raw, const struct columns *columns,
+                      const struct report *report, FILE *out)
 {
-    struct columns columns;
-    struct cells cells;
-    if (!columns_look(&columns, raw, NULL, threads, &cells, error))
-        return false;
-    tell_odd(raw, &cells, &columns, report);
     char name[TEXT];
     text_escape(raw->path, name, sizeof name);
     rows_say(out, 0,
-             columns.rows == 1 ? words("%s: %zu row of %zu columns")
-                               : words("%s: %zu rows of %zu columns"),
-             name, columns.rows, columns.all);
+             columns->rows == 1 ? words("%s: %zu row of %zu columns")
+                                : words("%s: %zu rows of %zu columns"),
+             name, columns->rows, columns->all);
     print_report(out, report);
-    print_columns(out, &columns);
+    print_columns(out, columns);
     print_keys(out);
+}
+
+// Any thread may be here: the others go on.
+struct told {
+    struct progress progress;
+    atomic_flag is_taken;
+};
+
+static void tell_progress(void *user, double share)
+{
+    struct told *told = user;
+    if (atomic_flag_test_and_set_explicit(&told->is_taken, memory_order_acquire))
+        return;
+    progress_await(&told->progress, share);
+    atomic_flag_clear_explicit(&told->is_taken, memory_order_release);
+}
+
+// The line about how far it is goes before anything is printed.
+static bool look(const struct raw *raw, struct report *report, struct progress *progress,
+                 int threads, FILE *out, struct error *error)
+{
+    struct columns columns;
+    struct cells cells;
+    const bool done = columns_look(&columns, raw, NULL, threads, &cells, error);
+    progress_end(progress);
+    if (!done)
+        return false;
+    tell_odd(raw, &cells, &columns, report);
+    print_all(raw, &columns, report, out);
     cells_clear(&cells);
     columns_clear(&columns);
     return true;
-}
-
-// Of a large table, on the terminal of somebody who waits.
-static void show_progress(void *user, double share)
-{
-    atomic_int *shown = user;
-    const int percent = (int)(100 * share);
-    // Any thread may be here: each tenth is shown by the one that comes first.
-    int before = atomic_load(shown);
-    if (percent / 10 > before / 10 && atomic_compare_exchange_strong(shown, &before, percent))
-        fprintf(stderr, percent < 100 ? "\r%3d %%" : "\r     \r", percent);
 }
 
 bool data_print(const char *word, int threads, FILE *out, struct error *error)
@@ -193,13 +206,12 @@ bool data_print(const char *word, int threads, FILE *out, struct error *error)
         return error_memory(error);
     bool done = dataset_path(word, NULL, path, sizeof path, error) &&
                 raw_open(&raw, path, &hints, report, error);
-    atomic_int shown = 0;
-    if (done && raw.length > ((size_t)1 << 24) && isatty(STDERR_FILENO)) {
-        raw.progress = show_progress;
-        raw.user = &shown;
-    }
     if (done) {
-        done = print_all(&raw, report, threads, out, error);
+        struct told told = {.is_taken = ATOMIC_FLAG_INIT};
+        progress_begin(&told.progress);
+        raw.progress = told.progress.out ? tell_progress : NULL;
+        raw.user = &told;
+        done = look(&raw, report, &told.progress, threads, out, error);
         raw_clear(&raw);
     }
     free(report);

@@ -1,6 +1,7 @@
 #include "data/cells.h"
 
 #include "base/array.h"
+#include "base/memory.h"
 #include "base/parallel.h"
 #include "base/words.h"
 #include "data/number.h"
@@ -246,6 +247,10 @@ static bool make_room(struct job *job, struct error *error)
                          "%s: %zu rows of %zu columns are more than %d values, the most that are "
                          "read; name the columns that are needed",
                          job->raw->path, rows, job->setup->count, CELLS_MAX);
+    // Beside the text, which stays: a number a field, and where the rows are.
+    const double row = (double)job->setup->count * sizeof **cells->value + sizeof *cells->row_at;
+    if (!memory_check(job->raw->path, (double)job->raw->length + ((double)rows + 1) * row, error))
+        return false;
     cells->value = array_create(job->setup->count + 1, sizeof *cells->value, error);
     cells->traits = array_create(job->setup->count + 1, sizeof *cells->traits, error);
     cells->row_at = malloc((rows + 1) * sizeof *cells->row_at);

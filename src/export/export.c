@@ -169,8 +169,7 @@ static bool write_film(struct lab *lab, const struct scene *scene, const char *p
     return done;
 }
 
-// What is read is not written over.
-static bool check_target(const struct scene *scene, const char *path,
+bool export_check_target(const struct scene *scene, const char *path,
                          const struct figure_options *options, struct error *error)
 {
     if (options->font &&
@@ -186,7 +185,7 @@ bool export_picture(const struct scene *scene, const char *path,
     const struct format *format = format_choose(FORMAT_PICTURE, path, error);
     const struct lab_type *type = format ? lab_for(scene, error) : NULL;
     if (!type || !figure_settle(&settled, scene, format->is_vector, error) ||
-        !check_size(&settled, error) || !check_target(scene, path, &settled, error))
+        !check_size(&settled, error) || !export_check_target(scene, path, &settled, error))
         return false;
     struct lab *lab = lab_create(type, scene, settled.threads, error);
     if (!lab)

@@ -17,6 +17,10 @@ bool export_picture(const struct scene *scene, const char *path,
 bool export_numbers(const struct scene *scene, const char *path,
                     const struct numbers_options *options, struct error *error);
 
+// Refuses a path that is the font, the scene's file, or a table of it.
+bool export_check_target(const struct scene *scene, const char *path,
+                         const struct figure_options *options, struct error *error);
+
 // The figure of a lab that is open and has computed what it shows into a file, with a scene that
 // reopens it. Nothing in the options is left open.
 bool export_figure(struct lab *lab, const struct scene *scene, const char *path,

@@ -236,7 +236,6 @@ static bool write_all(struct figures *figures, const struct lecture *lecture, st
         struct error why = {0};
         if (options->follow)
             options->follow(options->user, i, lecture->count, entry->name);
-        name_figure(figures->names, i, entry->name);
         const bool done = write_figure(figures, entry, figures->names[i], &why);
         if (options->figure.ends_on_signals && interrupt_came())
             return error_set(error, ERROR_FAILED, "interrupted: %s is as it was",
@@ -262,17 +261,34 @@ static bool write_tex(struct figures *figures, struct error *error)
     return file_writer_commit(&writer, error);
 }
 
+// None of the files is one that is read.
+static bool check_targets(struct figures *figures, const struct lecture *lecture,
+                          const char *folder, struct error *error)
+{
+    char path[FILE_PATH_MAX + 300];
+    snprintf(path, sizeof path, "%s/figures.tex", folder);
+    bool done = notes_check_target(lecture, path, figures->options, error);
+    for (size_t i = 0; done && i < lecture->count; i++) {
+        name_figure(figures->names, i, lecture->entry[i].name);
+        snprintf(path, sizeof path, "%s/%s%s", folder, figures->names[i],
+                 figures->format->endings[0]);
+        done = notes_check_target(lecture, path, figures->options, error);
+    }
+    return done;
+}
+
 bool figures_write(const struct lecture *lecture, const char *folder, const struct format *format,
                    const struct notes_options *options, struct error *error)
 {
     char plain[FILE_PATH_MAX];
-    struct figures figures = {.options = options, .format = format};
+    struct figures figures = {.options = options, .format = format, .store.lock = -1};
     size_t length = strlen(folder);
     while (length > 1 && folder[length - 1] == '/')
         length--;
     snprintf(plain, sizeof plain, "%.*s", (int)length, folder);
     figures.names = array_create(lecture->count, sizeof *figures.names, error);
-    bool done = figures.names && open_store(&figures.store, plain, error);
+    bool done = figures.names && check_targets(&figures, lecture, plain, error) &&
+                open_store(&figures.store, plain, error);
     struct interrupt *guard = done && options->figure.ends_on_signals
                                   ? interrupt_guard(leave_store, &figures.store)
                                   : NULL;

@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "canvas/cairo/cairo.h"
 #include "export/drawing.h"
+#include "export/export.h"
 #include "export/format.h"
 #include "labs/assign.h"
 #include "labs/registry.h"
@@ -228,6 +229,25 @@ static bool draw_document(const struct lecture *lecture, const struct notes_opti
     return done;
 }
 
+bool notes_check_target(const struct lecture *lecture, const char *path,
+                        const struct notes_options *options, struct error *error)
+{
+    // What is not there is written over by nobody.
+    bool done = true, is_there = file_is_same(path, path);
+    for (size_t i = 0; is_there && done && i < lecture->count; i++) {
+        const char *source = lecture->entry[i].path;
+        struct scene scene = {0};
+        if (starter_read(&scene, source, NULL) &&
+            assign_all(&scene, options->set, options->set_count, NULL))
+            done = export_check_target(&scene, path, &options->figure, error);
+        else if (file_is_same(source, path))
+            done = error_set(error, ERROR_INPUT,
+                             "%s is what the scene is read from; nothing is written over it", path);
+        scene_clear(&scene);
+    }
+    return done;
+}
+
 bool notes_write(const struct lecture *lecture, const char *path,
                  const struct notes_options *options, struct error *error)
 {
@@ -239,7 +259,8 @@ bool notes_write(const struct lecture *lecture, const char *path,
         return error_set(error, ERROR_INPUT,
                          "a lecture becomes a .pdf, a page a scene; --figures FOLDER writes a "
                          "figure a scene");
-    if (!file_writer_open(&writer, path, error))
+    if (!notes_check_target(lecture, path, options, error) ||
+        !file_writer_open(&writer, path, error))
         return false;
     const bool is_held = options->figure.ends_on_signals && file_writer_replaces(&writer);
     struct interrupt *guard = is_held ? interrupt_guard(NULL, NULL) : NULL;

@@ -1,7 +1,8 @@
 // A lecture on paper: one document with a page a scene, or one figure a scene for the author's own
 // document. Nothing is there before all of it is: a scene that is wrong ends it with its name.
 //
-// Who may call whom: notes, figures → leaf; notes → drawing, canvas/cairo; figures → export.
+// Who may call whom: notes, figures → leaf; notes → drawing, canvas/cairo; figures → notes;
+// notes, figures → export.
 #ifndef RAVINE_EXPORT_NOTES_H
 #define RAVINE_EXPORT_NOTES_H
 
@@ -29,6 +30,11 @@ struct notes_options {
 // a scene. Error: a scene of it is wrong; then an old file stays.
 bool notes_write(const struct lecture *lecture, const char *path,
                  const struct notes_options *options, struct error *error);
+
+// Refuses a path that is the font, a scene of the lecture or a table that one of them reads. What
+// is wrong with a scene is not said: that is told when it is drawn.
+bool notes_check_target(const struct lecture *lecture, const char *path,
+                        const struct notes_options *options, struct error *error);
 
 // The format of figures that is called so ("pdf"). Error: there is none, or it is a film.
 const struct format *figures_format(const char *name, struct error *error);

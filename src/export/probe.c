@@ -345,6 +345,7 @@ bool probe_init(struct probe *probe, struct canvas *real, const struct theme *th
         .rows = (size_t)ceilf(real->height / cell_size) + 1,
     };
     probe->ink = array_create((probe->columns + 1) * (probe->rows + 1), sizeof *probe->ink, error);
+    probe->head.is_short = !probe->ink;
     return probe->ink;
 }
 

@@ -411,17 +411,33 @@ static bool judge(const struct claims_setup *setup, struct lab *lab, uint64_t se
     return true;
 }
 
-static bool run_seed(const struct claims_setup *setup, uint64_t seed, bool is_first,
+// Runs one of so many seeds to its end.
+static void await_end(const struct claims_setup *setup, struct lab *lab, size_t seeds_done,
+                      size_t seeds)
+{
+    const double last = (double)lab->type->steps(lab);
+    if (!lab->type->wait)
+        return;
+    while (!lab->type->wait(lab, last, setup->await ? 100 : -1))
+        if (setup->await)
+            setup->await(setup->user, ((double)seeds_done + lab_progress(lab)) / (double)seeds);
+    if (setup->await)
+        setup->await(setup->user, ((double)seeds_done + 1) / (double)seeds);
+}
+
+static bool run_seed(const struct claims_setup *setup, uint64_t first, size_t number,
                      struct claims *claims, struct error *error)
 {
+    const bool is_first = number == 0;
+    const uint64_t seed = first + number;
     struct scene scene = {0};
     char text[32];
     text_print(text, sizeof text, "%llu", (unsigned long long)seed);
     bool done = scene_copy(&scene, setup->scene, error) &&
                 (is_first || scene_put(&scene, "run", "seed", text, error));
     struct lab *lab = done ? lab_create(setup->type, &scene, setup->threads, error) : NULL;
-    if (lab && setup->type->wait)
-        setup->type->wait(lab, (double)setup->type->steps(lab), -1);
+    if (lab)
+        await_end(setup, lab, number, claims->seeds);
     done = lab && judge(setup, lab, seed, is_first, claims, error);
     lab_destroy(lab);
     scene_clear(&scene);
@@ -463,7 +479,7 @@ bool claims_measure(const struct claims_setup *setup, struct claims *claims, str
     claims->claim = array_create(section->count, sizeof *claims->claim, error);
     bool done = claims->claim && scene_copy(&claims->scene, setup->scene, error);
     for (size_t i = 0; done && i < claims->seeds; i++)
-        done = run_seed(setup, isnan(first) ? 0 : (uint64_t)first + i, i == 0, claims, error);
+        done = run_seed(setup, isnan(first) ? 0 : (uint64_t)first, i, claims, error);
     if (!done)
         claims_clear(claims);
     else if (setup->skips_clock)

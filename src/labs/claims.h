@@ -59,6 +59,9 @@ struct claims_setup {
     size_t seeds;              // 0 or 1: the scene's own; more: the following ones as well
     int threads;               // 0 = as many as the machine has to offer
     bool skips_clock;          // claims about the clock are left out of the list
+    // Called while it computes: which share of all is there (NaN: nobody knows). May be NULL.
+    void (*await)(void *user, double share);
+    void *user;
 };
 
 // Runs the scene to its end, for each seed where seeds make a difference, and judges its claims; of

@@ -1,5 +1,4 @@
 // From values to heights, and back to round values beside them.
-#include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "plot/relief.h"
@@ -19,10 +18,10 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-// The value that half of the finite ones lie below; their ends when memory is out.
+// The value that half of the finite ones lie below.
 static double find_range(const float value[], size_t count, double *low, double *high)
 {
-    float *sample = array_create(SAMPLES, sizeof *sample, NULL);
+    float sample[SAMPLES];
     size_t found = 0;
     const double stride = fmax((double)count / SAMPLES, 1);
     *low = INFINITY;
@@ -33,14 +32,12 @@ static double find_range(const float value[], size_t count, double *low, double 
         *low = fmin(*low, (double)value[i]);
         *high = fmax(*high, (double)value[i]);
     }
-    for (double i = 0; sample && (size_t)i < count && found < SAMPLES; i += stride)
+    for (double i = 0; (size_t)i < count && found < SAMPLES; i += stride)
         if (isfinite(value[(size_t)i]))
             sample[found++] = value[(size_t)i];
     if (found > 0)
         qsort(sample, found, sizeof *sample, compare);
-    const double middle = found > 0 ? (double)sample[found / 2] : (*low + *high) / 2;
-    free(sample);
-    return middle;
+    return found > 0 ? (double)sample[found / 2] : (*low + *high) / 2;
 }
 
 // The ε with log(1 + middle/ε) = middle_height · log(1 + span/ε): the left side's share falls from

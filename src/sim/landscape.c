@@ -2,7 +2,9 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "base/memory.h"
 #include "base/parallel.h"
+#include "base/words.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -192,11 +194,23 @@ static double found_share(const void *user)
 
 // ---- the landscape ------------------------------------------------------------------------------
 
+// What it holds: what the first layer makes of all examples at the center and along both sides, and
+// a network a thread.
+static bool check_memory(const struct network *network, const struct network_data *data,
+                         int threads, struct error *error)
+{
+    const double scores = (double)(data->count + NETWORK_ROWS) * (double)network->layer[0].padded;
+    const double thetas = (double)parallel_threads(threads) * (double)network->parameters;
+    return memory_check(words("the landscape"), (3 * scores + thetas) * sizeof(float), error);
+}
+
 struct landscape *landscape_create(const struct network *network, const struct network_data *data,
                                    struct plane *plane, const double low[2], const double high[2],
                                    int threads, struct error *error)
 {
-    struct landscape *landscape = array_create(1, sizeof *landscape, error);
+    struct landscape *landscape = check_memory(network, data, threads, error)
+                                      ? array_create(1, sizeof *landscape, error)
+                                      : NULL;
     if (!landscape)
         return NULL;
     const struct job_setup job = {.name = "landscape",

@@ -86,21 +86,40 @@ void network_start(const struct network *network, uint64_t seed, float theta[])
 
 // ---- room ---------------------------------------------------------------------------------------
 
+static bool has_inputs(const struct network *network)
+{
+    return network->spec.activation == ACTIVATION_GELU;
+}
+
+// How many numbers a work holds; widest: units of the widest layer.
+static size_t work_room(const struct network *network, size_t *widest)
+{
+    size_t turned = 0, total = NETWORK_ROWS * network_stride(network->spec.inputs);
+    *widest = 0;
+    for (size_t l = 0; l < network->layers; l++) {
+        const size_t units = network->layer[l].padded, in = network->layer[l].in;
+        total += (has_inputs(network) ? 2 : 1) * NETWORK_ROWS * (units + KERNEL_PAD);
+        total += NETWORK_ROWS * (units + 1);
+        *widest = units > *widest ? units : *widest;
+        turned = l > 0 && units * in > turned ? units * in : turned;
+    }
+    return total + 2 * NETWORK_ROWS * *widest + turned + 6 * KERNEL_PAD;
+}
+
+double network_work_bytes(const struct network *network)
+{
+    size_t widest;
+    return (double)work_room(network, &widest) * sizeof(float);
+}
+
 bool network_work_init(struct network_work *work, const struct network *network,
                        struct error *error)
 {
     memset(work, 0, sizeof *work);
-    const bool has_inputs = network->spec.activation == ACTIVATION_GELU;
-    size_t widest = 0, turned = 0, total = NETWORK_ROWS * network_stride(network->spec.inputs);
-    for (size_t l = 0; l < network->layers; l++) {
-        const size_t units = network->layer[l].padded, in = network->layer[l].in;
-        work->stride[l] = units + KERNEL_PAD;
-        total += (has_inputs ? 2 : 1) * NETWORK_ROWS * work->stride[l];
-        total += NETWORK_ROWS * (units + 1);
-        widest = units > widest ? units : widest;
-        turned = l > 0 && units * in > turned ? units * in : turned;
-    }
-    total += 2 * NETWORK_ROWS * widest + turned + 6 * KERNEL_PAD;
+    size_t widest;
+    const size_t total = work_room(network, &widest);
+    for (size_t l = 0; l < network->layers; l++)
+        work->stride[l] = network->layer[l].padded + KERNEL_PAD;
     work->block = array_create(total, sizeof *work->block, error);
     if (!work->block)
         return false;
@@ -113,8 +132,8 @@ bool network_work_init(struct network_work *work, const struct network *network,
         at += NETWORK_ROWS * work->stride[l];
         for (size_t r = 0; r < NETWORK_ROWS; r++)
             work->a[l][r * work->stride[l] + network->layer[l].padded] = 1;
-        work->z[l] = has_inputs ? at : NULL;
-        at += has_inputs ? NETWORK_ROWS * work->stride[l] : 0;
+        work->z[l] = has_inputs(network) ? at : NULL;
+        at += has_inputs(network) ? NETWORK_ROWS * work->stride[l] : 0;
         work->column[l] = at;
         at += NETWORK_ROWS * (network->layer[l].padded + 1);
         for (size_t r = 0; r < NETWORK_ROWS; r++)

@@ -88,6 +88,9 @@ void network_start(const struct network *network, uint64_t seed, float theta[]);
 // bias. `in` counts real units of the layer before.
 size_t network_place(const struct network *network, size_t layer, size_t in, size_t unit);
 
+// Bytes that a work takes.
+double network_work_bytes(const struct network *network);
+
 bool network_work_init(struct network_work *work, const struct network *network,
                        struct error *error);
 void network_work_clear(struct network_work *work);

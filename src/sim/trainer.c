@@ -436,9 +436,10 @@ static double lane_bytes(const struct trainer_setup *setup, const struct runner 
            shots * score;
 }
 
+// Beside the lanes, each thread has rows of examples in every layer, and a layer turned round.
 static bool check_memory(const struct trainer_setup *setup, struct error *error)
 {
-    double bytes = 0;
+    double bytes = (double)parallel_threads(setup->threads) * network_work_bytes(setup->network);
     for (size_t i = 0; i < setup->runner_count; i++)
         bytes += lane_bytes(setup, &setup->runners[i]);
     return memory_check(words("the training"), bytes, error);

@@ -7,6 +7,24 @@ from ravine import PROGRAM, SCENE, environment, read, write
 from tap import run
 
 LIBRARY = os.path.join(os.environ["BUILD"], "tests", "libfail_allocation.so")
+TRAINING = """[scene]
+lab = training
+
+[network]
+hidden = 4
+
+[data]
+data = digits
+test_fraction = 0.9
+
+[run]
+epochs = 1
+
+[runner.a]
+rule = gd
+alpha = 0.3
+batch = 16
+"""
 CLAIM = "\n[claim]\nsmall = steps_to(plain, 0.1) > 0\n"
 
 
@@ -21,15 +39,16 @@ def start(words, number, output):
     return result, read(output) if output and os.path.exists(output) else result.stdout
 
 
-def fails_well(words, output, most):
-    """Up to so many numbers, the first ones and some of all that there are."""
+def fails_well(words, output, most, begin=0.0):
+    """Up to so many numbers, behind that share of all."""
     write("two.ini", SCENE + CLAIM)
     good, wrote = start(words, 0, output)
     assert good.returncode == 0 and wrote, good
     count = int(read("count"))
     assert count > 100, count
     random.seed(len(words))
-    for number in sorted(random.sample(range(1, count + 1), min(most, count))):
+    some = range(1 + int(begin * count), count + 1)
+    for number in sorted(random.sample(some, min(most, len(some)))):
         result, bytes_ = start(words, number, output)
         said = f"{words}, allocation {number} of {count}: {result.returncode}, {result.stderr[:200]}"
         assert result.returncode in (0, 1), said
@@ -58,8 +77,21 @@ def every_picture_fails_with_a_sentence():
     fails_well(["render", "two.ini", "-o", "a.pdf"], "a.pdf", 12)
 
 
+def every_picture_of_a_training_fails_with_a_sentence():
+    write("training.ini", TRAINING)
+    for show, most in (("learned", 8), ("costs", 4), ("relief", 8)):
+        fails_well(["render", "training.ini", "-o", "a.svg", "--set", f"view.show={show}"], "a.svg", most, 0.7)
+
+
+def distances_and_reliefs_fail_with_a_sentence():
+    write("decay.ini", SCENE.replace("lab = descent", "lab = decay"))
+    fails_well(["render", "decay.ini", "-o", "a.svg"], "a.svg", 8, 0.7)
+    fails_well(["render", "two.ini", "-o", "a.svg", "--set", "view.show=relief"], "a.svg", 8, 0.7)
+
+
 if os.path.exists(LIBRARY):
     run([every_table_fails_with_a_sentence, every_check_fails_with_a_sentence,
-         every_list_fails_with_a_sentence, every_picture_fails_with_a_sentence])
+         every_list_fails_with_a_sentence, every_picture_fails_with_a_sentence,
+         every_picture_of_a_training_fails_with_a_sentence, distances_and_reliefs_fail_with_a_sentence])
 else:
     print("1..0 # SKIP a sanitizer keeps the allocations to itself")

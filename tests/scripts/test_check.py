@@ -1,8 +1,10 @@
 """What scenes claim, measured: `ravine check`."""
 import os
+import pty
 import re
+import subprocess
 
-from ravine import done, failed, ravine, write, SCENE
+from ravine import done, environment, failed, ravine, write, PROGRAM, SCENE
 from tap import expect, run
 
 CLAIMS = """
@@ -80,7 +82,21 @@ def wrong_words_are_status_2():
     expect("steps_to(r, J)" in done("help", "claims") and "--seeds N" in done("help", "check"))
 
 
+def a_terminal_is_told_how_far_it_is_and_how_long_it_will_take():
+    master, slave = pty.openpty()
+    words = ["check", "digits", "--seeds", "1000"]  # minutes: it is ended once it has said it
+    process = subprocess.Popen([PROGRAM, *words], stderr=slave, stdout=subprocess.DEVNULL,
+                               stdin=subprocess.DEVNULL, env=environment())
+    os.close(slave)
+    said = b""
+    while not re.search(rb"\r\d+ %, \d+ (s|minutes) left", said):
+        said += os.read(master, 4096)
+    process.kill()
+    process.wait()
+    os.close(master)
+
 run([every_claim_has_a_verdict_and_one_that_fails_is_status_1, set_changes_what_is_measured,
      a_folder_is_all_its_scenes_and_a_wrong_one_stops_none, seeds_are_tried_where_batches_are_in_play,
      the_clock_is_no_judge,
+     a_terminal_is_told_how_far_it_is_and_how_long_it_will_take,
      a_question_about_nobody_is_an_error_with_its_line_and_the_nearest_name, wrong_words_are_status_2])

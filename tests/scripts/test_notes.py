@@ -162,6 +162,24 @@ def a_scene_that_is_wrong_is_named_and_everything_stays():
     assert sorted(os.listdir()) == ["a.pdf", "figs", "two-scenes"] and os.listdir("figs") == ["first.pdf"]
 
 
+def nothing_is_written_over_what_a_lecture_is_read_from():
+    lecture()
+    write("table.csv", "x,y\n" + "".join(f"{x},{2 * x}\n" for x in range(30)))
+    write("two-scenes/3-fit.ini", "[scene]\nlab = descent\n[objective]\nkind = regression\n"
+          "data = ../table.csv\nx = x\ny = y\n[runner.a]\nrule = gd\n")
+    os.mkdir("figs")
+    os.link("two-scenes/10-second one.ini", "a.pdf")
+    os.symlink("table.csv", "b.pdf")
+    os.symlink("../two-scenes/1-first.ini", "figs/fit.pdf")
+    os.link("table.csv", "figs/figures.tex")
+    for output in (["-o", "a.pdf"], ["-o", "b.pdf"], ["--figures", "figs"], ["--figures", "figs", "--format", "svg"]):
+        failed(2, ["render", "two-scenes", *output], output[1], "nothing is written over it")
+    os.remove("figs/figures.tex")
+    failed(2, ["render", "two-scenes", "--figures", "figs"], "figs/fit.pdf", "nothing is written over it")
+    assert read("two-scenes/1-first.ini").decode() == FIRST and read("table.csv").startswith(b"x,y\n0,0\n")
+    assert os.listdir("figs") == ["fit.pdf"] and os.path.islink("b.pdf")
+
+
 def an_interrupted_lecture_leaves_nothing():
     lecture()
     for number in range(20, 60):
@@ -240,4 +258,6 @@ run([a_scene_is_a_page_with_title_caption_and_figure,
      a_figure_of_one_part_may_be_asked_for,
      a_folder_of_figures_has_a_file_a_scene_and_one_for_latex, figures_may_be_of_other_formats,
      latex_takes_the_folder, a_scene_that_is_wrong_is_named_and_everything_stays,
-     a_terminal_is_told_which_scene_is_drawn, an_interrupted_lecture_leaves_nothing, what_readme_says_to_authors_works, what_is_for_a_lecture_is_not_for_a_scene])
+     nothing_is_written_over_what_a_lecture_is_read_from, a_terminal_is_told_which_scene_is_drawn,
+     an_interrupted_lecture_leaves_nothing, what_readme_says_to_authors_works,
+     what_is_for_a_lecture_is_not_for_a_scene])

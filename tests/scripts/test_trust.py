@@ -163,6 +163,11 @@ def what_takes_too_much_memory_is_refused_before_it_begins():
     write("bomb.csv.gz", told)
     failed(2, ["data", "hole.csv"], "larger than 1073741824 bytes")
     failed(2, ["data", "bomb.csv.gz"], "more than a gigabyte")
+    write("ones.csv", "a,b\n" + "1,1\n" * 9000000)  # numbers take more than their text
+    said = f'ulimit -v 400000; exec "{PROGRAM}" data ones.csv'
+    result = subprocess.run(["bash", "-c", said], env=environment(), capture_output=True, text=True, check=False)
+    if "AddressSanitizer" not in result.stderr:  # that takes more for itself
+        assert result.returncode == 1 and "ones.csv would take 0.2 GB" in result.stderr, result
     said = f'ulimit -v 1500000; exec "{PROGRAM}" run digits --set network.hidden=40000 --set run.epochs=100'
     result = subprocess.run(["bash", "-c", said], env=environment(), capture_output=True, text=True, check=False)
     if "AddressSanitizer" not in result.stderr:  # that takes more for itself

@@ -76,6 +76,8 @@ static void draw_ghost(struct canvas *canvas, const struct theme *theme, const s
     };
     if (weight)
         curve_draw(canvas, plot, &curve, &scratch);
+    else
+        canvas_miss(canvas);
     curve_points_clear(&scratch);
     free(weight);
 }

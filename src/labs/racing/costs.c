@@ -190,16 +190,17 @@ double costs_shown(const struct racing *lab, const struct plot *plot, size_t run
 }
 
 // Looks at the costs that have come since the last time, where they are drawn as bands.
-static void follow_costs(struct racing *lab, const struct plot *plot)
+static void follow_costs(struct racing *lab, struct canvas *canvas, const struct plot *plot)
 {
     const size_t steps = race_steps(lab->race);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct trail *trail = race_trail(lab->race, r);
         const bool has_ended = atomic_load(&trail->diverged) || race_done(lab->race);
         const size_t rows = racing_rows(trail);
-        if (racing_is_band(lab, r, plot->area.width, (double)steps))
-            spread_follow(&lab->spread[r], trail->cost, rows, has_ended ? rows : steps + 1,
-                          spread_window(steps));
+        if (racing_is_band(lab, r, plot->area.width, (double)steps) &&
+            !spread_follow(&lab->spread[r], trail->cost, rows, has_ended ? rows : steps + 1,
+                           spread_window(steps)))
+            canvas_miss(canvas);
     }
 }
 
@@ -304,7 +305,7 @@ void costs_draw(struct racing *lab, struct canvas *canvas, const struct plot *pl
                 const struct lab_layout *layout, const struct lab_view *view)
 {
     const struct cost_scale scale = costs_scale(lab);
-    follow_costs(lab, plot);
+    follow_costs(lab, canvas, plot);
     draw_heading(lab, canvas, view->theme, plot, &layout->second, &scale);
     plot_draw_axes(canvas, view->theme, plot, true);
     size_t order[RUNNERS_SHOWN_MAX];

@@ -213,16 +213,19 @@ static bool is_band(const struct racing *lab, const struct plot *plot, size_t ru
            racing_is_band(lab, runner, plot->area.width, (double)race_steps(lab->race));
 }
 
-static void follow_spreads(struct racing *lab, const struct plot *plot)
+static void follow_spreads(struct racing *lab, struct canvas *canvas, const struct plot *plot)
 {
     const size_t steps = race_steps(lab->race);
     for (size_t r = 0; r < lab->runners.count; r++) {
         const struct distance *distance = &lab->distance[r];
         const bool has_ended =
             atomic_load(&race_trail(lab->race, r)->diverged) || race_done(lab->race);
-        if (distance->span > 1 && racing_is_band(lab, r, plot->area.width, (double)steps))
-            spread_follow(&lab->spread[r], distance->value, distance->count,
-                          has_ended ? distance->count : steps + 1, distance->span);
+        const bool is_wanted =
+            distance->span > 1 && racing_is_band(lab, r, plot->area.width, (double)steps);
+        if (distance->is_short ||
+            (is_wanted && !spread_follow(&lab->spread[r], distance->value, distance->count,
+                                         has_ended ? distance->count : steps + 1, distance->span)))
+            canvas_miss(canvas);
     }
 }
 
@@ -374,7 +377,7 @@ static void draw_distance_plot(struct racing *lab, struct canvas *canvas,
     const char *what = lab->cache.objective->minimum_count > 0
                            ? "Distance to the minimum, log scale"
                            : "No minimum is known here";
-    follow_spreads(lab, &plots->distance);
+    follow_spreads(lab, canvas, &plots->distance);
     char whole[160], less[160];
     const size_t window = window_of(lab, &plots->distance);
     kit_band_heading(what, window, whole);

@@ -47,9 +47,11 @@ void distance_follow(struct distance *distance, const struct objective *objectiv
         distance->high = -INFINITY;
         distance->has_zero = false;
     }
-    if (rows <= distance->count ||
-        !array_reserve(&distance->value, &distance->capacity, rows, sizeof(double), NULL) ||
-        !array_reserve(&distance->smooth, &distance->smooth_capacity, rows, sizeof(double), NULL))
+    distance->is_short =
+        rows > distance->count &&
+        (!array_reserve(&distance->value, &distance->capacity, rows, sizeof(double), NULL) ||
+         !array_reserve(&distance->smooth, &distance->smooth_capacity, rows, sizeof(double), NULL));
+    if (rows <= distance->count || distance->is_short)
         return;
     for (size_t k = distance->count; k < rows; k++) {
         const double value = away(objective, trail->theta + trail->dimension * k);

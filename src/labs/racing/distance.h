@@ -15,6 +15,7 @@ struct distance {
     double sum;       // of the squares of the last `span` values
     double low, high; // of the finite values above 0; low > high: there is none
     bool has_zero;
+    bool is_short; // memory was out: rows are missing
 };
 
 // The known minimum nearest to a place; NULL when none is known.

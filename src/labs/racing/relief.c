@@ -113,8 +113,10 @@ void racing_draw_relief(struct racing *lab, struct canvas *canvas, const struct 
                         const struct lab_view *view, bool is_thin, racing_relief_more *more)
 {
     const struct theme *theme = view->theme;
-    if (!refresh(lab, stage))
+    if (!refresh(lab, stage)) {
+        canvas_miss(canvas);
         return;
+    }
     const struct relief_stage relief = racing_relief_stage(lab, stage);
     size_t order[RUNNERS_SHOWN_MAX];
     const size_t count = racing_order(lab, view, order);

@@ -391,6 +391,9 @@ void training_draw_costs(struct training_lab *lab, struct canvas *canvas, const 
     costs_draw_heading(lab, canvas, view->theme, box);
     if (is_stage)
         lab_move_axes(view, &plot);
+    for (size_t r = 0; r < lab->runners.count; r++)
+        if (!lab->runners.entry[r].hidden && lab->thin[r].is_short)
+            canvas_miss(canvas);
     plot_draw_axes(canvas, view->theme, &plot, true);
     draw_ghosts(lab, canvas, view->theme, &plot);
     draw_runners(lab, canvas, &plot, view, is_stage);

@@ -69,9 +69,9 @@ static float *gather_shots(const struct training_lab *lab, size_t *count)
     return all;
 }
 
-// All snapshots on the plane, and the range they cover.
-static bool project_paths(struct training_lab *lab, const struct plane *plane, double low[2],
-                          double high[2])
+// All snapshots on the plane, and the range they cover. NULL, or why there is no landscape.
+static const char *project_paths(struct training_lab *lab, const struct plane *plane, double low[2],
+                                 double high[2])
 {
     const size_t n = lab->network->parameters;
     low[0] = low[1] = INFINITY;
@@ -81,7 +81,7 @@ static bool project_paths(struct training_lab *lab, const struct plane *plane, d
         const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
         lab->path[r] = calloc(2 * shots + 2, sizeof *lab->path[r]);
         if (!lab->path[r])
-            return false;
+            return no_start;
         for (size_t j = 0; j < shots; j++) {
             double *at = lab->path[r] + 2 * j;
             plane_project(plane, course->shot_theta + j * n, at);
@@ -94,7 +94,7 @@ static bool project_paths(struct training_lab *lab, const struct plane *plane, d
         }
         lab->path_count[r] = shots;
     }
-    return low[0] < high[0] && low[1] <= high[1];
+    return low[0] < high[0] && low[1] <= high[1] ? NULL : no_plane;
 }
 
 // NULL, or why there is no plane.
@@ -105,12 +105,18 @@ static const char *make_plane(struct training_lab *lab, struct plane *plane)
     if (!shots)
         return no_start;
     const size_t n = lab->network->parameters;
+    struct error why = {0};
     const bool done =
         count > 0 &&
-        (lab->random_plane ? plane_random(plane, lab->network, shots + (count - 1) * n, 1, NULL)
-                           : plane_principal(plane, shots, count, n, NULL));
+        (lab->random_plane ? plane_random(plane, lab->network, shots + (count - 1) * n, 1, &why)
+                           : plane_principal(plane, shots, count, n, &why));
     free(shots);
-    return done ? NULL : count == 0 ? no_path : lab->random_plane ? no_weight : no_plane;
+    if (done)
+        return NULL;
+    return count == 0              ? no_path
+           : error_is_memory(&why) ? no_start
+           : lab->random_plane     ? no_weight
+                                   : no_plane;
 }
 
 double training_plane_keeps(struct training_lab *lab)
@@ -163,8 +169,8 @@ void training_landscape_begin(struct lab *base)
     lab->landscape_failure = make_plane(lab, &plane);
     if (lab->landscape_failure)
         return;
-    lab->landscape_failure = no_plane;
-    if (project_paths(lab, &plane, low, high)) {
+    lab->landscape_failure = project_paths(lab, &plane, low, high);
+    if (!lab->landscape_failure) {
         for (int axis = 0; axis < 2; axis++) {
             // A random plane hardly sees the paths: there the unit of the directions counts.
             if (lab->random_plane) {
@@ -177,7 +183,6 @@ void training_landscape_begin(struct lab *base)
         }
         lab->landscape = landscape_create(lab->network, &lab->data->train, &plane, low, high,
                                           lab->head.threads, NULL);
-        lab->landscape_failure = NULL;
         if (!lab->landscape || lab->refuse_start || !landscape_start(lab->landscape, NULL)) {
             forget(lab);
             lab->landscape_failure = no_start;
@@ -186,20 +191,22 @@ void training_landscape_begin(struct lab *base)
     plane_clear(&plane);
 }
 
-static void refresh_contour(struct training_lab *lab)
+// False for want of memory.
+static bool refresh_contour(struct training_lab *lab)
 {
     size_t side = 0;
     const float *grid = lab->landscape ? landscape_grid(lab->landscape, &side) : NULL;
     if (!grid || side == lab->contour_side)
-        return;
+        return true;
     struct contour *contour = contour_create(grid, side, side, LEVELS, NULL);
     if (!contour)
-        return;
+        return false;
     contour_destroy(lab->contour);
     lab->contour = contour;
     lab->contour_side = side;
     relief_destroy(lab->relief);
     lab->relief = NULL;
+    return true;
 }
 
 size_t training_landscape_order(const struct training_lab *lab, const struct lab_view *view,
@@ -468,9 +475,12 @@ bool training_landscape_show(struct training_lab *lab, struct canvas *canvas,
 {
     const struct theme *theme = view->theme;
     const struct rect *box = &layout->stage;
-    refresh_contour(lab);
+    if (!refresh_contour(lab))
+        canvas_miss(canvas);
     *plot = plot_in(lab, box);
     lab_move_axes(view, plot);
+    if (lab->landscape_failure == no_start)
+        canvas_miss(canvas);
     if (!lab->contour) {
         kit_draw_note(canvas, theme, &plot->area,
                       !trainer_done(lab->training) ? "training…"

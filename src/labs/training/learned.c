@@ -256,8 +256,10 @@ static void tell_digit(const struct training_lab *lab, struct canvas *canvas,
 static void draw_weights(const struct training_lab *lab, struct canvas *canvas,
                          const struct theme *theme, const struct rect *box)
 {
-    if (!lab->learned.weights)
+    if (!lab->learned.weights) {
+        canvas_miss(canvas);
         return;
+    }
     struct color stops[3];
     const struct colormap map = weight_colors(theme, stops);
     const struct field field = {lab->learned.weights, lab->learned.weight_columns,
@@ -480,6 +482,7 @@ static void learned_draw(struct lab *base, struct canvas *canvas, const struct l
         return;
     }
     if (!refresh_learned(lab, runner, shot)) {
+        canvas_miss(canvas);
         kit_draw_note(canvas, view->theme, stage, "not enough memory for this picture");
         return;
     }

@@ -95,8 +95,10 @@ static void draw_density(const struct training_lab *lab, struct canvas *canvas,
     const size_t columns = (size_t)(plot->area.width / bin) + 1;
     const size_t rows = (size_t)(plot->area.height / bin) + 1;
     size_t *count = calloc(columns * rows, sizeof *count);
-    if (!count)
+    if (!count) {
+        canvas_miss(canvas);
         return;
+    }
     const size_t most = count_bins(lab, plot, whole, columns, rows, count);
     for (size_t i = 0; i < columns * rows; i++) {
         if (count[i] == 0)

@@ -10,7 +10,7 @@ enum { SIDE_MAX = 128 };
 
 static const double middle[2] = {0, 0}; // the start without a path: the middle of the plane
 
-static bool refresh(struct training_lab *lab)
+static bool refresh(struct training_lab *lab, struct canvas *canvas)
 {
     if (lab->relief && lab->relief_height == lab->relief_view.height)
         return true;
@@ -23,8 +23,10 @@ static bool refresh(struct training_lab *lab)
         return lab->relief != NULL;
     struct relief *relief = relief_create(grid, contour_shades(lab->contour), side, side, level,
                                           levels, lab->relief_view.height, SIDE_MAX, NULL);
-    if (!relief)
+    if (!relief) {
+        canvas_miss(canvas);
         return lab->relief != NULL;
+    }
     relief_destroy(lab->relief);
     lab->relief = relief;
     lab->relief_height = lab->relief_view.height;
@@ -71,7 +73,7 @@ static void relief_picture_draw(struct lab *base, struct canvas *canvas,
 {
     struct training_lab *lab = (struct training_lab *)base;
     struct plot plot;
-    if (!training_landscape_show(lab, canvas, layout, view, &plot) || !refresh(lab))
+    if (!training_landscape_show(lab, canvas, layout, view, &plot) || !refresh(lab, canvas))
         return;
     double low[2], high[2]; // all of it, whichever part the flat picture shows
     landscape_range(lab->landscape, low, high);

@@ -52,6 +52,8 @@ static void draw_ghosts(struct training_lab *lab, struct canvas *canvas, const s
         if (xy)
             training_draw_curve(lab, canvas, plot, xy, y, score_curve(lab, ghost, xy, y), INFINITY,
                                 &stroke);
+        else
+            canvas_miss(canvas);
         free(xy);
     }
 }
@@ -62,15 +64,18 @@ struct scored {
     size_t count;
 };
 
-static struct scored scores_of(const struct training_lab *lab, size_t runner)
+static struct scored scores_of(const struct training_lab *lab, struct canvas *canvas, size_t runner)
 {
     const struct course *course = trainer_course(lab->training, runner);
     const size_t shots = course->shot_capacity;
     struct scored scored = {NULL, NULL, 0};
-    if (!lab->runners.entry[runner].hidden)
-        scored.x = calloc(2 * shots + 2, sizeof *scored.x);
-    if (!scored.x)
+    if (lab->runners.entry[runner].hidden)
         return scored;
+    scored.x = calloc(2 * shots + 2, sizeof *scored.x);
+    if (!scored.x) {
+        canvas_miss(canvas);
+        return scored;
+    }
     scored.y = scored.x + shots + 1;
     scored.count = score_curve(lab, course, scored.x, scored.y);
     return scored;
@@ -142,7 +147,7 @@ static void draw_tip(const struct training_lab *lab, struct canvas *canvas, cons
     text_show(x, 4, number, sizeof number);
     kit_tip_add(&tip, (struct color){0}, kit_axis_place(lab->axis), number);
     for (size_t r = first; r <= last; r++) {
-        const struct scored scored = scores_of(lab, r);
+        const struct scored scored = scores_of(lab, canvas, r);
         const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
         const double index = kit_axis_index(scored.x, scored.count, end);
         if (index >= 0) {
@@ -171,7 +176,7 @@ static void draw_reading(const struct training_lab *lab, struct canvas *canvas,
     const struct stroke line = {.color = view->theme->axis, .width = 1};
     if (left >= area->x && left <= area->x + area->width) // and not elsewhere than where it is
         canvas_line(canvas, left, area->y, left, area->y + area->height, &line);
-    const struct scored scored = scores_of(lab, r);
+    const struct scored scored = scores_of(lab, canvas, r);
     const double index = kit_axis_index(scored.x, scored.count, x + 1e-9 * fabs(x));
     if (index >= 0) {
         const size_t i = (size_t)index;
@@ -197,7 +202,7 @@ static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
     struct kit_snap snap = kit_snap_at(view->pointer);
     double x = plot_x_value(plot, view->pointer.x);
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct scored scored = scores_of(lab, r);
+        const struct scored scored = scores_of(lab, canvas, r);
         const double end = training_axis_runner_x(lab, r, view->step);
         for (size_t i = 0; i < scored.count && scored.x[i] <= end; i++) {
             kit_snap_offer(
@@ -230,7 +235,7 @@ static void draw_diverged(const struct training_lab *lab, struct canvas *canvas,
     if (!curve_last_inside(plot, &curve, &inside, &towards))
         return;
     for (size_t r = 0; r < lab->runners.count; r++) {
-        const struct scored other = scores_of(lab, r);
+        const struct scored other = scores_of(lab, canvas, r);
         const double end = training_axis_runner_x(lab, r, view->step);
         const struct curve line = {.x = other.x,
                                    .y = other.y,
@@ -249,7 +254,7 @@ static void draw_runner(struct training_lab *lab, struct canvas *canvas, const s
 {
     const struct theme *theme = view->theme;
     const struct look_style look = look_style(theme, lab->runners.entry[runner].look);
-    const struct scored scored = scores_of(lab, runner);
+    const struct scored scored = scores_of(lab, canvas, runner);
     if (scored.count > 0) {
         const struct stroke stroke = runner_stroke(&lab->runners.entry[runner], theme, 2);
         const double end = training_axis_runner_x(lab, runner, view->step);

@@ -52,6 +52,7 @@ struct thin_curve {
     double raw_end;
     bool is_mean;
     bool is_ended; // the cost after the last step is among x and y
+    bool is_short; // memory was out: some of it is missing
 };
 
 // The training before the last change, retired.

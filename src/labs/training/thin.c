@@ -50,13 +50,14 @@ static size_t column_of(const struct training_lab *lab, double x, double end)
 
 static bool make_room(struct thin_curve *thin)
 {
-    if (thin->x)
-        return true;
-    thin->x = calloc(CURVE_POINTS, sizeof *thin->x);
-    thin->y = calloc(CURVE_POINTS, sizeof *thin->y);
-    thin->smooth_x = calloc(CURVE_POINTS, sizeof *thin->smooth_x);
-    thin->smooth_y = calloc(CURVE_POINTS, sizeof *thin->smooth_y);
-    return thin->x && thin->y && thin->smooth_x && thin->smooth_y;
+    double **const rows[] = {&thin->x, &thin->y, &thin->smooth_x, &thin->smooth_y};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!*rows[i])
+            *rows[i] = calloc(CURVE_POINTS, sizeof **rows[i]);
+        if (!*rows[i])
+            return false;
+    }
+    return true;
 }
 
 static void add_raw(struct thin_curve *thin, double x, double y)
@@ -66,8 +67,9 @@ static void add_raw(struct thin_curve *thin, double x, double y)
 }
 
 // Lowest and highest batch cost of every column, in the order they come, and the average at its
-// end. Hundreds of steps share a column: what is drawn covers all of them.
-static void thin_out(const struct training_lab *lab, const struct course *course,
+// end. Hundreds of steps share a column: what is drawn covers all of them. False for want of
+// memory.
+static bool thin_out(const struct training_lab *lab, const struct course *course,
                      struct thin_curve *thin, double end)
 {
     const size_t length = course_length(course);
@@ -75,11 +77,11 @@ static void thin_out(const struct training_lab *lab, const struct course *course
     const double low = part->has[0] ? part->low[0] : 0, high = part->has[0] ? part->high[0] : 0;
     const bool is_same =
         thin->length == length && thin->end == end && thin->low == low && thin->high == high;
-    if (is_same || length < 2 || !make_room(thin))
-        return;
-    double *smooth = malloc((length - 1) * sizeof *smooth);
+    if (is_same || length < 2)
+        return true;
+    double *smooth = make_room(thin) ? malloc((length - 1) * sizeof *smooth) : NULL;
     if (!smooth)
-        return;
+        return false;
     const struct average average = {AVERAGE_EWA, lab->beta, true};
     average_run(&average, course->batch_cost + 1, length - 1, smooth);
     thin->length = length;
@@ -109,6 +111,7 @@ static void thin_out(const struct training_lab *lab, const struct course *course
         lowest = highest = k + 1;
     }
     free(smooth);
+    return true;
 }
 
 bool thin_sees_all(const struct course *course)
@@ -138,11 +141,15 @@ static void spread_out(const struct training_lab *lab, const struct course *cour
     const bool has_ended = atomic_load(&course->diverged) || trainer_done(lab->training);
     if (thin_sees_all(course) || lab->is_raw)
         return;
-    spread_follow(&thin->spread, course->batch_cost, length, has_ended ? length : course->steps + 1,
-                  spread_window(course->steps));
+    const bool is_whole =
+        spread_follow(&thin->spread, course->batch_cost, length,
+                      has_ended ? length : course->steps + 1, spread_window(course->steps));
+    thin->is_short = thin->is_short || !is_whole;
     if (!array_reserve(&thin->spread_x, &thin->spread_capacity, thin->spread.count, sizeof(double),
-                       NULL))
+                       NULL)) {
         thin->spread.count = thin->spread.seen = 0;
+        thin->is_short = true;
+    }
     // The first batch belongs to step 1: row 0 tells of nothing.
     for (size_t i = 0; i < thin->spread.count; i++)
         thin->spread_x[i] =
@@ -154,7 +161,7 @@ static void refresh_curve(const struct training_lab *lab, const struct course *c
 {
     if (is_stale)
         thin->length = 0;
-    thin_out(lab, course, thin, end);
+    thin->is_short = !thin_out(lab, course, thin, end);
     add_end(lab, course, thin);
     spread_out(lab, course, thin);
 }
