@@ -60,7 +60,7 @@ bool window_open(struct window *window, int width, int height, struct error *err
         return error_set(error, ERROR_FAILED, "no OpenGL 3.3 for a window here: %s",
                          SDL_GetError());
     SDL_SetWindowMinimumSize(window->window, 480, 320);
-    SDL_GL_SetSwapInterval(1);
+    context_pace();
     SDL_StopTextInput();
     SDL_AddEventWatch(watch_keys, NULL);
     window->canvas = canvas_gl_create(error);

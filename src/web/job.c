@@ -121,8 +121,7 @@ bool job_wait(struct job *base, int milliseconds, bool (*is_reached)(const void 
     while (!is_reached || !is_reached(user)) {
         if (job->is_done)
             return !is_reached || is_reached(user);
-        if (!job->is_started ||
-            (milliseconds >= 0 && emscripten_get_now() - begun > milliseconds))
+        if (!job->is_started || (milliseconds >= 0 && emscripten_get_now() - begun > milliseconds))
             return false;
         job_advance(base, job->amount);
     }

@@ -2,16 +2,38 @@
 "use strict";
 
 const said = document.getElementById("said");
-const asked = new URLSearchParams(location.search);
+const asked = () => {
+    const after = new URLSearchParams(location.hash.slice(1));
+    return after.get("scene") || new URLSearchParams(location.search).get("scene");
+};
 
 var Module = {
     canvas: document.getElementById("canvas"),
-    arguments: [asked.get("scene")].filter(Boolean),
+    arguments: [asked()].filter(Boolean),
     preRun: [() => {
         ENV.RAVINE_ASSETS = "/ravine";
         ENV.HOME = "/home/ravine";
     }],
     onRuntimeInitialized() { said.hidden = true; },
     print: line => console.log(line),
-    printErr: line => { console.warn(line); said.textContent = line; said.hidden = false; },
+    // Ravine's own words are for people; the rest is for whoever looks for a mistake.
+    printErr: line => {
+        if (!line.startsWith("ravine: ")) {
+            console.warn(line);
+            return;
+        }
+        console.error(line);
+        said.textContent = line.slice("ravine: ".length);
+        said.hidden = false;
+    },
+    onAbort: () => {
+        said.textContent = "Ravine has stopped. Loading the page anew starts it again.";
+        said.hidden = false;
+    },
 };
+
+if (!document.createElement("canvas").getContext("webgl2"))
+    said.textContent = "This browser does not draw WebGL 2, which Ravine needs.";
+
+// Another scene in the address is another start.
+addEventListener("hashchange", () => location.reload());
