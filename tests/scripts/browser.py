@@ -71,10 +71,11 @@ class Browser:
             self.said.append(about["entry"]["text"])
         return message
 
-    def ask(self, method, **words):
+    def ask(self, method, browser=False, **words):
+        """Asks the page, or the browser as a whole."""
         self.count += 1
         command = {"id": self.count, "method": method, "params": words}
-        if self.session:
+        if self.session and not browser:
             command["sessionId"] = self.session
         os.write(self.writing, json.dumps(command).encode() + b"\0")
         while True:

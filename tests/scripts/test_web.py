@@ -7,6 +7,7 @@ import time
 
 from browser import PROGRAM, Browser
 from picture import Picture, screen
+from ravine import done
 from tap import RAVINE, Skip, expect, run, until
 
 PAGE = os.path.join(os.environ["SOURCE"], "build", "web", "page")
@@ -134,6 +135,23 @@ def keys_that_browsers_take_reach_ravine():
             browser.key("Escape", "Escape", 27)
 
 
+def a_screenshot_is_a_download_that_carries_its_scene():
+    with page() as (address, browser):
+        browser.ask("Browser.setDownloadBehavior", browser=True, behavior="allow", downloadPath=os.getcwd())
+        opened(browser, address + "?scene=saddle")
+        still(lambda: in_page(browser))
+        browser.key("s", "KeyS", 83, text="s")
+
+        def finished():
+            browser.value("0")
+            return [name for name in os.listdir() if name.startswith("ravine-") and name.endswith(".png")]
+        name = until(finished, 30, f"nothing was downloaded: {browser.said}")[0]
+        picture = Picture(name)
+        expect((picture.width, picture.height) == (WIDTH, HEIGHT), name)
+        expect(picture.scene and done("run", name) == done("run", "saddle"), "the numbers are others")
+        expect(browser.said == [], browser.said)
+
+
 def a_scene_that_is_not_there_is_said_on_the_page():
     with page() as (address, browser):
         browser.go(address + "?scene=nowhere")
@@ -143,4 +161,4 @@ def a_scene_that_is_not_there_is_said_on_the_page():
 
 run([similarity_is_one_of_the_same_and_less_of_others, a_scene_looks_in_the_page_as_it_does_in_a_window,
      scenes_of_every_lab_open_without_a_word_on_the_console, keys_that_browsers_take_reach_ravine,
-     a_scene_that_is_not_there_is_said_on_the_page])
+     a_screenshot_is_a_download_that_carries_its_scene, a_scene_that_is_not_there_is_said_on_the_page])
