@@ -1,6 +1,7 @@
 #include "app/window.h"
 
 #include "base/words.h"
+#include "canvas/gl/context.h"
 #include "canvas/gl/gl.h"
 
 #include <math.h>
@@ -47,9 +48,7 @@ bool window_open(struct window *window, int width, int height, struct error *err
                          "no display to open a window on (%s); ravine render SCENE -o FILE.png "
                          "draws without one",
                          words("neither DISPLAY nor WAYLAND_DISPLAY leads to one"));
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    context_ask();
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
     window->window =
         SDL_CreateWindow("Ravine", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
@@ -61,7 +60,7 @@ bool window_open(struct window *window, int width, int height, struct error *err
         return error_set(error, ERROR_FAILED, "no OpenGL 3.3 for a window here: %s",
                          SDL_GetError());
     SDL_SetWindowMinimumSize(window->window, 480, 320);
-    SDL_GL_SetSwapInterval(1);
+    context_pace();
     SDL_StopTextInput();
     SDL_AddEventWatch(watch_keys, NULL);
     window->canvas = canvas_gl_create(error);

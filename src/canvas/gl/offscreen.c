@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "canvas/gl/api.h"
+#include "canvas/gl/context.h"
 #include "canvas/gl/gl.h"
 #include "canvas/gl/pixels.h"
 
@@ -41,9 +42,7 @@ static bool start_video(struct offscreen *offscreen, struct error *error)
 
 static bool make_context(struct offscreen *offscreen, struct error *error)
 {
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    context_ask();
     offscreen->window = SDL_CreateWindow("Ravine", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                          64, 64, SDL_WINDOW_OPENGL | SDL_WINDOW_HIDDEN);
     if (offscreen->window)
