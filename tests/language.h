@@ -8,6 +8,7 @@
 #include "test.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,6 +153,8 @@ static void add_source(struct texts *texts, const char *path)
 static void add_folder(struct texts *texts, const char *folder)
 {
     DIR *directory = opendir(folder);
+    if (!directory && errno == ENOTDIR)
+        return; // a script: its name has no dot either
     assert_non_null(directory);
     const struct dirent *entry;
     while ((entry = readdir(directory))) {
