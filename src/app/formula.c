@@ -149,16 +149,18 @@ static void draw(struct frame *frame, void *modal)
     const struct formula_field *typed = modal;
     struct canvas *canvas = frame->window.canvas;
     const struct theme *theme = frame->theme;
-    const float width = fminf(720, canvas->width - 16), height = SHEET_FIELD + 44;
-    const struct rect box = {(canvas->width - width) / 2, 6, width, height};
-    const struct rect field = {box.x + 72, box.y + 8, box.width - 84, SHEET_FIELD};
-    const struct text_style label = {
-        .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
-    struct text_style note = {.size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    char fitted[400];
     struct lab_formula formula;
     if (!find(frame, &formula))
         return;
+    const char *told = *typed->wrong  ? typed->wrong
+                       : *typed->note ? typed->note
+                                      : words(formula.hint);
+    const float width = fminf(720, canvas->width - 16);
+    struct rect box = {(canvas->width - width) / 2, 6, width, 0};
+    const struct rect field = {box.x + 72, box.y + 8, box.width - 84, SHEET_FIELD};
+    box.height = 8 + SHEET_FIELD + sheet_note_height(canvas, told, field.width);
+    const struct text_style label = {
+        .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
     canvas_rectangle(canvas, &box, 6, theme->axis);
     const struct rect inner = {box.x + 1, box.y + 1, box.width - 2, box.height - 2};
     canvas_rectangle(canvas, &inner, 5, theme->paper);
@@ -166,14 +168,8 @@ static void draw(struct frame *frame, void *modal)
     field_draw(&typed->field, canvas, theme, &field, NULL);
     if (typed->character)
         field_draw_mark(&typed->field, canvas, theme, &field, typed->character);
-    if (*typed->wrong || *typed->note)
-        note.color = theme->error;
-    canvas_fit_text(canvas,
-                    *typed->wrong  ? typed->wrong
-                    : *typed->note ? typed->note
-                                   : words(formula.hint),
-                    note.size, false, field.width, fitted, sizeof fitted);
-    canvas_text(canvas, field.x, field.y + field.height + 16, fitted, &note);
+    sheet_draw_note(canvas, told, *typed->wrong || *typed->note ? theme->error : theme->soft,
+                    field.x, field.y + field.height, field.width);
 }
 
 static const struct modal_type formula_modal = {

@@ -309,21 +309,12 @@ static void draw_line(const struct rule_field *typed, struct canvas *canvas,
         field_draw_mark(line, canvas, theme, box, typed->character);
 }
 
-static void draw_note(const struct rule_field *typed, struct canvas *canvas,
-                      const struct theme *theme, const struct rect *box)
+static const char *note(const struct rule_field *typed)
 {
-    struct text_style note = {.size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    char fitted[400];
-    if (*typed->wrong)
-        note.color = theme->error;
-    canvas_fit_text(
-        canvas,
-        *typed->wrong
-            ? typed->wrong
-            : words("given: g, t, alpha, theta; other names become sliders; ↓ or ; begins a "
-                    "line; Enter keeps it, Esc goes back"),
-        note.size, false, box->width, fitted, sizeof fitted);
-    canvas_text(canvas, box->x, box->y + box->height / 2, fitted, &note);
+    return *typed->wrong
+               ? typed->wrong
+               : words("given: g, t, alpha, theta; other names become sliders; ↓ or ; begins a "
+                       "line; Enter keeps it, Esc goes back");
 }
 
 static void draw(struct frame *frame, void *modal)
@@ -336,7 +327,8 @@ static void draw(struct frame *frame, void *modal)
     const float width = fminf(720, canvas->width - 16), side = 120;
     char fitted[80];
     scroll(typed, canvas);
-    const float height = ROW * (float)typed->shown + 44;
+    const float height =
+        8 + ROW * (float)typed->shown - 2 + sheet_note_height(canvas, note(typed), width - 24);
     const struct rect box = {(canvas->width - width) / 2, 6, width, height};
     const struct rect inner = {box.x + 1, box.y + 1, box.width - 2, box.height - 2};
     canvas_rectangle(canvas, &box, 6, theme->axis);
@@ -350,9 +342,8 @@ static void draw(struct frame *frame, void *modal)
         draw_line(typed, canvas, theme, i, &row);
         row.y += ROW;
     }
-    row.x = box.x + 12;
-    row.width = box.width - 24;
-    draw_note(typed, canvas, theme, &row);
+    sheet_draw_note(canvas, note(typed), *typed->wrong ? theme->error : theme->soft, box.x + 12,
+                    row.y - 2, box.width - 24);
 }
 
 static const struct modal_type rule_modal = {

@@ -1,5 +1,7 @@
 #include "app/sheet.h"
 
+#include "plot/label.h"
+
 #include <math.h>
 
 struct rect sheet_place(const struct canvas *canvas, float width, float height)
@@ -29,4 +31,19 @@ void sheet_draw(struct canvas *canvas, const struct theme *theme, const struct r
                     sizeof fitted);
     canvas_text(canvas, box->x + SHEET_MARGIN, box->y + SHEET_MARGIN / 2 + SHEET_TITLE / 2, fitted,
                 &style);
+}
+
+enum { NOTE_LINES = 3 };
+
+float sheet_note_height(struct canvas *canvas, const char *text, float width)
+{
+    const size_t lines = label_lines(canvas, text, TYPE_SMALL, false, width);
+    return 36 + LABEL_LINE * TYPE_SMALL * (fminf((float)lines, NOTE_LINES) - 1);
+}
+
+void sheet_draw_note(struct canvas *canvas, const char *text, struct color color, float x, float y,
+                     float width)
+{
+    const struct text_style style = {.size = TYPE_SMALL, .color = color, .vertical = ALIGN_MIDDLE};
+    label_draw_wrapped(canvas, text, x, y + 16, width, NOTE_LINES, &style);
 }

@@ -16,4 +16,10 @@ struct rect sheet_place(const struct canvas *canvas, float width, float height);
 void sheet_draw(struct canvas *canvas, const struct theme *theme, const struct rect *box,
                 const char *title);
 
+// What is said below a field, in as many lines as it takes, up to three: how high that is with what
+// is left free above and below, and the drawing of it from the field's lower edge `y` on.
+float sheet_note_height(struct canvas *canvas, const char *text, float width);
+void sheet_draw_note(struct canvas *canvas, const char *text, struct color color, float x, float y,
+                     float width);
+
 #endif

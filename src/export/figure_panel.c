@@ -7,21 +7,65 @@
 #include <math.h>
 #include <stdio.h>
 
-static void draw_legend_row(struct canvas *canvas, const struct theme *theme,
-                            const struct lab_group *group, const struct rect *row)
+static const float indent = 46;
+
+// A line more, in pixels.
+static const float name_pitch = LABEL_LINE * TYPE_BODY, summary_pitch = LABEL_LINE * TYPE_SMALL;
+
+// How many lines the name of what runs and what is said of it take, two at most, where there is
+// `room` for more than one each; a runner's have one. Returns how much of the room that is.
+static float count_lines(struct canvas *canvas, const struct lab_group *group, float width,
+                         float room, size_t *name, size_t *summary)
 {
-    const float indent = 46, middle = row->y + 11;
+    const float all = room;
+    *name = *summary = 1;
+    if (group->is_runner)
+        return 0;
+    if (room >= name_pitch && label_lines(canvas, group->name, TYPE_BODY, true, width) > 1) {
+        *name = 2;
+        room -= name_pitch;
+    }
+    if (room >= summary_pitch &&
+        label_lines(canvas, group->summary, TYPE_SMALL, false, width) > 1) {
+        *summary = 2;
+        room -= summary_pitch;
+    }
+    return all - room;
+}
+
+// What rows take that have two lines where there is room for all.
+static float wished_more(struct lab *lab, struct canvas *canvas, float width, double step)
+{
+    float more = 0;
+    struct lab_group group;
+    size_t name, summary;
+    for (size_t i = 0; i < lab->type->groups(lab); i++) {
+        lab->type->group(lab, i, step, &group);
+        if (!group.hidden)
+            more += count_lines(canvas, &group, width - indent, 1000, &name, &summary);
+    }
+    return more;
+}
+
+// Returns how much higher it is than a row of two lines, at most `room`.
+static float draw_legend_row(struct canvas *canvas, const struct theme *theme,
+                             const struct lab_group *group, const struct rect *row, float room)
+{
+    const float middle = row->y + 11;
     if (group->is_runner) {
         const struct look_style look = look_style(theme, group->look);
         label_draw_sample(canvas, theme, row->x + 4, middle, 32, &look);
     }
     const float result_width = canvas_text_width(canvas, group->result, TYPE_SMALL, false);
-    char fitted[160];
+    size_t name_lines, summary_lines;
+    const float more =
+        count_lines(canvas, group, row->width - indent, room, &name_lines, &summary_lines);
+    const float lower = middle + name_pitch * (float)(name_lines - 1);
     const struct text_style name = {
         .size = TYPE_BODY, .bold = true, .color = theme->ink, .vertical = ALIGN_MIDDLE};
-    canvas_fit_text(canvas, group->name, name.size, true, row->width - indent - result_width - 10,
-                    fitted, sizeof fitted);
-    canvas_text(canvas, row->x + indent, middle, fitted, &name);
+    label_draw_wrapped(canvas, group->name, row->x + indent, middle,
+                       row->width - indent - (*group->result ? result_width + 10 : 0), name_lines,
+                       &name);
     const struct text_style result = {.size = TYPE_SMALL,
                                       .color = group->diverged ? theme->error : theme->ink,
                                       .horizontal = ALIGN_END,
@@ -29,9 +73,9 @@ static void draw_legend_row(struct canvas *canvas, const struct theme *theme,
     canvas_text(canvas, row->x + row->width, middle, group->result, &result);
     const struct text_style summary = {
         .size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    canvas_fit_text(canvas, group->summary, summary.size, false, row->width - indent, fitted,
-                    sizeof fitted);
-    canvas_text(canvas, row->x + indent, middle + 19, fitted, &summary);
+    label_draw_wrapped(canvas, group->summary, row->x + indent, lower + 19, row->width - indent,
+                       summary_lines, &summary);
+    return more;
 }
 
 // At the legend's lower right, where rows have nothing.
@@ -72,9 +116,13 @@ void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rec
     const size_t shown = shown_groups(lab, step);
     size_t drawn = 0;
     struct lab_group group;
+    const float height = panel->height - 8,
+                wished = wished_more(lab, canvas, panel->width - 8, step);
     // Rows close up until two lines no longer fit one above the other.
-    const float pitch = fminf(46, fmaxf((panel->height - 8) / (float)(shown ? shown : 1), 38));
+    const float pitch = fminf(46, fmaxf((height - wished) / (float)(shown ? shown : 1), 38));
     struct rect row = {panel->x, panel->y + 6, panel->width - 8, pitch};
+    // What is left over is for names and summaries that take two lines.
+    float room = fmaxf(height - pitch * (float)shown, 0);
     for (size_t i = 0; i < lab->type->groups(lab); i++) {
         lab->type->group(lab, i, step, &group);
         if (group.hidden)
@@ -85,7 +133,8 @@ void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rec
             break;
         }
         drawn++;
-        draw_legend_row(canvas, theme, &group, &row);
-        row.y += pitch;
+        const float more = draw_legend_row(canvas, theme, &group, &row, room);
+        room -= more;
+        row.y += pitch + more;
     }
 }

@@ -51,11 +51,12 @@ void training_draw(struct lab *base, struct canvas *canvas, const struct lab_lay
         training_draw_scores(lab, canvas, &layout->second, view);
     else if (has_second)
         training_draw_costs(lab, canvas, &layout->second, view, false);
-    const struct lab_layout above = training_stage(lab, layout);
-    lab_draw_picture(base, canvas, &above, view);
+    // Before the picture, whose box of numbers at the pointer may reach over the rows.
     const struct rect ledger = ledger_box(lab, layout);
     if (ledger.width > 0 && has_ledger(lab, layout))
         training_draw_ledger(lab, canvas, &ledger, view);
+    const struct lab_layout above = training_stage(lab, layout);
+    lab_draw_picture(base, canvas, &above, view);
 }
 
 // ---- the costs as a picture ---------------------------------------------------------------------
