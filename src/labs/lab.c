@@ -6,6 +6,7 @@
 #include "plot/label.h"
 #include "sim/clock.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +15,28 @@ enum { SUBJECT_MAX = 1000, TITLE_MAX = 80 };
 
 // ---- scenes -------------------------------------------------------------------------------------
 
+// A typed rule keeps its name when its lines become others. Numbers are where its sliders begin.
+static bool has_lines_of(const struct scene *a, const struct scene *b)
+{
+    for (size_t s = 0; s < b->count; s++) {
+        const struct scene_section *rule = &b->section[s];
+        if (strncmp(rule->name, "rule.", 5) != 0 || !scene_section(a, rule->name))
+            continue;
+        for (size_t e = 0; e < rule->count; e++) {
+            const char *line = rule->entry[e].value;
+            const char *other = scene_text(a, rule->name, rule->entry[e].key);
+            if (!isdigit((unsigned char)*line) && (!other || strcmp(line, other) != 0))
+                return false;
+        }
+    }
+    return true;
+}
+
 bool lab_is_same_subject(const struct lab_type *type, const struct scene *a, const struct scene *b)
 {
     char text[2][SUBJECT_MAX];
+    if (!has_lines_of(a, b) || !has_lines_of(b, a))
+        return false;
     if (!type->subject)
         return true;
     type->subject(a, text[0], SUBJECT_MAX);

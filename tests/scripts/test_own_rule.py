@@ -17,12 +17,14 @@ def a_typed_rule_is_kept_where_it_is_one_and_is_one_step_of_undo():
         window.key("BackSpace", "BackSpace", "BackSpace", "BackSpace", "Return")
         lines = lines_of(window, "rule.adabelief")
         expect(lines[0] == "v = beta*v + g" and lines[1].startswith("s = "), lines)
+        expect("typed line by line" not in window.scene(), window.scene())  # of another rule, that
         window.key("shift+y", "BackSpace")
         window.type("v")
         window.key("Escape")
         expect(lines_of(window, "rule.adabelief") == lines, window.scene())
         window.key("ctrl+z")
         expect(lines_of(window, "rule.adabelief")[0] == "v = beta*v + (1-beta)*g", window.scene())
+        expect("typed line by line" in window.scene(), window.scene())
 
 
 def a_shipped_rule_is_offered_written_out_and_takes_a_line_more():
