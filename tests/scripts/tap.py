@@ -2,6 +2,7 @@
 import itertools
 import os
 import re
+import signal
 import struct
 import subprocess
 import sys
@@ -149,6 +150,11 @@ def value_of(scene, section, key):
 def run(tests):
     """Runs functions in order, each in a fresh current directory that is the user's home as well."""
     print(f"1..{len(tests)}", flush=True)
+    # Whoever starts the tests in the background may have these ignored, and so would what they
+    # start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, signal.SIG_DFL)
     failed = 0
     for number, test in enumerate(tests, 1):
         name = test.__name__
