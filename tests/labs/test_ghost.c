@@ -119,7 +119,7 @@ static void of_a_noisy_ghost_the_last_steps_and_the_way_from_the_start_are_drawn
 {
     (void)state;
     open_text(decay);
-    assert_true(document_change(&document, "run", "steps", "3000", &error));
+    change("run", "steps", "3000"); // waits: a ghost has the steps that were made
     document.step = 3000;
     change("runner.constant", "alpha", "0.21");
     const size_t noisy = dots_on_stage();
