@@ -56,8 +56,10 @@ class Lecture:
     def begun(self):
         """The picture, once the keys that help a newcomer have given way to the first one pressed."""
         first = self.settled(drawn, "nothing is drawn")
-        self.key("Down", "Up")
-        return self.settled(lambda now: drawn(now) and now != first, "the keys at the foot stay")
+        self.key("Down")
+        below = self.settled(lambda now: drawn(now) and now != first, "the keys at the foot stay")
+        self.key("Up")  # after the other: a slow program may rest between two keys
+        return self.settled(lambda now: drawn(now) and now != below, "the selection stays below")
 
 
 def colored(row):
