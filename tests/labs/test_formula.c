@@ -4,6 +4,8 @@
 #include "sim/field.h"
 #include "test.h"
 
+#include "labs/parsed.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,12 +18,7 @@ static bool try_open(const char *lines, struct scene *scene, struct lab **lab, s
 {
     char text[4096];
     snprintf(text, sizeof text, "%s%s%s", head, lines, runner);
-    *lab = NULL;
-    if (!scene_parse(scene, text, strlen(text), "test.ini", error))
-        return false;
-    const struct lab_type *type = lab_for(scene, error);
-    *lab = type ? lab_create(type, scene, 1, error) : NULL;
-    return *lab != NULL;
+    return open_parsed(text, scene, lab, error);
 }
 
 static struct lab *open(const char *lines, struct scene *scene)

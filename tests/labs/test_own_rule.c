@@ -7,6 +7,8 @@
 #include "labs/training/state.h"
 #include "test.h"
 
+#include "labs/parsed.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,12 +26,7 @@ static bool try_open(const char *head, const char *lines, struct scene *scene, s
 {
     char text[4096];
     snprintf(text, sizeof text, "%s%s", head, lines);
-    *lab = NULL;
-    if (!scene_parse(scene, text, strlen(text), "test.ini", error))
-        return false;
-    const struct lab_type *type = lab_for(scene, error);
-    *lab = type ? lab_create(type, scene, 1, error) : NULL;
-    return *lab != NULL;
+    return open_parsed(text, scene, lab, error);
 }
 
 static struct lab *open(const char *head, const char *lines, struct scene *scene)

@@ -3,6 +3,8 @@
 #include "labs/registry.h"
 #include "test.h"
 
+#include "labs/parsed.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,23 +14,13 @@ static const char head[] = "[scene]\nlab = decay\n[objective]\nsurface = ravine\
                            "[run]\nsteps = 40\n[runner.a]\nrule = momentum\nalpha = 0.1\n"
                            "schedule = formula\n";
 
-static bool try_open(const char *text, struct scene *scene, struct lab **lab, struct error *error)
-{
-    *lab = NULL;
-    if (!scene_parse(scene, text, strlen(text), "test.ini", error))
-        return false;
-    const struct lab_type *type = lab_for(scene, error);
-    *lab = type ? lab_create(type, scene, 1, error) : NULL;
-    return *lab != NULL;
-}
-
 static struct lab *open(const char *lines, struct scene *scene)
 {
     struct error error = {0};
     struct lab *lab;
     char text[2048];
     snprintf(text, sizeof text, "%s%s", head, lines);
-    if (!try_open(text, scene, &lab, &error))
+    if (!open_parsed(text, scene, &lab, &error))
         fail_msg("%s", error.text);
     return lab;
 }
@@ -92,7 +84,7 @@ static void it_is_read_as_papers_write_it(void **state)
     struct scene scene;
     struct lab *lab;
     struct error error = {0};
-    if (!try_open(text, &scene, &lab, &error))
+    if (!open_parsed(text, &scene, &lab, &error))
         fail_msg("%s", error.text);
     assert_string_equal(scene_text(&scene, "runner.a", "alpha"), "0.2");
     assert_true(fabs(alpha_at(lab, 2) -
@@ -102,7 +94,7 @@ static void it_is_read_as_papers_write_it(void **state)
     const double before = alpha_at(lab, 7);
     close(lab, &scene);
     assert_non_null(written);
-    if (!try_open(written, &scene, &lab, &error))
+    if (!open_parsed(written, &scene, &lab, &error))
         fail_msg("%s", error.text);
     assert_true(alpha_at(lab, 7) == before);
     close(lab, &scene);
@@ -169,7 +161,7 @@ static void what_is_wrong_is_told_with_its_line(void **state)
         struct lab *lab;
         char text[2048];
         snprintf(text, sizeof text, "%s%s", head, rows[r][0]);
-        if (try_open(text, &scene, &lab, &error))
+        if (open_parsed(text, &scene, &lab, &error))
             fail_msg("%s is taken", rows[r][0]);
         if (!strstr(error.text, rows[r][1]))
             fail_msg("%s: %s", rows[r][0], error.text);
@@ -201,7 +193,7 @@ static void a_training_takes_it_too(void **state)
     struct scene scene;
     struct lab *lab;
     struct error error = {0};
-    if (!try_open(text, &scene, &lab, &error))
+    if (!open_parsed(text, &scene, &lab, &error))
         fail_msg("%s", error.text);
     const struct lab_asked asked = {0};
     const double a_pass = measure(lab, "steps_a_pass", &asked);

@@ -38,9 +38,6 @@ void offscreen_read_part(struct offscreen *offscreen, int width, int height, boo
 // Copies the finished picture: rgb[height × width × 3], top row first.
 void offscreen_read(struct offscreen *offscreen, uint8_t rgb[]);
 
-// The same with what covers nothing: rgba[height × width × 4], not premultiplied.
-void offscreen_read_rgba(struct offscreen *offscreen, uint8_t rgba[]);
-
 // The largest side that this machine's OpenGL can draw, in pixels.
 int offscreen_limit(const struct offscreen *offscreen);
 
