@@ -87,6 +87,13 @@ char *payload_text_write(const struct payload *payload, struct error *error);
 bool payload_text_read(struct payload *payload, const char *bytes, size_t length, const char *path,
                        struct error *error);
 
+// The same as bytes, compressed, for whoever has other letters. The caller frees; NULL on failure.
+char *payload_pack(const struct payload *payload, size_t *packed, struct error *error);
+// Into an empty one. False: damaged, no memory, or more than `limit` bytes (*is_too_large, which
+// may be NULL).
+bool payload_unpack(struct payload *payload, const char *packed, size_t length, size_t limit,
+                    bool *is_too_large);
+
 // ---- in a PDF (payload_pdf.c) -------------------------------------------------------------------
 
 // The type of the stream that holds such a text.
@@ -99,7 +106,7 @@ bool payload_pdf_read(struct payload *payload, const char *bytes, size_t length,
 // ---- for both -----------------------------------------------------------------------------------
 
 // Unpacks zlib's bytes into at most `limit`; the result has a 0 byte after its end and is the
-// caller's to free. NULL: damaged, larger, no memory.
+// caller's to free. NULL: damaged, larger (then *unpacked is more than `limit`), no memory.
 char *payload_inflate(const void *packed, size_t length, size_t limit, size_t *unpacked);
 // NULL: no memory.
 char *payload_deflate(const void *bytes, size_t length, size_t *packed);
