@@ -51,11 +51,21 @@ char *__wrap_strndup(const char *text, size_t length)
     return is_refused() ? NULL : __real_strndup(text, length);
 }
 
+// What is written into memory asks for it again and again, and fclose says whether it was there.
 FILE *__real_open_memstream(char **text, size_t *length);
 FILE *__wrap_open_memstream(char **text, size_t *length);
 FILE *__wrap_open_memstream(char **text, size_t *length)
 {
     return is_refused() ? NULL : __real_open_memstream(text, length);
+}
+
+int __real_fclose(FILE *file);
+int __wrap_fclose(FILE *file);
+int __wrap_fclose(FILE *file)
+{
+    const bool is_memory = fileno(file) < 0;
+    const int result = __real_fclose(file);
+    return is_memory && is_refused() ? EOF : result;
 }
 
 int __real_inflateInit_(z_stream *stream, const char *version, int size);

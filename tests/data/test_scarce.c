@@ -120,10 +120,10 @@ static bool read_table(const void *from, uint64_t *sum, struct error *error)
 static void tables_are_looked_at_whole_or_not_at_all(void **state)
 {
     (void)state;
-    static const char *const files[] = {
-        TABLES "titanic.csv",     TABLES "excel-utf16.txt", TABLES "excel-deutsch.csv",
-        TABLES "dwd-hourly.txt",  TABLES "usgs.rdb",        TABLES "co2-mlo.csv",
-        TABLES "words-header.csv"};
+    static const char *const files[] = {TABLES "titanic.csv",       TABLES "excel-utf16.txt",
+                                        TABLES "excel-deutsch.csv", TABLES "dwd-hourly.txt",
+                                        TABLES "usgs.rdb",          TABLES "co2-mlo.csv",
+                                        TABLES "words-header.csv"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         scarce_try(files[i], look, files[i], 1);
 }
