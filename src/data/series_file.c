@@ -487,7 +487,10 @@ static void tell_spacing(struct series *series)
     else
         report_add(report, REPORT_ASSUMED, words(units[spacing->unit][1]), spacing->count);
     if (spacing->beside > 0)
-        report_add(report, REPORT_ASSUMED, "%zu rows lie beside that and go to the nearest reading",
+        report_add(report, REPORT_ASSUMED,
+                   spacing->beside == 1
+                       ? words("%zu row lies beside that and goes to the nearest reading")
+                       : words("%zu rows lie beside that and go to the nearest reading"),
                    spacing->beside);
     report_add(report, REPORT_FOUND, "%zu readings, %zu of them missing", series->days, gaps);
 }
