@@ -202,7 +202,7 @@ static void what_is_wrong_is_named_with_what_would_be_right(void **state)
         {"render adam -o a.png --size 800.5x500", "not '800.5x500'"},
         {"render adam -o a.png --size 800x500.5", "not '800x500.5'"},
         {"--size 800px adam", "the window has pixels"},
-        {"render adam -o a.png --page a5", "--page is for lectures"},
+        {"render adam -o a.png --page a4", "--page is for lectures"},
         {"render optimization", "-o FILE.pdf, or --figures FOLDER"},
         {"run optimization", "'optimization' is a lecture; run takes one of its scenes"},
         {"tune optimization", "'optimization' is a lecture; tune"},
