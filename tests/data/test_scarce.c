@@ -120,12 +120,22 @@ static bool read_table(const void *from, uint64_t *sum, struct error *error)
 static void tables_are_looked_at_whole_or_not_at_all(void **state)
 {
     (void)state;
-    static const char *const files[] = {TABLES "titanic.csv",       TABLES "excel-utf16.txt",
-                                        TABLES "excel-deutsch.csv", TABLES "dwd-hourly.txt",
-                                        TABLES "usgs.rdb",          TABLES "co2-mlo.csv",
-                                        TABLES "words-header.csv"};
+    static const char *const files[] = {
+        TABLES "titanic.csv",      TABLES "excel-utf16.txt", TABLES "excel-deutsch.csv",
+        TABLES "dwd-hourly.txt",   TABLES "usgs.rdb",        TABLES "co2-mlo.csv",
+        TABLES "words-header.csv", TABLES "dup-column.csv",  TABLES "one-column.csv"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         scarce_try(files[i], look, files[i], 1);
+    // Sixteen bits a sign, more of them than room was made for at first.
+    static const char path[] = "test_scarce.txt";
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fwrite("\xFE\xFF\0a\0\n", 1, 6, file);
+    for (int i = 0; i < 300; i++)
+        fwrite(i % 7 == 6 ? "\0\n" : "\x96\xEA", 1, 2, file);
+    fclose(file);
+    scarce_try(path, look, path, 1);
+    unlink(path);
 }
 
 static void series_are_read_whole_or_not_at_all(void **state)
@@ -157,6 +167,17 @@ static void examples_are_read_whole_or_not_at_all(void **state)
     scarce_try("digits", read_examples, &(struct examples_source){.data = "digits"}, 5);
 }
 
+static bool parse(const void *from, uint64_t *sum, struct error *error)
+{
+    static const struct table_want wants[] = {{.name = "a"}};
+    struct table table;
+    if (!table_parse(&table, from, strlen(from), "t.csv", wants, 1, NULL, NULL, error))
+        return false;
+    scarce_sum(sum, table.value[0], table.rows * sizeof *table.value[0]);
+    table_clear(&table);
+    return true;
+}
+
 static void tables_are_read_whole_or_not_at_all(void **state)
 {
     (void)state;
@@ -169,6 +190,7 @@ static void tables_are_read_whole_or_not_at_all(void **state)
     fclose(file);
     scarce_try(path, read_table, path, 1);
     unlink(path);
+    scarce_try("bytes", parse, "a,b\n1,2\n3,4\n", 1);
 }
 
 int main(void)

@@ -117,6 +117,16 @@ static void hours_in_a_column_of_their_own_belong_to_the_date(void **state)
     assert_non_null(strstr(error.text, "stands twice"));
 }
 
+// The month is the value, not a part of the date.
+static void the_column_that_is_read_is_no_part_of_the_date(void **state)
+{
+    (void)state;
+    assert_true(read_as("date,year,month\n2020-01-01,1,5\n2020-01-02,2,6\n",
+                        &(struct series_source){.data = path, .column = "month"}));
+    assert_true(series.has_dates && series.days == 2 && series.value[1] == 6);
+    series_clear(&series);
+}
+
 static void what_was_found_in_the_dates_is_said(void **state)
 {
     (void)state;
@@ -166,6 +176,12 @@ static void readings_beside_the_usual_distance_go_to_the_nearest(void **state)
 static void stretches_are_averaged_and_empty_ones_are_gaps(void **state)
 {
     (void)state;
+    // The newest first, and twice the same time.
+    assert_true(
+        read_as("date,t\n2020-01-03,1\n2020-01-02,2\n2020-01-02,4\n2020-01-01,5\n",
+                &(struct series_source){.data = path, .column = "t", .resample = RESAMPLE_DAY}));
+    assert_true(series.days == 3 && series.value[1] == 3 && series.value[0] == 5);
+    series_clear(&series);
     assert_true(
         read_as("date,t\n2020-01-01 06:00,1\n2020-01-01 18:00,3\n2020-01-02 06:00,\n"
                 "2020-01-03 06:00,8\n2020-01-03 06:00,10\n",
@@ -233,6 +249,7 @@ int main(void)
         cmocka_unit_test(dates_that_cannot_be_read_are_named_with_their_line),
         cmocka_unit_test(rows_without_a_date_are_left_out_and_counted),
         cmocka_unit_test(hours_in_a_column_of_their_own_belong_to_the_date),
+        cmocka_unit_test(the_column_that_is_read_is_no_part_of_the_date),
         cmocka_unit_test(what_was_found_in_the_dates_is_said),
         cmocka_unit_test(readings_beside_the_usual_distance_go_to_the_nearest),
         cmocka_unit_test(stretches_are_averaged_and_empty_ones_are_gaps),
