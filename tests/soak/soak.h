@@ -33,6 +33,7 @@ struct soak_shared {
     char wrong[1000];             // what a check found; empty = nothing
     char folder[128];             // everything is written in
     volatile double memory_early, memory; // bytes that were in use between lives
+    volatile int files_early, files;      // that were open then
 };
 
 // A document as it was when it was first seen.
@@ -104,6 +105,8 @@ void judge_forget(struct soak *soak); // the first scenes of all documents
 
 // Bytes in use.
 double judge_memory(void);
+
+int judge_files(void); // open ones
 
 // Ends the process: a check found something wrong.
 void soak_fail(struct soak *soak, const char *format, ...) PRINTF_LIKE(2, 3);
