@@ -60,6 +60,10 @@ struct kernels {
     // to[columns × rows] = factor · from[rows × columns]ᵀ; rows and columns are multiples of 4.
     void (*turn)(float *to, size_t ldto, const float *from, size_t ldfrom, size_t rows,
                  size_t columns, float factor);
+    // to[rows × stride]: rows index[rows] of from, one after the other; stride is a multiple of
+    // KERNEL_PAD.
+    void (*gather)(float *to, const float *from, size_t stride, const uint32_t index[],
+                   size_t rows);
     // to[count] = (center + a·u) + b·v; count is a multiple of KERNEL_PAD.
     void (*combine)(float *to, const float *center, const float *u, float a, const float *v,
                     float b, size_t count);

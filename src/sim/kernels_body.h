@@ -2,10 +2,12 @@
 //
 //   vector, integers   LANES floats or ints
 //   loose              a vector in memory, not aligned
-//   TILE_ROWS          rows of a product that are worked on at once, 2 vectors wide; at most
-//   TILE_MOST MULTIPLY_ADD       a·b + c, fused where the processor can ROUND              to the
-//   nearest whole number, for |x| < 2²² SUM_OF, MAX_OF      of all lanes KERNELS, KERNELS_NAME,
-//   IS_SUPPORTED
+//   TILE_ROWS          rows of a product that are worked on at once, 2 vectors wide
+//   MULTIPLY_ADD       a·b + c, fused where the processor can
+//   ROUND              to the nearest whole number, for |x| < 2²²
+//   SUM_OF, MAX_OF     of all lanes
+//   QUAD_OF            the sums of every fourth lane
+//   KERNELS            with KERNELS_NAME and IS_SUPPORTED
 
 #include "sim/rule_program.h"
 #include "sim/rule_scalars.h"
@@ -239,6 +241,21 @@ static void turn(float *to, size_t ldto, const float *from, size_t ldfrom, size_
             store_quad(there + ldto, factor * SHUFFLE(low_ac, low_bd, 2, 6, 3, 7));
             store_quad(there + 2 * ldto, factor * SHUFFLE(high_ac, high_bd, 0, 4, 1, 5));
             store_quad(there + 3 * ldto, factor * SHUFFLE(high_ac, high_bd, 2, 6, 3, 7));
+        }
+    }
+}
+
+static void gather(float *to, const float *from, size_t stride, const uint32_t index[], size_t rows)
+{
+    enum { AHEAD = 4 }; // rows that are on their way from a cache further out
+    for (size_t r = 0; r < rows; r++, to += stride) {
+        const float *row = from + index[r] * stride;
+        const float *later = from + index[r + AHEAD < rows ? r + AHEAD : r] * stride;
+        for (size_t i = 0; i < stride; i += KERNEL_PAD) {
+            __builtin_prefetch(later + i);
+#pragma GCC unroll 4
+            for (size_t k = 0; k < KERNEL_PAD; k += LANES)
+                store(to + i + k, load(row + i + k));
         }
     }
 }
@@ -509,16 +526,10 @@ static void softmax_columns(float *z, size_t ldz, size_t classes, size_t count, 
 
 // ---- rules --------------------------------------------------------------------------------------
 
-#define REAL       float
-#define STEP(name) name##_single
-#define ROOT       sqrtf
-#define SIZE       fabsf
+#define IS_SINGLE 1
+#include "sim/precision.h"
 #include "sim/rule_lanes.h"
 #include "sim/rule_steps.h"
-#undef REAL
-#undef STEP
-#undef ROOT
-#undef SIZE
 
 static bool is_supported(void)
 {
@@ -537,6 +548,7 @@ const struct kernels KERNELS = {
     .softmax = softmax,
     .softmax_columns = softmax_columns,
     .turn = turn,
+    .gather = gather,
     .combine = combine,
     .descend = descend,
     .step = {RULES(SINGLE)},

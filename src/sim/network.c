@@ -397,9 +397,7 @@ static void go_back(const struct network *network, const float theta[], size_t l
     if (rows < TURN_ROWS) {
         network->kernels->product_turned(before, in, d, units, w, units, rows, units, in);
     } else {
-        for (size_t i = 0; i < in; i++)
-            for (size_t unit = 0; unit < network->layer[layer].units; unit++)
-                work->turned[unit * in + i] = w[i * units + unit];
+        network->kernels->turn(work->turned, in, w, units, in, units, 1);
         network->kernels->product(before, in, (struct kernel_view){d, units, 1}, work->turned, in,
                                   rows, network->layer[layer].units, in, false);
     }
@@ -442,9 +440,7 @@ double network_gradient(const struct network *network, const float theta[],
         if (index && rows == 1) {
             x = data->x + index[first] * data->stride;
         } else if (index) {
-            for (size_t r = 0; r < rows; r++)
-                memcpy(work->rows + r * data->stride, data->x + index[first + r] * data->stride,
-                       data->stride * sizeof *x);
+            network->kernels->gather(work->rows, data->x, data->stride, index + first, rows);
             x = work->rows;
         }
         forward(network, theta, x, data->stride, rows, work);
