@@ -153,7 +153,7 @@ struct turn {
     const struct trainer *trainer;
     struct lane *lane;
     struct network_work *work;
-    size_t example; // that look_at_one looked at
+    size_t example, next; // that look_at_one looked at, and what the descent has prepared for
 };
 
 static double look(void *user, const uint32_t batch[], size_t count)
@@ -171,15 +171,16 @@ static double look_at_one(void *user, const uint32_t batch[], size_t count)
     (void)count;
     turn->example = batch[0];
     return network_look(trainer->network, turn->lane->theta, trainer->train, turn->example,
-                        turn->work);
+                        turn->next == turn->example, turn->work);
 }
 
 static void descend(void *user, const struct rule_step *step)
 {
-    const struct turn *turn = user;
+    struct turn *turn = user;
     const struct trainer *trainer = turn->trainer;
+    turn->next = batcher_peek(&turn->lane->stepper.batcher);
     network_descend(trainer->network, turn->lane->theta, trainer->train, turn->example,
-                    (float)step->alpha, turn->work);
+                    (float)step->alpha, turn->next, turn->work);
 }
 
 // Makes one step; false when the runner has left the finite numbers, or the step was broken off.
@@ -223,7 +224,7 @@ static void run_slice(const struct trainer *trainer, struct lane *lane, struct n
                       size_t until)
 {
     struct course *course = &lane->course;
-    struct turn turn = {trainer, lane, work};
+    struct turn turn = {trainer, lane, work, .next = SIZE_MAX};
     const size_t first = lane->stepper.step, end = slice_end(lane, until);
     const double begun = clock_read(&trainer->clock);
     bool is_finite = true;
