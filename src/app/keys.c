@@ -137,6 +137,7 @@ const struct key keys[] = {
     {SDLK_o,            CTRL,  "open",           0, "Ctrl+O", "recent ones first"},
     {SDLK_s,            CTRL,  "save",           0, "Ctrl+S", "Shift under another name"},
     {SDLK_s,    CTRL | SHIFT,  "save-as"},
+    {SDLK_c,            CTRL,  "copy-link",      0, "Ctrl+C"},
     {SDLK_p,            CTRL,  "find",           0, "Ctrl+P /", NULL, "find"},
     {SDLK_SLASH,        NONE,  "find"},
     {SDLK_KP_DIVIDE,    ANY,   "find"},

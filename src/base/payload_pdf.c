@@ -1,6 +1,8 @@
 // A payload in a PDF: a stream that the catalog names. As Ravine writes it, it stands there
 // plainly; programs that write the PDF anew compress it.
+#ifndef _GNU_SOURCE // some libraries ask for it, too
 #define _GNU_SOURCE // memmem
+#endif
 
 #include "base/payload.h"
 

@@ -1,6 +1,8 @@
 // A payload as one text: the scene and the tables one behind the other, each under a line that says
 // how long it is, compressed and in base 64.
+#ifndef _GNU_SOURCE // some libraries ask for it, too
 #define _GNU_SOURCE // memmem
+#endif
 
 #include "base/payload.h"
 
