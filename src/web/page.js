@@ -2,10 +2,6 @@
 "use strict";
 
 const said = document.getElementById("said");
-const asked = () => {
-    const after = new URLSearchParams(location.hash.slice(1));
-    return after.get("scene") || new URLSearchParams(location.search).get("scene");
-};
 
 // A finished file gets its name last: what lies outside the folders of settings is then handed to
 // whoever looks at the page, who has no other way to it.
@@ -26,7 +22,7 @@ function handDown() {
 
 var Module = {
     canvas: document.getElementById("canvas"),
-    arguments: [asked()].filter(Boolean),
+    arguments: address.words(),
     preRun: [() => {
         ENV.RAVINE_ASSETS = "/ravine";
         ENV.HOME = "/home/ravine";
@@ -55,6 +51,3 @@ addEventListener("error", () => {
 
 if (!document.createElement("canvas").getContext("webgl2"))
     said.textContent = "This browser does not draw WebGL 2, which Ravine needs.";
-
-// Another scene in the address is another start.
-addEventListener("hashchange", () => location.reload());
