@@ -41,6 +41,14 @@ def opened(it, address):
     return until(lambda: it.value(START), 60, f"nothing came: {it.said}")
 
 
+def empty(it, address):
+    """A page of the same place with nothing in it."""
+    it.go(address + "ravine-scene.js")
+    until(lambda: it.value("document.readyState") == "complete", 20, "no page")
+    time.sleep(0.5)
+    it.said.clear()  # there is no icon of it
+
+
 def fragment(it):
     return it.value("location.hash.slice(1)")
 
@@ -111,15 +119,14 @@ def copy_link_puts_the_address_into_the_clipboard():
         press(it, "c", "KeyC", 67, 2)
 
         def text():
-            it.value("navigator.clipboard.readText().then(it => window.copied = it, () => 0)")
+            it.value("navigator.clipboard.readText().then(it => { window.copied = it; }, why => { window.copied = String(why); })")
             return it.value("window.copied") == address + "#scene=saddle"
         until(text, 20, f"it is not: {it.value('window.copied')} {it.said}")
 
 
 def a_frame_leaves_the_wheel_to_its_page_until_it_is_clicked():
     with browser() as it, served() as address:
-        it.go(address + "ravine-scene.js")
-        time.sleep(0.3)
+        empty(it, address)
         it.value(f"""document.documentElement.innerHTML = '<body style="margin:0;height:3000px">' +
             '<iframe style="border:0;width:800px;height:400px" src="{address}#scene=saddle&hide=panel"></iframe>'""")
         inner = "document.querySelector('iframe').contentDocument"
@@ -138,8 +145,7 @@ def a_frame_leaves_the_wheel_to_its_page_until_it_is_clicked():
 def the_element_loads_its_scene_when_it_comes_into_view():
     expect(os.path.getsize(os.path.join(PAGE, "ravine-scene.js")) <= 2048)
     with browser() as it, served() as address:
-        it.go(address + "ravine-scene.js")
-        time.sleep(0.3)
+        empty(it, address)
         it.value("""document.documentElement.innerHTML = '<body><div style="height:3000px"></div>' +
             '<ravine-scene scene="saddle" hide="panel" label="A saddle"></ravine-scene>'""")
         it.value(f"document.head.append(Object.assign(document.createElement('script'), {{src: '{address}ravine-scene.js'}}))")
