@@ -72,11 +72,10 @@ const names = {
     End: "End", PageUp: "PageUp", PageDown: "PageDown",
 };
 const onKeys = new Map(); // code of a key → what is on it, where the browser tells or it was seen
+const isCharacter = key => [...key].length === 1;
 
 if (navigator.keyboard && navigator.keyboard.getLayoutMap)
-    navigator.keyboard.getLayoutMap().then(map => map.forEach((on, code) => onKeys.set(code, on)), () => {});
-
-const isCharacter = key => [...key].length === 1;
+    navigator.keyboard.getLayoutMap().then(map => map.forEach((on, code) => isCharacter(on) && onKeys.set(code, on)), () => {});
 
 // SDL's name of a key, and whether Shift still says something beside it.
 function nameOf(event) {
@@ -89,16 +88,18 @@ function nameOf(event) {
         return [isCharacter(key) ? key : "", false];
     if (/^Digit\d$/.test(code)) // digits on every keyboard, also where they want Shift
         return [code.slice(5), shiftKey];
-    const small = [...key.toLowerCase()][0];
-    if (!shiftKey && !event.ctrlKey && !event.altKey)
+    const small = [...key.toLowerCase()][0], known = onKeys.get(code);
+    if (event.altKey && known) // some systems give other signs with it
+        return [known, shiftKey];
+    if (!shiftKey && !event.ctrlKey)
         onKeys.set(code, small);
-    if (isCharacter(onKeys.get(code) || ""))
-        return [onKeys.get(code), shiftKey];
     if (/\p{L}/u.test(key) || !shiftKey)
         return [small, shiftKey];
+    if (known)
+        return [known, true];
     // A sign behind Shift on a keyboard that nobody knows: comma and point are mostly on keys of
     // their own.
-    if (code === "Comma" || (code === "Period" && key !== "."))
+    if (key !== "." && (code === "Comma" || code === "Period"))
         return [code === "Comma" ? "," : ".", true];
     return [key, false];
 }
@@ -270,13 +271,13 @@ canvas.addEventListener("wheel", event => {
 
 // ---- sharpness ----------------------------------------------------------------------------------
 
-// Another screen, another zoom: the same size in points has other pixels.
-(function watchPixels() {
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
+// Another screen, another zoom: the same size in points has other pixels, of which no event tells.
+let pixels = devicePixelRatio;
+setInterval(() => {
+    if (pixels !== devicePixelRatio)
         dispatchEvent(new UIEvent("resize"));
-        watchPixels();
-    }, {once: true});
-})();
+    pixels = devicePixelRatio;
+}, 500);
 
 // ---- files --------------------------------------------------------------------------------------
 
@@ -290,8 +291,11 @@ async function open(files) {
         setTimeout(() => say(""), 8000);
         return;
     }
-    for (const file of files)
-        FS.writeFile(`${home}/${file.name}`, new Uint8Array(await file.arrayBuffer()));
+    for (const file of files) {
+        const path = `${home}/${file.name}`, bytes = new Uint8Array(await file.arrayBuffer());
+        FS.writeFile(path, bytes);
+        keepFile(path, bytes).catch(() => {}); // it is the user's, who still has it
+    }
     const first = files.find(file => /\.(ini|png|svg|pdf)$/i.test(file.name)) || files[0];
     if (first)
         call("drop", `${home}/${first.name}`);
@@ -320,7 +324,9 @@ function download(path) {
 // Settings and recent files are the browser's; what is not saved is a tab's, and another one's once
 // that has been closed.
 
-const tab = Math.random().toString(36).slice(2), mark = "ravine:";
+const mark = "ravine:";
+let tab = sessionStorage.getItem(mark) || Math.random().toString(36).slice(2); // the same when it is loaded anew
+
 const isUnsaved = path => path.includes("/unsaved-");
 const keyOf = path => mark + (isUnsaved(path) ? tab : "") + path;
 
@@ -333,23 +339,60 @@ function keep(path, bytes) {
     }
 }
 
-// Tabs that are still open hold a lock by their names.
+// A tab holds a lock by its name as long as it is open. One that is loaded anew waits for itself.
+const hold = name => new Promise(done => navigator.locks.request(mark + name, {signal: AbortSignal.timeout(2000)}, () => {
+    done(true);
+    return new Promise(() => {});
+}).catch(() => done(false)));
+
 async function openTabs() {
     if (!navigator.locks)
         return [];
-    navigator.locks.request(mark + tab, () => new Promise(() => {}));
-    return (await navigator.locks.query()).held.map(lock => lock.name.slice(mark.length));
+    if (!await hold(tab)) { // a copy of a tab that is open
+        tab = Math.random().toString(36).slice(2);
+        await hold(tab);
+    }
+    const names = (await navigator.locks.query()).held.map(lock => lock.name.slice(mark.length));
+    return names.filter(name => name !== tab);
+}
+
+// Files that were opened or saved, for scenes that were not: the newest of them.
+const mostKept = 16 << 20;
+const answered = request => new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+});
+
+async function shelf(access) {
+    const request = indexedDB.open("ravine", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("files", {keyPath: "path"});
+    return (await answered(request)).transaction("files", access).objectStore("files");
+}
+
+async function keepFile(path, bytes) {
+    const files = await shelf("readwrite");
+    await answered(files.put({path, bytes, when: Date.now()}));
+    let total = 0;
+    for (const file of (await answered(files.getAll())).sort((one, other) => other.when - one.when))
+        if ((total += file.bytes.length) > mostKept)
+            files.delete(file.path);
+}
+
+async function bringBackFiles() {
+    for (const {path, bytes} of await answered((await shelf("readonly")).getAll()))
+        FS.writeFile(path, bytes);
 }
 
 async function bringBack() {
     const others = await openTabs();
+    sessionStorage.setItem(mark, tab);
     for (const key of Object.keys(localStorage).filter(key => key.startsWith(mark))) {
         const path = key.slice(key.indexOf("/")), of = key.slice(mark.length, key.indexOf("/"));
         if (!path.startsWith(kept) || others.includes(of))
             continue;
         FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
         FS.writeFile(path, localStorage.getItem(key));
-        if (of) {
+        if (of && of !== tab) {
             localStorage.setItem(keyOf(path), localStorage.getItem(key));
             localStorage.removeItem(key);
         }
@@ -365,8 +408,11 @@ function followFiles() {
             keep(to, FS.readFile(from));
         rename(from, to);
         FS.chmod(to, 0o644); // emscripten begins with a umask that leaves nobody anything
-        if (!to.startsWith(kept))
-            Page.download(to);
+        if (to.startsWith(kept))
+            return;
+        if (to.endsWith(".ini"))
+            keepFile(to, FS.readFile(to)).catch(() => {});
+        Page.download(to);
     };
     FS.unlink = path => {
         unlink(path);
@@ -381,6 +427,10 @@ addEventListener("visibilitychange", () => document.hidden && isRunning && Modul
 
 Object.assign(Page, {
     download,
+    // Opens a scene, a lecture or a file by its name.
+    show(name) {
+        call("drop", name);
+    },
     // The picture in words, and the message over it.
     tell(inWords, about) {
         if (picture.textContent !== inWords)
@@ -426,7 +476,7 @@ Object.assign(Module, {
         // A browser lets a page go to the full screen for some seconds after a key, not only during it.
         JSEvents.canPerformEventHandlerRequests = () => !navigator.userActivation || navigator.userActivation.isActive;
         addRunDependency("kept");
-        bringBack().catch(() => {}).then(() => { // a browser that keeps nothing has nothing to bring
+        Promise.allSettled([bringBack(), bringBackFiles()]).then(() => { // a browser that keeps nothing has nothing to bring
             followFiles();
             removeRunDependency("kept");
         });

@@ -6,6 +6,7 @@ import select
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -17,11 +18,12 @@ NUMBERS = {"Enter": 13, "Escape": 27, "Tab": 9, "Backspace": 8, "Delete": 46, "H
 
 
 class Browser:
-    """Speaks the DevTools protocol over two pipes. .said: what was written to the console."""
+    """Speaks the DevTools protocol over two pipes. .said: what was written to the console; .events: what
+    it asked people for."""
 
     def __init__(self, width, height):
         mine, theirs = os.pipe(), os.pipe()
-        home = os.path.abspath("browser")
+        self.home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
         def lead():
             # It reads commands from 3 and answers on 4.
@@ -31,14 +33,14 @@ class Browser:
 
         self.process = subprocess.Popen(
             [PROGRAM, "--headless=new", "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
-             "--enable-unsafe-swiftshader", "--hide-scrollbars", f"--user-data-dir={home}", "--remote-debugging-pipe",
+             "--enable-unsafe-swiftshader", "--hide-scrollbars", f"--user-data-dir={self.home.name}", "--remote-debugging-pipe",
              "about:blank"],
             close_fds=False, preexec_fn=lead, start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.reading, self.writing = mine[0], theirs[1]
         os.close(mine[1])
         os.close(theirs[0])
-        self.count, self.rest, self.said, self.session = 0, b"", [], None
+        self.count, self.rest, self.said, self.events, self.session = 0, b"", [], [], None
         page = next(target for target in self.ask("Target.getTargets")["targetInfos"] if target["type"] == "page")
         self.session = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
         self.ask("Runtime.enable")
@@ -54,6 +56,7 @@ class Browser:
         self.process.wait()
         os.close(self.reading)
         os.close(self.writing)
+        self.home.cleanup()
 
     def take(self, seconds):
         """The next message; None where none comes."""
@@ -68,6 +71,8 @@ class Browser:
         line, self.rest = self.rest.split(b"\0", 1)
         message = json.loads(line)
         about = message.get("params", {})
+        if message.get("method") == "Page.fileChooserOpened":
+            self.events.append(message)
         if message.get("method") == "Runtime.consoleAPICalled" and about["type"] in ("error", "warning", "assert"):
             self.said.append(" ".join(str(one.get("value", one)) for one in about["args"]))
         elif message.get("method") == "Runtime.exceptionThrown":
@@ -95,6 +100,11 @@ class Browser:
     def value(self, expression):
         """What a line of JavaScript gives."""
         return self.ask("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+
+    def wait(self, expression):
+        """What a promise comes to."""
+        return self.ask("Runtime.evaluate", expression=expression, returnByValue=True,
+                        awaitPromise=True)["result"].get("value")
 
     def go(self, address):
         self.ask("Page.navigate", url=address)
