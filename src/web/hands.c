@@ -71,6 +71,13 @@ EMSCRIPTEN_KEEPALIVE void hands_copy(const char *text)
     know(text);
 }
 
+// The full screen was entered or left: whoever knows of windows looks again.
+EMSCRIPTEN_KEEPALIVE void hands_window(void)
+{
+    SDL_Event event = {.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_EXPOSED}};
+    SDL_PushEvent(&event);
+}
+
 // The page may not come back: whoever watches events keeps what is not saved.
 EMSCRIPTEN_KEEPALIVE void hands_leave(void)
 {

@@ -269,7 +269,9 @@ canvas.addEventListener("wheel", event => {
         canvas.dispatchEvent(new WheelEvent("wheel", {deltaY: deltaX, deltaMode, clientX, clientY, cancelable: true}));
 }, {capture: true, passive: false});
 
-// ---- sharpness ----------------------------------------------------------------------------------
+// ---- size ----------------------------------------------------------------------------------
+
+document.addEventListener("fullscreenchange", () => call("window"));
 
 // Another screen, another zoom: the same size in points has other pixels, of which no event tells.
 let pixels = devicePixelRatio;

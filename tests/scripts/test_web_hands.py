@@ -103,7 +103,7 @@ def keys_go_by_what_is_on_them():
 
 
 def keyboards_that_want_shift_or_altgr_for_a_sign_have_it():
-    browser = fresh()
+    browser = fresh(layout={"Comma": ";", "KeyM": ",", "Period": ":"})
     browser.key("End")
     browser.key("&", "Digit1")  # the 1 of a French keyboard
     says(browser, "b = all; not drawn")
