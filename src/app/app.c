@@ -5,6 +5,7 @@
 #include "app/frame.h"
 #include "app/gallery.h"
 #include "app/keys.h"
+#include "app/linking.h"
 #include "app/loop.h"
 #include "app/predict_judge.h"
 #include "app/rescue.h"
@@ -31,16 +32,20 @@ struct app {
     const struct theme *first_theme; // that it began with
     bool has_own_size;               // the window's size was asked for
     struct tables *tables;           // what was read of data sets
+    struct linking linking;          // where an address line shows the scene
     bool reads_ahead;                // those that ship, since the first frame was shown
 };
 
-static bool open_first(struct frame *frame, const struct scene *scene, const char *lecture,
-                       struct error *error)
+static bool open_first(struct frame *frame, const struct scene *scene,
+                       const struct app_options *options, struct error *error)
 {
+    const char *lecture = options->lecture;
     if (lecture && !scene)
         return frame_open_lecture(frame, lecture, error);
     struct lecture given = {0};
-    if ((lecture && !lecture_read(&given, lecture, error)) || !frame_open(frame, scene, error)) {
+    if ((lecture && !lecture_read(&given, lecture, error)) ||
+        !(options->is_linked ? frame_open_linked(frame, scene, error)
+                             : frame_open(frame, scene, error))) {
         lecture_clear(&given);
         return false;
     }
@@ -141,7 +146,7 @@ struct app *app_create(const struct scene *scene, const struct app_options *opti
     }
     // The scene first: what is wrong with it is said before a window flashes up.
     frame->scenes = shelf_names(error);
-    if (frame->scenes && open_first(frame, scene, options->lecture, error) &&
+    if (frame->scenes && open_first(frame, scene, options, error) &&
         open_window(app, options, error)) {
         choose_theme(frame, options->theme, app->settings.theme);
         app->first_theme = frame->theme;
@@ -162,6 +167,7 @@ void app_destroy(struct app *app)
     frame_close_modal(&app->frame);
     rescue_clear(&app->rescue);
     told_clear(&app->told);
+    linking_clear(&app->linking);
     gallery_destroy(app->frame.gallery); // its pictures are the window's
     finder_end(&app->frame.finder);
     struct error error = {0};
@@ -196,11 +202,12 @@ static void follow_choices(struct app *app)
 static double advance(struct app *app, double seconds)
 {
     frame_advance(&app->frame, seconds);
-    if (app->frame.remembers)
-        follow_choices(app);
-    const double told = told_advance(&app->told, &app->frame, seconds);
-    return app->frame.remembers ? fmin(rescue_advance(&app->rescue, &app->frame, seconds), told)
-                                : told;
+    const double due = fmin(linking_advance(&app->linking, &app->frame, seconds),
+                            told_advance(&app->told, &app->frame, seconds));
+    if (!app->frame.remembers)
+        return due;
+    follow_choices(app);
+    return fmin(due, rescue_advance(&app->rescue, &app->frame, seconds));
 }
 
 // What nobody has asked for yet waits until there is something to see.

@@ -219,8 +219,10 @@ static void press(struct frame *frame, int clicks, struct error *error)
         frame->drag = FRAME_DRAG_TIMELINE;
     if (timeline != TIMELINE_MISSED)
         return;
-    const enum panel_press panel = panel_press(&frame->panel, canvas, &frame->document,
-                                               &layout.panel, frame->pointer, clicks, error);
+    const enum panel_press panel = frame_has_panel(frame)
+                                       ? panel_press(&frame->panel, canvas, &frame->document,
+                                                     &layout.panel, frame->pointer, clicks, error)
+                                       : PANEL_MISSED;
     if (panel == PANEL_MISSED) {
         press_stage(frame, clicks, error);
     } else if (panel == PANEL_ASKED) {
@@ -349,7 +351,7 @@ static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, stru
     if (frame->modal) {
         if (frame->modal->wheel)
             frame->modal->wheel(frame, frame->modal_data, notches);
-    } else if (!frame_is_bare(frame) && rect_contains(&layout.panel, frame->pointer))
+    } else if (frame_has_panel(frame) && rect_contains(&layout.panel, frame->pointer))
         panel_scroll(&frame->panel, notches);
     else if (!frame->is_help) {
         can_zoom(frame);

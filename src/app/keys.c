@@ -139,6 +139,7 @@ const struct key keys[] = {
     {SDLK_s,            CTRL,  "save",           0, "Ctrl+S, Shift+S", "Ctrl+Shift+S under another name"},
     {SDLK_s,            SHIFT, "save"},
     {SDLK_s,    CTRL | SHIFT,  "save-as"},
+    {SDLK_c,            CTRL,  "copy-link",      0, "Ctrl+C"},
     {SDLK_p,            CTRL,  "find",           0, "Ctrl+P /", NULL, "find"},
     {SDLK_SLASH,        NONE,  "find"},
     {SDLK_KP_DIVIDE,    ANY,   "find"},
