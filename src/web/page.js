@@ -326,8 +326,16 @@ function download(path) {
 // Settings and recent files are the browser's; what is not saved is a tab's, and another one's once
 // that has been closed.
 
-const mark = "ravine:";
-let tab = sessionStorage.getItem(mark) || Math.random().toString(36).slice(2); // the same when it is loaded anew
+function storage(kind) {
+    try {
+        return window[kind];
+    } catch (error) {
+        return null; // within another page some browsers have none
+    }
+}
+
+const disk = storage("localStorage"), session = storage("sessionStorage"), mark = "ravine:";
+let tab = (session && session.getItem(mark)) || Math.random().toString(36).slice(2); // the same when it is loaded anew
 
 const isUnsaved = path => path.includes("/unsaved-");
 const keyOf = path => mark + (isUnsaved(path) ? tab : "") + path;
@@ -335,7 +343,7 @@ const keyOf = path => mark + (isUnsaved(path) ? tab : "") + path;
 // Throws as a full disk does, so that the program says so.
 function keep(path, bytes) {
     try {
-        localStorage.setItem(keyOf(path), new TextDecoder().decode(bytes));
+        disk.setItem(keyOf(path), new TextDecoder().decode(bytes));
     } catch (error) {
         throw new FS.ErrnoError(51); // ENOSPC
     }
@@ -387,16 +395,16 @@ async function bringBackFiles() {
 
 async function bringBack() {
     const others = await openTabs();
-    sessionStorage.setItem(mark, tab);
-    for (const key of Object.keys(localStorage).filter(key => key.startsWith(mark))) {
+    session.setItem(mark, tab);
+    for (const key of Object.keys(disk).filter(key => key.startsWith(mark))) {
         const path = key.slice(key.indexOf("/")), of = key.slice(mark.length, key.indexOf("/"));
         if (!path.startsWith(kept) || others.includes(of))
             continue;
         FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-        FS.writeFile(path, localStorage.getItem(key));
+        FS.writeFile(path, disk.getItem(key));
         if (of && of !== tab) {
-            localStorage.setItem(keyOf(path), localStorage.getItem(key));
-            localStorage.removeItem(key);
+            disk.setItem(keyOf(path), disk.getItem(key));
+            disk.removeItem(key);
         }
     }
 }
@@ -418,8 +426,8 @@ function followFiles() {
     };
     FS.unlink = path => {
         unlink(path);
-        if (path.startsWith(kept))
-            localStorage.removeItem(keyOf(path));
+        if (path.startsWith(kept) && disk)
+            disk.removeItem(keyOf(path));
     };
 }
 
@@ -458,15 +466,10 @@ Object.assign(Page, {
 
 // ---- the start ----------------------------------------------------------------------------------
 
-const asked = () => {
-    const after = new URLSearchParams(location.hash.slice(1));
-    return after.get("scene") || new URLSearchParams(location.search).get("scene");
-};
-
 Object.assign(Module, {
     canvas,
     // The page's size is the browser's to remember.
-    arguments: [asked(), "--size", `${Math.max(innerWidth, 320)}x${Math.max(innerHeight, 200)}`].filter(Boolean),
+    arguments: [...address.words(), "--size", `${Math.max(innerWidth, 320)}x${Math.max(innerHeight, 200)}`],
     preRun: [() => {
         ENV.RAVINE_ASSETS = "/ravine";
         ENV.HOME = home;
@@ -486,7 +489,8 @@ Object.assign(Module, {
     onRuntimeInitialized() {
         isRunning = true;
         say("");
-        canvas.focus();
+        if (window === window.top) // within another page that one has it
+            canvas.focus();
     },
     onAbort: what => stop(String(what).split("\n")[0]),
     print: line => console.log(line),
@@ -500,8 +504,5 @@ Object.assign(Module, {
         say(line.slice("ravine: ".length));
     },
 });
-
-// Another scene in the address is another start.
-addEventListener("hashchange", () => location.reload());
 
 }
