@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "export/share.h"
 
+#include <SDL.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +40,7 @@ bool linking_copy(struct frame *frame, struct error *error)
     char *address = fragment ? share_address(page, fragment, error) : NULL;
     bool done = address != NULL;
     if (done) {
-        done = address_copy(address) ||
+        done = SDL_SetClipboardText(address) == 0 ||
                error_set(error, ERROR_FAILED, "the system does not let the link be copied");
         snprintf(text, sizeof text, words("Copied a link of %zu characters"), strlen(address));
         if (*note)

@@ -1,6 +1,8 @@
 // A payload as one text: the scene and the tables one behind the other, each under a line that says
 // how long it is, compressed and in base 64.
+#ifndef _GNU_SOURCE // some libraries ask for it, too
 #define _GNU_SOURCE // memmem
+#endif
 
 #include "base/payload.h"
 
@@ -82,17 +84,20 @@ static bool take(struct payload *payload, const char **at, const char *end, stru
 }
 
 bool payload_unpack(struct payload *payload, const char *packed, size_t length, size_t limit,
-                    bool *is_too_large)
+                    bool *is_too_large, struct error *error)
 {
     size_t size = 0;
-    char *whole = payload_inflate(packed, length, limit, &size);
+    struct error why = {0};
+    char *whole = payload_inflate(packed, length, limit, &size, &why);
     bool done = whole != NULL;
     if (is_too_large)
         *is_too_large = size > limit;
     const char *at = whole;
     while (done && at < whole + size)
-        done = take(payload, &at, whole + size, NULL);
+        done = take(payload, &at, whole + size, &why);
     free(whole);
+    if (error_is_memory(&why))
+        error_pass(error, &why);
     return done;
 }
 
@@ -105,9 +110,13 @@ bool payload_text_read(struct payload *payload, const char *bytes, size_t length
     if (!found)
         return false;
     const char *letters = found + mark;
-    char *small = payload_from_base64(letters, (size_t)(bytes + length - letters), &packed);
-    const bool done = small && payload_unpack(payload, small, packed, PAYLOAD_UNPACKED_MAX, NULL);
+    struct error why = {0};
+    char *small = payload_from_base64(letters, (size_t)(bytes + length - letters), &packed, &why);
+    const bool done =
+        small && payload_unpack(payload, small, packed, PAYLOAD_UNPACKED_MAX, NULL, &why);
     free(small);
+    if (why.kind != ERROR_NONE)
+        return error_pass(error, &why);
     return done ||
            error_set(error, ERROR_INPUT, "%s: what it carries of its scene is damaged", path);
 }

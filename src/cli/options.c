@@ -181,12 +181,13 @@ static const struct {
 };
 enum { COMMAND_WORDS = sizeof commands / sizeof *commands };
 
+// The first word that means it: every command but the window has one.
 static const char *command_word(enum command command)
 {
-    for (size_t i = 0; i < COMMAND_WORDS; i++)
-        if (commands[i].command == command)
-            return commands[i].word;
-    return "ravine";
+    size_t i = 0;
+    while (commands[i].command != command)
+        i++;
+    return commands[i].word;
 }
 
 bool options_is_command(const char *word)
@@ -280,14 +281,12 @@ static bool parse_background(struct options *options, const char *text, struct e
             return true;
         }
     }
-    char *end;
-    const unsigned long hex = text[0] == '#' ? strtoul(text + 1, &end, 16) : 0;
-    if (text[0] != '#' || strlen(text) != 7 || *end ||
-        strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+    if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
         return error_set(error, ERROR_INPUT,
                          "--background must be none, white, black or a colour such as #F4F1EA, not "
                          "'%s'",
                          text);
+    const unsigned long hex = strtoul(text + 1, NULL, 16);
     options->figure.background = COLOR_HEX(hex);
     return true;
 }

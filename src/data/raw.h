@@ -16,7 +16,7 @@ struct raw {
     size_t length;
     struct table_format format;
     struct table_hints hints;
-    char **name; // [format.columns] all different; "1", "2" … where there is no header
+    char **name;       // [format.columns] all different; "1", "2" … where there is no header
     // Is told how much of the rows has been read, 0…1, from any thread; NULL: nobody asks.
     void (*progress)(void *user, double share);
     void *user;
@@ -41,8 +41,6 @@ bool raw_find(struct raw *raw, const char *name, size_t *column, struct report *
 // The line of the file, from 1, at an offset of the text.
 size_t raw_line(const struct raw *raw, size_t offset);
 
-// Gives the text back once nobody asks for words or lines any more.
-void raw_forget(struct raw *raw);
 void raw_clear(struct raw *raw);
 
 #endif

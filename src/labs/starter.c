@@ -1,4 +1,5 @@
 #include "labs/starter.h"
+#include "base/maths.h"
 
 #include "base/text.h"
 #include "base/words.h"
@@ -342,7 +343,7 @@ static void make_regression(struct starter *starter)
     const struct columns *columns = starter->columns;
     const struct column *x = &columns->column[first_measured(columns, is_predictor)];
     const struct column *y = &columns->column[last_of(columns, is_predictor)];
-    const double away = fmax(hypot(y->mean, y->deviation), 1e-9);
+    const double away = fmax(maths_hypot(y->mean, y->deviation), 1e-9);
     const double reach = fmax(x->high - x->mean, x->mean - x->low) / x->deviation;
     const size_t batch = batch_of(columns->rows);
     const struct runner runners[] = {

@@ -161,11 +161,13 @@ static bool unpack(struct link *link, const unsigned char *bytes, size_t length,
                    struct error *error)
 {
     bool is_too_large = false;
+    struct error why = {0};
     if (!check_head(bytes, length, error))
         return false;
     if (!payload_unpack(&link->payload, (const char *)bytes + HEAD, length - HEAD,
-                        LINK_UNPACKED_MAX, &is_too_large))
-        return is_too_large
+                        LINK_UNPACKED_MAX, &is_too_large, &why))
+        return why.kind != ERROR_NONE ? error_pass(error, &why)
+               : is_too_large
                    ? error_set(error, ERROR_INPUT,
                                "the link unpacks to more than %d kB, the most that is read",
                                LINK_UNPACKED_MAX >> 10)
@@ -195,9 +197,9 @@ static bool take_packed(struct link *link, char *text, struct error *error)
         return error_set(error, ERROR_INPUT, "there is something in the link that is no letter");
     if (count % 4 == 1) // no number of bytes has so many letters
         text[count] = '\0';
-    char *bytes = payload_from_base64(text + 1, strlen(text + 1), &length);
+    char *bytes = payload_from_base64(text + 1, strlen(text + 1), &length, error);
     if (!bytes)
-        return error_memory(error);
+        return false;
     const bool done = unpack(link, (const unsigned char *)bytes, length, error);
     free(bytes);
     return done;
