@@ -121,9 +121,9 @@ static bool read_text(struct payload *payload, const char *path, struct error *e
     struct error why = {0};
     if (!file_read(path, text_limit, &bytes, &length, error))
         return false;
-    const bool done = payload_text_read(payload, bytes, length, path, &why) ||
-                      (why.kind == ERROR_NONE &&
-                       payload_pdf_read(payload, bytes, length, path, &why));
+    const bool done =
+        payload_text_read(payload, bytes, length, path, &why) ||
+        (why.kind == ERROR_NONE && payload_pdf_read(payload, bytes, length, path, &why));
     free(bytes);
     if (!done && why.kind != ERROR_NONE)
         return error_set(error, why.kind, "%s", why.text);
@@ -186,6 +186,7 @@ char *payload_inflate(const void *packed, size_t length, size_t limit, size_t *u
     char *out = NULL;
     size_t capacity = 0, used = 0;
     int result = length <= UINT32_MAX && inflateInit(&stream) == Z_OK ? Z_OK : Z_MEM_ERROR;
+    errno = result == Z_OK ? 0 : ENOMEM;
     if (result != Z_OK)
         return NULL;
     while (result == Z_OK && used <= limit &&
@@ -197,6 +198,8 @@ char *payload_inflate(const void *packed, size_t length, size_t limit, size_t *u
         result = inflate(&stream, Z_NO_FLUSH);
         used += before - stream.avail_out;
     }
+    if (result == Z_MEM_ERROR)
+        errno = ENOMEM;
     inflateEnd(&stream);
     if (result != Z_STREAM_END || used > limit) {
         free(out);

@@ -99,7 +99,7 @@ bool payload_pdf_read(struct payload *payload, const char *bytes, size_t length,
 // ---- for both -----------------------------------------------------------------------------------
 
 // Unpacks zlib's bytes into at most `limit`; the result has a 0 byte after its end and is the
-// caller's to free. NULL: damaged, larger, no memory.
+// caller's to free. NULL: no memory where errno is ENOMEM, else damaged or larger.
 char *payload_inflate(const void *packed, size_t length, size_t limit, size_t *unpacked);
 // NULL: no memory.
 char *payload_deflate(const void *bytes, size_t length, size_t *packed);

@@ -4,6 +4,7 @@
 
 #include "base/payload.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +44,8 @@ bool payload_pdf_read(struct payload *payload, const char *bytes, size_t length,
         free(text);
         if (found)
             return true;
+        if (!text && errno == ENOMEM)
+            return error_memory(error);
     }
     return false;
 }

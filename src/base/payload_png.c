@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -223,6 +224,7 @@ static bool read_text(struct payload *payload, FILE *file, const unsigned char h
 bool payload_png_read(struct payload *payload, FILE *file, const char *path, struct error *error)
 {
     unsigned char head[8];
+    errno = 0;
     bool done = fseek(file, 8, SEEK_SET) == 0, is_over = false;
     while (done && !is_over) {
         done = fread(head, 1, sizeof head, file) == sizeof head && number_of(head) <= INT32_MAX;
@@ -233,6 +235,8 @@ bool payload_png_read(struct payload *payload, FILE *file, const char *path, str
                    ? read_text(payload, file, head, error)
                    : fseek(file, (long)number_of(head) + 4, SEEK_CUR) == 0;
     }
+    if (!done && errno == ENOMEM)
+        return error_memory(error);
     return done ||
            error_set(error, ERROR_INPUT,
                      "%s is not a whole PNG: it ends early, or a chunk of it is damaged", path);

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,6 +79,7 @@ bool payload_text_read(struct payload *payload, const char *bytes, size_t length
     size_t packed = 0, size = 0;
     if (!found)
         return false;
+    errno = 0;
     const char *letters = found + mark;
     char *small = payload_from_base64(letters, (size_t)(bytes + length - letters), &packed);
     char *whole = small ? payload_inflate(small, packed, PAYLOAD_UNPACKED_MAX, &size) : NULL;
@@ -87,6 +89,8 @@ bool payload_text_read(struct payload *payload, const char *bytes, size_t length
     while (done && at < whole + size)
         done = take(payload, &at, whole + size, error);
     free(whole);
+    if (!done && errno == ENOMEM)
+        return error_memory(error);
     return done ||
            error_set(error, ERROR_INPUT, "%s: what it carries of its scene is damaged", path);
 }
