@@ -193,6 +193,8 @@ static void what_is_wrong_is_named_with_what_would_be_right(void **state)
         {"check adam --seeds 0", "--seeds must be a number from 1 to 1000"},
         {"run adam --zzzzzzzzzzzzzzzzzzzzzzz", "see ravine help"},
         {"data", "data needs a FILE"},
+        {"link adam --base=", "--base needs the address of a page"},
+        {"link adam --hide=", "--hide needs names"},
         {"run adam -o=", "-o needs the name of a file"},
         {"render adam -o a.pdf --font=", "--font needs"},
         {"render adam -o a.pdf --field picture", "image or contours, not 'picture'"},

@@ -77,6 +77,21 @@ static void a_table_without_a_header_has_numbers_for_names(void **state)
     columns_clear(&columns);
 }
 
+static void names_may_stand_behind_the_mark_of_a_remark(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"# city,mood\nUlm,good\nBonn,bad\nUlm,bad\nBonn,good\n",
+                                       "# x y\n1 2\n3 4\n5 7\n"};
+    static const char *const names[][2] = {{"city", "mood"}, {"x", "y"}};
+    for (int i = 0; i < 2; i++) {
+        struct columns columns;
+        look(&columns, text[i]);
+        assert_string_equal(columns.column[0].name, names[i][0]);
+        assert_string_equal(columns.column[1].name, names[i][1]);
+        columns_clear(&columns);
+    }
+}
+
 static void sums_at_the_foot_are_left_out_and_counted(void **state)
 {
     (void)state;
@@ -139,6 +154,7 @@ int main(void)
         FILE_TEST(numbers_words_and_dates_are_told_apart),
         FILE_TEST(numbers_are_measured),
         FILE_TEST(a_table_without_a_header_has_numbers_for_names),
+        FILE_TEST(names_may_stand_behind_the_mark_of_a_remark),
         cmocka_unit_test(sums_at_the_foot_are_left_out_and_counted),
         cmocka_unit_test(who_reads_is_told_how_far_it_is),
         FILE_TEST(a_table_that_cannot_be_read_says_why),
