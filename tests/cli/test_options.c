@@ -265,6 +265,10 @@ static void colours_commands_and_choices_are_read(void **state)
     assert_true(parse(&options, &error, "check a.ini b.ini c.ini"));
     assert_int_equal(options.more_count, 2);
     assert_string_equal(options.more[1], "c.ini");
+    assert_true(parse(&options, &error, "link adam --data-inside --base x.org --hide alpha"));
+    assert_true(options.has_tables);
+    assert_string_equal(options.page, "x.org");
+    assert_string_equal(options.hide, "alpha");
     assert_true(parse(&options, &error, "help adam --latex"));
     assert_true(options.latex && !options.as_rule);
     assert_true(parse(&options, &error, "help adam --as-rule"));

@@ -80,10 +80,11 @@ static void a_table_without_a_header_has_numbers_for_names(void **state)
 static void names_may_stand_behind_the_mark_of_a_remark(void **state)
 {
     (void)state;
-    static const char *const text[] = {"# city,mood\nUlm,good\nBonn,bad\nUlm,bad\nBonn,good\n",
-                                       "# x y\n1 2\n3 4\n5 7\n"};
-    static const char *const names[][2] = {{"city", "mood"}, {"x", "y"}};
-    for (int i = 0; i < 2; i++) {
+    static const char *const text[] = {
+        "# city,mood\nUlm,good\nBonn,bad\nUlm,bad\nBonn,good\n", "# x y\n1 2\n3 4\n5 7\n",
+        "# place,2001,2002,2003\nkm,mm,mm,mm\n1.5,1,2,3\n2.5,4,5,6\n"};
+    static const char *const names[][2] = {{"city", "mood"}, {"x", "y"}, {"place", "2001"}};
+    for (int i = 0; i < 3; i++) {
         struct columns columns;
         look(&columns, text[i]);
         assert_string_equal(columns.column[0].name, names[i][0]);
