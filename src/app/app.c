@@ -10,6 +10,7 @@
 #include "app/predict_judge.h"
 #include "app/rescue.h"
 #include "app/settings.h"
+#include "app/told.h"
 #include "base/array.h"
 #include "base/asset.h"
 #include "data/ahead.h"
@@ -23,6 +24,7 @@ struct app {
     struct frame frame;
     struct help_row help[HELP_MAX];
     struct rescue rescue;
+    struct told told;
     struct settings settings;        // as they are remembered
     const struct theme *seen_theme;  // when they were written last; NULL: not yet
     float seen_text;                 // likewise
@@ -59,6 +61,7 @@ static bool open_first(struct frame *frame, const struct scene *scene,
 static void recall(struct app *app, const struct app_options *options)
 {
     app->frame.remembers = options->remembers;
+    app->told.say = voice_find();
     app->has_own_size = options->width > 0;
     if (!options->remembers)
         return;
@@ -163,6 +166,7 @@ void app_destroy(struct app *app)
         return;
     frame_close_modal(&app->frame);
     rescue_clear(&app->rescue);
+    told_clear(&app->told);
     linking_clear(&app->linking);
     gallery_destroy(app->frame.gallery); // its pictures are the window's
     finder_end(&app->frame.finder);
@@ -198,7 +202,8 @@ static void follow_choices(struct app *app)
 static double advance(struct app *app, double seconds)
 {
     frame_advance(&app->frame, seconds);
-    const double due = linking_advance(&app->linking, &app->frame, seconds);
+    const double due = fmin(linking_advance(&app->linking, &app->frame, seconds),
+                            told_advance(&app->told, &app->frame, seconds));
     if (!app->frame.remembers)
         return due;
     follow_choices(app);
@@ -240,13 +245,21 @@ static double turn(void *user, double seconds)
     while (SDL_PollEvent(&event))
         app_event(app, &event);
     const double due = advance(app, 0); // what the events have changed
-    return app->frame.is_over ? -1 : fmin(show(app), due);
+    if (!app->frame.is_over)
+        return fmin(show(app), due);
+    app_leave(app);
+    return -1;
 }
 
-// Some systems block the loop while the window is dragged larger: draw from inside the event.
+// Some systems block the loop while the window is dragged larger: draw from inside the event. And
+// some end a program without asking: what is not saved is written from inside that event.
 static int watch(void *user, SDL_Event *event)
 {
     struct app *app = user;
+    if (event->type == SDL_APP_TERMINATING && app->frame.remembers) {
+        rescue_advance(&app->rescue, &app->frame, 0);
+        rescue_advance(&app->rescue, &app->frame, RESCUE_SECONDS);
+    }
     if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED)
         app_frame(app, 0);
     return 0;
@@ -260,7 +273,6 @@ bool app_run(const struct scene *scene, const struct app_options *options, struc
     SDL_AddEventWatch(watch, app);
     loop_run(turn, app);
     SDL_DelEventWatch(watch, app);
-    app_leave(app);
     app_destroy(app);
     return true;
 }

@@ -359,6 +359,19 @@ static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, stru
     }
 }
 
+// A show that somebody else has taken out of the full screen is over.
+static void on_window(struct frame *frame, const SDL_WindowEvent *event, struct error *error)
+{
+    const bool was_full = frame->window.is_full_screen;
+    window_note_full_screen(&frame->window);
+    if (was_full && !frame->window.is_full_screen && frame->show.is_on)
+        frame_show_on(frame, false);
+    if (event->event == SDL_WINDOWEVENT_LEAVE)
+        frame->has_pointer = false;
+    if (event->event == SDL_WINDOWEVENT_CLOSE)
+        command_run(frame, "quit", 0, error);
+}
+
 // ---- all ----------------------------------------------------------------------------------------
 
 void events_take(struct frame *frame, const SDL_Event *event)
@@ -393,10 +406,7 @@ void events_take(struct frame *frame, const SDL_Event *event)
         on_wheel(frame, &event->wheel, &error);
         break;
     case SDL_WINDOWEVENT:
-        if (event->window.event == SDL_WINDOWEVENT_LEAVE)
-            frame->has_pointer = false;
-        if (event->window.event == SDL_WINDOWEVENT_CLOSE)
-            command_run(frame, "quit", 0, &error);
+        on_window(frame, &event->window, &error);
         break;
     case SDL_DROPFILE:
         files_open(frame, event->drop.file, &error);

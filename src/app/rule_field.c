@@ -219,7 +219,8 @@ static bool line_key(struct rule_field *typed, int32_t code, uint16_t modifiers,
         *changed = join_line(typed);
         return *changed;
     case SDLK_v:
-        *changed = modifiers & KMOD_CTRL;
+    case SDLK_INSERT:
+        *changed = modifiers & (code == SDLK_v ? KMOD_CTRL : KMOD_SHIFT);
         if (*changed)
             paste(typed);
         return *changed;

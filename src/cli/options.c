@@ -148,7 +148,7 @@ const struct option_row option_rows[] = {
     [OPTION_ANSWERS] = {"--answers", "FILE.csv",
                         "add what is answered to the questions of scenes to this file",
                         ON(COMMAND_OPEN)},
-    [OPTION_HIDE] = {"--hide", "NAME,…",
+    [OPTION_HIDE] = {"--hide", "NAMES",
                      "what of the window is neither shown nor reached by keys: panel, sliders, or "
                      "keys with a slider, as alpha or runner.adam.beta1",
                      DRAWING | ON(COMMAND_LINK)},

@@ -1,4 +1,4 @@
-// The browser's address line and its clipboard. link.js has what the page does before and beside
+// The browser's address line. link.js has what the page does before and beside
 // the program: `address` is its.
 #include "app/address.h"
 
@@ -11,38 +11,29 @@ bool address_is_there(void)
     return true;
 }
 
-EM_JS(void, show, (const char *fragment, int is_another),
+EM_JS(void, address_line_show, (const char *fragment, int is_another),
       { address.show(UTF8ToString(fragment), is_another); })
 
 void address_show(const char *fragment, bool is_another)
 {
-    show(fragment, is_another);
+    address_line_show(fragment, is_another);
 }
 
-EM_JS(char *, take, (void), {
+EM_JS(char *, address_line_take, (void), {
     const fragment = address.take();
     return fragment === null ? 0 : stringToNewUTF8(fragment);
 })
 
 char *address_take(void)
 {
-    return take();
+    return address_line_take();
 }
 
-EM_JS(char *, page, (void), { return stringToNewUTF8(address.page()); })
+EM_JS(char *, address_line_page, (void), { return stringToNewUTF8(address.page()); })
 
 char *address_page(void)
 {
-    return page();
-}
-
-// The browser says later whether it was allowed; by then link.js says so.
-EM_JS(void, copy, (const char *text), { address.copy(UTF8ToString(text)); })
-
-bool address_copy(const char *text)
-{
-    copy(text);
-    return SDL_SetClipboardText(text) == 0;
+    return address_line_page();
 }
 
 // The loop sleeps while nothing happens: somebody who goes elsewhere is an event.
