@@ -1,5 +1,5 @@
-// What is around the window: the address line of a browser, which a desktop does not have, and the
-// clipboard. A file of each platform (address_desktop.c, web/address.c).
+// The address line of a browser, which a desktop does not have. A file of each platform
+// (address_desktop.c, web/address.c).
 #ifndef RAVINE_APP_ADDRESS_H
 #define RAVINE_APP_ADDRESS_H
 
@@ -18,8 +18,5 @@ char *address_take(void);
 
 // Where the page is, without a fragment; NULL where there is none. The caller frees.
 char *address_page(void);
-
-// Puts a text into the clipboard. False: the system does not let it.
-bool address_copy(const char *text);
 
 #endif

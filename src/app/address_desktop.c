@@ -1,7 +1,6 @@
 // A desktop's window has no address line.
 #include "app/address.h"
 
-#include <SDL.h>
 #include <stddef.h>
 
 bool address_is_there(void)
@@ -22,9 +21,4 @@ char *address_take(void)
 char *address_page(void)
 {
     return NULL;
-}
-
-bool address_copy(const char *text)
-{
-    return SDL_SetClipboardText(text) == 0;
 }

@@ -109,7 +109,7 @@ bool document_open(struct document *document, const struct scene *scene, struct 
     document->opened = opened;
     document->slider = 0;
     document_select_group(document, 0);
-    document->busy = 0;
+    document->busy = document->busy_from = document->busy_share = 0;
     document_release(document);
     // A scene that names its place is shown there; others begin to play.
     const char *step = scene_text(scene, "view", "step");
@@ -513,9 +513,29 @@ void document_play(struct document *document)
     document->is_playing = !document->is_playing;
 }
 
+// What it is at begins anew where its share falls: a landscape comes after a training.
+static void follow_work(struct document *document, double seconds)
+{
+    if (!lab_busy(document->lab)) {
+        document->busy = document->busy_from = document->busy_share = 0;
+        return;
+    }
+    const double share = lab_progress(document->lab);
+    document->busy += seconds;
+    if (!(share >= document->busy_share))
+        document->busy_from = document->busy;
+    document->busy_share = share > 0 ? share : 0;
+}
+
+double document_seconds_left(const struct document *document)
+{
+    const double passed = document->busy - document->busy_from, share = document->busy_share;
+    return share > 0 && passed >= 1 ? passed * (1 - share) / share : NAN;
+}
+
 void document_advance(struct document *document, double seconds)
 {
-    document->busy = lab_busy(document->lab) ? document->busy + seconds : 0;
+    follow_work(document, seconds);
     former_follow(&document->former, document->lab, 0);
     if (!document->is_playing)
         return;

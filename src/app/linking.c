@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "export/share.h"
 
+#include <SDL.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,9 +16,10 @@ static const double shortest_rest = 0.5;
 
 // ---- copying ------------------------------------------------------------------------------------
 
-// The scene that ships, as it ships, is its name; another one has the looks that it has now.
-static char *fragment_of(const struct document *document, char note[SHARE_NOTE_MAX],
-                         struct error *error)
+// The scene that ships, as it ships, is its name; another one has the looks that it has now, which
+// opening it elsewhere would choose anew.
+static char *fragment_with_looks(const struct document *document, char note[SHARE_NOTE_MAX],
+                                 struct error *error)
 {
     struct scene scene;
     const bool is_changed = scene_differs(&document->now.scene, &document->opened, NULL);
@@ -33,12 +35,12 @@ static char *fragment_of(const struct document *document, char note[SHARE_NOTE_M
 bool linking_copy(struct frame *frame, struct error *error)
 {
     char note[SHARE_NOTE_MAX], text[SHARE_NOTE_MAX + 100];
-    char *fragment = fragment_of(&frame->document, note, error);
+    char *fragment = fragment_with_looks(&frame->document, note, error);
     char *page = address_page();
     char *address = fragment ? share_address(page, fragment, error) : NULL;
     bool done = address != NULL;
     if (done) {
-        done = address_copy(address) ||
+        done = SDL_SetClipboardText(address) == 0 ||
                error_set(error, ERROR_FAILED, "the system does not let the link be copied");
         snprintf(text, sizeof text, words("Copied a link of %zu characters"), strlen(address));
         if (*note)
@@ -73,7 +75,8 @@ static const char *source_of(const struct document *document)
 static void show(struct linking *linking, const struct document *document)
 {
     char note[SHARE_NOTE_MAX];
-    char *fragment = fragment_of(document, note, NULL);
+    // The scene and nothing more: who comes back to it is to find it as it was left.
+    char *fragment = share_fragment(&document->now.scene, SHARE_AS_FITS, note, NULL);
     const bool is_another = linking->has_begun && !is_same(linking->source, source_of(document));
     if (fragment && !is_same(fragment, linking->shown)) {
         address_show(fragment, is_another);

@@ -10,9 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-// Where the page is that ./run web --build makes: installed, and in a source tree, as seen from the
+// Where the page is that ./run web --build makes: installed, and in a source tree, beside the
 // folder of our own files.
-static const char *const folders[] = {"../page", "../build/web/page", NULL};
+static const char *const folders[] = {"page", "build/web/page", NULL};
 
 // Of our own tables, those that are larger are in the file only where the scene names them.
 static const size_t small = (size_t)64 << 10;
@@ -30,9 +30,12 @@ struct page {
 
 static bool place(const char *folder, const char *name, char path[FILE_PATH_MAX])
 {
-    char asset[300];
-    snprintf(asset, sizeof asset, "%s/%.200s", folder, name);
-    return asset_path(asset, path, FILE_PATH_MAX, NULL) && access(path, R_OK) == 0;
+    static const char assets[] = "assets/";
+    if (!asset_path("", path, FILE_PATH_MAX, NULL))
+        return false;
+    const size_t root = strlen(path) - strlen(assets), size = FILE_PATH_MAX - root;
+    return snprintf(path + root, size, "%s/%s", folder, name) < (int)size &&
+           access(path, R_OK) == 0;
 }
 
 static bool find_folder(struct page *page, struct error *error)

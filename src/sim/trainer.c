@@ -38,7 +38,8 @@ struct trainer {
     struct network_work *work; // [threads]
     int threads;
     struct clock clock;
-    double begun; // by clock_seconds; 0 = not yet
+    double begun;       // by clock_seconds; 0 = not yet
+    double look, score; // flops: of a step, an example; of a snapshot's scores
     struct job *job;
 };
 
@@ -234,6 +235,8 @@ static void run_slice(const struct trainer *trainer, struct lane *lane, struct n
         return; // the steps of this slice are lost, whether the last of them is whole or not
     const double spent = clock_read(&trainer->clock) - begun;
     const size_t last = lane->stepper.step;
+    if (lane->is_stochastic)
+        network_count(work, (double)(last - first) * trainer->look);
     for (size_t k = first + 1; k <= last; k++)
         course->seconds[k] = lane->seconds + spent * (double)(k - first) / (double)(last - first);
     lane->seconds += spent;
@@ -432,18 +435,31 @@ static bool train_slice(void *user, const struct job *job, size_t steps)
     return more || score_next(trainer);
 }
 
+// What a lane takes in all: its steps, then the scores of its snapshots. One that has diverged ends
+// with what it has.
+static double lane_flops(const struct trainer *trainer, const struct lane *lane)
+{
+    const struct course *course = &lane->course;
+    const bool is_over = atomic_load(&course->diverged);
+    const size_t length = atomic_load_explicit(&course->length, memory_order_relaxed);
+    const double steps = (double)(is_over ? length - 1 : course->steps);
+    const double shots =
+        (double)(is_over ? atomic_load_explicit(&course->shots, memory_order_relaxed)
+                         : course->shot_capacity);
+    const double epochs = steps / (double)course->epoch_steps;
+    return epochs * (double)course->examples * trainer->look + shots * trainer->score;
+}
+
+// By its arithmetic, so that it is known long before the first step of a large batch has been made.
 static double train_share(const void *user)
 {
     const struct trainer *trainer = user;
     double made = 0, total = 0;
-    for (size_t i = 0; i < trainer->lane_count; i++) {
-        const struct course *course = &trainer->lane[i].course;
-        const double length = (double)atomic_load_explicit(&course->length, memory_order_relaxed);
-        const double steps = (double)course->steps;
-        made += atomic_load(&course->diverged) ? steps : length - 1;
-        total += steps;
-    }
-    return total > 0 ? made / total : 1;
+    for (int i = 0; i < trainer->threads; i++)
+        made += atomic_load_explicit(&trainer->work[i].flops, memory_order_relaxed);
+    for (size_t i = 0; i < trainer->lane_count; i++)
+        total += lane_flops(trainer, &trainer->lane[i]);
+    return total > 0 ? fmin(made / total, 1) : 1;
 }
 
 // ---- the training -------------------------------------------------------------------------------
@@ -511,6 +527,9 @@ struct trainer *trainer_create(const struct trainer_setup *setup, struct error *
     trainer->network = setup->network;
     trainer->train = setup->train;
     trainer->test = setup->test;
+    trainer->look = setup->network->flops;
+    trainer->score =
+        (double)(setup->train->count + setup->test->count) * setup->network->forward_flops;
     trainer->threads = parallel_threads(setup->threads);
     trainer->clock = clock_or_standard(&setup->clock);
     trainer->job = job_create(&job, error);

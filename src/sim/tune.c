@@ -14,8 +14,7 @@ enum {
     SECTIONS_MAX = 40, // of one golden section
     HALVINGS = 7,      // for the ends of a range
     DIGITS_MIN = 2,
-    DIGITS_MAX = 6,    // of every α but the one it begins with
-    TRIES_USUAL = 180, // for the progress
+    DIGITS_MAX = 6, // of every α but the one it begins with
 };
 static const double usual_precision = 1e-5;
 static const double as_good = 0.01; // what a round number may cost more
@@ -321,7 +320,7 @@ static bool advance(void *user, const struct job *job, size_t tries)
 
 static double share_done(const void *user)
 {
-    return fmin((double)tune_tries(user) / TRIES_USUAL, 0.99);
+    return fmin((double)tune_tries(user) / TUNE_TRIES_USUAL, 0.99);
 }
 
 struct tune *tune_create(const struct tune_setup *setup, struct error *error)

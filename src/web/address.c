@@ -1,4 +1,4 @@
-// The browser's address line and its clipboard. link.js has what the page does before and beside
+// The browser's address line. link.js has what the page does before and beside
 // the program: `address` is its.
 #include "app/address.h"
 
@@ -34,15 +34,6 @@ EM_JS(char *, address_line_page, (void), { return stringToNewUTF8(address.page()
 char *address_page(void)
 {
     return address_line_page();
-}
-
-// The browser says later whether it was allowed; by then link.js says so.
-EM_JS(void, address_line_copy, (const char *text), { address.copy(UTF8ToString(text)); })
-
-bool address_copy(const char *text)
-{
-    address_line_copy(text);
-    return SDL_SetClipboardText(text) == 0;
 }
 
 // The loop sleeps while nothing happens: somebody who goes elsewhere is an event.

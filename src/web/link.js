@@ -35,19 +35,6 @@ const address = (() => {
             return taken;
         },
         page: () => location.href.replace(/[?#].*/, ""),
-        copy(text) {
-            // Without leave, the old way: what is selected.
-            const select = () => {
-                const area = document.createElement("textarea");
-                area.value = text;
-                document.body.append(area);
-                area.select();
-                document.execCommand("copy");
-                area.remove();
-                document.getElementById("canvas").focus();
-            };
-            navigator.clipboard ? navigator.clipboard.writeText(text).catch(select) : select();
-        },
     };
 })();
 

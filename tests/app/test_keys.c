@@ -26,7 +26,7 @@ static void every_line_of_the_help_says_keys_what_and_group(void **state)
     (void)state;
     struct help_row row[HELP_MAX];
     const size_t count = key_help(row, HELP_MAX);
-    assert_in_range(count, 1, HELP_MAX);
+    assert_between(count, 1, HELP_MAX);
     for (size_t i = 0; i < count; i++)
         assert_true(*row[i].keys && *row[i].what && *row[i].group);
 }

@@ -176,12 +176,15 @@ static void no_depth_of_names_exhausts_the_stack(void **state)
     (void)state;
     static char text[200001];
     static const char piece[] = "length(x, ";
-    const char *at = text;
-    double value;
-    for (size_t used = 0; used + sizeof piece < sizeof text; used += sizeof piece - 1)
-        memcpy(text + used, piece, sizeof piece);
-    assert_false(expression_part(text, &at, &names, &value, &error));
-    assert_non_null(strstr(error.text, "nested too deeply"));
+    for (size_t begin = 0; begin < 3; begin++) { // the depth ends at a name, or at what it holds
+        const char *at = text;
+        double value;
+        memset(text, '(', begin);
+        for (size_t used = begin; used + sizeof piece < sizeof text; used += sizeof piece - 1)
+            memcpy(text + used, piece, sizeof piece);
+        assert_false(expression_part(text, &at, &names, &value, &error));
+        assert_non_null(strstr(error.text, "nested too deeply"));
+    }
 }
 
 static void names_stand_for_values_and_words_for_things(void **state)

@@ -85,6 +85,12 @@ static void a_table_within_a_figure_comes_before_one_beside_it(void **state)
     char little[20];
     assert_false(dataset_path("t.csv", "test_dataset.svg", little, sizeof little, &error));
     assert_non_null(strstr(error.text, "too long"));
+    file = fopen("test_dataset.svg", "w"); // a picture of somebody else's
+    assert_non_null(file);
+    fputs("<svg></svg>\n", file);
+    fclose(file);
+    assert_false(bytes_read("test_dataset.svg/t.csv", &bytes, &length, &error));
+    assert_non_null(strstr(error.text, "carries no scene"));
     unlink("test_dataset.svg");
     assert_false(bytes_read("test_dataset.svg/t.csv", &bytes, &length, &error));
 }

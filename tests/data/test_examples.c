@@ -133,6 +133,28 @@ static void wrong_files_are_told_what_is_wrong(void **state)
     assert_non_null(strstr(error.text, "label"));
 }
 
+static void inputs_are_those_that_are_listed(void **state)
+{
+    (void)state;
+    FILE *out = fopen("test_examples.csv", "w");
+    assert_non_null(out);
+    fputs(table("x,y,z", "%d,%d,%d", 24), out);
+    fclose(out);
+    struct examples_source source = {.data = "test_examples.csv", .label = "y", .inputs = "z,, x,"};
+    assert_true(examples_read(&examples, &source, &error));
+    assert_int_equal(examples.inputs, 2);
+    examples_clear(&examples);
+    source.without = "z";
+    assert_true(examples_read(&examples, &source, &error));
+    assert_int_equal(examples.inputs, 1);
+    assert_string_equal(examples.input[0], "x");
+    examples_clear(&examples);
+    source.inputs = "x, w";
+    assert_false(examples_read(&examples, &source, &error));
+    assert_non_null(strstr(error.text, "no column 'w'"));
+    unlink("test_examples.csv");
+}
+
 static const char *const code_texts[] = {"-999, NA,, ", "drop", "mean", "refuse"};
 
 static bool read_with_codes(const char *text, const char *codes)
@@ -253,6 +275,7 @@ int main(void)
         cmocka_unit_test(words_make_classes_and_columns),
         cmocka_unit_test(few_whole_numbers_are_classes_and_others_are_numbers),
         cmocka_unit_test(a_file_without_a_header_has_numbered_columns),
+        cmocka_unit_test(inputs_are_those_that_are_listed),
         cmocka_unit_test(rows_with_a_gap_are_left_out_filled_or_refused),
         cmocka_unit_test(columns_that_say_nothing_are_left_out_and_named),
         cmocka_unit_test(more_classes_or_inputs_than_there_is_room_for_are_refused),

@@ -117,6 +117,45 @@ static bool read_table(const void *from, uint64_t *sum, struct error *error)
     return done;
 }
 
+static bool next(struct tables *into, size_t number)
+{
+    static const struct table_want wants[] = {{.name = "a"}};
+    struct table table;
+    if (tables_read(into, &table, "test_scarce.csv", wants, 1, NULL, NULL, NULL))
+        table_clear(&table);
+    return number < 1;
+}
+
+// What could not be read ahead is read when it is wanted.
+static bool read_ahead(const void *from, uint64_t *sum, struct error *error)
+{
+    static const struct table_want wants[] = {{.name = "a"}};
+    struct tables *tables = tables_create(error);
+    struct table table;
+    if (!tables)
+        return false;
+    tables_read_ahead(tables, next);
+    tables_wait(tables);
+    const bool done = tables_read(tables, &table, from, wants, 1, NULL, NULL, error);
+    if (done) {
+        scarce_sum(sum, table.value[0], table.rows * sizeof *table.value[0]);
+        table_clear(&table);
+    }
+    tables_destroy(tables);
+    return done;
+}
+
+static void what_cannot_be_read_ahead_is_read_when_it_is_wanted(void **state)
+{
+    (void)state;
+    FILE *file = fopen("test_scarce.csv", "w");
+    assert_non_null(file);
+    fputs("a,b\n1,2\n3,4\n", file);
+    fclose(file);
+    scarce_try("ahead", read_ahead, "test_scarce.csv", 1);
+    unlink("test_scarce.csv");
+}
+
 static void tables_are_looked_at_whole_or_not_at_all(void **state)
 {
     (void)state;
@@ -196,6 +235,7 @@ static void tables_are_read_whole_or_not_at_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_cannot_be_read_ahead_is_read_when_it_is_wanted),
         cmocka_unit_test(tables_are_looked_at_whole_or_not_at_all),
         cmocka_unit_test(series_are_read_whole_or_not_at_all),
         cmocka_unit_test(examples_are_read_whole_or_not_at_all),

@@ -49,6 +49,10 @@ static void dates_that_cannot_be_read_are_named_with_their_line(void **state)
         // Most of them are dates, and the name says that all should be.
         {"date,t\n2020-01-01,1\n2020-01-02,2\nsoon,3\n2020-01-04,4\n", NULL, NULL,
          "csv:4: date is 'soon', not a date", false},
+        // One of many, which looks like dates as a whole.
+        {"a,t\n2020-01-01,1\n2020-01-02,2\n2020-01-03,3\n2020-01-04,4\n2020-01-05,5\n"
+         "2020-01-06,6\n2020-01-07,7\n2020-01-08,8\n2020-01-09,9\n2020-01-10,1\nnever,2\n",
+         NULL, NULL, "csv:12: a is 'never', not a date", false},
         // Days beyond 12 on either side.
         {"a,t\n13/01/2020,1\n14/01/2020,2\n15/01/2020,3\n01/16/2020,4\n", "a", NULL,
          "csv:5: a is '01/16/2020'", true},
@@ -108,6 +112,10 @@ static void hours_in_a_column_of_their_own_belong_to_the_date(void **state)
     assert_int_equal(series.spacing.unit, SPACING_HOUR);
     assert_true(series.days == 3 && series.value[2] == 4);
     series_clear(&series);
+    assert_true(read_as("date,hour,t\n2020-01-01,22,1\n,23,2\n2020-01-02,0,3\n",
+                        &(struct series_source){.data = path, .column = "t"}));
+    assert_int_equal(series.days, 2); // an hour of no day is none
+    series_clear(&series);
     // 25 is no hour: then that column is not the time of day, and each day stands twice.
     assert_false(read_as("date,hour,t\n2020-01-01,22,1\n2020-01-01,25,2\n",
                          &(struct series_source){.data = path, .column = "t"}));
@@ -145,6 +153,17 @@ static void what_was_found_in_the_dates_is_said(void **state)
     assert_true(read_as("date,t\n2020-01-01,1\n2020-01-08,2\n2020-01-15,3\n", &source));
     assert_says("every week");
     series_clear(&series);
+    static const struct {
+        const char *text, *said;
+    } distances[] = {
+        {"date,t\n2020-01-01 00:00,1\n2020-01-01 00:10,2\n2020-01-01 00:20,3\n",
+         "a reading every 10 minutes"},
+        {"date,t\n2020-01-01,1\n2020-04-01,2\n2020-07-01,3\n", "a reading every 3 months"}};
+    for (int i = 0; i < 2; i++) {
+        assert_true(read_as(distances[i].text, &source));
+        assert_says(distances[i].said);
+        series_clear(&series);
+    }
     assert_true(read_as("date,t\n2020-01-01,1\n2020-01-02,2\n2020-01-03,3\n",
                         &(struct series_source){.data = path, .column = "t", .date = "none"}));
     assert_false(series.has_dates);
@@ -163,6 +182,12 @@ static void readings_beside_the_usual_distance_go_to_the_nearest(void **state)
     assert_int_equal(series.days, 20);
     assert_true(series.value[6] == 7);
     assert_says("1 row lies beside");
+    series_clear(&series);
+    strcpy(text, "date,t\n");
+    for (int day = 1; day <= 28; day++)
+        sprintf(text + strlen(text), "2020-01-%02d %02d:00,%d\n", day, day % 14 == 7 ? 5 : 0, day);
+    assert_true(read_as(text, &(struct series_source){.data = path, .column = "t"}));
+    assert_says("2 rows lie beside");
     series_clear(&series);
     // At no distance at all.
     assert_true(read_as("date,t\n2020-01-01 00:00:01,1\n2020-02-02 10:07:13,2\n"
@@ -230,6 +255,14 @@ static void a_long_file_has_its_dates_found_in_its_first_rows(void **state)
     assert_true(read_as(text, &(struct series_source){.data = path, .column = "t"}));
     assert_true(series.has_dates && series.days > 10000);
     series_clear(&series);
+    // So are hours; what comes later may be none.
+    used = (size_t)sprintf(text, "date,hour,t\n");
+    for (int i = 0; used < 200000; i++)
+        used += (size_t)sprintf(text + used, "%04d-%02d-%02d,12,%d\n", 1900 + i / 336,
+                                i / 28 % 12 + 1, i % 28 + 1, i);
+    sprintf(text + used, "2020-01-01,late,1\n");
+    assert_false(read_as(text, &(struct series_source){.data = path, .column = "t"}));
+    assert_non_null(strstr(error.text, "hour is 'late'"));
 }
 
 static void a_column_of_words_or_of_nothing_is_no_series(void **state)

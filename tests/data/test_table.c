@@ -264,6 +264,12 @@ static void what_is_left_out_of_numbers_is_said(void **state)
     assert_non_null(strstr(said, "a: signs of per cent are left out"));
     assert_non_null(strstr(said, "b: -999 is far from all other values (1 time)"));
     table_clear(&table);
+    report = (struct report){0};
+    static const char twice[] = "a,b\n1,1\n2,-999\n3,3\n4,4\n5,5\n6,6\n7,7\n8,8\n9,-999\n1,9\n";
+    assert_true(table_parse(&table, twice, strlen(twice), "t.csv", ab, 2, NULL, &report, &error));
+    report_join(&report, REPORT_DOUBT, said, sizeof said);
+    assert_non_null(strstr(said, "b: -999 is far from all other values (2 times)"));
+    table_clear(&table);
 }
 
 static void two_hundred_thousand_columns_are_refused(void **state)

@@ -271,6 +271,20 @@ static void what_was_read_ahead_is_there(void **state)
     assert_true(read_first(2, word) == 1);
 }
 
+static void what_was_read_ahead_and_in_the_meantime_is_kept_once(void **state)
+{
+    (void)state;
+    char word[16];
+    put("a,w\n1,one\n2,two\n");
+    assert_true(read_first(2, word) == 1);
+    tables_read_ahead(tables, read_this);
+    tables_wait(tables);
+    tables_read_ahead(tables, read_this); // under way: nothing begins
+    put_unseen("a,w\n7,six\n2,two\n");
+    assert_true(read_first(2, word) == 1);
+    assert_string_equal(word, "one");
+}
+
 static void what_a_network_learns_is_there_after_reading_ahead(void **state)
 {
     (void)state;
@@ -307,6 +321,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(only_so_many_tables_are_kept_the_last_wanted_among_them,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_read_ahead_is_there, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_read_ahead_and_in_the_meantime_is_kept_once,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_a_network_learns_is_there_after_reading_ahead, set_up,
                                         tear_down),
     };

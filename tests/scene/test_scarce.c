@@ -66,6 +66,16 @@ static bool read_scene(const void *from, uint64_t *sum, struct error *error)
     return true;
 }
 
+// A name that nobody has is an error with a sentence of its own.
+static bool miss_scene(const void *from, uint64_t *sum, struct error *error)
+{
+    struct scene scene;
+    if (scene_read(&scene, from, error) || error_is_memory(error))
+        return false;
+    scarce_sum_text(sum, error->text);
+    return true;
+}
+
 // Everything that the window and --set do to a scene.
 static bool change(struct scene *scene, struct error *error)
 {
@@ -163,6 +173,8 @@ static void scenes_are_read_whole_or_not_at_all(void **state)
     scarce_try("a file", read_scene, path, 1);
     unlink(path);
     scarce_try("a shipped scene", read_scene, "six-runners", 1);
+    scarce_try("no scene", miss_scene, "six-runner", 1);
+    scarce_try("no lecture", miss_scene, "optimisation", 1);
     struct payload payload = {.scene = strdup(text)};
     char *figure = payload_text_write(&payload, NULL);
     payload_clear(&payload);

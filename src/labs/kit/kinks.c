@@ -119,8 +119,10 @@ static bool is_kink(const struct search *search, size_t kink, double level, stru
 static void add(struct kit_kinks *kinks, struct point from, struct point to)
 {
     if (!array_reserve(&kinks->point, &kinks->capacity, kinks->count + 2, sizeof *kinks->point,
-                       NULL))
+                       NULL)) {
+        kinks->is_short = true;
         return;
+    }
     kinks->point[kinks->count++] = from;
     kinks->point[kinks->count++] = to;
 }
@@ -166,7 +168,9 @@ static void find_lines(const struct search *search, size_t kink, const float val
     double level[STAIRS_MAX];
     const size_t levels = find_levels(search, kink, value, level);
     if (levels > 0 &&
-        isolines_init(&lines, value, search->columns, search->rows, level, levels, NULL))
+        !isolines_init(&lines, value, search->columns, search->rows, level, levels, NULL))
+        search->kinks->is_short = true;
+    else if (levels > 0)
         for (size_t l = 0; l < lines.count; l++) {
             const struct point *point = lines.point + lines.line[l].first;
             for (size_t i = 0; i + 1 < lines.line[l].count; i++)
@@ -203,11 +207,14 @@ void kit_kinks_find(struct kit_kinks *kinks, const struct objective *objective, 
                                   .columns = columns,
                                   .rows = rows};
     kinks->count = 0;
+    kinks->is_short = false;
     if (objective->kinks == 0)
         return;
     double *row = array_create((objective->kinks + 1) * columns, sizeof *row, NULL);
     float *grid = array_create(objective->kinks * columns * rows, sizeof *grid, NULL);
-    if (row && grid) {
+    if (!row || !grid) {
+        kinks->is_short = true;
+    } else {
         evaluate(&search, row, grid);
         for (size_t k = 0; k < objective->kinks; k++)
             find_lines(&search, k, grid + k * columns * rows);
@@ -226,6 +233,8 @@ void kit_kinks_draw(const struct kit_kinks *kinks, struct canvas *canvas, const 
                     const struct plot *stage)
 {
     const struct rect *area = &stage->area;
+    if (kinks->is_short)
+        canvas_miss(canvas);
     struct stroke stroke = {.color = theme->ink, .width = 1};
     stroke.color.a *= 0.65f;
     canvas_clip(canvas, area);
