@@ -191,6 +191,7 @@ static void follow_choices(struct app *app)
 // Returns the seconds until something of it is due.
 static double advance(struct app *app, double seconds)
 {
+    frame_open_awaited(&app->frame);
     frame_advance(&app->frame, seconds);
     if (app->frame.remembers)
         follow_choices(app);

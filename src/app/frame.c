@@ -1,6 +1,7 @@
 #include "app/frame.h"
 
 #include "app/gallery.h"
+#include "base/far.h"
 #include "base/words.h"
 #include "labs/starter.h"
 #include "scene/shelf.h"
@@ -40,6 +41,7 @@ static bool arrive(struct frame *frame)
     frame->shows_strip = false;
     frame->part = LAB_STAGE;
     frame->slider[0] = '\0';
+    frame->awaited[0] = '\0';
     toast_dismiss(&frame->toast);
     frame->changes_seen = frame->document.changes;
     predict_arrive(&frame->predict, &frame->document);
@@ -75,7 +77,21 @@ bool frame_open_path(struct frame *frame, const char *path, struct error *error)
     struct scene scene = {0};
     const bool done = starter_read(&scene, path, error) && frame_open(frame, &scene, error);
     scene_clear(&scene);
+    if (!done && far_is_coming())
+        snprintf(frame->awaited, sizeof frame->awaited, "%s", path);
     return done;
+}
+
+void frame_open_awaited(struct frame *frame)
+{
+    char path[sizeof frame->awaited];
+    struct error error = {0};
+    if (!*frame->awaited || far_is_coming())
+        return;
+    memcpy(path, frame->awaited, sizeof path);
+    frame->awaited[0] = '\0';
+    if (!frame_open_path(frame, path, &error))
+        toast_say(&frame->toast, true, error.text);
 }
 
 bool frame_open_name(struct frame *frame, const char *word, struct error *error)
@@ -115,6 +131,8 @@ bool frame_open_place(struct frame *frame, size_t place, int direction, struct e
             tell_skipped(frame, lecture->entry[place].name, first.text, skipped);
             return true;
         }
+        if (*frame->awaited) // nothing is wrong with it
+            return error_pass(error, &why);
         if (skipped++ == 0)
             first = why;
     }
