@@ -51,7 +51,6 @@ struct network_data {
 // Room for what a thread computes.
 struct network_work {
     float *block;                 // everything below
-    float *rows;                  // [NETWORK_ROWS × stride] gathered inputs
     float *a[NETWORK_LAYERS_MAX]; // [NETWORK_ROWS × (padded + KERNEL_PAD)] activations, a 1 behind
     float *z[NETWORK_LAYERS_MAX]; // what they were made of, in rows as long; gelu alone needs it,
                                   // else NULL
@@ -64,6 +63,9 @@ struct network_work {
     // Whose cancellation breaks off a loop over many examples: what it returns, and a gradient,
     // mean nothing then. NULL: every loop goes to its end.
     const struct job *job;
+    // Multiplications and additions that such loops have done, and what network_count was told:
+    // how far a thread is, for others to look at.
+    _Atomic double flops;
 };
 
 struct network_score {
@@ -95,6 +97,9 @@ bool network_work_init(struct network_work *work, const struct network *network,
                        struct error *error);
 void network_work_clear(struct network_work *work);
 
+// Adds to what the thread of this work has done, for what counts nothing itself.
+void network_count(struct network_work *work, double flops);
+
 // Mean cost over examples index[count] (NULL: the first `count` of all), and its gradient
 // [parameters]. Returns the cost.
 double network_gradient(const struct network *network, const float theta[],
@@ -104,11 +109,14 @@ double network_gradient(const struct network *network, const float theta[],
 // A step of gradient descent on one example, in two halves and without a gradient that is written
 // down: what it was found from is in `work` in between. Both halves together do, bit for bit, what
 // network_gradient and the rule `gd` do, where there are neither L2 nor weight decay. Returns the
-// cost.
+// cost. `next` is the example that the next step looks at, or SIZE_MAX; where it was named, and
+// neither θ nor `work` was touched since, that step's look is `is_ahead`: it begins with what the
+// descent has left there.
 double network_look(const struct network *network, const float theta[],
-                    const struct network_data *data, size_t example, struct network_work *work);
+                    const struct network_data *data, size_t example, bool is_ahead,
+                    struct network_work *work);
 void network_descend(const struct network *network, float theta[], const struct network_data *data,
-                     size_t example, float alpha, const struct network_work *work);
+                     size_t example, float alpha, size_t next, struct network_work *work);
 
 // Mean cost over all examples, and how many were right.
 struct network_score network_score(const struct network *network, const float theta[],

@@ -2,6 +2,7 @@
 #include "app/loop.h"
 
 #include "base/far.h"
+#include "hands.h"
 #include "pump.h"
 
 #include <SDL.h>
@@ -35,6 +36,7 @@ static void show(void *user)
     const double due = page->turn(page->user, now - page->last);
     page->last = now;
     page->until = due < 0 ? INFINITY : now + due;
+    hands_follow(due);
     if (due < 0)
         emscripten_cancel_main_loop();
 }

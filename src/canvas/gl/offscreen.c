@@ -94,7 +94,7 @@ struct canvas *offscreen_begin(struct offscreen *offscreen, float scale, struct 
 {
     context_enter(offscreen->context);
     glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
-    offscreen->canvas->is_short = false;
+    canvas_forgive(offscreen->canvas);
     canvas_gl_begin(offscreen->canvas, offscreen->width, offscreen->height, scale, background);
     return offscreen->canvas;
 }
@@ -106,7 +106,7 @@ struct canvas *offscreen_begin_part(struct offscreen *offscreen, int frame_width
                                      top,         offscreen->width, offscreen->height};
     context_enter(offscreen->context);
     glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
-    offscreen->canvas->is_short = false;
+    canvas_forgive(offscreen->canvas);
     canvas_gl_begin_part(offscreen->canvas, &part, scale, background);
     return offscreen->canvas;
 }
@@ -115,7 +115,7 @@ bool offscreen_end(struct offscreen *offscreen, struct error *error)
 {
     canvas_gl_end(offscreen->canvas);
     context_leave(offscreen->context);
-    return !offscreen->canvas->is_short || error_memory(error);
+    return canvas_is_whole(offscreen->canvas, error);
 }
 
 void offscreen_read(struct offscreen *offscreen, uint8_t rgb[])
