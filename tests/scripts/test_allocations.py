@@ -119,7 +119,8 @@ def a_landscape_that_is_too_large_is_refused_with_both_numbers():
     # The training fits into half of a gigabyte, the scores of its first layer do not.
     def tighten():
         resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9))
-    write("large.ini", TRAINING.replace("hidden = 4", "hidden = 1000").replace("= digits", "= diamonds").replace("0.9", "0.1"))
+    write("large.ini", TRAINING.replace("hidden = 4", "hidden = 1000").replace("= digits", "= diamonds").replace("0.9", "0.1")
+          .replace("alpha = 0.3", "alpha = 0.001"))
     words = ["render", "large.ini", "-o", "a.svg", "--set", "view.show=landscape"]
     failed(1, words, "the landscape would take ", " GB of memory, more than half of the 1.0 GB there are",
            preexec_fn=tighten)
