@@ -117,6 +117,9 @@ void document_select_group(struct document *document, size_t group);
 size_t document_first_slider(const struct document *document, size_t group);
 
 struct lab_slider document_slider(const struct document *document, size_t index);
+// What the scene hides (labs/hide.h) has no slider, and is not changed by hand.
+bool document_hides(const struct document *document, const char *section, const char *key);
+bool document_hides_panel(const struct document *document);
 struct lab_group document_group(const struct document *document, size_t index);
 
 // ---- the timeline -------------------------------------------------------------------------------

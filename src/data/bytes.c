@@ -65,16 +65,15 @@ static bool unzip(const char *path, const char *zipped, size_t length,
                 stream.avail_in--;
             }
             done = stream.avail_in == 0;
-            if (done || inflateReset(&stream) != Z_OK)
+            if (done)
                 break;
+            inflateReset(&stream);
             continue;
         }
-        if (result == Z_MEM_ERROR) {
-            error_memory(error);
-            break;
-        }
         if (result != Z_OK || *used > limit) {
-            if (*used > limit)
+            if (result == Z_MEM_ERROR)
+                error_memory(error);
+            else if (*used > limit)
                 error_set(error, ERROR_INPUT, "%s unzips to more than a gigabyte", path);
             else if (stream.avail_in == 0)
                 error_set(error, ERROR_INPUT, "%s: the gzip data ends early; fetch it again", path);

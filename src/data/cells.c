@@ -307,12 +307,9 @@ static bool read_parts(struct job *job, size_t parts, bool *is_split, struct err
     parallel_for(job->parts, job->setup->threads, 1, read_part, job);
     for (size_t i = 0; i < job->parts; i++) {
         const struct part *part = &job->part[i];
-        if (part->fault == FAULT_SPLIT || (part->fault != FAULT_NONE && job->parts > 1)) {
+        if (part->fault != FAULT_NONE) {
             *is_split = job->parts > 1;
-            if (*is_split)
-                return false;
-        } else if (part->fault != FAULT_NONE) {
-            return tell_fault(job, part, error);
+            return !*is_split && tell_fault(job, part, error);
         }
     }
     join(job);

@@ -245,13 +245,6 @@ size_t raw_line(const struct raw *raw, size_t offset)
     return line;
 }
 
-void raw_forget(struct raw *raw)
-{
-    free(raw->bytes);
-    raw->bytes = NULL;
-    raw->length = 0;
-}
-
 void raw_clear(struct raw *raw)
 {
     for (size_t i = 0; raw->name && i < raw->format.columns; i++)

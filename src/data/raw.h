@@ -56,8 +56,6 @@ bool raw_find(struct raw *raw, const char *name, size_t *column, struct report *
 // The line of the file, from 1, at an offset of the text.
 size_t raw_line(const struct raw *raw, size_t offset);
 
-// Gives the text back once nobody asks for words or lines any more.
-void raw_forget(struct raw *raw);
 void raw_clear(struct raw *raw);
 
 #endif

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SETTLED_AHEAD = 16 };
+
 // Streams of the seed: epoch e is stream e. The surfaces' noise uses streams far above.
 
 bool batcher_init(struct batcher *batcher, size_t examples, size_t size, uint64_t seed,
@@ -57,7 +59,10 @@ const uint32_t *batcher_next_few(struct batcher *batcher, size_t *count)
         begin_epoch(batcher);
     const size_t left = batcher->examples - batcher->next;
     *count = batcher->size < left ? batcher->size : left;
-    settle(batcher, batcher->next + *count);
+    // A few more than needed at once: so the next one is known while a step is made.
+    const size_t end = batcher->next + *count, few = end + SETTLED_AHEAD;
+    if (batcher->settled < end)
+        settle(batcher, few < batcher->examples ? few : batcher->examples);
     const uint32_t *batch = batcher->order + batcher->next;
     batcher->next += *count;
     return batch;

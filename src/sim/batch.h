@@ -39,6 +39,13 @@ static inline const uint32_t *batcher_next(struct batcher *batcher, size_t *coun
     return NULL;
 }
 
+// The first example of the batch that comes next; SIZE_MAX where that is not known yet, or it is
+// all.
+static inline size_t batcher_peek(const struct batcher *batcher)
+{
+    return batcher->next < batcher->settled ? batcher->order[batcher->next] : SIZE_MAX;
+}
+
 // To where it stands after `steps` mini-batches from the start: O(m).
 void batcher_seek(struct batcher *batcher, uint64_t steps);
 

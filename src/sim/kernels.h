@@ -28,6 +28,8 @@ extern const char *const activation_names[];
 struct kernel_view {
     const float *at;
     size_t row, column;
+    // Where not NULL, rows (with a column of 1) or columns are those of these numbers. One of both.
+    const uint32_t *rows, *columns;
 };
 
 struct kernels {
@@ -48,9 +50,9 @@ struct kernels {
     void (*slope)(float *d, const float *a, size_t lda, size_t rows, size_t count,
                   enum activation activation);
     // One row of scores z[classes], padded: softmax cross-entropy of the class `label`, natural
-    // logarithm. Leaves softmax(z) in z, 0 in the padding. *best (may be NULL) is the class of the
-    // highest score.
-    float (*softmax)(float *z, size_t classes, size_t label, size_t *best);
+    // logarithm. Leaves softmax(z) in z, 0 in the padding; where `leaves_delta`, 1 less for the
+    // label: the gradient by z. *best (may be NULL) is the class of the highest score.
+    float (*softmax)(float *z, size_t classes, size_t label, size_t *best, bool leaves_delta);
     // The same of many examples at once, which stand in columns: z[classes × count], rows ldz
     // apart, count a multiple of KERNEL_PAD. cost[count] is each one's cost, best[count] (may be
     // NULL) its class of the highest score. z is left as softmax(z) only where `leaves_shares`,
@@ -65,7 +67,10 @@ struct kernels {
                     float b, size_t count);
     // w[rows × n] −= α·(aᵢ·dⱼ): bit for bit what gradient descent without weight decay does with
     // the gradient of one example, which is nowhere written down. n is a multiple of KERNEL_PAD.
-    void (*descend)(float *w, const float *a, const float *d, size_t rows, size_t n, float alpha);
+    // Where next[rows] is not NULL, z[n] = next · w as it is then, bit for bit as `product` finds
+    // it: w goes through the processor once instead of twice.
+    void (*descend)(float *w, const float *a, const float *d, size_t rows, size_t n, float alpha,
+                    const float *next, float *z);
     // The single-precision steps of all rules, in the order of rules[]: bit for bit what
     // rule->step_single does.
     void (*step[KERNEL_RULES_MAX])(const struct rule_step *step, float theta[],

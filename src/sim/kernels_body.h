@@ -2,10 +2,12 @@
 //
 //   vector, integers   LANES floats or ints
 //   loose              a vector in memory, not aligned
-//   TILE_ROWS          rows of a product that are worked on at once, 2 vectors wide; at most
-//   TILE_MOST MULTIPLY_ADD       a·b + c, fused where the processor can ROUND              to the
-//   nearest whole number, for |x| < 2²² SUM_OF, MAX_OF      of all lanes KERNELS, KERNELS_NAME,
-//   IS_SUPPORTED
+//   TILE_ROWS          rows of a product that are worked on at once, 2 vectors wide
+//   MULTIPLY_ADD       a·b + c, fused where the processor can
+//   ROUND              to the nearest whole number, for |x| < 2²²
+//   SUM_OF, MAX_OF     of all lanes
+//   SUMS_OF            the sums of LANES vectors, each added up in the order of SUM_OF
+//   KERNELS            with KERNELS_NAME and IS_SUPPORTED
 
 #include "sim/rule_program.h"
 #include "sim/rule_scalars.h"
@@ -75,14 +77,20 @@ INLINE float max_of(vector v)
 }
 
 enum { TILE_MOST = 13 }; // of all variants
+enum picked { PICKED_NONE, PICKED_ROWS, PICKED_COLUMNS };
 
 // ---- products -----------------------------------------------------------------------------------
 
-// One tile: `rows` × (`wide` vectors), with rows and wide known where it is inlined.
+// One tile: `rows` × (`wide` vectors), with rows, wide and what is picked known where it is
+// inlined.
 INLINE void tile(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb, int rows,
-                 int wide, size_t inner, bool add)
+                 int wide, size_t inner, bool add, enum picked picked)
 {
     vector sum[TILE_MOST][2];
+    const float *left_row[TILE_MOST];
+#pragma GCC unroll 16
+    for (int r = 0; r < rows; r++)
+        left_row[r] = picked == PICKED_ROWS ? a.at + a.rows[r] * a.row : a.at + (size_t)r * a.row;
 #pragma GCC unroll 16
     for (int r = 0; r < rows; r++)
 #pragma GCC unroll 2
@@ -90,14 +98,15 @@ INLINE void tile(float *c, size_t ldc, struct kernel_view a, const float *b, siz
             sum[r][v] = add ? load(c + (size_t)r * ldc + v * LANES) : (vector){0};
     for (size_t k = 0; k < inner; k++) {
         const float *row = b + k * ldb;
-        const float *at = a.at + k * a.column;
+        const float *at = a.at + (picked == PICKED_COLUMNS ? a.columns[k] : k) * a.column;
         vector right[2];
 #pragma GCC unroll 2
         for (int v = 0; v < wide; v++)
             right[v] = load(row + v * LANES);
 #pragma GCC unroll 16
         for (int r = 0; r < rows; r++) {
-            const vector left = spread(at[(size_t)r * a.row]);
+            const vector left =
+                spread(picked == PICKED_ROWS ? left_row[r][k] : at[(size_t)r * a.row]);
 #pragma GCC unroll 2
             for (int v = 0; v < wide; v++)
                 sum[r][v] = MULTIPLY_ADD(left, right[v], sum[r][v]);
@@ -144,22 +153,25 @@ INLINE void single_row(float *c, struct kernel_view a, const float *b, size_t ld
 
 // All rows of a strip `wide` vectors wide.
 INLINE void strip(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb,
-                  size_t rows, int wide, size_t inner, bool add)
+                  size_t rows, int wide, size_t inner, bool add, enum picked picked)
 {
-    if (rows == 1) {
+    if (rows == 1 && picked == PICKED_NONE) {
         single_row(c, a, b, ldb, wide, inner, add);
         return;
     }
     size_t r = 0;
     for (; r + TILE_ROWS <= rows; r += TILE_ROWS) {
-        tile(c + r * ldc, ldc, a, b, ldb, TILE_ROWS, wide, inner, add);
-        a.at += TILE_ROWS * a.row;
+        tile(c + r * ldc, ldc, a, b, ldb, TILE_ROWS, wide, inner, add, picked);
+        if (picked == PICKED_ROWS)
+            a.rows += TILE_ROWS;
+        else
+            a.at += TILE_ROWS * a.row;
     }
     // What is left is one smaller tile: one after the other, few rows would wait for themselves.
 #define SMALLER(count)                                                                             \
     case count:                                                                                    \
         if (count < TILE_ROWS)                                                                     \
-            tile(c + r * ldc, ldc, a, b, ldb, count, wide, inner, add);                            \
+            tile(c + r * ldc, ldc, a, b, ldb, count, wide, inner, add, picked);                    \
         return;
     switch (rows - r) {
         SMALLER(1)
@@ -181,11 +193,21 @@ INLINE void strip(float *c, size_t ldc, struct kernel_view a, const float *b, si
 static void product(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb,
                     size_t rows, size_t inner, size_t n, bool add)
 {
-    size_t j = 0;
-    for (; j + 2 * LANES <= n; j += 2 * LANES)
-        strip(c + j, ldc, a, b + j, ldb, rows, 2, inner, add);
-    for (; j < n; j += LANES)
-        strip(c + j, ldc, a, b + j, ldb, rows, 1, inner, add);
+#define STRIPS(picked)                                                                             \
+    do {                                                                                           \
+        size_t j = 0;                                                                              \
+        for (; j + 2 * LANES <= n; j += 2 * LANES)                                                 \
+            strip(c + j, ldc, a, b + j, ldb, rows, 2, inner, add, picked);                         \
+        for (; j < n; j += LANES)                                                                  \
+            strip(c + j, ldc, a, b + j, ldb, rows, 1, inner, add, picked);                         \
+    } while (0)
+    if (a.rows)
+        STRIPS(PICKED_ROWS);
+    else if (a.columns)
+        STRIPS(PICKED_COLUMNS);
+    else
+        STRIPS(PICKED_NONE);
+#undef STRIPS
 }
 
 // All d·wₖ of a row of w, as one vector whose lanes are to be added up.
@@ -197,12 +219,11 @@ INLINE vector products_of(const float *left, const float *row, size_t inner)
     return sum;
 }
 
-// The sums of four vectors, each in the order of SUM_OF.
-INLINE quad four_sums(vector a, vector b, vector c, vector d)
+// The sums of four vectors of four lanes.
+INLINE quad four_sums(quad a, quad b, quad c, quad d)
 {
-    const quad qa = QUAD_OF(a), qb = QUAD_OF(b), qc = QUAD_OF(c), qd = QUAD_OF(d);
-    const quad ab = SHUFFLE(qa, qb, 0, 1, 4, 5) + SHUFFLE(qa, qb, 2, 3, 6, 7);
-    const quad cd = SHUFFLE(qc, qd, 0, 1, 4, 5) + SHUFFLE(qc, qd, 2, 3, 6, 7);
+    const quad ab = SHUFFLE(a, b, 0, 1, 4, 5) + SHUFFLE(a, b, 2, 3, 6, 7);
+    const quad cd = SHUFFLE(c, d, 0, 1, 4, 5) + SHUFFLE(c, d, 2, 3, 6, 7);
     return SHUFFLE(ab, cd, 0, 2, 4, 6) + SHUFFLE(ab, cd, 1, 3, 5, 7);
 }
 
@@ -212,12 +233,12 @@ static void product_turned(float *c, size_t ldc, const float *d, size_t ldd, con
     for (size_t r = 0; r < rows; r++) {
         const float *left = d + r * ldd;
         size_t k = 0;
-        for (; k + 4 <= n; k += 4) {
-            const float *row = w + k * ldw;
-            store_quad(c + r * ldc + k,
-                       four_sums(products_of(left, row, inner), products_of(left, row + ldw, inner),
-                                 products_of(left, row + 2 * ldw, inner),
-                                 products_of(left, row + 3 * ldw, inner)));
+        for (; k + LANES <= n; k += LANES) {
+            vector sum[LANES];
+#pragma GCC unroll 16
+            for (size_t i = 0; i < LANES; i++)
+                sum[i] = products_of(left, w + (k + i) * ldw, inner);
+            store(c + r * ldc + k, SUMS_OF(sum));
         }
         for (; k < n; k++)
             c[r * ldc + k] = SUM_OF(products_of(left, w + k * ldw, inner));
@@ -250,6 +271,20 @@ static void combine(float *to, const float *center, const float *u, float a, con
         store(to + i, load(center + i) + a * load(u + i) + b * load(v + i));
 }
 
+// One row of it; where sum[] is asked for, next · w joins it.
+INLINE void descend_row(float *w, float a, const vector right[], int wide, float alpha, float next,
+                        vector sum[])
+{
+    const vector left = spread(a), ahead = spread(next);
+#pragma GCC unroll 4
+    for (int v = 0; v < wide; v++) {
+        const vector moved = load(w + v * LANES) - alpha * (left * right[v]);
+        store(w + v * LANES, moved);
+        if (sum)
+            sum[v] = MULTIPLY_ADD(ahead, moved, sum[v]);
+    }
+}
+
 // All rows of a strip `wide` vectors wide.
 INLINE void descend_strip(float *w, const float *a, const float *d, size_t rows, size_t n, int wide,
                           float alpha)
@@ -258,19 +293,40 @@ INLINE void descend_strip(float *w, const float *a, const float *d, size_t rows,
 #pragma GCC unroll 4
     for (int v = 0; v < wide; v++)
         right[v] = load(d + v * LANES);
-    for (size_t r = 0; r < rows; r++) {
-        const vector left = spread(a[r]);
-#pragma GCC unroll 4
-        for (int v = 0; v < wide; v++) {
-            float *at = w + r * n + (size_t)v * LANES;
-            store(at, load(at) - alpha * (left * right[v]));
-        }
-    }
+    for (size_t r = 0; r < rows; r++)
+        descend_row(w + r * n, a[r], right, wide, alpha, 0, NULL);
 }
 
-static void descend(float *w, const float *a, const float *d, size_t rows, size_t n, float alpha)
+// The same with the scores of the next example: four sums share its rows as in single_row.
+INLINE void descend_ahead(float *w, const float *a, const float *d, size_t rows, size_t n, int wide,
+                          float alpha, const float *next, float *z)
+{
+    vector right[2], sum[4][2] = {{{0}}};
+#pragma GCC unroll 2
+    for (int v = 0; v < wide; v++)
+        right[v] = load(d + v * LANES);
+    size_t r = 0;
+    for (; r + 4 <= rows; r += 4) {
+#pragma GCC unroll 4
+        for (size_t part = 0; part < 4; part++)
+            descend_row(w + (r + part) * n, a[r + part], right, wide, alpha, next[r + part],
+                        sum[part]);
+    }
+    for (; r < rows; r++)
+        descend_row(w + r * n, a[r], right, wide, alpha, next[r], sum[0]);
+#pragma GCC unroll 2
+    for (int v = 0; v < wide; v++)
+        store(z + v * LANES, (sum[0][v] + sum[1][v]) + (sum[2][v] + sum[3][v]));
+}
+
+static void descend(float *w, const float *a, const float *d, size_t rows, size_t n, float alpha,
+                    const float *next, float *z)
 {
     size_t j = 0;
+    for (; next && j + 2 * LANES <= n; j += 2 * LANES)
+        descend_ahead(w + j, a, d + j, rows, n, 2, alpha, next, z + j);
+    for (; next && j < n; j += LANES)
+        descend_ahead(w + j, a, d + j, rows, n, 1, alpha, next, z + j);
     for (; j + 4 * LANES <= n; j += 4 * LANES)
         descend_strip(w + j, a, d + j, rows, n, 4, alpha);
     for (; j + 2 * LANES <= n; j += 2 * LANES)
@@ -424,17 +480,28 @@ static void slope(float *d, const float *a, size_t lda, size_t rows, size_t coun
 #undef SLOPE
 }
 
-// All ones where lane k + i is one of `classes`. Writing the padding instead would make the loads
-// that follow wait for those stores.
-INLINE integers is_class(size_t k, size_t classes)
+// Lane i is place k + i.
+INLINE integers places_from(size_t k)
 {
     static const int count[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     integers lane;
     memcpy(&lane, count, sizeof lane);
-    return lane + (int)k < (int)classes;
+    return lane + (int)k;
 }
 
-static float softmax(float *z, size_t classes, size_t label, size_t *best)
+// All ones where lane k + i is one of `classes`. Writing the padding instead would make the loads
+// that follow wait for those stores.
+INLINE integers is_class(size_t k, size_t classes)
+{
+    return places_from(k) < (int)classes;
+}
+
+INLINE integers is_place(size_t k, size_t place)
+{
+    return places_from(k) == (int)place;
+}
+
+static float softmax(float *z, size_t classes, size_t label, size_t *best, bool leaves_delta)
 {
     const vector nothing = spread(-FLT_MAX);
     vector top = choose(is_class(0, classes), load(z), nothing);
@@ -459,8 +526,10 @@ static float softmax(float *z, size_t classes, size_t label, size_t *best)
     }
     const float total = SUM_OF(sum);
     const vector share = spread(1 / total);
+    // Whoever reads the vector next need not wait for a number that was written into it.
+    const vector one = leaves_delta ? spread(1) : (vector){0};
     for (size_t k = 0; k < classes; k += LANES)
-        store(z + k, load(z + k) * share);
+        store(z + k, load(z + k) * share - choose(is_place(k, label), one, (vector){0}));
     return logf(total) - wanted;
 }
 
@@ -509,16 +578,10 @@ static void softmax_columns(float *z, size_t ldz, size_t classes, size_t count, 
 
 // ---- rules --------------------------------------------------------------------------------------
 
-#define REAL       float
-#define STEP(name) name##_single
-#define ROOT       sqrtf
-#define SIZE       fabsf
+#define IS_SINGLE 1
+#include "sim/precision.h"
 #include "sim/rule_lanes.h"
 #include "sim/rule_steps.h"
-#undef REAL
-#undef STEP
-#undef ROOT
-#undef SIZE
 
 static bool is_supported(void)
 {

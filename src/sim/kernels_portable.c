@@ -9,7 +9,7 @@ enum { LANES = 4, TILE_ROWS = 4 };
 #define MULTIPLY_ADD(a, b, c) ((a) * (b) + (c))
 #define ROUND(x)              (((x) + 12582912.0f) - 12582912.0f)
 #define SUM_OF(v)             sum_of(v)
-#define QUAD_OF(v)            (v)
+#define SUMS_OF(v)            four_sums((v)[0], (v)[1], (v)[2], (v)[3])
 #define MAX_OF(v)             max_of(v)
 #define KERNELS               kernels_portable
 #define KERNELS_NAME          "portable"

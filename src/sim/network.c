@@ -94,7 +94,7 @@ static bool has_inputs(const struct network *network)
 // How many numbers a work holds; widest: units of the widest layer.
 static size_t work_room(const struct network *network, size_t *widest)
 {
-    size_t turned = 0, total = NETWORK_ROWS * network_stride(network->spec.inputs);
+    size_t turned = 0, total = 0;
     *widest = 0;
     for (size_t l = 0; l < network->layers; l++) {
         const size_t units = network->layer[l].padded, in = network->layer[l].in;
@@ -125,8 +125,6 @@ bool network_work_init(struct network_work *work, const struct network *network,
         return false;
     // Cache lines begin where rows do.
     float *at = work->block + (KERNEL_PAD - (uintptr_t)work->block / sizeof(float) % KERNEL_PAD);
-    work->rows = at;
-    at += NETWORK_ROWS * network_stride(network->spec.inputs);
     for (size_t l = 0; l < network->layers; l++) {
         work->a[l] = at;
         at += NETWORK_ROWS * work->stride[l];
@@ -178,26 +176,33 @@ static void activate_rows(const struct network *network, size_t layer, size_t ro
     }
 }
 
-// a[l] from the activations before it: rows × (in + 1) · (in + 1) × units.
-static void go_forward(const struct network *network, const float theta[], size_t layer,
-                       struct kernel_view before, size_t rows, struct network_work *work)
+// Scores of a layer, into a[l], from the activations before it: rows × (in + 1) · (in + 1) × units.
+static void find_scores(const struct network *network, const float theta[], size_t layer,
+                        struct kernel_view before, size_t rows, struct network_work *work)
 {
     const size_t units = network->layer[layer].padded;
     network->kernels->product(work->a[layer], work->stride[layer], before,
                               weights(network, theta, layer), units, rows,
                               network->layer[layer].in + 1, units, false);
-    if (layer + 1 == network->layers)
-        return;
-    activate_rows(network, layer, rows, work);
 }
 
-static void forward(const struct network *network, const float theta[], const float x[],
-                    size_t stride, size_t rows, struct network_work *work)
+// The rest of the way, once the scores of the first layer are in a[0].
+static void go_on_forward(const struct network *network, const float theta[], size_t rows,
+                          struct network_work *work)
 {
-    go_forward(network, theta, 0, (struct kernel_view){x, stride, 1}, rows, work);
-    for (size_t l = 1; l < network->layers; l++)
-        go_forward(network, theta, l, (struct kernel_view){work->a[l - 1], work->stride[l - 1], 1},
-                   rows, work);
+    for (size_t l = 0; l + 1 < network->layers; l++) {
+        activate_rows(network, l, rows, work);
+        find_scores(network, theta, l + 1, (struct kernel_view){work->a[l], work->stride[l], 1},
+                    rows, work);
+    }
+}
+
+// Of rows of x, or those that index[rows] names.
+static void forward(const struct network *network, const float theta[], const float x[],
+                    size_t stride, const uint32_t index[], size_t rows, struct network_work *work)
+{
+    find_scores(network, theta, 0, (struct kernel_view){x, stride, 1, .rows = index}, rows, work);
+    go_on_forward(network, theta, rows, work);
 }
 
 double network_penalty(const struct network *network, const float theta[])
@@ -222,9 +227,7 @@ static double judge_row(const struct network *network, const struct network_data
 {
     if (network->spec.loss == LOSS_CLASSES) {
         const size_t label = data->label[example];
-        const float cost = network->kernels->softmax(z, network->spec.outputs, label, best);
-        z[label] -= 1;
-        return (double)cost;
+        return (double)network->kernels->softmax(z, network->spec.outputs, label, best, true);
     }
     z[0] -= data->target[example];
     return 0.5 * (double)z[0] * (double)z[0];
@@ -371,7 +374,7 @@ struct network_score network_score(const struct network *network, const float th
     struct network_score total = {0};
     for (size_t first = 0; first < data->count && !is_broken_off(work); first += NETWORK_ROWS) {
         const size_t left = data->count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
-        forward(network, theta, data->x + first * data->stride, data->stride, rows, work);
+        forward(network, theta, data->x + first * data->stride, data->stride, NULL, rows, work);
         const struct network_score sum = judge(network, data, first, rows, work);
         total.cost += sum.cost;
         total.right += sum.right;
@@ -385,9 +388,9 @@ void network_answer(const struct network *network, const float theta[], const fl
                     float answer[], struct network_work *work)
 {
     const size_t last = network->layers - 1;
-    forward(network, theta, x, network_stride(network->spec.inputs), 1, work);
+    forward(network, theta, x, network_stride(network->spec.inputs), NULL, 1, work);
     if (network->spec.loss == LOSS_CLASSES)
-        network->kernels->softmax(work->a[last], network->spec.outputs, 0, NULL);
+        network->kernels->softmax(work->a[last], network->spec.outputs, 0, NULL, false);
     memcpy(answer, work->a[last], network->spec.outputs * sizeof *answer);
 }
 
@@ -404,9 +407,7 @@ static void go_back(const struct network *network, const float theta[], size_t l
     if (rows < TURN_ROWS) {
         network->kernels->product_turned(before, in, d, units, w, units, rows, units, in);
     } else {
-        for (size_t i = 0; i < in; i++)
-            for (size_t unit = 0; unit < network->layer[layer].units; unit++)
-                work->turned[unit * in + i] = w[i * units + unit];
+        network->kernels->turn(work->turned, in, w, units, in, units, 1);
         network->kernels->product(before, in, (struct kernel_view){d, units, 1}, work->turned, in,
                                   rows, network->layer[layer].units, in, false);
     }
@@ -416,7 +417,7 @@ static void go_back(const struct network *network, const float theta[], size_t l
 
 // Adds (or writes) the gradient of `rows` examples, whose deltas d belong to the last layer.
 static void backward(const struct network *network, const float theta[], const float x[],
-                     size_t stride, size_t rows, bool add, float gradient[],
+                     size_t stride, const uint32_t index[], size_t rows, bool add, float gradient[],
                      struct network_work *work)
 {
     float *d = work->d[0], *other = work->d[1];
@@ -425,7 +426,7 @@ static void backward(const struct network *network, const float theta[], const f
         // (in + 1) × rows · rows × units: the activations' 1 makes the biases' row.
         const struct kernel_view before =
             l > 0 ? (struct kernel_view){work->a[l - 1], 1, work->stride[l - 1]}
-                  : (struct kernel_view){x, 1, stride};
+                  : (struct kernel_view){x, 1, stride, .columns = index};
         network->kernels->product(gradient + network->layer[l].offset, units, before, d, units,
                                   in + 1, rows, units, add);
         if (l == 0)
@@ -445,18 +446,11 @@ double network_gradient(const struct network *network, const float theta[],
     double sum = 0;
     for (size_t first = 0; first < count && !is_broken_off(work); first += NETWORK_ROWS) {
         const size_t left = count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
-        const float *x = data->x + first * data->stride;
-        if (index && rows == 1) {
-            x = data->x + index[first] * data->stride;
-        } else if (index) {
-            for (size_t r = 0; r < rows; r++)
-                memcpy(work->rows + r * data->stride, data->x + index[first + r] * data->stride,
-                       data->stride * sizeof *x);
-            x = work->rows;
-        }
-        forward(network, theta, x, data->stride, rows, work);
+        const uint32_t *picked = index && rows > 1 ? index + first : NULL;
+        const float *x = picked ? data->x : data->x + example_at(index, first) * data->stride;
+        forward(network, theta, x, data->stride, picked, rows, work);
         judge_deltas(network, data, index, first, rows, share, work, &sum);
-        backward(network, theta, x, data->stride, rows, first > 0, gradient, work);
+        backward(network, theta, x, data->stride, picked, rows, first > 0, gradient, work);
         network_count(work, (double)rows * network->flops);
     }
     if (network->spec.l2 > 0) {
@@ -472,35 +466,48 @@ double network_gradient(const struct network *network, const float theta[],
 
 // ---- one example --------------------------------------------------------------------------------
 
-// Deltas of all layers lie in work->d[0], one layer after the other: they are fewer than the
-// NETWORK_ROWS rows there is room for.
+// Deltas of the hidden layers lie in work->d[0], one layer after the other: they are fewer than the
+// NETWORK_ROWS rows there is room for. Those of the last one take the place of its scores.
 double network_look(const struct network *network, const float theta[],
-                    const struct network_data *data, size_t example, struct network_work *work)
+                    const struct network_data *data, size_t example, bool is_ahead,
+                    struct network_work *work)
 {
     const size_t last = network->layers - 1;
-    float *d = work->d[0];
-    forward(network, theta, data->x + example * data->stride, data->stride, 1, work);
+    const float *x = data->x + example * data->stride;
+    if (!is_ahead)
+        find_scores(network, theta, 0, (struct kernel_view){x, data->stride, 1}, 1, work);
+    go_on_forward(network, theta, 1, work);
+    float *before = work->d[0];
     for (size_t l = 0; l < last; l++)
-        d += network->layer[l].padded;
+        before += network->layer[l].padded;
     const double cost = judge_row(network, data, example, work->a[last], NULL);
-    memcpy(d, work->a[last], network->layer[last].padded * sizeof *d);
+    const float *d = work->a[last];
     for (size_t l = last; l > 0; l--) {
-        float *before = d - network->layer[l - 1].padded;
+        before -= network->layer[l - 1].padded;
         go_back(network, theta, l, 1, d, before, work);
         d = before;
     }
     return cost;
 }
 
+// The first layer comes last: what it finds for the next example takes the place of the activations
+// that the second one needs.
 void network_descend(const struct network *network, float theta[], const struct network_data *data,
-                     size_t example, float alpha, const struct network_work *work)
+                     size_t example, float alpha, size_t next, struct network_work *work)
 {
-    const float *d = work->d[0], *before = data->x + example * data->stride;
-    for (size_t l = 0; l < network->layers; l++) {
-        const size_t units = network->layer[l].padded;
-        network->kernels->descend(theta + network->layer[l].offset, before, d,
-                                  network->layer[l].in + 1, units, alpha);
-        before = work->a[l];
-        d += units;
+    const size_t last = network->layers - 1;
+    const float *d = work->a[last], *before = work->d[0];
+    for (size_t l = 0; l < last; l++)
+        before += network->layer[l].padded;
+    for (size_t l = last; l > 0; l--) {
+        network->kernels->descend(theta + network->layer[l].offset, work->a[l - 1], d,
+                                  network->layer[l].in + 1, network->layer[l].padded, alpha, NULL,
+                                  NULL);
+        before -= network->layer[l - 1].padded;
+        d = before;
     }
+    const float *x = data->x + example * data->stride;
+    network->kernels->descend(theta, x, d, network->layer[0].in + 1, network->layer[0].padded,
+                              alpha, next == SIZE_MAX ? NULL : data->x + next * data->stride,
+                              work->a[0]);
 }

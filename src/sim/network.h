@@ -51,7 +51,6 @@ struct network_data {
 // Room for what a thread computes.
 struct network_work {
     float *block;                 // everything below
-    float *rows;                  // [NETWORK_ROWS × stride] gathered inputs
     float *a[NETWORK_LAYERS_MAX]; // [NETWORK_ROWS × (padded + KERNEL_PAD)] activations, a 1 behind
     float *z[NETWORK_LAYERS_MAX]; // what they were made of, in rows as long; gelu alone needs it,
                                   // else NULL
@@ -110,11 +109,14 @@ double network_gradient(const struct network *network, const float theta[],
 // A step of gradient descent on one example, in two halves and without a gradient that is written
 // down: what it was found from is in `work` in between. Both halves together do, bit for bit, what
 // network_gradient and the rule `gd` do, where there are neither L2 nor weight decay. Returns the
-// cost.
+// cost. `next` is the example that the next step looks at, or SIZE_MAX; where it was named, and
+// neither θ nor `work` was touched since, that step's look is `is_ahead`: it begins with what the
+// descent has left there.
 double network_look(const struct network *network, const float theta[],
-                    const struct network_data *data, size_t example, struct network_work *work);
+                    const struct network_data *data, size_t example, bool is_ahead,
+                    struct network_work *work);
 void network_descend(const struct network *network, float theta[], const struct network_data *data,
-                     size_t example, float alpha, const struct network_work *work);
+                     size_t example, float alpha, size_t next, struct network_work *work);
 
 // Mean cost over all examples, and how many were right.
 struct network_score network_score(const struct network *network, const float theta[],

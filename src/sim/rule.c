@@ -11,25 +11,13 @@ static const char *const epsilon_places[] = {"outside", "inside", NULL};
 
 // ---- steps --------------------------------------------------------------------------------------
 
-#define REAL       double
-#define STEP(name) name##_double
-#define ROOT       sqrt
-#define SIZE       fabs
+#define IS_SINGLE 0
+#include "sim/precision.h"
 #include "sim/rule_steps.h"
-#undef REAL
-#undef STEP
-#undef ROOT
-#undef SIZE
 
-#define REAL       float
-#define STEP(name) name##_single
-#define ROOT       sqrtf
-#define SIZE       fabsf
+#define IS_SINGLE 1
+#include "sim/precision.h"
 #include "sim/rule_steps.h"
-#undef REAL
-#undef STEP
-#undef ROOT
-#undef SIZE
 
 // ---- parameters ---------------------------------------------------------------------------------
 //

@@ -3,25 +3,13 @@
 #include <math.h>
 #include <string.h>
 
-#define REAL       double
-#define STEP(name) name##_double
-#define ROOT       sqrt
-#define SIZE       fabs
+#define IS_SINGLE 0
+#include "sim/precision.h"
 #include "sim/rule_lanes.h"
-#undef REAL
-#undef STEP
-#undef ROOT
-#undef SIZE
 
-#define REAL       float
-#define STEP(name) name##_single
-#define ROOT       sqrtf
-#define SIZE       fabsf
+#define IS_SINGLE 1
+#include "sim/precision.h"
 #include "sim/rule_lanes.h"
-#undef REAL
-#undef STEP
-#undef ROOT
-#undef SIZE
 
 void rule_typed_double(const struct rule_step *step, double theta[], const double gradient[],
                        double state[], size_t n)

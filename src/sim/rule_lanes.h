@@ -1,7 +1,6 @@
-// The step of typed rules, for one precision; included where REAL, STEP(name), ROOT and SIZE are
-// what rule_steps.h says. Blocks of θ go through the operations one after the other, so that every
-// loop is plain vector arithmetic, as long as a block. Scalars are worked out in double, once a
-// step, and rounded once.
+// The step of typed rules, for one precision: included after precision.h. Blocks of θ go through
+// the operations one after the other, so that every loop is plain vector arithmetic, as long as a
+// block. Scalars are worked out in double, once a step, and rounded once.
 
 // What is written may be what is read, element by element.
 #if defined(__clang__)

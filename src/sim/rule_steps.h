@@ -1,9 +1,4 @@
-// The steps of all rules, once for both precisions. rule.c includes this file twice, with
-//
-//   REAL        double or float
-//   STEP(name)  the function's name in that precision: name_double or name_single
-//   ROOT        sqrt or sqrtf
-//   SIZE        fabs or fabsf
+// The steps of all rules, once for both precisions: included after precision.h.
 //
 // No element of θ looks at another, so every loop is plain vector arithmetic. Scalars are worked
 // out in double and rounded once: 1 − 0.999 taken in single precision would be off by 6e-5.

@@ -14,16 +14,19 @@
 
 // Reading the clock takes as long as a step on a few examples.
 enum { SLICE_EXAMPLES = 512 };
+// Turns in which a lane is run where there are several threads.
+enum { LANE_TURNS = 32 };
 // Once a training has taken this long, runners score their snapshots as they go.
 static const double patience = 0.05;
 
-// What one runner needs while it trains. Only the thread that runs the lane writes it.
+// What one runner needs while it trains. Only the thread that has taken the lane writes it.
 struct lane {
     _Alignas(ARRAY_LINE) struct stepper stepper;
     struct course course;
     float *theta, *gradient;
     double seconds;
     bool is_stochastic;
+    atomic_bool is_taken;
 };
 
 struct trainer {
@@ -31,9 +34,8 @@ struct trainer {
     const struct network_data *train, *test;
     struct lane *lane;
     size_t lane_count;
-    size_t order[TRAINER_RUNNERS_MAX]; // lanes, the longest first
-    size_t shots;                      // most of a lane
-    struct network_work *work;         // [threads]
+    size_t shots;              // most of a lane
+    struct network_work *work; // [threads]
     int threads;
     struct clock clock;
     double begun;       // by clock_seconds; 0 = not yet
@@ -91,25 +93,6 @@ static bool lane_init(struct lane *lane, const struct trainer_setup *setup,
     return true;
 }
 
-// What a lane costs, roughly: a step takes 300 ns besides its arithmetic.
-static double effort(const struct trainer *trainer, const struct lane *lane)
-{
-    const double step = 3e-7 + (double)lane->course.batch * trainer->network->flops / 1e11;
-    return (double)lane->course.steps * step;
-}
-
-static void sort_lanes(struct trainer *trainer)
-{
-    for (size_t i = 0; i < trainer->lane_count; i++) {
-        size_t at = i;
-        for (; at > 0 && effort(trainer, &trainer->lane[i]) >
-                             effort(trainer, &trainer->lane[trainer->order[at - 1]]);
-             at--)
-            trainer->order[at] = trainer->order[at - 1];
-        trainer->order[at] = i;
-    }
-}
-
 // ---- steps --------------------------------------------------------------------------------------
 
 // A lane's turn on a thread, in the room of that thread.
@@ -117,7 +100,7 @@ struct turn {
     const struct trainer *trainer;
     struct lane *lane;
     struct network_work *work;
-    size_t example; // that look_at_one looked at
+    size_t example, next; // that look_at_one looked at, and what the descent has prepared for
 };
 
 static double look(void *user, const uint32_t batch[], size_t count)
@@ -135,15 +118,16 @@ static double look_at_one(void *user, const uint32_t batch[], size_t count)
     (void)count;
     turn->example = batch[0];
     return network_look(trainer->network, turn->lane->theta, trainer->train, turn->example,
-                        turn->work);
+                        turn->next == turn->example, turn->work);
 }
 
 static void descend(void *user, const struct rule_step *step)
 {
-    const struct turn *turn = user;
+    struct turn *turn = user;
     const struct trainer *trainer = turn->trainer;
+    turn->next = batcher_peek(&turn->lane->stepper.batcher);
     network_descend(trainer->network, turn->lane->theta, trainer->train, turn->example,
-                    (float)step->alpha, turn->work);
+                    (float)step->alpha, turn->next, turn->work);
 }
 
 // Makes one step; false when the runner has left the finite numbers, or the step was broken off.
@@ -187,7 +171,7 @@ static void run_slice(const struct trainer *trainer, struct lane *lane, struct n
                       size_t until)
 {
     struct course *course = &lane->course;
-    struct turn turn = {trainer, lane, work};
+    struct turn turn = {trainer, lane, work, .next = SIZE_MAX};
     const size_t first = lane->stepper.step, end = slice_end(lane, until);
     const double begun = clock_read(&trainer->clock);
     bool is_finite = true;
@@ -286,17 +270,58 @@ static void score_in_line(struct trainer *trainer, size_t place, struct network_
                    place / trainer->lane_count, work);
 }
 
+// What a lane has before it, roughly: a step takes 300 ns besides its arithmetic.
+static double effort_left(const struct trainer *trainer, const struct lane *lane)
+{
+    const struct course *course = &lane->course;
+    const double step = 3e-7 + (double)course->batch * trainer->network->flops / 1e11;
+    const size_t length = atomic_load_explicit(&course->length, memory_order_relaxed);
+    return atomic_load(&course->diverged) ? 0 : (double)(course->steps + 1 - length) * step;
+}
+
+// The lane that nobody is at and that has most before it; NULL: there is none.
+static struct lane *take_lane(struct trainer *trainer)
+{
+    for (;;) {
+        struct lane *longest = NULL;
+        double most = 0;
+        for (size_t i = 0; i < trainer->lane_count; i++) {
+            struct lane *lane = &trainer->lane[i];
+            const double left = effort_left(trainer, lane);
+            if (left > most && !atomic_load_explicit(&lane->is_taken, memory_order_relaxed)) {
+                longest = lane;
+                most = left;
+            }
+        }
+        bool is_free = false;
+        if (!longest || atomic_compare_exchange_strong(&longest->is_taken, &is_free, true))
+            return longest;
+    }
+}
+
+// Runs lanes by turns until none is left that nobody is at: so all end at nearly the same time,
+// and no thread has nothing to do while another has a whole lane before it.
+static void run_lanes(struct trainer *trainer, struct network_work *work)
+{
+    const size_t turns = trainer->threads > 1 ? LANE_TURNS : 1;
+    struct lane *lane;
+    while (!job_is_cancelled(trainer->job) && (lane = take_lane(trainer))) {
+        const size_t steps = lane->course.steps, turn = (steps + turns - 1) / turns;
+        const size_t left = steps - lane->stepper.step;
+        advance_lane(trainer, lane, work, lane->stepper.step + (turn < left ? turn : left));
+        atomic_store_explicit(&lane->is_taken, false, memory_order_release);
+    }
+}
+
 // Lanes, then snapshots: whoever has no lane left scores what is there.
-static void run_lane_or_score(void *user, size_t index, int thread)
+static void run_lanes_or_score(void *user, size_t index, int thread)
 {
     struct trainer *trainer = user;
-    struct network_work *work = &trainer->work[thread];
-    if (index >= trainer->lane_count) {
-        score_in_line(trainer, index - trainer->lane_count, work);
-        return;
-    }
-    struct lane *lane = &trainer->lane[trainer->order[index]];
-    advance_lane(trainer, lane, work, lane->course.steps);
+    const size_t threads = (size_t)trainer->threads;
+    if (index < threads)
+        run_lanes(trainer, &trainer->work[thread]);
+    else
+        score_in_line(trainer, index - threads, &trainer->work[thread]);
 }
 
 static void score(void *user, size_t index, int thread)
@@ -314,10 +339,11 @@ static void begin(struct trainer *trainer)
 static void train(void *user, const struct job *job)
 {
     struct trainer *trainer = user;
-    const size_t lanes = trainer->lane_count, shots = trainer->shots * lanes;
+    const size_t shots = trainer->shots * trainer->lane_count;
     (void)job;
     begin(trainer);
-    parallel_for(lanes + shots, trainer->threads, 1, run_lane_or_score, trainer);
+    parallel_for((size_t)trainer->threads + shots, trainer->threads, 1, run_lanes_or_score,
+                 trainer);
     // The rest, now that all lanes have ended.
     parallel_for(shots, trainer->threads, 1, score, trainer);
 }
@@ -457,7 +483,6 @@ struct trainer *trainer_create(const struct trainer_setup *setup, struct error *
         trainer_destroy(trainer);
         return NULL;
     }
-    sort_lanes(trainer);
     return trainer;
 }
 

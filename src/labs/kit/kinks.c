@@ -1,4 +1,5 @@
 #include "labs/kit/kinks.h"
+#include "base/maths.h"
 
 #include "base/array.h"
 #include "plot/isolines.h"
@@ -43,8 +44,8 @@ static double difference(const struct search *search, const double at[2], const 
 {
     double left[2], right[2];
     const double a = look(search, at, normal, -by, left), b = look(search, at, normal, by, right);
-    const double slope = hypot(left[0], left[1]) + hypot(right[0], right[1]);
-    const double apart = hypot(right[0] - left[0], right[1] - left[1]);
+    const double slope = maths_hypot(left[0], left[1]) + maths_hypot(right[0], right[1]);
+    const double apart = maths_hypot(right[0] - left[0], right[1] - left[1]);
     const double jump = fmax(fabs(b - a) - 2 * by * slope, 0) / by;
     const double all = apart + jump;
     return isfinite(all) ? all : -1;
@@ -98,7 +99,7 @@ static bool is_kink(const struct search *search, size_t kink, double level, stru
                     struct point to)
 {
     const double along[2] = {to.x - from.x, to.y - from.y};
-    const double length = hypot(along[0], along[1]);
+    const double length = maths_hypot(along[0], along[1]);
     if (!(length > 0))
         return false;
     const double normal[2] = {-along[1] / length, along[0] / length};
@@ -109,7 +110,7 @@ static bool is_kink(const struct search *search, size_t kink, double level, stru
     const double narrow = difference(search, at, normal, near);
     double gradient[2];
     const double cost = look(search, at, normal, far, gradient);
-    const double least = 1e-7 * (hypot(gradient[0], gradient[1]) + fabs(cost)) + 1e-12;
+    const double least = 1e-7 * (maths_hypot(gradient[0], gradient[1]) + fabs(cost)) + 1e-12;
     return narrow > least && narrow > stays * wide;
 }
 

@@ -149,7 +149,7 @@ bool training_data_init(struct training_data *data, const struct examples *examp
         return error_set(error, ERROR_INPUT, "of %zu rows, %zu for the test leave too few to train",
                          count, tests);
     data->row = array_create(count, sizeof *data->row, error);
-    data->x = array_create(count * stride + KERNEL_PAD, sizeof *data->x, error);
+    data->x = array_create_lines(count * stride + KERNEL_PAD, sizeof *data->x, error);
     data->label = array_create(count, sizeof *data->label, error);
     data->target = array_create(count, sizeof *data->target, error);
     if (!data->row || !data->x || !data->label || !data->target) {
