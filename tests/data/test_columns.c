@@ -113,8 +113,7 @@ static void who_reads_is_told_how_far_it_is(void **state)
     struct error error = {0};
     assert_true(
         raw_parse(&raw, text, strlen(text), "t.csv", &(struct table_hints){0}, NULL, &error));
-    raw.progress = note_most;
-    raw.user = &most;
+    raw.watch = (struct raw_watch){note_most, &most};
     assert_true(columns_look(&columns, &raw, NULL, 1, NULL, &error));
     assert_true(most == 1);
     columns_clear(&columns);
