@@ -7,6 +7,7 @@
 #include "base/words_read.h"
 #include "cli/check.h"
 #include "cli/data.h"
+#include "cli/link.h"
 #include "cli/notes.h"
 #include "cli/options.h"
 #include "cli/pages.h"
@@ -16,8 +17,11 @@
 #include "export/export.h"
 #include "export/typeface.h"
 #include "labs/assign.h"
+#include "labs/hide.h"
+#include "labs/registry.h"
 #include "labs/starter.h"
 #include "scene/lecture.h"
+#include "scene/link.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -38,7 +42,8 @@ static bool read_scene(struct scene *scene, const char *word, const struct optio
                        struct error *error)
 {
     return starter_read(scene, word, error) &&
-           assign_all(scene, options->set, options->set_count, error);
+           assign_all(scene, options->set, options->set_count, error) &&
+           (!options->hide || scene_put(scene, "view", HIDE_KEY, options->hide, error));
 }
 
 // What was left out of the data, turned round and assumed: a line each on standard error.
@@ -135,6 +140,9 @@ static bool with_scene(const struct options *options, struct error *error)
                 (!options->font || typeface_find(options->font, &font, error));
     if (done && options->command == COMMAND_RENDER) {
         done = draw(&scene, options, options->font ? &font : NULL, report, error);
+    } else if (done && options->command == COMMAND_LINK) {
+        done = lab_for(&scene, error) &&
+               link_print(&scene, options->page, options->has_tables, stdout, stderr, error);
     } else if (done && options->command == COMMAND_TUNE) {
         done = tune_print(&scene, options->threads, stdout, report, error);
     } else if (done) {
@@ -177,7 +185,8 @@ static bool read_first(struct scene *scene, const struct lecture *lecture,
     size_t first = 0;
     while (!lecture->entry[first].title)
         first++;
-    return options->set_count == 0 || read_scene(scene, lecture->entry[first].path, options, error);
+    return (options->set_count == 0 && !options->hide) ||
+           read_scene(scene, lecture->entry[first].path, options, error);
 }
 
 // A scene, or a lecture from its first scene; the first lecture where nothing is named.
@@ -195,6 +204,7 @@ static bool with_window(const struct options *options, const struct asked *asked
         .answers = options->answers,
         .message = asked->message,
         .remembers = true,
+        .is_linked = options->word && link_is_meant(options->word),
     };
     bool done;
     if (!options->word || lecture_is_meant(options->word)) {

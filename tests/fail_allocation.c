@@ -1,7 +1,7 @@
 // Loaded before everything else (LD_PRELOAD): the allocation number $FAIL_ALLOCATION that the
 // program itself asks for, from 1, gets no memory. Those of other libraries do, for what becomes of
-// them then is not the program's to say. What is counted is written into the file
-// $COUNT_ALLOCATIONS at the end.
+// them then is not the program's to say; with $FAIL_LIBRARY ("libz.") the ones of that library are
+// counted instead. What is counted is written into the file $COUNT_ALLOCATIONS at the end.
 #define _GNU_SOURCE
 
 #include <dlfcn.h>
@@ -19,13 +19,16 @@ void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
 
-static uintptr_t first, behind; // of the program's own code
+static uintptr_t first, behind; // of the code whose allocations count
 static atomic_long made;
 static long wanted;
 
-static int take_program(struct dl_phdr_info *info, size_t size, void *user)
+static int take_code(struct dl_phdr_info *info, size_t size, void *user)
 {
-    (void)size, (void)user;
+    const char *library = user;
+    (void)size;
+    if (library && !strstr(info->dlpi_name, library))
+        return 0;
     for (int i = 0; i < info->dlpi_phnum; i++)
         if (info->dlpi_phdr[i].p_type == PT_LOAD && info->dlpi_phdr[i].p_flags & PF_X) {
             first = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
@@ -38,7 +41,7 @@ __attribute__((constructor)) static void begin(void)
 {
     const char *at = getenv("FAIL_ALLOCATION");
     wanted = at ? atol(at) : 0;
-    dl_iterate_phdr(take_program, NULL);
+    dl_iterate_phdr(take_code, getenv("FAIL_LIBRARY"));
 }
 
 __attribute__((destructor)) static void end(void)

@@ -10,4 +10,14 @@
 #include <cmocka.h>
 // clang-format on
 
+// cmocka's own has another name from version to version.
+#define assert_between(value, low, high) test_between(value, low, high, __FILE__, __LINE__)
+static inline void test_between(double value, double low, double high, const char *file, int line)
+{
+    if (value >= low && value <= high)
+        return;
+    print_error("%g is not from %g to %g\n", value, low, high);
+    _fail(file, line);
+}
+
 #endif

@@ -5,10 +5,12 @@
 #include "app/frame.h"
 #include "app/gallery.h"
 #include "app/keys.h"
+#include "app/linking.h"
 #include "app/loop.h"
 #include "app/predict_judge.h"
 #include "app/rescue.h"
 #include "app/settings.h"
+#include "app/told.h"
 #include "base/array.h"
 #include "base/asset.h"
 #include "data/ahead.h"
@@ -22,6 +24,7 @@ struct app {
     struct frame frame;
     struct help_row help[HELP_MAX];
     struct rescue rescue;
+    struct told told;
     struct settings settings;        // as they are remembered
     const struct theme *seen_theme;  // when they were written last; NULL: not yet
     float seen_text;                 // likewise
@@ -29,16 +32,20 @@ struct app {
     const struct theme *first_theme; // that it began with
     bool has_own_size;               // the window's size was asked for
     struct tables *tables;           // what was read of data sets
+    struct linking linking;          // where an address line shows the scene
     bool reads_ahead;                // those that ship, since the first frame was shown
 };
 
-static bool open_first(struct frame *frame, const struct scene *scene, const char *lecture,
-                       struct error *error)
+static bool open_first(struct frame *frame, const struct scene *scene,
+                       const struct app_options *options, struct error *error)
 {
+    const char *lecture = options->lecture;
     if (lecture && !scene)
         return frame_open_lecture(frame, lecture, error);
     struct lecture given = {0};
-    if ((lecture && !lecture_read(&given, lecture, error)) || !frame_open(frame, scene, error)) {
+    if ((lecture && !lecture_read(&given, lecture, error)) ||
+        !(options->is_linked ? frame_open_linked(frame, scene, error)
+                             : frame_open(frame, scene, error))) {
         lecture_clear(&given);
         return false;
     }
@@ -54,6 +61,7 @@ static bool open_first(struct frame *frame, const struct scene *scene, const cha
 static void recall(struct app *app, const struct app_options *options)
 {
     app->frame.remembers = options->remembers;
+    app->told.say = voice_find();
     app->has_own_size = options->width > 0;
     if (!options->remembers)
         return;
@@ -138,7 +146,7 @@ struct app *app_create(const struct scene *scene, const struct app_options *opti
     }
     // The scene first: what is wrong with it is said before a window flashes up.
     frame->scenes = shelf_names(error);
-    if (frame->scenes && open_first(frame, scene, options->lecture, error) &&
+    if (frame->scenes && open_first(frame, scene, options, error) &&
         open_window(app, options, error)) {
         choose_theme(frame, options->theme, app->settings.theme);
         app->first_theme = frame->theme;
@@ -158,6 +166,8 @@ void app_destroy(struct app *app)
         return;
     frame_close_modal(&app->frame);
     rescue_clear(&app->rescue);
+    told_clear(&app->told);
+    linking_clear(&app->linking);
     gallery_destroy(app->frame.gallery); // its pictures are the window's
     finder_end(&app->frame.finder);
     struct error error = {0};
@@ -192,9 +202,12 @@ static void follow_choices(struct app *app)
 static double advance(struct app *app, double seconds)
 {
     frame_advance(&app->frame, seconds);
-    if (app->frame.remembers)
-        follow_choices(app);
-    return app->frame.remembers ? rescue_advance(&app->rescue, &app->frame, seconds) : INFINITY;
+    const double due = fmin(linking_advance(&app->linking, &app->frame, seconds),
+                            told_advance(&app->told, &app->frame, seconds));
+    if (!app->frame.remembers)
+        return due;
+    follow_choices(app);
+    return fmin(due, rescue_advance(&app->rescue, &app->frame, seconds));
 }
 
 // What nobody has asked for yet waits until there is something to see.
@@ -232,13 +245,21 @@ static double turn(void *user, double seconds)
     while (SDL_PollEvent(&event))
         app_event(app, &event);
     const double due = advance(app, 0); // what the events have changed
-    return app->frame.is_over ? -1 : fmin(show(app), due);
+    if (!app->frame.is_over)
+        return fmin(show(app), due);
+    app_leave(app);
+    return -1;
 }
 
-// Some systems block the loop while the window is dragged larger: draw from inside the event.
+// Some systems block the loop while the window is dragged larger: draw from inside the event. And
+// some end a program without asking: what is not saved is written from inside that event.
 static int watch(void *user, SDL_Event *event)
 {
     struct app *app = user;
+    if (event->type == SDL_APP_TERMINATING && app->frame.remembers) {
+        rescue_advance(&app->rescue, &app->frame, 0);
+        rescue_advance(&app->rescue, &app->frame, RESCUE_SECONDS);
+    }
     if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED)
         app_frame(app, 0);
     return 0;
@@ -252,7 +273,6 @@ bool app_run(const struct scene *scene, const struct app_options *options, struc
     SDL_AddEventWatch(watch, app);
     loop_run(turn, app);
     SDL_DelEventWatch(watch, app);
-    app_leave(app);
     app_destroy(app);
     return true;
 }

@@ -21,6 +21,7 @@ struct app_options {
     const char *language; // that was asked for, to be remembered; NULL = none was
     const char *answers;  // a file that answers to questions are added to; NULL = none
     const char *message;  // to be shown at first; NULL or empty = none
+    bool is_linked;       // the scene is a link's: one that ships, changed, is a step of undo on it
     // Reads and writes the user's folders: settings, recent files, what is not saved.
     bool remembers;
 };

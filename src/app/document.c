@@ -1,8 +1,8 @@
 #include "app/document.h"
 
 #include "base/text.h"
+#include "labs/hide.h"
 #include "labs/registry.h"
-#include "plot/theme.h"
 
 #include <math.h>
 #include <string.h>
@@ -109,7 +109,7 @@ bool document_open(struct document *document, const struct scene *scene, struct 
     document->opened = opened;
     document->slider = 0;
     document_select_group(document, 0);
-    document->busy = 0;
+    document->busy = document->busy_from = document->busy_share = 0;
     document_release(document);
     // A scene that names its place is shown there; others begin to play.
     const char *step = scene_text(scene, "view", "step");
@@ -240,10 +240,27 @@ void document_drop(struct document *document, struct moment *before)
     memset(before, 0, sizeof *before);
 }
 
+bool document_hides(const struct document *document, const char *section, const char *key)
+{
+    return hide_slider(&document->now.scene, section, key);
+}
+
+bool document_hides_panel(const struct document *document)
+{
+    return hide_panel(&document->now.scene);
+}
+
+static bool refuse_hidden(struct error *error)
+{
+    return error_set(error, ERROR_INPUT, "this is hidden here: the exercise keeps it as it is");
+}
+
 bool document_set(struct document *document, const char *section, const char *key,
                   const char *value, struct error *error)
 {
     struct scene *scene = &document->now.scene;
+    if (document_hides(document, section, key))
+        return refuse_hidden(error);
     // What follows is for a scene that can be.
     return scene_put(scene, section, key, value, error) &&
            scene_check(scene, document->lab->type->sections, error) &&
@@ -277,6 +294,10 @@ bool document_change(struct document *document, const char *section, const char 
 static bool finish(struct document *document, enum lab_effect effect, struct moment *before,
                    struct error *error)
 {
+    if (effect == LAB_CHANGED && hide_differs(&before->scene, &document->now.scene)) {
+        document_drop(document, before);
+        return refuse_hidden(error);
+    }
     if (effect == LAB_CHANGED)
         return reopen(document, before, error);
     moment_clear(before);
@@ -492,9 +513,29 @@ void document_play(struct document *document)
     document->is_playing = !document->is_playing;
 }
 
+// What it is at begins anew where its share falls: a landscape comes after a training.
+static void follow_work(struct document *document, double seconds)
+{
+    if (!lab_busy(document->lab)) {
+        document->busy = document->busy_from = document->busy_share = 0;
+        return;
+    }
+    const double share = lab_progress(document->lab);
+    document->busy += seconds;
+    if (!(share >= document->busy_share))
+        document->busy_from = document->busy;
+    document->busy_share = share > 0 ? share : 0;
+}
+
+double document_seconds_left(const struct document *document)
+{
+    const double passed = document->busy - document->busy_from, share = document->busy_share;
+    return share > 0 && passed >= 1 ? passed * (1 - share) / share : NAN;
+}
+
 void document_advance(struct document *document, double seconds)
 {
-    document->busy = lab_busy(document->lab) ? document->busy + seconds : 0;
+    follow_work(document, seconds);
     former_follow(&document->former, document->lab, 0);
     if (!document->is_playing)
         return;
@@ -502,73 +543,4 @@ void document_advance(struct document *document, double seconds)
     document_go(document, document->step + seconds * document->speed * last / seconds_for_all);
     if (document->step >= last)
         document->is_playing = false;
-}
-
-// ---- saving -------------------------------------------------------------------------------------
-
-// True where the lab's scenes may have this key in this section.
-static bool knows(const struct lab_type *type, const char *section, const char *key)
-{
-    for (const struct scene_rule *rule = type->sections; rule->section; rule++) {
-        const size_t length = strlen(rule->section);
-        if (strncmp(section, rule->section, length) != 0 ||
-            section[length] != (rule->named ? '.' : '\0'))
-            continue;
-        const struct param *param;
-        for (size_t i = 0; (param = rule->param(i)); i++)
-            if (strcmp(param->key, key) == 0)
-                return true;
-    }
-    return false;
-}
-
-static bool put_looks(const struct document *document, struct scene *scene, struct error *error)
-{
-    const struct lab_type *type = document->lab->type;
-    for (size_t i = 0; i < type->groups(document->lab); i++) {
-        const struct lab_group group = document_group(document, i);
-        if (group.is_runner && !scene_text(scene, group.section, "color") &&
-            knows(type, group.section, "color") &&
-            !scene_put(scene, group.section, "color", look_names[group.look % LOOK_COUNT], error))
-            return false;
-    }
-    return true;
-}
-
-bool document_copy_looks(const struct document *document, struct scene *scene, struct error *error)
-{
-    if (!scene_copy(scene, &document->now.scene, error))
-        return false;
-    if (put_looks(document, scene, error))
-        return true;
-    scene_clear(scene);
-    return false;
-}
-
-static bool put_step(const struct document *document, struct scene *scene, struct error *error)
-{
-    char step[32];
-    text_shortest(document->step, step, sizeof step);
-    return scene_put(scene, "view", "step", step, error);
-}
-
-bool document_copy_placed(const struct document *document, struct scene *scene, struct error *error)
-{
-    if (!scene_copy(scene, &document->now.scene, error))
-        return false;
-    if (put_step(document, scene, error))
-        return true;
-    scene_clear(scene);
-    return false;
-}
-
-bool document_snapshot(const struct document *document, const char *theme, struct scene *scene,
-                       struct error *error)
-{
-    if (!document_copy_looks(document, scene, error))
-        return false;
-    if (put_step(document, scene, error) && scene_put(scene, "view", "theme", theme, error))
-        return true;
-    scene_clear(scene);
-    return false;
 }

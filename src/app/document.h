@@ -28,6 +28,8 @@ struct document {
     struct scene looks; // the scene with everybody's looks, while the document is away; else empty
     int late;           // changes in a row that were not computed when they were shown, up to 3
     double busy;        // seconds that the lab has been computing without a rest
+    // Of these, those before what it is at now, and how far that had come last.
+    double busy_from, busy_share;
 
     unsigned changes; // how many scenes were opened and changes taken so far
     bool is_linked;   // values of members move together (members.h)
@@ -115,6 +117,9 @@ void document_select_group(struct document *document, size_t group);
 size_t document_first_slider(const struct document *document, size_t group);
 
 struct lab_slider document_slider(const struct document *document, size_t index);
+// What the scene hides (labs/hide.h) has no slider, and is not changed by hand.
+bool document_hides(const struct document *document, const char *section, const char *key);
+bool document_hides_panel(const struct document *document);
 struct lab_group document_group(const struct document *document, size_t index);
 
 // ---- the timeline -------------------------------------------------------------------------------
@@ -123,6 +128,8 @@ double document_last_step(const struct document *document);
 void document_go(struct document *document, double step);         // clamped to the timeline
 void document_play(struct document *document);                    // or pause; at the end: from 0
 void document_advance(struct document *document, double seconds); // time passes
+// Until what the lab is at will be there; NaN as long as nobody can tell.
+double document_seconds_left(const struct document *document);
 
 // ---- saving -------------------------------------------------------------------------------------
 

@@ -219,8 +219,10 @@ static void press(struct frame *frame, int clicks, struct error *error)
         frame->drag = FRAME_DRAG_TIMELINE;
     if (timeline != TIMELINE_MISSED)
         return;
-    const enum panel_press panel = panel_press(&frame->panel, canvas, &frame->document,
-                                               &layout.panel, frame->pointer, clicks, error);
+    const enum panel_press panel = frame_has_panel(frame)
+                                       ? panel_press(&frame->panel, canvas, &frame->document,
+                                                     &layout.panel, frame->pointer, clicks, error)
+                                       : PANEL_MISSED;
     if (panel == PANEL_MISSED) {
         press_stage(frame, clicks, error);
     } else if (panel == PANEL_ASKED) {
@@ -349,12 +351,25 @@ static void on_wheel(struct frame *frame, const SDL_MouseWheelEvent *wheel, stru
     if (frame->modal) {
         if (frame->modal->wheel)
             frame->modal->wheel(frame, frame->modal_data, notches);
-    } else if (!frame_is_bare(frame) && rect_contains(&layout.panel, frame->pointer))
+    } else if (frame_has_panel(frame) && rect_contains(&layout.panel, frame->pointer))
         panel_scroll(&frame->panel, notches);
     else if (!frame->is_help) {
         can_zoom(frame);
         to_lab(frame, LAB_WHEEL, notches, wheel_axes(frame->held), error);
     }
+}
+
+// A show that somebody else has taken out of the full screen is over.
+static void on_window(struct frame *frame, const SDL_WindowEvent *event, struct error *error)
+{
+    const bool was_full = frame->window.is_full_screen;
+    window_note_full_screen(&frame->window);
+    if (was_full && !frame->window.is_full_screen && frame->show.is_on)
+        frame_show_on(frame, false);
+    if (event->event == SDL_WINDOWEVENT_LEAVE)
+        frame->has_pointer = false;
+    if (event->event == SDL_WINDOWEVENT_CLOSE)
+        command_run(frame, "quit", 0, error);
 }
 
 // ---- all ----------------------------------------------------------------------------------------
@@ -391,10 +406,7 @@ void events_take(struct frame *frame, const SDL_Event *event)
         on_wheel(frame, &event->wheel, &error);
         break;
     case SDL_WINDOWEVENT:
-        if (event->window.event == SDL_WINDOWEVENT_LEAVE)
-            frame->has_pointer = false;
-        if (event->window.event == SDL_WINDOWEVENT_CLOSE)
-            command_run(frame, "quit", 0, &error);
+        on_window(frame, &event->window, &error);
         break;
     case SDL_DROPFILE:
         files_open(frame, event->drop.file, &error);

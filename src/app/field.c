@@ -77,10 +77,59 @@ static void go(struct text_field *field, size_t place)
     field->is_selected = false;
 }
 
+// ---- clipboard ----------------------------------------------------------------------------------
+
+static bool paste(struct text_field *field)
+{
+    char *clipboard = SDL_GetClipboardText();
+    char text[FIELD_MAX];
+    bool is_changed = false;
+    if (clipboard && strlen(clipboard) < FIELD_MAX) {
+        size_t length = strlen(clipboard);
+        while (length > 0 && strchr("\r\n", clipboard[length - 1]))
+            length--;
+        snprintf(text, sizeof text, "%.*s", (int)length, clipboard);
+        for (char *at = text; *at; at++)
+            if (strchr("\r\n\t", *at))
+                *at = ' ';
+        is_changed = *text != '\0';
+        field_type(field, text);
+    }
+    SDL_free(clipboard);
+    return is_changed;
+}
+
+// False where the key is none about the clipboard.
+static bool clipboard_key(struct text_field *field, int32_t code, uint16_t modifiers, bool *changed)
+{
+    const bool is_ctrl = modifiers & KMOD_CTRL, is_shift = modifiers & KMOD_SHIFT;
+    const bool is_copy = is_ctrl && (code == SDLK_c || code == SDLK_INSERT);
+    const bool is_cut = (is_ctrl && code == SDLK_x) || (is_shift && code == SDLK_DELETE);
+    if ((is_ctrl && code == SDLK_v) || (is_shift && code == SDLK_INSERT)) {
+        *changed = paste(field);
+        return true;
+    }
+    if (!is_copy && !is_cut)
+        return false;
+    if (*field->text)
+        SDL_SetClipboardText(field->text);
+    *changed = is_cut && *field->text;
+    if (is_cut)
+        take_out(field, 0, strlen(field->text));
+    return true;
+}
+
+// ---- keys ---------------------------------------------------------------------------------------
+
 bool field_key(struct text_field *field, int32_t code, uint16_t modifiers, bool *changed)
 {
     const size_t at = field->cursor;
     bool is_changed = false;
+    if (clipboard_key(field, code, modifiers, &is_changed)) {
+        if (changed)
+            *changed = is_changed;
+        return true;
+    }
     switch (code) {
     case SDLK_LEFT:
         go(field, field->is_selected ? 0 : before(field, at));

@@ -28,8 +28,9 @@ void field_set(struct text_field *field, const char *utf8);
 // characters never are.
 void field_type(struct text_field *field, const char *utf8);
 
-// ← → Home End Backspace Delete Ctrl+A; true when it was one of them. *changed (may be NULL) says
-// whether the text did.
+// ← → Home End Backspace Delete Ctrl+A; Ctrl+C and Ctrl+X (all of the text) and Ctrl+V, also with
+// Shift and Insert; true when it was one of them. *changed (may be NULL) says whether the text did.
+// What is pasted becomes one line: line ends in it are blanks.
 bool field_key(struct text_field *field, int32_t code, uint16_t modifiers, bool *changed);
 
 // A box with the text, so that the cursor shows; `hint` stands in it while it is empty (NULL:

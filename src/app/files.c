@@ -2,6 +2,7 @@
 
 #include "app/browse.h"
 #include "app/filing.h"
+#include "app/pick.h"
 #include "app/prompt.h"
 #include "app/question.h"
 #include "app/recent.h"
@@ -54,6 +55,8 @@ bool files_choose(struct frame *frame, struct error *error)
 {
     char folder[FILE_PATH_MAX];
     struct recent recent = {0};
+    if (pick_asks())
+        return true;
     if (frame->remembers)
         recent_read(&recent);
     begin_folder(frame, folder);

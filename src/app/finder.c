@@ -17,8 +17,11 @@ const char *finder_unavailable(const struct finder *finder, const struct documen
     if (!lab->type->aim)
         return "there is nothing to search for in this lab";
     const size_t group = document_slider(document, document->slider).group;
-    if (!document_group(document, group).is_runner || !search_param(lab, group))
+    const struct lab_group runner = document_group(document, group);
+    if (!runner.is_runner || !search_param(lab, group))
         return "select a slider of a runner first";
+    if (document_hides(document, runner.section, lab->type->aim->key))
+        return "this is hidden here: the exercise keeps it as it is";
     return NULL;
 }
 

@@ -131,7 +131,7 @@ static bool add_commands(struct finds *finds, const struct frame *frame, struct 
 static bool add_sliders(struct finds *finds, const struct frame *frame, struct error *error)
 {
     const struct document *document = &frame->document;
-    const size_t count = lab_sliders(document->lab);
+    const size_t count = document_hides_panel(document) ? 0 : lab_sliders(document->lab);
     bool done = true;
     for (size_t i = 0; i < count && done; i++) {
         const struct lab_slider slider = document_slider(document, i);
@@ -251,6 +251,8 @@ static bool add_own(struct finds *finds, const struct document *document,
     const struct lab_type *type = document->lab->type;
     if (!section_of(document, rule, &group))
         text_print(none, sizeof none, words("this scene has no %s"), rule->section);
+    else if (document_hides(document, group.section, param->key))
+        text_print(none, sizeof none, "%s", words("the exercise keeps it as it is"));
     else if (type->applies && !type->applies(scene, group.section, param->key, &unfit))
         text_print(none, sizeof none, "%s", unfit.text);
     const char *given = scene_text(scene, group.section, param->key);

@@ -1,8 +1,10 @@
 #include "app/frame.h"
 
 #include "app/gallery.h"
+#include "base/payload.h"
 #include "base/words.h"
 #include "labs/starter.h"
+#include "scene/link.h"
 #include "scene/shelf.h"
 
 #include <math.h>
@@ -73,9 +75,18 @@ bool frame_open_path(struct frame *frame, const char *path, struct error *error)
     if (left != SESSION_NONE)
         return frame_return(frame, left, error);
     struct scene scene = {0};
-    const bool done = starter_read(&scene, path, error) && frame_open(frame, &scene, error);
+    const bool done = starter_read(&scene, path, error) &&
+                      (link_is_meant(path) ? frame_open_linked(frame, &scene, error)
+                                           : frame_open(frame, &scene, error));
     scene_clear(&scene);
     return done;
+}
+
+bool frame_open_linked(struct frame *frame, const struct scene *scene, struct error *error)
+{
+    const char *source = scene->source;
+    const bool ships = source && !payload_is_figure(source);
+    return (!ships || frame_open_path(frame, source, error)) && frame_open(frame, scene, error);
 }
 
 bool frame_open_name(struct frame *frame, const char *word, struct error *error)
@@ -146,6 +157,11 @@ bool frame_is_bare(const struct frame *frame)
     return frame_asks(frame) || (frame->is_bare && !frame->panel.is_typing);
 }
 
+bool frame_has_panel(const struct frame *frame)
+{
+    return !frame_is_bare(frame) && !document_hides_panel(&frame->document);
+}
+
 void frame_show_on(struct frame *frame, bool on)
 {
     struct show *show = &frame->show;
@@ -207,7 +223,7 @@ static void tell_slider(struct frame *frame)
 {
     char text[200];
     name_slider(frame, text);
-    if (frame_is_bare(frame) && *frame->slider && strcmp(text, frame->slider) != 0)
+    if (!frame_has_panel(frame) && *frame->slider && strcmp(text, frame->slider) != 0)
         toast_say(&frame->toast, false, text);
     if (*frame->slider && strcmp(text, frame->slider) != 0)
         frame->shows_strip = true;

@@ -90,6 +90,9 @@ struct frame {
 // Opens another scene in the window (session_open). On failure the old one stays; `error` says why.
 bool frame_open(struct frame *frame, const struct scene *scene, struct error *error);
 
+// The same with a link's scene: one that ships, changed, becomes one step of undo on that one.
+bool frame_open_linked(struct frame *frame, const struct scene *scene, struct error *error);
+
 // The same by its path: as it was left, where it was open before.
 bool frame_open_path(struct frame *frame, const char *path, struct error *error);
 
@@ -118,6 +121,8 @@ const void *frame_field(const struct frame *frame);
 // Whether panel and timeline are away. While a value is typed they are not; while a question stands
 // they are.
 bool frame_is_bare(const struct frame *frame);
+// Whether it is shown in its place, and not a legend.
+bool frame_has_panel(const struct frame *frame);
 
 // Whether what the line of what to try says is still so, and is shown: the scene is as it was
 // opened, but for another seed, and where it speaks of ← or →, for the slider that they move. Where

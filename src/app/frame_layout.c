@@ -79,7 +79,7 @@ static bool shows_try(const struct frame *frame)
 
 bool frame_has_strip(const struct frame *frame)
 {
-    return frame_is_small(frame) && frame->part != LAB_PANEL && !frame_is_bare(frame) &&
+    return frame_is_small(frame) && frame->part != LAB_PANEL && frame_has_panel(frame) &&
            !frame->is_plain && !notes_text(frame) &&
            (frame->shows_strip || frame->panel.is_typing || !try_text(frame) ||
             !frame_try_holds(frame));
@@ -197,7 +197,7 @@ static struct lab_layout layout_without_notes(const struct frame *frame)
     }
     if (frame_is_small(frame))
         return small_layout(frame, foot);
-    if (frame_is_bare(frame)) {
+    if (!frame_has_panel(frame)) {
         const float legend = figure_legend_height(lab, frame->document.step);
         struct lab_layout bare = lab_layout_bare(canvas->width, canvas->height, foot, legend);
         lab_arrange(lab, &bare, figure_legend_least(lab, frame->document.step));
@@ -210,7 +210,7 @@ static struct lab_layout layout_without_notes(const struct frame *frame)
 
 static bool has_hint(const struct frame *frame)
 {
-    return !frame_is_bare(frame) && (!frame_is_small(frame) || frame->part == LAB_PANEL);
+    return frame_has_panel(frame) && (!frame_is_small(frame) || frame->part == LAB_PANEL);
 }
 
 // How much of the panel what a slider is takes, which stands below them.
@@ -264,7 +264,7 @@ void frame_draw_panel(struct frame *frame, const struct lab_layout *layout)
     struct canvas *canvas = frame->window.canvas;
     if (!(layout->panel.width > 0))
         return;
-    if (frame_is_bare(frame)) {
+    if (!frame_has_panel(frame)) {
         figure_draw_legend(frame->document.lab, canvas, &layout->panel, frame->theme,
                            frame->document.step);
         return;

@@ -507,7 +507,7 @@ bool preview_open(struct frame *frame, struct error *error)
     size_t count = 0;
     for (size_t i = 0; formats[i] && count < FORMATS_MAX; i++) {
         // What moves is recorded, while the window stays alive.
-        if (formats[i]->kind != FORMAT_PICTURE || formats[i]->film)
+        if (formats[i]->kind != FORMAT_PICTURE || formats[i]->film || formats[i]->is_page)
             continue;
         preview->name[count] = formats[i]->name;
         preview->format[count++] = formats[i];

@@ -44,9 +44,10 @@ const char *rule_field_is_unavailable(const struct frame *frame)
     const struct document *document = &frame->document;
     if (!document->lab || !document->lab->type->rule)
         return "nothing here steps by a rule";
-    return document_group(document, selected_group(document)).is_runner
-               ? NULL
-               : "a runner has to be selected: select one of its sliders";
+    const struct lab_group group = document_group(document, selected_group(document));
+    if (document_hides(document, group.section, "rule"))
+        return "this is hidden here: the exercise keeps it as it is";
+    return group.is_runner ? NULL : "a runner has to be selected: select one of its sliders";
 }
 
 // ---- lines --------------------------------------------------------------------------------------
@@ -218,7 +219,8 @@ static bool line_key(struct rule_field *typed, int32_t code, uint16_t modifiers,
         *changed = join_line(typed);
         return *changed;
     case SDLK_v:
-        *changed = modifiers & KMOD_CTRL;
+    case SDLK_INSERT:
+        *changed = modifiers & (code == SDLK_v ? KMOD_CTRL : KMOD_SHIFT);
         if (*changed)
             paste(typed);
         return *changed;

@@ -115,7 +115,7 @@ bool session_return(struct session *session, struct document *document, size_t i
     scene_clear(&box->looks);
     struct document next = *box;
     next.lab = lab;
-    next.busy = 0;
+    next.busy = next.busy_from = next.busy_share = 0;
     document_show_ghost(&next, !document->hides_ghost);
     former_return(&next.former);
     next.step = fmin(next.step, document_last_step(&next));

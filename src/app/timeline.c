@@ -8,6 +8,8 @@ static const double speeds[] = {0.125, 0.25, 0.5, 1, 2, 4, 8, 16};
 static const char *const speed_names[] = {"⅛×", "¼×", "½×", "1×", "2×", "4×", "8×", "16×"};
 enum { SPEEDS = sizeof speeds / sizeof *speeds };
 
+static const double told_seconds = 10; // work that takes longer says when it will be done
+
 static const float least_pitch = 6; // of ticks, units
 
 static size_t speed_index(const struct document *document)
@@ -123,21 +125,34 @@ static void draw_epochs(struct canvas *canvas, const struct theme *theme,
     }
 }
 
+// What takes more than ten seconds says when it will be there.
+static void write_progress(const struct document *document, double percent, char text[6][64])
+{
+    const double left = document_seconds_left(document);
+    size_t count = 0;
+    if (document->busy - document->busy_from + left > told_seconds) {
+        snprintf(text[count++], 64, words("computing %.0f %%, %.0f s left"), percent, ceil(left));
+        snprintf(text[count++], 64, words("%.0f %%, %.0f s left"), percent, ceil(left));
+        snprintf(text[count++], 64, words("%.0f s left"), ceil(left));
+    }
+    snprintf(text[count++], 64, words("computing %.0f %%"), percent);
+    snprintf(text[count++], 64, "%.0f %%", percent);
+}
+
 // The second text: what the lab has to add to the place, or how far a long computation is. The
 // longest that has room.
 static void draw_detail(struct canvas *canvas, const struct theme *theme,
                         const struct document *document, const char *detail, float x, float y,
                         float room)
 {
-    char text[3][64] = {"", "", ""};
+    char text[6][64] = {"", "", "", "", "", ""};
     if (document->busy >= TIMELINE_PATIENCE && lab_busy(document->lab)) {
         const double progress = 100 * lab_progress(document->lab);
         if (isnan(progress)) {
             snprintf(text[0], sizeof text[0], "%s", words("computing"));
             snprintf(text[1], sizeof text[1], "…");
         } else {
-            snprintf(text[0], sizeof text[0], words("computing %.0f %%"), floor(progress));
-            snprintf(text[1], sizeof text[1], "%.0f %%", floor(progress));
+            write_progress(document, floor(progress), text);
         }
     } else {
         snprintf(text[0], sizeof text[0], "%s", detail);

@@ -115,6 +115,12 @@ void window_full_screen(struct window *window, bool on)
         SDL_SetWindowSize(window->window, window->wide, window->high);
 }
 
+void window_note_full_screen(struct window *window)
+{
+    if (window->is_full_screen && !(SDL_GetWindowFlags(window->window) & SDL_WINDOW_FULLSCREEN))
+        window->is_full_screen = false;
+}
+
 void window_typing(struct window *window, bool on)
 {
     (void)window;

@@ -40,6 +40,8 @@ void window_fit(struct window *window);
 
 void window_title(struct window *window, const char *title);
 void window_full_screen(struct window *window, bool on);
+// Takes note of its having been left otherwise: a browser does so for whoever presses Esc.
+void window_note_full_screen(struct window *window);
 // Whether keys are text. What they type arrives in any case as long as others wait behind them.
 void window_typing(struct window *window, bool on);
 

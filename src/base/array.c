@@ -1,5 +1,7 @@
 #include "base/array.h"
 
+#include "base/memory.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,13 +16,13 @@ bool array_reserve(void *items, size_t *capacity, size_t count, size_t size, str
     if (wanted < 8)
         wanted = 8;
     if (wanted > SIZE_MAX / size)
-        return error_memory(error);
+        return memory_refused((double)wanted * (double)size, error);
     // `items` points to a pointer of the caller's own type: moved as bytes, whatever the type.
     void *old;
     memcpy(&old, items, sizeof old);
     void *grown = realloc(old, wanted * size);
     if (!grown)
-        return error_memory(error);
+        return memory_refused((double)wanted * (double)size, error);
     memcpy(items, &grown, sizeof grown);
     *capacity = wanted;
     return true;
@@ -30,14 +32,14 @@ void *array_create(size_t count, size_t size, struct error *error)
 {
     void *items = calloc(count ? count : 1, size);
     if (!items)
-        error_memory(error);
+        memory_refused((double)count * (double)size, error);
     return items;
 }
 
 void *array_create_lines(size_t count, size_t size, struct error *error)
 {
     if (size > 0 && count > SIZE_MAX / 2 / size) {
-        error_memory(error);
+        memory_refused((double)count * (double)size, error);
         return NULL;
     }
     const size_t bytes = (count * size / ARRAY_LINE + 1) * ARRAY_LINE;
@@ -45,6 +47,6 @@ void *array_create_lines(size_t count, size_t size, struct error *error)
     if (memory)
         memset(memory, 0, bytes);
     else
-        error_memory(error);
+        memory_refused((double)bytes, error);
     return memory;
 }

@@ -24,6 +24,7 @@ bool error_set(struct error *error, enum error_kind kind, const char *format, ..
     error->kind = kind;
     memcpy(error->text, shown, sizeof shown);
     error->character = error->caret = 0;
+    error->is_memory = false;
     *error->line = '\0';
     return false;
 }
@@ -44,10 +45,13 @@ bool error_pass(struct error *error, const struct error *why)
 
 bool error_memory(struct error *error)
 {
-    return error_set(error, ERROR_FAILED, "out of memory");
+    error_set(error, ERROR_FAILED, "out of memory");
+    if (error)
+        error->is_memory = true;
+    return false;
 }
 
 bool error_is_memory(const struct error *error)
 {
-    return strcmp(error->text, words("out of memory")) == 0;
+    return error->is_memory;
 }

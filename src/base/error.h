@@ -27,6 +27,7 @@ struct error {
     size_t character;
     char line[512]; // for a terminal: the line of it, cut (base/caret.h); empty = not known
     size_t caret;   // columns of `line` before the character
+    bool is_memory; // memory was out
 };
 
 #define ERROR_AT_NAME ((size_t)-1)

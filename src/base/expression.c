@@ -10,6 +10,7 @@
 // The last kind of atom is there only where somebody gives names, who also says which of a name's
 // arguments are words.
 #include "base/expression.h"
+#include "base/maths.h"
 
 #include "base/text.h"
 #include "base/words.h"
@@ -314,7 +315,7 @@ static bool read_factor(struct reader *reader, double *value)
     if (done && take_sign(reader, "^")) {
         done = read_factor(reader, &power);
         if (done) {
-            *value = pow(*value, power);
+            *value = maths_pow(*value, power);
             done = check(reader, at, *value);
         }
     }

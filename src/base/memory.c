@@ -5,6 +5,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+static const double many = 1e8; // bytes that are worth telling
+
 // The number in a file of the system's; infinite where there is none ("max").
 static double number_in(const char *path)
 {
@@ -39,4 +41,16 @@ bool memory_check(const char *what, double bytes, struct error *error)
            error_set(error, ERROR_FAILED,
                      "%s would take %.1f GB of memory, more than half of the %.1f GB there are",
                      what, bytes / 1e9, all / 1e9);
+}
+
+bool memory_refused(double bytes, struct error *error)
+{
+    const double all = memory_all();
+    error_memory(error);
+    if (!error || bytes < many || !isfinite(all))
+        return false;
+    error_set(error, ERROR_FAILED, "out of memory: %.1f GB more are needed, of %.1f GB in all",
+              bytes / 1e9, all / 1e9);
+    error->is_memory = true;
+    return false;
 }

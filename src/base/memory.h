@@ -12,4 +12,8 @@ double memory_all(void);
 // what needs them, a text that has been looked up: "the training".
 bool memory_check(const char *what, double bytes, struct error *error);
 
+// The error that so many bytes more were refused: error_memory, with both numbers where they are
+// many.
+bool memory_refused(double bytes, struct error *error);
+
 #endif

@@ -1,4 +1,5 @@
 #include "base/param.h"
+#include "base/maths.h"
 
 #include "base/text.h"
 #include "base/words.h"
@@ -146,7 +147,7 @@ void param_show(const struct param *param, double value, char *text, size_t size
     // 0.99995 is not 1: a number near one shows every digit that tells it from one.
     int digits = 4;
     if (param->scale == PARAM_NEAR_ONE && value < 1 && value > 0.9)
-        digits = (int)fmin(1 - floor(log10(1 - value)), 12);
+        digits = (int)fmin(1 - floor(maths_log10(1 - value)), 12);
     if (param->scale == PARAM_NEAR_ONE && digits < 4)
         digits = 4;
     text_show(value, digits, text, size);
@@ -174,7 +175,7 @@ static double decimal(long long mantissa, int power)
 // The rung of a decade ladder (mantissas of two digits) next to `value` > 0 in a direction.
 static double next_rung(double value, int direction, const int rungs[], int count)
 {
-    const int power = (int)floor(log10(value)) - 1;
+    const int power = (int)floor(maths_log10(value)) - 1;
     const double tolerance = 1e-9 * value;
     double best = 0;
     for (int p = power - 1; p <= power + 1; p++) {
@@ -192,12 +193,12 @@ static double next_rung(double value, int direction, const int rungs[], int coun
 // One unit in the second significant digit, the third where the first is a 1.
 static double next_fine(double value, int direction)
 {
-    int power = (int)floor(log10(value * (1 + 1e-12))) - 1;
-    const double leading = value / pow(10, power + 1);
+    int power = (int)floor(maths_log10(value * (1 + 1e-12))) - 1;
+    const double leading = value / maths_pow(10, power + 1);
     // Stepping down from 2.0 or from 10 enters the finer stretch below.
     if (leading < 2 - 1e-9 || (direction < 0 && leading < 2 + 1e-9))
         power--;
-    const double unit = pow(10, power);
+    const double unit = maths_pow(10, power);
     const double steps = value / unit;
     const double nearest = round(steps);
     const bool is_round = fabs(steps - nearest) < 1e-6;
@@ -236,10 +237,11 @@ static double nudge_near_one(double value, int direction, enum param_pace pace)
     const double gap = 1 - value;
     if (pace == PARAM_FINE) {
         // A hundredth below 0.9, and a twentieth of the gap's decade above.
-        const int power = gap > 0.1 + 1e-9 || (direction < 0 && gap > 0.1 - 1e-9)
-                              ? -2
-                              : (int)floor(log10(gap * (direction > 0 ? 1 - 1e-9 : 1 + 1e-9))) - 1;
-        const double steps = value / pow(10, power);
+        const int power =
+            gap > 0.1 + 1e-9 || (direction < 0 && gap > 0.1 - 1e-9)
+                ? -2
+                : (int)floor(maths_log10(gap * (direction > 0 ? 1 - 1e-9 : 1 + 1e-9))) - 1;
+        const double steps = value / maths_pow(10, power);
         const double nearest = round(steps);
         const double next = fabs(steps - nearest) < 1e-6 ? nearest + direction
                             : direction > 0              ? ceil(steps)
@@ -264,15 +266,15 @@ static double nudge_linear(const struct param *param, double value, int directio
                            enum param_pace pace)
 {
     // A hundredth of the range, made round.
-    double step = pow(10, floor(log10((param->max - param->min) / 100)));
+    double step = maths_pow(10, floor(maths_log10((param->max - param->min) / 100)));
     const double ratio = (param->max - param->min) / 100 / step;
-    int power = (int)lround(log10(step));
+    int power = (int)lround(maths_log10(step));
     long long unit = ratio >= 4.99 ? 5 : ratio >= 1.99 ? 2 : 1;
     if (pace == PARAM_FINE)
         power--;
     if (pace == PARAM_COARSE)
         power++;
-    step = (double)unit * pow(10, power);
+    step = (double)unit * maths_pow(10, power);
     const double steps = value / step;
     const double nearest = round(steps);
     const double next = fabs(steps - nearest) < 1e-6 ? nearest + direction
@@ -308,11 +310,11 @@ static double nudge_count(const struct param *param, double value, int direction
     if (pace == PARAM_FINE)
         next = (value == 0 ? param->max : value) + direction;
     else if (value == 0)
-        next = exp2(ceil(log2(param->max) - 1e-9) - 1);
+        next = maths_exp2(ceil(maths_log2(param->max) - 1e-9) - 1);
     else if (direction > 0)
-        next = exp2(floor(log2(value) + 1e-9) + jump);
+        next = maths_exp2(floor(maths_log2(value) + 1e-9) + jump);
     else
-        next = exp2(ceil(log2(value) - 1e-9) - jump);
+        next = maths_exp2(ceil(maths_log2(value) - 1e-9) - jump);
     next = fmax(next, param->min);
     return next >= param->max ? 0 : next;
 }
@@ -346,13 +348,13 @@ static double on_scale(const struct param *param, double value)
 {
     switch (param->scale) {
     case PARAM_LOG:
-        return log10(fmax(value, param->min));
+        return maths_log10(fmax(value, param->min));
     case PARAM_NEAR_ONE:
-        return -log10(fmax(1 - value, 1e-15));
+        return -maths_log10(fmax(1 - value, 1e-15));
     case PARAM_COUNT:
-        return log2(fmax(value, 1));
+        return maths_log2(fmax(value, 1));
     case PARAM_INTEGER:
-        return param->max - param->min > 1000 ? log10(value - param->min + 1) : value;
+        return param->max - param->min > 1000 ? maths_log10(value - param->min + 1) : value;
     default:
         return value;
     }
@@ -362,13 +364,13 @@ static double off_scale(const struct param *param, double place)
 {
     switch (param->scale) {
     case PARAM_LOG:
-        return pow(10, place);
+        return maths_pow(10, place);
     case PARAM_NEAR_ONE:
-        return 1 - pow(10, -place);
+        return 1 - maths_pow(10, -place);
     case PARAM_COUNT:
-        return exp2(place);
+        return maths_exp2(place);
     case PARAM_INTEGER:
-        return param->max - param->min > 1000 ? pow(10, place) - 1 + param->min : place;
+        return param->max - param->min > 1000 ? maths_pow(10, place) - 1 + param->min : place;
     default:
         return place;
     }
@@ -398,11 +400,11 @@ double param_at(const struct param *param, double position)
     const double low = on_scale(param, lowest(param)), high = on_scale(param, highest(param));
     const double value = off_scale(param, low + position * (high - low));
     if (param->scale == PARAM_COUNT) {
-        const double rung = exp2(round(log2(value)));
+        const double rung = maths_exp2(round(maths_log2(value)));
         return rung >= param->max ? 0 : fmax(rung, param->min);
     }
     if (param->scale == PARAM_INTEGER && param->max - param->min > 1000 && value >= 100) {
-        const double unit = pow(10, floor(log10(value)) - 1);
+        const double unit = maths_pow(10, floor(maths_log10(value)) - 1);
         return clamped(param, round(value / unit) * unit);
     }
     if (param->scale == PARAM_CHOICE || param->scale == PARAM_INTEGER)

@@ -66,7 +66,7 @@ const struct payload_file *payload_find(const struct payload *payload, const cha
     return NULL;
 }
 
-size_t payload_packed_size(const struct payload *payload)
+size_t payload_packed_size(const struct payload *payload, struct error *error)
 {
     size_t sum = 0, unpacked = 0;
     for (size_t i = 0; i < payload->count; i++) {
@@ -74,7 +74,12 @@ size_t payload_packed_size(const struct payload *payload)
         unpacked += payload->file[i].length;
         if (unpacked > PAYLOAD_UNPACKED_MAX)
             return SIZE_MAX;
-        free(payload_deflate(payload->file[i].bytes, payload->file[i].length, &packed));
+        char *bytes = payload_deflate(payload->file[i].bytes, payload->file[i].length, &packed);
+        if (!bytes) {
+            error_memory(error);
+            return SIZE_MAX;
+        }
+        free(bytes);
         sum += packed;
     }
     return sum <= PAYLOAD_PACKED_MAX ? sum : SIZE_MAX;
@@ -121,9 +126,9 @@ static bool read_text(struct payload *payload, const char *path, struct error *e
     struct error why = {0};
     if (!file_read(path, text_limit, &bytes, &length, error))
         return false;
-    const bool done = payload_text_read(payload, bytes, length, path, &why) ||
-                      (why.kind == ERROR_NONE &&
-                       payload_pdf_read(payload, bytes, length, path, &why));
+    const bool done =
+        payload_text_read(payload, bytes, length, path, &why) ||
+        (why.kind == ERROR_NONE && payload_pdf_read(payload, bytes, length, path, &why));
     free(bytes);
     if (!done && why.kind != ERROR_NONE)
         return error_set(error, why.kind, "%s", why.text);
@@ -170,26 +175,34 @@ bool payload_read(struct payload *payload, const char *path, struct error *error
     return payload_read_into(payload, path, error);
 }
 
-bool payload_carries(const char *path, const char *name)
+bool payload_carries(const char *path, const char *name, struct error *error)
 {
     struct payload payload = {.has_names_only = true};
-    const bool is_there = payload_read_into(&payload, path, NULL) && payload_find(&payload, name);
+    struct error why = {0};
+    const bool is_there = payload_read_into(&payload, path, &why) && payload_find(&payload, name);
+    if (error_is_memory(&why))
+        error_pass(error, &why);
     payload_clear(&payload);
     return is_there;
 }
 
 // ---- packing ------------------------------------------------------------------------------------
 
-char *payload_inflate(const void *packed, size_t length, size_t limit, size_t *unpacked)
+char *payload_inflate(const void *packed, size_t length, size_t limit, size_t *unpacked,
+                      struct error *error)
 {
     z_stream stream = {.next_in = (unsigned char *)(uintptr_t)packed, .avail_in = (unsigned)length};
     char *out = NULL;
     size_t capacity = 0, used = 0;
-    int result = length <= UINT32_MAX && inflateInit(&stream) == Z_OK ? Z_OK : Z_MEM_ERROR;
-    if (result != Z_OK)
+    *unpacked = 0;
+    if (length > UINT32_MAX)
         return NULL;
-    while (result == Z_OK && used <= limit &&
-           array_reserve(&out, &capacity, used + ((size_t)1 << 16) + 1, 1, NULL)) {
+    int result = inflateInit(&stream);
+    while (result == Z_OK && used <= limit) {
+        if (!array_reserve(&out, &capacity, used + ((size_t)1 << 16) + 1, 1, NULL)) {
+            result = Z_MEM_ERROR;
+            break;
+        }
         const size_t room = capacity - used - 1;
         stream.next_out = (unsigned char *)out + used;
         stream.avail_out = room > (1u << 30) ? 1u << 30 : (unsigned)room;
@@ -198,12 +211,14 @@ char *payload_inflate(const void *packed, size_t length, size_t limit, size_t *u
         used += before - stream.avail_out;
     }
     inflateEnd(&stream);
+    *unpacked = used;
+    if (result == Z_MEM_ERROR)
+        error_memory(error);
     if (result != Z_STREAM_END || used > limit) {
         free(out);
         return NULL;
     }
     out[used] = '\0';
-    *unpacked = used;
     return out;
 }
 
@@ -240,12 +255,17 @@ char *payload_base64(const void *bytes, size_t length)
     return text;
 }
 
-char *payload_from_base64(const char *text, size_t length, size_t *decoded)
+char *payload_from_base64(const char *text, size_t length, size_t *decoded, struct error *error)
 {
     char *out = malloc(length / 4 * 3 + 4);
     unsigned bits = 0;
     size_t used = 0, count = 0;
-    for (size_t i = 0; out && i < length; i++) {
+    *decoded = 0;
+    if (!out) {
+        error_memory(error);
+        return NULL;
+    }
+    for (size_t i = 0; i < length; i++) {
         const char *place = text[i] ? strchr(letters, text[i]) : NULL;
         if (strchr(" \t\r\n", text[i]) && text[i])
             continue;
@@ -258,16 +278,15 @@ char *payload_from_base64(const char *text, size_t length, size_t *decoded)
             out[used++] = (char)bits;
         }
     }
-    if (out && count % 4 == 1) {
+    if (count % 4 == 1) {
         free(out);
         return NULL;
     }
-    if (out && count % 4 >= 2)
+    if (count % 4 >= 2)
         out[used++] = (char)(bits >> (count % 4 == 2 ? 4 : 10));
-    if (out && count % 4 == 3)
+    if (count % 4 == 3)
         out[used++] = (char)(bits >> 2);
-    if (out)
-        out[used] = '\0';
+    out[used] = '\0';
     *decoded = used;
     return out;
 }

@@ -42,8 +42,9 @@ bool payload_add(struct payload *payload, const char *name, const char *bytes, s
                  struct error *error);
 const struct payload_file *payload_find(const struct payload *payload, const char *name);
 
-// How many bytes the tables take, compressed. SIZE_MAX: more than may be carried.
-size_t payload_packed_size(const struct payload *payload);
+// How many bytes the tables take, compressed. SIZE_MAX: more than may be carried, or no memory, for
+// which alone there is an error.
+size_t payload_packed_size(const struct payload *payload, struct error *error);
 
 // Whether a path ends as a figure does that may carry a payload.
 bool payload_is_figure(const char *path);
@@ -59,8 +60,8 @@ bool payload_read(struct payload *payload, const char *path, struct error *error
 // The same into an empty one that may want the names of files only.
 bool payload_read_into(struct payload *payload, const char *path, struct error *error);
 
-// Whether a figure carries a file of that name.
-bool payload_carries(const char *path, const char *name);
+// Whether a figure carries a file of that name. There is an error where memory is out only.
+bool payload_carries(const char *path, const char *name, struct error *error);
 
 // ---- in a PNG (payload_png.c) -------------------------------------------------------------------
 
@@ -87,6 +88,13 @@ char *payload_text_write(const struct payload *payload, struct error *error);
 bool payload_text_read(struct payload *payload, const char *bytes, size_t length, const char *path,
                        struct error *error);
 
+// The same as bytes, compressed, for whoever has other letters. The caller frees; NULL on failure.
+char *payload_pack(const struct payload *payload, size_t *packed, struct error *error);
+// Into an empty one. False: damaged, or more than `limit` bytes (*is_too_large, which may be NULL),
+// without an error, or no memory, with one.
+bool payload_unpack(struct payload *payload, const char *packed, size_t length, size_t limit,
+                    bool *is_too_large, struct error *error);
+
 // ---- in a PDF (payload_pdf.c) -------------------------------------------------------------------
 
 // The type of the stream that holds such a text.
@@ -99,12 +107,15 @@ bool payload_pdf_read(struct payload *payload, const char *bytes, size_t length,
 // ---- for both -----------------------------------------------------------------------------------
 
 // Unpacks zlib's bytes into at most `limit`; the result has a 0 byte after its end and is the
-// caller's to free. NULL: damaged, larger, no memory.
-char *payload_inflate(const void *packed, size_t length, size_t limit, size_t *unpacked);
+// caller's to free. NULL: damaged, larger (then *unpacked is more than `limit`), without an error,
+// or no memory, with one.
+char *payload_inflate(const void *packed, size_t length, size_t limit, size_t *unpacked,
+                      struct error *error);
 // NULL: no memory.
 char *payload_deflate(const void *bytes, size_t length, size_t *packed);
-// Base 64; NULL: no memory, or (decoding) not of that form. What is not of the alphabet ends it.
+// Base 64; NULL: no memory, or, without an error, not of that form. What is not of the alphabet
+// ends it.
 char *payload_base64(const void *bytes, size_t length);
-char *payload_from_base64(const char *text, size_t length, size_t *decoded);
+char *payload_from_base64(const char *text, size_t length, size_t *decoded, struct error *error);
 
 #endif

@@ -1,6 +1,8 @@
 // A payload in a PDF: a stream that the catalog names. As Ravine writes it, it stands there
 // plainly; programs that write the PDF anew compress it.
+#ifndef _GNU_SOURCE // some libraries ask for it, too
 #define _GNU_SOURCE // memmem
+#endif
 
 #include "base/payload.h"
 
@@ -38,7 +40,11 @@ bool payload_pdf_read(struct payload *payload, const char *bytes, size_t length,
         if (!last)
             continue;
         size_t size = 0;
-        char *text = payload_inflate(stream, (size_t)(last - stream), PAYLOAD_UNPACKED_MAX, &size);
+        struct error why = {0};
+        char *text =
+            payload_inflate(stream, (size_t)(last - stream), PAYLOAD_UNPACKED_MAX, &size, &why);
+        if (why.kind != ERROR_NONE)
+            return error_pass(error, &why);
         const bool found = text && payload_text_read(payload, text, size, path, error);
         free(text);
         if (found)

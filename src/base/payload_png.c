@@ -146,17 +146,18 @@ static bool divide(const char *kind, const char *chunk, size_t length, struct fo
     return found->language && found->name;
 }
 
-// What it says, unpacked: the caller frees. NULL where it is damaged or larger than `limit`.
-static char *unpack(const struct found *found, size_t limit, size_t *length)
+// What it says, unpacked: the caller frees. NULL where it is damaged or larger than `limit`,
+// without an error, or there is no memory.
+static char *unpack(const struct found *found, size_t limit, size_t *length, struct error *error)
 {
     if (found->is_packed)
-        return payload_inflate(found->bytes, found->length, limit, length);
-    char *copy = found->length <= limit ? malloc(found->length + 1) : NULL;
-    if (copy) {
+        return payload_inflate(found->bytes, found->length, limit, length, error);
+    if (found->length > limit)
+        return NULL;
+    char *copy = array_create(found->length + 1, 1, error);
+    if (copy)
         memcpy(copy, found->bytes, found->length);
-        copy[found->length] = '\0';
-        *length = found->length;
-    }
+    *length = found->length;
     return copy;
 }
 
@@ -167,10 +168,10 @@ static bool take_table(struct payload *payload, const struct found *found, struc
         return payload_add(payload, found->name, "", 0, error);
     for (size_t i = 0; i < payload->count; i++)
         held += payload->file[i].length;
-    char *bytes = unpack(found, PAYLOAD_UNPACKED_MAX - held, &length);
+    char *bytes = unpack(found, PAYLOAD_UNPACKED_MAX - held, &length, error);
     if (bytes && strcmp(found->language, packed_language) == 0) {
         size_t decoded = 0;
-        char *plain = payload_from_base64(bytes, length, &decoded);
+        char *plain = payload_from_base64(bytes, length, &decoded, error);
         free(bytes);
         bytes = plain;
         length = decoded;
@@ -189,7 +190,7 @@ static bool take(struct payload *payload, const char *kind, const char *chunk, s
         return true; // somebody else's
     if (strcmp(found.key, PAYLOAD_PNG_SCENE) == 0 && !payload->scene) {
         size_t size;
-        payload->scene = unpack(&found, PAYLOAD_SCENE_MAX, &size);
+        payload->scene = unpack(&found, PAYLOAD_SCENE_MAX, &size, error);
         return payload->scene;
     }
     return strcmp(found.key, PAYLOAD_PNG_TABLE) != 0 || take_table(payload, &found, error);
@@ -209,7 +210,7 @@ static bool read_text(struct payload *payload, FILE *file, const unsigned char h
     // A table takes a third more in base 64 and never more than all of them may.
     if (length > 2 * (size_t)PAYLOAD_PACKED_MAX)
         return false;
-    char *chunk = malloc(length + 4);
+    char *chunk = array_create(length + 4, 1, error);
     bool done = chunk && fread(chunk, 1, length + 4, file) == length + 4;
     if (done) {
         const uLong check = crc32_z(crc32_z(0, head + 4, 4), (const Bytef *)chunk, length);
@@ -223,6 +224,7 @@ static bool read_text(struct payload *payload, FILE *file, const unsigned char h
 bool payload_png_read(struct payload *payload, FILE *file, const char *path, struct error *error)
 {
     unsigned char head[8];
+    struct error why = {0};
     bool done = fseek(file, 8, SEEK_SET) == 0, is_over = false;
     while (done && !is_over) {
         done = fread(head, 1, sizeof head, file) == sizeof head && number_of(head) <= INT32_MAX;
@@ -230,9 +232,11 @@ bool payload_png_read(struct payload *payload, FILE *file, const char *path, str
         if (!done || is_over)
             break;
         done = is_text((const char *)head + 4)
-                   ? read_text(payload, file, head, error)
+                   ? read_text(payload, file, head, &why)
                    : fseek(file, (long)number_of(head) + 4, SEEK_CUR) == 0;
     }
+    if (!done && error_is_memory(&why))
+        return error_pass(error, &why);
     return done ||
            error_set(error, ERROR_INPUT,
                      "%s is not a whole PNG: it ends early, or a chunk of it is damaged", path);

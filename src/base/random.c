@@ -1,4 +1,5 @@
 #include "base/random.h"
+#include "base/maths.h"
 
 #include <math.h>
 
@@ -52,6 +53,6 @@ double random_unit(struct random *random)
 double random_normal(struct random *random)
 {
     const double pi = 3.14159265358979323846;
-    const double radius = sqrt(-2 * log(1 - random_unit(random)));
-    return radius * cos(2 * pi * random_unit(random));
+    const double radius = sqrt(-2 * maths_log(1 - random_unit(random)));
+    return radius * maths_cos(2 * pi * random_unit(random));
 }

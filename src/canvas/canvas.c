@@ -1,5 +1,7 @@
 #include "canvas/canvas.h"
 
+#include "base/text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,6 +9,26 @@
 void canvas_miss(struct canvas *canvas)
 {
     canvas->is_short = true;
+}
+
+void canvas_lack(struct canvas *canvas, const char *why)
+{
+    canvas_miss(canvas);
+    if (!*canvas->lack)
+        text_print(canvas->lack, sizeof canvas->lack, "%s", why);
+}
+
+void canvas_forgive(struct canvas *canvas)
+{
+    canvas->is_short = false;
+    canvas->lack[0] = '\0';
+}
+
+bool canvas_is_whole(const struct canvas *canvas, struct error *error)
+{
+    if (!canvas->is_short)
+        return true;
+    return *canvas->lack ? error_set(error, ERROR_FAILED, "%s", canvas->lack) : error_memory(error);
 }
 
 void canvas_clip(struct canvas *canvas, const struct rect *rect)

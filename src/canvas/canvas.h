@@ -3,6 +3,8 @@
 #ifndef RAVINE_CANVAS_CANVAS_H
 #define RAVINE_CANVAS_CANVAS_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -132,10 +134,17 @@ struct canvas {
     float scale;         // device pixels a unit
     int depth;           // of layers within a layer
     bool is_short;       // something of what was to be drawn is missing: memory was out
+    char lack[200];      // the sentence about that; empty: there is no more to say
 };
 
 // Notes that something is missing on it; who looks at the whole refuses it then.
 void canvas_miss(struct canvas *canvas);
+// The same where more is known of it, in the language that is set: that of the first counts.
+void canvas_lack(struct canvas *canvas, const char *why);
+// Before it is drawn on anew.
+void canvas_forgive(struct canvas *canvas);
+// Whether nothing is missing; else an error that says it.
+bool canvas_is_whole(const struct canvas *canvas, struct error *error);
 
 void canvas_clip(struct canvas *canvas, const struct rect *rect);
 void canvas_polyline(struct canvas *canvas, const struct point points[], size_t count,

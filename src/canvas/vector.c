@@ -50,10 +50,8 @@ void vector_fail(struct vector *vector, const struct error *why)
 
 bool vector_check(const struct vector *vector, struct error *error)
 {
-    if (vector->why.kind == ERROR_NONE && vector->head.is_short)
-        return error_memory(error);
     if (vector->why.kind == ERROR_NONE)
-        return true;
+        return canvas_is_whole(&vector->head, error);
     return error_set(error, vector->why.kind, "%s", vector->why.text);
 }
 

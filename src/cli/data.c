@@ -204,13 +204,14 @@ bool data_print(const char *word, int threads, FILE *out, struct error *error)
     struct report *report = calloc(1, sizeof *report);
     if (!report)
         return error_memory(error);
+    struct told told = {.is_taken = ATOMIC_FLAG_INIT};
+    progress_begin(&told.progress);
+    const struct raw_watch watch = {told.progress.out ? tell_progress : NULL, &told};
     bool done = dataset_path(word, NULL, path, sizeof path, error) &&
-                raw_open(&raw, path, &hints, report, error);
-    if (done) {
-        struct told told = {.is_taken = ATOMIC_FLAG_INIT};
-        progress_begin(&told.progress);
-        raw.progress = told.progress.out ? tell_progress : NULL;
-        raw.user = &told;
+                raw_open_watched(&raw, path, &hints, &watch, report, error);
+    if (!done) {
+        progress_end(&told.progress);
+    } else {
         done = look(&raw, report, &told.progress, threads, out, error);
         raw_clear(&raw);
     }

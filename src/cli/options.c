@@ -18,7 +18,7 @@
 
 enum {
     DRAWING = ON(COMMAND_OPEN) | ON(COMMAND_RENDER),
-    SCENES = DRAWING | ON(COMMAND_RUN) | ON(COMMAND_TUNE) | ON(COMMAND_CHECK),
+    SCENES = DRAWING | ON(COMMAND_RUN) | ON(COMMAND_TUNE) | ON(COMMAND_CHECK) | ON(COMMAND_LINK),
 };
 
 enum {
@@ -53,6 +53,9 @@ enum {
     OPTION_FIGURES,
     OPTION_FORMAT,
     OPTION_ANSWERS,
+    OPTION_HIDE,
+    OPTION_BASE,
+    OPTION_DATA_INSIDE,
     OPTION_LATEX,
     OPTION_AS_RULE,
     OPTION_LANGUAGE
@@ -145,6 +148,17 @@ const struct option_row option_rows[] = {
     [OPTION_ANSWERS] = {"--answers", "FILE.csv",
                         "add what is answered to the questions of scenes to this file",
                         ON(COMMAND_OPEN)},
+    [OPTION_HIDE] = {"--hide", "NAMES",
+                     "what of the window is neither shown nor reached by keys: panel, sliders, or "
+                     "keys with a slider, as alpha or runner.adam.beta1",
+                     DRAWING | ON(COMMAND_LINK)},
+    [OPTION_BASE] = {"--base", "URL",
+                     "of a link: the page that it leads to; RAVINE_PAGE where not given, else "
+                     "where ./run web shows it",
+                     ON(COMMAND_LINK)},
+    [OPTION_DATA_INSIDE] = {"--data-inside", NULL,
+                            "of a link: tables that do not ship are in it, up to 1 MB",
+                            ON(COMMAND_LINK)},
     [OPTION_LATEX] = {"--latex", NULL, "help on a rule or a schedule: its formula alone, as LaTeX",
                       ON(COMMAND_HELP)},
     [OPTION_AS_RULE] = {"--as-rule", NULL,
@@ -160,19 +174,20 @@ static const struct {
     const char *word;
     enum command command;
 } commands[] = {
-    {"render", COMMAND_RENDER}, {"run", COMMAND_RUN},           {"tune", COMMAND_TUNE},
-    {"check", COMMAND_CHECK},   {"data", COMMAND_DATA},         {"list", COMMAND_LIST},
-    {"help", COMMAND_HELP},     {"--version", COMMAND_VERSION}, {"--help", COMMAND_HELP},
-    {"-h", COMMAND_HELP},
+    {"render", COMMAND_RENDER}, {"run", COMMAND_RUN},   {"tune", COMMAND_TUNE},
+    {"check", COMMAND_CHECK},   {"data", COMMAND_DATA}, {"link", COMMAND_LINK},
+    {"list", COMMAND_LIST},     {"help", COMMAND_HELP}, {"--version", COMMAND_VERSION},
+    {"--help", COMMAND_HELP},   {"-h", COMMAND_HELP},
 };
 enum { COMMAND_WORDS = sizeof commands / sizeof *commands };
 
+// The first word that means it: every command but the window has one.
 static const char *command_word(enum command command)
 {
-    for (size_t i = 0; i < COMMAND_WORDS; i++)
-        if (commands[i].command == command)
-            return commands[i].word;
-    return "ravine";
+    size_t i = 0;
+    while (commands[i].command != command)
+        i++;
+    return commands[i].word;
 }
 
 bool options_is_command(const char *word)
@@ -266,14 +281,12 @@ static bool parse_background(struct options *options, const char *text, struct e
             return true;
         }
     }
-    char *end;
-    const unsigned long hex = text[0] == '#' ? strtoul(text + 1, &end, 16) : 0;
-    if (text[0] != '#' || strlen(text) != 7 || *end ||
-        strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+    if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
         return error_set(error, ERROR_INPUT,
                          "--background must be none, white, black or a colour such as #F4F1EA, not "
                          "'%s'",
                          text);
+    const unsigned long hex = strtoul(text + 1, NULL, 16);
     options->figure.background = COLOR_HEX(hex);
     return true;
 }
@@ -309,6 +322,15 @@ static bool take_figure_option(struct options *options, size_t option, const cha
         return done;
     case OPTION_TEXT:
         return take_text(options, text, error);
+    case OPTION_HIDE:
+        options->hide = text;
+        return *text || error_set(error, ERROR_INPUT, "--hide needs names, such as alpha,panel");
+    case OPTION_BASE:
+        options->page = text;
+        return *text || error_set(error, ERROR_INPUT, "--base needs the address of a page");
+    case OPTION_DATA_INSIDE:
+        options->has_tables = true;
+        return true;
     case OPTION_LATEX:
         options->latex = true;
         return true;
@@ -491,19 +513,20 @@ static bool check(struct options *options, struct error *error)
         return error_set(error, ERROR_INPUT,
                          "data needs a FILE: a table whose columns are looked at");
     const bool writes = options->command == COMMAND_RENDER || options->command == COMMAND_RUN;
-    if (!writes && options->command != COMMAND_TUNE && options->command != COMMAND_CHECK)
+    const bool shares = options->command == COMMAND_LINK;
+    if (!writes && !shares && options->command != COMMAND_TUNE && options->command != COMMAND_CHECK)
         return true;
     if (!options->word)
         return error_set(
             error, ERROR_INPUT,
             "%s needs a SCENE: a name of ravine list scenes, an .ini file, a figure that "
-            "Ravine wrote, or a .csv table",
+            "Ravine wrote, a .csv table or a link",
             command_word(options->command));
     if (options->has_step && options->has_epoch)
         return error_set(error, ERROR_INPUT,
                          "--step and --epoch both say which place to show; give one of them");
     if (lecture_is_meant(options->word) &&
-        (options->command == COMMAND_RUN || options->command == COMMAND_TUNE))
+        (options->command == COMMAND_RUN || options->command == COMMAND_TUNE || shares))
         return error_set(error, ERROR_INPUT, "'%s' is a lecture; %s takes one of its scenes",
                          options->word, command_word(options->command));
     options->is_lecture = options->command == COMMAND_RENDER && lecture_is_meant(options->word);
@@ -562,7 +585,7 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
             const char *nearest = text_nearest(options->word, names, COMMAND_WORDS);
             return error_set(error, ERROR_INPUT, "no command '%s'; did you mean %s?", options->word,
                              nearest ? nearest
-                                     : words("render, run, tune, check, data, list or help"));
+                                     : words("render, run, tune, check, data, link, list or help"));
         } else {
             return error_set(error, ERROR_INPUT, "one word too many: '%s'", argv[at]);
         }

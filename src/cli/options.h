@@ -18,6 +18,7 @@ enum command {
     COMMAND_TUNE,   // tune SCENE
     COMMAND_CHECK,  // check SCENE…
     COMMAND_DATA,   // data FILE
+    COMMAND_LINK,   // link SCENE
     COMMAND_LIST,   // list [WHAT]
     COMMAND_HELP,   // help [TOPIC]
     COMMAND_VERSION,
@@ -50,9 +51,12 @@ struct options {
     struct film_options film;
     bool is_lecture; // render: the word is one
     struct notes_words notes;
-    bool latex;     // --latex
-    bool as_rule;   // --as-rule
-    uint64_t given; // bit i: option_rows[i] was there
+    const char *hide; // --hide; NULL = not given
+    const char *page; // --base; NULL = not given
+    bool has_tables;  // --data-inside
+    bool latex;       // --latex
+    bool as_rule;     // --as-rule
+    uint64_t given;   // bit i: option_rows[i] was there
 };
 
 // One option, for the parser and for the help page.

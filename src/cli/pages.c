@@ -442,6 +442,8 @@ static void print_commands(FILE *out)
                "measure what scenes claim: true or not, of one, several or a folder");
     rows_print(out, USE_COLUMN, "ravine data FILE",
                "what is found in a table: columns, dates, gaps, what is passed over and why");
+    rows_print(out, USE_COLUMN, "ravine link SCENE",
+               "the address that opens it in a browser, with what --set changes");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
     rows_print(
@@ -464,7 +466,7 @@ static void help_overview(FILE *out)
     }
     rows_say(out, 0,
              "\nSCENE is a shipped scene's name, an .ini file, a figure (.png, .svg, .pdf) that "
-             "Ravine wrote, or a table (.csv, .tsv, .txt, .data, .dat).");
+             "Ravine wrote, a table (.csv, .tsv, .txt, .data, .dat), or a link in quotes.");
     rows_say(
         out, 0,
         "LECTURE is the name of one that ships, FOLDER has scenes in the order of their names.");

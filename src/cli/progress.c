@@ -29,10 +29,13 @@ bool progress_follow(void *user, size_t done, size_t all)
     struct progress *progress = user;
     const double time = now();
     char text[96];
-    if (!progress->out || time - progress->said < pause_between)
+    if (done == 0)
+        progress->framed = time; // what they show is computed until then
+    if (!progress->out || time - progress->said < pause_between ||
+        (done == 0 && time - progress->begun > patience))
         return true;
     progress->said = time;
-    pace_text(done, all, time - progress->begun, text);
+    pace_text(done, all, time - progress->framed, text);
     fprintf(progress->out, "\r%s\x1b[K", text); // what is left of a longer one goes
     fflush(progress->out);
     return true;

@@ -7,8 +7,8 @@
 #include <stdio.h>
 
 struct progress {
-    FILE *out; // NULL: no terminal, nothing is said
-    double begun, said;
+    FILE *out;                  // NULL: no terminal, nothing is said
+    double begun, framed, said; // framed: when the frames of a film began
 };
 
 // Says something on standard error where that is a terminal.

@@ -6,6 +6,7 @@
 #include "cli/rows.h"
 #include "labs/registry.h"
 #include "labs/search.h"
+#include "sim/clock.h"
 
 #include <math.h>
 #include <string.h>
@@ -87,14 +88,26 @@ static void write_row(const struct lab *lab, size_t group, const struct tune_res
         text_print(cell[6], CELL, "–");
 }
 
+struct follow {
+    struct progress progress;
+    double done, all; // runners
+};
+
 static bool add_runner(struct table *table, const struct lab *lab, size_t group,
-                       struct error *error)
+                       struct follow *follow, struct error *error)
 {
     const struct search_setup setup = {.lab = lab, .group = group};
     struct search *search = search_create(&setup, error);
     if (!search)
         return false;
-    search_run(search);
+    // Where somebody watches, beside this thread, which tells how far it is.
+    if (follow->progress.out && search_start(search, NULL))
+        for (; !search_done(search); clock_sleep(0.02))
+            progress_await(&follow->progress,
+                           (follow->done + search_progress(search)) / follow->all);
+    else
+        search_run(search);
+    follow->done++;
     const bool done = search_succeeded(search, error);
     if (done && table->rows < TABLE_ROWS_MAX) {
         const struct tune_result result = tune_result(search_tune(search));
@@ -102,6 +115,21 @@ static bool add_runner(struct table *table, const struct lab *lab, size_t group,
     }
     search_destroy(search);
     return done;
+}
+
+static bool is_runner(const struct lab *lab, size_t index)
+{
+    struct lab_group group;
+    lab->type->group(lab, index, 0, &group);
+    return group.is_runner;
+}
+
+static size_t count_runners(const struct lab *lab)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < lab->type->groups(lab); i++)
+        count += is_runner(lab, i);
+    return count;
 }
 
 bool tune_print(const struct scene *scene, int threads, FILE *out, struct report *report,
@@ -123,17 +151,12 @@ bool tune_print(const struct scene *scene, int threads, FILE *out, struct report
     bool done = true;
     memset(&table, 0, sizeof table);
     add_headings(&table);
-    struct progress progress;
-    const size_t groups = type->groups(lab);
-    progress_begin(&progress);
-    for (size_t i = 0; done && i < groups; i++) {
-        struct lab_group group;
-        progress_await(&progress, (double)i / (double)groups);
-        type->group(lab, i, 0, &group);
-        if (group.is_runner)
-            done = add_runner(&table, lab, i, error);
-    }
-    progress_end(&progress);
+    struct follow follow = {.all = (double)count_runners(lab)};
+    progress_begin(&follow.progress);
+    for (size_t i = 0; done && i < type->groups(lab); i++)
+        if (is_runner(lab, i))
+            done = add_runner(&table, lab, i, &follow, error);
+    progress_end(&follow.progress);
     if (done) {
         print_table(&table, out);
         rows_say(out, 0, "\nGood: %s at most twice the best.", words(type->aim->measure(lab)));

@@ -12,12 +12,11 @@ static void read_columns(struct tables *into, const char *name)
 {
     const struct dataset *dataset = dataset_find(name);
     char path[4096];
-    if (!dataset || !dataset->x || !dataset_path(name, NULL, path, sizeof path, NULL))
-        return;
     // As a regression wants them (labs/kit/objective_regression.c).
     const struct table_want wants[] = {{.name = dataset->x, .by_policy = true},
                                        {.name = dataset->y, .by_policy = true}};
-    tables_prepare(into, path, wants, 2, NULL);
+    if (dataset_path(name, NULL, path, sizeof path, NULL))
+        tables_prepare(into, path, wants, 2, NULL);
 }
 
 // What cannot be read says why to whoever wants it.

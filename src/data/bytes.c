@@ -14,10 +14,9 @@
 static const size_t limit = (size_t)1 << 30;
 
 // One more stretch of output. Z_OK goes on; Z_STREAM_END ends a member.
-static int inflate_some(z_stream *stream, char **out, size_t *used, size_t *capacity,
-                        struct error *error)
+static int inflate_some(z_stream *stream, char **out, size_t *used, size_t *capacity)
 {
-    if (!array_reserve(out, capacity, *used + ((size_t)1 << 18), 1, error))
+    if (!array_reserve(out, capacity, *used + ((size_t)1 << 18), 1, NULL))
         return Z_MEM_ERROR;
     stream->next_out = (unsigned char *)*out + *used;
     stream->avail_out = (unsigned)(*capacity - *used - 1);
@@ -37,8 +36,8 @@ static size_t told_length(const char *zipped, size_t length)
                              (size_t)end[-4];
 }
 
-static bool unzip(const char *path, const char *zipped, size_t length, char **bytes, size_t *used,
-                  struct error *error)
+static bool unzip(const char *path, const char *zipped, size_t length,
+                  const struct bytes_watch *watch, char **bytes, size_t *used, struct error *error)
 {
     z_stream stream = {.next_in = (unsigned char *)(uintptr_t)zipped, .avail_in = (unsigned)length};
     char *out = NULL;
@@ -55,7 +54,9 @@ static bool unzip(const char *path, const char *zipped, size_t length, char **by
     int result = Z_OK;
     bool done = false;
     for (;;) {
-        result = inflate_some(&stream, &out, used, &capacity, error);
+        result = inflate_some(&stream, &out, used, &capacity);
+        if (watch && watch->tell)
+            watch->tell(watch->user, 1 - (double)stream.avail_in / (double)length);
         if (result == Z_STREAM_END) {
             // Tapes and some tools fill up with zeros; a gzip may also be several, one after the
             // other.
@@ -64,14 +65,15 @@ static bool unzip(const char *path, const char *zipped, size_t length, char **by
                 stream.avail_in--;
             }
             done = stream.avail_in == 0;
-            if (done || inflateReset(&stream) != Z_OK)
+            if (done)
                 break;
+            inflateReset(&stream);
             continue;
         }
-        if (result == Z_MEM_ERROR)
-            break;
         if (result != Z_OK || *used > limit) {
-            if (*used > limit)
+            if (result == Z_MEM_ERROR)
+                error_memory(error);
+            else if (*used > limit)
                 error_set(error, ERROR_INPUT, "%s unzips to more than a gigabyte", path);
             else if (stream.avail_in == 0)
                 error_set(error, ERROR_INPUT, "%s: the gzip data ends early; fetch it again", path);
@@ -112,7 +114,8 @@ static bool read_carried(const char *figure, const char *name, const char *path,
                      words("there is no such file"));
 }
 
-bool bytes_read(const char *path, char **bytes, size_t *length, struct error *error)
+bool bytes_read_watched(const char *path, const struct bytes_watch *watch, char **bytes,
+                        size_t *length, struct error *error)
 {
     char *raw, figure[FILE_PATH_MAX];
     size_t size;
@@ -125,7 +128,12 @@ bool bytes_read(const char *path, char **bytes, size_t *length, struct error *er
         *length = size;
         return true;
     }
-    const bool done = unzip(path, raw, size, bytes, length, error);
+    const bool done = unzip(path, raw, size, watch, bytes, length, error);
     free(raw);
     return done;
+}
+
+bool bytes_read(const char *path, char **bytes, size_t *length, struct error *error)
+{
+    return bytes_read_watched(path, NULL, bytes, length, error);
 }

@@ -11,4 +11,13 @@
 // Error: unreadable, a gzip that ends early or is damaged, larger than a gigabyte.
 bool bytes_read(const char *path, char **bytes, size_t *length, struct error *error);
 
+// Is told how much of a gzip has been unzipped, 0…1.
+struct bytes_watch {
+    void (*tell)(void *user, double share);
+    void *user;
+};
+
+bool bytes_read_watched(const char *path, const struct bytes_watch *watch, char **bytes,
+                        size_t *length, struct error *error);
+
 #endif

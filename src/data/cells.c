@@ -173,8 +173,7 @@ static void read_part(void *user, size_t index, int thread)
     if (cursor.at != part->end && job->parts > 1)
         part->fault = FAULT_SPLIT; // it began within quotes, or so did what it ends in
     const size_t done = atomic_fetch_add(&job->done, 1) + 1;
-    if (job->raw->progress)
-        job->raw->progress(job->raw->user, (double)done / (double)job->parts);
+    raw_tell(job->raw, RAW_READS, (double)done / (double)job->parts);
 }
 
 static size_t count_lines(const char *at, const char *end)
@@ -255,12 +254,12 @@ static bool make_room(struct job *job, struct error *error)
     cells->traits = array_create(job->setup->count + 1, sizeof *cells->traits, error);
     cells->row_at = malloc((rows + 1) * sizeof *cells->row_at);
     if (!cells->row_at)
-        return error_memory(error);
+        return memory_refused(((double)rows + 1) * sizeof *cells->row_at, error);
     cells->columns = job->setup->count;
     for (size_t i = 0; cells->value && i < cells->columns; i++) {
         cells->value[i] = malloc((rows + 1) * sizeof **cells->value); // all of it will be written
         if (!cells->value[i])
-            return error_memory(error);
+            return memory_refused(((double)rows + 1) * sizeof **cells->value, error);
     }
     return cells->value && cells->traits;
 }
@@ -308,12 +307,9 @@ static bool read_parts(struct job *job, size_t parts, bool *is_split, struct err
     parallel_for(job->parts, job->setup->threads, 1, read_part, job);
     for (size_t i = 0; i < job->parts; i++) {
         const struct part *part = &job->part[i];
-        if (part->fault == FAULT_SPLIT || (part->fault != FAULT_NONE && job->parts > 1)) {
+        if (part->fault != FAULT_NONE) {
             *is_split = job->parts > 1;
-            if (*is_split)
-                return false;
-        } else if (part->fault != FAULT_NONE) {
-            return tell_fault(job, part, error);
+            return !*is_split && tell_fault(job, part, error);
         }
     }
     join(job);

@@ -19,7 +19,7 @@ struct cells {
 };
 
 // Reads the columns of a raw table on `threads` threads (0 = as many as there are). The same bytes
-// give the same cells, whatever the threads. raw->progress is told how far it is. Errors name file
+// give the same cells, whatever the threads. raw->watch is told how far it is. Errors name file
 // and line: a row with too few or too many fields, a quote that is never closed, no rows, too many.
 struct cells_setup {
     const size_t *column; // [count]

@@ -7,6 +7,7 @@
 #include "data/number.h"
 #include "data/wordlist.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -346,6 +347,7 @@ struct look_job {
     const struct cells *cells;
     const struct date_way *told;
     struct error *errors; // [count]
+    atomic_size_t done;
 };
 
 static void look_at(void *user, size_t index, int thread)
@@ -354,12 +356,14 @@ static void look_at(void *user, size_t index, int thread)
     (void)thread;
     column_look(&job->columns->column[index], job->raw, job->cells, index, job->raw->name[index],
                 job->told, &job->errors[index]);
+    const size_t done = atomic_fetch_add(&job->done, 1) + 1;
+    raw_tell(job->raw, RAW_LOOKS, (double)done / (double)job->columns->count);
 }
 
 static bool look_at_all(struct columns *columns, const struct raw *raw, const struct cells *cells,
                         const struct date_way *told, int threads, struct error *error)
 {
-    struct look_job job = {columns, raw, cells, told, NULL};
+    struct look_job job = {columns, raw, cells, told, NULL, 0};
     job.errors = array_create(columns->count, sizeof *job.errors, error);
     columns->column = array_create(columns->count, sizeof *columns->column, error);
     bool done = job.errors && columns->column;

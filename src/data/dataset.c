@@ -87,11 +87,11 @@ static bool exists(const char *path)
 }
 
 // "a.png/prices.csv", as a scene says that was saved out of a figure.
-static bool is_carried(const char *path)
+static bool is_carried(const char *path, struct error *why)
 {
     char figure[FILE_PATH_MAX];
     const char *name;
-    return payload_split(path, figure, &name) && payload_carries(figure, name);
+    return payload_split(path, figure, &name) && payload_carries(figure, name, why);
 }
 
 static bool unknown(const char *word, const char *path, struct error *error)
@@ -126,12 +126,16 @@ bool dataset_path(const char *word, const char *beside, char *path, size_t size,
         return asset_file(name, path, size, error);
     }
     // A figure's own tables come before any that lie beside it: it shows those.
-    if (beside && !strchr(word, '/') && payload_is_figure(beside) && payload_carries(beside, word))
+    struct error why = {0};
+    if (beside && !strchr(word, '/') && payload_is_figure(beside) &&
+        payload_carries(beside, word, &why))
         return snprintf(path, size, "%s/%s", beside, word) < (int)size ||
                error_set(error, ERROR_INPUT, "the path %.60s… is too long", beside);
     const char *slash = beside && word[0] != '/' ? strrchr(beside, '/') : NULL;
     const int folder = slash ? (int)(slash - beside) + 1 : 0;
     if (snprintf(path, size, "%.*s%s", folder, beside ? beside : "", word) >= (int)size)
         return error_set(error, ERROR_INPUT, "the path %.60s… is too long", word);
-    return exists(path) || is_carried(path) || unknown(word, path, error);
+    if (why.kind == ERROR_NONE && (exists(path) || is_carried(path, &why)))
+        return true;
+    return why.kind != ERROR_NONE ? error_pass(error, &why) : unknown(word, path, error);
 }

@@ -1,4 +1,5 @@
 // The data sets that ship, as examples; and what all examples are built with.
+#include "base/maths.h"
 #include "data/examples_build.h"
 
 #include "base/array.h"
@@ -241,7 +242,7 @@ bool examples_read_diamonds(struct examples *examples, struct tables *tables, co
                         error_set(error, ERROR_INPUT,
                                   "%s:%zu: price is %g; its logarithm needs more than 0", path,
                                   row + 2, table.value[9][row]));
-        examples->target[row] = log(table.value[9][row]);
+        examples->target[row] = maths_log(table.value[9][row]);
     }
     table_clear(&table);
     examples->standardize = true;

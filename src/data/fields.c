@@ -145,13 +145,11 @@ void fields_show(const struct table_field *field, char text[64])
     text_excerpt(escaped, text, 48);
 }
 
-size_t fields_count(const char *at, const char *end, char separator, size_t most, const char **next)
+size_t fields_count(const char *at, const char *end, char separator, size_t most)
 {
     struct table_cursor cursor = {at, end, separator};
     size_t count = 0;
     for (struct table_field field = {0}; !field.ends_row && count < most; count++)
         field = fields_next(&cursor);
-    if (next)
-        *next = cursor.at;
     return count;
 }

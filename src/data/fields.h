@@ -30,8 +30,7 @@ void fields_text(const struct table_field *field, char *text, size_t size);
 // The same, short and fit for a message: control characters are escaped.
 void fields_show(const struct table_field *field, char text[64]);
 
-// How many fields the row at `at` has, up to `most`; *next (may be NULL) is where the next begins.
-size_t fields_count(const char *at, const char *end, char separator, size_t most,
-                    const char **next);
+// How many fields the row at `at` has, up to `most`.
+size_t fields_count(const char *at, const char *end, char separator, size_t most);
 
 #endif

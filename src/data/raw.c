@@ -127,12 +127,38 @@ static bool look(struct raw *raw, const struct table_hints *hints, struct report
     return true;
 }
 
+void raw_tell(const struct raw *raw, enum raw_part part, double share)
+{
+    // As measured of tables of 200 MB: unzipping takes about as long as a third of the rest.
+    static const double ends[][4] = {{0, 0, 0.75, 1}, {0, 0.25, 0.8, 1}};
+    const double *end = ends[raw->was_zipped] + part;
+    if (raw->watch.tell)
+        raw->watch.tell(raw->watch.user, end[0] + share * (end[1] - end[0]));
+}
+
+static void tell_unzipped(void *user, double share)
+{
+    struct raw *raw = user;
+    raw->was_zipped = true;
+    raw_tell(raw, RAW_UNZIPS, share);
+}
+
 bool raw_open(struct raw *raw, const char *path, const struct table_hints *hints,
               struct report *report, struct error *error)
 {
+    static const struct raw_watch nobody = {0};
+    return raw_open_watched(raw, path, hints, &nobody, report, error);
+}
+
+bool raw_open_watched(struct raw *raw, const char *path, const struct table_hints *hints,
+                      const struct raw_watch *watch, struct report *report, struct error *error)
+{
     memset(raw, 0, sizeof *raw);
     raw->path = strdup(path);
-    if ((raw->path || error_memory(error)) && bytes_read(path, &raw->bytes, &raw->length, error) &&
+    raw->watch = *watch;
+    const struct bytes_watch unzips = {tell_unzipped, raw};
+    if ((raw->path || error_memory(error)) &&
+        bytes_read_watched(path, &unzips, &raw->bytes, &raw->length, error) &&
         look(raw, hints, report, error))
         return true;
     raw_clear(raw);
@@ -217,13 +243,6 @@ size_t raw_line(const struct raw *raw, size_t offset)
         at++;
     }
     return line;
-}
-
-void raw_forget(struct raw *raw)
-{
-    free(raw->bytes);
-    raw->bytes = NULL;
-    raw->length = 0;
 }
 
 void raw_clear(struct raw *raw)

@@ -10,6 +10,16 @@
 
 enum { RAW_NAME_BYTES = 128 };
 
+// Is told how much of the work of reading a table and looking at its columns is done, 0…1, from any
+// thread. Zeroed: nobody asks.
+struct raw_watch {
+    void (*tell)(void *user, double share);
+    void *user;
+};
+
+// What that work is made of.
+enum raw_part { RAW_UNZIPS, RAW_READS, RAW_LOOKS };
+
 struct raw {
     char *path; // as it was opened, for messages
     char *bytes;
@@ -17,9 +27,8 @@ struct raw {
     struct table_format format;
     struct table_hints hints;
     char **name; // [format.columns] all different; "1", "2" … where there is no header
-    // Is told how much of the rows has been read, 0…1, from any thread; NULL: nobody asks.
-    void (*progress)(void *user, double share);
-    void *user;
+    struct raw_watch watch;
+    bool was_zipped;
     size_t twins;      // columns that have got a name of their own, for theirs stood there before
     bool lacks_column; // after raw_find: there is none of that name
 };
@@ -28,6 +37,12 @@ struct raw {
 // fine). Errors name the file and what would be right.
 bool raw_open(struct raw *raw, const char *path, const struct table_hints *hints,
               struct report *report, struct error *error);
+
+bool raw_open_watched(struct raw *raw, const char *path, const struct table_hints *hints,
+                      const struct raw_watch *watch, struct report *report, struct error *error);
+
+// Tells whoever watches that so much of a part is done.
+void raw_tell(const struct raw *raw, enum raw_part part, double share);
 
 // The same from bytes in memory (already unzipped); `name` stands for the file.
 bool raw_parse(struct raw *raw, const char *bytes, size_t length, const char *name,
@@ -41,8 +56,6 @@ bool raw_find(struct raw *raw, const char *name, size_t *column, struct report *
 // The line of the file, from 1, at an offset of the text.
 size_t raw_line(const struct raw *raw, size_t offset);
 
-// Gives the text back once nobody asks for words or lines any more.
-void raw_forget(struct raw *raw);
 void raw_clear(struct raw *raw);
 
 #endif

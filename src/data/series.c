@@ -1,4 +1,5 @@
 #include "data/series.h"
+#include "base/maths.h"
 
 #include "base/array.h"
 #include "base/random.h"
@@ -57,10 +58,11 @@ static double normal_on(const double month[12], double day_of_year)
         double a = 0, b = 0;
         for (int m = 0; m < 12; m++) {
             const double middle = 6.283185307179586 * (m + 0.5) / 12;
-            a += month[m] * cos(harmonic * middle);
-            b += month[m] * sin(harmonic * middle);
+            a += month[m] * maths_cos(harmonic * middle);
+            b += month[m] * maths_sin(harmonic * middle);
         }
-        sum += (harmonic ? 2 : 1) * (a * cos(harmonic * turn) + b * sin(harmonic * turn)) / 12;
+        sum += (harmonic ? 2 : 1) *
+               (a * maths_cos(harmonic * turn) + b * maths_sin(harmonic * turn)) / 12;
     }
     return sum;
 }

@@ -365,14 +365,6 @@ static bool lay_out(struct reading *reading)
 
 // ---- all ----------------------------------------------------------------------------------------
 
-static bool has_number(const double value[], size_t rows)
-{
-    for (size_t row = 0; row < rows; row++)
-        if (!isnan(value[row]))
-            return true;
-    return false;
-}
-
 static bool choose_dates(struct reading *reading, size_t value)
 {
     const struct series_source *source = reading->source;
@@ -412,9 +404,7 @@ static bool read_cells(struct reading *reading, size_t value)
     if (!column_mend(&column, &reading->raw, &reading->cells, 0, report, reading->error))
         return false;
     column_tell(&column, report);
-    return has_number(reading->cells.value[0], reading->cells.rows) ||
-           error_set(reading->error, ERROR_INPUT, "%s: %s has not a single number",
-                     reading->raw.path, name);
+    return true;
 }
 
 static bool read_all(struct reading *reading, const char *path)
@@ -487,7 +477,10 @@ static void tell_spacing(struct series *series)
     else
         report_add(report, REPORT_ASSUMED, words(units[spacing->unit][1]), spacing->count);
     if (spacing->beside > 0)
-        report_add(report, REPORT_ASSUMED, "%zu rows lie beside that and go to the nearest reading",
+        report_add(report, REPORT_ASSUMED,
+                   spacing->beside == 1
+                       ? words("%zu row lies beside that and goes to the nearest reading")
+                       : words("%zu rows lie beside that and go to the nearest reading"),
                    spacing->beside);
     report_add(report, REPORT_FOUND, "%zu readings, %zu of them missing", series->days, gaps);
 }

@@ -345,7 +345,7 @@ static bool take_odd_header(struct sniffer *sniffer, size_t index, struct error 
     const struct sniff_line *row = &sniffer->lines->line[sniffer->first];
     const size_t columns = sniffer->columns;
     if (format->separator == ' ' &&
-        fields_count(line->at, line->end, FIELDS_WIDE, columns + 1, NULL) == columns) {
+        fields_count(line->at, line->end, FIELDS_WIDE, columns + 1) == columns) {
         format->has_wide_names = true;
         sniffer->header = index;
         return true;

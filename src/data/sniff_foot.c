@@ -25,7 +25,7 @@ static bool is_foot(const struct foot *foot, const char *at, const char *end, bo
     const char separator = foot->separator;
     struct table_cursor cursor = {at, end, separator};
     const struct table_field first = fields_next(&cursor);
-    const size_t fields = fields_count(at, end, separator, foot->columns + 2, NULL);
+    const size_t fields = fields_count(at, end, separator, foot->columns + 2);
     const enum field_kind kind = sniff_kind(first.text, first.length, first.is_quoted, separator);
     *is_total = fields == foot->columns && marks_is_total(first.text, first.length);
     if (*is_total)

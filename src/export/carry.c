@@ -91,8 +91,10 @@ bool carry_pack(struct payload *payload, const struct scene *scene, char *note, 
         const char *value = scene_text(scene, scene->section[s].name, "data");
         done = !value || take_entry(payload, &named, scene->section[s].name, value, error);
     }
-    if (done && payload->count > 0 && payload_packed_size(payload) == SIZE_MAX)
-        done = leave_tables(payload, &named, scene, note, size, error);
+    struct error why = {0};
+    if (done && payload->count > 0 && payload_packed_size(payload, &why) == SIZE_MAX)
+        done = why.kind == ERROR_NONE ? leave_tables(payload, &named, scene, note, size, error)
+                                      : error_pass(error, &why);
     payload->scene = done ? scene_format(&named, error) : NULL;
     scene_clear(&named);
     if (!payload->scene)

@@ -140,7 +140,7 @@ static bool write_picture(const struct format *format, struct lab *lab, const st
 }
 
 // Frame by frame, for as long as nobody wants it to end.
-static bool write_frames(struct recording *recording, const char *path,
+static bool write_frames(struct recording *recording, const struct lab *lab, const char *path,
                          const struct figure_options *options, struct error *error)
 {
     const size_t all = recording_frames(recording);
@@ -150,6 +150,8 @@ static bool write_frames(struct recording *recording, const char *path,
             return interrupted(path, error);
         if (!recording_next(recording, 50, error))
             return false;
+        if (options->await && recording_done(recording) == 0)
+            options->await(options->user, lab_progress(lab)); // what it shows is not there yet
     }
     return !options->follow || options->follow(options->user, all, all) || interrupted(path, error);
 }
@@ -161,7 +163,7 @@ static bool write_film(struct lab *lab, const struct scene *scene, const char *p
     if (!recording)
         return false;
     struct interrupt *guard = options->ends_on_signals ? interrupt_guard(NULL, NULL) : NULL;
-    const bool is_whole = write_frames(recording, path, options, error);
+    const bool is_whole = write_frames(recording, lab, path, options, error);
     const bool done = is_whole && recording_end(recording, error);
     if (!is_whole)
         recording_abort(recording);
@@ -226,7 +228,9 @@ static bool settle_numbers(struct numbers_options *options, struct lab *lab,
     if (!place_epoch(figure, lab, error) || !figure_settle(figure, scene, true, error))
         return false;
     settle_place(figure, lab, scene);
-    lab_wait(lab, figure->step, -1);
+    while (!lab_wait(lab, figure->step, 50))
+        if (figure->await)
+            figure->await(figure->user, lab_progress(lab));
     return true;
 }
 

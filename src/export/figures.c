@@ -28,7 +28,7 @@ const struct format *figures_format(const char *name, struct error *error)
     char known[256] = "";
     const char *plain = name[0] == '.' ? name + 1 : name;
     for (size_t i = 0; formats[i]; i++) {
-        if (formats[i]->kind != FORMAT_PICTURE || formats[i]->film)
+        if (formats[i]->kind != FORMAT_PICTURE || formats[i]->film || formats[i]->is_page)
             continue;
         if (strcmp(formats[i]->name, plain) == 0)
             return formats[i];

@@ -16,7 +16,8 @@
     ROW(png)                                                                                       \
     ROW(svg)                                                                                       \
     ROW(pdf)                                                                                       \
-    ROW(pgf) ROW(gif) ROW(mp4) ROW(webm) ROW(moving) ROW(sequence) ROW(csv) ROW(tsv) ROW(json)     \
+    ROW(pgf)                                                                                       \
+    ROW(gif) ROW(mp4) ROW(webm) ROW(moving) ROW(sequence) ROW(page) ROW(csv) ROW(tsv) ROW(json)    \
         ROW(python)
 
 enum format_kind {
@@ -57,6 +58,7 @@ struct format {
     // A file a frame: the name has the frame's number in it, "frame-%04d.png", with as many digits
     // as one likes. The ending says how: "%04d.png".
     bool is_sequence;
+    bool is_page; // shows more than a figure: it runs
     bool (*write)(const struct format_job *job, struct error *error);
     const struct film_type *film; // in place of write: it moves (film.h)
 };

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "plot/label.h"
 #include "sim/clock.h"
 
@@ -58,6 +59,80 @@ bool lab_check(const struct lab_type *type, const struct scene *scene, struct er
     return true;
 }
 
+// ---- what is hidden -----------------------------------------------------------------------------
+
+// Whether a scene of the type may have a slider of that name: "alpha", "runner.adam.alpha".
+static bool may_have(const struct lab_type *type, const char *name)
+{
+    const char *dot = strrchr(name, '.'), *key = dot ? dot + 1 : name;
+    const struct param *param;
+    for (const struct scene_rule *rule = type->sections; rule->section; rule++) {
+        const size_t length = strlen(rule->section);
+        const bool is_section =
+            !dot ||
+            (strncmp(name, rule->section, length) == 0 &&
+             (rule->named ? name[length] == '.' && name + length < dot : name + length == dot));
+        for (size_t i = 0;
+             is_section && strcmp(rule->section, "view") != 0 && (param = rule->param(i)); i++)
+            if (strcmp(param->key, key) == 0)
+                return true;
+    }
+    return false;
+}
+
+// What there is to be hidden, each name once.
+struct hideable {
+    const struct lab *lab;
+    const char *name[96];
+    size_t count;
+    struct error *error;
+};
+
+static void list_hideable(struct hideable *list)
+{
+    const struct param *param;
+    list->name[list->count++] = HIDE_PANEL;
+    list->name[list->count++] = HIDE_SLIDERS;
+    for (size_t group = 0; group < list->lab->type->groups(list->lab); group++)
+        for (size_t i = 0; (param = list->lab->type->slider(list->lab, group, i)); i++) {
+            bool is_new = list->count < sizeof list->name / sizeof *list->name;
+            for (size_t n = 0; n < list->count && is_new; n++)
+                is_new = strcmp(list->name[n], param->key) != 0;
+            if (is_new)
+                list->name[list->count++] = param->key;
+        }
+}
+
+static bool check_name(void *user, const char *name)
+{
+    struct hideable *list = user;
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->name[i], name) == 0)
+            return true;
+    if (may_have(list->lab->type, name))
+        return true;
+    char there[400] = "";
+    const char *nearest = text_nearest(name, list->name, list->count);
+    for (size_t i = 0; i < list->count; i++)
+        text_append(there, sizeof there, "%s%s", i ? ", " : "", list->name[i]);
+    if (nearest)
+        error_set(list->error, ERROR_INPUT,
+                  "nothing is called '%.40s'; did you mean %s? There are %s", name, nearest, there);
+    else
+        error_set(list->error, ERROR_INPUT,
+                  "nothing is called '%.40s' that could be hidden; there are %s", name, there);
+    return scene_blame(&list->lab->scene, "view", HIDE_KEY, list->error);
+}
+
+static bool check_hidden(const struct lab *lab, struct error *error)
+{
+    struct hideable list = {.lab = lab, .error = error};
+    if (!scene_text(&lab->scene, "view", HIDE_KEY))
+        return true;
+    list_hideable(&list);
+    return hide_each(&lab->scene, check_name, &list);
+}
+
 struct lab *lab_create(const struct lab_type *type, const struct scene *scene, int threads,
                        struct error *error)
 {
@@ -73,7 +148,7 @@ struct lab *lab_create_with(const struct lab_type *type, const struct scene *sce
     lab->type = type;
     lab->threads = threads;
     lab->tables = tables;
-    if (type->open(lab, scene, error))
+    if (type->open(lab, scene, error) && check_hidden(lab, error))
         return lab;
     lab_destroy(lab);
     return NULL;
@@ -255,7 +330,7 @@ void lab_part_names(const struct lab *lab, const char *name[LAB_PARTS])
     name[LAB_STAGE] = "Picture";
     name[LAB_SECOND] = second ? second : "Curves";
     name[LAB_BELOW] = lab->type->below;
-    name[LAB_PANEL] = "Sliders";
+    name[LAB_PANEL] = hide_panel(&lab->scene) ? NULL : "Sliders";
 }
 
 void lab_move_axes(const struct lab_view *view, struct plot *plot)
@@ -310,12 +385,26 @@ void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *l
 
 // ---- sliders and commands -----------------------------------------------------------------------
 
+// Whether the scene hides the slider of a group.
+static bool is_hidden(const struct lab *lab, size_t group, const struct param *param)
+{
+    const struct scene *scene = &lab->scene;
+    if (hide_slider(scene, NULL, param->key))
+        return true;
+    if (!hide_has_sections(scene))
+        return false;
+    struct lab_group of = {0};
+    lab->type->group(lab, group, 0, &of);
+    return hide_slider(scene, of.section, param->key);
+}
+
 size_t lab_sliders(const struct lab *lab)
 {
     size_t count = 0;
+    const struct param *param;
     for (size_t group = 0; group < lab->type->groups(lab); group++)
-        for (size_t i = 0; lab->type->slider(lab, group, i); i++)
-            count++;
+        for (size_t i = 0; (param = lab->type->slider(lab, group, i)); i++)
+            count += !is_hidden(lab, group, param);
     return count;
 }
 
@@ -325,7 +414,7 @@ void lab_slider(const struct lab *lab, size_t index, struct lab_slider *slider)
     for (size_t group = 0; group < lab->type->groups(lab); group++) {
         const struct param *param;
         for (size_t i = 0; (param = lab->type->slider(lab, group, i)); i++) {
-            if (index-- == 0) {
+            if (!is_hidden(lab, group, param) && index-- == 0) {
                 *slider = (struct lab_slider){.group = group, .param = param};
                 return;
             }

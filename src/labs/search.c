@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ struct search {
     int threads;
     struct tables *tables;
     struct error error; // of the runs
+    _Atomic double run; // how much of the run under way is done, 0…1
     struct tune *tune;
 };
 
@@ -107,7 +109,10 @@ static double try_alpha(void *user, double alpha, const struct job *job)
             lab_cancel(lab);
             return INFINITY;
         }
+        const double share = lab_progress(lab);
+        atomic_store(&search->run, isfinite(share) ? share : 0);
     }
+    atomic_store(&search->run, 0);
     return outcome(search);
 }
 
@@ -171,6 +176,13 @@ void search_run(struct search *search)
 void search_cancel(struct search *search)
 {
     tune_cancel(search->tune);
+}
+
+double search_progress(const struct search *search)
+{
+    const double tried = tune_progress(search->tune);
+    return search_done(search) ? 1
+                               : fmin(tried + atomic_load(&search->run) / TUNE_TRIES_USUAL, 0.999);
 }
 
 bool search_done(const struct search *search)

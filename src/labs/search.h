@@ -27,6 +27,7 @@ void search_run(struct search *search);
 // Stops within a step of the run under way, or when what that run reads has been read.
 void search_cancel(struct search *search);
 bool search_done(const struct search *search);
+double search_progress(const struct search *search); // from 0 to 1, roughly
 
 // What has been tried and found: sim/tune.h. Valid as long as the search.
 const struct tune *search_tune(const struct search *search);

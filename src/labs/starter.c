@@ -1,8 +1,11 @@
 #include "labs/starter.h"
+#include "base/maths.h"
 
 #include "base/text.h"
 #include "base/words.h"
 #include "data/columns.h"
+#include "labs/linked.h"
+#include "scene/link.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -340,7 +343,7 @@ static void make_regression(struct starter *starter)
     const struct columns *columns = starter->columns;
     const struct column *x = &columns->column[first_measured(columns, is_predictor)];
     const struct column *y = &columns->column[last_of(columns, is_predictor)];
-    const double away = fmax(hypot(y->mean, y->deviation), 1e-9);
+    const double away = fmax(maths_hypot(y->mean, y->deviation), 1e-9);
     const double reach = fmax(x->high - x->mean, x->mean - x->low) / x->deviation;
     const size_t batch = batch_of(columns->rows);
     const struct runner runners[] = {
@@ -468,6 +471,8 @@ static bool make_for(struct scene *scene, const char *path, struct error *error)
 
 bool starter_read(struct scene *scene, const char *word, struct error *error)
 {
+    if (link_is_meant(word))
+        return linked_read(scene, word, error);
     if (!starter_is_table(word))
         return scene_read(scene, word, error);
     memset(scene, 0, sizeof *scene);

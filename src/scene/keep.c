@@ -106,6 +106,7 @@ struct writer {
     const struct scene *before; // what the old text says
     const struct lines *lines;
     bool is_apart; // the last line is empty, or there is none
+    struct error *error;
 };
 
 // [from, to): the lines of one section, with the remarks right above its header.
@@ -129,9 +130,9 @@ static void copy_line(struct writer *writer, const struct line *line, const char
 static void write_entry(struct writer *writer, const char *key, const char *value, const char *tail,
                         int tail_length, int column)
 {
-    char *line = malloc(strlen(key) + strlen(value) + 8);
+    char *line = array_create(strlen(key) + strlen(value) + 8, 1, writer->error);
     if (!line)
-        return; // what is written does not read back as the scene then
+        return;
     const int length = sprintf(line, "%s = %s", key, value);
     const int pad = column > length ? column - length : 1;
     if (length + (tail ? pad + tail_length : 0) <= INI_LINE_ROOM) {
@@ -352,10 +353,11 @@ static void write_all(struct writer *writer, const struct chunk chunk[], size_t 
 }
 
 // The text is to read back as the scene.
-static bool reads_back(const struct scene *scene, const char *text, size_t length)
+static bool reads_back(const struct scene *scene, const char *text, size_t length,
+                       struct error *why)
 {
     struct scene back = {0};
-    const bool is_same = scene_parse(&back, text, length, "", NULL) &&
+    const bool is_same = scene_parse(&back, text, length, "", why) &&
                          is_ordered_alike(scene, &back) && has_all(scene, &back) &&
                          has_all(&back, scene);
     scene_clear(&back);
@@ -376,12 +378,13 @@ static char *format_below(const struct scene *scene, const struct lines *lines, 
             fprintf(out, "%s%.*s\n", line->at.kind == INI_REST ? "" : "; ",
                     (int)line->at.whole.length, line->at.whole.text);
     }
-    if (out) {
+    if (out)
         fprintf(out, "%s%s", is_apart ? "" : "\n", plain);
-        fclose(out);
-    }
-    if (plain && !text)
+    if (plain && (!out || fclose(out) != 0)) {
         error_memory(error);
+        free(text);
+        text = NULL;
+    }
     free(plain);
     if (text && length > SCENE_BYTES_MAX) {
         error_set(error, ERROR_INPUT, "a scene has at most %d bytes", SCENE_BYTES_MAX);
@@ -400,17 +403,25 @@ char *scene_format_over(const struct scene *scene, const char *old, size_t lengt
     size_t size = 0, count, first;
     struct chunk *chunk =
         split(&lines, old, length, error) ? find_chunks(&lines, &count, &first, error) : NULL;
-    FILE *out =
-        chunk && scene_parse(&before, old, length, "", NULL) ? open_memstream(&text, &size) : NULL;
+    struct error why = {0};
+    const bool is_scene = chunk && scene_parse(&before, old, length, "", &why);
+    FILE *out = is_scene ? open_memstream(&text, &size) : NULL;
     if (out) {
-        struct writer writer = {out, scene, &before, &lines, true};
+        struct writer writer = {out, scene, &before, &lines, true, &why};
         write_all(&writer, chunk, count, first);
-        fclose(out);
     }
-    if (chunk && (!text || !reads_back(scene, text, size))) {
+    if (is_scene && (!out || fclose(out) != 0))
+        error_memory(&why);
+    const bool is_kept = text && why.kind == ERROR_NONE && reads_back(scene, text, size, &why);
+    if (!is_kept) {
         free(text);
-        text = format_below(scene, &lines, error);
+        text = NULL;
     }
+    // Without memory nothing is written rather than a text that has lost its layout.
+    if (error_is_memory(&why))
+        error_pass(error, &why);
+    else if (chunk && !is_kept)
+        text = format_below(scene, &lines, error);
     scene_clear(&before);
     free(chunk);
     free(lines.line);

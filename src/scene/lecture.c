@@ -59,8 +59,7 @@ bool lecture_is_meant(const char *word)
 static int compare(const void *a, const void *b)
 {
     const struct lecture_entry *x = a, *y = b;
-    const char *x_file = strrchr(x->path, '/'), *y_file = strrchr(y->path, '/');
-    return shelf_compare(x_file ? x_file : x->path, y_file ? y_file : y->path);
+    return shelf_compare(strrchr(x->path, '/'), strrchr(y->path, '/'));
 }
 
 static bool is_scene_file(const char *name)
@@ -106,6 +105,8 @@ static bool read_entry(struct lecture_entry *entry, struct error *error)
         scene_clear(&scene);
         return entry->title || error_memory(error);
     }
+    if (error_is_memory(&why))
+        return error_pass(error, &why);
     entry->why = strdup(why.text);
     return entry->why || error_memory(error);
 }
@@ -136,7 +137,9 @@ bool lecture_read(struct lecture *lecture, const char *word, struct error *error
     memset(lecture, 0, sizeof *lecture);
     if (!word) {
         shipped = shelf_lectures(error);
-        if (!shipped || !shipped[0]) {
+        if (!shipped)
+            return false;
+        if (!shipped[0]) {
             asset_list_free(shipped);
             return error_set(error, ERROR_FAILED, "no lecture ships with this installation");
         }

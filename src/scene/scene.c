@@ -171,8 +171,11 @@ bool scene_assign(struct scene *scene, const char *assignment, struct error *err
     if (!done) {
         error_memory(error);
     } else {
-        done = scene_put(scene, section, key, value, &why) ||
-               error_set(error, why.kind, "--set %s.%s: %s", section, key, why.text);
+        done = scene_put(scene, section, key, value, &why);
+        if (error_is_memory(&why))
+            error_pass(error, &why);
+        else if (!done)
+            error_set(error, why.kind, "--set %s.%s: %s", section, key, why.text);
     }
     free(section);
     free(key);

@@ -182,7 +182,7 @@ static bool exists(const char *path)
 static const char *find_nearest(const char *word, char *const names[])
 {
     size_t count = 0;
-    while (names && names[count])
+    while (names[count])
         count++;
     return text_nearest(word, (const char *const *)names, count);
 }
@@ -194,12 +194,12 @@ static bool unknown_scene(const char *word, struct error *error)
     if (!names)
         return false;
     const char *nearest = find_nearest(word, names);
-    char **lectures = nearest ? NULL : shelf_lectures(NULL);
-    if (!nearest)
+    char **lectures = nearest ? NULL : shelf_lectures(error);
+    if (lectures)
         nearest = find_nearest(word, lectures);
     if (nearest)
         error_set(error, ERROR_INPUT, "no scene '%s'; did you mean %s?", word, nearest);
-    else
+    else if (lectures) // else it is said why they cannot be listed
         error_set(error, ERROR_INPUT, "no scene '%s'; ravine list scenes names them", word);
     asset_list_free(lectures);
     asset_list_free(names);

@@ -1,4 +1,5 @@
 #include "sim/average.h"
+#include "base/maths.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -55,7 +56,7 @@ static void run_aging_window(const struct average *average, const double value[]
 
 static void run_ewa(const struct average *average, const double value[], size_t n, double out[])
 {
-    const double beta = average->beta, log_beta = log(beta);
+    const double beta = average->beta, log_beta = maths_log(beta);
     double v = 0;
     size_t t = 0;
     for (size_t k = 0; k < n; k++) {
@@ -64,7 +65,7 @@ static void run_ewa(const struct average *average, const double value[], size_t 
             t++;
         }
         // 1 − βᵗ without cancellation; β = 0 has log −∞ and gives 1.
-        const double sum = -expm1((double)t * log_beta);
+        const double sum = -maths_expm1((double)t * log_beta);
         out[k] = t == 0 ? NAN : average->bias_correction ? v / sum : v;
     }
 }
@@ -111,7 +112,7 @@ void average_run(const struct average *average, const double value[], size_t n, 
 double average_weight(const struct average *average, size_t k)
 {
     if (average->kind == AVERAGE_EWA)
-        return (1 - average->beta) * pow(average->beta, (double)k);
+        return (1 - average->beta) * maths_pow(average->beta, (double)k);
     const size_t days = average_days(average->beta);
     return k < days ? 1 / (double)days : 0;
 }
@@ -133,7 +134,7 @@ double average_age(const struct average *average)
 double average_weight_sum(const struct average *average, size_t t)
 {
     if (average->kind == AVERAGE_EWA)
-        return t == 0 ? 0 : -expm1((double)t * log(average->beta));
+        return t == 0 ? 0 : -maths_expm1((double)t * maths_log(average->beta));
     const size_t days = average_days(average->beta);
     return t < days ? (double)t / (double)days : 1;
 }

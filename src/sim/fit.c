@@ -1,4 +1,5 @@
 #include "sim/fit.h"
+#include "base/maths.h"
 
 #include "base/array.h"
 #include "sim/fit_data.h"
@@ -43,9 +44,9 @@ static double loss_of(const struct fit *fit, double z, double y, double *slope)
         *slope = size <= fit->delta ? miss : miss > 0 ? fit->delta : -fit->delta;
         return size <= fit->delta ? 0.5 * miss * miss : fit->delta * (size - 0.5 * fit->delta);
     default: {
-        const double tail = exp(-fabs(z));
+        const double tail = maths_exp(-fabs(z));
         *slope = (z > 0 ? 1 : tail) / (1 + tail) - y;
-        return log1p(tail) + (z > 0 ? (1 - y) * z : -y * z);
+        return maths_log1p(tail) + (z > 0 ? (1 - y) * z : -y * z);
     }
     }
 }
@@ -113,8 +114,8 @@ static void losses_of_values(const struct fit *fit, const struct block *block, s
         by[i] = weight[i] * miss;
     }
     for (int i = 0; fit->loss == FIT_LOGISTIC && i < FORMULA_LANES; i++) {
-        const double z = block->z[i], tail = exp(-fabs(z));
-        loss[i] = weight[i] * (log1p(tail) + (z > 0 ? (1 - y[i]) * z : -y[i] * z));
+        const double z = block->z[i], tail = maths_exp(-fabs(z));
+        loss[i] = weight[i] * (maths_log1p(tail) + (z > 0 ? (1 - y[i]) * z : -y[i] * z));
         by[i] = weight[i] * ((z > 0 ? 1 : tail) / (1 + tail) - y[i]);
     }
 }

@@ -1,4 +1,5 @@
 #include "sim/fit_line.h"
+#include "base/maths.h"
 
 #include "base/array.h"
 
@@ -191,8 +192,8 @@ struct fit_softplus *fit_softplus_create(struct error *error)
     for (int i = 0; softplus && i < CELLS; i++) {
         double end[2], slope[2];
         for (int k = 0; k < 2; k++) {
-            const double tail = exp(-(double)(i + k) / CELLS_A_UNIT);
-            end[k] = log1p(tail);
+            const double tail = maths_exp(-(double)(i + k) / CELLS_A_UNIT);
+            end[k] = maths_log1p(tail);
             slope[k] = -tail / (1 + tail) / CELLS_A_UNIT;
         }
         double *cubic = softplus->cubic[i];

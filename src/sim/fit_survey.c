@@ -1,4 +1,5 @@
 #include "sim/fit_survey.h"
+#include "base/maths.h"
 
 #include "sim/formula_survey.h"
 
@@ -213,7 +214,8 @@ static double constant_cost(const struct fit_survey_of *of)
     for (size_t i = 0; i < data->rows; i++)
         variance += (data->row_y[i] - mean) * (data->row_y[i] - mean) / m;
     if (of->is_logistic)
-        return mean > 0 && mean < 1 ? -mean * log(mean) - (1 - mean) * log(1 - mean) : 0.5;
+        return mean > 0 && mean < 1 ? -mean * maths_log(mean) - (1 - mean) * maths_log(1 - mean)
+                                    : 0.5;
     return variance;
 }
 
@@ -286,7 +288,7 @@ static void polish(const struct scaled *scaled, double u[2])
                                 u[1] - (second[0][0] * slope[1] - mixed * slope[0]) / determinant};
         const double there = scaled_gradient(head, next, NULL, 0, up);
         if (!(determinant > 0) || !(there <= now + 1e-13 * fabs(now)) ||
-            !(hypot(up[0], up[1]) < hypot(slope[0], slope[1])))
+            !(maths_hypot(up[0], up[1]) < maths_hypot(slope[0], slope[1])))
             return;
         now = there;
         memcpy(u, next, sizeof next);
@@ -308,8 +310,8 @@ static bool is_known(const struct objective *objective, const struct scaled *sca
 {
     for (size_t i = 0; i < objective->minimum_count; i++) {
         const double *other = objective->minimum[i].theta;
-        if (hypot((theta[0] - other[0]) / scaled->unit[0],
-                  (theta[1] - other[1]) / scaled->unit[1]) < 1e-3)
+        if (maths_hypot((theta[0] - other[0]) / scaled->unit[0],
+                        (theta[1] - other[1]) / scaled->unit[1]) < 1e-3)
             return true;
     }
     return false;

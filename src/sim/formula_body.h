@@ -30,7 +30,7 @@ static void NAME(one)(const struct formula_step *s, const struct NAME(register) 
         EACH v[i] = -a->v[i];
         EACH slope[i] = -1;
     } else if (op == OP_EXP) {
-        EACH v[i] = exp(a->v[i]);
+        EACH v[i] = maths_exp(a->v[i]);
         memcpy(slope, v, sizeof slope);
     } else if (op == OP_WHOLE) {
         const int power = (int)s->c - WHOLE_OFFSET;
@@ -99,11 +99,11 @@ static void NAME(power)(const struct formula_step *s, const struct NAME(register
                         const struct NAME(register) * b, struct NAME(register) * into)
 {
     double v[LANES], by_a[LANES] = {0}, by_b[LANES] = {0};
-    EACH v[i] = pow(a->v[i], b->v[i]);
+    EACH v[i] = maths_pow(a->v[i], b->v[i]);
     if (s->slopes_a)
-        EACH by_a[i] = b->v[i] == 0 ? 0 : b->v[i] * pow(a->v[i], b->v[i] - 1);
+        EACH by_a[i] = b->v[i] == 0 ? 0 : b->v[i] * maths_pow(a->v[i], b->v[i] - 1);
     if (s->slopes_b)
-        EACH by_b[i] = a->v[i] == 0 && b->v[i] > 0 ? 0 : v[i] * log(a->v[i]);
+        EACH by_b[i] = a->v[i] == 0 && b->v[i] > 0 ? 0 : v[i] * maths_log(a->v[i]);
     for (int k = 0; k < FORMULA_DIRECTIONS; k++) {
         const int in_a = s->slopes_a >> k & 1, in_b = s->slopes_b >> k & 1;
         if (in_a || in_b)

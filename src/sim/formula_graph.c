@@ -1,4 +1,5 @@
 #include "sim/formula_graph.h"
+#include "base/maths.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,7 +26,7 @@ static double sign_of(double x)
 
 static double sigmoid(double x)
 {
-    return x < 0 ? exp(x) / (1 + exp(x)) : 1 / (1 + exp(-x));
+    return x < 0 ? maths_exp(x) / (1 + maths_exp(x)) : 1 / (1 + maths_exp(-x));
 }
 
 static double apply_one(const struct formula_node *node, double a)
@@ -44,33 +45,33 @@ static double apply_one(const struct formula_node *node, double a)
     case OP_SQRT:
         return sqrt(a);
     case OP_CBRT:
-        return cbrt(a);
+        return maths_cbrt(a);
     case OP_EXP:
-        return exp(a);
+        return maths_exp(a);
     case OP_EXPM1:
-        return expm1(a);
+        return maths_expm1(a);
     case OP_LOG:
-        return log(a);
+        return maths_log(a);
     case OP_LOG1P:
-        return log1p(a);
+        return maths_log1p(a);
     case OP_SIN:
-        return sin(a);
+        return maths_sin(a);
     case OP_COS:
-        return cos(a);
+        return maths_cos(a);
     case OP_TAN:
-        return tan(a);
+        return maths_tan(a);
     case OP_ASIN:
-        return asin(a);
+        return maths_asin(a);
     case OP_ACOS:
-        return acos(a);
+        return maths_acos(a);
     case OP_ATAN:
-        return atan(a);
+        return maths_atan(a);
     case OP_SINH:
-        return sinh(a);
+        return maths_sinh(a);
     case OP_COSH:
-        return cosh(a);
+        return maths_cosh(a);
     case OP_TANH:
-        return tanh(a);
+        return maths_tanh(a);
     case OP_SIGMOID:
         return sigmoid(a);
     case OP_SIGN:
@@ -94,7 +95,7 @@ double formula_apply(const struct formula_node *node, double a, double b, double
     case OP_DIVIDE:
         return a / b;
     case OP_POWER:
-        return pow(a, b);
+        return maths_pow(a, b);
     case OP_MIN:
         return a < b || isnan(a) ? a : b;
     case OP_MAX:
@@ -140,9 +141,9 @@ double formula_slope(enum formula_op op, double x, double v)
     case OP_LOG1P:
         return x >= -1 ? 1 / (1 + x) : NAN;
     case OP_SIN:
-        return cos(x);
+        return maths_cos(x);
     case OP_COS:
-        return -sin(x);
+        return -maths_sin(x);
     case OP_TAN:
         return 1 + v * v;
     case OP_ASIN:
@@ -152,9 +153,9 @@ double formula_slope(enum formula_op op, double x, double v)
     case OP_ATAN:
         return 1 / (1 + x * x);
     case OP_SINH:
-        return cosh(x);
+        return maths_cosh(x);
     case OP_COSH:
-        return sinh(x);
+        return maths_sinh(x);
     case OP_TANH:
         return (1 - v) * (1 + v);
     case OP_SIGMOID:

@@ -1,4 +1,5 @@
 // Evaluating a formula, at one point and at many.
+#include "base/maths.h"
 #include "sim/formula.h"
 #include "sim/formula_tape.h"
 

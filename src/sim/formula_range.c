@@ -1,4 +1,5 @@
 #include "sim/formula_range.h"
+#include "base/maths.h"
 
 #include "base/text.h"
 
@@ -27,7 +28,7 @@ bool formula_range_read(const char *text, struct formula_range *range)
 void formula_range_guess(struct formula_range *range)
 {
     const double value = range->value, size = fabs(value);
-    const double reach = size > 0 ? pow(10, floor(log10(size))) : 1;
+    const double reach = size > 0 ? maths_pow(10, floor(maths_log10(size))) : 1;
     const double half = size > 5 * reach ? 10 * reach : 5 * reach;
     range->low = value >= 10 ? 0 : -half;
     range->high = value <= -10 ? 0 : half;

@@ -1,4 +1,5 @@
 #include "sim/formula_survey.h"
+#include "base/maths.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -65,8 +66,8 @@ static bool refine(const struct survey *survey, double theta[2])
         const double determinant = second[0] * second[2] - second[1] * second[1];
         const double step[2] = {(second[2] * gradient[0] - second[1] * gradient[1]) / determinant,
                                 (second[0] * gradient[1] - second[1] * gradient[0]) / determinant};
-        const double now = hypot(gradient[0], gradient[1]);
-        const double size = 1 + hypot(theta[0], theta[1]);
+        const double now = maths_hypot(gradient[0], gradient[1]);
+        const double size = 1 + maths_hypot(theta[0], theta[1]);
         if (now == 0)
             return true;
         if (!isfinite(step[0]) || !isfinite(step[1]))
@@ -76,11 +77,11 @@ static bool refine(const struct survey *survey, double theta[2])
             for (int axis = 0; axis < 2; axis++)
                 next[axis] = theta[axis] - share * step[axis];
             gradient_at(survey, next, slope);
-            if (hypot(slope[0], slope[1]) < now)
+            if (maths_hypot(slope[0], slope[1]) < now)
                 break;
         }
-        const bool is_there = hypot(step[0], step[1]) < 1e-10 * size;
-        if (!(hypot(slope[0], slope[1]) < now))
+        const bool is_there = maths_hypot(step[0], step[1]) < 1e-10 * size;
+        if (!(maths_hypot(slope[0], slope[1]) < now))
             return is_there;
         for (int axis = 0; axis < 2; axis++) {
             theta[axis] = next[axis];
@@ -98,14 +99,14 @@ static bool is_least(const struct survey *survey, const double theta[2], double 
 {
     enum { DIRECTIONS = 24 };
     static const double radii[] = {1e-5, 1e-4, 1e-3};
-    const double size = 1 + hypot(theta[0], theta[1]);
+    const double size = 1 + maths_hypot(theta[0], theta[1]);
     const double precision = 1e-14 * (1 + fabs(cost));
     double highest[3] = {0};
     for (size_t r = 0; r < 3; r++)
         for (int k = 0; k < DIRECTIONS; k++) {
             const double angle = 0.1 + 6.283185307179586 * k / DIRECTIONS;
-            const double at[2] = {theta[0] + radii[r] * size * cos(angle),
-                                  theta[1] + radii[r] * size * sin(angle)};
+            const double at[2] = {theta[0] + radii[r] * size * maths_cos(angle),
+                                  theta[1] + radii[r] * size * maths_sin(angle)};
             const double rise = cost_at(survey, at) - cost;
             if (rise < -precision)
                 return false;
@@ -117,10 +118,10 @@ static bool is_least(const struct survey *survey, const double theta[2], double 
 
 static bool is_known(const struct survey *survey, const double theta[2])
 {
-    const double near = 1e-5 * (1 + hypot(theta[0], theta[1]));
+    const double near = 1e-5 * (1 + maths_hypot(theta[0], theta[1]));
     for (size_t i = 0; i < survey->count; i++)
-        if (hypot(theta[0] - survey->point[i].theta[0], theta[1] - survey->point[i].theta[1]) <
-            near)
+        if (maths_hypot(theta[0] - survey->point[i].theta[0],
+                        theta[1] - survey->point[i].theta[1]) < near)
             return true;
     return false;
 }
@@ -169,7 +170,8 @@ static void descend(const struct survey *survey, double theta[2], double step)
 static bool arrives_near(const struct survey *survey, double theta[2], const double from[2],
                          double step)
 {
-    return refine(survey, theta) && hypot(theta[0] - from[0], theta[1] - from[1]) < 6 * step + 1e-3;
+    return refine(survey, theta) &&
+           maths_hypot(theta[0] - from[0], theta[1] - from[1]) < 6 * step + 1e-3;
 }
 
 static void try_seed(struct survey *survey, const double seed[2], double step, bool is_low)
@@ -210,7 +212,7 @@ static void search(struct survey *survey, double scale)
         double gradient[2];
         const double here = gradient_at(survey, at, gradient);
         cost[i] = isfinite(here) ? here : INFINITY;
-        slope[i] = isfinite(here) ? hypot(gradient[0], gradient[1]) : INFINITY;
+        slope[i] = isfinite(here) ? maths_hypot(gradient[0], gradient[1]) : INFINITY;
         survey->least = fmin(survey->least, here);
     }
     for (int row = 1; row < SIDE - 1; row++)
@@ -243,7 +245,7 @@ static double reach_of(const struct survey *survey)
 // A border that is round but for what a search is off by stays.
 static void round_outward(double *low, double *high)
 {
-    const double step = pow(10, floor(log10(*high - *low))) / 4;
+    const double step = maths_pow(10, floor(maths_log10(*high - *low))) / 4;
     *low = step * floor(*low / step + 1e-4);
     *high = step * ceil(*high / step - 1e-4);
 }
@@ -290,12 +292,12 @@ static void choose_start(const struct survey *survey, struct objective *objectiv
         double gradient[2];
         for (int axis = 0; axis < 2; axis++) {
             const double width = objective->high[axis] - objective->low[axis];
-            const double unit = pow(10, floor(log10(width)) - 1);
+            const double unit = maths_pow(10, floor(maths_log10(width)) - 1);
             objective->start[axis] =
                 unit * round((objective->low[axis] + shares[i][axis] * width) / unit);
         }
         const double cost = gradient_at(survey, objective->start, gradient);
-        const double slope = hypot(gradient[0], gradient[1]);
+        const double slope = maths_hypot(gradient[0], gradient[1]);
         if (isfinite(cost) && isfinite(slope) && slope > 0)
             return;
     }
@@ -325,7 +327,7 @@ static void choose_alpha(const struct survey *survey, struct objective *objectiv
     static const double digits[] = {5, 2, 1};
     for (int power = 1; power >= -8; power--)
         for (int i = 0; i < 3; i++) {
-            const double alpha = digits[i] * pow(10, power);
+            const double alpha = digits[i] * maths_pow(10, power);
             if (behaves(survey, objective->start, alpha)) {
                 objective->alpha = alpha;
                 return;
@@ -356,8 +358,8 @@ static void take_minima(const struct survey *survey, struct objective *objective
 static int compare(const void *a, const void *b)
 {
     const struct found *first = a, *second = b;
-    const double x = hypot(first->theta[0], first->theta[1]),
-                 y = hypot(second->theta[0], second->theta[1]);
+    const double x = maths_hypot(first->theta[0], first->theta[1]),
+                 y = maths_hypot(second->theta[0], second->theta[1]);
     return (x > y) - (x < y);
 }
 

@@ -48,7 +48,7 @@ static void first_scores(void *user, size_t index, int thread)
     const struct network *network = &landscape->network;
     const struct network_data *data = landscape->data;
     const struct plane *plane = &landscape->plane;
-    const struct network_work *work = &landscape->work[thread];
+    struct network_work *work = &landscape->work[thread];
     const size_t units = landscape->units, chunks = row_chunks(landscape);
     const float *const theta[] = {plane->center, plane->u, plane->v};
     float *const scores[] = {landscape->center, landscape->u, landscape->v};
@@ -59,6 +59,15 @@ static void first_scores(void *user, size_t index, int thread)
                               theta[vector], units, rows, network->layer[0].in + 1, units, false);
     network->kernels->turn(scores[vector] + chunk * units * NETWORK_ROWS, NETWORK_ROWS, work->a[0],
                            work->stride[0], NETWORK_ROWS, units, 1);
+    network_count(work, 2 * (double)rows * (double)data->stride * (double)units);
+}
+
+// What a point of the grid takes: the layers behind the first, and the sum that stands for that.
+static double point_flops(const struct landscape *landscape)
+{
+    const double first = 2 * (double)landscape->data->stride * (double)landscape->units -
+                         6 * (double)landscape->units;
+    return (double)landscape->data->count * fmax(landscape->network.forward_flops - first, 1);
 }
 
 // The cost at center + a·u + b·v.
@@ -70,17 +79,20 @@ static double cost_at(const struct landscape *landscape, double a, double b, flo
     const struct plane *plane = &landscape->plane;
     const float fa = (float)a, fb = (float)b;
     const size_t area = landscape->units * NETWORK_ROWS;
+    const double share = point_flops(landscape) / (double)row_chunks(landscape);
     // What the first layer holds is in the scores already; a penalty asks for all of it.
     const size_t from = network->layers > 1 && network->spec.l2 == 0 ? network->layer[1].offset : 0;
     network->kernels->combine(theta + from, plane->center + from, plane->u + from, fa,
                               plane->v + from, fb, network->parameters - from);
     double sum = 0;
-    for (size_t first = 0; first < data->count; first += NETWORK_ROWS) {
+    for (size_t first = 0; first < data->count && !job_is_cancelled(landscape->job);
+         first += NETWORK_ROWS) {
         const size_t left = data->count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
         const size_t at = first / NETWORK_ROWS * area;
         network->kernels->combine(work->column[0], landscape->center + at, landscape->u + at, fa,
                                   landscape->v + at, fb, area);
         sum += network_finish(network, theta, data, first, rows, work);
+        network_count(work, share);
     }
     return sum / (double)data->count + network_penalty(network, theta);
 }
@@ -98,9 +110,12 @@ static void find_point(void *user, size_t p, int thread)
     const size_t side = sides[level];
     if (job_is_cancelled(landscape->job))
         return;
-    landscape->grid[level][p] = (float)cost_at(landscape, along(landscape, 0, p % side, side),
-                                               along(landscape, 1, p / side, side),
-                                               landscape->theta[thread], &landscape->work[thread]);
+    const double cost =
+        cost_at(landscape, along(landscape, 0, p % side, side), along(landscape, 1, p / side, side),
+                landscape->theta[thread], &landscape->work[thread]);
+    if (job_is_cancelled(landscape->job))
+        return; // it may be that of a part of the examples
+    landscape->grid[level][p] = (float)cost;
     atomic_fetch_add_explicit(&landscape->points, 1, memory_order_relaxed);
 }
 
@@ -188,20 +203,27 @@ static bool find_some(void *user, const struct job *job, size_t points)
 static double found_share(const void *user)
 {
     const struct landscape *landscape = user;
-    return (double)atomic_load_explicit(&landscape->points, memory_order_relaxed) /
-           (double)points_below(levels_worth(landscape));
+    const double scores = 6 * (double)landscape->data->count * (double)landscape->data->stride *
+                          (double)landscape->units;
+    const double points = (double)points_below(levels_worth(landscape));
+    double made = 0;
+    for (int i = 0; i < landscape->threads; i++)
+        made += atomic_load_explicit(&landscape->work[i].flops, memory_order_relaxed);
+    return fmin(made / (scores + points * point_flops(landscape)), 1);
 }
 
 // ---- the landscape ------------------------------------------------------------------------------
 
-// What it holds: what the first layer makes of all examples at the center and along both sides, and
-// a network a thread.
+// What it holds: what the first layer makes of all examples at the center and along both sides, the
+// plane, and a network a thread with the room to look at it.
 static bool check_memory(const struct network *network, const struct network_data *data,
                          int threads, struct error *error)
 {
     const double scores = (double)(data->count + NETWORK_ROWS) * (double)network->layer[0].padded;
-    const double thetas = (double)parallel_threads(threads) * (double)network->parameters;
-    return memory_check(words("the landscape"), (3 * scores + thetas) * sizeof(float), error);
+    const double thetas = (double)(parallel_threads(threads) + 3) * (double)network->parameters;
+    const double works = (double)parallel_threads(threads) * network_work_bytes(network);
+    return memory_check(words("the landscape"), (3 * scores + thetas) * sizeof(float) + works,
+                        error);
 }
 
 struct landscape *landscape_create(const struct network *network, const struct network_data *data,

@@ -362,6 +362,12 @@ static bool is_broken_off(const struct network_work *work)
     return work->job && job_is_cancelled(work->job);
 }
 
+void network_count(struct network_work *work, double flops)
+{
+    const double before = atomic_load_explicit(&work->flops, memory_order_relaxed);
+    atomic_store_explicit(&work->flops, before + flops, memory_order_relaxed);
+}
+
 struct network_score network_score(const struct network *network, const float theta[],
                                    const struct network_data *data, struct network_work *work)
 {
@@ -372,6 +378,7 @@ struct network_score network_score(const struct network *network, const float th
         const struct network_score sum = judge(network, data, first, rows, work);
         total.cost += sum.cost;
         total.right += sum.right;
+        network_count(work, (double)rows * network->forward_flops);
     }
     total.cost = total.cost / (double)data->count + network_penalty(network, theta);
     return total;
@@ -444,6 +451,7 @@ double network_gradient(const struct network *network, const float theta[],
         forward(network, theta, x, data->stride, picked, rows, work);
         judge_deltas(network, data, index, first, rows, share, work, &sum);
         backward(network, theta, x, data->stride, picked, rows, first > 0, gradient, work);
+        network_count(work, (double)rows * network->flops);
     }
     if (network->spec.l2 > 0) {
         for (size_t l = 0; l < network->layers; l++) {

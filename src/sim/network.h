@@ -63,6 +63,9 @@ struct network_work {
     // Whose cancellation breaks off a loop over many examples: what it returns, and a gradient,
     // mean nothing then. NULL: every loop goes to its end.
     const struct job *job;
+    // Multiplications and additions that such loops have done, and what network_count was told:
+    // how far a thread is, for others to look at.
+    _Atomic double flops;
 };
 
 struct network_score {
@@ -93,6 +96,9 @@ double network_work_bytes(const struct network *network);
 bool network_work_init(struct network_work *work, const struct network *network,
                        struct error *error);
 void network_work_clear(struct network_work *work);
+
+// Adds to what the thread of this work has done, for what counts nothing itself.
+void network_count(struct network_work *work, double flops);
 
 // Mean cost over examples index[count] (NULL: the first `count` of all), and its gradient
 // [parameters]. Returns the cost.

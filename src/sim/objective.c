@@ -1,4 +1,5 @@
 #include "sim/objective.h"
+#include "base/maths.h"
 
 #include <math.h>
 #include <string.h>
@@ -37,9 +38,9 @@ double objective_away(const struct objective *objective, const double theta[],
                       const struct minimum *minimum)
 {
     const size_t last = objective->dimension - 1;
-    double away = hypot(theta[0] - minimum->theta[0], theta[last] - minimum->theta[1]);
+    double away = maths_hypot(theta[0] - minimum->theta[0], theta[last] - minimum->theta[1]);
     for (size_t i = 1; i < last; i++)
-        away = hypot(away, theta[i]);
+        away = maths_hypot(away, theta[i]);
     return away;
 }
 

@@ -1,4 +1,5 @@
 #include "sim/plane.h"
+#include "base/maths.h"
 
 #include "base/array.h"
 #include "base/random.h"
@@ -59,7 +60,7 @@ static double top_vector(const double gram[], size_t count, const double other[]
 {
     double value = 0;
     for (size_t i = 0; i < count; i++)
-        vector[i] = 1 + 0.37 * sin(1.7 * (double)i + (other ? 2 : 0));
+        vector[i] = 1 + 0.37 * maths_sin(1.7 * (double)i + (other ? 2 : 0));
     for (int turn = 0; turn < TURNS; turn++) {
         double along = 0, length = 0;
         for (size_t i = 0; other && i < count; i++)

@@ -1,4 +1,5 @@
 #include "sim/quadratic.h"
+#include "base/maths.h"
 
 #include "base/array.h"
 
@@ -54,7 +55,7 @@ struct objective *quadratic_create(size_t n, double condition, struct error *err
     if (!q)
         return NULL;
     for (size_t i = 0; i < n; i++)
-        q->curvature[i] = pow(condition, (double)i / (double)(n - 1));
+        q->curvature[i] = maths_pow(condition, (double)i / (double)(n - 1));
     struct objective *head = &q->head;
     head->type = &type;
     head->dimension = n;

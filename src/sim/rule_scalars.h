@@ -4,6 +4,7 @@
 #ifndef RAVINE_SIM_RULE_SCALARS_H
 #define RAVINE_SIM_RULE_SCALARS_H
 
+#include "base/maths.h"
 #include "sim/rule.h"
 
 #include <math.h>
@@ -96,15 +97,15 @@ static inline struct nadam_scalars nadam_scalars(const struct rule_step *step)
     const double psi = step->number[NADAM_MOMENTUM_DECAY], t = (double)step->t;
     double *carry = step->carry;
     if (step->t == 1)
-        carry[1] = pow(0.96, psi);
+        carry[1] = maths_pow(0.96, psi);
     const double mu = beta1 * (1 - 0.5 * carry[1]);
-    carry[1] = pow(0.96, (t + 1) * psi);
+    carry[1] = maths_pow(0.96, (t + 1) * psi);
     const double mu_next = beta1 * (1 - 0.5 * carry[1]);
     const double product = carry_on(&carry[0], mu);
     return (struct nadam_scalars){
         .now = step->alpha * (1 - mu) / (1 - product),
         .next = step->alpha * mu_next / (1 - product * mu_next),
-        .scale = 1 / sqrt(1 - pow(beta2, t)),
+        .scale = 1 / sqrt(1 - maths_pow(beta2, t)),
     };
 }
 
@@ -117,8 +118,8 @@ struct radam_scalars {
 // taken anew each step: ρₜ is a small difference of large numbers.
 static inline struct radam_scalars radam_scalars(const struct rule_step *step)
 {
-    const double t = (double)step->t, grown1 = 1 - pow(step->number[ADAM_BETA1], t);
-    const double beta2 = step->number[ADAM_BETA2], power = pow(beta2, t);
+    const double t = (double)step->t, grown1 = 1 - maths_pow(step->number[ADAM_BETA1], t);
+    const double beta2 = step->number[ADAM_BETA2], power = maths_pow(beta2, t);
     const double rho_end = fmax(5, 2 / (1 - beta2) - 1);
     const double rho = rho_end - 2 * t * power / (1 - power);
     if (!(rho > 5))

@@ -1,4 +1,5 @@
 #include "sim/rule_terms.h"
+#include "base/maths.h"
 
 #include "base/text.h"
 #include "sim/rule_working.h"
@@ -232,11 +233,11 @@ static struct result factor(struct reading *reading)
     } else if (accept(reading, "ᵗ")) {
         write(reading, "^");
         write_number(reading, reading->t);
-        a.value = pow(a.value, reading->t);
+        a.value = maths_pow(a.value, reading->t);
     } else if (accept(reading, "^")) {
         write(reading, "^");
         const struct result power = factor(reading);
-        a = (struct result){pow(a.value, power.value), a.varies || power.varies};
+        a = (struct result){maths_pow(a.value, power.value), a.varies || power.varies};
     }
     return a;
 }

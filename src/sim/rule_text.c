@@ -45,19 +45,19 @@ static bool read_name(struct rule_reading *reading, size_t i)
     return true;
 }
 
-// Whether a right side is made of numbers alone. A name such as e that has a line is none.
-static bool is_constant(const struct rule_reading *reading, const char *text)
+// Whether a right side is made of numbers alone. A name such as e that has a line is none. `why`
+// says where memory was out.
+static bool is_constant(const struct rule_reading *reading, const char *text, struct error *why)
 {
     struct formula_graph graph = {0};
     struct formula_names names = {0};
-    struct error why = {0};
     uint32_t root;
     for (size_t i = 0; i < reading->count; i++)
         for (size_t k = 0; formula_constants[k].name; k++)
             if (strcmp(reading->word[i], formula_constants[k].name) == 0 && names.count < 8)
                 text_print(names.name[names.count++], FORMULA_NAME, "%s", reading->word[i]);
     names.variables = names.count;
-    const bool is = formula_read(&graph, &names, text, &root, NULL, &why) &&
+    const bool is = formula_read(&graph, &names, text, &root, NULL, why) &&
                     graph.node[root].op == OP_NUMBER && names.count == names.variables;
     formula_graph_clear(&graph);
     return is;
@@ -65,6 +65,7 @@ static bool is_constant(const struct rule_reading *reading, const char *text)
 
 static bool classify(struct rule_reading *reading, size_t i)
 {
+    struct error why = {0};
     const char *word = reading->word[i], *text = reading->line[i].text;
     const bool is_start = reading->kind[i] == LINE_START, is_theta = strcmp(word, "theta") == 0;
     if (is_given(word) || (is_start && (is_theta || strcmp(word, "alpha") == 0)))
@@ -88,9 +89,9 @@ static bool classify(struct rule_reading *reading, size_t i)
                          "alpha is the scheduled learning rate: it can only be given the number "
                          "that it begins at, not '%.40s'",
                          text);
-    else if (is_constant(reading, text))
+    else if (is_constant(reading, text, &why))
         reading->kind[i] = LINE_CONSTANT;
-    return true;
+    return !error_is_memory(&why) || error_pass(reading->error, &why);
 }
 
 static bool read_left_sides(struct rule_reading *reading)

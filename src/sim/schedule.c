@@ -1,4 +1,5 @@
 #include "sim/schedule.h"
+#include "base/maths.h"
 
 #include "base/text.h"
 
@@ -35,7 +36,7 @@ static double inverse_time_factor(const struct schedule_time *time)
 
 static double exponential_factor(const struct schedule_time *time)
 {
-    return pow(time->number[BASE], counted_from(time, time->number[EXPONENTIAL_FIRST]));
+    return maths_pow(time->number[BASE], counted_from(time, time->number[EXPONENTIAL_FIRST]));
 }
 
 static double inverse_sqrt_factor(const struct schedule_time *time)
@@ -46,7 +47,7 @@ static double inverse_sqrt_factor(const struct schedule_time *time)
 // The first `every` epochs keep α₀, the next `every` have α₀·factor, and so on.
 static double staircase_factor(const struct schedule_time *time)
 {
-    return pow(time->number[FACTOR], floor((time->time - 1) / time->number[STAIRCASE_EVERY]));
+    return maths_pow(time->number[FACTOR], floor((time->time - 1) / time->number[STAIRCASE_EVERY]));
 }
 
 // Epochs made before this one, and how many the way down takes in all.
@@ -92,14 +93,14 @@ static double linear_factor(const struct schedule_time *time)
 static double polynomial_factor(const struct schedule_time *time)
 {
     const struct way way = way_down(time);
-    return above_end(time, pow(1 - way.made / way.period, time->number[POWER]));
+    return above_end(time, maths_pow(1 - way.made / way.period, time->number[POWER]));
 }
 
 // Loshchilov & Hutter 2017, eq. 5.
 static double cosine_factor(const struct schedule_time *time)
 {
     const struct way way = cosine_way(time);
-    return above_end(time, 0.5 * (1 + cos(pi * way.made / way.period)));
+    return above_end(time, 0.5 * (1 + maths_cos(pi * way.made / way.period)));
 }
 
 // ---- what acts under every schedule -------------------------------------------------------------

@@ -1,4 +1,5 @@
 #include "sim/surface_list.h"
+#include "base/maths.h"
 
 #include <math.h>
 #include <string.h>
@@ -43,7 +44,8 @@ static const struct param ravine_params[] = {
 // (x, y) in the axes of a ravine that is turned by `sign`·angle.
 static void turn(const double number[], double sign, const double point[], double turned[])
 {
-    const double radians = number[ANGLE] * (pi / 180), c = cos(radians), s = sign * sin(radians);
+    const double radians = number[ANGLE] * (pi / 180), c = maths_cos(radians),
+                 s = sign * maths_sin(radians);
     const double x = point[0], y = point[1];
     turned[0] = c * x - s * y;
     turned[1] = s * x + c * y;
@@ -371,8 +373,8 @@ static double rastrigin_gradient(const double number[], const double theta[], do
     double sum = 0;
     for (int axis = 0; axis < 2; axis++) {
         const double x = theta[axis];
-        gradient[axis] = 2 * x + 20 * pi * sin(2 * pi * x);
-        sum += x * x + 10 * (1 - cos(2 * pi * x));
+        gradient[axis] = 2 * x + 20 * pi * maths_sin(2 * pi * x);
+        sum += x * x + 10 * (1 - maths_cos(2 * pi * x));
     }
     return sum;
 }
@@ -424,12 +426,12 @@ static double ackley_gradient(const double number[], const double theta[], doubl
 {
     (void)number;
     const double x = theta[0], y = theta[1], distance = sqrt((x * x + y * y) / 2);
-    const double cone = expm1(-0.2 * distance);
-    const double waves = expm1((cos(2 * pi * x) + cos(2 * pi * y)) / 2 - 1);
+    const double cone = maths_expm1(-0.2 * distance);
+    const double waves = maths_expm1((maths_cos(2 * pi * x) + maths_cos(2 * pi * y)) / 2 - 1);
     const double pull = distance > 0 ? 2 * (1 + cone) / distance : 0;
     const double swing = pi * e * (1 + waves);
-    gradient[0] = pull * x + swing * sin(2 * pi * x);
-    gradient[1] = pull * y + swing * sin(2 * pi * y);
+    gradient[0] = pull * x + swing * maths_sin(2 * pi * x);
+    gradient[1] = pull * y + swing * maths_sin(2 * pi * y);
     return -20 * cone - e * waves;
 }
 COST_OF(ackley)

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/words.h"
+#include "sim/course.h"
 #include "sim/rule_scalars.h"
 
 #include <math.h>
@@ -15,7 +16,6 @@
 enum { SLICE_EXAMPLES = 512 };
 // Turns in which a lane is run where there are several threads.
 enum { LANE_TURNS = 32 };
-static const double steps_max = 5e6;
 // Once a training has taken this long, runners score their snapshots as they go.
 static const double patience = 0.05;
 
@@ -38,65 +38,12 @@ struct trainer {
     struct network_work *work; // [threads]
     int threads;
     struct clock clock;
-    double begun; // by clock_seconds; 0 = not yet
+    double begun;       // by clock_seconds; 0 = not yet
+    double look, score; // flops: of a step, an example; of a snapshot's scores
     struct job *job;
 };
 
 // ---- making and freeing lanes -------------------------------------------------------------------
-
-static void course_clear(struct course *course)
-{
-    free(course->batch_cost);
-    free(course->alpha);
-    free(course->seconds);
-    free(course->shot_step);
-    free(course->shot_theta);
-    free(course->shot_scored);
-    free(course->train_cost);
-    free(course->test_cost);
-    free(course->test_accuracy);
-}
-
-static bool course_init(struct course *course, const struct trainer_setup *setup, size_t batch,
-                        struct error *error)
-{
-    const size_t examples = setup->train->count;
-    course->examples = examples;
-    course->epoch_steps = batch_steps(examples, batch);
-    course->batch = batch == 0 || batch > examples ? examples : batch;
-    const double steps = (double)setup->epochs * (double)course->epoch_steps;
-    if (steps > steps_max)
-        return error_set(error, ERROR_INPUT,
-                         "%zu epochs of batches of %zu are %.0f steps; at most %.0f million are "
-                         "made: fewer epochs or larger batches",
-                         setup->epochs, course->batch, steps, steps_max / 1e6);
-    course->steps = (size_t)steps;
-    const size_t rows = course->steps + 1, wanted = setup->epochs * setup->scores + 1;
-    course->shot_capacity = setup->scores == 0 ? 0 : wanted < rows ? wanted : rows;
-    const size_t shots = course->shot_capacity;
-    course->batch_cost = array_create(rows, sizeof *course->batch_cost, error);
-    course->alpha = array_create(rows, sizeof *course->alpha, error);
-    course->seconds = array_create(rows, sizeof *course->seconds, error);
-    course->shot_step = array_create(shots, sizeof *course->shot_step, error);
-    course->shot_theta =
-        array_create(shots * setup->network->parameters, sizeof *course->shot_theta, error);
-    course->shot_scored = array_create(shots, sizeof *course->shot_scored, error);
-    course->train_cost = array_create(shots, sizeof *course->train_cost, error);
-    course->test_cost = array_create(shots, sizeof *course->test_cost, error);
-    course->test_accuracy = array_create(shots, sizeof *course->test_accuracy, error);
-    if (!course->batch_cost || !course->alpha || !course->seconds || !course->shot_step ||
-        !course->shot_theta || !course->shot_scored || !course->train_cost || !course->test_cost ||
-        !course->test_accuracy)
-        return false;
-    course->batch_cost[0] = course->alpha[0] = NAN;
-    extremes_init(&course->batch_cost_range);
-    extremes_init(&course->alpha_range);
-    // Evenly over the steps, the last one among them.
-    for (size_t j = 0; j < shots; j++)
-        course->shot_step[j] =
-            shots > 1 ? (size_t)((double)j * steps / (double)(shots - 1) + 0.5) : 0;
-    return true;
-}
 
 static void lane_clear(struct lane *lane)
 {
@@ -234,6 +181,8 @@ static void run_slice(const struct trainer *trainer, struct lane *lane, struct n
         return; // the steps of this slice are lost, whether the last of them is whole or not
     const double spent = clock_read(&trainer->clock) - begun;
     const size_t last = lane->stepper.step;
+    if (lane->is_stochastic)
+        network_count(work, (double)(last - first) * trainer->look);
     for (size_t k = first + 1; k <= last; k++)
         course->seconds[k] = lane->seconds + spent * (double)(k - first) / (double)(last - first);
     lane->seconds += spent;
@@ -432,18 +381,31 @@ static bool train_slice(void *user, const struct job *job, size_t steps)
     return more || score_next(trainer);
 }
 
+// What a lane takes in all: its steps, then the scores of its snapshots. One that has diverged ends
+// with what it has.
+static double lane_flops(const struct trainer *trainer, const struct lane *lane)
+{
+    const struct course *course = &lane->course;
+    const bool is_over = atomic_load(&course->diverged);
+    const size_t length = atomic_load_explicit(&course->length, memory_order_relaxed);
+    const double steps = (double)(is_over ? length - 1 : course->steps);
+    const double shots =
+        (double)(is_over ? atomic_load_explicit(&course->shots, memory_order_relaxed)
+                         : course->shot_capacity);
+    const double epochs = steps / (double)course->epoch_steps;
+    return epochs * (double)course->examples * trainer->look + shots * trainer->score;
+}
+
+// By its arithmetic, so that it is known long before the first step of a large batch has been made.
 static double train_share(const void *user)
 {
     const struct trainer *trainer = user;
     double made = 0, total = 0;
-    for (size_t i = 0; i < trainer->lane_count; i++) {
-        const struct course *course = &trainer->lane[i].course;
-        const double length = (double)atomic_load_explicit(&course->length, memory_order_relaxed);
-        const double steps = (double)course->steps;
-        made += atomic_load(&course->diverged) ? steps : length - 1;
-        total += steps;
-    }
-    return total > 0 ? made / total : 1;
+    for (int i = 0; i < trainer->threads; i++)
+        made += atomic_load_explicit(&trainer->work[i].flops, memory_order_relaxed);
+    for (size_t i = 0; i < trainer->lane_count; i++)
+        total += lane_flops(trainer, &trainer->lane[i]);
+    return total > 0 ? fmin(made / total, 1) : 1;
 }
 
 // ---- the training -------------------------------------------------------------------------------
@@ -511,6 +473,9 @@ struct trainer *trainer_create(const struct trainer_setup *setup, struct error *
     trainer->network = setup->network;
     trainer->train = setup->train;
     trainer->test = setup->test;
+    trainer->look = setup->network->flops;
+    trainer->score =
+        (double)(setup->train->count + setup->test->count) * setup->network->forward_flops;
     trainer->threads = parallel_threads(setup->threads);
     trainer->clock = clock_or_standard(&setup->clock);
     trainer->job = job_create(&job, error);
@@ -591,25 +556,4 @@ size_t trainer_runners(const struct trainer *trainer)
 const struct course *trainer_course(const struct trainer *trainer, size_t runner)
 {
     return &trainer->lane[runner].course;
-}
-
-struct course_extremes course_extremes(const struct course *course)
-{
-    return (struct course_extremes){extremes_read(&course->batch_cost_range),
-                                    extremes_read(&course->alpha_range)};
-}
-
-double course_step(const struct course *course, double epochs)
-{
-    return fmin(fmax(epochs, 0) * (double)course->epoch_steps, (double)course->steps);
-}
-
-long course_score(const struct course *course, double step)
-{
-    const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
-    for (size_t j = shots; j-- > 0;)
-        if ((double)course->shot_step[j] <= step + 1e-9 &&
-            atomic_load_explicit(&course->shot_scored[j], memory_order_acquire) == 1)
-            return (long)j;
-    return -1;
 }

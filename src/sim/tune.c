@@ -1,4 +1,5 @@
 #include "sim/tune.h"
+#include "base/maths.h"
 
 #include "base/array.h"
 #include "sim/clock.h"
@@ -13,8 +14,7 @@ enum {
     SECTIONS_MAX = 40, // of one golden section
     HALVINGS = 7,      // for the ends of a range
     DIGITS_MIN = 2,
-    DIGITS_MAX = 6,    // of every α but the one it begins with
-    TRIES_USUAL = 180, // for the progress
+    DIGITS_MAX = 6, // of every α but the one it begins with
 };
 static const double usual_precision = 1e-5;
 static const double as_good = 0.01; // what a round number may cost more
@@ -113,7 +113,8 @@ static bool find_best(const struct tune *tune, size_t *best)
     for (size_t i = 0; i < tune->seen; i++) {
         const struct tune_try one = sorted(tune, i), least = sorted(tune, *best);
         const double begin = tune->setup.begin;
-        const bool is_nearer = fabs(log(one.alpha / begin)) < fabs(log(least.alpha / begin));
+        const bool is_nearer =
+            fabs(maths_log(one.alpha / begin)) < fabs(maths_log(least.alpha / begin));
         if (isfinite(one.cost) &&
             (!found || one.cost < least.cost || (one.cost == least.cost && is_nearer))) {
             *best = i;
@@ -140,10 +141,10 @@ static void try_range(struct tune *tune)
 {
     const struct tune_setup *setup = &tune->setup;
     ask(tune, setup->begin);
-    for (int k = 1; is_within(tune, setup->begin * exp2(0.5 * k)); k++)
-        ask(tune, round_to(setup->begin * exp2(0.5 * k), DIGITS_MAX));
-    for (int k = 1; is_within(tune, setup->begin * exp2(-0.5 * k)); k++)
-        ask(tune, round_to(setup->begin * exp2(-0.5 * k), DIGITS_MAX));
+    for (int k = 1; is_within(tune, setup->begin * maths_exp2(0.5 * k)); k++)
+        ask(tune, round_to(setup->begin * maths_exp2(0.5 * k), DIGITS_MAX));
+    for (int k = 1; is_within(tune, setup->begin * maths_exp2(-0.5 * k)); k++)
+        ask(tune, round_to(setup->begin * maths_exp2(-0.5 * k), DIGITS_MAX));
     ask(tune, setup->low);
     ask(tune, setup->high);
 }
@@ -156,8 +157,8 @@ static void try_grid(struct tune *tune)
         return;
     const double alpha = sorted(tune, best).alpha;
     for (int i = 1 - GRID; i < GRID; i++)
-        if (is_within(tune, alpha * exp2(0.5 * i / GRID)))
-            ask(tune, round_to(alpha * exp2(0.5 * i / GRID), DIGITS_MAX));
+        if (is_within(tune, alpha * maths_exp2(0.5 * i / GRID)))
+            ask(tune, round_to(alpha * maths_exp2(0.5 * i / GRID), DIGITS_MAX));
 }
 
 static double cost_at(const struct tune *tune, size_t at)
@@ -196,11 +197,11 @@ static void search_valley(struct tune *tune, double low, double high)
 {
     static const double share = 0.6180339887498949;
     const double precision = tune->setup.precision > 0 ? tune->setup.precision : usual_precision;
-    double a = log(low), b = log(high);
+    double a = maths_log(low), b = maths_log(high);
     for (int i = 0; i < SECTIONS_MAX && b - a > precision; i++) {
         const double c = b - share * (b - a), d = a + share * (b - a);
-        const double left = ask(tune, round_to(exp(c), DIGITS_MAX)),
-                     right = ask(tune, round_to(exp(d), DIGITS_MAX));
+        const double left = ask(tune, round_to(maths_exp(c), DIGITS_MAX)),
+                     right = ask(tune, round_to(maths_exp(d), DIGITS_MAX));
         if (left <= right || isinf(right))
             b = d;
         else
@@ -319,7 +320,7 @@ static bool advance(void *user, const struct job *job, size_t tries)
 
 static double share_done(const void *user)
 {
-    return fmin((double)tune_tries(user) / TRIES_USUAL, 0.99);
+    return fmin((double)tune_tries(user) / TUNE_TRIES_USUAL, 0.99);
 }
 
 struct tune *tune_create(const struct tune_setup *setup, struct error *error)

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { TUNE_TRIES_MAX = 256 };
+enum { TUNE_TRIES_MAX = 256, TUNE_TRIES_USUAL = 180 };
 
 struct tune_setup {
     // What comes of α: less is better, INFINITY or NaN where it diverges. The same at every call.

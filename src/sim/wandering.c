@@ -1,4 +1,5 @@
 #include "sim/wandering.h"
+#include "base/maths.h"
 
 #include <math.h>
 
@@ -22,12 +23,12 @@ bool wandering_measure(const double theta[], size_t first, size_t last, const do
 // The curvatures λ₁ ≥ λ₂ and the direction (c, s) of the first, of a symmetric matrix.
 static void turn_to_axes(double xx, double xy, double yy, double lambda[2], double *c, double *s)
 {
-    const double mean = (xx + yy) / 2, half = (xx - yy) / 2, reach = hypot(half, xy);
-    const double angle = 0.5 * atan2(xy, half);
+    const double mean = (xx + yy) / 2, half = (xx - yy) / 2, reach = maths_hypot(half, xy);
+    const double angle = 0.5 * maths_atan2(xy, half);
     lambda[0] = mean + reach;
     lambda[1] = mean - reach;
-    *c = cos(angle);
-    *s = sin(angle);
+    *c = maths_cos(angle);
+    *s = maths_sin(angle);
 }
 
 bool wandering_expected(const struct objective *objective, const double minimum[2], double alpha,
@@ -82,7 +83,7 @@ void wandering_ring(const struct wandering *wandering, const double center[2], s
     const double a = sqrt(2 * fmax(moment[0], 0)), b = sqrt(2 * fmax(moment[1], 0));
     for (size_t i = 0; i < count; i++) {
         const double turn = 6.283185307179586 * (double)i / (double)(count - 1);
-        const double u = a * cos(turn), v = b * sin(turn);
+        const double u = a * maths_cos(turn), v = b * maths_sin(turn);
         points[2 * i] = center[0] + c * u - s * v;
         points[2 * i + 1] = center[1] + s * u + c * v;
     }

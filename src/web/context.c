@@ -1,7 +1,16 @@
-// A page's canvas has WebGL 2, which is OpenGL ES 3.0.
+// A page's canvas has WebGL 2, which is OpenGL ES 3.0. Pictures are drawn by the same context:
+// there is no other.
 #include "canvas/gl/context.h"
 
+#include "base/array.h"
+
+#include <GLES3/gl3.h>
 #include <SDL.h>
+#include <stdlib.h>
+
+struct context {
+    char nothing;
+};
 
 void context_ask(void)
 {
@@ -13,4 +22,25 @@ void context_ask(void)
 // The browser calls before each frame of the display.
 void context_pace(void)
 {
+}
+
+struct context *context_create(struct error *error)
+{
+    return array_create(1, sizeof(struct context), error);
+}
+
+void context_destroy(struct context *context)
+{
+    free(context);
+}
+
+void context_enter(struct context *context)
+{
+    (void)context;
+}
+
+void context_leave(struct context *context)
+{
+    (void)context;
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
 }

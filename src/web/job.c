@@ -39,6 +39,14 @@ static void take_out(struct pumped_job *job)
     job->next = NULL;
 }
 
+static void put_last(struct pumped_job *job)
+{
+    struct pumped_job **at = &first;
+    while (*at)
+        at = &(*at)->next;
+    *at = job;
+}
+
 static void end(struct pumped_job *job)
 {
     take_out(job);
@@ -83,10 +91,7 @@ bool job_start(struct job *base, struct error *error)
         return error_set(error, ERROR_FAILED, "no thread could be started for the %s",
                          job->setup.name);
     job->is_started = true;
-    struct pumped_job **at = &first;
-    while (*at)
-        at = &(*at)->next;
-    *at = job;
+    put_last(job);
     return true;
 }
 
@@ -149,10 +154,7 @@ bool pump_jobs(double seconds)
         advance(job);
         if (job == first && job->next) { // all get their turn
             take_out(job);
-            struct pumped_job **at = &first;
-            while (*at)
-                at = &(*at)->next;
-            *at = job;
+            put_last(job);
         }
     }
     return first != NULL;

@@ -1,6 +1,7 @@
 // The loop of a page: the browser calls it before every frame that it shows.
 #include "app/loop.h"
 
+#include "hands.h"
 #include "pump.h"
 
 #include <SDL.h>
@@ -28,6 +29,7 @@ static void show(void *user)
     const double due = page->turn(page->user, now - page->last);
     page->last = now;
     page->until = due < 0 ? INFINITY : now + due;
+    hands_follow(due);
     if (due < 0)
         emscripten_cancel_main_loop();
 }

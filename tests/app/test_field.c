@@ -9,6 +9,20 @@
 
 static struct text_field field;
 
+// There is a clipboard where there is a display.
+static int begin_video(void **state)
+{
+    (void)state;
+    return SDL_InitSubSystem(SDL_INIT_VIDEO);
+}
+
+static int end_video(void **state)
+{
+    (void)state;
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    return 0;
+}
+
 static int clear(void **state)
 {
     (void)state;
@@ -84,6 +98,40 @@ static void ctrl_a_selects_all_and_typing_replaces_it(void **state)
     assert_string_equal(field.text, "kept!");
 }
 
+static void what_is_copied_or_cut_can_be_pasted(void **state)
+{
+    (void)state;
+    bool changed = true;
+    field_set(&field, "1/25");
+    assert_true(field_key(&field, SDLK_c, KMOD_LCTRL, &changed));
+    assert_false(changed);
+    assert_string_equal(field.text, "1/25");
+    assert_true(field_key(&field, SDLK_v, KMOD_RCTRL, &changed));
+    assert_true(changed);
+    assert_string_equal(field.text, "1/251/25");
+    assert_true(field_key(&field, SDLK_x, KMOD_LCTRL, &changed));
+    assert_true(changed);
+    assert_string_equal(field.text, "");
+    assert_true(key(SDLK_x, KMOD_LCTRL)); // there is nothing: what was copied stays
+    assert_true(key(SDLK_INSERT, KMOD_LSHIFT));
+    assert_string_equal(field.text, "1/251/25");
+    assert_false(key(SDLK_v, 0));
+    assert_false(key(SDLK_c, 0));
+}
+
+static void what_is_pasted_becomes_one_line_and_takes_the_place_of_what_is_selected(void **state)
+{
+    (void)state;
+    SDL_SetClipboardText("0.5\r\n");
+    field_set(&field, "old");
+    key(SDLK_a, KMOD_LCTRL);
+    key(SDLK_v, KMOD_LCTRL);
+    assert_string_equal(field.text, "0.5");
+    SDL_SetClipboardText("a\tβ\nb");
+    key(SDLK_v, KMOD_LCTRL);
+    assert_string_equal(field.text, "0.5a β b");
+}
+
 static void what_has_no_room_and_what_is_no_text_is_not_taken(void **state)
 {
     (void)state;
@@ -117,7 +165,7 @@ static void the_cursor_shows_however_long_the_text_is(void **state)
         field_set(&field, text);
         field_draw(&field, &canvas->head, &theme_light, &box, "type");
         assert_int_equal(canvas->lines, 1);
-        assert_in_range(canvas->line[0].point[0].x, box.x, box.x + box.width);
+        assert_between(canvas->line[0].point[0].x, box.x, box.x + box.width);
         assert_string_equal(canvas->text[0].text, length > 0 ? text : "type");
         canvas_destroy(&canvas->head);
     }
@@ -251,6 +299,8 @@ int main(void)
         ON_FIELD(whole_characters_are_taken_away),
         ON_FIELD(a_key_says_whether_the_text_changed),
         ON_FIELD(ctrl_a_selects_all_and_typing_replaces_it),
+        ON_FIELD(what_is_copied_or_cut_can_be_pasted),
+        ON_FIELD(what_is_pasted_becomes_one_line_and_takes_the_place_of_what_is_selected),
         ON_FIELD(what_has_no_room_and_what_is_no_text_is_not_taken),
         ON_FIELD(the_cursor_shows_however_long_the_text_is),
         ON_QUESTION(a_question_shows_its_title_text_and_hint),
@@ -259,5 +309,5 @@ int main(void)
         ON_QUESTION(an_answer_may_ask_the_next_question),
         ON_QUESTION(escape_is_left_to_who_asks),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, begin_video, end_video);
 }

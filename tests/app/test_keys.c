@@ -26,7 +26,7 @@ static void every_line_of_the_help_says_keys_what_and_group(void **state)
     (void)state;
     struct help_row row[HELP_MAX];
     const size_t count = key_help(row, HELP_MAX);
-    assert_in_range(count, 1, HELP_MAX);
+    assert_between(count, 1, HELP_MAX);
     for (size_t i = 0; i < count; i++)
         assert_true(*row[i].keys && *row[i].what && *row[i].group);
 }
@@ -321,6 +321,27 @@ static void no_two_commands_share_a_key_where_both_apply(void **state)
     }
 }
 
+// Those that most browsers do not leave to a page, or that people want them to have.
+static bool is_of_browsers(const struct key *key)
+{
+    const int32_t code = key->code;
+    const bool is_ctrl = key->modifiers & KEY_CTRL && strchr("wtnops", code < 128 ? code : ' ');
+    return code == SDLK_F5 || code == SDLK_F11 || code == SDLK_F1 || is_ctrl;
+}
+
+static void what_a_key_of_browsers_does_another_does_as_well(void **state)
+{
+    (void)state;
+    for (const struct key *key = keys; key->command; key++) {
+        bool found = !is_of_browsers(key) || strcmp(key->command, "save-as") == 0; // save asks, too
+        for (const struct key *other = keys; other->command && !found; other++)
+            found = strcmp(other->command, key->command) == 0 && other->argument == key->argument &&
+                    !is_of_browsers(other);
+        if (!found)
+            fail_msg("%s has only keys that browsers keep", key->command);
+    }
+}
+
 static void alt_with_arrows_is_the_hands_on_the_stage(void **state)
 {
     (void)state;
@@ -362,6 +383,7 @@ int main(void)
         cmocka_unit_test(the_row_of_digits_is_digits_on_every_keyboard),
         cmocka_unit_test(a_sign_does_the_same_with_and_without_shift),
         cmocka_unit_test(no_two_commands_share_a_key_where_both_apply),
+        cmocka_unit_test(what_a_key_of_browsers_does_another_does_as_well),
         cmocka_unit_test(alt_with_arrows_is_the_hands_on_the_stage),
         cmocka_unit_test(a_key_is_named_as_people_say_it),
     };

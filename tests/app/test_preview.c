@@ -65,7 +65,7 @@ static bool is_open(void)
 }
 
 // To the row of a key.
-static void select(enum paper_key row)
+static void choose(enum paper_key row)
 {
     for (int i = 0; i < (int)row; i++)
         key(SDLK_DOWN, 0);
@@ -132,7 +132,7 @@ static void digits_type_a_value_and_what_cannot_be_is_said(void **state)
     (void)state;
     key(SDLK_F4, 0);
     type("v"); // no value begins so
-    select(PAPER_WIDTH);
+    choose(PAPER_WIDTH);
     type("1");
     type("20");
     assert_null(said("width"));
@@ -193,7 +193,7 @@ static void enter_writes_what_the_scene_gives_anywhere(void **state)
     key(SDLK_END, 0);
     key(SDLK_F4, 0);
     key(SDLK_RIGHT, 0);
-    select(PAPER_LABELS);
+    choose(PAPER_LABELS);
     key(SDLK_RIGHT, 0);
     key(SDLK_RETURN, 0);
     assert_non_null(strstr(app_toast(app), first));
@@ -222,7 +222,7 @@ static void a_figure_without_room_is_said_and_nothing_is_written(void **state)
     while (lab_busy(frame()->document.lab))
         lab_wait(frame()->document.lab, 1e9, 100);
     key(SDLK_F4, 0);
-    select(PAPER_TEXT);
+    choose(PAPER_TEXT);
     for (int i = 0; i < 40; i++)
         key(SDLK_RIGHT, KMOD_CTRL); // as large as it goes
     key(SDLK_RETURN, 0);

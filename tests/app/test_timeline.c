@@ -109,7 +109,7 @@ static void ticks_that_would_crowd_stand_at_round_epochs(void **state)
         for (size_t i = 0; i < 3; i++)
             is_round = is_round || fabs(digit - digits[i]) < 0.02;
         assert_true(is_round);
-        assert_in_range(count, 20, 160);
+        assert_between(count, 20, 160);
     }
 }
 
@@ -185,6 +185,31 @@ static void long_work_says_how_far_it_is_and_short_work_nothing(void **state)
     assert_true(is_drawn("epoch 4"));
 }
 
+static void work_of_more_than_ten_seconds_says_when_it_will_be_done(void **state)
+{
+    (void)state;
+    toy.works = true;
+    toy.progress = 0;
+    document_advance(&document, 0);
+    toy.progress = 0.25;
+    document_advance(&document, 2);
+    draw(1280);
+    assert_true(is_drawn("25 %") || is_drawn("computing 25 %")); // eight seconds in all
+    document_advance(&document, 4);
+    draw(1280);
+    assert_true(is_drawn("18 s left") || is_drawn("25 %, 18 s left") ||
+                is_drawn("computing 25 %, 18 s left"));
+    // What follows is measured by itself.
+    toy.progress = 0;
+    document_advance(&document, 1);
+    toy.progress = 0.1;
+    document_advance(&document, 2);
+    assert_true(fabs(document_seconds_left(&document) - 18) < 1e-9);
+    toy.works = false;
+    document_advance(&document, 1);
+    assert_true(isnan(document_seconds_left(&document)));
+}
+
 static void work_that_cannot_tell_gives_no_number(void **state)
 {
     (void)state;
@@ -231,6 +256,7 @@ int main(void)
         TIMELINE_TEST(the_button_plays_and_the_speed_goes_round),
         TIMELINE_TEST(speed_has_ends),
         TIMELINE_TEST(long_work_says_how_far_it_is_and_short_work_nothing),
+        TIMELINE_TEST(work_of_more_than_ten_seconds_says_when_it_will_be_done),
         TIMELINE_TEST(work_that_cannot_tell_gives_no_number),
         TIMELINE_TEST(texts_never_reach_the_track),
     };

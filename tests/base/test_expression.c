@@ -171,6 +171,22 @@ static bool named(void *context, const char *name, const struct expression_argum
 
 static const struct expression_names names = {NULL, arguments, named};
 
+static void no_depth_of_names_exhausts_the_stack(void **state)
+{
+    (void)state;
+    static char text[200001];
+    static const char piece[] = "length(x, ";
+    for (size_t begin = 0; begin < 3; begin++) { // the depth ends at a name, or at what it holds
+        const char *at = text;
+        double value;
+        memset(text, '(', begin);
+        for (size_t used = begin; used + sizeof piece < sizeof text; used += sizeof piece - 1)
+            memcpy(text + used, piece, sizeof piece);
+        assert_false(expression_part(text, &at, &names, &value, &error));
+        assert_non_null(strstr(error.text, "nested too deeply"));
+    }
+}
+
 static void names_stand_for_values_and_words_for_things(void **state)
 {
     (void)state;
@@ -224,6 +240,7 @@ int main(void)
         cmocka_unit_test(what_is_no_finite_number_is_refused),
         cmocka_unit_test(a_decimal_comma_is_refused_with_the_hint),
         cmocka_unit_test(no_depth_exhausts_the_stack),
+        cmocka_unit_test(no_depth_of_names_exhausts_the_stack),
         cmocka_unit_test(names_stand_for_values_and_words_for_things),
         cmocka_unit_test(an_error_of_a_name_says_where_it_stands),
     };

@@ -29,6 +29,20 @@ static void more_than_half_of_it_is_refused_with_both_numbers(void **state)
     assert_non_null(strstr(error.text, had));
 }
 
+static void what_was_refused_is_told_where_it_is_much(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    memory_refused(1000, &error);
+    assert_string_equal(error.text, "out of memory");
+    assert_true(error_is_memory(&error));
+    memory_refused(3.25e9, &error);
+    assert_non_null(strstr(error.text, "out of memory: 3.2 GB more are needed, of "));
+    assert_true(error_is_memory(&error) && error.kind == ERROR_FAILED);
+    error_set(&error, ERROR_INPUT, "another");
+    assert_false(error_is_memory(&error));
+}
+
 static void a_limit_of_the_shell_counts(void **state)
 {
     (void)state;
@@ -47,6 +61,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(there_is_memory),
         cmocka_unit_test(more_than_half_of_it_is_refused_with_both_numbers),
+        cmocka_unit_test(what_was_refused_is_told_where_it_is_much),
         cmocka_unit_test(a_limit_of_the_shell_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

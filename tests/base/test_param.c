@@ -240,6 +240,19 @@ static void the_track_runs_from_end_to_end_and_back(void **state)
     assert_true(fabs(param_at(param_find(table, "alpha"), 0.5) - 0.1) < 0.01);
 }
 
+static void texts_and_pairs_have_no_track_and_no_step(void **state)
+{
+    (void)state;
+    static const char *const one[] = {"only", NULL};
+    static const struct param title = {"title", NULL, "title", "h", PARAM_TEXT},
+                              start = {"start", NULL, "start", "h", PARAM_PAIR, -10, 10},
+                              single = {"kind", NULL, "kind", "h", PARAM_CHOICE, .choices = one};
+    assert_true(param_nudge(&title, 3, 1, PARAM_NORMAL) == 3);
+    assert_true(param_nudge(&start, 3, -1, PARAM_NORMAL) == 3);
+    assert_true(param_position(&single, 0) == 0); // where there is one place only
+    assert_true(param_at(&single, 0.7) == 0);
+}
+
 static void a_beta_near_one_is_never_shown_as_one(void **state)
 {
     (void)state;
@@ -265,6 +278,7 @@ int main(void)
         cmocka_unit_test(presses_give_round_numbers),
         cmocka_unit_test(finer_presses_are_finer),
         cmocka_unit_test(the_track_runs_from_end_to_end_and_back),
+        cmocka_unit_test(texts_and_pairs_have_no_track_and_no_step),
         cmocka_unit_test(a_beta_near_one_is_never_shown_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

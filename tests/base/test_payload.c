@@ -124,8 +124,8 @@ static void a_png_gives_back_what_it_carries(void **state)
     if (!payload_read(&back, path_of("a.png"), &error))
         fail_msg("%s", error.text);
     assert_is_whole(&back);
-    assert_true(payload_carries(path_of("a.png"), "prices.csv"));
-    assert_false(payload_carries(path_of("a.png"), "costs.csv"));
+    assert_true(payload_carries(path_of("a.png"), "prices.csv", NULL));
+    assert_false(payload_carries(path_of("a.png"), "costs.csv", NULL));
     free(chunks);
     payload_clear(&payload);
     payload_clear(&back);
@@ -212,6 +212,65 @@ static void a_table_that_swells_beyond_all_measure_is_refused(void **state)
     assert_int_equal(error.kind, ERROR_INPUT);
 }
 
+static void other_peoples_texts_are_passed_over_and_packed_ones_are_read(void **state)
+{
+    (void)state;
+    static const char scene[] = "[scene]\nlab = decay\n";
+    char chunk[200];
+    size_t length;
+    char *packed = payload_deflate(scene, sizeof scene - 1, &length);
+    struct payload back;
+    struct error error = {0};
+    FILE *file = fopen(path_of("a.png"), "wb");
+    fwrite("\x89PNG\r\n\x1a\n", 1, 8, file);
+    write_chunk(file, "zTXt", "Comment", 8);             // no method
+    write_chunk(file, "zTXt", "Comment\0\7abc", 12);     // one that nobody knows
+    write_chunk(file, "iTXt", "Comment\0\2\0\0\0x", 13); // neither packed nor plain
+    write_chunk(file, "tEXt", "no end", 6);
+    const size_t used = (size_t)sprintf(chunk, "%s", PAYLOAD_PNG_SCENE) + 1;
+    chunk[used] = 0;
+    memcpy(chunk + used + 1, packed, length);
+    write_chunk(file, "zTXt", chunk, used + 1 + length); // as another program packs it
+    write_chunk(file, "IEND", "", 0);
+    fclose(file);
+    free(packed);
+    if (!payload_read(&back, path_of("a.png"), &error))
+        fail_msg("%s", error.text);
+    assert_string_equal(back.scene, scene);
+    payload_clear(&back);
+}
+
+static void a_scene_of_more_than_a_megabyte_is_refused(void **state)
+{
+    (void)state;
+    const size_t length = sizeof PAYLOAD_PNG_SCENE + PAYLOAD_SCENE_MAX + 1;
+    char *chunk = malloc(length);
+    struct payload back;
+    struct error error = {0};
+    memset(chunk, ' ', length);
+    memcpy(chunk, PAYLOAD_PNG_SCENE, sizeof PAYLOAD_PNG_SCENE);
+    FILE *file = fopen(path_of("a.png"), "wb");
+    fwrite("\x89PNG\r\n\x1a\n", 1, 8, file);
+    write_chunk(file, "tEXt", chunk, length);
+    write_chunk(file, "IEND", "", 0);
+    fclose(file);
+    free(chunk);
+    assert_false(payload_read(&back, path_of("a.png"), &error));
+    assert_int_equal(error.kind, ERROR_INPUT);
+    assert_null(back.scene);
+}
+
+static void what_is_no_file_is_named(void **state)
+{
+    (void)state;
+    struct payload back;
+    struct error error = {0};
+    assert_false(payload_read(&back, path_of("nothing.png"), &error));
+    assert_non_null(strstr(error.text, "nothing.png: there is no such file"));
+    assert_false(payload_read(&back, "/", &error));
+    assert_non_null(strstr(error.text, "is a folder, not a file"));
+}
+
 static void damage_is_said_and_nothing_else_happens(void **state)
 {
     (void)state;
@@ -251,9 +310,9 @@ static void more_than_may_be_carried_is_known_before(void **state)
     for (size_t i = 0; i < large; i++)
         noise[i] = (char)((state_of_noise = state_of_noise * 1664525 + 1013904223) >> 24);
     assert_true(payload_add(&payload, "small.csv", noise, 1000, NULL));
-    assert_in_range(payload_packed_size(&payload), 900, 1100);
+    assert_between(payload_packed_size(&payload, NULL), 900, 1100);
     assert_true(payload_add(&payload, "large.csv", noise, large, NULL));
-    assert_true(payload_packed_size(&payload) == SIZE_MAX);
+    assert_true(payload_packed_size(&payload, NULL) == SIZE_MAX);
     payload_clear(&payload);
     free(noise);
 }
@@ -285,6 +344,9 @@ int main(void)
         TEST(a_figure_without_a_scene_says_so),
         TEST(names_that_lead_out_of_the_figure_are_refused),
         TEST(a_table_that_swells_beyond_all_measure_is_refused),
+        TEST(other_peoples_texts_are_passed_over_and_packed_ones_are_read),
+        TEST(a_scene_of_more_than_a_megabyte_is_refused),
+        TEST(what_is_no_file_is_named),
         TEST(damage_is_said_and_nothing_else_happens),
         TEST(more_than_may_be_carried_is_known_before),
         TEST(a_path_into_a_figure_is_divided_where_the_figure_is),

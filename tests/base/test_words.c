@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static struct words *parse(const char *text, struct error *error)
 {
@@ -138,6 +140,54 @@ static void a_language_is_found_by_name_or_file(void **state)
     assert_non_null(strstr(error.text, "english"));
     assert_null(words_load("./nowhere.txt", &error));
     assert_non_null(strstr(error.text, "./nowhere.txt"));
+}
+
+// A folder as that of the program's own files, with two languages.
+static void a_language_that_ships_is_found_and_the_nearest_is_named(void **state)
+{
+    (void)state;
+    static const char *const folders[] = {"words_home", "words_home/shaders", "words_home/assets",
+                                          "words_home/assets/scenes", "words_home/assets/words"};
+    static const char *const files[] = {"words_home/assets/words/esperanto.txt",
+                                        "words_home/assets/words/volapük.txt"};
+    const char *before = getenv("RAVINE_ASSETS");
+    char kept[4096];
+    struct error error = {0};
+    snprintf(kept, sizeof kept, "%s", before ? before : "");
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        mkdir(folders[i], 0777);
+    for (size_t i = 0; i < 2; i++) {
+        FILE *file = fopen(files[i], "w");
+        assert_non_null(file);
+        fputs("\"step\" = \"paŝo\"\n", file);
+        fclose(file);
+    }
+    setenv("RAVINE_ASSETS", "words_home", 1);
+    struct words *language = words_load("esperanto", &error);
+    if (!language)
+        fail_msg("%s", error.text);
+    assert_string_equal(translation(language, "step"), "paŝo");
+    words_destroy(language);
+    assert_null(words_load("esperanta", &error));
+    assert_non_null(strstr(error.text, "did you mean esperanto?"));
+    assert_null(words_load("zzzzzzz", &error));
+    assert_non_null(strstr(error.text, "there is english, esperanto, volapük"));
+    static char longer[5000];
+    memset(longer, 'a', sizeof longer - 1);
+    longer[0] = '/';
+    assert_null(words_load(longer, &error));
+    assert_non_null(strstr(error.text, "too long"));
+    setenv("RAVINE_ASSETS", "nowhere", 1);
+    assert_null(words_load("esperanto", &error));
+    assert_non_null(strstr(error.text, "RAVINE_ASSETS is nowhere"));
+    if (before)
+        setenv("RAVINE_ASSETS", kept, 1);
+    else
+        unsetenv("RAVINE_ASSETS");
+    for (size_t i = 0; i < 2; i++)
+        unlink(files[i]);
+    for (size_t i = sizeof folders / sizeof *folders; i-- > 0;)
+        rmdir(folders[i]);
 }
 
 // ---- a language of everything -------------------------------------------------------------------
@@ -285,6 +335,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_named_with_its_line),
         cmocka_unit_test(a_translation_takes_the_same_values_in_the_same_order),
         cmocka_unit_test(a_language_is_found_by_name_or_file),
+        cmocka_unit_test(a_language_that_ships_is_found_and_the_nearest_is_named),
         cmocka_unit_test_setup(a_language_is_set_once, set_language),
         cmocka_unit_test(help_speaks_the_language),
         cmocka_unit_test(every_sentence_of_help_is_looked_up),

@@ -1,4 +1,5 @@
 // The simulation: steps, races, threads.
+#include "base/maths.h"
 #include "base/random.h"
 #include "bench/bench.h"
 #include "sim/formula.h"
@@ -275,6 +276,48 @@ static void time_typed_rules(void)
     }
 }
 
+// ---- functions ----------------------------------------------------------------------------------
+
+enum { ARGUMENTS = 4096 };
+
+static double time_function(double (*function)(double), const double argument[])
+{
+    double times[REPEATS];
+    volatile double sink = 0;
+    for (int i = 0; i < REPEATS; i++) {
+        const double from = bench_now();
+        for (int k = 0; k < ARGUMENTS; k++)
+            sink = function(argument[k]);
+        times[i] = bench_now() - from;
+    }
+    (void)sink;
+    return bench_quantile(times, REPEATS, 0) / ARGUMENTS;
+}
+
+// What rounding right costs against the library's functions, which need not.
+static void time_functions(void)
+{
+    static const struct {
+        const char *name;
+        double (*ours)(double), (*theirs)(double);
+    } functions[] = {{"exp", maths_exp, exp},       {"log", maths_log, log},
+                     {"cos", maths_cos, cos},       {"sin", maths_sin, sin},
+                     {"log1p", maths_log1p, log1p}, {"expm1", maths_expm1, expm1},
+                     {"tanh", maths_tanh, tanh}};
+    static double argument[ARGUMENTS];
+    struct random random;
+    random_init(&random, 1, 1);
+    for (int k = 0; k < ARGUMENTS; k++)
+        argument[k] = 8 * random_unit(&random);
+    printf("Functions rounded right, and the library's:\n");
+    for (size_t f = 0; f < sizeof functions / sizeof *functions; f++) {
+        const double ours = time_function(functions[f].ours, argument),
+                     theirs = time_function(functions[f].theirs, argument);
+        printf("  %-20s %7.1f ns %7.1f ns   %5.2f ×%s\n", functions[f].name, 1e9 * ours,
+               1e9 * theirs, ours / theirs, f < 3 ? "   (at most 2 aimed at)" : "");
+    }
+}
+
 int main(void)
 {
     struct objective *ravine = make_ravine(0), *noisy = make_ravine(4);
@@ -284,6 +327,7 @@ int main(void)
     time_slider(noisy);
     time_formula();
     time_typed_rules();
+    time_functions();
     time_threads(noisy);
     objective_destroy(ravine);
     objective_destroy(noisy);

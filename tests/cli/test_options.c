@@ -186,6 +186,30 @@ static void what_is_wrong_is_named_with_what_would_be_right(void **state)
         {"render adam -o a.pgn", "did you mean .png"},
         {"help --language", "NAME|FILE"},
         {"--set run.steps=3 run adam", "comes first: ravine run adam"},
+        {"--theme dark check adam", "comes first: ravine check adam"},
+        {"rendr adam", "no command 'rendr'; did you mean render?"},
+        {"six-runners adam", "no command 'six-runners'; did you mean render, run"},
+        {"run adam --every 2.5", "--every must be a whole number, not '2.5'"},
+        {"check adam --seeds 0", "--seeds must be a number from 1 to 1000"},
+        {"run adam --zzzzzzzzzzzzzzzzzzzzzzz", "see ravine help"},
+        {"data", "data needs a FILE"},
+        {"run adam -o=", "-o needs the name of a file"},
+        {"render adam -o a.pdf --font=", "--font needs"},
+        {"render adam -o a.pdf --field picture", "image or contours, not 'picture'"},
+        {"render adam -o a.svg --background #12345", "not '#12345'"},
+        {"render adam -o a.svg --background #12345g", "not '#12345g'"},
+        {"render adam -o a.svg --background 1234567", "not '1234567'"},
+        {"render adam -o a.png --size 800.5x500", "not '800.5x500'"},
+        {"render adam -o a.png --size 800x500.5", "not '800x500.5'"},
+        {"--size 800px adam", "the window has pixels"},
+        {"render adam -o a.png --page a4", "--page is for lectures"},
+        {"render optimization", "-o FILE.pdf, or --figures FOLDER"},
+        {"run optimization", "'optimization' is a lecture; run takes one of its scenes"},
+        {"tune optimization", "'optimization' is a lecture; tune"},
+        {"render optimization -o a.pdf --size 800x500", "no --size and no --no-title"},
+        {"render optimization -o a.pdf --step 3", "--step is for one scene"},
+        {"render optimization -o a.pdf --format svg", "--figures FOLDER"},
+        {"adam --answers=", "--answers needs"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct options options;
@@ -196,6 +220,71 @@ static void what_is_wrong_is_named_with_what_would_be_right(void **state)
         if (!strstr(error.text, wrong[i].named))
             fail_msg("%s: %s", wrong[i].words, error.text);
     }
+}
+
+static void a_lecture_is_rendered_with_what_is_for_lectures(void **state)
+{
+    (void)state;
+    struct options options;
+    struct error error;
+    if (!parse(&options, &error, "render optimization -o a.pdf"))
+        fail_msg("%s", error.text);
+    assert_true(options.is_lecture);
+    if (!parse(&options, &error, "render optimization --figures figs"))
+        fail_msg("%s", error.text);
+    assert_true(parse(&options, &error, "render optimization --figures figs --format svg"));
+    // What a folder of figures is drawn with is held against its format.
+    assert_false(parse(&options, &error, "render optimization --figures figs --format csv"));
+    assert_false(
+        parse(&options, &error, "render optimization --figures f --format png --outlines"));
+}
+
+static void colours_commands_and_choices_are_read(void **state)
+{
+    (void)state;
+    struct options options;
+    struct error error;
+    assert_true(parse(&options, &error, "render adam -o a.svg --background #0072b2 --outlines"));
+    assert_true(options.figure.has_background && options.figure.has_outlines);
+    assert_float_equal(options.figure.background.b, 178 / 255.0, 1e-6);
+    assert_true(parse(&options, &error, "render adam -o a.svg --background black"));
+    assert_true(options.figure.background.a == 1 && options.figure.background.r == 0);
+    assert_true(parse(&options, &error, "render adam -o a.svg --background none"));
+    assert_true(options.figure.background.a == 0);
+    assert_true(parse(&options, &error, "render adam -o a.pdf --field contours --font Serif"));
+    assert_true(options.figure.has_contours);
+    assert_string_equal(options.font, "Serif");
+    assert_true(parse(&options, &error, "render adam -o a.pdf --field image"));
+    assert_false(options.figure.has_contours);
+    assert_true(parse(&options, &error, "check adam --seeds 5"));
+    assert_int_equal(options.seeds, 5);
+    assert_true(parse(&options, &error, "adam --answers b.csv"));
+    assert_string_equal(options.answers, "b.csv");
+    assert_true(parse(&options, &error, "check a.ini b.ini c.ini"));
+    assert_int_equal(options.more_count, 2);
+    assert_string_equal(options.more[1], "c.ini");
+    assert_true(parse(&options, &error, "help adam --latex"));
+    assert_true(options.latex && !options.as_rule);
+    assert_true(parse(&options, &error, "help adam --as-rule"));
+    assert_true(options.as_rule);
+    assert_true(parse(&options, &error, "--size 800x600 adam"));
+    assert_true(options.width == 800 && options.height == 600);
+}
+
+static void no_more_settings_than_there_is_room_for_are_taken(void **state)
+{
+    (void)state;
+    char *argv[2 + 2 * SETS_MAX + 4] = {"ravine", "adam"};
+    int argc = 2;
+    for (int i = 0; i <= SETS_MAX; i++) {
+        argv[argc++] = "--set";
+        argv[argc++] = "run.seed=1";
+    }
+    struct options options;
+    struct error error = {0};
+    assert_true(options_parse(&options, argc - 2, argv, &error));
+    assert_false(options_parse(&options, argc, argv, &error));
+    assert_non_null(strstr(error.text, "more than"));
 }
 
 static void every_option_has_a_line_of_help_and_a_command(void **state)
@@ -246,6 +335,9 @@ int main(void)
         cmocka_unit_test(tune_takes_a_scene_and_what_changes_it),
         cmocka_unit_test(help_is_given_wherever_it_is_asked_for),
         cmocka_unit_test(what_is_wrong_is_named_with_what_would_be_right),
+        cmocka_unit_test(a_lecture_is_rendered_with_what_is_for_lectures),
+        cmocka_unit_test(colours_commands_and_choices_are_read),
+        cmocka_unit_test(no_more_settings_than_there_is_room_for_are_taken),
         cmocka_unit_test(every_option_has_a_line_of_help_and_a_command),
         cmocka_unit_test(the_language_is_found_before_all_else_is_read),
     };

@@ -77,6 +77,50 @@ static void a_table_without_a_header_has_numbers_for_names(void **state)
     columns_clear(&columns);
 }
 
+static void sums_at_the_foot_are_left_out_and_counted(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"city,n\nUlm,1\nBonn,2\nTotal,3\n",
+                                       "city,n\nUlm,1\nBonn,2\nMean,1.5\nTotal,3\n"};
+    static const char *const said[] = {"1 row at the foot left out", "2 rows at the foot left out"};
+    for (int i = 0; i < 2; i++) {
+        struct raw raw;
+        struct report report = {0};
+        struct error error = {0};
+        char all[1000];
+        assert_true(raw_parse(&raw, text[i], strlen(text[i]), "t.csv", &(struct table_hints){0},
+                              &report, &error));
+        report_join(&report, REPORT_ASSUMED, all, sizeof all);
+        if (!strstr(all, said[i]))
+            fail_msg("'%s' does not say '%s'", all, said[i]);
+        raw_clear(&raw);
+    }
+}
+
+static void note_most(void *user, double share)
+{
+    double *most = user;
+    *most = fmax(*most, share);
+}
+
+static void who_reads_is_told_how_far_it_is(void **state)
+{
+    (void)state;
+    static const char text[] = "a,b\n1,2\n3,4\n";
+    double most = 0;
+    struct columns columns;
+    struct raw raw;
+    struct error error = {0};
+    assert_true(
+        raw_parse(&raw, text, strlen(text), "t.csv", &(struct table_hints){0}, NULL, &error));
+    raw.progress = note_most;
+    raw.user = &most;
+    assert_true(columns_look(&columns, &raw, NULL, 1, NULL, &error));
+    assert_true(most == 1);
+    columns_clear(&columns);
+    raw_clear(&raw);
+}
+
 static void a_table_that_cannot_be_read_says_why(void **state)
 {
     (void)state;
@@ -95,6 +139,8 @@ int main(void)
         FILE_TEST(numbers_words_and_dates_are_told_apart),
         FILE_TEST(numbers_are_measured),
         FILE_TEST(a_table_without_a_header_has_numbers_for_names),
+        cmocka_unit_test(sums_at_the_foot_are_left_out_and_counted),
+        cmocka_unit_test(who_reads_is_told_how_far_it_is),
         FILE_TEST(a_table_that_cannot_be_read_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,12 +46,20 @@ static void what_is_no_date_is_refused(void **state)
     assert_true(parses("2012-02-29", &day));
 }
 
+static void months_have_their_names_in_any_year(void **state)
+{
+    (void)state;
+    assert_string_equal(date_month_name(1), "Jan");
+    assert_string_equal(date_month_name(12), "Dec");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_days_have_known_numbers),
         cmocka_unit_test(every_day_of_five_centuries_comes_back),
         cmocka_unit_test(what_is_no_date_is_refused),
+        cmocka_unit_test(months_have_their_names_in_any_year),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

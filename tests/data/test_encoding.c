@@ -47,6 +47,14 @@ static void every_alphabet_becomes_utf8(void **state)
     becomes("\xFE\xFF\0a\0;\0\xE9\0\n", 10, "a;é\n");
     becomes("a\0,\0b\0\n\0", 8, "a,b\n"); // without a mark
     becomes("\xFF\xFE\x3D\xD8\x00\xDE", 6, "😀");
+    becomes("\xFF\xFE\x00\xDE", 4, "\xEF\xBF\xBD"); // half of a pair is no sign
+    // More bytes than room was made for at first.
+    char sixteen[2 + 2 * 400] = "\xFE\xFF", eight[3 * 400 + 1] = "";
+    for (int i = 0; i < 400; i++) {
+        memcpy(sixteen + 2 + 2 * i, "\x96\xEA", 2);
+        memcpy(eight + 3 * i, "雪", 4);
+    }
+    becomes(sixteen, sizeof sixteen, eight);
 }
 
 static void a_return_alone_ends_a_row(void **state)
@@ -63,16 +71,20 @@ static void what_is_no_text_is_refused_by_its_name(void **state)
         const char *bytes;
         size_t length;
         const char *part;
-    } others[] = {{"PK\x03\x04....[Content_Types].xml", 27, "xlsx"},
-                  {"PK\x03\x04....table.csv", 17, "zip"},
-                  {"PAR1....", 8, "Parquet"},
-                  {"{\"a\": 1}", 8, "JSON"},
-                  {"[[1, 2], [3, 4]]", 16, "JSON"},
-                  {"\xD0\xCF\x11\xE0....", 8, "xls"},
-                  {"\x89HDF....", 8, "HDF5"},
-                  {"SQLite format 3\0", 16, "SQLite"},
-                  {"<!DOCTYPE html>", 15, "web page"},
-                  {"a,b\n1,\0\n", 8, "no text"}};
+    } others[] = {
+        {"PK\x03\x04....[Content_Types].xml", 27, "xlsx"},
+        {"PK\x03\x04....table.csv", 17, "zip"},
+        {"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 63, "ods"},
+        {"PK\x05\x06....", 8, "zip"},
+        {"[{\"a\": 1}]", 10, "JSON"},
+        {"PAR1....", 8, "Parquet"},
+        {"{\"a\": 1}", 8, "JSON"},
+        {"[[1, 2], [3, 4]]", 16, "JSON"},
+        {"\xD0\xCF\x11\xE0....", 8, "xls"},
+        {"\x89HDF....", 8, "HDF5"},
+        {"SQLite format 3\0", 16, "SQLite"},
+        {"<!DOCTYPE html>", 15, "web page"},
+        {"a,b\n1,\0\n", 8, "no text"}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         size_t decoded;
         char *text = decode(others[i].bytes, others[i].length, &decoded, NULL);

@@ -1,9 +1,11 @@
 #include "data/examples.h"
 
+#include "data/examples_build.h"
 #include "test.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -131,6 +133,140 @@ static void wrong_files_are_told_what_is_wrong(void **state)
     assert_non_null(strstr(error.text, "label"));
 }
 
+static void inputs_are_those_that_are_listed(void **state)
+{
+    (void)state;
+    FILE *out = fopen("test_examples.csv", "w");
+    assert_non_null(out);
+    fputs(table("x,y,z", "%d,%d,%d", 24), out);
+    fclose(out);
+    struct examples_source source = {.data = "test_examples.csv", .label = "y", .inputs = "z,, x,"};
+    assert_true(examples_read(&examples, &source, &error));
+    assert_int_equal(examples.inputs, 2);
+    examples_clear(&examples);
+    source.without = "z";
+    assert_true(examples_read(&examples, &source, &error));
+    assert_int_equal(examples.inputs, 1);
+    assert_string_equal(examples.input[0], "x");
+    examples_clear(&examples);
+    source.inputs = "x, w";
+    assert_false(examples_read(&examples, &source, &error));
+    assert_non_null(strstr(error.text, "no column 'w'"));
+    unlink("test_examples.csv");
+}
+
+static const char *const code_texts[] = {"-999, NA,, ", "drop", "mean", "refuse"};
+
+static bool read_with_codes(const char *text, const char *codes)
+{
+    struct examples_source source = {.data = "test_examples.csv", .label = "y"};
+    FILE *out = fopen("test_examples.csv", "w");
+    assert_non_null(out);
+    fputs(text, out);
+    fclose(out);
+    error = (struct error){0};
+    const bool done = codes_parse(&source.hints.codes, codes, &error) &&
+                      examples_read(&examples, &source, &error);
+    unlink("test_examples.csv");
+    return done;
+}
+
+static void rows_with_a_gap_are_left_out_filled_or_refused(void **state)
+{
+    (void)state;
+    static char text[2000];
+    strcpy(text, table("x,y,z", "%d,%d,%d", 24));
+    strcat(text, "-999,1,5\n,2,7\n");
+    static const size_t rows[] = {24, 25, 26, 0};
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(read_with_codes(text, code_texts[i]), rows[i] > 0);
+        if (rows[i] > 0)
+            assert_int_equal(examples.count, rows[i]);
+        else
+            assert_non_null(strstr(error.text, "csv:27: x is missing; missing = drop"));
+        examples_clear(&examples);
+    }
+    assert_false(read_with_codes(text, "a word that is much too long to be a code"));
+    assert_non_null(strstr(error.text, "missing must be"));
+}
+
+static void columns_that_say_nothing_are_left_out_and_named(void **state)
+{
+    (void)state;
+    assert_true(read_text(table("x,nothing,day,w,y", "%d,,2020-01-01,same,%d", 28), "y"));
+    assert_int_equal(examples.inputs, 1);
+    char said[1000];
+    report_join(&examples.report, REPORT_FOUND, said, sizeof said);
+    assert_non_null(strstr(said, "nothing"));
+    assert_non_null(strstr(said, "day"));
+    examples_clear(&examples);
+    // One word among numbers is no number.
+    static char text[2000];
+    strcpy(text, table("x,y", "%d,%d", 60));
+    strcat(text, "huge,1\n");
+    assert_refused(text, "y", "csv:62: x is 'huge', not a number");
+}
+
+static void more_classes_or_inputs_than_there_is_room_for_are_refused(void **state)
+{
+    (void)state;
+    assert_refused(table("x,y", "%d,k%d%d%d", 1100), "y", "more than 1000 classes");
+    // A hundred columns of fifty words each.
+    enum { COLUMNS = 100, ROWS = 120 };
+    char *text = malloc((size_t)(COLUMNS + 1) * (ROWS + 1) * 8), *at = text;
+    assert_non_null(text);
+    for (int c = 0; c < COLUMNS; c++)
+        at += sprintf(at, "c%d,", c);
+    at += sprintf(at, "y\n");
+    for (int row = 0; row < ROWS; row++) {
+        for (int c = 0; c < COLUMNS; c++)
+            at += sprintf(at, "w%d,", row % 50);
+        at += sprintf(at, "%d\n", row % 2);
+    }
+    assert_refused(text, "y", "makes 5000 inputs; at most 4096");
+    free(text);
+}
+
+// The readers of what ships, with files that are not as those are.
+static void a_damaged_table_of_what_ships_is_refused_with_its_line(void **state)
+{
+    (void)state;
+    static const char path[] = "test_examples.csv";
+    static const char head[] = "carat,cut,color,clarity,depth,table,x,y,z,price\n";
+    static const struct {
+        const char *row, *named;
+    } diamonds[] = {{"1,Ideal,E,SI2,1,1,1,1,1,0", "csv:3: price is 0"},
+                    {"1,Fine,E,SI2,1,1,1,1,1,5", "'Fine' is no rank"},
+                    {"1,Ideal,Q,SI2,1,1,1,1,1,5", "'Q' is no rank"},
+                    {"1,Ideal,E,VVS9,1,1,1,1,1,5", "'VVS9' is no rank"},
+                    {"1,Ideal,E,SI2,1,1,1,1,1", "9 fields"}};
+    for (size_t i = 0; i < sizeof diamonds / sizeof *diamonds; i++) {
+        FILE *out = fopen(path, "w");
+        fprintf(out, "%s1,Ideal,E,SI2,1,1,1,1,1,5\n%s\n", head, diamonds[i].row);
+        fclose(out);
+        examples = (struct examples){0};
+        assert_false(examples_read_diamonds(&examples, NULL, path, &error));
+        if (!strstr(error.text, diamonds[i].named))
+            fail_msg("'%s' does not say '%s'", error.text, diamonds[i].named);
+        examples_clear(&examples);
+    }
+    static const char *const labels[] = {"10", "-1", "2.5"};
+    for (size_t i = 0; i < 3; i++) {
+        FILE *out = fopen(path, "w");
+        for (int row = 0; row < 3; row++) {
+            for (int c = 0; c < 64; c++)
+                fprintf(out, "%d,", c % 17);
+            fprintf(out, "%s\n", row == 1 ? labels[i] : "3");
+        }
+        fclose(out);
+        examples = (struct examples){0};
+        assert_false(examples_read_digits(&examples, NULL, path, &error));
+        assert_non_null(strstr(error.text, "csv:2: column 65 is"));
+        examples_clear(&examples);
+    }
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +275,11 @@ int main(void)
         cmocka_unit_test(words_make_classes_and_columns),
         cmocka_unit_test(few_whole_numbers_are_classes_and_others_are_numbers),
         cmocka_unit_test(a_file_without_a_header_has_numbered_columns),
+        cmocka_unit_test(inputs_are_those_that_are_listed),
+        cmocka_unit_test(rows_with_a_gap_are_left_out_filled_or_refused),
+        cmocka_unit_test(columns_that_say_nothing_are_left_out_and_named),
+        cmocka_unit_test(more_classes_or_inputs_than_there_is_room_for_are_refused),
+        cmocka_unit_test(a_damaged_table_of_what_ships_is_refused_with_its_line),
         cmocka_unit_test(wrong_files_are_told_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,6 +89,27 @@ static void times_at_random_have_no_distance(void **state)
     found(COUNT, SPACING_NONE, 0);
 }
 
+static void a_day_of_each_month_that_wanders_is_no_month(void **state)
+{
+    (void)state;
+    // Few, on days of their own: days with gaps.
+    times[0] = on(2021, 1, 3);
+    times[1] = on(2021, 2, 11);
+    times[2] = on(2021, 3, 30);
+    found(3, SPACING_DAY, 1);
+}
+
+// Half of a day early, each second row of some: two would go to one place.
+static void rows_that_would_share_a_place_keep_their_own(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 40; i++)
+        times[i] = on(2021, 3, 1) + (int64_t)i * DAY;
+    times[39] = times[38] + DAY / 4;
+    const struct spacing spacing = spacing_find(times, 40);
+    assert_true(spacing.unit == SPACING_HOUR && spacing.count == 6 && spacing.beside == 0);
+}
+
 static void stretches_begin_where_people_begin_them(void **state)
 {
     (void)state;
@@ -97,6 +118,7 @@ static void stretches_begin_where_people_begin_them(void **state)
     assert_true(resample_begin(RESAMPLE_DAY, thursday) == on(2012, 8, 23));
     assert_true(resample_begin(RESAMPLE_WEEK, thursday) == on(2012, 8, 20)); // a Monday
     assert_true(resample_begin(RESAMPLE_MONTH, thursday) == on(2012, 8, 1));
+    assert_true(resample_begin(RESAMPLE_NONE, thursday) == thursday); // each for itself
     assert_true(resample_begin(RESAMPLE_WEEK, on(1969, 12, 31)) == on(1969, 12, 29));
 }
 
@@ -108,6 +130,8 @@ int main(void)
         cmocka_unit_test(days_of_business_are_days_with_gaps),
         cmocka_unit_test(a_row_that_slipped_goes_to_the_nearest),
         cmocka_unit_test(times_at_random_have_no_distance),
+        cmocka_unit_test(a_day_of_each_month_that_wanders_is_no_month),
+        cmocka_unit_test(rows_that_would_share_a_place_keep_their_own),
         cmocka_unit_test(stretches_begin_where_people_begin_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

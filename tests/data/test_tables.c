@@ -223,6 +223,30 @@ static void what_cannot_be_read_is_an_error_each_time(void **state)
     assert_false(tables_read(tables, &table, path, wants, 2, NULL, NULL, &error));
 }
 
+static void only_so_many_tables_are_kept_the_last_wanted_among_them(void **state)
+{
+    (void)state;
+    char name[20][8], word[16];
+    put("a,w\n1,one\n2,two\n");
+    assert_true(read_first(2, word) == 1);
+    // As many others as there is room for, each of its own kind.
+    for (int i = 0; i < 20; i++) {
+        struct table table;
+        struct table_hints hints = {.codes = {.number = {i}, .numbers = 1}};
+        snprintf(hints.codes.word[0], sizeof hints.codes.word[0], "w%d", i);
+        hints.codes.words = 1;
+        snprintf(name[i], sizeof name[i], "a");
+        assert_true(tables_read(tables, &table, path,
+                                (struct table_want[]){{.name = name[i], .missing_allowed = true}},
+                                1, &hints, NULL, NULL));
+        table_clear(&table);
+    }
+    put_unseen("a,w\n7,six\n2,two\n");
+    assert_true(read_first(2, word) == 7); // it was forgotten, and is read again
+    put_unseen("a,w\n8,six\n2,two\n");
+    assert_true(read_first(2, word) == 7); // and kept
+}
+
 static size_t ahead_calls;
 
 static bool read_this(struct tables *into, size_t number)
@@ -245,6 +269,20 @@ static void what_was_read_ahead_is_there(void **state)
     assert_int_equal(ahead_calls, 3);
     put_unseen("a,w\n7,six\n2,two\n");
     assert_true(read_first(2, word) == 1);
+}
+
+static void what_was_read_ahead_and_in_the_meantime_is_kept_once(void **state)
+{
+    (void)state;
+    char word[16];
+    put("a,w\n1,one\n2,two\n");
+    assert_true(read_first(2, word) == 1);
+    tables_read_ahead(tables, read_this);
+    tables_wait(tables);
+    tables_read_ahead(tables, read_this); // under way: nothing begins
+    put_unseen("a,w\n7,six\n2,two\n");
+    assert_true(read_first(2, word) == 1);
+    assert_string_equal(word, "one");
 }
 
 static void what_a_network_learns_is_there_after_reading_ahead(void **state)
@@ -280,7 +318,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_has_changed_is_read_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_cannot_be_read_is_an_error_each_time, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(only_so_many_tables_are_kept_the_last_wanted_among_them,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_read_ahead_is_there, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_read_ahead_and_in_the_meantime_is_kept_once,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_a_network_learns_is_there_after_reading_ahead, set_up,
                                         tear_down),
     };

@@ -129,6 +129,7 @@ static void numbers_are_dates_by_their_digits(void **state)
     int64_t seconds;
     assert_false(when_number_seconds(19901323, WHEN_YYYYMMDD, &seconds));
     assert_false(when_number_seconds(19900823.5, WHEN_YYYYMMDD, &seconds));
+    assert_false(when_number_seconds(1990, WHEN_NO_NUMBER, &seconds));
     assert_int_equal(when_number_look(1e30), WHEN_NO_NUMBER);
 }
 

@@ -46,7 +46,7 @@ static void fixed_colours_stay_what_they_are(void **state)
     size_t count;
     struct dither *dither = looked(&count);
     static const uint8_t own[2][3] = {{13, 77, 201}, {255, 255, 255}};
-    assert_in_range(count, 200, DITHER_COLORS);
+    assert_between(count, 200, DITHER_COLORS);
     for (int i = 0; i < 2; i++)
         for (int x = 0; x < 64; x++)
             assert_memory_equal(color_at(dither, own[i], x % 8, x / 8), own[i], 3);

@@ -92,8 +92,8 @@ static void edges_have_the_colour_of_what_they_belong_to(void **state)
             if (p[3] < 40 || p[3] == 255)
                 continue;
             seen++;
-            assert_in_range(p[0], 0, (int)(ink.r * 255) + 8);
-            assert_in_range(p[1], 0, (int)(ink.g * 255) + 8);
+            assert_between(p[0], 0, (int)(ink.r * 255) + 8);
+            assert_between(p[1], 0, (int)(ink.g * 255) + 8);
         }
     assert_true(seen > 10);
     frames_clear(&clear);

@@ -1,4 +1,6 @@
+#ifndef _GNU_SOURCE // some libraries ask for it, too
 #define _GNU_SOURCE // environ
+#endif
 
 // What PDF and SVG show, drawn by other programs, against the window's pixels of the same lab.
 #include "export/format.h"

@@ -1,5 +1,6 @@
 // Kinks of typed functions, as lines on the plane.
 #include "labs/kit/kinks.h"
+#include "plot/recorder.h"
 #include "sim/formula_objective.h"
 #include "sim/noise.h"
 #include "test.h"
@@ -114,10 +115,34 @@ static void where_sides_meet_smoothly_and_at_poles_there_is_none(void **state)
     }
 }
 
+static void kinks_that_memory_is_missing_for_are_missed_on_the_picture(void **state)
+{
+    (void)state;
+    struct recorder *r = recorder_create();
+    const struct plot stage = {.area = {0, 0, 800, 600}};
+    struct kit_kinks kinks = {0};
+    find("|x| + y²", &kinks);
+    kit_kinks_draw(&kinks, &r->head, &theme_light, &stage);
+    assert_true(r->lines > 0 && canvas_is_whole(&r->head, NULL));
+#ifndef __SANITIZE_ADDRESS__ // it ends the program
+    struct error error = {0};
+    struct formula *formula = formula_parse("|x| + y²", plane, NULL, &error);
+    struct objective *objective = formula_objective_create(formula, NULL, &error);
+    kit_kinks_find(&kinks, objective, low, high, (size_t)1 << 40, (size_t)1 << 12);
+    objective_destroy(objective);
+    kit_kinks_draw(&kinks, &r->head, &theme_light, &stage);
+    assert_false(canvas_is_whole(&r->head, &error));
+    assert_string_equal(error.text, "out of memory");
+#endif
+    recorder_destroy(&r->head);
+    kit_kinks_clear(&kinks);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kinks_and_jumps_are_lines_where_they_are),
+        cmocka_unit_test(kinks_that_memory_is_missing_for_are_missed_on_the_picture),
         cmocka_unit_test(where_sides_meet_smoothly_and_at_poles_there_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,7 +103,7 @@ static void a_steep_cost_is_neither_a_plain_with_a_spike_nor_a_plateau_with_a_pi
     const struct relief_scale scale = relief_scale_choose(grid, SIDE * SIDE, RELIEF_AUTO);
     assert_true(middle_of(&linear) < 0.01);
     assert_true(scale.is_log);
-    assert_in_range((int)(100 * middle_of(&scale)), 20, 60);
+    assert_between((int)(100 * middle_of(&scale)), 20, 60);
     fill(bowl);
     assert_false(relief_scale_choose(grid, SIDE * SIDE, RELIEF_AUTO).is_log);
 }
@@ -134,7 +134,7 @@ static void ticks_of_a_logarithm_are_round_and_apart(void **state)
     const struct relief_scale scale = relief_scale_choose(grid, SIDE * SIDE, RELIEF_AUTO);
     struct tick ticks[TICKS_MAX];
     const size_t count = relief_scale_ticks(&scale, 0.12, ticks);
-    assert_in_range(count, 3, 9);
+    assert_between(count, 3, 9);
     for (size_t i = 0; i < count; i++) {
         assert_true(ticks[i].value >= scale.low && ticks[i].value <= scale.high);
         assert_true(strlen(ticks[i].text) > 0);

@@ -159,6 +159,41 @@ static void a_value_of_several_lines_is_written_anew_or_left_alone(void **state)
     scene_clear(&scene);
 }
 
+static void remarks_within_a_value_that_goes_stay(void **state)
+{
+    (void)state;
+    static const char text[] = "[scene]\nlab = descent\n[run]\nclaim = one\n    ; within\n"
+                               "    two ; beside\nsteps = 3\n";
+    struct scene scene;
+    parse(&scene, text);
+    put(&scene, "run", "claim", NULL);
+    char *made = over(&scene, text);
+    assert_non_null(strstr(made, "[run]\n    ; within\n;     two ; beside\nsteps = 3\n"));
+    free(made);
+    scene_clear(&scene);
+}
+
+static void no_remarks_make_a_scene_too_large_to_be_read(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct error error = {0};
+    char *text = malloc(SCENE_BYTES_MAX + 1), *at = text;
+    parse(&scene, "[scene]\nlab = descent\ncaption = what is written below all the remarks is "
+                  "longer than what is left of the room that a scene has, at any rate\n");
+    while (at + 101 < text + SCENE_BYTES_MAX)
+        at += sprintf(at, "; %097d\n", 0);
+    *at = '\0';
+    assert_null(scene_format_over(&scene, text, strlen(text), &error));
+    assert_non_null(strstr(error.text, "a scene has at most"));
+    text[strlen(text) / 2] = '\0';
+    char *made = scene_format_over(&scene, text, strlen(text), &error);
+    assert_non_null(made);
+    free(made);
+    free(text);
+    scene_clear(&scene);
+}
+
 // What a line of a rule says depends on those above it.
 static void lines_of_a_rule_come_in_the_order_of_the_scene(void **state)
 {
@@ -242,6 +277,8 @@ int main(void)
         cmocka_unit_test(sections_come_in_the_order_of_the_scene_with_their_remarks),
         cmocka_unit_test(a_value_of_several_lines_is_written_anew_or_left_alone),
         cmocka_unit_test(what_an_author_wrote_about_another_scene_stays_as_a_remark),
+        cmocka_unit_test(remarks_within_a_value_that_goes_stay),
+        cmocka_unit_test(no_remarks_make_a_scene_too_large_to_be_read),
         cmocka_unit_test(lines_of_a_rule_come_in_the_order_of_the_scene),
         cmocka_unit_test(line_ends_are_those_of_the_file),
         cmocka_unit_test(a_file_that_is_no_scene_any_more_loses_no_remark),

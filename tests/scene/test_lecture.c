@@ -64,6 +64,54 @@ static void files_are_ordered_by_name_and_numbers_by_their_value(void **state)
     lecture_clear(&lecture);
 }
 
+static void a_folder_is_named_with_or_without_its_slash(void **state)
+{
+    (void)state;
+    write_file("1-a.ini", good);
+    char word[5000];
+    struct lecture lecture;
+    struct error error = {0};
+    snprintf(word, sizeof word, "%s//", folder);
+    assert_true(lecture_exists(word));
+    if (!lecture_read(&lecture, word, &error))
+        fail_msg("%s", error.text);
+    assert_string_equal(lecture.folder, folder);
+    assert_string_equal(lecture.name, strrchr(folder, '/') + 1);
+    lecture_clear(&lecture);
+    size_t length = (size_t)snprintf(word, sizeof word, "%s", folder);
+    while (length < 4096) // that folder still, and a path too long for us
+        length += (size_t)snprintf(word + length, sizeof word - length, "/../%s",
+                                   strrchr(folder, '/') + 1);
+    assert_false(lecture_read(&lecture, word, &error));
+    assert_int_equal(error.kind, ERROR_INPUT);
+}
+
+static void without_its_own_files_the_program_has_no_lecture(void **state)
+{
+    (void)state;
+    char kept[4096];
+    struct lecture lecture;
+    struct error error = {0};
+    snprintf(kept, sizeof kept, "%s", getenv("RAVINE_ASSETS"));
+    setenv("RAVINE_ASSETS", "/nowhere", 1);
+    assert_false(lecture_read(&lecture, NULL, &error));
+    assert_non_null(strstr(error.text, "RAVINE_ASSETS is /nowhere"));
+    assert_false(lecture_read(&lecture, "optimization", &error));
+    assert_non_null(strstr(error.text, "RAVINE_ASSETS is /nowhere"));
+    assert_false(lecture_is_meant("optimization"));
+    // Files of its own, without a lecture among them.
+    static const char *const parts[] = {"assets", "assets/scenes", "assets/lectures", "shaders"};
+    for (size_t i = 0; i < 4; i++) {
+        char path[300];
+        snprintf(path, sizeof path, "%s/%s", folder, parts[i]);
+        mkdir(path, 0777);
+    }
+    setenv("RAVINE_ASSETS", folder, 1);
+    assert_false(lecture_read(&lecture, NULL, &error));
+    assert_non_null(strstr(error.text, "no lecture ships"));
+    setenv("RAVINE_ASSETS", kept, 1);
+}
+
 static void a_scene_that_does_not_read_is_named_and_the_others_go_on(void **state)
 {
     (void)state;
@@ -147,6 +195,8 @@ int main(void)
         FOLDER_TEST(files_are_ordered_by_name_and_numbers_by_their_value),
         FOLDER_TEST(a_scene_that_does_not_read_is_named_and_the_others_go_on),
         FOLDER_TEST(a_folder_without_a_scene_is_refused),
+        FOLDER_TEST(a_folder_is_named_with_or_without_its_slash),
+        FOLDER_TEST(without_its_own_files_the_program_has_no_lecture),
         cmocka_unit_test(the_shipped_lecture_reads_whole_and_its_scenes_are_on_the_shelf),
         cmocka_unit_test(the_number_that_orders_a_file_is_no_part_of_its_name),
     };

@@ -51,6 +51,15 @@ static void every_character_of_a_value_is_found_in_its_line(void **state)
     fclose(out);
     struct scene_place place;
     assert_false(scene_find_place(&scene, &section->entry[0], 1, &place));
+    out = fopen(path, "w"); // lines there are, of something else
+    fputs("[scene]\nlab = descent\n[runner.a]\nno key\nschedule = formula\n"
+          "alpha = alpha0 * (\nbeta = 1\n",
+          out);
+    fclose(out);
+    assert_false(scene_find_place(&scene, &section->entry[0], 1, &place));
+    assert_true(scene_find_place(&scene, &section->entry[2], 1, &place));
+    free(place.file);
+    assert_false(scene_find_place(&scene, &section->entry[2], 12, &place));
     unlink(path);
     assert_false(scene_find_place(&scene, &section->entry[0], 1, &place));
     scene_clear(&scene);

@@ -251,9 +251,83 @@ static void sections_are_put_in_copied_and_taken_out_in_place(void **state)
     scene_clear(&scene);
 }
 
+static void what_differs_may_be_one_key_aside(void **state)
+{
+    (void)state;
+    struct scene a, b;
+    struct error error;
+    assert_true(parse(&a, "[run]\nsteps = 60\n[runner.a]\nalpha = 1\n", &error));
+    assert_true(scene_copy(&b, &a, &error));
+    assert_true(scene_put(&b, "runner.a", "alpha", "2", &error));
+    assert_true(scene_differs(&a, &b, NULL) && !scene_differs(&a, &b, "runner.a"));
+    assert_false(scene_differs_beyond(&a, &b, NULL, "runner.a", "alpha"));
+    assert_true(scene_differs_beyond(&a, &b, NULL, "runner.a", "steps"));
+    assert_true(scene_differs_beyond(&a, &b, NULL, "run", "alpha"));
+    assert_true(scene_put(&b, "run", "steps", NULL, &error)); // one that is gone
+    assert_true(scene_differs_beyond(&a, &b, NULL, "runner.a", "alpha"));
+    // A member without keys is a member.
+    assert_true(scene_insert(&a, "runner.b", NULL, &error));
+    assert_true(scene_differs_beyond(&a, &b, "run", "runner.a", "alpha"));
+    scene_clear(&a);
+    scene_clear(&b);
+}
+
+static void what_is_wrong_with_a_value_is_shown_in_its_file(void **state)
+{
+    (void)state;
+    static const char text[] = "[run]\nsteps = 12 + (3\n";
+    struct scene scene;
+    struct error error = {0};
+    FILE *file = fopen("test_scene.ini", "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    assert_true(scene_read(&scene, "test_scene.ini", &error));
+    error_set(&error, ERROR_INPUT, "a ) is missing");
+    error_at(&error, 8);
+    assert_false(scene_blame(&scene, "run", "steps", &error));
+    assert_string_equal(error.text, "test_scene.ini:2:16: a ) is missing");
+    assert_string_equal(error.line, "steps = 12 + (3");
+    // A key that was not given: the file is what can be named.
+    error_set(&error, ERROR_INPUT, "too much");
+    assert_false(scene_blame(&scene, "run", "alpha", &error));
+    assert_string_equal(error.text, "test_scene.ini: too much");
+    assert_false(scene_blame(&scene, "run", "steps", NULL)); // nobody wants to know
+    assert_false(scene_blame(&scene, "run", "alpha", NULL));
+    free(scene.source);
+    scene.source = NULL;
+    error_set(&error, ERROR_INPUT, "too much");
+    assert_false(scene_blame(&scene, "run", "alpha", &error));
+    assert_string_equal(error.text, "run: too much");
+    scene_clear(&scene);
+    unlink("test_scene.ini");
+}
+
+static void words_that_mean_no_scene_are_refused(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct error error = {0};
+    static char longer[5000];
+    memset(longer, 'a', sizeof longer - 1);
+    assert_false(scene_read(&scene, longer, &error));
+    assert_non_null(strstr(error.text, "no scene 'aaaaa"));
+    longer[0] = '/';
+    assert_false(scene_read(&scene, longer, &error));
+    assert_non_null(strstr(error.text, "too long"));
+    assert_false(scene_read(&scene, "zzqqzzqqzz", &error));
+    assert_non_null(strstr(error.text, "ravine list scenes names them"));
+    assert_false(scene_read(&scene, "optimisation", &error)); // a lecture's name, nearly
+    assert_non_null(strstr(error.text, "did you mean optimization?"));
+    assert_false(scene_read(&scene, "", &error));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_differs_may_be_one_key_aside),
+        cmocka_unit_test(what_is_wrong_with_a_value_is_shown_in_its_file),
+        cmocka_unit_test(words_that_mean_no_scene_are_refused),
         cmocka_unit_test(keys_and_comments_are_read),
         cmocka_unit_test(long_values_go_on_after_a_blank),
         cmocka_unit_test(what_is_wrong_is_named_with_its_line),

@@ -6,17 +6,24 @@ import select
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+NUMBERS = {"Enter": 13, "Escape": 27, "Tab": 9, "Backspace": 8, "Delete": 46, "Home": 36, "End": 35, "ArrowLeft": 37,
+           "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "PageDown": 34, "PageUp": 33, "F1": 112, "F5": 116,
+           "F11": 122}
+
+
 class Browser:
-    """Speaks the DevTools protocol over two pipes. .said: what was written to the console."""
+    """Speaks the DevTools protocol over two pipes. .said: what was written to the console; .events: what
+    it asked people for."""
 
     def __init__(self, width, height):
         mine, theirs = os.pipe(), os.pipe()
-        home = os.path.abspath("browser")
+        self.home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
         def lead():
             # It reads commands from 3 and answers on 4.
@@ -26,20 +33,20 @@ class Browser:
 
         self.process = subprocess.Popen(
             [PROGRAM, "--headless=new", "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
-             "--enable-unsafe-swiftshader", "--hide-scrollbars", f"--user-data-dir={home}", "--remote-debugging-pipe",
+             "--enable-unsafe-swiftshader", "--hide-scrollbars", f"--user-data-dir={self.home.name}", "--remote-debugging-pipe",
              "about:blank"],
             close_fds=False, preexec_fn=lead, start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.reading, self.writing = mine[0], theirs[1]
         os.close(mine[1])
         os.close(theirs[0])
-        self.count, self.rest, self.said, self.session = 0, b"", [], None
+        self.count, self.rest, self.said, self.events, self.session = 0, b"", [], [], None
         page = next(target for target in self.ask("Target.getTargets")["targetInfos"] if target["type"] == "page")
         self.session = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
         self.ask("Runtime.enable")
         self.ask("Log.enable")
         self.ask("Page.enable")
-        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.resize(width, height)
 
     def __enter__(self):
         return self
@@ -49,6 +56,7 @@ class Browser:
         self.process.wait()
         os.close(self.reading)
         os.close(self.writing)
+        self.home.cleanup()
 
     def take(self, seconds):
         """The next message; None where none comes."""
@@ -63,6 +71,8 @@ class Browser:
         line, self.rest = self.rest.split(b"\0", 1)
         message = json.loads(line)
         about = message.get("params", {})
+        if message.get("method") == "Page.fileChooserOpened":
+            self.events.append(message)
         if message.get("method") == "Runtime.consoleAPICalled" and about["type"] in ("error", "warning", "assert"):
             self.said.append(" ".join(str(one.get("value", one)) for one in about["args"]))
         elif message.get("method") == "Runtime.exceptionThrown":
@@ -91,13 +101,58 @@ class Browser:
         """What a line of JavaScript gives."""
         return self.ask("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
 
+    def wait(self, expression):
+        """What a promise comes to."""
+        return self.ask("Runtime.evaluate", expression=expression, returnByValue=True,
+                        awaitPromise=True)["result"].get("value")
+
     def go(self, address):
         self.ask("Page.navigate", url=address)
 
-    def key(self, key, code, number, ctrl=False, text=""):
-        about = {"key": key, "code": code, "windowsVirtualKeyCode": number, "modifiers": 2 if ctrl else 0}
-        self.ask("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", text=text, **about)
+    def resize(self, width, height, density=1, mobile=False):
+        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=density,
+                 mobile=mobile)
+        self.ask("Emulation.setTouchEmulationEnabled", enabled=mobile, maxTouchPoints=5)
+
+    def key(self, key, code="", shift=False, ctrl=False, alt=False, graph=False):
+        """A key by what it gives, its place on a US keyboard and what is held; `graph` is AltGr."""
+        is_text = len(key) == 1 and not ctrl and not alt
+        about = {"key": key, "code": code or (f"Key{key.upper()}" if key.isalpha() and len(key) == 1 else key),
+                 "modifiers": 8 * shift + 2 * ctrl + alt, "windowsVirtualKeyCode": NUMBERS.get(key, ord(key[0].upper()))}
+        if graph:
+            self.value(f"""for (const type of ["keydown", "keyup"]) document.activeElement.dispatchEvent(
+                new KeyboardEvent(type, {{key: {json.dumps(key)}, code: {json.dumps(code)}, bubbles: true,
+                cancelable: true, modifierAltGraph: true, ctrlKey: true, altKey: true}}))""")
+            return
+        self.ask("Input.dispatchKeyEvent", type="keyDown" if is_text else "rawKeyDown", text=key if is_text else "",
+                 **about)
         self.ask("Input.dispatchKeyEvent", type="keyUp", **about)
+
+    def type(self, text):
+        for one in text:
+            self.key(one)
+
+    def drag(self, *places):
+        """Presses the mouse at the first place and releases it at the last."""
+        def mouse(kind, place, held):
+            self.ask("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left" if held else "none",
+                     buttons=held, clickCount=int(kind != "mouseMoved"))
+        mouse("mouseMoved", places[0], 0)
+        mouse("mousePressed", places[0], 1)
+        for place in places[1:]:
+            mouse("mouseMoved", place, 1)
+        self.ask("Input.dispatchMouseEvent", type="mouseReleased", x=places[-1][0], y=places[-1][1], button="left",
+                 clickCount=1)
+
+    def touch(self, kind, *places):
+        """touchStart, touchMove, touchEnd: where fingers are then."""
+        self.ask("Input.dispatchTouchEvent", type=kind, touchPoints=[{"x": x, "y": y} for x, y in places])
+
+    def drop(self, place, *paths):
+        """Files that are let go of over a place."""
+        data = {"items": [], "files": [os.path.abspath(path) for path in paths], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            self.ask("Input.dispatchDragEvent", type=kind, x=place[0], y=place[1], data=data)
 
     def shot(self, path):
         """The page as it looks, written as PNG."""

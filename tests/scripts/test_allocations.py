@@ -1,4 +1,5 @@
 """Memory that is not there: the command fails with a sentence, and never with other bytes."""
+import gzip
 import os
 import random
 import subprocess
@@ -89,9 +90,34 @@ def distances_and_reliefs_fail_with_a_sentence():
     fails_well(["render", "two.ini", "-o", "a.svg", "--set", "view.show=relief"], "a.svg", 8, 0.7)
 
 
+def fails_in_zlib(words, output):
+    """Every allocation of zlib's own."""
+    os.environ["FAIL_LIBRARY"] = "libz."
+    good, wrote = start(words, 0, output)
+    count = int(read("count"))
+    assert good.returncode == 0 and wrote and count > 0, (good, count)
+    for number in range(1, min(count, 12) + 1):
+        result, _ = start(words, number, output)
+        assert result.returncode == 1, (words, number, count, result)
+        assert result.stderr.startswith(b"ravine: out of memory") and result.stderr.count(b"\n") == 1, result
+        assert not (output and os.path.exists(output)), (words, number)
+    del os.environ["FAIL_LIBRARY"]
+
+
+def zlib_out_of_memory_is_said():
+    write("two.ini", SCENE)
+    with gzip.open("table.csv.gz", "wt") as file:
+        file.write("x,y\n" + "".join(f"{i},{i * i}\n" for i in range(40000)))
+    fails_in_zlib(["data", "table.csv.gz"], None)
+    fails_in_zlib(["render", "two.ini", "-o", "a.png", "--size", "480x300"], "a.png")
+    start(["render", "two.ini", "-o", "carries.pdf"], 0, "carries.pdf")
+    fails_in_zlib(["run", "carries.pdf"], None)
+
+
 if os.path.exists(LIBRARY):
     run([every_table_fails_with_a_sentence, every_check_fails_with_a_sentence,
          every_list_fails_with_a_sentence, every_picture_fails_with_a_sentence,
-         every_picture_of_a_training_fails_with_a_sentence, distances_and_reliefs_fail_with_a_sentence])
+         every_picture_of_a_training_fails_with_a_sentence, distances_and_reliefs_fail_with_a_sentence,
+         zlib_out_of_memory_is_said])
 else:
     print("1..0 # SKIP a sanitizer keeps the allocations to itself")

@@ -6,6 +6,7 @@
 
 #include <complex.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -425,6 +426,41 @@ static char *repeated(const char *part, size_t count, const char *tail)
     return text;
 }
 
+static void names_are_counted_and_measured(void **state)
+{
+    (void)state;
+    char text[400] = "";
+    struct error error = {0};
+    size_t character = 0;
+    for (int i = 0; i < FORMULA_NAMES_MAX; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%sname%c", i ? " + " : "",
+                 'a' + i);
+    assert_null(formula_parse(text, plane, &character, &error)); // x and y are two of them
+    assert_non_null(strstr(error.text, "a formula has at most 24 names"));
+    assert_int_equal(character, 1 + 22 * strlen("namea + "));
+    text[22 * strlen("namea + ") - 3] = '\0';
+    struct formula *formula = formula_parse(text, plane, NULL, &error);
+    assert_non_null(formula);
+    assert_int_equal(formula_parameters(formula), FORMULA_NAMES_MAX - 2);
+    formula_destroy(formula);
+}
+
+static void a_formula_of_more_operations_than_there_is_room_for_is_refused(void **state)
+{
+    (void)state;
+    enum { PARTS = 90000 };
+    char *text = malloc((size_t)PARTS * 40 + 40);
+    assert_non_null(text);
+    char *at = text;
+    struct error error = {0};
+    for (int i = 0; i < PARTS; i++)
+        at += sprintf(at, "log10²(x + %d) + ", i);
+    sprintf(at, "y");
+    assert_null(formula_parse(text, plane, NULL, &error));
+    assert_non_null(strstr(error.text, "longer than 400000 operations"));
+    free(text);
+}
+
 static void what_is_endless_is_computed_or_refused(void **state)
 {
     (void)state;
@@ -469,6 +505,8 @@ int main(void)
         cmocka_unit_test(lanes_are_the_points_one_by_one),
         cmocka_unit_test(kinks_have_a_side_and_what_has_no_value_is_nan),
         cmocka_unit_test(a_mistake_is_told_with_its_place),
+        cmocka_unit_test(names_are_counted_and_measured),
+        cmocka_unit_test(a_formula_of_more_operations_than_there_is_room_for_is_refused),
         cmocka_unit_test(what_is_endless_is_computed_or_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -191,6 +191,17 @@ static void slices_and_threads_find_the_same_bytes(void **state)
     landscape_destroy(both);
 }
 
+static void scores_of_the_first_layer_count_as_progress(void **state)
+{
+    (void)state;
+    struct landscape *landscape = make_landscape(1);
+    assert_true(landscape_advance(landscape, 1)); // no point of the grid yet
+    size_t side;
+    assert_null(landscape_grid(landscape, &side));
+    assert_true(landscape_progress(landscape) > 0);
+    landscape_destroy(landscape);
+}
+
 static void a_landscape_cancelled_before_its_start_has_no_grid(void **state)
 {
     (void)state;
@@ -214,6 +225,7 @@ int main(void)
         cmocka_unit_test(every_point_of_the_grid_is_the_full_cost_there),
         cmocka_unit_test(a_cancelled_landscape_keeps_its_coarse_grid),
         cmocka_unit_test(slices_and_threads_find_the_same_bytes),
+        cmocka_unit_test(scores_of_the_first_layer_count_as_progress),
         cmocka_unit_test(a_landscape_cancelled_before_its_start_has_no_grid),
     };
     return cmocka_run_group_tests(tests, make_data, free_data);

@@ -287,6 +287,26 @@ static void a_batch_is_the_mean_of_its_examples(void **state)
     clear_rig(&rig);
 }
 
+static void what_a_thread_has_done_is_counted_as_it_goes(void **state)
+{
+    (void)state;
+    struct rig rig = make_rig(&small, NULL);
+    network_start(&rig.network, 1, rig.theta);
+    network_gradient(&rig.network, rig.theta, &digits, NULL, 100, rig.gradient, &rig.work);
+    assert_true(rig.work.flops == 100 * rig.network.flops);
+    network_score(&rig.network, rig.theta, &digits, &rig.work);
+    network_count(&rig.work, 7);
+    assert_true(rig.work.flops ==
+                100 * rig.network.flops + EXAMPLES * rig.network.forward_flops + 7);
+    // What is broken off at once has done nothing.
+    struct job job = {.cancelled = true};
+    rig.work.job = &job;
+    const double before = rig.work.flops;
+    network_score(&rig.network, rig.theta, &digits, &rig.work);
+    assert_true(rig.work.flops == before);
+    clear_rig(&rig);
+}
+
 static void check_padding(enum activation activation)
 {
     struct rig rig = make_rig(&(struct network_spec){.inputs = 64,
@@ -390,6 +410,7 @@ int main(void)
         cmocka_unit_test(gradients_are_those_of_finite_differences),
         cmocka_unit_test(a_batch_is_the_mean_of_its_examples),
         cmocka_unit_test(steps_on_one_example_are_bit_for_bit_those_by_its_gradient),
+        cmocka_unit_test(what_a_thread_has_done_is_counted_as_it_goes),
         cmocka_unit_test(padding_has_no_gradient),
         cmocka_unit_test(from_zeros_all_units_stay_alike),
         cmocka_unit_test(what_is_too_large_is_refused_with_its_size),

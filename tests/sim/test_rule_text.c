@@ -548,6 +548,23 @@ static char *repeat(const char *first, const char *piece, size_t count, const ch
     return text;
 }
 
+static void no_more_names_than_there_is_room_for_are_taken(void **state)
+{
+    (void)state;
+    static char name[30][8];
+    struct rule_line line[31] = {{"theta", "theta - g"}};
+    struct error error = {0};
+    for (size_t i = 0; i < 30; i++) {
+        snprintf(name[i], sizeof name[i], "c%zu", i);
+        line[1 + i] = (struct rule_line){name[i], "1/3"};
+    }
+    assert_null(rule_compile("mine", line, 31, NULL, &error));
+    assert_non_null(strstr(error.text, "at most 24 names"));
+    const struct rule *rule = rule_compile("mine", line, 21, NULL, &error);
+    assert_non_null(rule);
+    rule_release(rule);
+}
+
 static void what_is_endless_is_computed_or_refused(void **state)
 {
     (void)state;
@@ -612,6 +629,7 @@ int main(void)
         cmocka_unit_test(a_stepper_keeps_the_rule_that_its_owner_lets_go),
         cmocka_unit_test(a_typed_rule_races_as_the_shipped_one_does_and_is_made_again),
         cmocka_unit_test(what_is_wrong_is_said_with_its_place),
+        cmocka_unit_test(no_more_names_than_there_is_room_for_are_taken),
         cmocka_unit_test(what_is_endless_is_computed_or_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -272,7 +272,7 @@ static void it_ends_when_the_seconds_are_used_up(void **state)
     const struct tune_result result = tune_result(tune);
     assert_true(result.is_found);
     assert_false(result.is_whole);
-    assert_in_range(task.asked, 15, 22);
+    assert_between(task.asked, 15, 22);
     double best = INFINITY;
     for (size_t i = 0; i < tune_tries(tune); i++)
         best = fmin(best, tune_try(tune, i).cost);

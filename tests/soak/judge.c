@@ -6,6 +6,7 @@
 #include "watched.h"
 
 #include <SDL.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -26,6 +27,15 @@ void soak_fail(struct soak *soak, const char *format, ...)
     vsnprintf(soak->shared->wrong, sizeof soak->shared->wrong, format, arguments);
     va_end(arguments);
     _exit(3);
+}
+
+int judge_files(void)
+{
+    const long most = sysconf(_SC_OPEN_MAX);
+    int count = 0;
+    for (int file = 0; file < most && file < 4096; file++)
+        count += fcntl(file, F_GETFD) != -1;
+    return count;
 }
 
 double judge_memory(void)
@@ -259,6 +269,8 @@ void judge_history(struct soak *soak)
         return;
     const struct document *document = &soak->frame->document;
     check_reading(soak);
+    // A step is refused, with a sentence, while the table that it needs is away.
+    place_restore(soak);
     redo_all(soak);
     char *last = format(soak, &document->now.scene);
     undo_all(soak);

@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Drivers keep a little of every window they had.
+// Drivers keep a little of every window they had, and may open a file late.
 static const double growth_max = 3e6;
+enum { FILES_MORE = 4 };
 enum { LIVES_EARLY = 3, CRASH = 200 }; // after which event of a life the window is gone at once
 
 static const char *const scenes[] = {
@@ -58,14 +59,21 @@ static void end_life(struct soak *soak, bool crashes)
     soak->frame = NULL;
 }
 
-static void check_memory(struct soak *soak, long lives)
+static void check_leftovers(struct soak *soak, long lives)
 {
-    soak->shared->memory = judge_memory();
-    if (lives <= LIVES_EARLY)
-        soak->shared->memory_early = soak->shared->memory;
-    else if (soak->shared->memory > soak->shared->memory_early + growth_max)
+    struct soak_shared *shared = soak->shared;
+    shared->memory = judge_memory();
+    shared->files = judge_files();
+    if (lives <= LIVES_EARLY) {
+        shared->memory_early = shared->memory;
+        shared->files_early = shared->files;
+    }
+    if (shared->memory > shared->memory_early + growth_max)
         soak_fail(soak, "memory has grown from %.0f to %.0f bytes, with all windows closed",
-                  soak->shared->memory_early, soak->shared->memory);
+                  shared->memory_early, shared->memory);
+    if (shared->files > shared->files_early + FILES_MORE)
+        soak_fail(soak, "%d files are open where %d were, with all windows closed", shared->files,
+                  shared->files_early);
 }
 
 static void do_event(struct soak *soak, long number)
@@ -87,7 +95,7 @@ void life_run(struct soak *soak, const struct soak_plan *plan)
         const long number = plan->number ? plan->number[i] : (long)i;
         if (soak->app && (number / LIFE_EVENTS != life || app_is_over(soak->app))) {
             end_life(soak, false);
-            check_memory(soak, ++lives);
+            check_leftovers(soak, ++lives);
         }
         life = number / LIFE_EVENTS;
         if (!soak->app)

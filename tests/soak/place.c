@@ -123,12 +123,18 @@ void place_fill(struct soak *soak)
                                "sed 's/^epochs = ..*/epochs = 4/' $file >short && "
                                "cat short >$file; done && rm short && "
                                "cp assets/scenes/[r-z]*.ini assets/pictures/*.png files";
-    char command[3 * FILE_PATH_MAX], path[300];
+    char command[3 * FILE_PATH_MAX];
     snprintf(command, sizeof command, fill, soak->shared->folder, soak->program, soak->program);
     if (system(command) != 0)
         soak_fail(soak, "cannot fill %s", soak->shared->folder);
+    place_restore(soak);
+}
+
+void place_restore(const struct soak *soak)
+{
+    char path[300];
     for (size_t i = 0; i < FILES; i++) {
-        snprintf(path, sizeof path, "files/%s", files[i].name);
+        snprintf(path, sizeof path, "%s/files/%s", soak->shared->folder, files[i].name);
         write_file(path, files[i].text);
     }
 }

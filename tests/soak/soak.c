@@ -210,9 +210,10 @@ int main(int argc, char *argv[])
     const double start = bench_now();
     const bool done = run(shared, &options, &plan);
     const double seconds = bench_now() - start;
-    printf("# %ld events, %.0f a second; %ld frames; %.1f MB with all windows closed, %.1f early\n",
-           shared->events, (double)shared->events / seconds, shared->frames, shared->memory / 1e6,
-           shared->memory_early / 1e6);
+    printf("# %ld events, %.0f a second; %ld frames\n", shared->events,
+           (double)shared->events / seconds, shared->frames);
+    printf("# with all windows closed: %.1f MB, %.1f early; %d files open, %d early\n",
+           shared->memory / 1e6, shared->memory_early / 1e6, shared->files, shared->files_early);
     if (!done) {
         show_wrong(shared);
         if (!plan.number)

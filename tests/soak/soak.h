@@ -33,6 +33,7 @@ struct soak_shared {
     char wrong[1000];             // what a check found; empty = nothing
     char folder[128];             // everything is written in
     volatile double memory_early, memory; // bytes that were in use between lives
+    volatile int files_early, files;      // that were open then
 };
 
 // A document as it was when it was first seen.
@@ -69,6 +70,9 @@ void place_remove(const struct soak_shared *shared);
 // The path of a random file to open, some of which are broken or not there.
 void place_file(const struct soak *soak, struct random *random, char path[300]);
 
+// The files to drop are again as they were at first.
+void place_restore(const struct soak *soak);
+
 // Somebody else writes or removes one of the files.
 void place_disturb(const struct soak *soak, struct random *random, char what[120]);
 
@@ -101,6 +105,8 @@ void judge_forget(struct soak *soak); // the first scenes of all documents
 
 // Bytes in use.
 double judge_memory(void);
+
+int judge_files(void); // open ones
 
 // Ends the process: a check found something wrong.
 void soak_fail(struct soak *soak, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -1,7 +1,7 @@
 // Commands about sliders and values.
 #include "app/ask.h"
-#include "app/formula.h"
 #include "app/commands/rows.h"
+#include "app/formula.h"
 #include "app/rule_field.h"
 
 static const char group[] = "Sliders";
@@ -9,7 +9,10 @@ static const char group[] = "Sliders";
 static const char *without_sliders(const struct frame *frame, int argument)
 {
     (void)argument;
-    return lab_sliders(frame->document.lab) > 0 ? NULL : "this lab has no sliders";
+    return lab_sliders(frame->document.lab) > 0 ? NULL
+           : scene_text(&frame->document.now.scene, "view", "hide")
+               ? "the exercise hides all sliders"
+               : "this lab has no sliders";
 }
 
 static const char *without_number(const struct frame *frame, int argument)
@@ -42,6 +45,12 @@ static bool change_value(struct frame *frame, int argument, struct error *error)
     const int pace = argument < 0 ? -argument : argument;
     return panel_nudge(&frame->document, argument < 0 ? -1 : 1, paces[pace < 4 ? pace : 3],
                        frame->repeats, error);
+}
+
+static const char *without_panel(const struct frame *frame, int argument)
+{
+    return document_hides_panel(&frame->document) ? "the exercise hides the panel"
+                                                  : without_sliders(frame, argument);
 }
 
 static bool type_value(struct frame *frame, int argument, struct error *error)
@@ -127,7 +136,7 @@ static bool redo(struct frame *frame, int argument, struct error *error)
 const struct command commands_sliders[] = {
     {"select-slider",    "select a slider",                           group, without_sliders, select_slider},
     {"change-value",     "change the value",                 group, without_change,  change_value},
-    {"type-value",       "type or choose a value",                        group, without_sliders, type_value},
+    {"type-value",       "type or choose a value",                        group, without_panel,   type_value},
     {"type-formula",     "type the function that runs",      group, without_formula, type_formula},
     {"type-rule",        "type the runner's rule",           group, without_rule,    type_rule},
     {"reset-value",      "back to the scene's value",                 group, is_reset,        reset_value},

@@ -6,50 +6,14 @@
 #include "canvas/gl/gl.h"
 #include "canvas/gl/pixels.h"
 
-#include <SDL.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct offscreen {
-    SDL_Window *window; // hidden: it only carries the context
-    SDL_GLContext context;
-    bool has_video;
+    struct context *context;
     unsigned framebuffer, renderbuffer;
     int width, height;
     struct canvas *canvas;
-    SDL_Window *old_window; // current before begin
-    SDL_GLContext old_context;
 };
-
-static bool start_video(struct offscreen *offscreen, struct error *error)
-{
-    if (SDL_WasInit(SDL_INIT_VIDEO)) {
-        offscreen->has_video = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
-        return offscreen->has_video;
-    }
-    // Nothing here waits for events, so that a signal would be one that nobody sees.
-    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
-    // The driver without a display first; where it does not exist, whatever the machine has.
-    SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
-        SDL_SetHint(SDL_HINT_VIDEODRIVER, "");
-        if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
-            return error_set(error, ERROR_FAILED, "no way to draw here: %s", SDL_GetError());
-    }
-    offscreen->has_video = true;
-    return true;
-}
-
-static bool make_context(struct offscreen *offscreen, struct error *error)
-{
-    context_ask();
-    offscreen->window = SDL_CreateWindow("Ravine", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
-                                         64, 64, SDL_WINDOW_OPENGL | SDL_WINDOW_HIDDEN);
-    if (offscreen->window)
-        offscreen->context = SDL_GL_CreateContext(offscreen->window);
-    return offscreen->context ||
-           error_set(error, ERROR_FAILED, "no OpenGL 3.3 here: %s", SDL_GetError());
-}
 
 static bool make_framebuffer(struct offscreen *offscreen, struct error *error)
 {
@@ -71,19 +35,6 @@ static bool make_framebuffer(struct offscreen *offscreen, struct error *error)
                      offscreen->width, offscreen->height);
 }
 
-static void enter(struct offscreen *offscreen)
-{
-    offscreen->old_window = SDL_GL_GetCurrentWindow();
-    offscreen->old_context = SDL_GL_GetCurrentContext();
-    SDL_GL_MakeCurrent(offscreen->window, offscreen->context);
-}
-
-static void leave(struct offscreen *offscreen)
-{
-    if (offscreen->old_context && offscreen->old_context != offscreen->context)
-        SDL_GL_MakeCurrent(offscreen->old_window, offscreen->old_context);
-}
-
 // `is_less`: rather than none.
 static struct offscreen *create(int width, int height, bool is_less, const struct font_files *own,
                                 struct error *error)
@@ -91,19 +42,14 @@ static struct offscreen *create(int width, int height, bool is_less, const struc
     struct offscreen *offscreen = array_create(1, sizeof *offscreen, error);
     if (!offscreen)
         return NULL;
-    offscreen->width = width;
-    offscreen->height = height;
-    offscreen->old_window = SDL_WasInit(SDL_INIT_VIDEO) ? SDL_GL_GetCurrentWindow() : NULL;
-    offscreen->old_context = offscreen->old_window ? SDL_GL_GetCurrentContext() : NULL;
-    if (start_video(offscreen, error) && make_context(offscreen, error)) {
+    offscreen->context = context_create(error);
+    if (offscreen->context) {
         const int limit = offscreen_limit(offscreen);
-        if (is_less && width > limit)
-            offscreen->width = limit;
-        if (is_less && height > limit)
-            offscreen->height = limit;
+        offscreen->width = is_less && width > limit ? limit : width;
+        offscreen->height = is_less && height > limit ? limit : height;
         if (make_framebuffer(offscreen, error) &&
             (offscreen->canvas = canvas_gl_create_with(own, error))) {
-            leave(offscreen);
+            context_leave(offscreen->context);
             return offscreen;
         }
     }
@@ -132,28 +78,23 @@ void offscreen_destroy(struct offscreen *offscreen)
     if (!offscreen)
         return;
     if (offscreen->context) {
-        SDL_GL_MakeCurrent(offscreen->window, offscreen->context);
+        context_enter(offscreen->context);
         canvas_destroy(offscreen->canvas);
         if (offscreen->framebuffer)
             glDeleteFramebuffers(1, &offscreen->framebuffer);
         if (offscreen->renderbuffer)
             glDeleteRenderbuffers(1, &offscreen->renderbuffer);
-        SDL_GL_DeleteContext(offscreen->context);
+        context_leave(offscreen->context);
+        context_destroy(offscreen->context);
     }
-    if (offscreen->old_context)
-        SDL_GL_MakeCurrent(offscreen->old_window, offscreen->old_context);
-    if (offscreen->window)
-        SDL_DestroyWindow(offscreen->window);
-    if (offscreen->has_video)
-        SDL_QuitSubSystem(SDL_INIT_VIDEO);
     free(offscreen);
 }
 
 struct canvas *offscreen_begin(struct offscreen *offscreen, float scale, struct color background)
 {
-    enter(offscreen);
+    context_enter(offscreen->context);
     glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
-    offscreen->canvas->is_short = false;
+    canvas_forgive(offscreen->canvas);
     canvas_gl_begin(offscreen->canvas, offscreen->width, offscreen->height, scale, background);
     return offscreen->canvas;
 }
@@ -163,9 +104,9 @@ struct canvas *offscreen_begin_part(struct offscreen *offscreen, int frame_width
 {
     const struct canvas_part part = {frame_width, frame_height,     left,
                                      top,         offscreen->width, offscreen->height};
-    enter(offscreen);
+    context_enter(offscreen->context);
     glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
-    offscreen->canvas->is_short = false;
+    canvas_forgive(offscreen->canvas);
     canvas_gl_begin_part(offscreen->canvas, &part, scale, background);
     return offscreen->canvas;
 }
@@ -173,26 +114,26 @@ struct canvas *offscreen_begin_part(struct offscreen *offscreen, int frame_width
 bool offscreen_end(struct offscreen *offscreen, struct error *error)
 {
     canvas_gl_end(offscreen->canvas);
-    leave(offscreen);
-    return !offscreen->canvas->is_short || error_memory(error);
+    context_leave(offscreen->context);
+    return canvas_is_whole(offscreen->canvas, error);
 }
 
 void offscreen_read(struct offscreen *offscreen, uint8_t rgb[])
 {
-    enter(offscreen);
+    context_enter(offscreen->context);
     glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
     pixels_read(offscreen->width, offscreen->height, rgb);
-    leave(offscreen);
+    context_leave(offscreen->context);
 }
 
 void offscreen_read_part(struct offscreen *offscreen, int width, int height, bool has_alpha,
                          uint8_t pixels[], size_t stride)
 {
-    enter(offscreen);
+    context_enter(offscreen->context);
     glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
     const struct pixels_part part = {width, height, offscreen->height - height, has_alpha, stride};
     pixels_read_part(&part, pixels);
-    leave(offscreen);
+    context_leave(offscreen->context);
 }
 
 int offscreen_limit(const struct offscreen *offscreen)

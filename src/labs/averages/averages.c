@@ -1,4 +1,5 @@
 #include "labs/averages/averages.h"
+#include "base/maths.h"
 #include "labs/kit/pictures.h"
 
 #include "base/array.h"
@@ -237,7 +238,7 @@ static enum lab_effect put_days(const struct averages *lab, struct scene *scene,
 static enum lab_effect zoom(const struct averages *lab, struct scene *scene,
                             const struct plot *stage, const struct lab_pointer *pointer)
 {
-    const double factor = pow(1.2, -(double)pointer->wheel);
+    const double factor = maths_pow(1.2, -(double)pointer->wheel);
     const double center = plot_x_value(stage, pointer->at.x);
     return put_days(lab, scene, center + (lab->low - center) * factor,
                     center + (lab->high - center) * factor);

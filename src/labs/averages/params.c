@@ -87,9 +87,7 @@ static const struct param *view_param(size_t index)
     if (kit_has_show(&averages_show_param) && index-- == 0)
         return &averages_show_param;
     if (index >= VIEW_END)
-        return index == VIEW_END       ? &kit_hood_param
-               : index == VIEW_END + 1 ? &kit_theme_param
-                                       : NULL;
+        return index == VIEW_END ? &kit_hood_param : kit_screen_param(index - VIEW_END - 1);
     return &averages_view_params[index];
 }
 

@@ -1,4 +1,5 @@
 #include "labs/averages/span.h"
+#include "base/maths.h"
 
 #include "base/text.h"
 #include "base/words.h"
@@ -63,7 +64,7 @@ void averages_half_life(const struct averages *lab, double beta, char text[96])
 {
     char half[64], span[32];
     const struct spacing *spacing = &lab->series.spacing;
-    const double readings = beta > 0 ? log(0.5) / log(beta) : 0;
+    const double readings = beta > 0 ? maths_log(0.5) / maths_log(beta) : 0;
     const bool is_apart = spacing->unit != SPACING_NONE;
     write(readings * (is_apart ? (double)spacing->count : 1), spacing->unit, 3, half);
     text_show((1 + beta) / (1 - beta), 3, span, sizeof span);

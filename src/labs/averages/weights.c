@@ -1,4 +1,5 @@
 #include "labs/averages/weights.h"
+#include "base/maths.h"
 
 #include "base/text.h"
 #include "base/words.h"
@@ -119,10 +120,10 @@ static void draw_mark(const struct averages *lab, struct canvas *canvas, const s
         text_print(line_of[lines++], 128, "%s", tail + 1);
         *tail = '\0';
     }
-    text_show(pow(beta, days), 3, left, sizeof left);
+    text_show(maths_pow(beta, days), 3, left, sizeof left);
     write_power("β", days, line_of[lines], 128);
     text_append(line_of[lines++], 128, " = %s%s", left,
-                fabs(pow(beta, days) - exp(-1)) < 0.05 * exp(-1) ? " ≈ 1/e" : "");
+                fabs(maths_pow(beta, days) - maths_exp(-1)) < 0.05 * maths_exp(-1) ? " ≈ 1/e" : "");
     averages_half_life(lab, beta, line_of[lines++]);
     const struct text_style style = {.size = TYPE_SMALL,
                                      .color = theme->ink,

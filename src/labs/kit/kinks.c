@@ -1,4 +1,5 @@
 #include "labs/kit/kinks.h"
+#include "base/maths.h"
 
 #include "base/array.h"
 #include "plot/isolines.h"
@@ -43,8 +44,8 @@ static double difference(const struct search *search, const double at[2], const 
 {
     double left[2], right[2];
     const double a = look(search, at, normal, -by, left), b = look(search, at, normal, by, right);
-    const double slope = hypot(left[0], left[1]) + hypot(right[0], right[1]);
-    const double apart = hypot(right[0] - left[0], right[1] - left[1]);
+    const double slope = maths_hypot(left[0], left[1]) + maths_hypot(right[0], right[1]);
+    const double apart = maths_hypot(right[0] - left[0], right[1] - left[1]);
     const double jump = fmax(fabs(b - a) - 2 * by * slope, 0) / by;
     const double all = apart + jump;
     return isfinite(all) ? all : -1;
@@ -98,7 +99,7 @@ static bool is_kink(const struct search *search, size_t kink, double level, stru
                     struct point to)
 {
     const double along[2] = {to.x - from.x, to.y - from.y};
-    const double length = hypot(along[0], along[1]);
+    const double length = maths_hypot(along[0], along[1]);
     if (!(length > 0))
         return false;
     const double normal[2] = {-along[1] / length, along[0] / length};
@@ -109,7 +110,7 @@ static bool is_kink(const struct search *search, size_t kink, double level, stru
     const double narrow = difference(search, at, normal, near);
     double gradient[2];
     const double cost = look(search, at, normal, far, gradient);
-    const double least = 1e-7 * (hypot(gradient[0], gradient[1]) + fabs(cost)) + 1e-12;
+    const double least = 1e-7 * (maths_hypot(gradient[0], gradient[1]) + fabs(cost)) + 1e-12;
     return narrow > least && narrow > stays * wide;
 }
 
@@ -118,8 +119,10 @@ static bool is_kink(const struct search *search, size_t kink, double level, stru
 static void add(struct kit_kinks *kinks, struct point from, struct point to)
 {
     if (!array_reserve(&kinks->point, &kinks->capacity, kinks->count + 2, sizeof *kinks->point,
-                       NULL))
+                       NULL)) {
+        kinks->is_short = true;
         return;
+    }
     kinks->point[kinks->count++] = from;
     kinks->point[kinks->count++] = to;
 }
@@ -165,7 +168,9 @@ static void find_lines(const struct search *search, size_t kink, const float val
     double level[STAIRS_MAX];
     const size_t levels = find_levels(search, kink, value, level);
     if (levels > 0 &&
-        isolines_init(&lines, value, search->columns, search->rows, level, levels, NULL))
+        !isolines_init(&lines, value, search->columns, search->rows, level, levels, NULL))
+        search->kinks->is_short = true;
+    else if (levels > 0)
         for (size_t l = 0; l < lines.count; l++) {
             const struct point *point = lines.point + lines.line[l].first;
             for (size_t i = 0; i + 1 < lines.line[l].count; i++)
@@ -202,11 +207,14 @@ void kit_kinks_find(struct kit_kinks *kinks, const struct objective *objective, 
                                   .columns = columns,
                                   .rows = rows};
     kinks->count = 0;
+    kinks->is_short = false;
     if (objective->kinks == 0)
         return;
     double *row = array_create((objective->kinks + 1) * columns, sizeof *row, NULL);
     float *grid = array_create(objective->kinks * columns * rows, sizeof *grid, NULL);
-    if (row && grid) {
+    if (!row || !grid) {
+        kinks->is_short = true;
+    } else {
         evaluate(&search, row, grid);
         for (size_t k = 0; k < objective->kinks; k++)
             find_lines(&search, k, grid + k * columns * rows);
@@ -225,6 +233,8 @@ void kit_kinks_draw(const struct kit_kinks *kinks, struct canvas *canvas, const 
                     const struct plot *stage)
 {
     const struct rect *area = &stage->area;
+    if (kinks->is_short)
+        canvas_miss(canvas);
     struct stroke stroke = {.color = theme->ink, .width = 1};
     stroke.color.a *= 0.65f;
     canvas_clip(canvas, area);

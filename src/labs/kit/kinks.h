@@ -11,10 +11,12 @@
 struct kit_kinks {
     struct point *point; // of each piece two, x and y 0…1 across the plane, y upwards
     size_t count, capacity;
+    bool is_short; // memory was out: some are missing
 };
 
 // Finds them anew on low…high, by grids of columns × rows points: places where the gradient differs
-// from side to side, however near they are. Where there is no memory for it there are none.
+// from side to side, however near they are. Where there is no memory for it some
+// are missing, and whatever they are drawn on is not whole.
 void kit_kinks_find(struct kit_kinks *kinks, const struct objective *objective, const double low[2],
                     const double high[2], size_t columns, size_t rows);
 void kit_kinks_clear(struct kit_kinks *kinks);

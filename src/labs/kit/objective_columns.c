@@ -1,4 +1,5 @@
 #include "labs/kit/objective_columns.h"
+#include "base/maths.h"
 
 #include "base/array.h"
 #include "base/text.h"
@@ -137,7 +138,7 @@ static double *transformed(const double value[], size_t m, bool take_log, const 
             free(copy);
             return NULL;
         }
-        copy[i] = take_log ? log(value[i]) : value[i];
+        copy[i] = take_log ? maths_log(value[i]) : value[i];
     }
     return copy;
 }

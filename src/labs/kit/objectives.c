@@ -1,4 +1,5 @@
 #include "labs/kit/objectives.h"
+#include "base/maths.h"
 
 #include "base/array.h"
 #include "base/text.h"
@@ -192,9 +193,9 @@ struct follow_scale objective_scale(const struct objective *objective)
     double start[OBJECTIVE_PLANE_MAX], gradient[OBJECTIVE_PLANE_MAX];
     objective_spread(objective, objective->start, start);
     objective->type->gradient(objective, start, NULL, 0, gradient);
-    double slope = hypot(gradient[0], gradient[1]);
+    double slope = maths_hypot(gradient[0], gradient[1]);
     for (size_t i = 2; i < objective->dimension; i++)
-        slope = hypot(slope, gradient[i]);
+        slope = maths_hypot(slope, gradient[i]);
     return (struct follow_scale){
         .alpha = objective->alpha, .size = fmax(width, height), .slope = slope};
 }

@@ -32,10 +32,10 @@ const struct param *kit_no_param(size_t index); // NULL
         PAPER_SECTION, false, paper_param, NULL                                                    \
     }
 
-// `theme` of [view].
-extern const struct param kit_theme_param;
+// The keys of [view] that every lab has behind its own: theme, hide. NULL past the end.
+const struct param *kit_screen_param(size_t index);
 
-// The keys of [view] where a lab has none of its own: step, theme. NULL past the end.
+// The keys of [view] where a lab has none of its own: step and those. NULL past the end.
 const struct param *kit_view_param(size_t index);
 
 // Of two rows for one key, a choice of what ships and a free text: the choice where the scene has

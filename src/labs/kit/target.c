@@ -1,4 +1,5 @@
 #include "labs/kit/target.h"
+#include "base/maths.h"
 
 #include "base/text.h"
 #include "base/words.h"
@@ -56,7 +57,7 @@ double kit_target_steps(const double cost[], const size_t step[], size_t count, 
         before = cost[k];
         place_before = place;
     }
-    return isnan(before) ? INFINITY : 1e3 * (double)steps * (1 + log1p(before - target));
+    return isnan(before) ? INFINITY : 1e3 * (double)steps * (1 + maths_log1p(before - target));
 }
 
 // "34 steps"; beyond `steps`: "not in 60 steps".

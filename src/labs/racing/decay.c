@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/hood_lab.h"
@@ -152,6 +153,9 @@ static const char *no_step_left(const struct lab *lab, const struct lab_view *vi
         return words("no step comes after the last one");
     if (racing->runners.runner[decay_chosen(racing, view)].change_count >= RUNNER_CHANGES_MAX)
         return words("there are as many changes as a runner can have");
+    if (hide_slider(&lab->scene, racing->runners.entry[decay_chosen(racing, view)].section,
+                    "alpha"))
+        return words("α is hidden here: the exercise keeps it as it is");
     return NULL;
 }
 

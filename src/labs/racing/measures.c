@@ -1,4 +1,5 @@
 // What a scene with a race may claim: numbers of the whole trails, at the end of the race.
+#include "base/maths.h"
 #include "labs/racing/directions.h"
 #include "labs/racing/rings.h"
 
@@ -55,9 +56,9 @@ static double length_between(const struct trail *trail, size_t from, size_t to)
 {
     const size_t d = trail->dimension;
     const double *a = trail->theta + from * d, *b = trail->theta + to * d;
-    double length = hypot(b[0] - a[0], b[1] - a[1]);
+    double length = maths_hypot(b[0] - a[0], b[1] - a[1]);
     for (size_t i = 2; i < d; i++)
-        length = hypot(length, b[i] - a[i]);
+        length = maths_hypot(length, b[i] - a[i]);
     return length;
 }
 

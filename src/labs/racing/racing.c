@@ -73,10 +73,9 @@ static const struct param *view_param(size_t index, const struct param *show, si
     if (index < KIT_RELIEF_KEYS)
         return &kit_relief_params[index];
     index -= KIT_RELIEF_KEYS;
-    return index < count        ? &view_params[first + index]
-           : index == count     ? &kit_hood_param
-           : index == count + 1 ? &kit_theme_param
-                                : NULL;
+    return index < count    ? &view_params[first + index]
+           : index == count ? &kit_hood_param
+                            : kit_screen_param(index - count - 1);
 }
 
 static const struct param *descent_view_param(size_t index)
@@ -423,8 +422,7 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
         objective_summary(&lab->head.scene, lab->cache.objective, group->summary,
                           sizeof group->summary);
         if (lab->kinks.count > 0)
-            text_append(group->summary, sizeof group->summary, "%s",
-                        words(", kinks marked"));
+            text_append(group->summary, sizeof group->summary, "%s", words(", kinks marked"));
         lab_tell_summary(base, group);
     } else {
         snprintf(group->section, sizeof group->section, "run");

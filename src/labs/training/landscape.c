@@ -1,6 +1,7 @@
 // The network's own landscape: the cost over a plane through the runners' paths.
 #include "labs/training/landscape.h"
 #include "base/array.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/ghost.h"
@@ -39,6 +40,17 @@ static void forget(struct training_lab *lab)
         lab->path[r] = NULL;
         lab->path_count[r] = 0;
     }
+}
+
+// For want of a thread or of memory.
+static void fail(struct training_lab *lab, const struct error *why)
+{
+    forget(lab);
+    lab->landscape_failure = no_start;
+    if (why->kind == ERROR_NONE)
+        return;
+    text_print(lab->landscape_lack, sizeof lab->landscape_lack, "%s", why->text);
+    lab->landscape_failure = lab->landscape_lack;
 }
 
 static bool is_finite_vector(const float theta[], size_t n)
@@ -146,6 +158,14 @@ double training_plane_cost(struct training_lab *lab, size_t runner)
     return cost;
 }
 
+// What the plane is found from, before it is gathered.
+static bool has_room(const struct training_lab *lab, struct error *error)
+{
+    const double shots = (double)(lab->runners.count * SHOTS_A_RUNNER);
+    return memory_check(words("the landscape"),
+                        (shots + 3) * (double)lab->network->parameters * sizeof(float), error);
+}
+
 // Computing in the background costs nothing while trainings run: it begins after them.
 void training_landscape_begin(struct lab *base)
 {
@@ -165,7 +185,12 @@ void training_landscape_begin(struct lab *base)
     lab->landscape_generation = lab->generation;
     lab->landscape_random = lab->random_plane;
     struct plane plane = {0};
+    struct error why = {0};
     double low[2], high[2];
+    if (!has_room(lab, &why)) {
+        fail(lab, &why);
+        return;
+    }
     lab->landscape_failure = make_plane(lab, &plane);
     if (lab->landscape_failure)
         return;
@@ -182,11 +207,9 @@ void training_landscape_begin(struct lab *base)
             high[axis] += margin;
         }
         lab->landscape = landscape_create(lab->network, &lab->data->train, &plane, low, high,
-                                          lab->head.threads, NULL);
-        if (!lab->landscape || lab->refuse_start || !landscape_start(lab->landscape, NULL)) {
-            forget(lab);
-            lab->landscape_failure = no_start;
-        }
+                                          lab->head.threads, &why);
+        if (!lab->landscape || lab->refuse_start || !landscape_start(lab->landscape, &why))
+            fail(lab, &why);
     }
     plane_clear(&plane);
 }
@@ -481,6 +504,8 @@ bool training_landscape_show(struct training_lab *lab, struct canvas *canvas,
     lab_move_axes(view, plot);
     if (lab->landscape_failure == no_start)
         canvas_miss(canvas);
+    else if (lab->landscape_failure == lab->landscape_lack)
+        canvas_lack(canvas, lab->landscape_lack);
     if (!lab->contour) {
         kit_draw_note(canvas, theme, &plot->area,
                       !trainer_done(lab->training) ? "training…"

@@ -1,6 +1,7 @@
 // What a runner has learned by a snapshot: its answers to the test part, and how its first layer
 // weighs the inputs.
 #include "base/array.h"
+#include "base/maths.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/kit/heading.h"
@@ -79,7 +80,7 @@ static void picture_weights(struct training_lab *lab, const float theta[])
 static double known(const struct training_lab *lab, double answer)
 {
     const double value = lab->data->target_mean + lab->data->target_deviation * answer;
-    return lab->examples.is_log ? exp(value) : value;
+    return lab->examples.is_log ? maths_exp(value) : value;
 }
 
 static bool know_numbers(struct training_lab *lab)

@@ -145,10 +145,9 @@ static const struct param *view_param(size_t index)
     if (index < 2 * ZOOM_COUNT)
         return &training_zoom_params[index];
     index -= 2 * ZOOM_COUNT;
-    return index < KIT_RELIEF_KEYS        ? &kit_relief_params[index]
-           : index == KIT_RELIEF_KEYS     ? &kit_hood_param
-           : index == KIT_RELIEF_KEYS + 1 ? &kit_theme_param
-                                          : NULL;
+    return index < KIT_RELIEF_KEYS    ? &kit_relief_params[index]
+           : index == KIT_RELIEF_KEYS ? &kit_hood_param
+                                      : kit_screen_param(index - KIT_RELIEF_KEYS - 1);
 }
 
 const struct scene_rule training_sections[] = {

@@ -131,6 +131,7 @@ struct training_lab {
     unsigned landscape_generation;
     bool landscape_random;
     const char *landscape_failure; // why there is none; NULL = there may be one yet
+    char landscape_lack[200];      // where it was for want of memory, with numbers
     struct contour *contour;
     size_t contour_side;
     struct relief *relief; // of the contour; NULL = none yet

@@ -1,0 +1,242 @@
+// Exercises with chosen knobs: what a scene hides is not shown, and no key reaches it.
+#include "app/commands.h"
+#include "app/events.h"
+#include "app/finds.h"
+#include "app/frame.h"
+#include "app/keys.h"
+#include "labs/hide.h"
+#include "labs/registry.h"
+#include "plot/recorder.h"
+#include "test.h"
+
+#include <SDL.h>
+#include <string.h>
+
+static const char text[] = "[scene]\nlab = descent\n[objective]\nkind = surface\nsurface = ravine\n"
+                           "[run]\nsteps = 20\nseed = 3\n[runner.plain]\nrule = gd\nalpha = 0.05\n"
+                           "[runner.adam]\nrule = adam\nalpha = 0.3\n";
+
+static struct frame frame;
+static struct recorder *canvas;
+
+static void open_hiding(const char *hidden)
+{
+    struct scene scene;
+    struct error error = {0};
+    memset(&frame, 0, sizeof frame);
+    canvas = recorder_create();
+    frame.window.canvas = &canvas->head;
+    frame.window.text_size = 1;
+    frame.theme = &theme_light;
+    document_init(&frame.document, 1);
+    assert_true(scene_parse(&scene, text, strlen(text), "test.ini", NULL));
+    assert_true(!hidden || scene_put(&scene, "view", HIDE_KEY, hidden, NULL));
+    if (!frame_open(&frame, &scene, &error))
+        fail_msg("%s", error.text);
+    scene_clear(&scene);
+}
+
+static void close_it(void)
+{
+    frame_close_modal(&frame);
+    document_clear(&frame.document);
+    session_clear(&frame.session);
+    canvas_destroy(&canvas->head);
+}
+
+// How many sliders of that key there are.
+static size_t count(const char *key)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < lab_sliders(frame.document.lab); i++)
+        found += strcmp(document_slider(&frame.document, i).param->key, key) == 0;
+    return found;
+}
+
+static const char *value(const char *section, const char *key)
+{
+    const char *there = scene_text(&frame.document.now.scene, section, key);
+    return there ? there : "";
+}
+
+static bool is_shown(const char *drawn)
+{
+    const struct lab_layout layout = {.panel = {0, 0, 400, 600}};
+    canvas->texts = canvas->lines = canvas->markers = canvas->rectangles = 0;
+    frame_draw_panel(&frame, &layout);
+    for (size_t i = 0; i < canvas->texts; i++)
+        if (strstr(canvas->text[i].text, drawn))
+            return true;
+    return false;
+}
+
+static void press(int32_t code, uint16_t modifiers)
+{
+    const SDL_Event event = {
+        .key = {.type = SDL_KEYDOWN, .keysym = {.sym = code, .mod = modifiers}}};
+    events_take(&frame, &event);
+}
+
+static void a_hidden_key_has_no_slider_in_any_runner(void **state)
+{
+    (void)state;
+    open_hiding(NULL);
+    const size_t all = lab_sliders(frame.document.lab);
+    assert_int_equal(count("alpha"), 2);
+    close_it();
+    open_hiding("alpha");
+    assert_int_equal(count("alpha"), 0);
+    assert_int_equal(lab_sliders(frame.document.lab), all - 2);
+    for (size_t i = 0; i < 2 * all; i++) { // the arrows pass it over
+        press(SDLK_DOWN, 0);
+        assert_string_not_equal(document_slider(&frame.document, frame.document.slider).param->key,
+                                "alpha");
+    }
+    close_it();
+}
+
+static void a_section_before_the_key_hides_it_there_alone(void **state)
+{
+    (void)state;
+    open_hiding("runner.adam.alpha");
+    assert_int_equal(count("alpha"), 1);
+    struct error error = {0};
+    assert_true(document_change(&frame.document, "runner.plain", "alpha", "0.01", &error));
+    assert_false(document_change(&frame.document, "runner.adam", "alpha", "0.01", &error));
+    assert_non_null(strstr(error.text, "hidden"));
+    assert_string_equal(value("runner.adam", "alpha"), "0.3");
+    close_it();
+}
+
+static void what_follows_from_a_change_may_move_what_is_hidden(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    open_hiding("alpha");
+    assert_true(document_change(&frame.document, "runner.plain", "rule", "adam", &error));
+    assert_string_equal(value("runner.plain", "rule"), "adam");
+    assert_true(document_undo(&frame.document, &error));
+    assert_string_equal(value("runner.plain", "alpha"), "0.05");
+    close_it();
+}
+
+static void commands_do_not_change_what_is_hidden(void **state)
+{
+    (void)state;
+    char why[256];
+    struct error error = {0};
+    open_hiding("seed, surface, rule, start, alpha");
+    assert_true(command_run(&frame, "new-seed", 0, &error) || error.kind == ERROR_INPUT);
+    assert_string_equal(value("run", "seed"), "3");
+    assert_non_null(strstr(error.text, "hidden"));
+    assert_false(document_can_undo(&frame.document));
+    assert_true(command_is_unavailable(&frame, "type-formula", 0, why));
+    assert_true(command_is_unavailable(&frame, "type-rule", 0, why));
+    assert_true(command_is_unavailable(&frame, "best-alpha", 0, why));
+    close_it();
+    open_hiding(NULL);
+    assert_true(command_run(&frame, "new-seed", 0, &error));
+    assert_string_not_equal(value("run", "seed"), "3");
+    assert_false(command_is_unavailable(&frame, "type-formula", 0, why));
+    assert_false(command_is_unavailable(&frame, "type-rule", 0, why));
+    close_it();
+}
+
+static void a_hidden_panel_is_a_legend_that_no_key_brings_back(void **state)
+{
+    (void)state;
+    char why[256];
+    open_hiding(NULL);
+    assert_true(is_shown("learning rate"));
+    close_it();
+    open_hiding("panel");
+    assert_false(is_shown("learning rate"));
+    assert_true(is_shown("Adam")); // who is who is said all the same
+    for (int i = 0; i < 3; i++) {
+        press(SDLK_h, 0);
+        press(SDLK_RETURN, 0);
+        assert_false(is_shown("learning rate"));
+    }
+    assert_true(command_is_unavailable(&frame, "type-value", 0, why));
+    assert_true(command_is_unavailable(&frame, "rename-member", 0, why));
+    const char *name[LAB_PARTS];
+    lab_part_names(frame.document.lab, name); // nor is there a tab of it in a small window
+    assert_null(name[LAB_PANEL]);
+    press(SDLK_RIGHT, 0); // keys still move what is not hidden
+    assert_true(document_can_undo(&frame.document));
+    close_it();
+}
+
+static void nothing_is_left_of_sliders_that_are_all_hidden(void **state)
+{
+    (void)state;
+    open_hiding("sliders");
+    assert_int_equal(lab_sliders(frame.document.lab), 0);
+    for (const struct key *key = keys; key->command; key++)
+        if (strcmp(key->command, "change-value") == 0 || strcmp(key->command, "type-value") == 0 ||
+            strcmp(key->command, "select-slider") == 0) {
+            char why[256];
+            assert_true(command_is_unavailable(&frame, key->command, key->argument, why));
+            assert_string_equal(why, "the exercise hides all sliders");
+        }
+    assert_true(is_shown("Adam")); // names stay, and can be switched off
+    press(SDLK_1, 0);
+    assert_string_equal(value("runner.plain", "hidden"), "yes");
+    close_it();
+}
+
+static void the_palette_offers_nothing_that_is_hidden(void **state)
+{
+    (void)state;
+    struct finds finds = {0};
+    struct error error = {0};
+    open_hiding("rule, alpha");
+    assert_true(finds_fill(&finds, &frame, &error));
+    for (size_t i = 0; i < finds.count; i++) {
+        const struct find *find = &finds.find[i];
+        if (find->kind == FIND_SLIDER)
+            assert_string_not_equal(document_slider(&frame.document, find->slider).param->key,
+                                    "alpha");
+        if (find->kind == FIND_CHOICE && strcmp(find->param->key, "rule") == 0)
+            assert_non_null(finds.list.item[i].row.why);
+    }
+    finds_clear(&finds);
+    close_it();
+}
+
+static void a_name_that_nothing_has_is_refused_with_all_there_are(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"alpa", "panel, alpa", "runner.adam.alpa", "curve"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct scene scene;
+        struct error error = {0};
+        assert_true(scene_parse(&scene, text, strlen(text), "test.ini", NULL));
+        assert_true(scene_put(&scene, "view", HIDE_KEY, wrong[i], NULL));
+        struct lab *lab = lab_create(lab_for(&scene, NULL), &scene, 1, &error);
+        if (lab)
+            fail_msg("%s is taken", wrong[i]);
+        assert_int_equal(error.kind, ERROR_INPUT);
+        assert_non_null(strstr(error.text, i < 2 ? "did you mean alpha" : "nothing is called"));
+        assert_non_null(strstr(error.text, "panel, sliders, "));
+        assert_non_null(strstr(error.text, "beta1"));
+        scene_clear(&scene);
+    }
+    open_hiding("beta2, alpha_t"); // of rules and schedules that nobody has now, but could
+    close_it();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_hidden_key_has_no_slider_in_any_runner),
+        cmocka_unit_test(a_section_before_the_key_hides_it_there_alone),
+        cmocka_unit_test(what_follows_from_a_change_may_move_what_is_hidden),
+        cmocka_unit_test(commands_do_not_change_what_is_hidden),
+        cmocka_unit_test(a_hidden_panel_is_a_legend_that_no_key_brings_back),
+        cmocka_unit_test(nothing_is_left_of_sliders_that_are_all_hidden),
+        cmocka_unit_test(the_palette_offers_nothing_that_is_hidden),
+        cmocka_unit_test(a_name_that_nothing_has_is_refused_with_all_there_are),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,57 @@
+"""The page that was built, in a browser."""
+import contextlib
+import os
+import subprocess
+import sys
+
+from browser import PROGRAM, Browser
+from tap import Skip, until
+
+PAGE = os.path.join(os.environ["SOURCE"], "build", "web", "page")
+SERVE = os.path.join(os.environ["SOURCE"], "src", "web", "serve")
+
+
+@contextlib.contextmanager
+def served(folder=PAGE):
+    """The address of a folder."""
+    with subprocess.Popen([sys.executable, SERVE, folder, "0"], stdout=subprocess.PIPE, text=True) as server:
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.kill()
+
+
+@contextlib.contextmanager
+def page(width=900, height=560, folder=PAGE):
+    """The address and a browser that has not opened it."""
+    if not os.path.exists(os.path.join(PAGE, "index.html")):
+        raise Skip("no page was built (./run web --build)")
+    if not PROGRAM:
+        raise Skip("no Chromium is installed")
+    with served(folder) as address, Browser(width, height) as browser:
+        yield address, browser
+
+
+def opened(browser, address):
+    """Opens a scene and waits until it is there, with all that is computed."""
+    browser.go("about:blank")
+    browser.go(address)
+    until(lambda: "–" in (browser.value("document.title") or "")
+          and browser.value("document.getElementById('said')?.hidden"), 60, f"nothing came: {browser.said}")
+    rested(browser)
+
+
+def rested(browser, what="the page"):
+    """Waits until nothing moves."""
+    until(lambda: browser.value("Module._hands_rest()"), 120, f"{what} does not come to rest")
+
+
+def told(browser):
+    """What the page says beside its picture."""
+    return browser.value("document.getElementById('picture').textContent")
+
+
+def said(browser):
+    """What stands over the canvas; empty where nothing does."""
+    return browser.value("document.getElementById('said')?.hidden ? '' : document.getElementById('said')?.textContent")
+

@@ -1,0 +1,379 @@
+"""The page in people's hands: keys, text, touch, files, and what it says when something is wrong. Skipped where no page
+was built or no browser is installed."""
+import contextlib
+import gzip
+import json
+import os
+import re
+import shutil
+import time
+
+from page import PAGE, opened, page, rested, said, served, told
+from ravine import done
+from tap import expect, read_png, run, until
+
+WIDTH, HEIGHT = 800, 500
+PLACE = (659, 251)  # of the handle of six-runners' α
+STAGE = (265, 237)
+
+_open = contextlib.ExitStack()
+_shared = []
+
+
+def fresh(scene="six-runners", layout=None):
+    """The one browser of these tests, with a scene that nobody has touched. `layout`: what its keyboard says is on its
+    keys, by their codes; else it does not tell."""
+    if not _shared:
+        _shared.extend(_open.enter_context(page(WIDTH, HEIGHT)))
+        _shared[1].ask("Browser.grantPermissions", browser=True,
+                       permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+        _shared[1].ask("DOM.enable")
+    address, browser = _shared
+    keyboard = f"{{getLayoutMap: async () => new Map({json.dumps(list(layout.items()))})}}" if layout else "undefined"
+    script = browser.ask("Page.addScriptToEvaluateOnNewDocument",
+                         source=f"Object.defineProperty(navigator, 'keyboard', {{value: {keyboard}}})")["identifier"]
+    browser.resize(WIDTH, HEIGHT)
+    browser.go(address + "page.js")  # of the same origin, without a page that would keep something
+    until(lambda: browser.value("document.readyState") == "complete")
+    browser.value("localStorage.clear()")
+    opened(browser, address + "?scene=" + scene)
+    browser.ask("Page.removeScriptToEvaluateOnNewDocument", identifier=script)
+    browser.value("Page.download = path => window.saved = path")
+    return browser
+
+
+def shot(browser):
+    """The scene that a screenshot carries."""
+    browser.value("window.saved = null")
+    browser.key("s")
+    until(lambda: browser.value("saved !== null"), 30, f"no screenshot came: {browser.said}")
+    with open("shot.png", "wb") as file:
+        file.write(bytes(browser.value("[...FS.readFile(saved)]")))
+    return read_png("shot.png")[2]
+
+
+def says(browser, text):
+    try:
+        until(lambda: text in told(browser), 20)
+    except AssertionError as why:
+        raise AssertionError(f"no {text} in {told(browser)}") from why
+
+
+def alpha(scene):
+    return float(re.search(r"\[runner\.batch\][^[]*?\nalpha = (\S+)", scene)[1])
+
+
+# ---- words for who does not see -----------------------------------------------------------------
+
+def the_picture_is_told_in_words_and_anew_after_a_change():
+    browser = fresh()
+    says(browser, "Six runners, one ravine\n")
+    says(browser, "step 0")
+    expect(re.search(r"^Adam: .*J = 72\.5", told(browser), re.M), told(browser))
+    browser.key("End")
+    says(browser, "step 120")
+    browser.key("1")
+    says(browser, "batch: α = 0.074, b = all; not drawn")
+    expect(browser.value("document.getElementById('picture').getAttribute('aria-live')") == "polite")
+    before = browser.value("""var told = 0; new MutationObserver(() => told++).observe(
+        document.getElementById('picture'), {childList: true, characterData: true, subtree: true})""")
+    time.sleep(1.5)
+    expect(browser.value("told") == 0, before)
+
+
+# ---- keys ---------------------------------------------------------------------------------------
+
+GERMAN = {"KeyZ": "y", "KeyY": "z", "Slash": "-", "Comma": ",", "Period": ".", "BracketRight": "+"}
+
+
+def keys_go_by_what_is_on_them():
+    for layout in (None, GERMAN):
+        browser = fresh(layout=layout)
+        browser.key("End")
+        says(browser, "step 120")
+        browser.key("z", "KeyY")  # a German keyboard's: zooms
+        browser.key("ArrowRight")
+        expect(alpha(shot(browser)) > 0.074, "z was taken for y, which opens a field")
+        browser.key("z", "KeyY", ctrl=True)
+        expect(alpha(shot(browser)) == 0.074, "Ctrl+Z does not undo")
+        browser.key(",", "Comma")
+        says(browser, "step 119")
+        browser.key(";", "Comma", shift=True)  # Shift with a comma goes ten steps
+        says(browser, "step 109")
+
+
+def keyboards_that_want_shift_or_altgr_for_a_sign_have_it():
+    browser = fresh(layout={"Comma": ";", "KeyM": ",", "Period": ":"})
+    browser.key("End")
+    browser.key("&", "Digit1")  # the 1 of a French keyboard
+    says(browser, "b = all; not drawn")
+    browser.key("1", "Digit1", shift=True)
+    until(lambda: "not drawn" not in told(browser))
+    browser.key(".", "Comma", shift=True)  # its point
+    browser.key(",", "KeyM")
+    browser.key(",", "KeyM")
+    says(browser, "step 118")
+    browser.key("ı", "KeyI")  # a Turkish one's, which is no i
+    browser.key("[", "Digit8", graph=True)  # AltGr+8 of a German one: slower, not the eighth runner
+    expect("not drawn" not in told(browser) and "hood" not in shot(browser))
+
+
+def what_a_browser_needs_it_keeps_and_what_ravine_has_a_key_for_it_takes():
+    browser = fresh()
+    for key, code, held, takes in (("Tab", "Tab", {}, True), ("p", "KeyP", {"ctrl": True}, True),
+                                   ("s", "KeyS", {"ctrl": True}, True), ("F1", "F1", {}, True),
+                                   ("ArrowLeft", "", {"alt": True}, True),
+                                   ("t", "KeyT", {"ctrl": True}, False), ("l", "KeyL", {"ctrl": True}, False),
+                                   ("F12", "F12", {}, False)):
+        pressed = browser.wait(f"""new Promise(done => {{
+            const event = new KeyboardEvent("keydown", {{key: {json.dumps(key)}, code: {json.dumps(code)}, bubbles: true,
+                cancelable: true, ctrlKey: {json.dumps(held.get("ctrl", False))}, altKey: {json.dumps(held.get("alt", False))}}});
+            document.activeElement.dispatchEvent(event);
+            done(event.defaultPrevented);
+        }})""")
+        expect(pressed is takes, f"{held} {key}: {pressed}")
+        browser.key("Escape")
+        rested(browser)
+
+
+def escape_and_then_tab_leaves_the_canvas():
+    browser = fresh()
+    browser.value("document.body.insertAdjacentHTML('beforeend', '<button id=after>after</button>')")
+    browser.key("Escape")
+    browser.key("Tab")
+    expect(browser.value("document.activeElement.id") == "after", browser.value("document.activeElement.id"))
+    browser.value("document.getElementById('canvas').focus()")
+    browser.key("Tab")
+    expect(browser.value("document.activeElement.id") == "canvas", "Tab is the next lab")
+
+
+# ---- text ---------------------------------------------------------------------------------------
+
+def field_opens(browser, key, **held):
+    browser.key(key, **held)
+    until(lambda: browser.value("document.activeElement.id") == "typed", 20, f"{key} opens no field")
+
+
+def text_is_typed_composed_and_pasted():
+    browser = fresh()
+    field_opens(browser, "Enter")
+    browser.type("1/")
+    browser.ask("Input.insertText", text="25")  # as an input method gives it
+    browser.key("Enter")
+    says(browser, "α = 0.04, b = all")
+    expect(browser.value("document.activeElement.id") == "canvas")
+    field_opens(browser, "Enter")
+    browser.type("0.5")
+    browser.key("a", "KeyA", ctrl=True)
+    browser.key("c", "KeyC", ctrl=True)
+    until(lambda: browser.wait("navigator.clipboard.readText()") == "0.5", 20, "nothing was copied")
+    browser.value("""var data = new DataTransfer(); data.setData("text/plain", "0.06\\n");
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true,
+            cancelable: true}))""")
+    browser.key("Enter")
+    says(browser, "α = 0.06, b = all")
+    expect(browser.said == [], browser.said)
+
+
+# ---- pointer ------------------------------------------------------------------------------------
+
+def a_mouse_drags_a_slider():
+    browser = fresh()
+    browser.drag(PLACE, (PLACE[0] + 8, PLACE[1]), (PLACE[0] + 15, PLACE[1]))
+    expect(alpha(shot(browser)) > 0.1)
+
+
+def fingers_drag_zoom_tap_and_rest():
+    browser = fresh()
+    browser.resize(WIDTH, HEIGHT, 1, True)
+    browser.touch("touchStart", PLACE)
+    browser.touch("touchMove", (PLACE[0] + 10, PLACE[1]))
+    browser.touch("touchMove", (PLACE[0] + 15, PLACE[1]))
+    browser.touch("touchEnd")
+    scene = shot(browser)
+    expect(alpha(scene) > 0.1, "a drag changes nothing")
+    x, y = STAGE
+    browser.touch("touchStart", (x - 20, y))
+    browser.touch("touchStart", (x - 20, y), (x + 20, y))
+    for i in range(1, 7):
+        browser.touch("touchMove", (x - 20 - 10 * i, y), (x + 20 + 10 * i, y))
+    browser.touch("touchEnd")
+    wide = shot(browser)
+    expect("\nx = " not in scene and "\nx = " in wide, f"no zoom: {wide}")
+    expect(re.search(r"\nstart = (.*)", wide)[1] == re.search(r"\nstart = (.*)", scene)[1], "the pinch moved the start")
+    browser.key("f")
+    browser.key("End")
+    rested(browser)
+    browser.shot("without.png")
+    browser.touch("touchStart", STAGE)
+    time.sleep(0.7)
+    browser.touch("touchEnd")
+    rested(browser)
+    browser.shot("with.png")
+    with open("without.png", "rb") as one, open("with.png", "rb") as other:
+        expect(one.read() != other.read(), "a finger that rests shows nothing")
+    browser.key("Home")
+    rested(browser)
+    browser.touch("touchStart", (500, 472))  # a tap on the timeline
+    browser.touch("touchEnd")
+    until(lambda: "step 0," not in told(browser), 20, "a tap does nothing")
+    expect(browser.said == [], browser.said)
+
+
+def a_screen_of_another_density_is_as_sharp():
+    browser = fresh()
+    for density in (1, 1.5, 2, 1):
+        browser.resize(WIDTH, HEIGHT, density)
+        until(lambda density=density: browser.value("document.getElementById('canvas').width") == WIDTH * density, 20,
+              f"{density}: {browser.value('document.getElementById(`canvas`).width')}")
+        shot(browser)
+        expect(read_png("shot.png")[0] == WIDTH * density, f"{density}: {read_png('shot.png')[0]}")
+    browser.resize(640, 400)
+    until(lambda: browser.value("document.getElementById('canvas').height") == 400, 20, "it does not follow the window")
+
+
+def full_screen_is_the_browsers_and_ends_with_its_escape():
+    browser = fresh()
+    full = "document.fullscreenElement !== null"
+    for key, ends in (("F", "browser"), ("F", "key")):
+        browser.key(key, "KeyF", shift=True)
+        until(lambda: browser.value(full), 20, "no full screen")
+        if ends == "browser":
+            browser.value("document.exitFullscreen()")
+        else:
+            browser.key(key, "KeyF", shift=True)
+        until(lambda: not browser.value(full), 20, "it stays")
+        rested(browser)
+
+
+# ---- files --------------------------------------------------------------------------------------
+
+def files_are_dropped_and_chosen():
+    browser = fresh()
+    done("render", "saddle", "-o", "saddle.png", "--size", "640x400")
+    with open("own.ini", "w", encoding="utf-8") as file:
+        file.write("[scene]\nlab = descent\ntitle = My own\n[objective]\nkind = surface\nsurface = booth\n"
+                   "[runner.a]\nrule = adam\n")
+    table = "x,y\n" + "".join(f"{i},{2 * i + i % 3}\n" for i in range(40))
+    with open("points.csv", "w", encoding="utf-8") as file:
+        file.write(table)
+    with gzip.open("packed.csv.gz", "wt") as file:
+        file.write(table)
+    for path, text in (("saddle.png", "A saddle\n"), ("own.ini", "My own\n"), ("points.csv", "40"),
+                       ("packed.csv.gz", "40")):
+        browser.drop(STAGE, path)
+        says(browser, text)
+    browser.ask("Page.setInterceptFileChooserDialog", enabled=True)
+    for key, held in (("o", {"ctrl": True}), ("M", {"shift": True})):
+        browser.events.clear()
+        browser.key(key, f"Key{key.upper()}", **held)
+        asked = until(lambda: [event for event in (browser.value("0"), browser.events)[1]
+                               if event["method"] == "Page.fileChooserOpened"], 20, "no file is asked for")
+        browser.ask("DOM.setFileInputFiles", files=[os.path.abspath("own.ini" if key == "o" else "saddle.png")],
+                    backendNodeId=asked[0]["params"]["backendNodeId"])
+        says(browser, "My own\n" if key == "o" else "A saddle\n")
+    browser.ask("Page.setInterceptFileChooserDialog", enabled=False)
+    expect(browser.said == [], browser.said)
+
+
+def text_of(browser, path):
+    return browser.value(f"new TextDecoder().decode(FS.readFile({json.dumps(path)}))")
+
+
+def what_is_saved_is_a_download():
+    browser = fresh("saddle")
+    browser.value("delete Page.download; window.saved = null; Page.download = path => window.saved = path")
+    browser.key("ArrowRight")
+    field_opens(browser, "S", shift=True)
+    browser.key("a", "KeyA", ctrl=True)
+    browser.type("mine")
+    browser.key("Enter")
+    path = until(lambda: browser.value("saved"), 20, "nothing was saved")
+    expect(path == "/Downloads/mine.ini", path)
+    expect("surface = saddle" in text_of(browser, path))
+
+
+def a_screenshot_reaches_the_disk_and_reopens_with_the_same_numbers():
+    browser = fresh("saddle")
+    browser.ask("Browser.setDownloadBehavior", browser=True, behavior="allow", downloadPath=os.getcwd())
+    browser.go(_shared[0] + "?scene=saddle&fresh")
+    until(lambda: "–" in (browser.value("document.title") or ""))
+    rested(browser)
+    browser.key("s")
+    name = until(lambda: [name for name in (browser.value("0"), os.listdir())[1]
+                          if name.startswith("ravine-") and name.endswith(".png")], 30,
+                 f"nothing was downloaded: {browser.said}")[0]
+    width, height, scene = read_png(name)[:3]
+    expect((width, height) == (WIDTH, HEIGHT) and scene, name)
+    expect(done("run", name) == done("run", "saddle"), "the numbers are others")
+    expect(browser.said == [], browser.said)
+
+
+def what_is_not_saved_is_offered_again():
+    browser = fresh()
+    for leaves in ("after a while", "at once"):
+        browser.key("ArrowRight")
+        changed = alpha(shot(browser))
+        if leaves == "after a while":
+            time.sleep(1.5)
+        opened(browser, _shared[0] + "?scene=saddle")
+        browser.value("Page.download = path => window.saved = path")
+        browser.key("Enter")  # yes
+        says(browser, "Six runners, one ravine\n")
+        expect(alpha(shot(browser)) == changed, leaves)
+    expect(browser.said == [], browser.said)
+
+
+# ---- what goes wrong ----------------------------------------------------------------------------
+
+def copy_of_page(name, without):
+    shutil.copytree(PAGE, name)
+    os.remove(os.path.join(name, without))
+    return name
+
+
+def what_is_missing_is_said():
+    browser = fresh()
+    for without in ("ravine.wasm", "ravine.data", "ravine.js"):
+        with served(copy_of_page(f"without-{without}", without)) as address:
+            browser.go(address)
+            until(lambda: "could not be loaded" in (said(browser) or ""), 30, f"{without}: {said(browser)}")
+    browser.go(_shared[0] + "?scene=nowhere")
+    until(lambda: "nowhere" in (said(browser) or ""), 30, "a scene that is not there")
+    for script, text in (("HTMLCanvasElement.prototype.getContext = () => null", "WebGL 2"),
+                         ("delete window.WebAssembly", "WebAssembly")):
+        added = browser.ask("Page.addScriptToEvaluateOnNewDocument", source=script)["identifier"]
+        browser.go(_shared[0])
+        until(lambda text=text: text in (said(browser) or ""), 30, f"{text}: {said(browser)}")
+        time.sleep(0.5)
+        expect(text in said(browser), said(browser))
+        browser.ask("Page.removeScriptToEvaluateOnNewDocument", identifier=added)
+    browser.said.clear()
+
+
+def a_file_that_is_too_large_and_graphics_that_are_lost_are_said():
+    browser = fresh()
+    browser.value("""var data = new DataTransfer(), large = new File(["a"], "large.csv");
+        Object.defineProperty(large, "size", {value: 3e9});
+        Object.defineProperty(data, "files", {value: [large]});
+        dispatchEvent(Object.assign(new Event("drop", {cancelable: true}), {dataTransfer: data}))""")
+    until(lambda: "large.csv" in (said(browser) or ""), 20, said(browser))
+    browser.value("""var lost = Module.canvas.getContext("webgl2").getExtension("WEBGL_lose_context");
+        lost.loseContext()""")
+    until(lambda: "graphics" in (said(browser) or ""), 20, said(browser))
+    browser.value("window.isOld = true; lost.restoreContext()")
+    until(lambda: browser.value("!window.isOld && document.title.includes('–')"), 60, "it does not come back")
+    browser.said.clear()
+
+
+try:
+    run([the_picture_is_told_in_words_and_anew_after_a_change, keys_go_by_what_is_on_them,
+         keyboards_that_want_shift_or_altgr_for_a_sign_have_it,
+         what_a_browser_needs_it_keeps_and_what_ravine_has_a_key_for_it_takes, escape_and_then_tab_leaves_the_canvas,
+         text_is_typed_composed_and_pasted, a_mouse_drags_a_slider, fingers_drag_zoom_tap_and_rest,
+         a_screen_of_another_density_is_as_sharp, full_screen_is_the_browsers_and_ends_with_its_escape,
+         files_are_dropped_and_chosen, what_is_saved_is_a_download,
+         a_screenshot_reaches_the_disk_and_reopens_with_the_same_numbers, what_is_not_saved_is_offered_again,
+         what_is_missing_is_said, a_file_that_is_too_large_and_graphics_that_are_lost_are_said])
+finally:
+    _open.close()
