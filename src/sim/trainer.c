@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/words.h"
+#include "sim/course.h"
 #include "sim/rule_scalars.h"
 #include "sim/trainer_course.h"
 
@@ -556,25 +557,4 @@ size_t trainer_runners(const struct trainer *trainer)
 const struct course *trainer_course(const struct trainer *trainer, size_t runner)
 {
     return &trainer->lane[runner].course;
-}
-
-struct course_extremes course_extremes(const struct course *course)
-{
-    return (struct course_extremes){extremes_read(&course->batch_cost_range),
-                                    extremes_read(&course->alpha_range)};
-}
-
-double course_step(const struct course *course, double epochs)
-{
-    return fmin(fmax(epochs, 0) * (double)course->epoch_steps, (double)course->steps);
-}
-
-long course_score(const struct course *course, double step)
-{
-    const size_t shots = atomic_load_explicit(&course->shots, memory_order_acquire);
-    for (size_t j = shots; j-- > 0;)
-        if ((double)course->shot_step[j] <= step + 1e-9 &&
-            atomic_load_explicit(&course->shot_scored[j], memory_order_acquire) == 1)
-            return (long)j;
-    return -1;
 }
