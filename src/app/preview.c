@@ -98,7 +98,7 @@ static double value_of(const struct frame *frame, const struct preview *preview,
         const double width = options.width * (options.is_paper ? 25.4 / 72 : 25.4 / 96);
         return round(10 * width) / 10;
     }
-    return paper_number(scene, row);
+    return paper_number(scene, (enum paper_key)row);
 }
 
 static bool set_value(struct frame *frame, struct preview *preview, double value,

@@ -1,4 +1,6 @@
+#ifndef _GNU_SOURCE // some libraries ask for it, too
 #define _GNU_SOURCE // memmem
+#endif
 
 #include "scene/link.h"
 
