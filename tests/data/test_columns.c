@@ -93,6 +93,31 @@ static void names_may_stand_behind_the_mark_of_a_remark(void **state)
     }
 }
 
+static void a_value_far_from_all_others_may_stand_for_none(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *more; // than 1 to 9
+        double far;
+    } rows[] = {{"-32768", -32768}, {"32767", 32767},     {"1e20", 1e20}, {"99.9", 99.9},
+                {"-888", -888},     {"777", 777},         {"100", NAN},   {"-88", NAN},
+                {"20", NAN},        {"1000\n1000", 1000}, {"989", NAN},   {"-99\n99", -99}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct columns columns;
+        char text[100];
+        snprintf(text, sizeof text, "x\n1\n2\n3\n4\n5\n6\n7\n8\n9\n%s\n", rows[i].more);
+        look(&columns, text);
+        const double far = columns.column[0].far;
+        if (isnan(rows[i].far) ? !isnan(far) : far != rows[i].far)
+            fail_msg("of %s, %g is far, not %g", rows[i].more, far, rows[i].far);
+        columns_clear(&columns);
+    }
+    struct columns columns;
+    look(&columns, "x\n-999\n5\n5\n5\n999\n"); // all others are the same
+    assert_true(isnan(columns.column[0].far));
+    columns_clear(&columns);
+}
+
 static void sums_at_the_foot_are_left_out_and_counted(void **state)
 {
     (void)state;
@@ -158,6 +183,7 @@ int main(void)
         FILE_TEST(numbers_are_measured),
         FILE_TEST(a_table_without_a_header_has_numbers_for_names),
         FILE_TEST(names_may_stand_behind_the_mark_of_a_remark),
+        FILE_TEST(a_value_far_from_all_others_may_stand_for_none),
         cmocka_unit_test(sums_at_the_foot_are_left_out_and_counted),
         FILE_TEST(who_reads_is_told_how_far_it_is),
         FILE_TEST(a_table_that_cannot_be_read_says_why),
