@@ -158,7 +158,9 @@ INLINE void single_row(float *c, struct kernel_view a, const float *b, size_t ld
 INLINE void strip(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb,
                   size_t rows, int wide, size_t inner, bool add, enum picked picked)
 {
-    if (rows == 1 && picked == PICKED_NONE) {
+    if (rows == 1 && picked != PICKED_COLUMNS) {
+        if (picked == PICKED_ROWS)
+            a.at += a.rows[0] * a.row;
         single_row(c, a, b, ldb, wide, inner, add);
         return;
     }
