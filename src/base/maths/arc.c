@@ -5,7 +5,7 @@
 #include "base/maths/pair.h"
 #include "base/maths/tables.h"
 
-static inline struct pair negated(struct pair a)
+INLINE struct pair negated(struct pair a)
 {
     return (struct pair){-a.high, -a.low};
 }

@@ -7,7 +7,7 @@
 
 // sin(n·π/512 + r + low) with |r| < 2^−8.3, by the table at n and a quarter on, and the series of
 // sin r − r and cos r − 1. As in exp.c, cos(n·π/512)·r is exact in its high parts.
-static inline struct pair turned(int64_t n, double r, double low)
+INLINE struct pair turned(int64_t n, double r, double low)
 {
     const double *s = maths_sines[n & 511], *c = maths_sines[(n & 511) + 256];
     const double sign = n & 512 ? -1 : 1;
@@ -27,7 +27,7 @@ static inline struct pair turned(int64_t n, double r, double low)
 enum { LARGEST = 6000 }; // n below 2^20
 
 // x = n·π/512 + r, to within 2^−104.
-static inline int64_t reduced(double x, struct pair *r)
+INLINE int64_t reduced(double x, struct pair *r)
 {
     const double per = 0x1.45f306dc9c883p7; // 512/π
     const double n = (x * per + 0x1.8p52) - 0x1.8p52;
@@ -37,7 +37,7 @@ static inline int64_t reduced(double x, struct pair *r)
     return (int64_t)n;
 }
 
-static inline double error_of(struct pair a)
+INLINE double error_of(struct pair a)
 {
     return fabs(a.high) * 0x1p-66 + 0x1p-102;
 }

@@ -12,7 +12,7 @@ static const double ROUNDER = 0x1.8p52;
 //
 // T = 2^(n/256) is t + u with 26 places in t, and r is a + b with 26 places or fewer in a, so that
 // t·a is exact. What is added to t + t·a is at most 2^−18 and rounded there.
-static inline struct pair raised(int64_t n, double r, double low)
+INLINE struct pair raised(int64_t n, double r, double low)
 {
     const double *row = maths_powers[n & 255], t = row[0], u = row[1];
     const double tail =
@@ -35,7 +35,7 @@ struct pair maths_exponential(double x, double low, int *power)
 }
 
 // a·2^power where that is a normal number.
-static inline double scaled(double a, int power)
+INLINE double scaled(double a, int power)
 {
     return power > 1000 ? a * 0x1p1000 * power_of_2(power - 1000) : a * power_of_2(power);
 }

@@ -7,7 +7,7 @@
 
 // log(1 + r) with |r| < 2^−7.9 as r − r²/2 + …, the square exact but for what is below 2^−95.
 // base + r + low is log's value: the sum with what stands for the exponent and the table.
-static inline struct pair with_series(struct pair base, double r, double low)
+INLINE struct pair with_series(struct pair base, double r, double low)
 {
     const double a = (r + 0x1.8p18) - 0x1.8p18, b = r - a; // a² is exact
     const double square = r * r;
@@ -19,7 +19,7 @@ static inline struct pair with_series(struct pair base, double r, double low)
     return (struct pair){all.high, (sum.low + all.low) + (base.low + (small + rest))};
 }
 
-static inline struct pair logarithm(double x, double low, double *error)
+INLINE struct pair logarithm(double x, double low, double *error)
 {
     const uint64_t bits = bits_of(x);
     const int i = (int)(bits >> 44 & 255), halved = i >= 106;
@@ -41,13 +41,13 @@ struct pair maths_logarithm(double x, double *error)
 }
 
 // Brings subnormal numbers up; the exponent is given back in *power.
-static inline double made_normal(double x, int *power)
+INLINE double made_normal(double x, int *power)
 {
     *power = x < 0x1p-1022 ? -54 : 0;
     return x < 0x1p-1022 ? x * 0x1p54 : x;
 }
 
-static inline double no_logarithm(double x) // of x ≤ 0, ∞ and NaN
+INLINE double no_logarithm(double x) // of x ≤ 0, ∞ and NaN
 {
     return x == 0 ? -INFINITY : x > 0 ? x : NAN;
 }
@@ -84,7 +84,7 @@ double maths_log1p(double x)
 }
 
 // log x / log base, where `exact` values are only those of whole powers of the base.
-static inline bool other_base(double x, const double per[2], double *value)
+INLINE bool other_base(double x, const double per[2], double *value)
 {
     int power;
     double error;

@@ -9,18 +9,21 @@
 #include <stdint.h>
 #include <string.h>
 
+// In a page, too, which is compiled to be small.
+#define INLINE static inline __attribute__((always_inline))
+
 struct pair {
     double high, low;
 };
 
-static inline uint64_t bits_of(double x)
+INLINE uint64_t bits_of(double x)
 {
     uint64_t bits;
     memcpy(&bits, &x, sizeof bits);
     return bits;
 }
 
-static inline double from_bits(uint64_t bits)
+INLINE double from_bits(uint64_t bits)
 {
     double x;
     memcpy(&x, &bits, sizeof x);
@@ -28,34 +31,34 @@ static inline double from_bits(uint64_t bits)
 }
 
 // 2^power for the normal exponents, −1022 … 1023.
-static inline double power_of_2(int power)
+INLINE double power_of_2(int power)
 {
     return from_bits((uint64_t)(power + 1023) << 52);
 }
 
 // a + b without a loss, |a| ≥ |b| or a = 0.
-static inline struct pair quick_sum(double a, double b)
+INLINE struct pair quick_sum(double a, double b)
 {
     const double sum = a + b;
     return (struct pair){sum, b - (sum - a)};
 }
 
 // The same for any two (Knuth 1969).
-static inline struct pair whole_sum(double a, double b)
+INLINE struct pair whole_sum(double a, double b)
 {
     const double sum = a + b, part = sum - a;
     return (struct pair){sum, (a - (sum - part)) + (b - part)};
 }
 
 // The first 26 places of x and the rest (Veltkamp 1968); |x| < 2^990.
-static inline struct pair halves(double x)
+INLINE struct pair halves(double x)
 {
     const double scaled = 0x1.0000002p27 * x, high = scaled - (scaled - x);
     return (struct pair){high, x - high};
 }
 
 // a·b without a loss, where nothing of it is below 2^−1022.
-static inline struct pair whole_product(double a, double b)
+INLINE struct pair whole_product(double a, double b)
 {
     const struct pair x = halves(a), y = halves(b);
     const double product = a * b;
@@ -63,7 +66,7 @@ static inline struct pair whole_product(double a, double b)
                                       x.low * y.low};
 }
 
-static inline struct pair pair_sum(struct pair a, struct pair b)
+INLINE struct pair pair_sum(struct pair a, struct pair b)
 {
     struct pair high = whole_sum(a.high, b.high);
     const struct pair low = whole_sum(a.low, b.low);
@@ -71,20 +74,20 @@ static inline struct pair pair_sum(struct pair a, struct pair b)
     return quick_sum(high.high, high.low + low.low);
 }
 
-static inline struct pair pair_times(struct pair a, double b)
+INLINE struct pair pair_times(struct pair a, double b)
 {
     const struct pair product = whole_product(a.high, b);
     return quick_sum(product.high, product.low + a.low * b);
 }
 
-static inline struct pair pair_product(struct pair a, struct pair b)
+INLINE struct pair pair_product(struct pair a, struct pair b)
 {
     const struct pair product = whole_product(a.high, b.high);
     return quick_sum(product.high, product.low + (a.high * b.low + a.low * b.high));
 }
 
 // Within 2^−100 of itself.
-static inline struct pair pair_quotient(struct pair a, struct pair b)
+INLINE struct pair pair_quotient(struct pair a, struct pair b)
 {
     const double first = a.high / b.high;
     const struct pair back = whole_product(first, b.high);
@@ -92,7 +95,7 @@ static inline struct pair pair_quotient(struct pair a, struct pair b)
     return quick_sum(first, left / b.high);
 }
 
-static inline struct pair pair_root(struct pair a)
+INLINE struct pair pair_root(struct pair a)
 {
     const double first = sqrt(a.high);
     const struct pair square = whole_product(first, first);
@@ -101,7 +104,7 @@ static inline struct pair pair_root(struct pair a)
 }
 
 // Whether every number within `error` of a rounds to *value (Ziv 1991). |a| ≥ 2^−960.
-static inline bool pair_rounds(struct pair a, double error, double *value)
+INLINE bool pair_rounds(struct pair a, double error, double *value)
 {
     *value = a.high + (a.low + error);
     return *value == a.high + (a.low - error);
