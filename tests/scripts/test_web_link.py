@@ -96,7 +96,7 @@ def copy_link_puts_the_address_into_the_clipboard():
 def a_table_is_read_from_where_the_scene_says():
     shutil.copytree(PAGE, "site")
     write("site/prices.csv", TABLE)
-    scene = "[scene]\nlab = averages\ntitle = Prices\n[series]\ndata = %s\n[average.a]\nbeta = 0.9\n"
+    scene = "[scene]\nlab = averages\ntitle = Prices\n[series]\ndata = %s\ncolumn = x\n[average.a]\nbeta = 0.9\n"
     with page(folder="site") as (address, it):
         for data in ("prices.csv", address + "prices.csv"):
             write("mine.ini", scene % data)
