@@ -2,10 +2,12 @@
 #include "base/array.h"
 #include "base/asset.h"
 #include "base/payload.h"
+#include "canvas/svg/subset.h"
 #include "data/dataset.h"
 #include "export/format.h"
 #include "export/share.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -83,19 +85,52 @@ static bool is_idle(const struct scene *scene, const char *path, size_t length)
     return at && length > small && !is_named(scene, at + sizeof folder - 1);
 }
 
+// What captions, formulas and what people type have of the second font, which draws what the first
+// lacks: letters, Greek, signs, arrows, shapes.
+static const uint32_t drawn[][2] = {
+    {0x20, 0x7e},     {0xa0, 0x24f},    {0x2b0, 0x3ff},   {0x1e00, 0x1eff},
+    {0x2000, 0x20bf}, {0x2100, 0x23ff}, {0x2460, 0x2473}, {0x25a0, 0x2667},
+    {0x2713, 0x2718}, {0x27c0, 0x27ff}, {0x2a00, 0x2aff}, {0xfffd, 0xfffd},
+};
+
+// Puts the part of a font that is drawn in the place of the whole one, data[length]; zeros behind
+// it. One that is small already stays.
+static void cut_font(const char *path, char *data, size_t length)
+{
+    char asset[FILE_PATH_MAX];
+    uint32_t character[4096];
+    size_t count = 0, size = 0;
+    const char *name = strstr(path, "fonts/DejaVu");
+    if (!name || !asset_path(name, asset, sizeof asset, NULL))
+        return;
+    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
+        for (uint32_t c = drawn[i][0]; c <= drawn[i][1]; c++)
+            character[count++] = c;
+    unsigned char *part = subset_font(asset, character, count, &size, NULL);
+    if (part && size < length) {
+        memcpy(data, part, size);
+        memset(data + size, 0, length - size);
+    }
+    free(part);
+}
+
 // What of data[length] the scene does not need becomes zeros, which take no room. Where files are
 // in it stands in the program: {"filename":"/ravine/…","start":0,"end":1892}.
-static void empty(const struct scene *scene, const char *program, char *data, size_t length)
+static void thin_out(const struct scene *scene, const char *program, char *data, size_t length)
 {
     static const char mark[] = "\"filename\"";
     for (const char *at = program; (at = strstr(at, mark));) {
         char path[300];
         size_t start, end;
         at += sizeof mark - 1;
-        if (sscanf(at, " : \"%299[^\"]\" , \"start\" : %zu , \"end\" : %zu", path, &start, &end) ==
-                3 &&
-            start <= end && end <= length && is_idle(scene, path, end - start))
+        if (sscanf(at, " : \"%299[^\"]\" , \"start\" : %zu , \"end\" : %zu", path, &start, &end) !=
+                3 ||
+            start > end || end > length)
+            continue;
+        if (is_idle(scene, path, end - start))
             memset(data + start, 0, end - start);
+        else
+            cut_font(path, data + start, end - start);
     }
 }
 
@@ -168,7 +203,7 @@ static bool write_program(struct page *page, FILE *out, struct error *error)
         done = bytes[i];
     }
     if (done)
-        empty(page->job->scene, bytes[0], bytes[1], length[1]);
+        thin_out(page->job->scene, bytes[0], bytes[1], length[1]);
     for (size_t i = 0; i < 3 && done; i++)
         done = write_packed(out, names[i], bytes[i], length[i], error);
     for (size_t i = 0; i < 3; i++)

@@ -125,7 +125,8 @@ static bool read_text(struct scene *scene, const struct link *link, const char *
     }
     if (!lab_for(scene, error))
         return false;
-    forget_lines(scene);
+    if (source && source == ships)
+        forget_lines(scene);
     return put_text(&scene->source, source, error) && put_text(&scene->name, name, error);
 }
 
