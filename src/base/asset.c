@@ -1,6 +1,7 @@
 #include "base/asset.h"
 
 #include "base/array.h"
+#include "base/far.h"
 #include "base/words.h"
 
 #include <dirent.h>
@@ -107,7 +108,7 @@ bool asset_path(const char *name, char *path, size_t size, struct error *error)
 
 bool asset_file(const char *name, char *path, size_t size, struct error *error)
 {
-    if (!asset_path(name, path, size, error))
+    if (!asset_path(name, path, size, error) || !far_ask(path, error))
         return false;
     return access(path, R_OK) == 0 ||
            error_set(error, ERROR_FAILED, "%s, one of Ravine's own files, cannot be read: %s", path,
@@ -142,7 +143,7 @@ char **asset_list(const char *folder, const char *suffix, struct error *error)
         return NULL;
     DIR *directory = opendir(path);
     if (!directory) {
-        error_set(error, ERROR_FAILED, "cannot read the folder %s", path);
+        error_set(error, ERROR_FAILED, "cannot read the folder %s: %s", path, strerror(errno));
         return NULL;
     }
     size_t count = 0, capacity = 8;

@@ -1,5 +1,6 @@
 #include "data/ahead.h"
 
+#include "base/far.h"
 #include "data/dataset.h"
 #include "data/examples.h"
 
@@ -20,6 +21,15 @@ static void read_columns(struct tables *into, const char *name)
     tables_prepare(into, path, wants, 2, NULL);
 }
 
+// Nothing is brought from afar for it.
+static bool is_here(const char *name)
+{
+    char asset[256];
+    const struct dataset *dataset = dataset_find(name);
+    return dataset && snprintf(asset, sizeof asset, "data/%s", dataset->file) < (int)sizeof asset &&
+           far_is_here(asset);
+}
+
 // What cannot be read says why to whoever wants it.
 bool ahead_next(struct tables *into, size_t number)
 {
@@ -28,9 +38,12 @@ bool ahead_next(struct tables *into, size_t number)
         examples++;
     while (dataset_column_names[columns])
         columns++;
-    if (number < examples)
-        read_examples(into, dataset_example_names[number]);
-    else if (number < examples + columns)
-        read_columns(into, dataset_column_names[number - examples]);
+    if (number < examples) {
+        if (is_here(dataset_example_names[number]))
+            read_examples(into, dataset_example_names[number]);
+    } else if (number < examples + columns) {
+        if (is_here(dataset_column_names[number - examples]))
+            read_columns(into, dataset_column_names[number - examples]);
+    }
     return number + 1 < examples + columns;
 }

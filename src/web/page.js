@@ -420,7 +420,8 @@ async function bringBack() {
 function followFiles() {
     const {rename, unlink} = FS;
     FS.rename = (from, to) => {
-        if (to.startsWith(kept))
+        // Tables of a link are in the address.
+        if (to.startsWith(kept) && !/\/link-\w+\.svg$/.test(to))
             keep(to, FS.readFile(from));
         rename(from, to);
         FS.chmod(to, 0o644); // emscripten begins with a umask that leaves nobody anything
