@@ -49,7 +49,6 @@ int main(int count, char *word[])
     }
     for (int i = 3; i < count; i++) {
         open_scene(app, word[i]);
-        come_to_rest(app);
         key(app, SDLK_END);
         come_to_rest(app);
         key(app, SDLK_s);

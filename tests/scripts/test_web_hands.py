@@ -1,6 +1,7 @@
 """The page in people's hands: keys, text, touch, files, and what it says when something is wrong. Skipped where no page
 was built or no browser is installed."""
 import contextlib
+import glob
 import gzip
 import json
 import os
@@ -329,15 +330,17 @@ def what_is_not_saved_is_offered_again():
 # ---- what goes wrong ----------------------------------------------------------------------------
 
 def copy_of_page(name, without):
+    """The page without files: of its programs the browser takes one."""
     shutil.copytree(PAGE, name)
-    os.remove(os.path.join(name, without))
+    for path in glob.glob(os.path.join(name, without)):
+        os.remove(path)
     return name
 
 
 def what_is_missing_is_said():
     browser = fresh()
-    for without in ("ravine.wasm", "ravine.data", "ravine.js"):
-        with served(copy_of_page(f"without-{without}", without)) as address:
+    for number, without in enumerate(("ravine*.wasm", "ravine.data", "ravine*.js")):
+        with served(copy_of_page(f"less-{number}", without)) as address:
             browser.go(address)
             until(lambda: "could not be loaded" in (said(browser) or ""), 30, f"{without}: {said(browser)}")
     browser.go(_shared[0] + "?scene=nowhere")
