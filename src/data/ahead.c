@@ -6,23 +6,19 @@
 
 static void read_examples(struct tables *into, const char *name)
 {
-    const struct examples_source source = {.data = name, .tables = into};
-    struct examples examples;
-    if (examples_read(&examples, &source, NULL))
-        examples_clear(&examples);
+    examples_prepare(name, into);
 }
 
 static void read_columns(struct tables *into, const char *name)
 {
     const struct dataset *dataset = dataset_find(name);
     char path[4096];
-    struct table table;
+    if (!dataset || !dataset->x || !dataset_path(name, NULL, path, sizeof path, NULL))
+        return;
     // As a regression wants them (labs/kit/objective_regression.c).
     const struct table_want wants[] = {{.name = dataset->x, .by_policy = true},
                                        {.name = dataset->y, .by_policy = true}};
-    if (dataset_path(name, NULL, path, sizeof path, NULL) &&
-        tables_read(into, &table, path, wants, 2, NULL, NULL, NULL))
-        table_clear(&table);
+    tables_prepare(into, path, wants, 2, NULL);
 }
 
 // Nothing is brought from afar for it.
