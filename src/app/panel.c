@@ -249,6 +249,18 @@ static void draw_header(const struct drawing *d, const struct rect *box,
                  room);
 }
 
+// Under the character where a formula goes wrong.
+static void draw_mark(const struct drawing *d, const struct rect *field)
+{
+    const struct document *document = d->document;
+    const struct param *param = document_slider(document, document->slider).param;
+    size_t character = 0;
+    if (param && !param_has_slider(param) && document->lab->type->check_text &&
+        !document->lab->type->check_text(param->key, d->panel->typed.text, &character) &&
+        character > 0)
+        field_draw_mark(&d->panel->typed, d->canvas, d->theme, field, character);
+}
+
 // The field, as wide as what is typed, over the label where that is long.
 static void draw_typing(const struct drawing *d, const struct rect *box)
 {
@@ -258,6 +270,7 @@ static void draw_typing(const struct drawing *d, const struct rect *box)
     const float shown = fminf(fmaxf(width, 60), most);
     const struct rect field = {edge - shown, box->y + 1, shown, box->height - 2};
     field_draw(&d->panel->typed, d->canvas, d->theme, &field, NULL);
+    draw_mark(d, &field);
     canvas_clip(d->canvas, d->box);
 }
 

@@ -21,8 +21,8 @@ struct rule_field {
     bool is_offered;              // the group steps by a rule that ships, which this is written out
     bool is_changed;              // the document has another rule than when the field was opened
     size_t wrong_line, character; // where it goes wrong, from 0 and from 1; 0: nowhere
-    char wrong[300];
-    float rows_y; // of the last drawing
+    char wrong[300], left_out[100]; // of what is put, the last line that is not
+    float rows_y;                   // of the last drawing
     size_t shown;
     char text[TEXT_MAX]; // all lines
 };
@@ -134,13 +134,25 @@ static bool put(struct document *document, const struct rule_field *typed, struc
     return false;
 }
 
+static void tell_left_out(struct rule_field *typed, const struct scene *scene)
+{
+    for (size_t i = 0; i < typed->count; i++) {
+        const char *from = typed->line[i].text + strspn(typed->line[i].text, " ");
+        char name[40];
+        text_print(name, sizeof name, "%.*s", (int)strcspn(from, " ="), from);
+        if (*name && !scene_text(scene, typed->rule.section, name))
+            text_print(typed->left_out, sizeof typed->left_out,
+                       words("no line uses %s: it is left out"), name);
+    }
+}
+
 // Shows what is typed, or says why not.
 static void show(struct frame *frame, struct rule_field *typed)
 {
     struct error why = {0};
     size_t character = 0, line = 0;
     typed->character = 0;
-    *typed->wrong = '\0';
+    *typed->wrong = *typed->left_out = '\0';
     join(typed);
     if (!typed->is_changed && strcmp(typed->text, typed->rule.text) == 0)
         return;
@@ -153,8 +165,10 @@ static void show(struct frame *frame, struct rule_field *typed)
     const bool is_put = is_read && put(&frame->document, typed, &why);
     document_release(&frame->document);
     typed->is_changed = typed->is_changed || is_put;
-    if (is_put)
+    if (is_put) {
+        tell_left_out(typed, &frame->document.now.scene);
         return;
+    }
     typed->character = is_read ? 0 : character;
     typed->wrong_line = line;
     text_print(typed->wrong, sizeof typed->wrong, "%s", why.text);
@@ -313,8 +327,9 @@ static void draw_line(const struct rule_field *typed, struct canvas *canvas,
 
 static const char *note(const struct rule_field *typed)
 {
-    return *typed->wrong
-               ? typed->wrong
+    return *typed->wrong ? typed->wrong
+           : *typed->left_out
+               ? typed->left_out
                : words("given: g, t, alpha, theta; other names become sliders; ↓ or ; begins a "
                        "line; Enter keeps it, Esc goes back");
 }

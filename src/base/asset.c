@@ -143,7 +143,7 @@ char **asset_list(const char *folder, const char *suffix, struct error *error)
         return NULL;
     DIR *directory = opendir(path);
     if (!directory) {
-        error_set(error, ERROR_FAILED, "cannot read the folder %s", path);
+        error_set(error, ERROR_FAILED, "cannot read the folder %s: %s", path, strerror(errno));
         return NULL;
     }
     size_t count = 0, capacity = 8;

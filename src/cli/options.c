@@ -509,6 +509,9 @@ static bool check_output(const struct options *options, struct error *error)
 
 static bool check(struct options *options, struct error *error)
 {
+    if (options->latex && options->as_rule)
+        return error_set(error, ERROR_INPUT,
+                         "--latex and --as-rule are two ways to print a rule; give one of them");
     if (options->command == COMMAND_DATA && !options->word)
         return error_set(error, ERROR_INPUT,
                          "data needs a FILE: a table whose columns are looked at");

@@ -233,7 +233,8 @@ struct lab_rule {
     // *character where in it, from 1; 0 where no place is to blame.
     bool (*check)(const struct lab_rule *rule, const char *text, size_t *line, size_t *character,
                   struct error *error);
-    // Puts a text that is one into the scene, and gives it to the group.
+    // Puts a text that is one into the scene, and gives it to the group. Lines of numbers that no
+    // other line uses are left out.
     bool (*put)(const struct lab_rule *rule, struct scene *scene, const char *text,
                 struct error *error);
 };
@@ -311,6 +312,9 @@ struct lab_type {
     bool (*formula)(const struct lab *lab, struct lab_formula *formula);
     // False where a group steps by none, or there is no memory for its lines. NULL: none ever does.
     bool (*rule)(const struct lab *lab, size_t group, struct lab_rule *rule, struct error *error);
+    // Whether a text can be parsed as what a slider without a track says; else *character is where
+    // it goes wrong, from 1, 0 where no place is to blame. NULL: no text has to be.
+    bool (*check_text)(const char *key, const char *text, size_t *character);
     const struct lab_aim *aim;          // NULL: there is nothing to search for
     const struct lab_measure *measures; // what scenes may claim; ends with a NULL name. NULL: none
     // Name of an axis; false past the last. NULL: axes have none.

@@ -6,6 +6,7 @@
 #include "scene/shelf.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +73,8 @@ static bool list_files(struct lecture *lecture, struct error *error)
 {
     DIR *directory = opendir(lecture->folder);
     if (!directory)
-        return error_set(error, ERROR_INPUT, "cannot read the folder %s", lecture->folder);
+        return error_set(error, ERROR_INPUT, "cannot read the folder %s: %s", lecture->folder,
+                         strerror(errno));
     size_t capacity = 0;
     bool done = true;
     const struct dirent *file;

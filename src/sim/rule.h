@@ -62,8 +62,9 @@ struct rule {
     // about as long as α whatever the gradient; this share of the domain is a fine one. Below 0: on
     // neither; the standard is fine everywhere.
     double reach;
-    bool is_sum;   // steps by a sum of gradients, 1/(1−β₁) as long as their average
-    size_t states; // state vectors of θ's dimension, all 0 before the first step
+    bool hides_divisor; // divides within its lines, so that no line tells the rate that is left
+    bool is_sum;        // steps by a sum of gradients, 1/(1−β₁) as long as their average
+    size_t states;      // state vectors of θ's dimension, all 0 before the first step
     const char *state_symbol[RULE_STATES_MAX]; // "v", "s"
     const char *carry_symbol[RULE_CARRY_MAX];  // of the scalars that a term uses, before the step
     const struct rule_term *terms; // from g to Δθ, in the order they are worked out; ends with a

@@ -344,9 +344,13 @@ static bool add_numbers(struct rule_reading *reading)
         const bool is_alpha = strcmp(reading->word[i], "alpha") == 0;
         if (reading->kind[i] != LINE_NUMBER || is_alpha)
             continue;
-        if (!is_used(reading, reading->number_node[i]))
-            return error_set(rule_fault_at(reading, i, 0), ERROR_INPUT, "no line uses %s",
-                             reading->word[i]);
+        if (!is_used(reading, reading->number_node[i])) {
+            error_set(rule_fault_at(reading, i, 0), ERROR_INPUT, "no line uses %s",
+                      reading->word[i]);
+            if (reading->fault)
+                reading->fault->is_idle = true;
+            return false;
+        }
         if (!add_number(reading, reading->word[i], &reading->range[i], (int)i))
             return false;
     }

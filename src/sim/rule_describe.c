@@ -134,6 +134,16 @@ static void write_formula(struct rule_reading *reading)
     }
 }
 
+// Whether a line divides by what differs from axis to axis, though the step as a whole does not.
+static bool hides_divisor(const struct rule_reading *reading)
+{
+    const struct formula_graph *graph = &reading->program->graph;
+    for (size_t i = 0; reading->rate == 0 && i < graph->count; i++)
+        if (graph->node[i].op == OP_DIVIDE && !is_scalar(reading, graph->node[i].b))
+            return true;
+    return false;
+}
+
 // ---- what a sensible α depends on ---------------------------------------------------------------
 
 // A step that does not grow with the gradient is about as long as α; one that grows with the number
@@ -155,5 +165,6 @@ void rule_describe(struct rule_reading *reading)
     program->rule.name = program->rule.title = program->name;
     program->rule.formula = program->formula;
     program->rule.source = "typed";
+    program->rule.hides_divisor = hides_divisor(reading);
     ask_for_reach(&program->rule);
 }

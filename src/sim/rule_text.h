@@ -36,6 +36,7 @@ struct rule_line {
 // is the line's name. line == count: the lines as a whole (no line for theta).
 struct rule_fault {
     size_t line, character;
+    bool is_idle; // nothing else is wrong than that no line uses the number that it gives
 };
 
 // A rule like any other, counted: the caller releases it. `name` is the scene's, "mine". What is

@@ -327,6 +327,30 @@ static void a_free_text_is_typed_into_a_field_that_has_it_already(void **state)
     assert_string_equal(value("runner.a", "note"), "some words, 3");
 }
 
+// Strokes of the colour of what is wrong.
+static size_t marks(void)
+{
+    size_t count = 0;
+    draw();
+    for (size_t i = 0; i < canvas->lines; i++)
+        count +=
+            memcmp(&canvas->line[i].stroke.color, &theme_light.error, sizeof(struct color)) == 0;
+    return count;
+}
+
+static void a_text_that_cannot_be_parsed_is_marked_while_it_is_typed(void **state)
+{
+    (void)state;
+    select_note();
+    panel_type(&panel, &document);
+    assert_int_equal(marks(), 0);
+    panel_type_text(&panel, "what?");
+    assert_int_equal(marks(), 1);
+    panel_type_key(&panel, SDLK_BACKSPACE, 0);
+    assert_int_equal(marks(), 0);
+    panel_type_leave(&panel);
+}
+
 static void a_typed_number_is_mended_within(void **state)
 {
     (void)state;
@@ -392,6 +416,7 @@ int main(void)
         PANEL_TEST(selecting_goes_round_the_ends),
         PANEL_TEST(a_free_text_is_a_row_without_a_track),
         PANEL_TEST(a_free_text_is_typed_into_a_field_that_has_it_already),
+        PANEL_TEST(a_text_that_cannot_be_parsed_is_marked_while_it_is_typed),
         PANEL_TEST(a_typed_number_is_mended_within),
         PANEL_TEST(the_slider_under_the_mouse_and_the_selected_row_are_found),
         PANEL_TEST(a_lab_without_sliders_is_drawn_and_nothing_moves),

@@ -325,6 +325,14 @@ static const struct lab_command bare_commands[] = {{0}};
     .steps = toy_steps, .tick = toy_tick, .place = toy_place, .groups = toy_groups,                \
     .group = toy_group, .draw = lab_draw_picture, .table = toy_table
 
+// A note has no "?".
+static bool toy_check_text(const char *key, const char *text, size_t *character)
+{
+    const char *at = strcmp(key, "note") == 0 ? strchr(text, '?') : NULL;
+    *character = at ? (size_t)(at - text) + 1 : 0;
+    return !at;
+}
+
 static const struct lab_type toy_lab = {.name = "toy",
                                         .title = "Toy",
                                         .what = "does as it is told",
@@ -339,6 +347,7 @@ static const struct lab_type toy_lab = {.name = "toy",
                                         .progress = toy_progress,
                                         .cancel = toy_cancel,
                                         .slider = toy_slider,
+                                        .check_text = toy_check_text,
                                         .measures = toy_measures,
                                         .has_ghost = toy_has_ghost,
                                         .take_ghost = toy_take_ghost,

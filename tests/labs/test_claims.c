@@ -228,6 +228,8 @@ static void everything_that_ships_is_as_it_claims_on_five_seeds(void **state)
     for (size_t n = 0; names[n]; n++) {
         struct scene scene;
         struct claims claims;
+        if (!test_takes(n + 2, 3))
+            continue;
         if (!scene_read(&scene, names[n], &error))
             fail_msg("%s", error.text);
         const struct claims_setup setup = {

@@ -61,6 +61,32 @@ static void the_root_is_large_where_it_is_steep_and_steps_are_alike(void **state
     scene_clear(&scene);
 }
 
+static void a_division_within_a_line_is_in_the_rate(void **state)
+{
+    (void)state;
+    static const char adadelta[] =
+        "[scene]\nlab = descent\n[objective]\nkind = quadratic\nparameters = 12\ncondition = 1000\n"
+        "[view]\nshow = directions\nstep = 5\n[run]\nsteps = 40\n"
+        "[rule.mine]\ns = beta2*s + (1 - beta2)*g^2\nd = g*sqrt(u + epsilon)/sqrt(s + epsilon)\n"
+        "u = beta2*u + (1 - beta2)*d^2\ntheta = theta - alpha*d\nbeta2 = 0.9\nepsilon = 1e-06\n"
+        "[runner.typed]\nrule = mine\nalpha = 1\n"
+        "[runner.shipped]\nrule = adadelta\nalpha = 1\nbeta2 = 0.9\nepsilon = 1e-06\n";
+    struct scene scene = {0};
+    struct lab *lab = open_lab(&scene, adadelta);
+    assert_true(fabs(value_of(lab, "rate(typed, theta_1, 5) / rate(shipped, theta_1, 5)") - 1) <
+                1e-6);
+    assert_true(fabs(value_of(lab, "rate(typed, theta_12, 5) / rate(shipped, theta_12, 5)") - 1) <
+                1e-6);
+    assert_true(value_of(lab, "rate(typed, theta_1, 5)") >
+                100 * value_of(lab, "rate(typed, theta_12, 5)"));
+    struct recorder *r = draw_lab(lab, 1280, 720, (struct lab_view){.step = 5});
+    assert_int_equal(count_texts(r, "|Δθ / g|"), 1);
+    assert_int_equal(count_texts(r, "divides by nothing"), 0);
+    canvas_destroy(&r->head);
+    lab_destroy(lab);
+    scene_clear(&scene);
+}
+
 static void an_axis_that_is_not_there_is_refused_with_those_that_are(void **state)
 {
     (void)state;
@@ -136,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_root_is_large_where_it_is_steep_and_steps_are_alike),
+        cmocka_unit_test(a_division_within_a_line_is_in_the_rate),
         cmocka_unit_test(an_axis_that_is_not_there_is_refused_with_those_that_are),
         cmocka_unit_test(every_direction_has_its_name_and_its_curvature),
         cmocka_unit_test(texts_stand_apart_in_every_room_and_under_every_rule),

@@ -230,6 +230,8 @@ static void no_rule_on_any_surface_diverges_by_surprise(void **state)
         races++;
         open_scene(names[n]);
         for (size_t s = 0; surfaces[s]; s++) {
+            if (!test_takes(s + n, 4)) // each of them in some scenes
+                continue;
             char text[200];
             snprintf(text, sizeof text, "%s on %s", names[n], surfaces[s]->name);
             const bool is_other = strcmp(value("objective", "surface"), surfaces[s]->name) != 0;

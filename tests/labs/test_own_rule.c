@@ -240,6 +240,31 @@ static void a_shipped_rule_is_offered_written_out_and_runs_the_same(void **state
     close(lab, &scene);
 }
 
+static void
+a_number_that_nothing_uses_any_more_does_not_hold_up_who_types_over_a_formula(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct error error = {0};
+    struct lab_rule rule;
+    size_t line, character;
+    struct lab *lab = open(descent, "[runner.a]\nrule = gd\nalpha = 0.03\n", &scene);
+    assert_true(lab->type->rule(lab, 0, &rule, NULL));
+    assert_non_null(strstr(rule.text, "\nweight_decay = 0"));
+    const char *over = "theta = theta - alpha*k*g\nalpha = 0.03\nweight_decay = 0\nk = 0.5\nj = 2";
+    assert_true(rule.check(&rule, over, &line, &character, &error));
+    if (!rule.put(&rule, &scene, over, &error) || !lab_check(lab->type, &scene, &error))
+        fail_msg("%s", error.text);
+    assert_string_equal(scene_text(&scene, "rule.my-gd", "k"), "0.5");
+    assert_null(scene_text(&scene, "rule.my-gd", "weight_decay"));
+    assert_null(scene_text(&scene, "rule.my-gd", "j"));
+    // What is wrong otherwise has its line still.
+    assert_false(rule.check(&rule, "j = 2\ntheta = theta - alpha*(g", &line, &character, &error));
+    assert_int_equal(line, 1);
+    free(rule.text);
+    close(lab, &scene);
+}
+
 static void typed_lines_are_put_in_their_order_and_what_is_wrong_has_its_place(void **state)
 {
     (void)state;
@@ -290,6 +315,8 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_told_with_its_place),
         cmocka_unit_test(alpha_follows_how_the_rule_steps),
         cmocka_unit_test(a_shipped_rule_is_offered_written_out_and_runs_the_same),
+        cmocka_unit_test(
+            a_number_that_nothing_uses_any_more_does_not_hold_up_who_types_over_a_formula),
         cmocka_unit_test(typed_lines_are_put_in_their_order_and_what_is_wrong_has_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -282,6 +282,8 @@ static void every_text_of_every_shipped_scene_is_looked_up(void **state)
     assert_non_null(names);
     for (size_t i = 0; names[i]; i++) {
         struct scene scene = {0};
+        if (!test_takes(i, 3))
+            continue;
         if (!scene_read(&scene, names[i], &error))
             fail_msg("%s", error.text);
         shorten(&scene);

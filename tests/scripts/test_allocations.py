@@ -2,9 +2,10 @@
 import gzip
 import os
 import random
+import resource
 import subprocess
 
-from ravine import PROGRAM, SCENE, environment, read, write
+from ravine import PROGRAM, SCENE, environment, failed, read, write
 from tap import run
 
 LIBRARY = os.path.join(os.environ["BUILD"], "tests", "libfail_allocation.so")
@@ -114,10 +115,22 @@ def zlib_out_of_memory_is_said():
     fails_in_zlib(["run", "carries.pdf"], None)
 
 
+def a_landscape_that_is_too_large_is_refused_with_both_numbers():
+    # The training fits into half of a gigabyte, the scores of its first layer do not.
+    def tighten():
+        resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9))
+    write("large.ini", TRAINING.replace("hidden = 4", "hidden = 1000").replace("= digits", "= diamonds").replace("0.9", "0.1")
+          .replace("alpha = 0.3", "alpha = 0.001"))
+    words = ["render", "large.ini", "-o", "a.svg", "--set", "view.show=landscape"]
+    failed(1, words, "the landscape would take ", " GB of memory, more than half of the 1.0 GB there are",
+           preexec_fn=tighten)
+    assert not os.path.exists("a.svg")
+
+
 if os.path.exists(LIBRARY):
     run([every_table_fails_with_a_sentence, every_check_fails_with_a_sentence,
          every_list_fails_with_a_sentence, every_picture_fails_with_a_sentence,
          every_picture_of_a_training_fails_with_a_sentence, distances_and_reliefs_fail_with_a_sentence,
-         zlib_out_of_memory_is_said])
+         zlib_out_of_memory_is_said, a_landscape_that_is_too_large_is_refused_with_both_numbers])
 else:
     print("1..0 # SKIP a sanitizer keeps the allocations to itself")

@@ -60,6 +60,7 @@ def help_writes_a_rule_as_lines_to_type():
     for name in listed(done("list", "rules")):
         assert done("help", name, "--as-rule").startswith(f"[rule.{name}2]\n"), name
     failed(2, ["help", "rosenbrock", "--as-rule"], "--as-rule", "rules")
+    failed(2, ["help", "adam", "--as-rule", "--latex"], "--latex and --as-rule", "give one")
 
 
 def list_names_all_that_ships():

@@ -69,7 +69,7 @@ def drawings_are_the_same(*endings):
                 words += ["--figure", "stage", "--set", "view.x_axis=epochs"]
                 words += ["--set", "view.show=costs"] if measures else []
             path = f"{name}.{machine[0]}.{ending}"
-            done("render", *words, "--size", "640x400", "-o", path, environ=environ)
+            done("render", *words, "--size", "480x300", "-o", path, environ=environ)
             drawn.append(read(path))
         assert drawn[0] == drawn[1], name
     each(work)

@@ -321,7 +321,7 @@ static void summary(const struct scene *scene, char *text, size_t size)
     struct formula_params own;
     struct formula *formula = parse(scene, &unknowns, NULL);
     char delta[32];
-    text_append(text, size, words("loss %s, "), losses[loss_of(scene)]);
+    text_append(text, size, "%s, ", losses[loss_of(scene)]);
     if (loss_of(scene) == FIT_HUBER) {
         param_show(&params[PARAM_DELTA], scene_number(scene, section, &params[PARAM_DELTA]), delta,
                    sizeof delta);

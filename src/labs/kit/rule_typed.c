@@ -91,14 +91,37 @@ static bool take_apart(struct typed *typed, size_t *row, size_t *character, stru
     return true;
 }
 
+static void drop(struct typed *typed, size_t at)
+{
+    const size_t behind = --typed->count - at;
+    memmove(typed->line + at, typed->line + at + 1, behind * sizeof *typed->line);
+    memmove(typed->row + at, typed->row + at + 1, behind * sizeof *typed->row);
+    memmove(typed->indentation + at, typed->indentation + at + 1,
+            behind * sizeof *typed->indentation);
+}
+
+// The rule that the lines make; the caller releases it. Lines of numbers that no other uses are
+// dropped: who types over a formula is not held up by what the one before had.
+static const struct rule *compile(const struct lab_rule *rule, struct typed *typed,
+                                  struct rule_fault *fault, struct error *error)
+{
+    for (;;) {
+        *fault = (struct rule_fault){.line = typed->count};
+        const struct rule *made =
+            rule_compile(rule_list_name(rule->section), typed->line, typed->count, fault, error);
+        if (made || !fault->is_idle)
+            return made;
+        drop(typed, fault->line);
+    }
+}
+
 // ---- what a lab is asked for --------------------------------------------------------------------
 
-static bool check_lines(const struct lab_rule *rule, const struct typed *typed, size_t *row,
+static bool check_lines(const struct lab_rule *rule, struct typed *typed, size_t *row,
                         size_t *character, struct error *error)
 {
-    struct rule_fault fault = {.line = typed->count};
-    const struct rule *made =
-        rule_compile(rule_list_name(rule->section), typed->line, typed->count, &fault, error);
+    struct rule_fault fault;
+    const struct rule *made = compile(rule, typed, &fault, error);
     *row = *character = 0;
     if (!made && fault.line < typed->count) {
         *row = typed->row[fault.line];
@@ -139,6 +162,7 @@ static bool put(const struct lab_rule *rule, struct scene *scene, const char *te
     size_t row, character;
     const bool done = typed_init(&typed, text, error) &&
                       take_apart(&typed, &row, &character, error) &&
+                      check_lines(rule, &typed, &row, &character, error) &&
                       (scene_section(scene, rule->section) ||
                        scene_insert(scene, rule->section, rule->group, error)) &&
                       put_lines(scene, rule->section, &typed, error) &&

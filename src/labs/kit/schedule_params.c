@@ -30,6 +30,17 @@ static struct formula *parse(const struct scene *scene, const char *section, con
     return formula;
 }
 
+bool schedule_params_check(const char *key, const char *text, size_t *character)
+{
+    struct error why = {0};
+    if (strcmp(key, schedule_text_param.key) != 0)
+        return true;
+    struct formula *formula = formula_parse(text, schedule_given, NULL, &why);
+    *character = why.character;
+    formula_destroy(formula);
+    return formula != NULL;
+}
+
 static bool check_names(const struct formula *formula, bool (*is_taken)(const char *key),
                         const struct scene *scene, const char *section, struct error *error)
 {

@@ -19,6 +19,9 @@ const struct schedule *schedule_params_read(const struct scene *scene, const cha
                                             bool (*is_taken)(const char *key), double number[],
                                             struct error *error);
 
+// For struct lab_type: whether a text can be parsed where it is `alpha_t`; any other key's can.
+bool schedule_params_check(const char *key, const char *text, size_t *character);
+
 // Whether a key is a free name of the section's formula, or the formula cannot be parsed.
 bool schedule_params_has(const struct scene *scene, const char *section, const char *key);
 

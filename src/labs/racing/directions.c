@@ -24,6 +24,12 @@ static int last_of_kind(const struct rule_term *const term[], size_t count, enum
     return found;
 }
 
+// |Δθ / g|; NaN where the gradient is 0.
+static double of_gradient(double step, double gradient)
+{
+    return gradient != 0 ? fabs(step / gradient) : NAN;
+}
+
 void directions_read(const struct racing *lab, const struct racing_look *look,
                      struct directions *directions)
 {
@@ -32,13 +38,18 @@ void directions_read(const struct racing *lab, const struct racing_look *look,
     const size_t lines = rule_terms(moment->rule, moment->number, term);
     const int divisor = last_of_kind(term, lines, TERM_DIVISOR);
     const int rate = last_of_kind(term, lines, TERM_RATE);
-    *directions = (struct directions){.n = moment->n, .is_divided = divisor >= 0};
+    const int step = last_of_kind(term, lines, TERM_STEP);
+    const bool is_hidden = moment->rule->hides_divisor && divisor < 0 && rate < 0 && step >= 0;
+    *directions =
+        (struct directions){.n = moment->n, .is_divided = divisor >= 0, .is_hidden = is_hidden};
     directions->divisor_term = divisor < 0 ? NULL : term[divisor];
     for (size_t i = 0; i < moment->n; i++) {
         double value[RULE_TERMS_MAX];
         rule_terms_values(moment, i, value);
         directions->divisor[i] = divisor < 0 ? fabs(moment->gradient[i]) : value[divisor];
-        directions->rate[i] = rate < 0 ? moment->alpha : value[rate];
+        directions->rate[i] = is_hidden  ? of_gradient(value[step], moment->gradient[i])
+                              : rate < 0 ? moment->alpha
+                                         : value[rate];
     }
     objective_curvatures(lab->cache.objective, moment->theta, directions->curvature);
 }
@@ -219,6 +230,12 @@ static void name_panels(const struct racing *lab, const struct racing_look *look
                    step, term->symbol, term->formula);
         text_print(divisor->brief, sizeof divisor->brief, "%s, %s = %s", name, term->symbol,
                    term->formula);
+    } else if (directions->is_hidden) {
+        text_print(divisor->whole, sizeof divisor->whole,
+                   words("%s, step %zu: it divides within its lines; here |g| in each direction, "
+                         "log scale"),
+                   name, step);
+        text_print(divisor->brief, sizeof divisor->brief, "%s, |g|", name);
     } else {
         text_print(
             divisor->whole, sizeof divisor->whole,
@@ -228,8 +245,13 @@ static void name_panels(const struct racing *lab, const struct racing_look *look
     }
     text_print(heading[PANEL_RATE].whole, sizeof heading[PANEL_RATE].whole, "%s",
                term ? words("η: the learning rate that is left, log scale")
-                    : words("α: one learning rate for all directions, log scale"));
-    text_print(heading[PANEL_RATE].brief, sizeof heading[PANEL_RATE].brief, term ? "η" : "α");
+               : directions->is_hidden
+                   ? words("|Δθ / g|: the learning rate that comes of it, log scale")
+                   : words("α: one learning rate for all directions, log scale"));
+    text_print(heading[PANEL_RATE].brief, sizeof heading[PANEL_RATE].brief, "%s",
+               term                    ? "η"
+               : directions->is_hidden ? "|Δθ / g|"
+                                       : "α");
     text_print(heading[PANEL_STEP].whole, sizeof heading[PANEL_STEP].whole,
                words("|Δθ|: how far step %zu of each runner goes, log scale"), step);
     text_print(heading[PANEL_STEP].brief, sizeof heading[PANEL_STEP].brief, "|Δθ|");
@@ -259,6 +281,8 @@ static void draw_tip(const struct racing *lab, struct canvas *canvas, const stru
     text_show(directions->rate[i], 4, b, sizeof b);
     if (directions->divisor_term)
         kit_tip_add(&tip, own, "%s = %s, η = %s", directions->divisor_term->symbol, a, b);
+    else if (directions->is_hidden)
+        kit_tip_add(&tip, own, "|g| = %s, |Δθ / g| = %s", a, b);
     else
         kit_tip_add(&tip, own, "|g| = %s, α = %s", a, b);
     for (size_t k = 0; k < count; k++) {

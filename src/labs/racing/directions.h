@@ -10,6 +10,7 @@ struct directions {
     bool is_divided;                       // the rule divides; else `divisor` is |g|
     const struct rule_term *divisor_term;  // "r = √s + ε"; NULL where it does not
     double divisor[OBJECTIVE_PLANE_MAX];   // √s + ε
+    bool is_hidden;                        // it divides within its lines: the rate is |Δθ / g|
     double rate[OBJECTIVE_PLANE_MAX];      // α over it; α itself where it does not divide
     double curvature[OBJECTIVE_PLANE_MAX]; // of the cost where the step begins
 };

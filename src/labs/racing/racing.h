@@ -8,6 +8,7 @@
 #include "labs/kit/objectives.h"
 #include "labs/kit/relief.h"
 #include "labs/kit/runners.h"
+#include "labs/kit/schedule_params.h"
 #include "labs/lab.h"
 #include "labs/racing/distance.h"
 #include "plot/contour.h"
@@ -148,9 +149,9 @@ bool racing_rule(const struct lab *lab, size_t group, struct lab_rule *rule, str
     .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
     .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
     .take_ghost = racing_take_ghost, .formula = racing_formula, .rule = racing_rule,               \
-    .aim = &racing_aim, .measures = racing_measures, .axis = objective_direction,                  \
-    .is_random = racing_is_random, .table = racing_table, .program = racing_program,               \
-    .report = racing_report
+    .check_text = schedule_params_check, .aim = &racing_aim, .measures = racing_measures,          \
+    .axis = objective_direction, .is_random = racing_is_random, .table = racing_table,             \
+    .program = racing_program, .report = racing_report
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \

@@ -46,11 +46,8 @@ static void forget(struct training_lab *lab)
 static void fail(struct training_lab *lab, const struct error *why)
 {
     forget(lab);
-    lab->landscape_failure = no_start;
-    if (why->kind == ERROR_NONE)
-        return;
     text_print(lab->landscape_lack, sizeof lab->landscape_lack, "%s", why->text);
-    lab->landscape_failure = lab->landscape_lack;
+    lab->landscape_failure = *why->text ? lab->landscape_lack : no_start;
 }
 
 static bool is_finite_vector(const float theta[], size_t n)
@@ -158,14 +155,6 @@ double training_plane_cost(struct training_lab *lab, size_t runner)
     return cost;
 }
 
-// What the plane is found from, before it is gathered.
-static bool has_room(const struct training_lab *lab, struct error *error)
-{
-    const double shots = (double)(lab->runners.count * SHOTS_A_RUNNER);
-    return memory_check(words("the landscape"),
-                        (shots + 3) * (double)lab->network->parameters * sizeof(float), error);
-}
-
 // Computing in the background costs nothing while trainings run: it begins after them.
 void training_landscape_begin(struct lab *base)
 {
@@ -187,7 +176,10 @@ void training_landscape_begin(struct lab *base)
     struct plane plane = {0};
     struct error why = {0};
     double low[2], high[2];
-    if (!has_room(lab, &why)) {
+    // What the plane is found from, before it is gathered.
+    const double vectors = (double)(lab->runners.count * SHOTS_A_RUNNER + 3);
+    if (!memory_check(words("the landscape"),
+                      vectors * (double)lab->network->parameters * sizeof(float), &why)) {
         fail(lab, &why);
         return;
     }

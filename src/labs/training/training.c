@@ -10,6 +10,7 @@
 #include "labs/kit/params.h"
 #include "labs/kit/rule_typed.h"
 #include "labs/kit/scene.h"
+#include "labs/kit/schedule_params.h"
 #include "labs/kit/target.h"
 #include "labs/training/costs.h"
 #include "labs/training/follow.h"
@@ -386,6 +387,7 @@ const struct lab_type lab_training = {
     .members_max = RUNNERS_SHOWN_MAX,
     .follow = training_follow,
     .rule = training_rule,
+    .check_text = schedule_params_check,
     .subject = training_subject,
     .size = sizeof(struct training_lab),
     .close = training_close,
