@@ -201,6 +201,7 @@ static void follow_choices(struct app *app)
 // Returns the seconds until something of it is due.
 static double advance(struct app *app, double seconds)
 {
+    frame_open_awaited(&app->frame);
     frame_advance(&app->frame, seconds);
     const double due = fmin(linking_advance(&app->linking, &app->frame, seconds),
                             told_advance(&app->told, &app->frame, seconds));

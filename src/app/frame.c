@@ -1,6 +1,7 @@
 #include "app/frame.h"
 
 #include "app/gallery.h"
+#include "base/far.h"
 #include "base/payload.h"
 #include "base/words.h"
 #include "labs/starter.h"
@@ -42,6 +43,7 @@ static bool arrive(struct frame *frame)
     frame->shows_strip = false;
     frame->part = LAB_STAGE;
     frame->slider[0] = '\0';
+    frame->awaited[0] = '\0';
     toast_dismiss(&frame->toast);
     frame->changes_seen = frame->document.changes;
     predict_arrive(&frame->predict, &frame->document);
@@ -79,7 +81,21 @@ bool frame_open_path(struct frame *frame, const char *path, struct error *error)
                       (link_is_meant(path) ? frame_open_linked(frame, &scene, error)
                                            : frame_open(frame, &scene, error));
     scene_clear(&scene);
+    if (!done && far_is_coming())
+        snprintf(frame->awaited, sizeof frame->awaited, "%s", path);
     return done;
+}
+
+void frame_open_awaited(struct frame *frame)
+{
+    char path[sizeof frame->awaited];
+    struct error error = {0};
+    if (!*frame->awaited || far_is_coming())
+        return;
+    memcpy(path, frame->awaited, sizeof path);
+    frame->awaited[0] = '\0';
+    if (!frame_open_path(frame, path, &error))
+        toast_say(&frame->toast, true, error.text);
 }
 
 bool frame_open_linked(struct frame *frame, const struct scene *scene, struct error *error)
@@ -126,6 +142,8 @@ bool frame_open_place(struct frame *frame, size_t place, int direction, struct e
             tell_skipped(frame, lecture->entry[place].name, first.text, skipped);
             return true;
         }
+        if (*frame->awaited) // nothing is wrong with it
+            return error_pass(error, &why);
         if (skipped++ == 0)
             first = why;
     }

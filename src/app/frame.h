@@ -85,6 +85,8 @@ struct frame {
     char slider[200];  // the selected one and its value as last seen
     bool is_over;      // asked to quit
     bool remembers;    // files and the like, in the user's folders
+
+    char awaited[4096]; // the file of a scene that waits for its table; empty: none
 };
 
 // Opens another scene in the window (session_open). On failure the old one stays; `error` says why.
@@ -95,6 +97,9 @@ bool frame_open_linked(struct frame *frame, const struct scene *scene, struct er
 
 // The same by its path: as it was left, where it was open before.
 bool frame_open_path(struct frame *frame, const char *path, struct error *error);
+
+// Opens the scene that was last refused while a table was on its way, once nothing is any more.
+void frame_open_awaited(struct frame *frame);
 
 // What was left of a lab (session_find_lab).
 bool frame_return(struct frame *frame, size_t index, struct error *error);

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/asset.h"
+#include "base/far.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "canvas/gl/picture.h"
@@ -144,7 +145,7 @@ static size_t next_card(const struct gallery *gallery, const struct theme *theme
     return slow;
 }
 
-// A scene that does not open says why on its card.
+// A scene that does not open says why on its card, unless what it wants is on its way.
 static void begin(struct gallery *gallery, size_t at)
 {
     struct card *card = &gallery->card[at];
@@ -156,7 +157,7 @@ static void begin(struct gallery *gallery, size_t at)
     gallery->at = at;
     gallery->begun = clock_seconds();
     scene_clear(&scene);
-    if (!gallery->lab)
+    if (!gallery->lab && !far_is_coming())
         card->why = strdup(*error.text ? error.text : card->name);
 }
 

@@ -1,6 +1,7 @@
 #include "base/asset.h"
 
 #include "base/array.h"
+#include "base/far.h"
 #include "base/words.h"
 
 #include <dirent.h>
@@ -107,7 +108,7 @@ bool asset_path(const char *name, char *path, size_t size, struct error *error)
 
 bool asset_file(const char *name, char *path, size_t size, struct error *error)
 {
-    if (!asset_path(name, path, size, error))
+    if (!asset_path(name, path, size, error) || !far_ask(path, error))
         return false;
     return access(path, R_OK) == 0 ||
            error_set(error, ERROR_FAILED, "%s, one of Ravine's own files, cannot be read: %s", path,

@@ -12,7 +12,8 @@
 // `meson install` puts them. The current directory plays no part. Error: lists what was tried.
 bool asset_path(const char *name, char *path, size_t size, struct error *error);
 
-// The same for a file that has to be there. Error (ERROR_FAILED): it is not, or cannot be read.
+// The same for a file that has to be there. Error (ERROR_FAILED): it is not, or cannot be read; on
+// a page it may be on its way (base/far.h).
 bool asset_file(const char *name, char *path, size_t size, struct error *error);
 
 // The names of all files in one asset folder ("scenes") that end in `suffix` (".ini"), without

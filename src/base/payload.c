@@ -131,7 +131,7 @@ static bool read_text(struct payload *payload, const char *path, struct error *e
         (why.kind == ERROR_NONE && payload_pdf_read(payload, bytes, length, path, &why));
     free(bytes);
     if (!done && why.kind != ERROR_NONE)
-        return error_set(error, why.kind, "%s", why.text);
+        return error_pass(error, &why);
     return true; // whether there was a scene is asked for next
 }
 

@@ -4,6 +4,7 @@
 
 #include <ft2build.h>
 #include <hb-ft.h>
+#include <hb-ot.h>
 #include <stdlib.h>
 #include FT_FREETYPE_H
 #include FT_MODULE_H
@@ -51,22 +52,24 @@ static bool start_library(FT_Library *library)
 
 // ---- faces --------------------------------------------------------------------------------------
 
-// The glyph that a face has for tabular figures.
+// The glyph that a face has for tabular figures. It is looked up where a font keeps it: laying out
+// text, which nothing here does, would take half of HarfBuzz along.
 static uint32_t find_figure(FT_Face face, uint32_t character)
 {
-    static const hb_feature_t tabular = {HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START,
-                                         HB_FEATURE_GLOBAL_END};
-    hb_font_t *font = hb_ft_font_create(face, NULL);
-    hb_buffer_t *buffer = hb_buffer_create();
-    hb_buffer_add(buffer, character, 0);
-    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
-    hb_buffer_guess_segment_properties(buffer);
-    hb_shape(font, buffer, &tabular, 1);
-    unsigned count = 0;
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
-    const uint32_t glyph = count == 1 ? info[0].codepoint : FT_Get_Char_Index(face, character);
-    hb_buffer_destroy(buffer);
-    hb_font_destroy(font);
+    static const hb_tag_t tabular[] = {HB_TAG('t', 'n', 'u', 'm'), HB_TAG_NONE};
+    uint32_t glyph = FT_Get_Char_Index(face, character);
+    hb_face_t *tables = hb_ft_face_create(face, NULL);
+    hb_set_t *lookups = hb_set_create();
+    hb_ot_layout_collect_lookups(tables, HB_OT_TAG_GSUB, NULL, NULL, tabular, lookups);
+    hb_codepoint_t lookup = HB_SET_VALUE_INVALID;
+    while (hb_set_next(lookups, &lookup)) {
+        hb_codepoint_t other = glyph;
+        unsigned count = 1;
+        if (hb_ot_layout_lookup_get_glyph_alternates(tables, lookup, glyph, 0, &count, &other) > 0)
+            glyph = other;
+    }
+    hb_set_destroy(lookups);
+    hb_face_destroy(tables);
     return glyph;
 }
 

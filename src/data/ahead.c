@@ -1,27 +1,33 @@
 #include "data/ahead.h"
 
+#include "base/far.h"
 #include "data/dataset.h"
 #include "data/examples.h"
 
 static void read_examples(struct tables *into, const char *name)
 {
-    const struct examples_source source = {.data = name, .tables = into};
-    struct examples examples;
-    if (examples_read(&examples, &source, NULL))
-        examples_clear(&examples);
+    examples_prepare(name, into);
 }
 
 static void read_columns(struct tables *into, const char *name)
 {
     const struct dataset *dataset = dataset_find(name);
     char path[4096];
-    struct table table;
+    if (!dataset || !dataset->x || !dataset_path(name, NULL, path, sizeof path, NULL))
+        return;
     // As a regression wants them (labs/kit/objective_regression.c).
     const struct table_want wants[] = {{.name = dataset->x, .by_policy = true},
                                        {.name = dataset->y, .by_policy = true}};
-    if (dataset_path(name, NULL, path, sizeof path, NULL) &&
-        tables_read(into, &table, path, wants, 2, NULL, NULL, NULL))
-        table_clear(&table);
+    tables_prepare(into, path, wants, 2, NULL);
+}
+
+// Nothing is brought from afar for it.
+static bool is_here(const char *name)
+{
+    char asset[256];
+    const struct dataset *dataset = dataset_find(name);
+    return dataset && snprintf(asset, sizeof asset, "data/%s", dataset->file) < (int)sizeof asset &&
+           far_is_here(asset);
 }
 
 // What cannot be read says why to whoever wants it.
@@ -32,9 +38,12 @@ bool ahead_next(struct tables *into, size_t number)
         examples++;
     while (dataset_column_names[columns])
         columns++;
-    if (number < examples)
-        read_examples(into, dataset_example_names[number]);
-    else if (number < examples + columns)
-        read_columns(into, dataset_column_names[number - examples]);
+    if (number < examples) {
+        if (is_here(dataset_example_names[number]))
+            read_examples(into, dataset_example_names[number]);
+    } else if (number < examples + columns) {
+        if (is_here(dataset_column_names[number - examples]))
+            read_columns(into, dataset_column_names[number - examples]);
+    }
     return number + 1 < examples + columns;
 }

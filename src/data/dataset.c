@@ -3,6 +3,7 @@
 #include "base/asset.h"
 #include "base/payload.h"
 #include "base/text.h"
+#include "data/beyond.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -125,6 +126,8 @@ bool dataset_path(const char *word, const char *beside, char *path, size_t size,
         snprintf(name, sizeof name, "data/%s", dataset->file);
         return asset_file(name, path, size, error);
     }
+    if (beyond_is_address(word))
+        return beyond_fetch(word, path, size, error);
     // A figure's own tables come before any that lie beside it: it shows those.
     struct error why = {0};
     if (beside && !strchr(word, '/') && payload_is_figure(beside) &&
@@ -137,5 +140,9 @@ bool dataset_path(const char *word, const char *beside, char *path, size_t size,
         return error_set(error, ERROR_INPUT, "the path %.60s… is too long", word);
     if (why.kind == ERROR_NONE && (exists(path) || is_carried(path, &why)))
         return true;
+    char fetched[FILE_PATH_MAX];
+    if (why.kind == ERROR_NONE && strchr(word, '.') &&
+        beyond_fetch(word, fetched, sizeof fetched, NULL))
+        return snprintf(path, size, "%s", fetched) < (int)size;
     return why.kind != ERROR_NONE ? error_pass(error, &why) : unknown(word, path, error);
 }

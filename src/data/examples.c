@@ -478,6 +478,17 @@ bool examples_read(struct examples *examples, const struct examples_source *sour
     return done;
 }
 
+void examples_prepare(const char *data, struct tables *tables)
+{
+    char path[4096];
+    if (!dataset_path(data, NULL, path, sizeof path, NULL))
+        return;
+    if (strcmp(data, "digits") == 0)
+        examples_prepare_digits(tables, path);
+    else if (strcmp(data, "diamonds") == 0)
+        examples_prepare_diamonds(tables, path);
+}
+
 void examples_clear(struct examples *examples)
 {
     for (size_t i = 0; examples->name && i < examples->classes; i++)

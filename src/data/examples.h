@@ -52,6 +52,9 @@ struct examples_source {
 bool examples_read(struct examples *examples, const struct examples_source *source,
                    struct error *error);
 
+// Has the columns of a shipped set (digits, diamonds) read into `tables`, for who reads it later.
+void examples_prepare(const char *data, struct tables *tables);
+
 void examples_clear(struct examples *examples);
 
 #endif

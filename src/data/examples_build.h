@@ -22,5 +22,7 @@ bool examples_read_digits(struct examples *examples, struct tables *tables, cons
                           struct error *error);
 bool examples_read_diamonds(struct examples *examples, struct tables *tables, const char *path,
                             struct error *error);
+void examples_prepare_digits(struct tables *tables, const char *path);
+void examples_prepare_diamonds(struct tables *tables, const char *path);
 
 #endif

@@ -123,18 +123,37 @@ const struct tables_kind examples_kind = {
 
 // ---- digits -------------------------------------------------------------------------------------
 
+static const struct table_hints digit_hints = {
+    .separator = ',', .decimal = '.', .header = HEADER_NO};
+
+// Its columns have no names but their numbers: 64 pixels and the digit.
+struct digit_columns {
+    struct table_want want[65];
+    char name[65][8];
+};
+
+static void name_digit_columns(struct digit_columns *columns)
+{
+    for (int i = 0; i < 65; i++) {
+        snprintf(columns->name[i], sizeof columns->name[i], "%d", i + 1);
+        columns->want[i] = (struct table_want){.name = columns->name[i]};
+    }
+}
+
+void examples_prepare_digits(struct tables *tables, const char *path)
+{
+    struct digit_columns columns;
+    name_digit_columns(&columns);
+    tables_prepare(tables, path, columns.want, 65, &digit_hints);
+}
+
 bool examples_read_digits(struct examples *examples, struct tables *tables, const char *path,
                           struct error *error)
 {
-    static const struct table_hints hints = {.separator = ',', .decimal = '.', .header = HEADER_NO};
-    struct table_want wants[65];
-    char name[65][8];
+    struct digit_columns columns;
     struct table table;
-    for (int i = 0; i < 65; i++) {
-        snprintf(name[i], sizeof name[i], "%d", i + 1);
-        wants[i] = (struct table_want){.name = name[i]};
-    }
-    if (!tables_read(tables, &table, path, wants, 65, &hints, NULL, error))
+    name_digit_columns(&columns);
+    if (!tables_read(tables, &table, path, columns.want, 65, &digit_hints, NULL, error))
         return false;
     char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     bool done = examples_make_room(examples, table.rows, 64, true, error) &&
@@ -164,6 +183,27 @@ static const char *const colors[] = {"J", "I", "H", "G", "F", "E", "D", NULL};
 static const char *const clarities[] = {"I1",   "SI2",  "SI1", "VS2", "VS1",
                                         "VVS2", "VVS1", "IF",  NULL};
 
+enum { DIAMOND_COLUMNS = 10 };
+static const struct table_want diamond_wants[DIAMOND_COLUMNS] = {
+    {.name = "carat"},
+    {.name = "cut", .kind = TABLE_WORD},
+    {.name = "color", .kind = TABLE_WORD},
+    {.name = "clarity", .kind = TABLE_WORD},
+    {.name = "depth"},
+    {.name = "table"},
+    {.name = "x"},
+    {.name = "y"},
+    {.name = "z"},
+    {.name = "price"},
+};
+static const struct table_hints diamond_hints = {
+    .separator = ',', .decimal = '.', .header = HEADER_YES};
+
+void examples_prepare_diamonds(struct tables *tables, const char *path)
+{
+    tables_prepare(tables, path, diamond_wants, DIAMOND_COLUMNS, &diamond_hints);
+}
+
 static bool rank_words(struct table *table, size_t column, const char *const ranks[],
                        struct error *error)
 {
@@ -185,29 +225,16 @@ static bool rank_words(struct table *table, size_t column, const char *const ran
 bool examples_read_diamonds(struct examples *examples, struct tables *tables, const char *path,
                             struct error *error)
 {
-    static const struct table_want wants[] = {
-        {.name = "carat"},
-        {.name = "cut", .kind = TABLE_WORD},
-        {.name = "color", .kind = TABLE_WORD},
-        {.name = "clarity", .kind = TABLE_WORD},
-        {.name = "depth"},
-        {.name = "table"},
-        {.name = "x"},
-        {.name = "y"},
-        {.name = "z"},
-        {.name = "price"},
-    };
-    static const struct table_hints hints = {
-        .separator = ',', .decimal = '.', .header = HEADER_YES};
     struct table table;
-    if (!tables_read(tables, &table, path, wants, 10, &hints, NULL, error))
+    if (!tables_read(tables, &table, path, diamond_wants, DIAMOND_COLUMNS, &diamond_hints, NULL,
+                     error))
         return false;
     bool done = rank_words(&table, 1, cuts, error) && rank_words(&table, 2, colors, error) &&
                 rank_words(&table, 3, clarities, error) &&
                 examples_make_room(examples, table.rows, 9, false, error) &&
                 examples_make_names(examples, error);
     for (size_t i = 0; done && i < 9; i++)
-        done = examples_name_input(examples, i, wants[i].name, NULL, error);
+        done = examples_name_input(examples, i, diamond_wants[i].name, NULL, error);
     for (size_t row = 0; done && row < table.rows; row++) {
         for (size_t i = 0; i < 9; i++)
             examples->x[row * 9 + i] = table.value[i][row];

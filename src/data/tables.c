@@ -199,21 +199,26 @@ bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void
     return done;
 }
 
+// *item, which is on the heap, and what names it are no longer the caller's.
+static void take_over(struct tables *tables, struct tables_wanted *wanted, void *item)
+{
+    struct kept kept = {.of = *wanted, .item = item};
+    memset(wanted, 0, sizeof *wanted);
+    take(tables);
+    put(tables, &kept);
+    give(tables);
+}
+
 void tables_keep(struct tables *tables, struct tables_wanted *wanted, const void *item)
 {
     if (!wanted->path)
         return;
-    struct kept kept = {.of = *wanted};
-    memset(wanted, 0, sizeof *wanted);
-    void *copy = calloc(1, kept.of.kind->size);
-    if (copy && kept.of.kind->copy(copy, item, NULL)) {
-        kept.item = copy;
-        take(tables);
-        put(tables, &kept);
-        give(tables);
+    void *copy = calloc(1, wanted->kind->size);
+    if (copy && wanted->kind->copy(copy, item, NULL)) {
+        take_over(tables, wanted, copy);
     } else {
         free(copy);
-        kept_clear(&kept);
+        tables_wanted_clear(wanted);
     }
 }
 
@@ -301,6 +306,31 @@ bool tables_read(struct tables *tables, struct table *table, const char *path,
     tables_wanted_clear(&wanted);
     free(told);
     return done;
+}
+
+static bool is_kept(struct tables *tables, const struct tables_wanted *wanted)
+{
+    take(tables);
+    take_ahead(tables);
+    const bool found = find(tables, wanted);
+    give(tables);
+    return found;
+}
+
+void tables_prepare(struct tables *tables, const char *path, const struct table_want wants[],
+                    size_t count, const struct table_hints *hints)
+{
+    const struct columns_wanted columns = {wants, count, hints};
+    struct tables_wanted wanted;
+    struct told *told = NULL;
+    if (tables_want(&wanted, tables, &told_kind, path, describe_columns, &columns) &&
+        !is_kept(tables, &wanted))
+        told = array_create(1, sizeof *told, NULL);
+    if (told && table_read(&told->table, path, wants, count, hints, &told->report, NULL))
+        take_over(tables, &wanted, told);
+    else
+        free(told);
+    tables_wanted_clear(&wanted);
 }
 
 // ---- ahead --------------------------------------------------------------------------------------

@@ -25,6 +25,11 @@ bool tables_read(struct tables *tables, struct table *table, const char *path,
                  const struct table_want wants[], size_t count, const struct table_hints *hints,
                  struct report *report, struct error *error);
 
+// Has them read, and keeps them, for who reads them later: nobody has a copy yet. What cannot be
+// read says why then.
+void tables_prepare(struct tables *tables, const char *path, const struct table_want wants[],
+                    size_t count, const struct table_hints *hints);
+
 // ---- what else is made of a file ----------------------------------------------------------------
 
 // A sort of things that are kept.

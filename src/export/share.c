@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "data/beyond.h"
 #include "data/dataset.h"
 #include "export/carry.h"
 #include "labs/hide.h"
@@ -25,12 +26,13 @@ static bool read_shipped(const struct scene *scene, struct scene *shipped)
            file_is_same(path, scene->source) && scene_read(shipped, path, NULL);
 }
 
-// A table that the scene names and that does not ship; NULL where there is none.
+// A table that the scene names, that does not ship and that not everybody can fetch; NULL where
+// there is none.
 static const char *find_table(const struct scene *scene)
 {
     for (size_t s = 0; s < scene->count; s++) {
         const char *value = scene_text(scene, scene->section[s].name, "data");
-        if (value && !dataset_find(value))
+        if (value && !dataset_find(value) && !beyond_is_address(value))
             return value;
     }
     return NULL;

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/param.h"
 #include "base/text.h"
+#include "data/beyond.h"
 #include "labs/registry.h"
 
 #include <string.h>
@@ -29,8 +30,8 @@ static bool find_file(struct scene *scene, const char *assignment, struct error 
     text_print(name, sizeof name, "%.*s", (int)(equals - assignment), assignment);
     char *key = strrchr(name, '.');
     const char *value = equals + 1 + strspn(equals + 1, " ");
-    // What ships has a name without an ending.
-    if (!key || strcmp(key, ".data") != 0 || !strpbrk(value, "./"))
+    // What ships has a name without an ending, and an address is no file.
+    if (!key || strcmp(key, ".data") != 0 || !strpbrk(value, "./") || beyond_is_address(value))
         return true;
     if (file_real_path(value, path)) {
         *key = '\0';

@@ -217,7 +217,7 @@ static bool find_path(const char *word, char *path, size_t size, struct error *e
         if (shelf_find(word, path, size, &why))
             return true;
         if (why.kind != ERROR_NONE)
-            return error_set(error, why.kind, "%s", why.text);
+            return error_pass(error, &why);
         if (!exists(word))
             return unknown_scene(word, error);
     }

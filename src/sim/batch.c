@@ -61,7 +61,7 @@ const uint32_t *batcher_next_few(struct batcher *batcher, size_t *count)
     *count = batcher->size < left ? batcher->size : left;
     // A few more than needed at once: so the next one is known while a step is made.
     const size_t end = batcher->next + *count, few = end + SETTLED_AHEAD;
-    if (batcher->settled < end)
+    if (batcher->settled <= end && batcher->settled < batcher->examples)
         settle(batcher, few < batcher->examples ? few : batcher->examples);
     const uint32_t *batch = batcher->order + batcher->next;
     batcher->next += *count;

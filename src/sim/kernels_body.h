@@ -88,35 +88,37 @@ INLINE void tile(float *c, size_t ldc, struct kernel_view a, const float *b, siz
 {
     vector sum[TILE_MOST][2];
     const float *left_row[TILE_MOST];
-#pragma GCC unroll 16
+    UNROLL(16)
     for (int r = 0; r < rows; r++)
         left_row[r] = picked == PICKED_ROWS ? a.at + a.rows[r] * a.row : a.at + (size_t)r * a.row;
-#pragma GCC unroll 16
-    for (int r = 0; r < rows; r++)
-#pragma GCC unroll 2
+    UNROLL(16)
+    for (int r = 0; r < rows; r++) {
+        UNROLL(2)
         for (int v = 0; v < wide; v++)
             sum[r][v] = add ? load(c + (size_t)r * ldc + v * LANES) : (vector){0};
+    }
     for (size_t k = 0; k < inner; k++) {
         const float *row = b + k * ldb;
         const float *at = a.at + (picked == PICKED_COLUMNS ? a.columns[k] : k) * a.column;
         vector right[2];
-#pragma GCC unroll 2
+        UNROLL(2)
         for (int v = 0; v < wide; v++)
             right[v] = load(row + v * LANES);
-#pragma GCC unroll 16
+        UNROLL(16)
         for (int r = 0; r < rows; r++) {
             const vector left =
                 spread(picked == PICKED_ROWS ? left_row[r][k] : at[(size_t)r * a.row]);
-#pragma GCC unroll 2
+            UNROLL(2)
             for (int v = 0; v < wide; v++)
                 sum[r][v] = MULTIPLY_ADD(left, right[v], sum[r][v]);
         }
     }
-#pragma GCC unroll 16
-    for (int r = 0; r < rows; r++)
-#pragma GCC unroll 2
+    UNROLL(16)
+    for (int r = 0; r < rows; r++) {
+        UNROLL(2)
         for (int v = 0; v < wide; v++)
             store(c + (size_t)r * ldc + v * LANES, sum[r][v]);
+    }
 }
 
 // One row: a chain of additions would wait for itself, so four of them share the work.
@@ -124,17 +126,18 @@ INLINE void single_row(float *c, struct kernel_view a, const float *b, size_t ld
                        size_t inner, bool add)
 {
     vector sum[4][2];
-#pragma GCC unroll 4
-    for (int part = 0; part < 4; part++)
-#pragma GCC unroll 2
+    UNROLL(4)
+    for (int part = 0; part < 4; part++) {
+        UNROLL(2)
         for (int v = 0; v < wide; v++)
             sum[part][v] = add && part == 0 ? load(c + v * LANES) : (vector){0};
+    }
     size_t k = 0;
     for (; k + 4 <= inner; k += 4) {
-#pragma GCC unroll 4
+        UNROLL(4)
         for (int part = 0; part < 4; part++) {
             const vector left = spread(a.at[(k + (size_t)part) * a.column]);
-#pragma GCC unroll 2
+            UNROLL(2)
             for (int v = 0; v < wide; v++)
                 sum[part][v] = MULTIPLY_ADD(left, load(b + (k + (size_t)part) * ldb + v * LANES),
                                             sum[part][v]);
@@ -142,11 +145,11 @@ INLINE void single_row(float *c, struct kernel_view a, const float *b, size_t ld
     }
     for (; k < inner; k++) {
         const vector left = spread(a.at[k * a.column]);
-#pragma GCC unroll 2
+        UNROLL(2)
         for (int v = 0; v < wide; v++)
             sum[0][v] = MULTIPLY_ADD(left, load(b + k * ldb + v * LANES), sum[0][v]);
     }
-#pragma GCC unroll 2
+    UNROLL(2)
     for (int v = 0; v < wide; v++)
         store(c + v * LANES, (sum[0][v] + sum[1][v]) + (sum[2][v] + sum[3][v]));
 }
@@ -155,7 +158,9 @@ INLINE void single_row(float *c, struct kernel_view a, const float *b, size_t ld
 INLINE void strip(float *c, size_t ldc, struct kernel_view a, const float *b, size_t ldb,
                   size_t rows, int wide, size_t inner, bool add, enum picked picked)
 {
-    if (rows == 1 && picked == PICKED_NONE) {
+    if (rows == 1 && picked != PICKED_COLUMNS) {
+        if (picked == PICKED_ROWS)
+            a.at += a.rows[0] * a.row;
         single_row(c, a, b, ldb, wide, inner, add);
         return;
     }
@@ -235,7 +240,7 @@ static void product_turned(float *c, size_t ldc, const float *d, size_t ldd, con
         size_t k = 0;
         for (; k + LANES <= n; k += LANES) {
             vector sum[LANES];
-#pragma GCC unroll 16
+            UNROLL(16)
             for (size_t i = 0; i < LANES; i++)
                 sum[i] = products_of(left, w + (k + i) * ldw, inner);
             store(c + r * ldc + k, SUMS_OF(sum));
@@ -276,7 +281,7 @@ INLINE void descend_row(float *w, float a, const vector right[], int wide, float
                         vector sum[])
 {
     const vector left = spread(a), ahead = spread(next);
-#pragma GCC unroll 4
+    UNROLL(4)
     for (int v = 0; v < wide; v++) {
         const vector moved = load(w + v * LANES) - alpha * (left * right[v]);
         store(w + v * LANES, moved);
@@ -290,7 +295,7 @@ INLINE void descend_strip(float *w, const float *a, const float *d, size_t rows,
                           float alpha)
 {
     vector right[4];
-#pragma GCC unroll 4
+    UNROLL(4)
     for (int v = 0; v < wide; v++)
         right[v] = load(d + v * LANES);
     for (size_t r = 0; r < rows; r++)
@@ -302,19 +307,19 @@ INLINE void descend_ahead(float *w, const float *a, const float *d, size_t rows,
                           float alpha, const float *next, float *z)
 {
     vector right[2], sum[4][2] = {{{0}}};
-#pragma GCC unroll 2
+    UNROLL(2)
     for (int v = 0; v < wide; v++)
         right[v] = load(d + v * LANES);
     size_t r = 0;
     for (; r + 4 <= rows; r += 4) {
-#pragma GCC unroll 4
+        UNROLL(4)
         for (size_t part = 0; part < 4; part++)
             descend_row(w + (r + part) * n, a[r + part], right, wide, alpha, next[r + part],
                         sum[part]);
     }
     for (; r < rows; r++)
         descend_row(w + r * n, a[r], right, wide, alpha, next[r], sum[0]);
-#pragma GCC unroll 2
+    UNROLL(2)
     for (int v = 0; v < wide; v++)
         store(z + v * LANES, (sum[0][v] + sum[1][v]) + (sum[2][v] + sum[3][v]));
 }

@@ -446,8 +446,8 @@ double network_gradient(const struct network *network, const float theta[],
     double sum = 0;
     for (size_t first = 0; first < count && !is_broken_off(work); first += NETWORK_ROWS) {
         const size_t left = count - first, rows = left < NETWORK_ROWS ? left : NETWORK_ROWS;
-        const uint32_t *picked = index && rows > 1 ? index + first : NULL;
-        const float *x = picked ? data->x : data->x + example_at(index, first) * data->stride;
+        const uint32_t *picked = index ? index + first : NULL;
+        const float *x = picked ? data->x : data->x + first * data->stride;
         forward(network, theta, x, data->stride, picked, rows, work);
         judge_deltas(network, data, index, first, rows, share, work, &sum);
         backward(network, theta, x, data->stride, picked, rows, first > 0, gradient, work);

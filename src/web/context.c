@@ -4,9 +4,19 @@
 
 #include "base/array.h"
 
+#include <EGL/egl.h>
 #include <GLES3/gl3.h>
 #include <SDL.h>
 #include <stdlib.h>
+#include <string.h>
+
+// SDL asks for the few functions that it draws with itself. Without this, all of OpenGL would be
+// loaded with the page.
+__eglMustCastToProperFunctionPointerType eglGetProcAddress(const char *name)
+{
+    return strcmp(name, "glGetString") == 0 ? (__eglMustCastToProperFunctionPointerType)glGetString
+                                            : NULL;
+}
 
 struct context {
     char nothing;

@@ -1,6 +1,7 @@
 // The loop of a page: the browser calls it before every frame that it shows.
 #include "app/loop.h"
 
+#include "base/far.h"
 #include "hands.h"
 #include "pump.h"
 
@@ -16,7 +17,10 @@ struct page {
     void *user;
     double last;  // seconds, of the turn before
     double until; // seconds, when the next one is due
+    bool awaits;  // a file, as of the turn before
 };
+
+extern void far_begin(void); // far.js
 
 static void show(void *user)
 {
@@ -24,8 +28,11 @@ static void show(void *user)
     const bool works = pump_jobs(slice);
     const double now = emscripten_get_now() / 1e3;
     SDL_PumpEvents();
-    if (now < page->until && !works && !SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT))
+    const bool awaits = far_is_coming();
+    if (now < page->until && !works && awaits == page->awaits &&
+        !SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT))
         return;
+    page->awaits = awaits;
     const double due = page->turn(page->user, now - page->last);
     page->last = now;
     page->until = due < 0 ? INFINITY : now + due;
@@ -38,6 +45,7 @@ static void show(void *user)
 void loop_run(loop_turn *turn, void *user)
 {
     static struct page page;
-    page = (struct page){turn, user, emscripten_get_now() / 1e3, 0};
+    page = (struct page){.turn = turn, .user = user, .last = emscripten_get_now() / 1e3};
+    far_begin();
     emscripten_set_main_loop_arg(show, &page, 0, 1);
 }

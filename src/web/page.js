@@ -26,6 +26,12 @@ function refuse(text) {
     isRefused = true;
 }
 
+// For a while.
+function mention(text) {
+    say(text);
+    setTimeout(() => said.textContent === text && say(""), 8000);
+}
+
 function stop(why) {
     if (isRunning)
         refuse("Ravine has stopped. Loading the page anew starts it again; what was not saved is kept.");
@@ -35,7 +41,7 @@ function stop(why) {
 
 // Of a script that is not there as well, which does not bubble.
 addEventListener("error", event => stop(event.message || (event.target.src || "").split("/").pop()), true);
-addEventListener("unhandledrejection", event => stop(event.reason && event.reason.message));
+addEventListener("unhandledrejection", event => isRunning || stop(event.reason && event.reason.message));
 
 if (typeof WebAssembly !== "object")
     refuse("This browser does not run WebAssembly, which Ravine needs.");
@@ -272,6 +278,7 @@ canvas.addEventListener("wheel", event => {
 // ---- size ----------------------------------------------------------------------------------
 
 document.addEventListener("fullscreenchange", () => call("window"));
+document.addEventListener("fullscreenerror", () => mention("The browser does not let the page fill the screen."));
 
 // Another screen, another zoom: the same size in points has other pixels, of which no event tells.
 let pixels = devicePixelRatio;
@@ -289,8 +296,7 @@ const home = "/Downloads", kept = "/kept", largest = 256 << 20;
 async function open(files) {
     const large = files.find(file => file.size > largest);
     if (large) {
-        say(`${large.name} has ${Math.round(large.size / 1e6)} MB; the page opens files of up to ${largest >> 20} MB. The installed Ravine opens larger ones.`);
-        setTimeout(() => say(""), 8000);
+        mention(`${large.name} has ${Math.round(large.size / 1e6)} MB; the page opens files of up to ${largest >> 20} MB. The installed Ravine opens larger ones.`);
         return;
     }
     for (const file of files) {
@@ -414,7 +420,8 @@ async function bringBack() {
 function followFiles() {
     const {rename, unlink} = FS;
     FS.rename = (from, to) => {
-        if (to.startsWith(kept))
+        // Tables of a link are in the address.
+        if (to.startsWith(kept) && !/\/link-\w+\.svg$/.test(to))
             keep(to, FS.readFile(from));
         rename(from, to);
         FS.chmod(to, 0o644); // emscripten begins with a umask that leaves nobody anything
@@ -458,7 +465,7 @@ Object.assign(Page, {
         if (takesText)
             clearTyped();
         if (copied !== null && navigator.clipboard)
-            navigator.clipboard.writeText(copied).catch(() => say("The browser does not let the page copy."));
+            navigator.clipboard.writeText(copied).catch(() => mention("The browser does not let the page copy."));
         if (isOver)
             refuse("Ravine has ended. Loading the page anew starts it again.");
     },

@@ -240,6 +240,14 @@ static void the_track_runs_from_end_to_end_and_back(void **state)
     assert_true(fabs(param_at(param_find(table, "alpha"), 0.5) - 0.1) < 0.01);
 }
 
+static void the_end_of_the_track_is_the_largest_value_however_it_is_rounded(void **state)
+{
+    (void)state;
+    static const struct param odd = {
+        "odd", NULL, "odd", "h", PARAM_LINEAR, 0.88, 9.6800000000000015, 1};
+    assert_true(param_at(&odd, 1) == 9.6800000000000015);
+}
+
 static void texts_and_pairs_have_no_track_and_no_step(void **state)
 {
     (void)state;
@@ -278,6 +286,7 @@ int main(void)
         cmocka_unit_test(presses_give_round_numbers),
         cmocka_unit_test(finer_presses_are_finer),
         cmocka_unit_test(the_track_runs_from_end_to_end_and_back),
+        cmocka_unit_test(the_end_of_the_track_is_the_largest_value_however_it_is_rounded),
         cmocka_unit_test(texts_and_pairs_have_no_track_and_no_step),
         cmocka_unit_test(a_beta_near_one_is_never_shown_as_one),
     };

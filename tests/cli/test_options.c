@@ -193,6 +193,8 @@ static void what_is_wrong_is_named_with_what_would_be_right(void **state)
         {"check adam --seeds 0", "--seeds must be a number from 1 to 1000"},
         {"run adam --zzzzzzzzzzzzzzzzzzzzzzz", "see ravine help"},
         {"data", "data needs a FILE"},
+        {"link adam --base=", "--base needs the address of a page"},
+        {"link adam --hide=", "--hide needs names"},
         {"run adam -o=", "-o needs the name of a file"},
         {"render adam -o a.pdf --font=", "--font needs"},
         {"render adam -o a.pdf --field picture", "image or contours, not 'picture'"},
@@ -263,6 +265,10 @@ static void colours_commands_and_choices_are_read(void **state)
     assert_true(parse(&options, &error, "check a.ini b.ini c.ini"));
     assert_int_equal(options.more_count, 2);
     assert_string_equal(options.more[1], "c.ini");
+    assert_true(parse(&options, &error, "link adam --data-inside --base x.org --hide alpha"));
+    assert_true(options.has_tables);
+    assert_string_equal(options.page, "x.org");
+    assert_string_equal(options.hide, "alpha");
     assert_true(parse(&options, &error, "help adam --latex"));
     assert_true(options.latex && !options.as_rule);
     assert_true(parse(&options, &error, "help adam --as-rule"));

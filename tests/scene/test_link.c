@@ -359,6 +359,19 @@ static void what_a_link_may_not_say_is_named(void **state)
     refuse(longest, "longer than 200 bytes");
 }
 
+static void what_a_link_holds_is_said_once(void **state)
+{
+    (void)state;
+    char *word = usual();
+    const char *part = strstr(word, "link=");
+    char *twice = malloc(2 * strlen(word) + 2);
+    assert_non_null(part);
+    sprintf(twice, "%s&%s", word, part);
+    refuse(twice, "the link says link= twice");
+    free(twice);
+    free(word);
+}
+
 static void names_and_paths_are_no_links(void **state)
 {
     (void)state;
@@ -398,6 +411,7 @@ int main(void)
         cmocka_unit_test(what_is_damaged_within_has_its_sentence),
         cmocka_unit_test(tables_up_to_a_megabyte_travel_and_larger_ones_do_not),
         cmocka_unit_test(what_a_link_may_not_say_is_named),
+        cmocka_unit_test(what_a_link_holds_is_said_once),
         cmocka_unit_test(names_and_paths_are_no_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

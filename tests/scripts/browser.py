@@ -77,7 +77,8 @@ class Browser:
             self.said.append(" ".join(str(one.get("value", one)) for one in about["args"]))
         elif message.get("method") == "Runtime.exceptionThrown":
             self.said.append(json.dumps(about["exceptionDetails"]))
-        elif message.get("method") == "Log.entryAdded" and about["entry"]["level"] == "error":
+        elif (message.get("method") == "Log.entryAdded" and about["entry"]["level"] == "error"
+              and not about["entry"].get("url", "").endswith("/favicon.ico")):
             self.said.append(about["entry"]["text"])
         return message
 

@@ -43,7 +43,7 @@ def opened(browser, address):
 
 def rested(browser, what="the page"):
     """Waits until nothing moves."""
-    until(lambda: browser.value("Module._hands_rest()"), 120, f"{what} does not come to rest")
+    until(lambda: browser.value("Module._hands_rest()"), 240, f"{what} does not come to rest")
 
 
 def told(browser):

@@ -2,14 +2,15 @@
 import base64
 import json
 import os
+import re
 import subprocess
 import time
 
-from page import opened, page, rested
+from page import opened, page, rested, told
 from ravine import done
 from tap import expect, run, until
 
-WIDTH, HEIGHT = 900, 560
+WIDTH, HEIGHT = 800, 500
 
 # The mean structural similarity of two pictures' gray, over squares of eight pixels (Wang et al. 2004).
 SIMILARITY = """
@@ -45,6 +46,26 @@ const bytesOf = text => Uint8Array.from(atob(text), one => one.charCodeAt(0));
 """
 
 
+def text_of(name):
+    """The file of a scene that ships."""
+    folder = os.path.join(os.environ["SOURCE"], "assets")
+    path = next(os.path.join(at, file) for at, _, files in os.walk(folder) for file in files
+                if re.fullmatch(rf"(\d+-)?{name}\.ini", file))
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def shows_time(name):
+    """Whether its picture is of seconds that were measured, which are others on every machine."""
+    return re.search(r"^(x_axis = seconds|show = batch-size)", text_of(name), re.M)
+
+
+def least(name):
+    """How much alike its pictures have to be. A network's table has measured times; its runs are of single precision, and
+    where α is large they go other ways once a sum was taken in another order."""
+    return 0.9 if "lab = training" in text_of(name) else 0.97
+
+
 def names():
     return [line.split()[0] for line in done("list", "scenes").splitlines() if line.startswith("  ")]
 
@@ -75,19 +96,24 @@ def alike(browser, path):
 def every_scene_looks_in_the_page_as_it_does_in_a_window():
     scenes = names()
     expect(len(scenes) > 50, scenes)
-    with page(WIDTH, HEIGHT) as (address, browser), native(scenes) as program:
+    with page(WIDTH, HEIGHT) as (address, browser), native([name for name in scenes if not shows_time(name)]) as program:
         opened(browser, address + "?scene=" + scenes[0])
         browser.value(SIMILARITY + "Page.download = path => window.shot = FS.readFile(path)")
         less = {}
         for name in scenes:
             begun = time.monotonic()
+            if shows_time(name):
+                title = done("list", "scenes").split(f"\n  {name} ")[1].split("\n")[0].strip()
+                browser.value(f"Page.show({json.dumps(name)})")
+                until(lambda title=title: told(browser).startswith(title), 60, f"{name} does not open")
+                continue
             picture_of(browser, name)
             path = f"ravine-{name}-001.png"
             until(lambda path=path: os.path.exists(path) or program.poll(), 120, f"{name}: no window's picture")
             like = alike(browser, path)
             if os.environ.get("TOLD"):
                 print(f"# {name} {like:.4f} {time.monotonic() - begun:.2f} s")
-            if like < 0.97:
+            if like < least(name):
                 less[name] = like
         expect(not less, less)
         expect(browser.said == [], browser.said)

@@ -17,8 +17,11 @@ static void no_example_is_lost_or_seen_twice_in_an_epoch(void **state)
         for (int epoch = 1; epoch <= 5; epoch++) {
             int seen[M] = {0};
             for (size_t left = M, count; left > 0; left -= count) {
+                const size_t peeked = batcher_peek(&batcher);
                 const uint32_t *batch = batcher_next(&batcher, &count);
                 assert_int_equal(batcher.epoch, epoch);
+                // What the next epoch begins with is not known before.
+                assert_true(peeked == (left < M ? batch[0] : SIZE_MAX));
                 // Whole batches, and a short last one.
                 assert_int_equal(count, left < sizes[s] ? left : sizes[s]);
                 for (size_t i = 0; i < count; i++)

@@ -72,6 +72,37 @@ static void products_are_the_plain_sums_and_touch_nothing_else(void **state)
                         check_product(variant(v), rows[r], inners[i], n, kind & 1, kind & 2);
 }
 
+static void products_of_picked_rows_are_those_of_gathered_ones_bit_for_bit(void **state)
+{
+    (void)state;
+    static const size_t rows[] = {1, 2, 13, 29};
+    for (size_t v = 0; variant(v); v++) {
+        for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+            const size_t count = rows[r];
+            uint32_t pick[29];
+            fill(a, AREA, 1);
+            fill(b, AREA, 1);
+            for (size_t i = 0; i < count; i++) {
+                pick[i] = (uint32_t)(7 * i + 3) % SIDE;
+                memcpy(d + i * SIDE, a + pick[i] * SIDE, SIDE * sizeof *d);
+            }
+            float *other = c + AREA / 2;
+            const struct kernel_view of_rows = {a, SIDE, 1, .rows = pick};
+            variant(v)->product(c, SIDE, (struct kernel_view){d, SIDE, 1}, b, SIDE, count, 65, 48,
+                                false);
+            variant(v)->product(other, SIDE, of_rows, b, SIDE, count, 65, 48, false);
+            for (size_t i = 0; i < count; i++)
+                assert_memory_equal(c + i * SIDE, other + i * SIDE, 48 * sizeof *c);
+            const struct kernel_view of_columns = {a, 1, SIDE, .columns = pick};
+            variant(v)->product(c, SIDE, (struct kernel_view){d, 1, SIDE}, b, SIDE, 40, count, 48,
+                                false);
+            variant(v)->product(other, SIDE, of_columns, b, SIDE, 40, count, 48, false);
+            for (size_t i = 0; i < 40; i++)
+                assert_memory_equal(c + i * SIDE, other + i * SIDE, 48 * sizeof *c);
+        }
+    }
+}
+
 static void turned_products_are_the_plain_sums(void **state)
 {
     (void)state;
@@ -186,7 +217,7 @@ static void nan_passes_through_every_activation(void **state)
         }
         for (int i = 0; i < 16; i++)
             a[i] = i == 5 ? NAN : 1;
-        assert_true(isnan(variant(v)->softmax(a, 10, 2, NULL)));
+        assert_true(isnan(variant(v)->softmax(a, 10, 2, NULL, false)));
     }
 }
 
@@ -211,13 +242,30 @@ static void softmax_is_that_of_the_library(void **state)
                 for (size_t k = 0; k < classes; k++)
                     sum += exp((double)b[k] - highest);
                 const double cost = log(sum) - ((double)b[label] - highest);
-                assert_close("cost", variant(v)->softmax(a, classes, label, &best), cost,
+                assert_close("cost", variant(v)->softmax(a, classes, label, &best, false), cost,
                              3e-7 * fmax(cost, 1));
                 assert_int_equal(best, top);
                 for (size_t k = 0; k < (classes + 15) / 16 * 16; k++)
                     assert_close("share", a[k], k < classes ? exp((double)b[k] - highest) / sum : 0,
                                  5e-7);
             }
+        }
+    }
+}
+
+static void deltas_are_shares_less_one_for_the_label(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {2, 10, 17, 40};
+    for (size_t v = 0; variant(v); v++) {
+        for (size_t n = 0; n < sizeof counts / sizeof *counts; n++) {
+            const size_t label = counts[n] - 1;
+            fill(a, 48, 3);
+            memcpy(b, a, 48 * sizeof *b);
+            const float cost = variant(v)->softmax(a, counts[n], label, NULL, false);
+            assert_true(variant(v)->softmax(b, counts[n], label, NULL, true) == cost);
+            for (size_t k = 0; k < (counts[n] + 15) / 16 * 16; k++)
+                assert_true(b[k] == (k == label ? a[k] - 1 : a[k]));
         }
     }
 }
@@ -241,7 +289,8 @@ static void columns_are_judged_bit_for_bit_as_rows_are(void **state)
             for (size_t i = 0; i < COUNT; i++) {
                 size_t top;
                 float *row = a + i * SIDE;
-                assert_true(variant(v)->softmax(row, many, (size_t)label[i], &top) == cost[i]);
+                assert_true(variant(v)->softmax(row, many, (size_t)label[i], &top, false) ==
+                            cost[i]);
                 assert_int_equal(best[i], top);
                 for (size_t k = 0; leaves_shares && k < many; k++)
                     assert_true(row[k] == b[k * COUNT + i]);
@@ -302,8 +351,31 @@ static void descent_on_one_example_is_that_by_its_gradient_bit_for_bit(void **st
             float gradient[33 * 80];
             variant(v)->product(gradient, n, (struct kernel_view){a, 1, 1}, b, n, 33, 1, n, false);
             gd->step_single(&step, c, gradient, NULL, 33 * n);
-            variant(v)->descend(d, a, b, 33, n, 0.07f);
+            variant(v)->descend(d, a, b, 33, n, 0.07f, NULL, NULL);
             assert_memory_equal(c, d, 33 * n * sizeof *d);
+        }
+    }
+}
+
+static void scores_found_on_the_way_are_those_of_a_product_bit_for_bit(void **state)
+{
+    (void)state;
+    for (size_t v = 0; variant(v); v++) {
+        for (size_t n = 16; n <= 80; n += 16) {
+            for (size_t rows = 32; rows < 36; rows++) {
+                float scores[80], plain[80], next[36];
+                fill(a, rows, 1);
+                fill(b, n, 1);
+                fill(next, rows, 1);
+                fill(c, rows * n, 1);
+                memcpy(d, c, rows * n * sizeof *d);
+                variant(v)->descend(c, a, b, rows, n, 0.07f, NULL, NULL);
+                variant(v)->descend(d, a, b, rows, n, 0.07f, next, scores);
+                assert_memory_equal(c, d, rows * n * sizeof *d);
+                variant(v)->product(plain, n, (struct kernel_view){next, rows, 1}, c, n, 1, rows, n,
+                                    false);
+                assert_memory_equal(scores, plain, n * sizeof *plain);
+            }
         }
     }
 }
@@ -351,14 +423,17 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(products_are_the_plain_sums_and_touch_nothing_else),
+        cmocka_unit_test(products_of_picked_rows_are_those_of_gathered_ones_bit_for_bit),
         cmocka_unit_test(turned_products_are_the_plain_sums),
         cmocka_unit_test(activations_and_slopes_are_those_of_the_library),
         cmocka_unit_test(nan_passes_through_every_activation),
         cmocka_unit_test(softmax_is_that_of_the_library),
+        cmocka_unit_test(deltas_are_shares_less_one_for_the_label),
         cmocka_unit_test(columns_are_judged_bit_for_bit_as_rows_are),
         cmocka_unit_test(a_turned_matrix_is_its_transpose_times_the_factor),
         cmocka_unit_test(combinations_are_rounded_as_they_are_written),
         cmocka_unit_test(descent_on_one_example_is_that_by_its_gradient_bit_for_bit),
+        cmocka_unit_test(scores_found_on_the_way_are_those_of_a_product_bit_for_bit),
         cmocka_unit_test(fast_steps_are_the_rules_own_bit_for_bit),
         cmocka_unit_test(the_portable_variant_is_always_there),
     };

@@ -330,6 +330,39 @@ static void check_padding(enum activation activation)
     clear_rig(&rig);
 }
 
+static void steps_on_one_example_are_bit_for_bit_those_by_its_gradient(void **state)
+{
+    (void)state;
+    enum { STEPS = 40 };
+    const struct network_spec deep = {.inputs = 64,
+                                      .hidden = {20, 12},
+                                      .hidden_count = 2,
+                                      .outputs = 10,
+                                      .activation = ACTIVATION_GELU};
+    const struct network_spec *const specs[] = {&small, &deep};
+    for (int s = 0; s < 4; s++) {
+        const bool is_ahead = s % 2;
+        struct rig rig = make_rig(specs[s / 2], NULL), plain = make_rig(specs[s / 2], NULL);
+        network_start(&rig.network, 3, rig.theta);
+        network_start(&rig.network, 3, plain.theta);
+        for (uint32_t step = 0; step < STEPS; step++) {
+            const uint32_t here = 37 * step % EXAMPLES, next = 37 * (step + 1) % EXAMPLES;
+            const struct rule_step gd = {(const double[RULE_NUMBERS_MAX]){0.05}, 0.05, NULL, 1};
+            const double cost = network_look(&rig.network, rig.theta, &digits, here,
+                                             is_ahead && step > 0, &rig.work);
+            assert_true(cost == network_gradient(&plain.network, plain.theta, &digits, &here, 1,
+                                                 plain.gradient, &plain.work));
+            network_descend(&rig.network, rig.theta, &digits, here, 0.05f,
+                            is_ahead ? next : SIZE_MAX, &rig.work);
+            rule_find("gd")->step_single(&gd, plain.theta, plain.gradient, NULL,
+                                         plain.network.parameters);
+        }
+        assert_memory_equal(rig.theta, plain.theta, rig.network.parameters * sizeof(float));
+        clear_rig(&rig);
+        clear_rig(&plain);
+    }
+}
+
 static void padding_has_no_gradient(void **state)
 {
     (void)state;
@@ -377,6 +410,7 @@ int main(void)
         cmocka_unit_test(gradients_are_those_of_finite_differences),
         cmocka_unit_test(a_batch_is_the_mean_of_its_examples),
         cmocka_unit_test(what_a_thread_has_done_is_counted_as_it_goes),
+        cmocka_unit_test(steps_on_one_example_are_bit_for_bit_those_by_its_gradient),
         cmocka_unit_test(padding_has_no_gradient),
         cmocka_unit_test(from_zeros_all_units_stay_alike),
         cmocka_unit_test(what_is_too_large_is_refused_with_its_size),

@@ -51,6 +51,8 @@ double maths_pow(double x, double y)
 {
     if (y == 0 || x == 1)
         return 1;
+    if (x > 0 && x < INFINITY && fabs(y) < INFINITY)
+        return raise(x, y);
     if (isnan(x) || isnan(y))
         return NAN;
     const double size = fabs(x);

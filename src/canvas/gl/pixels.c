@@ -29,7 +29,7 @@ static void copy_transparent(const uint8_t from[], int width, uint8_t to[])
 
 void pixels_read_part(const struct pixels_part *part, uint8_t pixels[])
 {
-    uint8_t rows[READ];
+    uint8_t rows[READ] = {0}; // a driver that cannot read leaves black, not what lay there
     const size_t row = 4 * (size_t)part->width, pixel = part->has_alpha ? 4 : 3;
     const int at_a_time = (int)(READ / row);
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
