@@ -190,7 +190,7 @@ static void the_worst_of_several_seeds_is_kept(void **state)
     double highest = 0;
     for (int seed = 5; seed < 9; seed++) {
         struct scene scene = read_scene(head, "low = final(one) < 1e9\n");
-        char text[8];
+        char text[12];
         snprintf(text, sizeof text, "%d", seed);
         assert_true(scene_put(&scene, "run", "seed", text, &error));
         const struct claims_setup setup = {.type = lab_find("descent"), .scene = &scene};

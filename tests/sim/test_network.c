@@ -20,12 +20,12 @@ static int read_digits(void **state)
 {
     (void)state;
     struct table_want wants[64];
-    char name[64][8];
+    char name[64][12];
     struct table table;
     for (int part = 0; part < 2; part++) {
         const int from = part ? 64 : 0, to = part ? 65 : 64;
         for (int i = from; i < to; i++) {
-            snprintf(name[i - from], 8, "%d", i + 1);
+            snprintf(name[i - from], sizeof name[0], "%d", i + 1);
             wants[i - from] = (struct table_want){.name = name[i - from]};
         }
         if (!table_read(&table, SOURCE_ROOT "/assets/data/digits.csv.gz", wants,
