@@ -7,7 +7,6 @@
 #include "base/words.h"
 #include "sim/course.h"
 #include "sim/rule_scalars.h"
-#include "sim/trainer_course.h"
 
 #include <math.h>
 #include <stdlib.h>
