@@ -62,12 +62,16 @@ static uint32_t find_figure(FT_Face face, uint32_t character)
     hb_set_t *lookups = hb_set_create();
     hb_ot_layout_collect_lookups(tables, HB_OT_TAG_GSUB, NULL, NULL, tabular, lookups);
     hb_codepoint_t lookup = HB_SET_VALUE_INVALID;
+    hb_set_t *glyphs = hb_set_create();
     while (hb_set_next(lookups, &lookup)) {
-        hb_codepoint_t other = glyph;
-        unsigned count = 1;
-        if (hb_ot_layout_lookup_get_glyph_alternates(tables, lookup, glyph, 0, &count, &other) > 0)
-            glyph = other;
+        hb_set_clear(glyphs);
+        hb_set_add(glyphs, glyph);
+        hb_ot_layout_lookup_substitute_closure(tables, lookup, glyphs);
+        hb_set_del(glyphs, glyph);
+        if (hb_set_get_population(glyphs) == 1)
+            glyph = hb_set_get_min(glyphs);
     }
+    hb_set_destroy(glyphs);
     hb_set_destroy(lookups);
     hb_face_destroy(tables);
     return glyph;
