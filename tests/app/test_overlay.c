@@ -89,7 +89,7 @@ static void a_large_window_shows_the_help_on_few_pages_and_says_which(void **sta
     const size_t large = overlay_help_pages(&canvas->head, rows, count);
     begin(480, 300);
     const size_t pages = overlay_help_pages(&canvas->head, rows, count);
-    assert_true(large <= 2 && pages > large && pages < 12);
+    assert_true(large <= 2 && pages > large && pages <= 12);
     overlay_draw_help(&canvas->head, &theme_light, rows, count, pages - 1);
     char wanted[40];
     snprintf(wanted, sizeof wanted, "page %zu of %zu", pages, pages);
