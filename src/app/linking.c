@@ -100,7 +100,8 @@ static void go(struct linking *linking, struct frame *frame, char *fragment)
     char *word = malloc(size);
     if (!word)
         return;
-    snprintf(word, size, "#%s", fragment);
+    *word = '#';
+    memcpy(word + 1, fragment, size - 1);
     if (!is_same(fragment, linking->shown)) {
         frame_close_modal(frame);
         frame_open_name(frame, word, &error);

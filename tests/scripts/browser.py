@@ -94,6 +94,8 @@ class Browser:
             if message is None:
                 raise AssertionError(f"no answer to {method}")
             if message.get("id") == self.count:
+                if "navigated" in message.get("error", {}).get("message", ""):
+                    return {"result": {}}  # it was asked of a page that has been left
                 if "error" in message:
                     raise AssertionError(f"{method}: {message['error']}")
                 return message["result"]
