@@ -21,13 +21,18 @@ def served(folder=PAGE):
             server.kill()
 
 
-@contextlib.contextmanager
-def page(width=900, height=560, folder=PAGE):
-    """The address and a browser that has not opened it."""
+def can_be_opened():
+    """Skips a test where there is no page or nothing to open it with."""
     if not os.path.exists(os.path.join(PAGE, "index.html")):
         raise Skip("no page was built (./run web --build)")
     if not PROGRAM:
         raise Skip("no Chromium is installed")
+
+
+@contextlib.contextmanager
+def page(width=900, height=560, folder=PAGE):
+    """The address and a browser that has not opened it."""
+    can_be_opened()
     with served(folder) as address, Browser(width, height) as browser:
         yield address, browser
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import time
 
-from page import PAGE, opened, page, said
+from page import PAGE, can_be_opened, opened, page, said
 from ravine import done, ravine, write
 from tap import expect, run, until
 
@@ -94,6 +94,7 @@ def copy_link_puts_the_address_into_the_clipboard():
 
 
 def a_table_is_read_from_where_the_scene_says():
+    can_be_opened()
     shutil.copytree(PAGE, "site")
     write("site/prices.csv", TABLE)
     scene = "[scene]\nlab = averages\ntitle = Prices\n[series]\ndata = %s\ncolumn = x\n[average.a]\nbeta = 0.9\n"
