@@ -48,22 +48,35 @@ static const double normal[2][12] = {
     {2.7, 2.8, 4.2, 6.2, 9.1, 12.0, 14.2, 14.1, 11.6, 8.8, 5.4, 3.1},
 };
 
-// A normal on a day of the year: the wave through the middles of the months, without what turns
-// faster than four times a year.
-static double normal_on(const double month[12], double day_of_year)
+// The wave through the middles of the months, without what turns faster than four times a year.
+enum { HARMONICS = 5 };
+struct wave {
+    double a[HARMONICS], b[HARMONICS]; // of cosine and sine
+};
+
+static struct wave wave_through(const double month[12])
+{
+    struct wave wave = {0};
+    for (int harmonic = 0; harmonic < HARMONICS; harmonic++) {
+        for (int m = 0; m < 12; m++) {
+            const double middle = 6.283185307179586 * (m + 0.5) / 12;
+            wave.a[harmonic] += month[m] * maths_cos(harmonic * middle);
+            wave.b[harmonic] += month[m] * maths_sin(harmonic * middle);
+        }
+    }
+    return wave;
+}
+
+// A normal on a day of the year.
+static double normal_on(const struct wave *wave, double day_of_year)
 {
     const double turn = 6.283185307179586 * day_of_year / 365.2425;
     double sum = 0;
-    for (int harmonic = 0; harmonic <= 4; harmonic++) {
-        double a = 0, b = 0;
-        for (int m = 0; m < 12; m++) {
-            const double middle = 6.283185307179586 * (m + 0.5) / 12;
-            a += month[m] * maths_cos(harmonic * middle);
-            b += month[m] * maths_sin(harmonic * middle);
-        }
+    for (int harmonic = 0; harmonic < HARMONICS; harmonic++)
         sum += (harmonic ? 2 : 1) *
-               (a * maths_cos(harmonic * turn) + b * maths_sin(harmonic * turn)) / 12;
-    }
+               (wave->a[harmonic] * maths_cos(harmonic * turn) +
+                wave->b[harmonic] * maths_sin(harmonic * turn)) /
+               12;
     return sum;
 }
 
@@ -73,6 +86,7 @@ static double normal_on(const double month[12], double day_of_year)
 static void make_london(int column, double value[], long first_day, size_t days)
 {
     const double persistence = 0.72, deviation = 3.0, apart = 1.1;
+    const struct wave highest = wave_through(normal[0]), lowest = wave_through(normal[1]);
     struct random random;
     random_init(&random, 1991, 2020);
     double weather = random_normal(&random);
@@ -83,9 +97,9 @@ static void make_london(int column, double value[], long first_day, size_t days)
         weather =
             persistence * weather + sqrt(1 - persistence * persistence) * random_normal(&random);
         const double high =
-            normal_on(normal[0], day) + deviation * weather + apart * random_normal(&random);
+            normal_on(&highest, day) + deviation * weather + apart * random_normal(&random);
         const double low =
-            normal_on(normal[1], day) + 0.9 * deviation * weather + apart * random_normal(&random);
+            normal_on(&lowest, day) + 0.9 * deviation * weather + apart * random_normal(&random);
         const double both[] = {fmax(high, low), fmin(high, low), (high + low) / 2};
         value[k] = round(10 * both[column]) / 10;
     }
