@@ -62,7 +62,7 @@ static const char *value(const char *section, const char *key)
 static bool is_shown(const char *drawn)
 {
     const struct lab_layout layout = {.panel = {0, 0, 400, 600}};
-    canvas->texts = canvas->lines = canvas->markers = canvas->rectangles = 0;
+    recorder_forget(canvas);
     frame_draw_panel(&frame, &layout);
     for (size_t i = 0; i < canvas->texts; i++)
         if (strstr(canvas->text[i].text, drawn))

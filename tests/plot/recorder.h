@@ -132,11 +132,18 @@ static void recorder_mesh(struct canvas *canvas, const struct rect *rect, const 
     ((struct recorder *)canvas)->meshes++;
 }
 
+// Begins a new picture.
+static inline void recorder_forget(struct recorder *r)
+{
+    for (size_t i = 0; i < r->lines; i++)
+        free(r->line[i].point);
+    r->texts = r->lines = r->markers = r->rectangles = r->polygons = r->fields = r->meshes = 0;
+}
+
 static void recorder_destroy(struct canvas *canvas)
 {
     struct recorder *r = (struct recorder *)canvas;
-    for (size_t i = 0; i < r->lines; i++)
-        free(r->line[i].point);
+    recorder_forget(r);
     free(r);
 }
 
