@@ -3,6 +3,7 @@
 #include "app/events.h"
 #include "app/finds.h"
 #include "app/frame.h"
+#include "app/gallery.h"
 #include "app/keys.h"
 #include "labs/hide.h"
 #include "labs/registry.h"
@@ -41,6 +42,7 @@ static void close_it(void)
     frame_close_modal(&frame);
     document_clear(&frame.document);
     session_clear(&frame.session);
+    gallery_destroy(frame.gallery);
     canvas_destroy(&canvas->head);
 }
 
