@@ -468,8 +468,10 @@ void frame_draw(struct frame *frame)
 double frame_show(struct frame *frame)
 {
     const struct lab *lab = frame->document.lab;
-    // What ends while this frame is drawn may not be in it: then one more is due.
+    // What ends while this frame is drawn may not be in it, nor may what begins and ends in it:
+    // then one more is due.
     const bool was_busy = lab_busy(lab);
+    const unsigned begun = lab->begun;
     const double work = frame->modal && frame->modal->work
                             ? frame->modal->work(frame, frame->modal_data)
                             : INFINITY;
@@ -477,8 +479,8 @@ double frame_show(struct frame *frame)
     window_show(&frame->window);
     if (frame->is_blank)
         return INFINITY;
-    const bool is_busy = was_busy || lab_busy(lab) || finder_is_busy(&frame->finder) ||
-                         former_is_due(&frame->document.former);
+    const bool is_busy = was_busy || lab->begun != begun || lab_busy(lab) ||
+                         finder_is_busy(&frame->finder) || former_is_due(&frame->document.former);
     const double due = is_busy ? fmin(work, computing_frame) : work;
     const bool is_moving = frame->document.is_playing || frame->ease.left > 0;
     return is_moving ? 0 : fmin(due, toast_due(&frame->toast));

@@ -340,6 +340,7 @@ struct lab {
     size_t picture;     // index of the one that the stage shows
     bool is_cancelled;  // nothing more is begun until a scene is opened again
     double seek;        // where LAB_SEEK wants the timeline
+    unsigned begun;     // how often a drawing has begun what it shows only when that has ended
     // Whoever changes scenes sets it before a change; the lab whose run the change replaces keeps
     // that run as the ghost, in place of the one before, and takes it back. What replaces runs
     // without being asked, as a drag does from its second motion on, leaves the ghost as it is.

@@ -100,6 +100,7 @@ static bool make_step(struct training_lab *lab, size_t step, struct trainer_repl
         text_print(why, 160, words("Stopped: step %zu is not made once more."), step);
         return false;
     }
+    const bool was_under_way = trainer_replay_busy(hood->replay);
     const bool is_begun = hood->is_patient ? trainer_replay_run(hood->replay, step, &error)
                                            : trainer_replay_begin(hood->replay, step, &error);
     if (!is_begun) {
@@ -109,6 +110,7 @@ static bool make_step(struct training_lab *lab, size_t step, struct trainer_repl
     trainer_replay_wait(hood->replay, PATIENCE);
     if (trainer_replay_made(hood->replay, made))
         return true;
+    lab->head.begun += !was_under_way;
     text_print(why, 160, words("Step %zu is made once more: %.0f %%"), step,
                floor(100 * trainer_replay_progress(hood->replay)));
     return false;
