@@ -246,10 +246,10 @@ function touchEnd(fingers) {
         mouse("mousemove", touch.from);
         mouse("mousedown", touch.from);
     }
-    if (touch.state === "waits" || touch.state === "drags") {
+    if (touch.state === "waits" || touch.state === "drags")
         mouse("mouseup", touch.from);
+    if (["waits", "drags", "zooms"].includes(touch.state))
         canvas.dispatchEvent(new MouseEvent("mouseleave")); // nothing points there any more
-    }
     touch.state = fingers.length > 0 ? "ends" : "none"; // the finger that is left does nothing
 }
 
