@@ -102,6 +102,15 @@ class Window:
         time.sleep(seconds)
         return (ticks() - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - begun)
 
+    def wakes(self, seconds):
+        """How often in these seconds the thread that draws woke: not once while nothing is to be drawn."""
+        def count():
+            with open(f"/proc/{self.program.pid}/status") as file:
+                return sum(int(line.split()[1]) for line in file if "ctxt_switches" in line)
+        before = count()
+        time.sleep(seconds)
+        return count() - before
+
     def type(self, text):
         self.xdo("type", text)
 
