@@ -275,8 +275,8 @@ static bool choose_language(struct asked *asked, struct error *error)
     }
     struct error why = {0};
     if (!set_language(given ? given : usual, &why))
-        return error_set(error, why.kind, "%s: %s", given ? "--language" : "RAVINE_LANGUAGE",
-                         why.text);
+        return error_wrap(error, &why, "%s: %s", given ? "--language" : "RAVINE_LANGUAGE",
+                          why.text);
     // A file is found again from wherever the next start is made.
     if (given && !(strchr(given, '/') && file_real_path(given, asked->language)) &&
         !(strstr(given, ".txt") && file_real_path(given, asked->language)))

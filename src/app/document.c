@@ -136,7 +136,7 @@ static void keep(struct document *document, struct moment *before)
 static bool explain(struct error *error, const struct error *why)
 {
     const char *end = strncmp(why->text, "--set ", 6) == 0 ? strstr(why->text, ": ") : NULL;
-    return error_set(error, why->kind, "%s", end ? end + 2 : why->text);
+    return error_wrap(error, why, "%s", end ? end + 2 : why->text);
 }
 
 static bool settle_drawer(struct document *document, struct error *error)

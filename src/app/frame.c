@@ -147,7 +147,7 @@ bool frame_open_place(struct frame *frame, size_t place, int direction, struct e
         if (skipped++ == 0)
             first = why;
     }
-    return error_set(error, first.kind, "%s", first.text);
+    return error_wrap(error, &first, "%s", first.text);
 }
 
 bool frame_open_lecture(struct frame *frame, const char *word, struct error *error)

@@ -24,9 +24,14 @@ static bool read_card(struct card *card, const char *name, const char *heading, 
 {
     struct scene scene = {0};
     struct error why = {0};
+    *card = (struct card){0};
     const bool reads = scene_read(&scene, name, &why);
     const char *title = reads ? scene_text(&scene, "scene", "title") : NULL;
     const struct lab_type *lab = reads ? lab_for(&scene, &why) : NULL;
+    if (!lab && error_is_memory(&why)) {
+        scene_clear(&scene);
+        return error_pass(error, &why);
+    }
     *card = (struct card){.name = strdup(name),
                           .title = strdup(title ? title : name),
                           .heading = strdup(heading),

@@ -39,6 +39,12 @@ struct error {
 bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
+// Says what went wrong with more around it, such as where it was: the format takes why->text. It is
+// of the same kind, out of memory if that is it; its place is forgotten. Returns false. `why` may
+// be `error`, which may be NULL.
+bool error_wrap(struct error *error, const struct error *why, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+
 // Says which character of the text that was read is meant by what is set; returns false. `error`
 // may be NULL.
 bool error_at(struct error *error, size_t character);

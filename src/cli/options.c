@@ -253,7 +253,7 @@ static bool take_choice(const char *option, enum paper_key key, const char *text
     double value;
     struct error why = {0};
     if (!param_parse(paper_param(key), text, &value, &why))
-        return error_set(error, ERROR_INPUT, "%s: %s", option, why.text);
+        return error_wrap(error, &why, "%s: %s", option, why.text);
     *choice = 1 + (int)value;
     return true;
 }
