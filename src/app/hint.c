@@ -65,6 +65,13 @@ static size_t texts_of(const struct param *param, bool has_two, char text[TEXTS]
     return TEXTS;
 }
 
+static void rule_off(struct canvas *canvas, const struct rect *box, float y,
+                     const struct theme *theme)
+{
+    const struct stroke line = {.color = theme->grid, .width = 1};
+    canvas_line(canvas, box->x, y, box->x + box->width - ragged, y, &line);
+}
+
 // One line each, where they have room.
 static bool draw_plain(struct canvas *canvas, const struct rect *box, float room,
                        char text[TEXTS][520], size_t count, const struct text_style *style)
@@ -118,12 +125,13 @@ void hint_draw(struct canvas *canvas, const struct theme *theme, const struct do
     const struct rect *box = &place->box;
     const struct text_style style = {
         .size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    const float room = box->width - indent - right;
+    const float whole = box->width - indent - right;
     const size_t count = texts_of(param, box->height >= 2 * line_height, text);
-    const struct stroke line = {.color = theme->grid, .width = 1};
-    canvas_line(canvas, box->x, box->y, box->x + box->width - ragged, box->y, &line);
-    if (draw_plain(canvas, box, room, text, count, &style))
+    if (draw_plain(canvas, box, whole, text, count, &style)) {
+        rule_off(canvas, box, box->y, theme);
         return;
+    }
+    const float room = whole - (ragged - right); // left of the mark that there are more rows
     size_t all = 0;
     for (size_t i = 0; i < count; i++)
         all += label_lines(canvas, text[i], style.size, style.bold, room);
@@ -132,10 +140,11 @@ void hint_draw(struct canvas *canvas, const struct theme *theme, const struct do
         fmaxf(fminf(LABEL_LINE * style.size, most / (float)all), least_pace * style.size);
     const struct rect high = place_high(place, (float)all * pace + 2 * air);
     canvas_rectangle(canvas, &high, 0, theme->background);
-    canvas_line(canvas, high.x, high.y, high.x + high.width, high.y, &line);
-    if (high.y + high.height < box->y + box->height) // apart from its box
-        canvas_line(canvas, high.x, high.y + high.height, high.x + high.width, high.y + high.height,
-                    &line);
+    rule_off(canvas, box, high.y, theme);
+    if (high.y + high.height < box->y) { // apart from its box, which stays empty
+        rule_off(canvas, box, high.y + high.height, theme);
+        rule_off(canvas, box, box->y, theme);
+    }
     float y = high.y + air + pace / 2;
     for (size_t i = 0; i < count; i++)
         y = draw_lines(canvas, text[i], (struct point){high.x + indent, y}, room, pace, &style);
