@@ -141,7 +141,8 @@ static size_t next_card(const struct gallery *gallery, const struct theme *theme
     size_t slow = gallery->count;
     for (size_t i = 0; i < gallery->count; i++) {
         const struct card *card = &gallery->card[i];
-        if (card->why || (card->picture && card->theme == theme))
+        if (card->why || (card->picture && card->theme == theme) ||
+            (card->awaits && far_is_coming()))
             continue;
         if (!card->is_slow)
             return i;
@@ -162,7 +163,8 @@ static void begin(struct gallery *gallery, size_t at)
     gallery->at = at;
     gallery->begun = clock_seconds();
     scene_clear(&scene);
-    if (!gallery->lab && !far_is_coming())
+    card->awaits = !gallery->lab && error.kind == ERROR_COMING;
+    if (!gallery->lab && !card->awaits)
         card->why = strdup(*error.text ? error.text : card->name);
 }
 

@@ -17,6 +17,7 @@ enum error_kind {
     ERROR_NONE = 0,
     ERROR_FAILED = 1, // the machine could not: memory, disk, no OpenGL
     ERROR_INPUT = 2,  // the user's words, files or numbers are wrong
+    ERROR_COMING = 3, // nothing is: a file is on its way (base/far.h); asked again, it may go
 };
 
 struct error {

@@ -63,8 +63,9 @@ enum {
 
 const struct option_row option_rows[] = {
     [OPTION_OUTPUT] = {"-o", "FILE",
-                       "where to write, - being standard output; render needs it, run takes it",
-                       ON(COMMAND_RENDER) | ON(COMMAND_RUN)},
+                       "where to write, - being standard output; render needs it, run and link "
+                       "take it",
+                       ON(COMMAND_RENDER) | ON(COMMAND_RUN) | ON(COMMAND_LINK)},
     [OPTION_SET] = {"--set", "SECTION.KEY=VALUE",
                     "change one number of the scene; any number of times", SCENES},
     [OPTION_THREADS] = {"--threads", "N",
