@@ -63,6 +63,16 @@ static void draw(struct frame *frame, void *modal)
                 &right);
 }
 
+// Every tenth of it is news.
+static void tell(const struct frame *frame, const void *modal, char *text, size_t size)
+{
+    const struct record *record = modal;
+    const char *slash = strrchr(record->path, '/');
+    (void)frame;
+    text_print(text, size, words("Recording %s: %zu %%"), slash ? slash + 1 : record->path,
+               10 * recording_done(record->recording) / recording_frames(record->recording) * 10);
+}
+
 static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifiers,
                 struct error *error)
 {
@@ -130,6 +140,7 @@ static const struct modal_type record_modal = {
     .draw = draw,
     .key = key,
     .press = press,
+    .tell = tell,
     .free = free_record,
     .work = work,
 };
@@ -195,10 +206,11 @@ static bool take_name(struct frame *frame, void *user, const char *text, struct 
     if (!format)
         return false;
     if (!format->film)
-        return error_set(error, ERROR_INPUT,
-                         "%s is a picture that stands still; a film is .gif, .mp4, .webm, .anim.svg or a "
-                         "picture a frame, frame-%%04d.png",
-                         format->endings[0]);
+        return error_set(
+            error, ERROR_INPUT,
+            "%s is a picture that stands still; a film is .gif, .mp4, .webm, .anim.svg or a "
+            "picture a frame, frame-%%04d.png",
+            format->endings[0]);
     if (stat(path, &status) == 0)
         return ask_to_replace(frame, path, error);
     return begin(frame, path, error);
@@ -214,7 +226,8 @@ bool record_ask(struct frame *frame, struct error *error)
     char *folder = strdup(path);
     if (!folder)
         return error_memory(error);
-    text_print(hint, sizeof hint, words(".gif, .mp4, .webm, .anim.svg or frame-%%04d.png; in %s"), folder);
+    text_print(hint, sizeof hint, words(".gif, .mp4, .webm, .anim.svg or frame-%%04d.png; in %s"),
+               folder);
     const struct prompt_options options = {.title = words("Record the timeline as"),
                                            .text = slash + 1,
                                            .hint = hint,
