@@ -219,7 +219,7 @@ static bool take_name(struct frame *frame, void *user, const char *text, struct 
 bool record_ask(struct frame *frame, struct error *error)
 {
     char path[SHOT_PATH_MAX], hint[SHOT_PATH_MAX + 128];
-    if (!shot_name(frame->document.now.scene.name, ".gif", path))
+    if (!shot_name(frame->document.now.scene.name, recording_ending(), path))
         return error_set(error, ERROR_FAILED, "no name is free for another film");
     char *slash = strrchr(path, '/');
     *slash = '\0';
