@@ -18,10 +18,10 @@
 #include "export/typeface.h"
 #include "labs/assign.h"
 #include "labs/hide.h"
+#include "labs/linked.h"
 #include "labs/registry.h"
 #include "labs/starter.h"
 #include "scene/lecture.h"
-#include "scene/link.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -141,8 +141,7 @@ static bool with_scene(const struct options *options, struct error *error)
     if (done && options->command == COMMAND_RENDER) {
         done = draw(&scene, options, options->font ? &font : NULL, report, error);
     } else if (done && options->command == COMMAND_LINK) {
-        done = lab_for(&scene, error) &&
-               link_print(&scene, options->page, options->has_tables, stdout, stderr, error);
+        done = lab_for(&scene, error) && link_write(&scene, options, stderr, error);
     } else if (done && options->command == COMMAND_TUNE) {
         done = tune_print(&scene, options->threads, stdout, report, error);
     } else if (done) {
@@ -204,7 +203,7 @@ static bool with_window(const struct options *options, const struct asked *asked
         .answers = options->answers,
         .message = asked->message,
         .remembers = true,
-        .is_linked = options->word && link_is_meant(options->word),
+        .is_linked = options->word && linked_is_meant(options->word),
     };
     bool done;
     if (!options->word || lecture_is_meant(options->word)) {
@@ -275,8 +274,8 @@ static bool choose_language(struct asked *asked, struct error *error)
     }
     struct error why = {0};
     if (!set_language(given ? given : usual, &why))
-        return error_set(error, why.kind, "%s: %s", given ? "--language" : "RAVINE_LANGUAGE",
-                         why.text);
+        return error_wrap(error, &why, "%s: %s", given ? "--language" : "RAVINE_LANGUAGE",
+                          why.text);
     // A file is found again from wherever the next start is made.
     if (given && !(strchr(given, '/') && file_real_path(given, asked->language)) &&
         !(strstr(given, ".txt") && file_real_path(given, asked->language)))

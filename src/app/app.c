@@ -173,6 +173,7 @@ void app_destroy(struct app *app)
     struct error error = {0};
     if (!predict_clear(&app->frame.predict, &error))
         fprintf(stderr, "ravine: %s\n", error.text);
+    scene_clear(&app->frame.awaited);
     document_clear(&app->frame.document);
     session_clear(&app->frame.session);
     tables_destroy(app->tables);

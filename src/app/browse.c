@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/starter.h"
+#include "scene/link.h"
 #include "scene/shelf.h"
 
 #include <dirent.h>
@@ -172,6 +173,8 @@ static bool take_typed(struct frame *frame, void *user, const char *text, struct
     const struct browsing *browsing = user;
     char path[FILE_PATH_MAX];
     struct stat status;
+    if (link_is_meant(text))
+        return browsing->take(frame, text, error);
     if (!filing_join(browsing->folder, text, path) || stat(path, &status) != 0)
         return error_set(error, ERROR_INPUT, "there is no file '%s'", text);
     if (!S_ISDIR(status.st_mode))
@@ -207,6 +210,7 @@ bool browse_open(struct frame *frame, const char *folder, const struct recent *r
                                             .user = browsing,
                                             .take = take,
                                             .take_typed = take_typed,
+                                            .is_whole = link_is_meant,
                                             .free = free_browsing};
     return chooser_open(frame, &options, error);
 }

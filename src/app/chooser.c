@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/words.h"
 
+#include <SDL.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -92,16 +93,25 @@ static void free_chooser(void *modal)
 
 static const struct modal_type chooser_modal;
 
-// The row's, or what is typed where there is none.
-static bool answer(struct frame *frame, struct chooser *chooser, size_t index, struct error *error)
+// The row, or a text where it is none. Out of the frame while it is taken, so that something else
+// may be opened.
+static void answer(struct frame *frame, struct chooser *chooser, size_t index, const char *text,
+                   struct error *error)
 {
     const struct chooser_options *options = &chooser->options;
-    return index != SIZE_MAX
-               ? options->take(frame, options->user, index, error)
-               : options->take_typed(frame, options->user, chooser->field.text, error);
+    frame->modal = NULL;
+    frame->modal_data = NULL;
+    const bool done = index != SIZE_MAX ? options->take(frame, options->user, index, error)
+                                        : options->take_typed(frame, options->user, text, error);
+    if (done || frame->modal) {
+        free_chooser(chooser);
+        return;
+    }
+    chooser->field.is_selected = *chooser->field.text != '\0'; // what is typed next replaces it
+    frame->modal = &chooser_modal;
+    frame->modal_data = chooser;
 }
 
-// Out of the frame while it is taken, so that something else may be opened.
 static void take(struct frame *frame, struct chooser *chooser, struct error *error)
 {
     const size_t index = list_selected(&chooser->list);
@@ -112,16 +122,18 @@ static void take(struct frame *frame, struct chooser *chooser, struct error *err
         toast_say(&frame->toast, false, why);
         return;
     }
-    frame->modal = NULL;
-    frame->modal_data = NULL;
-    const bool done = answer(frame, chooser, index, error);
-    if (done || frame->modal) {
-        free_chooser(chooser);
-        return;
-    }
-    chooser->field.is_selected = *chooser->field.text != '\0'; // what is typed next replaces it
-    frame->modal = &chooser_modal;
-    frame->modal_data = chooser;
+    answer(frame, chooser, index, chooser->field.text, error);
+}
+
+// What is pasted may be an answer as it is, and longer than a field.
+static bool take_pasted(struct frame *frame, struct chooser *chooser, struct error *error)
+{
+    char *text = SDL_GetClipboardText();
+    const bool is_whole = text && chooser->options.is_whole && chooser->options.is_whole(text);
+    if (is_whole)
+        answer(frame, chooser, SIZE_MAX, text, error);
+    SDL_free(text);
+    return is_whole;
 }
 
 // ---- keys and mouse -----------------------------------------------------------------------------
@@ -130,6 +142,8 @@ static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifie
                 struct error *error)
 {
     struct chooser *chooser = modal;
+    if (field_pastes(code, modifiers) && take_pasted(frame, chooser, error))
+        return true;
     if (code != SDLK_RETURN && code != SDLK_KP_ENTER)
         return list_key(&chooser->list, code) ||
                filter_key(&chooser->list, &chooser->field, code, modifiers);

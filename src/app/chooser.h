@@ -23,6 +23,8 @@ struct chooser_options {
     bool (*take)(struct frame *frame, void *user, size_t index, struct error *error);
     // Enter where nothing in the list fits what is typed; NULL: nothing happens.
     bool (*take_typed)(struct frame *frame, void *user, const char *text, struct error *error);
+    // Whether a text that is pasted is taken like that at once; NULL: it goes into the field.
+    bool (*is_whole)(const char *text);
     void (*free)(void *user); // when the list goes; NULL: nothing to free
 };
 

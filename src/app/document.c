@@ -5,6 +5,7 @@
 #include "labs/registry.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const double seconds_for_all = 8; // at speed 1
@@ -25,6 +26,7 @@ void document_clear(struct document *document)
     scene_clear(&document->looks);
     former_clear(&document->former);
     history_clear(&document->history);
+    document_forget_wish(document);
     document->lab = NULL;
 }
 
@@ -136,7 +138,7 @@ static void keep(struct document *document, struct moment *before)
 static bool explain(struct error *error, const struct error *why)
 {
     const char *end = strncmp(why->text, "--set ", 6) == 0 ? strstr(why->text, ": ") : NULL;
-    return error_set(error, why->kind, "%s", end ? end + 2 : why->text);
+    return error_wrap(error, why, "%s", end ? end + 2 : why->text);
 }
 
 static bool settle_drawer(struct document *document, struct error *error)
@@ -277,17 +279,60 @@ bool document_take(struct document *document, struct moment *before, struct erro
     return reopen(document, before, error);
 }
 
+static bool change(struct document *document, const char *section, const char *key,
+                   const char *value, struct error *why)
+{
+    struct moment before;
+    struct error error = {0};
+    if (!document_begin(document, &before, why))
+        return false;
+    if (document_set(document, section, key, value, &error))
+        return document_take(document, &before, why);
+    document_drop(document, &before);
+    return explain(why, &error);
+}
+
+void document_forget_wish(struct document *document)
+{
+    free(document->wish.value);
+    document->wish = (struct wish){.is_there = false};
+}
+
+// Without memory for it, it has to be asked for again.
+static void keep_wish(struct document *document, const char *section, const char *key,
+                      const char *value)
+{
+    struct wish *wish = &document->wish;
+    char *copy = value ? strdup(value) : NULL;
+    document_forget_wish(document);
+    wish->value = copy;
+    wish->at = document->changes;
+    wish->is_there = (copy || !value) &&
+                     text_print(wish->section, sizeof wish->section, "%s", section) &&
+                     text_print(wish->key, sizeof wish->key, "%s", key);
+}
+
 bool document_change(struct document *document, const char *section, const char *key,
                      const char *value, struct error *error)
 {
-    struct moment before;
     struct error why = {0};
-    if (!document_begin(document, &before, error))
-        return false;
-    if (document_set(document, section, key, value, &why))
-        return document_take(document, &before, error);
-    document_drop(document, &before);
-    return explain(error, &why);
+    if (change(document, section, key, value, &why))
+        return true;
+    if (why.kind == ERROR_COMING)
+        keep_wish(document, section, key, value);
+    return error_pass(error, &why);
+}
+
+bool document_grant(struct document *document, struct error *error)
+{
+    struct wish wish = document->wish;
+    if (!wish.is_there || document->is_held) // a drag may yet change something
+        return true;
+    document->wish = (struct wish){.is_there = false};
+    const bool done = wish.at != document->changes ||
+                      document_change(document, wish.section, wish.key, wish.value, error);
+    free(wish.value);
+    return done;
 }
 
 // After something that the lab did, with or without a change of the scene.

@@ -12,10 +12,19 @@
 
 #include <stdbool.h>
 
+// A change that was refused since a file is on its way. Zeroed: none.
+struct wish {
+    bool is_there;
+    char section[72], key[64];
+    char *value; // NULL removes the key
+    unsigned at; // document.changes then
+};
+
 struct document {
     struct moment now;   // the scene that is shown, and what belongs to it
     struct scene opened; // as it was opened
     struct history history;
+    struct wish wish;
     struct former former;  // whose run the ghost is
     struct lab *lab;       // NULL until a scene is open
     int threads;           // 0 = one a core, unless OMP_NUM_THREADS says
@@ -52,9 +61,13 @@ bool document_open(struct document *document, const struct scene *scene, struct 
 // stays as it was; `error` says why, without the place of a value that is not from a file. `error`
 // stays empty on success.
 
-// Sets one key; value NULL removes it.
+// Sets one key; value NULL removes it. Where a file is on its way that it needs, it is refused with
+// ERROR_COMING and can be granted later; whoever has changed something else meanwhile, or has
+// forgotten it, does not want it any more. Granting is true as well where nothing is wished.
 bool document_change(struct document *document, const char *section, const char *key,
                      const char *value, struct error *error);
+bool document_grant(struct document *document, struct error *error);
+void document_forget_wish(struct document *document);
 bool document_command(struct document *document, const struct lab_command *command,
                       const struct lab_view *view, struct error *error);
 bool document_next_picture(struct document *document, int direction, struct error *error);

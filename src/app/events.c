@@ -44,6 +44,13 @@ static void on_command(struct frame *frame, const struct key *key, const SDL_Key
     toast_say(&frame->toast, false, text);
 }
 
+// Whether a key that is held is there for something that is done once. What a lab brings may go on.
+static bool is_once(const struct key *key)
+{
+    const struct command *command = command_find(key->command);
+    return command && command->is_once;
+}
+
 // The key of a modal; Esc closes it where it does not take that itself. `key` is what else it is
 // there for.
 static void to_modal(struct frame *frame, const SDL_Keysym *pressed, const struct key *key,
@@ -116,12 +123,17 @@ static void dispatch_key(struct frame *frame, const SDL_KeyboardEvent *event, st
 {
     const int32_t code = key_code(event->keysym.sym, event->keysym.scancode);
     const struct key *key = key_find_now(frame, code, event->keysym.mod);
-    if (key && strcmp(key->command, "quit") == 0) // whatever else is open
+    const bool is_quit = key && strcmp(key->command, "quit") == 0;
+    const bool is_again = event->repeat && key && is_once(key);
+    const bool is_asked = (frame->modal || frame->panel.is_typing) && !frame->is_blank;
+    if (is_again && (is_quit || !is_asked))
+        return;
+    if (is_quit) // whatever else is open
         on_command(frame, key, &event->keysym, error);
     else if (frame->is_blank)
         frame->is_blank = false;
     else if (frame->modal)
-        to_modal(frame, &event->keysym, key, error);
+        to_modal(frame, &event->keysym, is_again ? NULL : key, error);
     else if (frame->panel.is_typing)
         on_typing(frame, event, error);
     else if (frame->is_help)

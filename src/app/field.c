@@ -99,13 +99,19 @@ static bool paste(struct text_field *field)
     return is_changed;
 }
 
+bool field_pastes(int32_t code, uint16_t modifiers)
+{
+    return ((modifiers & KMOD_CTRL) && code == SDLK_v) ||
+           ((modifiers & KMOD_SHIFT) && code == SDLK_INSERT);
+}
+
 // False where the key is none about the clipboard.
 static bool clipboard_key(struct text_field *field, int32_t code, uint16_t modifiers, bool *changed)
 {
     const bool is_ctrl = modifiers & KMOD_CTRL, is_shift = modifiers & KMOD_SHIFT;
     const bool is_copy = is_ctrl && (code == SDLK_c || code == SDLK_INSERT);
     const bool is_cut = (is_ctrl && code == SDLK_x) || (is_shift && code == SDLK_DELETE);
-    if ((is_ctrl && code == SDLK_v) || (is_shift && code == SDLK_INSERT)) {
+    if (field_pastes(code, modifiers)) {
         *changed = paste(field);
         return true;
     }

@@ -33,6 +33,9 @@ void field_type(struct text_field *field, const char *utf8);
 // What is pasted becomes one line: line ends in it are blanks.
 bool field_key(struct text_field *field, int32_t code, uint16_t modifiers, bool *changed);
 
+// Whether that is a key that pastes.
+bool field_pastes(int32_t code, uint16_t modifiers);
+
 // A box with the text, so that the cursor shows; `hint` stands in it while it is empty (NULL:
 // nothing).
 void field_draw(const struct text_field *field, struct canvas *canvas, const struct theme *theme,

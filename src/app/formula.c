@@ -16,7 +16,7 @@ struct formula_field {
     struct lab_formula opened; // what it was opened on, `text` aside
     bool is_changed;           // the document shows another formula than when the field was opened
     size_t character;          // where it goes wrong, from 1; 0: nowhere
-    char wrong[300];
+    struct error wrong;
     char note[100]; // in place of what can be typed
 };
 
@@ -78,7 +78,7 @@ static void show(struct frame *frame, struct formula_field *typed)
     struct error why = {0};
     size_t character = 0;
     typed->character = 0;
-    *typed->wrong = *typed->note = '\0';
+    *typed->wrong.text = *typed->note = '\0';
     if (!find(frame, &formula))
         return;
     const bool is_read = formula.check(typed->field.text, &character, &why);
@@ -95,7 +95,7 @@ static void show(struct frame *frame, struct formula_field *typed)
     if (is_put)
         return;
     typed->character = is_read ? 0 : character;
-    text_print(typed->wrong, sizeof typed->wrong, "%s", why.text);
+    typed->wrong = why;
 }
 
 static void leave(struct frame *frame, const struct formula_field *typed, bool keeps,
@@ -117,8 +117,8 @@ static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifie
         return true;
     }
     if (code == SDLK_RETURN || code == SDLK_KP_ENTER) {
-        if (*typed->wrong) // what is typed would be lost
-            return error_set(error, ERROR_INPUT, "%s", typed->wrong) || true;
+        if (*typed->wrong.text) // what is typed would be lost
+            return error_pass(error, &typed->wrong) || true;
         leave(frame, typed, true, error);
         return true;
     }
@@ -158,9 +158,9 @@ static void draw(struct frame *frame, void *modal)
     struct lab_formula formula;
     if (!find(frame, &formula))
         return;
-    const char *told = *typed->wrong  ? typed->wrong
-                       : *typed->note ? typed->note
-                                      : words(formula.hint);
+    const char *told = *typed->wrong.text ? typed->wrong.text
+                       : *typed->note     ? typed->note
+                                          : words(formula.hint);
     const float width = fminf(720, canvas->width - 16);
     struct rect box = {(canvas->width - width) / 2, 6, width, 0};
     const struct rect field = {box.x + 72, box.y + 8, box.width - 84, SHEET_FIELD};
@@ -174,7 +174,7 @@ static void draw(struct frame *frame, void *modal)
     field_draw(&typed->field, canvas, theme, &field, NULL);
     if (typed->character)
         field_draw_mark(&typed->field, canvas, theme, &field, typed->character);
-    sheet_draw_note(canvas, told, *typed->wrong || *typed->note ? theme->error : theme->soft,
+    sheet_draw_note(canvas, told, *typed->wrong.text || *typed->note ? theme->error : theme->soft,
                     field.x, field.y + field.height, field.width);
 }
 

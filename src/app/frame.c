@@ -4,8 +4,8 @@
 #include "base/far.h"
 #include "base/payload.h"
 #include "base/words.h"
+#include "labs/linked.h"
 #include "labs/starter.h"
-#include "scene/link.h"
 #include "scene/shelf.h"
 
 #include <math.h>
@@ -43,7 +43,8 @@ static bool arrive(struct frame *frame)
     frame->shows_strip = false;
     frame->part = LAB_STAGE;
     frame->slider[0] = '\0';
-    frame->awaited[0] = '\0';
+    scene_clear(&frame->awaited);
+    document_forget_wish(&frame->document);
     toast_dismiss(&frame->toast);
     frame->changes_seen = frame->document.changes;
     predict_arrive(&frame->predict, &frame->document);
@@ -59,9 +60,32 @@ static bool arrive(struct frame *frame)
     return true;
 }
 
-bool frame_open(struct frame *frame, const struct scene *scene, struct error *error)
+static bool open_scene(struct frame *frame, const struct scene *scene, struct error *error)
 {
     return session_open(&frame->session, &frame->document, scene, error) && arrive(frame);
+}
+
+// Passes on why a scene did not open. One that only waits for a file opens when that has come.
+static bool await(struct frame *frame, const struct scene *scene, bool is_linked,
+                  const struct error *why, struct error *error)
+{
+    if (why->kind == ERROR_COMING) {
+        struct scene copy = {0};
+        document_forget_wish(&frame->document);
+        if (scene_copy(&copy, scene, NULL)) {
+            scene_clear(&frame->awaited);
+            frame->awaited = copy;
+        }
+        frame->awaited_is_linked = is_linked;
+        frame->awaited_at = frame->document.changes;
+    }
+    return error_pass(error, why);
+}
+
+bool frame_open(struct frame *frame, const struct scene *scene, struct error *error)
+{
+    struct error why = {0};
+    return open_scene(frame, scene, &why) || await(frame, scene, false, &why, error);
 }
 
 bool frame_return(struct frame *frame, size_t index, struct error *error)
@@ -78,31 +102,56 @@ bool frame_open_path(struct frame *frame, const char *path, struct error *error)
         return frame_return(frame, left, error);
     struct scene scene = {0};
     const bool done = starter_read(&scene, path, error) &&
-                      (link_is_meant(path) ? frame_open_linked(frame, &scene, error)
+                      (linked_is_meant(path) ? frame_open_linked(frame, &scene, error)
                                            : frame_open(frame, &scene, error));
     scene_clear(&scene);
-    if (!done && far_is_coming())
-        snprintf(frame->awaited, sizeof frame->awaited, "%s", path);
     return done;
+}
+
+bool frame_awaits(const struct frame *frame)
+{
+    return frame->awaited.count > 0;
+}
+
+static void grant(struct frame *frame)
+{
+    struct error error = {0};
+    const unsigned before = frame->document.changes;
+    if (!frame->document.wish.is_there)
+        return;
+    scene_clear(&frame->awaited); // it was wished after that
+    document_grant(&frame->document, &error);
+    if (frame->document.changes != before && frame->blamed == &frame->panel)
+        panel_type_leave(&frame->panel); // what was typed there has been taken
+    frame_settle(frame, &error);
 }
 
 void frame_open_awaited(struct frame *frame)
 {
-    char path[sizeof frame->awaited];
     struct error error = {0};
-    if (!*frame->awaited || far_is_coming())
+    if (far_is_coming())
         return;
-    memcpy(path, frame->awaited, sizeof path);
-    frame->awaited[0] = '\0';
-    if (!frame_open_path(frame, path, &error))
+    grant(frame);
+    if (!frame_awaits(frame))
+        return;
+    struct scene scene = frame->awaited;
+    frame->awaited = (struct scene){.count = 0};
+    const bool is_wanted = frame->awaited_at == frame->document.changes;
+    if (is_wanted && !(frame->awaited_is_linked ? frame_open_linked(frame, &scene, &error)
+                                                : frame_open(frame, &scene, &error)))
         toast_say(&frame->toast, true, error.text);
+    else if (is_wanted && !session_has_lecture(&frame->session))
+        session_enter_its(&frame->session, &frame->document);
+    scene_clear(&scene);
 }
 
 bool frame_open_linked(struct frame *frame, const struct scene *scene, struct error *error)
 {
     const char *source = scene->source;
     const bool ships = source && !payload_is_figure(source);
-    return (!ships || frame_open_path(frame, source, error)) && frame_open(frame, scene, error);
+    struct error why = {0};
+    return ((!ships || frame_open_path(frame, source, &why)) && open_scene(frame, scene, &why)) ||
+           await(frame, scene, true, &why, error);
 }
 
 bool frame_open_name(struct frame *frame, const char *word, struct error *error)
@@ -142,12 +191,12 @@ bool frame_open_place(struct frame *frame, size_t place, int direction, struct e
             tell_skipped(frame, lecture->entry[place].name, first.text, skipped);
             return true;
         }
-        if (*frame->awaited) // nothing is wrong with it
+        if (why.kind == ERROR_COMING) // nothing is wrong with it
             return error_pass(error, &why);
         if (skipped++ == 0)
             first = why;
     }
-    return error_set(error, first.kind, "%s", first.text);
+    return error_wrap(error, &first, "%s", first.text);
 }
 
 bool frame_open_lecture(struct frame *frame, const char *word, struct error *error)
@@ -156,11 +205,12 @@ bool frame_open_lecture(struct frame *frame, const char *word, struct error *err
     if (!lecture_read(&lecture, word, error))
         return false;
     session_enter(&frame->session, &frame->document, &lecture);
-    const bool done = frame_open_place(frame, 0, 1, error);
-    if (!done)
+    struct error why = {0};
+    const bool done = frame_open_place(frame, 0, 1, &why);
+    if (!done && why.kind != ERROR_COMING)
         session_enter(&frame->session, &frame->document, &lecture);
     lecture_clear(&lecture);
-    return done;
+    return done || error_pass(error, &why);
 }
 
 // ---- what lies over them ------------------------------------------------------------------------

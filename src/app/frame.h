@@ -86,7 +86,10 @@ struct frame {
     bool is_over;      // asked to quit
     bool remembers;    // files and the like, in the user's folders
 
-    char awaited[4096]; // the file of a scene that waits for its table; empty: none
+    // A scene that was not opened since a file is on its way, as of what document.changes.
+    struct scene awaited; // its `count` is 0: none
+    bool awaited_is_linked;
+    unsigned awaited_at;
 };
 
 // Opens another scene in the window (session_open). On failure the old one stays; `error` says why.
@@ -98,8 +101,10 @@ bool frame_open_linked(struct frame *frame, const struct scene *scene, struct er
 // The same by its path: as it was left, where it was open before.
 bool frame_open_path(struct frame *frame, const char *path, struct error *error);
 
-// Opens the scene that was last refused while a table was on its way, once nothing is any more.
+// Opens the scene, or makes the change, that was last refused since a file was on its way, once
+// none is any more, unless something else was opened or changed meanwhile.
 void frame_open_awaited(struct frame *frame);
+bool frame_awaits(const struct frame *frame);
 
 // What was left of a lab (session_find_lab).
 bool frame_return(struct frame *frame, size_t index, struct error *error);

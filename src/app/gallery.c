@@ -24,9 +24,14 @@ static bool read_card(struct card *card, const char *name, const char *heading, 
 {
     struct scene scene = {0};
     struct error why = {0};
+    *card = (struct card){0};
     const bool reads = scene_read(&scene, name, &why);
     const char *title = reads ? scene_text(&scene, "scene", "title") : NULL;
     const struct lab_type *lab = reads ? lab_for(&scene, &why) : NULL;
+    if (!lab && error_is_memory(&why)) {
+        scene_clear(&scene);
+        return error_pass(error, &why);
+    }
     *card = (struct card){.name = strdup(name),
                           .title = strdup(title ? title : name),
                           .heading = strdup(heading),
@@ -136,7 +141,8 @@ static size_t next_card(const struct gallery *gallery, const struct theme *theme
     size_t slow = gallery->count;
     for (size_t i = 0; i < gallery->count; i++) {
         const struct card *card = &gallery->card[i];
-        if (card->why || (card->picture && card->theme == theme))
+        if (card->why || (card->picture && card->theme == theme) ||
+            (card->awaits && far_is_coming()))
             continue;
         if (!card->is_slow)
             return i;
@@ -157,7 +163,8 @@ static void begin(struct gallery *gallery, size_t at)
     gallery->at = at;
     gallery->begun = clock_seconds();
     scene_clear(&scene);
-    if (!gallery->lab && !far_is_coming())
+    card->awaits = !gallery->lab && error.kind == ERROR_COMING;
+    if (!gallery->lab && !card->awaits)
         card->why = strdup(*error.text ? error.text : card->name);
 }
 

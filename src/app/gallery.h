@@ -22,6 +22,7 @@ struct card {
     struct picture *picture;   // NULL until it is painted
     const struct theme *theme; // of the picture
     bool is_slow;              // its picture takes long: others go first
+    bool awaits;               // a file that is on its way
 };
 
 struct gallery {

@@ -163,7 +163,8 @@ const struct key keys[] = {
     {SDLK_n,            SHIFT, "notes",          0, "Shift+N"},
     {SDLK_q,            NONE,  "ask",            0, "Q", "Enter takes the answer, Esc skips it"},
     {SDLK_h,            NONE,  "bare",           0, "H"},
-    {SDLK_r,            CTRL,  "reload",         0, "Ctrl+R"},
+    {SDLK_r,            CTRL,  "reload",         0, "Ctrl+R, Shift+B"},
+    {SDLK_b,            SHIFT, "reload"},
     {0},
 };
 // clang-format on

@@ -195,10 +195,11 @@ static bool take_name(struct frame *frame, void *user, const char *text, struct 
     if (!format)
         return false;
     if (!format->film)
-        return error_set(error, ERROR_INPUT,
-                         "%s is a picture that stands still; a film is .gif, .mp4, .webm, .anim.svg or a "
-                         "picture a frame, frame-%%04d.png",
-                         format->endings[0]);
+        return error_set(
+            error, ERROR_INPUT,
+            "%s is a picture that stands still; a film is .gif, .mp4, .webm, .anim.svg or a "
+            "picture a frame, frame-%%04d.png",
+            format->endings[0]);
     if (stat(path, &status) == 0)
         return ask_to_replace(frame, path, error);
     return begin(frame, path, error);
@@ -214,7 +215,8 @@ bool record_ask(struct frame *frame, struct error *error)
     char *folder = strdup(path);
     if (!folder)
         return error_memory(error);
-    text_print(hint, sizeof hint, words(".gif, .mp4, .webm, .anim.svg or frame-%%04d.png; in %s"), folder);
+    text_print(hint, sizeof hint, words(".gif, .mp4, .webm, .anim.svg or frame-%%04d.png; in %s"),
+               folder);
     const struct prompt_options options = {.title = words("Record the timeline as"),
                                            .text = slash + 1,
                                            .hint = hint,

@@ -21,8 +21,9 @@ struct rule_field {
     bool is_offered;              // the group steps by a rule that ships, which this is written out
     bool is_changed;              // the document has another rule than when the field was opened
     size_t wrong_line, character; // where it goes wrong, from 0 and from 1; 0: nowhere
-    char wrong[300], left_out[100]; // of what is put, the last line that is not
-    float rows_y;                   // of the last drawing
+    struct error wrong;
+    char left_out[100]; // of what is put, the last line that is not
+    float rows_y;       // of the last drawing
     size_t shown;
     char text[TEXT_MAX]; // all lines
 };
@@ -152,7 +153,7 @@ static void show(struct frame *frame, struct rule_field *typed)
     struct error why = {0};
     size_t character = 0, line = 0;
     typed->character = 0;
-    *typed->wrong = *typed->left_out = '\0';
+    *typed->wrong.text = *typed->left_out = '\0';
     join(typed);
     if (!typed->is_changed && strcmp(typed->text, typed->rule.text) == 0)
         return;
@@ -171,7 +172,7 @@ static void show(struct frame *frame, struct rule_field *typed)
     }
     typed->character = is_read ? 0 : character;
     typed->wrong_line = line;
-    text_print(typed->wrong, sizeof typed->wrong, "%s", why.text);
+    typed->wrong = why;
 }
 
 static void leave(struct frame *frame, struct error *error)
@@ -187,12 +188,12 @@ static void leave(struct frame *frame, struct error *error)
 static void keep(struct frame *frame, struct rule_field *typed, struct error *error)
 {
     struct error why = {0};
-    if (*typed->wrong)
-        error_set(error, ERROR_INPUT, "%s", typed->wrong);
+    if (*typed->wrong.text)
+        error_pass(error, &typed->wrong);
     else if (typed->is_changed || !typed->is_offered || put(&frame->document, typed, &why))
         frame_close_modal(frame);
     else
-        error_set(error, why.kind, "%s", why.text);
+        error_wrap(error, &why, "%s", why.text);
 }
 
 // Line ends and semicolons begin a new line.
@@ -327,7 +328,7 @@ static void draw_line(const struct rule_field *typed, struct canvas *canvas,
 
 static const char *note(const struct rule_field *typed)
 {
-    return *typed->wrong ? typed->wrong
+    return *typed->wrong.text ? typed->wrong.text
            : *typed->left_out
                ? typed->left_out
                : words("given: g, t, alpha, theta; other names become sliders; ↓ or ; begins a "
@@ -359,8 +360,8 @@ static void draw(struct frame *frame, void *modal)
         draw_line(typed, canvas, theme, i, &row);
         row.y += ROW;
     }
-    sheet_draw_note(canvas, note(typed), *typed->wrong ? theme->error : theme->soft, box.x + 12,
-                    row.y - 2, box.width - 24);
+    sheet_draw_note(canvas, note(typed), *typed->wrong.text ? theme->error : theme->soft,
+                    box.x + 12, row.y - 2, box.width - 24);
 }
 
 static const struct modal_type rule_modal = {

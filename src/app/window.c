@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-// What the parts of a screen need at least, in units.
+// What the parts of a screen need at least, in units: in a smaller window they are smaller.
 static const float least_width = 480, least_height = 270;
 
 // SDL reads all keys that wait before the first of them is taken here, and what they type only
@@ -59,7 +59,9 @@ bool window_open(struct window *window, int width, int height, struct error *err
     if (!window->context)
         return error_set(error, ERROR_FAILED, "no OpenGL 3.3 for a window here: %s",
                          SDL_GetError());
-    SDL_SetWindowMinimumSize(window->window, 480, 320);
+    // What is smaller from the beginning cannot help it: a page on a telephone.
+    if (width <= 0 || (width >= 480 && height >= 320))
+        SDL_SetWindowMinimumSize(window->window, 480, 320);
     context_pace();
     SDL_StopTextInput();
     SDL_AddEventWatch(watch_keys, NULL);
@@ -142,7 +144,7 @@ float window_scale(int points_wide, int points_high, int pixels_wide, float text
 {
     const float width = (float)points_wide, height = (float)points_high;
     const float fit = fmaxf(fminf(width / 1280, height / 720), 1);
-    const float most = fmaxf(fminf(width / least_width, height / least_height), 1);
+    const float most = fmaxf(fminf(width / least_width, height / least_height), 0.25f);
     return density(points_wide, pixels_wide) * fminf(fit * text_size, most);
 }
 

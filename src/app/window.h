@@ -47,7 +47,7 @@ void window_typing(struct window *window, bool on);
 
 // Device pixels a unit for a window of points_wide × points_high that has pixels_wide pixels
 // across. Text grows with the window beyond 720 lines and by `text_size`, as far as the parts of
-// the screen still have room beside each other.
+// the screen still have room beside each other; where they have none, all is smaller.
 float window_scale(int points_wide, int points_high, int pixels_wide, float text_size);
 
 // Window points → canvas units.

@@ -17,6 +17,7 @@ enum error_kind {
     ERROR_NONE = 0,
     ERROR_FAILED = 1, // the machine could not: memory, disk, no OpenGL
     ERROR_INPUT = 2,  // the user's words, files or numbers are wrong
+    ERROR_COMING = 3, // nothing is: a file is on its way (base/far.h); asked again, it may go
 };
 
 struct error {
@@ -37,6 +38,12 @@ struct error {
 // the caller's to look up. A text that does not fit, or that "%.40s" quotes, is cut at a whole
 // UTF-8 character. A place that was set before is forgotten.
 bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+
+// Says what went wrong with more around it, such as where it was: the format takes why->text. It is
+// of the same kind, out of memory if that is it; its place is forgotten. Returns false. `why` may
+// be `error`, which may be NULL.
+bool error_wrap(struct error *error, const struct error *why, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
 // Says which character of the text that was read is meant by what is set; returns false. `error`

@@ -165,7 +165,7 @@ static bool read_closing(struct reader *reader, double *value)
 // What whoever gives the names has to say against one.
 static bool refuse_name(const struct reader *reader, const char *at, const struct error *why)
 {
-    error_set(reader->error, why->kind, "at character %zu: %s", character(reader, at), why->text);
+    error_wrap(reader->error, why, "at character %zu: %s", character(reader, at), why->text);
     return error_at(reader->error, character(reader, at));
 }
 

@@ -1,10 +1,9 @@
 #include "canvas/face.h"
 
 #include "base/array.h"
+#include "canvas/figure.h"
 
 #include <ft2build.h>
-#include <hb-ft.h>
-#include <hb-ot.h>
 #include <stdlib.h>
 #include FT_FREETYPE_H
 #include FT_MODULE_H
@@ -52,31 +51,6 @@ static bool start_library(FT_Library *library)
 
 // ---- faces --------------------------------------------------------------------------------------
 
-// The glyph that a face has for tabular figures. It is looked up where a font keeps it: laying out
-// text, which nothing here does, would take half of HarfBuzz along.
-static uint32_t find_figure(FT_Face face, uint32_t character)
-{
-    static const hb_tag_t tabular[] = {HB_TAG('t', 'n', 'u', 'm'), HB_TAG_NONE};
-    uint32_t glyph = FT_Get_Char_Index(face, character);
-    hb_face_t *tables = hb_ft_face_create(face, NULL);
-    hb_set_t *lookups = hb_set_create();
-    hb_ot_layout_collect_lookups(tables, HB_OT_TAG_GSUB, NULL, NULL, tabular, lookups);
-    hb_codepoint_t lookup = HB_SET_VALUE_INVALID;
-    hb_set_t *glyphs = hb_set_create();
-    while (hb_set_next(lookups, &lookup)) {
-        hb_set_clear(glyphs);
-        hb_set_add(glyphs, glyph);
-        hb_ot_layout_lookup_substitute_closure(tables, lookup, glyphs);
-        hb_set_del(glyphs, glyph);
-        if (hb_set_get_population(glyphs) == 1)
-            glyph = hb_set_get_min(glyphs);
-    }
-    hb_set_destroy(glyphs);
-    hb_set_destroy(lookups);
-    hb_face_destroy(tables);
-    return glyph;
-}
-
 struct faces *faces_create(const struct font *font, struct error *error)
 {
     struct faces *faces = array_create(1, sizeof *faces, error);
@@ -95,8 +69,7 @@ struct faces *faces_create(const struct font *font, struct error *error)
                 faces_destroy(faces);
                 return NULL;
             }
-            for (uint32_t k = 0; k < 10; k++)
-                faces->figure[i][bold][k] = find_figure(faces->face[i][bold], '0' + k);
+            figures_find(faces->face[i][bold], path, faces->figure[i][bold]);
         }
     }
     return faces;

@@ -52,7 +52,7 @@ bool vector_check(const struct vector *vector, struct error *error)
 {
     if (vector->why.kind == ERROR_NONE)
         return canvas_is_whole(&vector->head, error);
-    return error_set(error, vector->why.kind, "%s", vector->why.text);
+    return error_wrap(error, &vector->why, "%s", vector->why.text);
 }
 
 // Notes an error of a step that says whether it was done.

@@ -1,6 +1,9 @@
 #include "cli/link.h"
 
+#include "base/array.h"
+#include "base/file.h"
 #include "base/words.h"
+#include "export/carry.h"
 #include "export/share.h"
 
 #include <stdlib.h>
@@ -9,19 +12,35 @@
 // Bytes that a word of a command line may have on Linux.
 static const size_t word_max = (size_t)128 << 10;
 
-bool link_print(const struct scene *scene, const char *page, bool has_tables, FILE *out,
-                FILE *notes, struct error *error)
+static bool write_line(const char *path, const char *text, struct error *error)
+{
+    const size_t size = strlen(text) + 2;
+    char *line = array_create(size, 1, error);
+    if (line)
+        snprintf(line, size, "%s\n", text);
+    const bool done = line && file_write(path, line, error);
+    free(line);
+    return done;
+}
+
+bool link_write(const struct scene *scene, const struct options *options, FILE *notes,
+                struct error *error)
 {
     char note[SHARE_NOTE_MAX];
-    char *fragment = share_fragment(scene, has_tables ? SHARE_INSIDE : SHARE_NAMED, note, error);
-    char *address = fragment ? share_address(page, fragment, error) : NULL;
+    const char *path = options->output ? options->output : "-";
+    if (options->output && !carry_check_target(scene, path, error))
+        return false;
+    char *fragment =
+        share_fragment(scene, options->has_tables ? SHARE_INSIDE : SHARE_NAMED, note, error);
+    char *address = fragment ? share_address(options->page, fragment, error) : NULL;
     if (address && *note)
         fprintf(notes, words("ravine: %s; --data-inside takes it along\n"), note);
-    if (address && strlen(address) >= word_max)
-        fputs(words("ravine: this link is too long for a command line; browsers take it\n"), notes);
-    if (address)
-        fprintf(out, "%s\n", address);
+    if (address && strcmp(path, "-") == 0 && strlen(address) >= word_max)
+        fputs(words("ravine: this link is too long for a command line; browsers take it, and "
+                    "-o FILE writes it to a file that ravine opens\n"),
+              notes);
+    const bool done = address && write_line(path, address, error);
     free(fragment);
     free(address);
-    return address != NULL;
+    return done;
 }

@@ -3,14 +3,15 @@
 #define RAVINE_CLI_LINK_H
 
 #include "base/error.h"
+#include "cli/options.h"
 #include "scene/scene.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 
-// What is to be known of the link goes to `notes`. `page` is where it leads to, as --base says;
-// NULL: as export/share.h says.
-bool link_print(const struct scene *scene, const char *page, bool has_tables, FILE *out,
-                FILE *notes, struct error *error);
+// A line, to standard output or where -o says; ravine opens such a file. What is to be known of the
+// link goes to `notes`.
+bool link_write(const struct scene *scene, const struct options *options, FILE *notes,
+                struct error *error);
 
 #endif

@@ -63,8 +63,9 @@ enum {
 
 const struct option_row option_rows[] = {
     [OPTION_OUTPUT] = {"-o", "FILE",
-                       "where to write, - being standard output; render needs it, run takes it",
-                       ON(COMMAND_RENDER) | ON(COMMAND_RUN)},
+                       "where to write, - being standard output; render needs it, run and link "
+                       "take it",
+                       ON(COMMAND_RENDER) | ON(COMMAND_RUN) | ON(COMMAND_LINK)},
     [OPTION_SET] = {"--set", "SECTION.KEY=VALUE",
                     "change one number of the scene; any number of times", SCENES},
     [OPTION_THREADS] = {"--threads", "N",
@@ -253,7 +254,7 @@ static bool take_choice(const char *option, enum paper_key key, const char *text
     double value;
     struct error why = {0};
     if (!param_parse(paper_param(key), text, &value, &why))
-        return error_set(error, ERROR_INPUT, "%s: %s", option, why.text);
+        return error_wrap(error, &why, "%s: %s", option, why.text);
     *choice = 1 + (int)value;
     return true;
 }

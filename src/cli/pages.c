@@ -442,7 +442,7 @@ static void print_commands(FILE *out)
                "measure what scenes claim: true or not, of one, several or a folder");
     rows_print(out, USE_COLUMN, "ravine data FILE",
                "what is found in a table: columns, dates, gaps, what is passed over and why");
-    rows_print(out, USE_COLUMN, "ravine link SCENE",
+    rows_print(out, USE_COLUMN, "ravine link SCENE [-o FILE]",
                "the address that opens it in a browser, with what --set changes");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
@@ -466,7 +466,8 @@ static void help_overview(FILE *out)
     }
     rows_say(out, 0,
              "\nSCENE is a shipped scene's name, an .ini file, a figure (.png, .svg, .pdf) that "
-             "Ravine wrote, a table (.csv, .tsv, .txt, .data, .dat), or a link in quotes.");
+             "Ravine wrote, a table (.csv, .tsv, .txt, .data, .dat), a link in quotes or a "
+             "file with one.");
     rows_say(
         out, 0,
         "LECTURE is the name of one that ships, FOLDER has scenes in the order of their names.");

@@ -1,9 +1,9 @@
 #include "data/dataset.h"
 
 #include "base/asset.h"
+#include "base/far.h"
 #include "base/payload.h"
 #include "base/text.h"
-#include "data/beyond.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -126,8 +126,8 @@ bool dataset_path(const char *word, const char *beside, char *path, size_t size,
         snprintf(name, sizeof name, "data/%s", dataset->file);
         return asset_file(name, path, size, error);
     }
-    if (beyond_is_address(word))
-        return beyond_fetch(word, path, size, error);
+    if (far_is_address(word))
+        return far_fetch(word, path, size, error);
     // A figure's own tables come before any that lie beside it: it shows those.
     struct error why = {0};
     if (beside && !strchr(word, '/') && payload_is_figure(beside) &&
@@ -142,7 +142,7 @@ bool dataset_path(const char *word, const char *beside, char *path, size_t size,
         return true;
     char fetched[FILE_PATH_MAX];
     if (why.kind == ERROR_NONE && strchr(word, '.') &&
-        beyond_fetch(word, fetched, sizeof fetched, NULL))
+        far_fetch(word, fetched, sizeof fetched, error ? &why : NULL))
         return snprintf(path, size, "%s", fetched) < (int)size;
     return why.kind != ERROR_NONE ? error_pass(error, &why) : unknown(word, path, error);
 }

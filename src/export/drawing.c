@@ -13,7 +13,7 @@ bool drawing_mesh(const struct rect *rect, const struct mesh *mesh, const struct
     struct error why = {0};
     struct offscreen *offscreen = offscreen_create(width, height, &why);
     if (!offscreen)
-        return error_set(error, why.kind, "a relief needs OpenGL to be drawn: %s", why.text);
+        return error_wrap(error, &why, "a relief needs OpenGL to be drawn: %s", why.text);
     const struct rect whole = {0, 0, rect->width, rect->height};
     struct canvas *canvas = offscreen_begin(offscreen, scale, (struct color){0, 0, 0, 0});
     canvas_mesh(canvas, &whole, mesh, map);

@@ -242,8 +242,8 @@ static bool write_all(struct figures *figures, const struct lecture *lecture, st
                              figures->store.folder);
         if (!done)
             return strstr(why.text, entry->path)
-                       ? error_set(error, why.kind, "%s", why.text)
-                       : error_set(error, why.kind, "%s: %s", entry->path, why.text);
+                       ? error_wrap(error, &why, "%s", why.text)
+                       : error_wrap(error, &why, "%s: %s", entry->path, why.text);
     }
     return true;
 }

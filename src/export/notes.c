@@ -170,8 +170,8 @@ static bool draw_scene(struct notes *notes, const char *path, struct error *erro
 static bool blame(const struct lecture_entry *entry, const struct error *why, struct error *error)
 {
     const bool is_named = strstr(why->text, entry->path) || !strcmp(why->text, "interrupted");
-    return is_named ? error_set(error, why->kind, "%s", why->text)
-                    : error_set(error, why->kind, "%s: %s", entry->path, why->text);
+    return is_named ? error_wrap(error, why, "%s", why->text)
+                    : error_wrap(error, why, "%s: %s", entry->path, why->text);
 }
 
 static bool draw_all(struct notes *notes, const struct lecture *lecture, struct error *error)

@@ -23,7 +23,7 @@ static bool finish(struct png_encoder *png, const struct file_writer *file, bool
         return false;
     }
     return png_end(png, &why) ||
-           error_set(error, ERROR_FAILED, "cannot write %s: %s", file->target, why.text);
+           error_wrap(error, &why, "cannot write %s: %s", file->target, why.text);
 }
 
 // ---- pixels that are there ----------------------------------------------------------------------

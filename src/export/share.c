@@ -1,10 +1,10 @@
 #include "export/share.h"
 
 #include "base/array.h"
+#include "base/far.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "base/words.h"
-#include "data/beyond.h"
 #include "data/dataset.h"
 #include "export/carry.h"
 #include "labs/hide.h"
@@ -32,7 +32,7 @@ static const char *find_table(const struct scene *scene)
 {
     for (size_t s = 0; s < scene->count; s++) {
         const char *value = scene_text(scene, scene->section[s].name, "data");
-        if (value && !dataset_find(value) && !beyond_is_address(value))
+        if (value && !dataset_find(value) && !far_is_address(value))
             return value;
     }
     return NULL;

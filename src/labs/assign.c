@@ -1,9 +1,9 @@
 #include "labs/assign.h"
 
+#include "base/far.h"
 #include "base/file.h"
 #include "base/param.h"
 #include "base/text.h"
-#include "data/beyond.h"
 #include "labs/registry.h"
 
 #include <string.h>
@@ -31,7 +31,7 @@ static bool find_file(struct scene *scene, const char *assignment, struct error 
     char *key = strrchr(name, '.');
     const char *value = equals + 1 + strspn(equals + 1, " ");
     // What ships has a name without an ending, and an address is no file.
-    if (!key || strcmp(key, ".data") != 0 || !strpbrk(value, "./") || beyond_is_address(value))
+    if (!key || strcmp(key, ".data") != 0 || !strpbrk(value, "./") || far_is_address(value))
         return true;
     if (file_real_path(value, path)) {
         *key = '\0';

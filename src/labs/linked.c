@@ -165,11 +165,54 @@ static bool open_link(struct scene *scene, const struct link *link, struct error
     return done && (!link->hide || scene_put(scene, "view", HIDE_KEY, link->hide, error));
 }
 
+// Whether a text begins as a link does, whole or from its # on.
+static bool begins_as_link(const char *text)
+{
+    static const char *const keys[] = {"scene=", "link=", "name=", "hide=", NULL};
+    text += strspn(text, " \t\r\n");
+    const char *hash = text + strcspn(text, "# \t\r\n");
+    const char *scheme = strstr(text, "://");
+    bool is_key = false;
+    for (size_t i = 0; *hash == '#' && keys[i]; i++)
+        is_key = is_key || strncmp(hash + 1, keys[i], strlen(keys[i])) == 0;
+    return is_key && (hash == text || (scheme && scheme < hash));
+}
+
+static bool holds_link(const char *path)
+{
+    char head[1024];
+    struct stat status;
+    FILE *file = stat(path, &status) == 0 && S_ISREG(status.st_mode) ? fopen(path, "rb") : NULL;
+    if (!file)
+        return false;
+    head[fread(head, 1, sizeof head - 1, file)] = '\0';
+    fclose(file);
+    return begins_as_link(head);
+}
+
+bool linked_is_meant(const char *word)
+{
+    return link_is_meant(word) || holds_link(word);
+}
+
+static bool parse(struct link *link, const char *word, struct error *error)
+{
+    char *bytes;
+    size_t length;
+    if (link_is_meant(word))
+        return link_parse(link, word, strlen(word), error);
+    if (!file_read(word, 2 * (size_t)LINK_UNPACKED_MAX, &bytes, &length, error))
+        return false;
+    const bool done = link_parse(link, bytes, length, error);
+    free(bytes);
+    return done;
+}
+
 bool linked_read(struct scene *scene, const char *word, struct error *error)
 {
     struct link link;
     memset(scene, 0, sizeof *scene);
-    if (!link_parse(&link, word, strlen(word), error))
+    if (!parse(&link, word, error))
         return false;
     const bool done = open_link(scene, &link, error);
     link_clear(&link);

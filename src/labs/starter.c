@@ -5,7 +5,6 @@
 #include "base/words.h"
 #include "data/columns.h"
 #include "labs/linked.h"
-#include "scene/link.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -471,7 +470,7 @@ static bool make_for(struct scene *scene, const char *path, struct error *error)
 
 bool starter_read(struct scene *scene, const char *word, struct error *error)
 {
-    if (link_is_meant(word))
+    if (linked_is_meant(word))
         return linked_read(scene, word, error);
     if (!starter_is_table(word))
         return scene_read(scene, word, error);

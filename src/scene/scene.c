@@ -175,7 +175,7 @@ bool scene_assign(struct scene *scene, const char *assignment, struct error *err
         if (error_is_memory(&why))
             error_pass(error, &why);
         else if (!done)
-            error_set(error, why.kind, "--set %s.%s: %s", section, key, why.text);
+            error_wrap(error, &why, "--set %s.%s: %s", section, key, why.text);
     }
     free(section);
     free(key);

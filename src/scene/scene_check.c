@@ -21,13 +21,13 @@ static void point(const struct scene *scene, const struct scene_entry *entry, st
     struct scene_place place;
     const char *source = scene->source ? scene->source : "scene";
     if (scene_find_place(scene, entry, why->character, &place)) {
-        error_set(error, why->kind, "%s:%d:%zu: %s", source, place.line, place.column, why->text);
+        error_wrap(error, why, "%s:%d:%zu: %s", source, place.line, place.column, why->text);
         caret_set(error, place.text, place.length, place.at);
         free(place.file);
         return;
     }
     if (is_of_line(entry))
-        error_set(error, why->kind, "%s:%d: %s", source, entry->line, why->text);
+        error_wrap(error, why, "%s:%d: %s", source, entry->line, why->text);
     if (why->character != ERROR_AT_NAME)
         caret_set(error, entry->value, strlen(entry->value),
                   caret_byte(entry->value, why->character));
@@ -42,10 +42,10 @@ static bool blame(const struct scene *scene, const char *section, const char *ke
         return false;
     const struct error why = *error;
     if (line > 0)
-        error_set(error, why.kind, "%s:%d: %s", scene->source ? scene->source : "scene", line,
-                  why.text);
+        error_wrap(error, &why, "%s:%d: %s", scene->source ? scene->source : "scene", line,
+                   why.text);
     else
-        error_set(error, why.kind, "--set %s.%s: %s", section, key, why.text);
+        error_wrap(error, &why, "--set %s.%s: %s", section, key, why.text);
     if (entry && why.character > 0)
         point(scene, entry, error, &why);
     return false;
@@ -60,8 +60,7 @@ bool scene_blame(const struct scene *scene, const char *section, const char *key
             return blame(scene, section, key, found->entry[i].line, &found->entry[i], error);
     // Not given: the section, or the file, is what can be named.
     if (error)
-        error_set(error, error->kind, "%s: %s", scene->source ? scene->source : section,
-                  error->text);
+        error_wrap(error, error, "%s: %s", scene->source ? scene->source : section, error->text);
     return false;
 }
 

@@ -1,13 +1,14 @@
 #include "sim/network.h"
 
 #include "base/array.h"
+#include "base/parallel.h"
 #include "base/random.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { START_STREAM = 0x7777, TURN_ROWS = 8, COLUMN_ROWS = 4 };
+enum { START_STREAM = 0x7777, START_WEIGHTS = 1 << 16, TURN_ROWS = 8, COLUMN_ROWS = 4 };
 static const double parameters_max = 2e7;
 
 // Variance of a hidden unit's weights at the start, times its inputs.
@@ -68,19 +69,47 @@ size_t network_place(const struct network *network, size_t layer, size_t in, siz
     return network->layer[layer].offset + row * network->layer[layer].padded + unit;
 }
 
+// Some of a layer's weights at the start, in order of inputs and then of units. A normal number
+// takes one block of the generator, so that any thread can begin anywhere.
+struct start {
+    const struct network *network;
+    float *theta;
+    uint64_t seed, block; // of the layer's first weight
+    size_t layer, count;  // of weights
+    double deviation;
+};
+
+static void start_some(void *user, size_t index, int thread)
+{
+    const struct start *start = user;
+    const size_t units = start->network->layer[start->layer].units;
+    const size_t first = index * START_WEIGHTS, left = start->count - first;
+    const size_t end = first + (left < START_WEIGHTS ? left : START_WEIGHTS);
+    struct random random;
+    (void)thread;
+    random_init(&random, start->seed, START_STREAM);
+    random.block = start->block + first;
+    for (size_t in = first / units, i = first; i < end; in++) {
+        const size_t row = network_place(start->network, start->layer, in, 0);
+        for (size_t unit = i - in * units; unit < units && i < end; unit++, i++)
+            start->theta[row + unit] = (float)(start->deviation * random_normal(&random));
+    }
+}
+
 void network_start(const struct network *network, uint64_t seed, float theta[])
 {
-    struct random random;
-    random_init(&random, seed, START_STREAM);
+    struct start start = {.network = network, .theta = theta, .seed = seed};
     memset(theta, 0, network->parameters * sizeof *theta);
     for (size_t l = 0; l < network->layers; l++) {
         const size_t in = l > 0 ? network->layer[l - 1].units : network->spec.inputs;
         const double share = l + 1 < network->layers ? start_share[network->spec.activation] : 1;
-        const double deviation = sqrt(share / (double)in);
-        for (size_t i = 0; i < in; i++)
-            for (size_t unit = 0; unit < network->layer[l].units; unit++)
-                theta[network_place(network, l, i, unit)] =
-                    (float)(deviation * random_normal(&random));
+        start.layer = l;
+        start.count = in * network->layer[l].units;
+        start.deviation = sqrt(share / (double)in);
+        // Of most networks a layer is less than a thread is worth.
+        const size_t pieces = (start.count + START_WEIGHTS - 1) / START_WEIGHTS;
+        parallel_for(pieces, pieces > 1 ? parallel_threads(0) : 1, 1, start_some, &start);
+        start.block += start.count;
     }
 }
 

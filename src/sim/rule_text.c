@@ -203,8 +203,8 @@ static bool read_text(struct rule_reading *reading, size_t i, uint32_t *root)
     struct error why = {0};
     size_t character = 1;
     if (!formula_read(graph, &reading->names, reading->line[i].text, root, &character, &why))
-        return error_set(rule_fault_at(reading, i, character), why.kind, "%.40s: %s",
-                         reading->line[i].name, why.text);
+        return error_wrap(rule_fault_at(reading, i, character), &why, "%.40s: %s",
+                          reading->line[i].name, why.text);
     return graph->count <= RULE_NODES_MAX - 64 ||
            error_set(rule_fault_at(reading, i, 1), ERROR_INPUT,
                      "%.40s: the rule is longer than the %d operations that one can have",

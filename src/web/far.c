@@ -1,54 +1,74 @@
-// Large tables of a page lie beside it, and are fetched when they are first asked for.
 #include "base/far.h"
 
-#include <emscripten.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-static const char at[] = "/ravine/assets/";
+static const char own[] = "/ravine/";
 
-// far.js
-extern void far_fetch(const char *path);
+// far.js. Begins to bring a file, unless it is on its way or could not be had: 0, or why it could
+// not: MISSED, TOO_LARGE, or what its server says.
+enum { MISSED = 1, TOO_LARGE = 2 };
+extern int far_bring(const char *from, const char *to);
 
-enum state { UNASKED, COMING, MISSED };
-
-// Of all of them: there is one, and it is fetched once.
-static _Atomic(enum state) state;
-
-// The page calls it when a file has come or could not be had.
-EMSCRIPTEN_KEEPALIVE void far_end(bool has_come)
+static bool bring(const char *from, const char *to, struct error *error)
 {
-    atomic_store(&state, has_come ? UNASKED : MISSED);
+    if (access(to, R_OK) == 0)
+        return true;
+    if (!error)
+        return false;
+    const int why = far_bring(from, to);
+    if (why == 0)
+        return error_set(error, ERROR_COMING, "%.200s is being loaded …", strrchr(to, '/') + 1);
+    if (why == TOO_LARGE)
+        return error_set(error, ERROR_FAILED, "%.200s is too large for this page", from);
+    if (why == MISSED)
+        return error_set(error, ERROR_FAILED,
+                         "%.200s could not be fetched: there is no connection, or it may not be "
+                         "read from here",
+                         from);
+    return error_set(error, ERROR_INPUT, "%.200s could not be fetched: its server says %d", from,
+                     why);
 }
 
 bool far_ask(const char *path, struct error *error)
 {
     const size_t length = strlen(path);
-    if (strncmp(path, at, sizeof at - 1) != 0 || length < 3 ||
-        strcmp(path + length - 3, ".gz") != 0 || access(path, R_OK) == 0)
+    return strncmp(path, own, sizeof own - 1) != 0 || length < 3 ||
+           strcmp(path + length - 3, ".gz") != 0 || bring(path + sizeof own - 1, path, error);
+}
+
+bool far_is_address(const char *word)
+{
+    return strncmp(word, "https://", 8) == 0 || strncmp(word, "http://", 7) == 0;
+}
+
+// FNV-1a, 32 bits: tables of one name from two places are two.
+static unsigned long sum_of(const char *text)
+{
+    unsigned long sum = 2166136261;
+    for (; *text; text++)
+        sum = (sum ^ (unsigned char)*text) * 16777619 & 0xffffffff;
+    return sum;
+}
+
+bool far_fetch(const char *word, char *path, size_t size, struct error *error)
+{
+    struct error why = {0};
+    const char *slash = strrchr(word, '/'), *name = slash ? slash + 1 : word;
+    const int length = (int)strcspn(name, "?#"); // its name without what follows
+    if (snprintf(path, size, "/tmp/far-%08lx/%.*s", sum_of(word), length ? length : 5,
+                 length ? name : "table") >= (int)size)
+        return false;
+    if (bring(word, path, error ? &why : NULL))
         return true;
-    const char *name = strrchr(path, '/') + 1;
-    enum state now = UNASKED;
-    if (atomic_compare_exchange_strong(&state, &now, COMING))
-        far_fetch(path);
-    if (now == MISSED) {
-        atomic_store(&state, UNASKED);
-        return error_set(error, ERROR_FAILED,
-                         "%s could not be loaded from where this page comes from", name);
-    }
-    return error_set(error, ERROR_FAILED, "%s is being loaded …", name);
+    // A name that is not there either was none.
+    return (why.kind == ERROR_COMING || far_is_address(word)) && error_pass(error, &why);
 }
 
 bool far_is_here(const char *name)
 {
     char path[256];
-    return snprintf(path, sizeof path, "%s%s", at, name) < (int)sizeof path &&
+    return snprintf(path, sizeof path, "%sassets/%s", own, name) < (int)sizeof path &&
            access(path, R_OK) == 0;
-}
-
-bool far_is_coming(void)
-{
-    return atomic_load(&state) == COMING;
 }

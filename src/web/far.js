@@ -1,30 +1,45 @@
 // What far.c has of the browser. FS and the page belong to the main thread.
 mergeInto(LibraryManager.library, {
-    // Until the file has come, what the program says of it is for people and no mistake. One that
-    // has ended for want of it is started again.
-    far_fetch__proxy: "sync",
-    far_fetch__sig: "vi",
-    far_fetch__deps: ["$FS"],
-    far_fetch: function(at) {
-        const path = UTF8ToString(at);
-        const said = document.getElementById("said");
+    $far: {}, // path → 0: on its way; else why it could not be had
+
+    far_is_coming__deps: ["$far"],
+    far_is_coming: () => Object.values(far).includes(0),
+
+    far_bring__proxy: "sync",
+    far_bring__sig: "iii",
+    far_bring__deps: ["$FS", "$far"],
+    far_bring: function(from, to) {
+        const path = UTF8ToString(to), missed = far[path], most = 256 << 20;
+        if (missed)
+            delete far[path];
+        if (missed !== undefined)
+            return missed;
+        far[path] = 0;
+        // Of a program that has not begun to show frames, what it says until then is for people and
+        // no mistake; it has ended for want of the file, and is started again.
         const tell = err;
-        err = line => {
-            said.textContent = line.replace("ravine: ", "");
-            said.hidden = false;
-        };
-        const end = has_come => {
+        if (!Module["turns"])
+            err = line => Page.say(line.replace("ravine: ", ""));
+        fetch(UTF8ToString(from)).then(answer => {
+            if (!answer.ok || +answer.headers.get("content-length") > most)
+                throw answer.ok ? 2 : answer.status;
+            return answer.arrayBuffer();
+        }).then(bytes => {
+            if (bytes.byteLength > most)
+                throw 2;
+            FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+            FS.writeFile(path, new Uint8Array(bytes));
+            delete far[path];
+        }).catch(why => {
+            far[path] = +why || (why instanceof TypeError ? 1 : 2);
+        }).then(() => {
+            if (Module["turns"])
+                return;
             err = tell;
-            Module["_far_end"](has_come);
-            if (!Module["turns"]) {
-                said.hidden = true;
-                callMain(Module["arguments"]);
-            }
-        };
-        fetch(path.replace("/ravine/", ""))
-            .then(answer => answer.ok ? answer.arrayBuffer() : Promise.reject())
-            .then(bytes => FS.writeFile(path, new Uint8Array(bytes)))
-            .then(() => end(1), () => end(0));
+            Page.say("");
+            callMain(Module["arguments"]);
+        });
+        return 0;
     },
 
     // The program goes on from here frame by frame: it has started.

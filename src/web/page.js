@@ -444,6 +444,7 @@ addEventListener("visibilitychange", () => document.hidden && isRunning && Modul
 
 Object.assign(Page, {
     download,
+    say,
     // Opens a scene, a lecture or a file by its name.
     show(name) {
         call("drop", name);

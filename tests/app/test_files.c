@@ -97,6 +97,32 @@ static const char *modal(void)
     return frame->modal ? frame->modal->name : "";
 }
 
+static void a_link_that_is_pasted_or_typed_where_files_are_opened_opens(void **state)
+{
+    (void)state;
+    char text[4000];
+    snprintf(text, sizeof text, "https://example.org/%03000d/#scene=saddle\n", 0);
+    SDL_SetClipboardText(text);
+    key(SDLK_o, KMOD_LCTRL);
+    key(SDLK_v, KMOD_LCTRL); // more than a field has room for
+    assert_string_equal(modal(), "");
+    assert_string_equal(value("scene", "title"), "A saddle");
+    SDL_SetClipboardText("http://localhost:8000/#scene=nowhere");
+    key(SDLK_o, KMOD_LCTRL);
+    key(SDLK_INSERT, KMOD_LSHIFT);
+    assert_string_equal(modal(), "chooser"); // the reason is said
+    assert_non_null(strstr(app_toast(app), "nowhere"));
+    type("#scene=beale");
+    key(SDLK_RETURN, 0);
+    assert_string_equal(modal(), "");
+    assert_string_equal(value("objective", "surface"), "beale");
+    SDL_SetClipboardText("start");
+    key(SDLK_o, KMOD_LCTRL);
+    key(SDLK_v, KMOD_LCTRL);
+    assert_string_equal(modal(), "chooser"); // a word is looked for
+    key(SDLK_ESCAPE, 0);
+}
+
 static void what_is_dropped_opens_and_is_a_recent_file(void **state)
 {
     (void)state;
@@ -412,6 +438,7 @@ static void settings_that_are_wrong_are_said_once_and_the_rest_is_taken(void **s
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        FILES_TEST(a_link_that_is_pasted_or_typed_where_files_are_opened_opens),
         FILES_TEST(what_is_dropped_opens_and_is_a_recent_file),
         FILES_TEST(what_was_assumed_of_a_table_is_said_once),
         FILES_TEST(a_list_of_the_scene_before_changes_nothing_in_what_is_dropped),

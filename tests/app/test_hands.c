@@ -1,6 +1,7 @@
 // Keys and mouse on the stage of a lab that remembers what they did.
 #include "app/app.h"
 #include "app/ease.h"
+#include "app/frame.h"
 #include "app/toy.h"
 #include "test.h"
 
@@ -129,6 +130,27 @@ static void the_longer_it_is_held_the_faster_it_goes(void **state)
     const double now = alpha("runner.a");
     key(SDLK_LEFT, 0);
     assert_true(now / alpha("runner.a") < ratio[1]);
+}
+
+// Help that a slow hand has opened does not go away again, nor is a question answered by the hand
+// that asked it.
+static void what_the_next_time_would_take_back_is_done_once(void **state)
+{
+    (void)state;
+    for (int repeats = 1; repeats <= 2; repeats++) {
+        hold(SDLK_F1, 0, repeats);
+        assert_true(app_frame_of(app)->is_help);
+        key(SDLK_ESCAPE, 0);
+        assert_false(app_frame_of(app)->is_help);
+        const bool plays = app_is_playing(app);
+        hold(SDLK_SPACE, 0, repeats);
+        assert_true(app_is_playing(app) != plays);
+    }
+    key(SDLK_LEFT, 0); // a change, which may be lost
+    hold(SDLK_q, KMOD_LCTRL, 20);
+    assert_false(app_is_over(app));
+    key(SDLK_q, KMOD_LCTRL);
+    assert_true(app_is_over(app));
 }
 
 // ---- the stage by keys --------------------------------------------------------------------------
@@ -301,6 +323,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_held_key_is_one_step_of_undo),
         TEST(a_key_that_is_pressed_again_is_another_step),
+        TEST(what_the_next_time_would_take_back_is_done_once),
         TEST(the_longer_it_is_held_the_faster_it_goes),
         TEST(keys_zoom_pan_and_move_the_start),
         TEST(where_nothing_can_be_zoomed_the_key_says_so),

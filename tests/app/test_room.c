@@ -168,6 +168,9 @@ static void text_grows_with_the_window_and_by_wish_as_far_as_there_is_room(void 
     const float scale = window_scale(800, 500, 800, WINDOW_TEXT_MAX);
     assert_true(scale > 1.5f && 800 / scale >= 479 && 500 / scale >= 269);
     assert_true(window_scale(480, 320, 480, WINDOW_TEXT_MAX) >= 1);
+    // A telephone: as wide as the parts of a screen need it, in each direction alike.
+    assert_true(fabsf(412 * 2 / window_scale(412, 860, 824, 1) - 480) < 0.01f);
+    assert_true(fabsf(800 / window_scale(800, 180, 800, 1) - 1200) < 0.01f);
     for (float size = 1; size <= WINDOW_TEXT_MAX; size += 0.1f) {
         const struct lab_layout layout =
             lab_layout(800 / window_scale(800, 500, 800, size),

@@ -21,6 +21,7 @@ static struct {
     bool ends_at_draw;  // both end while the next frame is drawn
     double progress;    // NaN: cannot be told
     bool fails;         // open() does
+    bool is_coming;     // a file is on its way that open() needs
     bool is_late;       // the command does not apply
     bool has_note;      // runners have a free text among their sliders, after all others
     bool has_path;      // runners have a place on the stage
@@ -122,6 +123,8 @@ static bool toy_open(struct lab *lab, const struct scene *scene, struct error *e
     struct scene copy;
     if (toy.fails)
         return error_set(error, ERROR_FAILED, "the toy is broken");
+    if (toy.is_coming)
+        return error_set(error, ERROR_COMING, "a.csv is being loaded …");
     if (!scene_copy(&copy, scene, error))
         return false;
     toy_take((struct toy_lab *)lab, scene);

@@ -19,6 +19,23 @@ static void a_sentence_may_quote_itself(void **state)
     assert_int_equal(error.kind, ERROR_INPUT);
 }
 
+static void more_around_it_leaves_what_kind_it_is(void **state)
+{
+    (void)state;
+    struct error why = {0}, error = {0};
+    error_memory(&why);
+    assert_false(error_wrap(&error, &why, "[rule.mine]: %s", why.text));
+    assert_string_equal(error.text, "[rule.mine]: out of memory");
+    assert_true(error_is_memory(&error) && error.kind == ERROR_FAILED);
+    // Around itself, too; where in the text it was, is of the text that was read.
+    error_set(&error, ERROR_INPUT, "wrong");
+    error_at(&error, 3);
+    assert_false(error_wrap(&error, &error, "a.ini:3: %s", error.text));
+    assert_string_equal(error.text, "a.ini:3: wrong");
+    assert_true(!error_is_memory(&error) && error.kind == ERROR_INPUT && error.character == 0);
+    assert_false(error_wrap(NULL, &why, "%s", why.text));
+}
+
 static void a_long_sentence_ends_with_a_whole_character(void **state)
 {
     (void)state;
@@ -110,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_may_quote_itself),
+        cmocka_unit_test(more_around_it_leaves_what_kind_it_is),
         cmocka_unit_test(a_long_sentence_ends_with_a_whole_character),
         cmocka_unit_test(nobody_need_care_why),
         cmocka_unit_test(arrays_grow_and_keep_what_they_hold),

@@ -58,10 +58,21 @@ def rested(browser, what="the page"):
 
 def told(browser):
     """What the page says beside its picture."""
-    return browser.value("document.getElementById('picture').textContent")
+    return browser.value("document.getElementById('picture')?.textContent") or ""
 
 
 def said(browser):
     """What stands over the canvas; empty where nothing does."""
-    return browser.value("document.getElementById('said')?.hidden ? '' : document.getElementById('said')?.textContent")
+    return browser.value("document.getElementById('said')?.hidden ? '' : document.getElementById('said')?.textContent") or ""
 
+
+def title(browser):
+    return browser.value("document.title") or ""
+
+
+def comes(browser, text, where=told):
+    """Waits until a text stands there."""
+    try:
+        until(lambda: text in where(browser), 60)
+    except AssertionError as late:
+        raise AssertionError(f"no '{text}' in '{where(browser)}'; {title(browser)}, {said(browser)}, {browser.said}") from late

@@ -53,6 +53,24 @@ def tables_that_are_too_large_say_what_a_link_holds():
     failed(2, ["link", "large.csv", "--data-inside"], "and a link holds 1024")
 
 
+def one_that_is_too_long_for_a_command_line_goes_into_a_file():
+    write("long.csv", "day,x\n" + "".join(f"{day},{(day * 7919) ** 3 % 99999989}\n" for day in range(1, 40000)))
+    numbers = done("run", "long.csv")
+    told = ravine("link", "long.csv", "--data-inside")
+    expect(len(told.stdout) > 128 << 10 and "-o FILE" in told.stderr, told.stderr)
+    for name in ("far.link", "far.txt"):
+        filed = ravine("link", "long.csv", "--data-inside", "-o", name)
+        expect(filed.stdout == filed.stderr == "" and read(name).decode() == told.stdout, filed.stderr)
+    os.remove("long.csv")
+    for name in ("far.link", "far.txt"):
+        expect(done("run", name) == numbers, name)
+    write("cut.link", told.stdout[:-100])
+    failed(2, ["run", "cut.link"], "the link is cut")
+    write("mine.ini", SCENE)
+    failed(2, ["link", "mine.ini", "-o", "mine.ini"], "mine.ini")
+    expect(read("mine.ini").decode() == SCENE)
+
+
 def what_is_wrong_with_one_is_said():
     address = link(*CHANGED)
     failed(2, ["run", address[:-9]], "the link is cut")
@@ -100,5 +118,6 @@ def a_page_has_the_scene_and_of_the_tables_what_it_reads():
 
 run([a_link_is_printed_and_gives_the_same_numbers, it_leads_to_the_page_that_is_named, every_command_takes_one,
      a_scene_of_ones_own_travels_with_its_table, tables_that_are_too_large_say_what_a_link_holds,
-     what_is_wrong_with_one_is_said, without_a_page_a_sentence_says_how_to_make_one,
+     one_that_is_too_long_for_a_command_line_goes_into_a_file, what_is_wrong_with_one_is_said,
+     without_a_page_a_sentence_says_how_to_make_one,
      a_page_has_the_scene_and_of_the_tables_what_it_reads])

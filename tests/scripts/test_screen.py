@@ -6,6 +6,7 @@ import subprocess
 from picture import screen
 from ravine import PROGRAM, write
 from tap import run, until
+from window import keyboard
 
 # As the screen's memory has them: blue, green, red. The message's red is a little transparent.
 WHITE = bytes((0xFF, 0xFF, 0xFF))
@@ -39,7 +40,7 @@ class Lecture:
 
     def key(self, *keys):
         """Presses keys as a keyboard would."""
-        subprocess.run(["xdotool", "key", *keys], env=self.environment, check=True, timeout=60)
+        subprocess.run(["xdotool", "key", *map(keyboard, keys)], env=self.environment, check=True, timeout=60)
 
     def pixels(self):
         """The screen without the byte that is no colour, row by row."""

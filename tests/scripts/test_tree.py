@@ -97,7 +97,7 @@ def there_is_no_circle_among_the_files_of_app():
 
 def one_file_knows_threads_one_knows_parallel_loops_and_one_header_knows_opengl():
     # web/pool.c stands in for it in a page.
-    expect(users_of(r"#include <pthread\.h>") == ["base/job.c", "web/pool.c"], users_of(r"#include <pthread\.h>"))
+    expect(users_of(r"#include <pthread\.h>") == ["base/thread.c", "web/pool.c"], users_of(r"#include <pthread\.h>"))
     expect(users_of(r"#include <omp\.h>|#pragma omp parallel") == ["base/parallel.c"])
     expect(users_of(r"#include <epoxy/") == ["canvas/gl/api.h"], users_of(r"#include <epoxy/"))
     # web/context.c stands in for canvas/gl/context.c in a page.

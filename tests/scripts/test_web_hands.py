@@ -9,7 +9,7 @@ import re
 import shutil
 import time
 
-from page import PAGE, opened, page, rested, said, served, told
+from page import PAGE, comes, opened, page, rested, said, served, told
 from ravine import done
 from tap import expect, read_png, run, until
 
@@ -53,13 +53,6 @@ def shot(browser):
     return read_png("shot.png")[2]
 
 
-def says(browser, text):
-    try:
-        until(lambda: text in told(browser), 20)
-    except AssertionError as why:
-        raise AssertionError(f"no {text} in {told(browser)}") from why
-
-
 def alpha(scene):
     return float(re.search(r"\[runner\.batch\][^[]*?\nalpha = (\S+)", scene)[1])
 
@@ -68,13 +61,13 @@ def alpha(scene):
 
 def the_picture_is_told_in_words_and_anew_after_a_change():
     browser = fresh()
-    says(browser, "Six runners, one ravine\n")
-    says(browser, "step 0")
+    comes(browser, "Six runners, one ravine\n")
+    comes(browser, "step 0")
     expect(re.search(r"^Adam: .*J = 72\.5", told(browser), re.M), told(browser))
     browser.key("End")
-    says(browser, "step 120")
+    comes(browser, "step 120")
     browser.key("1")
-    says(browser, "batch: α = 0.074, b = all; not drawn")
+    comes(browser, "batch: α = 0.074, b = all; not drawn")
     expect(browser.value("document.getElementById('picture').getAttribute('aria-live')") == "polite")
     before = browser.value("""var told = 0; new MutationObserver(() => told++).observe(
         document.getElementById('picture'), {childList: true, characterData: true, subtree: true})""")
@@ -91,29 +84,29 @@ def keys_go_by_what_is_on_them():
     for layout in (None, GERMAN):
         browser = fresh(layout=layout)
         browser.key("End")
-        says(browser, "step 120")
+        comes(browser, "step 120")
         browser.key("z", "KeyY")  # a German keyboard's: zooms
         browser.key("ArrowRight")
         expect(alpha(shot(browser)) > 0.074, "z was taken for y, which opens a field")
         browser.key("z", "KeyY", ctrl=True)
         expect(alpha(shot(browser)) == 0.074, "Ctrl+Z does not undo")
         browser.key(",", "Comma")
-        says(browser, "step 119")
+        comes(browser, "step 119")
         browser.key(";", "Comma", shift=True)  # Shift with a comma goes ten steps
-        says(browser, "step 109")
+        comes(browser, "step 109")
 
 
 def keyboards_that_want_shift_or_altgr_for_a_sign_have_it():
     browser = fresh(layout={"Comma": ";", "KeyM": ",", "Period": ":"})
     browser.key("End")
     browser.key("&", "Digit1")  # the 1 of a French keyboard
-    says(browser, "b = all; not drawn")
+    comes(browser, "b = all; not drawn")
     browser.key("1", "Digit1", shift=True)
     until(lambda: "not drawn" not in told(browser))
     browser.key(".", "Comma", shift=True)  # its point
     browser.key(",", "KeyM")
     browser.key(",", "KeyM")
-    says(browser, "step 118")
+    comes(browser, "step 118")
     browser.key("ı", "KeyI")  # a Turkish one's, which is no i
     browser.key("[", "Digit8", graph=True)  # AltGr+8 of a German one: slower, not the eighth runner
     expect("not drawn" not in told(browser) and "hood" not in shot(browser))
@@ -161,7 +154,7 @@ def text_is_typed_composed_and_pasted():
     browser.type("1/")
     browser.ask("Input.insertText", text="25")  # as an input method gives it
     browser.key("Enter")
-    says(browser, "α = 0.04, b = all")
+    comes(browser, "α = 0.04, b = all")
     expect(browser.value("document.activeElement.id") == "canvas")
     field_opens(browser, "Enter")
     browser.type("0.5")
@@ -172,7 +165,7 @@ def text_is_typed_composed_and_pasted():
         document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true,
             cancelable: true}))""")
     browser.key("Enter")
-    says(browser, "α = 0.06, b = all")
+    comes(browser, "α = 0.06, b = all")
     expect(browser.said == [], browser.said)
 
 
@@ -267,7 +260,7 @@ def files_are_dropped_and_chosen():
     for path, text in (("saddle.png", "A saddle\n"), ("own.ini", "My own\n"), ("points.csv", "40"),
                        ("packed.csv.gz", "40")):
         browser.drop(STAGE, path)
-        says(browser, text)
+        comes(browser, text)
     browser.ask("Page.setInterceptFileChooserDialog", enabled=True)
     for key, held in (("o", {"ctrl": True}), ("M", {"shift": True})):
         browser.events.clear()
@@ -276,7 +269,7 @@ def files_are_dropped_and_chosen():
                                if event["method"] == "Page.fileChooserOpened"], 20, "no file is asked for")
         browser.ask("DOM.setFileInputFiles", files=[os.path.abspath("own.ini" if key == "o" else "saddle.png")],
                     backendNodeId=asked[0]["params"]["backendNodeId"])
-        says(browser, "My own\n" if key == "o" else "A saddle\n")
+        comes(browser, "My own\n" if key == "o" else "A saddle\n")
     browser.ask("Page.setInterceptFileChooserDialog", enabled=False)
     expect(browser.said == [], browser.said)
 
@@ -324,7 +317,7 @@ def what_is_not_saved_is_offered_again():
         opened(browser, _shared[0] + "?scene=saddle")
         browser.value("Page.download = path => window.saved = path")
         browser.key("Enter")  # yes
-        says(browser, "Six runners, one ravine\n")
+        comes(browser, "Six runners, one ravine\n")
         expect(alpha(shot(browser)) == changed, leaves)
     expect(browser.said == [], browser.said)
 

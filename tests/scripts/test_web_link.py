@@ -4,22 +4,11 @@ import os
 import shutil
 import time
 
-from page import PAGE, can_be_opened, opened, page, said
+from page import PAGE, can_be_opened, comes, opened, page, said, title
 from ravine import done, ravine, write
 from tap import expect, run, until
 
 TABLE = "day,x\n" + "".join(f"{day},{day * 7 % 5}\n" for day in range(1, 40))
-
-
-def title(it):
-    return it.value("document.title") or ""
-
-
-def title_is(it, text):
-    try:
-        until(lambda: text in title(it), 30)
-    except AssertionError as late:
-        raise AssertionError(f"not '{text}' but '{title(it)}', {said(it)}, {it.said}") from late
 
 
 def fragment(it):
@@ -63,14 +52,14 @@ def back_and_forward_are_steps_that_undo_takes_back():
         it.key("ArrowRight", ctrl=True)
         until(lambda: "link=A" in fragment(it), 20, "the address stays")
         it.value("history.back()")
-        title_is(it, saddle)
+        comes(it, saddle, title)
         it.value("history.forward()")
-        title_is(it, beale)
-        title_is(it, "changed")
+        comes(it, beale, title)
+        comes(it, "changed", title)
         it.value("location.hash = 'scene=beale'")
         until(lambda: "changed" not in title(it), 30, "it is not as it ships")
         it.key("z", ctrl=True)
-        title_is(it, "changed")
+        comes(it, "changed", title)
         it.value("location.hash = 'scene=nowhere'")
         time.sleep(1)
         expect(beale in title(it), "a wrong link took the scene away")
@@ -81,7 +70,7 @@ def a_link_that_is_cut_is_said_on_the_page():
     link = done("link", "saddle", "--set", "run.steps=7").strip()
     with page() as (address, it):
         it.go(address + "#" + link.split("#")[1][:-5])
-        until(lambda: "the link is cut" in (said(it) or ""), 60, "nothing is said")
+        comes(it, "the link is cut", said)
 
 
 def copy_link_puts_the_address_into_the_clipboard():
@@ -108,7 +97,7 @@ def a_table_is_read_from_where_the_scene_says():
         it.go("about:blank")
         write("mine.ini", scene % (address + "no.csv"))
         it.go(address + "#" + done("link", "mine.ini").strip().split("#")[1])
-        until(lambda: "no.csv could not be fetched" in (said(it) or ""), 60, "nothing is said")
+        comes(it, "no.csv could not be fetched", said)
 
 
 def a_frame_leaves_the_wheel_to_its_page_until_it_is_clicked():

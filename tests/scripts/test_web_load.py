@@ -1,6 +1,6 @@
 """What a page loads, and when: the program with threads or without, the tables that a scene asks for."""
-from page import opened, page, said, told
-from tap import expect, run, until
+from page import comes, opened, page, said, told
+from tap import expect, run
 
 LOADED = "performance.getEntriesByType('resource').map(one => one.name.split('/').pop()).join(' ')"
 
@@ -25,7 +25,7 @@ def diamonds_are_loaded_when_a_scene_asks_for_them():
         browser.ask("Network.setBlockedURLs", urls=["*diamonds*"])
         browser.go("about:blank")
         browser.go(address + "?scene=diamonds")
-        until(lambda: "diamonds.csv.gz could not be loaded" in said(browser), 60, "nothing was said")
+        comes(browser, "diamonds.csv.gz could not be fetched", said)
         browser.ask("Network.setBlockedURLs", urls=[])
         opened(browser, address + "?scene=diamonds")
         expect("diamonds.csv.gz" in browser.value(LOADED))

@@ -7,6 +7,15 @@ import time
 from tap import RAVINE, expect, read_png, until
 
 
+def keyboard(key):
+    """The key by the code of pc keyboards where it is F1 to F12: to press one by its name, xdotool presses
+    Alt as well where a keymap has that name at several of the key's levels."""
+    *modifiers, name = key.split("+")
+    number = int(name[1:]) if name[:1] == "F" and name[1:].isdigit() else 0
+    code = 66 + number if number <= 10 else 84 + number
+    return "+".join([*modifiers, str(code)]) if number else key
+
+
 class Window:
     """A display and the program on it, for one test. The home folder is the current one."""
 
@@ -45,13 +54,13 @@ class Window:
 
     def key(self, *keys):
         for key in keys:
-            self.xdo("key", key)
+            self.xdo("key", keyboard(key))
 
     def hold(self, key, seconds):
         """Keeps a key down: the display repeats it."""
-        self.xdo("keydown", key)
+        self.xdo("keydown", keyboard(key))
         time.sleep(seconds)
-        self.xdo("keyup", key)
+        self.xdo("keyup", keyboard(key))
 
     def drag(self, button, *places):
         """Presses a mouse button at the first place and releases it at the last."""
@@ -93,12 +102,21 @@ class Window:
         time.sleep(seconds)
         return (ticks() - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - begun)
 
+    def wakes(self, seconds):
+        """How often in these seconds the thread that draws woke: not once while nothing is to be drawn."""
+        def count():
+            with open(f"/proc/{self.program.pid}/status") as file:
+                return sum(int(line.split()[1]) for line in file if "ctxt_switches" in line)
+        before = count()
+        time.sleep(seconds)
+        return count() - before
+
     def type(self, text):
         self.xdo("type", text)
 
     def burst(self, key, text):
         """A key and a text all at once, so that the program finds them in one moment, and then Enter."""
-        self.xdo("key", "--delay", 0, key, "type", "--delay", 0, text)
+        self.xdo("key", "--delay", 0, keyboard(key), "type", "--delay", 0, text)
         self.key("Return")
 
     def quit(self):

@@ -258,6 +258,32 @@ static void gradients_are_those_of_finite_differences(void **state)
     }
 }
 
+static void a_start_is_one_stream_of_numbers_whoever_draws_them(void **state)
+{
+    (void)state;
+    // Two layers of more weights than one piece of the start, whose pieces end within rows.
+    const struct network_spec spec = {
+        .inputs = 64, .hidden = {1100, 70}, .hidden_count = 2, .outputs = 10};
+    struct rig rig = make_rig(&spec, NULL);
+    struct random random;
+    random_init(&random, 5, 0x7777);
+    network_start(&rig.network, 5, rig.theta);
+    size_t in = spec.inputs, set = 0;
+    for (size_t l = 0; l < 3; l++) {
+        const size_t units = l < 2 ? spec.hidden[l] : spec.outputs;
+        const double deviation = sqrt((l < 2 ? 2 : 1) / (double)in);
+        for (size_t i = 0; i < in; i++)
+            for (size_t unit = 0; unit < units; unit++, set++)
+                assert_true(rig.theta[network_place(&rig.network, l, i, unit)] ==
+                            (float)(deviation * random_normal(&random)));
+        in = units;
+    }
+    for (size_t k = 0; k < rig.network.parameters; k++)
+        set -= rig.theta[k] != 0;
+    assert_int_equal(set, 0); // and everything else is 0
+    clear_rig(&rig);
+}
+
 static void a_batch_is_the_mean_of_its_examples(void **state)
 {
     (void)state;
@@ -408,6 +434,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_of_the_reference_agrees_with_every_kernel),
         cmocka_unit_test(gradients_are_those_of_finite_differences),
+        cmocka_unit_test(a_start_is_one_stream_of_numbers_whoever_draws_them),
         cmocka_unit_test(a_batch_is_the_mean_of_its_examples),
         cmocka_unit_test(what_a_thread_has_done_is_counted_as_it_goes),
         cmocka_unit_test(steps_on_one_example_are_bit_for_bit_those_by_its_gradient),

@@ -15,6 +15,9 @@ struct command {
     const char *(*unavailable)(const struct frame *frame, int argument);
     // What `argument` means is the row's to say; 0 is a fine one for those that say nothing.
     bool (*act)(struct frame *frame, int argument, struct error *error);
+    // A key that is held does it once, not again and again: what the next time would take back
+    // (full screen, help) or what is meant each time (quitting without changes, a screenshot).
+    bool is_once;
 };
 
 #endif

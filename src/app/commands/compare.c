@@ -36,8 +36,8 @@ static bool find_alpha(struct frame *frame, int argument, struct error *error)
 
 // clang-format off
 const struct command commands_compare[] = {
-    {"best-alpha", "find the best α for the selected runner", "Sliders", without_search, find_alpha},
-    {"ghost",      "show or hide the run before the last change",       "Picture", without_ghost,  toggle_ghost},
+    {"best-alpha", "find the best α for the selected runner", "Sliders", without_search, find_alpha, true},
+    {"ghost",      "show or hide the run before the last change",       "Picture", without_ghost,  toggle_ghost, true},
     {0},
 };
 // clang-format on

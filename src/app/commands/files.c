@@ -31,10 +31,10 @@ static bool copy_link(struct frame *frame, int argument, struct error *error)
 
 // clang-format off
 const struct command commands_files[] = {
-    {"open",    "open a scene, a picture or a table",       group, NULL, open},
-    {"save",    "save the scene",               group, NULL, save},
-    {"save-as", "save the scene under another name",        group, NULL, save_as},
-    {"copy-link", "copy a link that opens this scene in a browser", group, NULL, copy_link},
+    {"open",    "open a scene, a picture or a table",       group, NULL, open, true},
+    {"save",    "save the scene",               group, NULL, save, true},
+    {"save-as", "save the scene under another name",        group, NULL, save_as, true},
+    {"copy-link", "copy a link that opens this scene in a browser", group, NULL, copy_link, true},
     {0},
 };
 // clang-format on

@@ -25,8 +25,8 @@ static bool scene_menu(struct frame *frame, int argument, struct error *error)
 
 // clang-format off
 const struct command commands_find[] = {
-    {"find",             "find a scene, a command, a slider, a choice", group, NULL,           find},
-    {"scene-menu",       "all scenes, with pictures",                 group, without_scenes,  scene_menu},
+    {"find",             "find a scene, a command, a slider, a choice", group, NULL,           find, true},
+    {"scene-menu",       "all scenes, with pictures",                 group, without_scenes,  scene_menu, true},
     {0},
 };
 // clang-format on

@@ -129,12 +129,12 @@ const struct command commands_picture[] = {
     {"next-picture",     "next picture of the stage",                 group, has_one_picture, next_picture},
     {"previous-picture", "previous picture of the stage",             group, has_one_picture, last_picture},
     {"next-part",        "small window: picture, curves, sliders",    group, has_all_parts,   next_part},
-    {"theme",            "light or dark",                             group, NULL,            change_theme},
+    {"theme",            "light or dark",                             group, NULL,            change_theme, true},
     {"larger-text",      "larger text",                               group, is_largest,      larger_text},
     {"smaller-text",     "smaller text",                              group, is_smallest,     smaller_text},
     {"normal-text",      "normal text",                               group, NULL,            normal_text},
-    {"screenshot",       "screenshot, a PNG that reopens as this scene", group, NULL,          screenshot},
-    {"figure",           "figure for paper: preview, sliders, file",  group, is_not_answered, figure},
+    {"screenshot",       "screenshot, a PNG that reopens as this scene", group, NULL,          screenshot, true},
+    {"figure",           "figure for paper: preview, sliders, file",  group, is_not_answered, figure, true},
     {0},
 };
 // clang-format on

@@ -79,11 +79,11 @@ static bool link_them(struct frame *frame, int argument, struct error *error)
 
 // clang-format off
 const struct command commands_runs[] = {
-    {"add-member",       "add a runner or an average",                group, cannot_add,       add},
-    {"duplicate-member", "duplicate the selected one",  group, cannot_duplicate, duplicate},
-    {"rename-member",    "rename the selected one",     group, cannot_rename,    rename_it},
-    {"remove-member",    "remove the selected one",     group, cannot_remove,    remove_it},
-    {"link-members",     "link: a slider moves the same one of all runners", group, cannot_link, link_them},
+    {"add-member",       "add a runner or an average",                group, cannot_add,       add, true},
+    {"duplicate-member", "duplicate the selected one",  group, cannot_duplicate, duplicate, true},
+    {"rename-member",    "rename the selected one",     group, cannot_rename,    rename_it, true},
+    {"remove-member",    "remove the selected one",     group, cannot_remove,    remove_it, true},
+    {"link-members",     "link: a slider moves the same one of all runners", group, cannot_link, link_them, true},
     {0},
 };
 // clang-format on

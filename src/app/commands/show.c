@@ -85,12 +85,12 @@ static bool reload(struct frame *frame, int argument, struct error *error)
 
 // clang-format off
 const struct command commands_show[] = {
-    {"show",             "start the show",                            group, without_lecture, start_show},
-    {"blank",            "black screen",                              group, without_lecture, blank},
-    {"notes",            "notes for the speaker",                     group, without_notes,   notes},
-    {"ask",              "ask the scene's question, again",           group, without_question, ask},
-    {"bare",             "hide panel and timeline; show them again",  group, NULL,            bare},
-    {"reload",           "the scene as it was opened",                group, is_as_opened,    reload},
+    {"show",             "start the show",                            group, without_lecture, start_show, true},
+    {"blank",            "black screen",                              group, without_lecture, blank, true},
+    {"notes",            "notes for the speaker",                     group, without_notes,   notes, true},
+    {"ask",              "ask the scene's question, again",           group, without_question, ask, true},
+    {"bare",             "hide panel and timeline; show them again",  group, NULL,            bare, true},
+    {"reload",           "the scene as it was opened",                group, is_as_opened,    reload, true},
     {0},
 };
 // clang-format on

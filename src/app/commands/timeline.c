@@ -94,14 +94,14 @@ static bool record(struct frame *frame, int argument, struct error *error)
 
 // clang-format off
 const struct command commands_timeline[] = {
-    {"play",             "play, pause",                               group, NULL,            play},
+    {"play",             "play, pause",                               group, NULL,            play, true},
     {"go-steps",         "one step back or on",                       group, NULL,            go_steps},
     {"first-step",       "first step",                                group, NULL,            first_step},
     {"last-step",        "last step",                                 group, NULL,            last_step},
     {"slower",           "slower",                                    group, is_slowest,      slower},
     {"faster",           "faster",                                    group, is_fastest,      faster},
-    {"restart",          "restart from the first step",               group, NULL,            restart},
-    {"record",           "record the timeline as a film",             group, is_not_answered, record},
+    {"restart",          "restart from the first step",               group, NULL,            restart, true},
+    {"record",           "record the timeline as a film",             group, is_not_answered, record, true},
     {0},
 };
 // clang-format on

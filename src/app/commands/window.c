@@ -108,10 +108,10 @@ const struct command commands_window[] = {
     {"next-scene",       "next scene",                                group, without_scenes,  next_scene},
     {"next-lab",         "next lab",                                  group, NULL,            next_lab},
     {"previous-lab",     "previous lab",                              group, NULL,            previous_lab},
-    {"full-screen",      "full screen",                               group, NULL,            full_screen},
-    {"help",             "all keys; Page ↑ ↓ turns, any other key closes them",             group, NULL,            show_help},
-    {"leave",            "end the show, close, stop computing, leave full screen",  group, NULL,            leave},
-    {"quit",             "quit",                                      group, NULL,            quit},
+    {"full-screen",      "full screen",                               group, NULL,            full_screen, true},
+    {"help",             "all keys; Page ↑ ↓ turns, any other key closes them",             group, NULL,            show_help, true},
+    {"leave",            "end the show, close, stop computing, leave full screen",  group, NULL,            leave, true},
+    {"quit",             "quit",                                      group, NULL,            quit, true},
     {0},
 };
 // clang-format on

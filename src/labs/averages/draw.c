@@ -410,10 +410,12 @@ void averages_draw_series(struct lab *base, struct canvas *canvas, const struct 
     lab_move_axes(view, &stage);
     draw_stage(lab, canvas, &stage, view);
     if (!layout->is_apart) {
-        const float height = averages_ledger_height(lab);
-        const struct rect ledger = {stage.area.x,
-                                    layout->stage.y + layout->stage.height - height + 10,
-                                    stage.area.width, height - 10};
+        // A narrow table takes the room below the numbers of the axis, too: names are whole then.
+        const float height = averages_ledger_height(lab), end = stage.area.x + stage.area.width;
+        const float x =
+            stage.area.width < AVERAGES_LEDGER_WIDE ? layout->stage.x + 20 : stage.area.x;
+        const struct rect ledger = {x, layout->stage.y + layout->stage.height - height + 10,
+                                    end - x, height - 10};
         averages_draw_ledger(lab, canvas, &ledger, view);
     }
     draw_hover(lab, canvas, &stage, view);

@@ -105,7 +105,7 @@ void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, con
     const bool is_long = lab->series.spacing.count > 1;
     const struct theme *theme = view->theme;
     const size_t cursor = averages_day(lab, view->step);
-    const bool is_narrow = box->width < 600;
+    const bool is_narrow = box->width < AVERAGES_LEDGER_WIDE;
     struct kit_ledger ledger = {
         .canvas = canvas,
         .theme = theme,

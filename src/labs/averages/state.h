@@ -85,6 +85,8 @@ extern const struct lab_measure averages_measures[];
 
 // ---- ledger.c --------------------------------------------------------------------------
 
+#define AVERAGES_LEDGER_WIDE 600.0f // units; a narrower table leaves columns out
+
 float averages_ledger_height(const struct averages *lab);
 void averages_draw_ledger(const struct averages *lab, struct canvas *canvas, const struct rect *box,
                           const struct lab_view *view);

@@ -61,7 +61,7 @@ static struct formula *parse(const struct scene *scene, struct error *error)
     struct formula *formula =
         formula_parse(text ? text : formula_text_param.fallback, formula_plane, NULL, &why);
     if (!formula) {
-        error_set(error, why.kind, "f: %s", why.text);
+        error_wrap(error, &why, "f: %s", why.text);
         error_at(error, why.character);
     }
     return formula;

@@ -6,7 +6,7 @@
 #include <math.h>
 
 // Of the name's place before the first column: the marker and the gap.
-static const float name_margin = 26;
+static const float name_margin = 23;
 
 static float name_room(const struct kit_ledger *ledger)
 {
@@ -43,14 +43,14 @@ static bool has_room(const struct kit_ledger *ledger)
 
 void kit_ledger_settle(struct kit_ledger *ledger)
 {
-    const float gap = 12;    // units between columns
-    const float most = 0.75f; // what columns may take of the width
+    const float gap = 9, end = 6; // units between columns, and what the last one keeps
+    const float most = 0.75f;     // what columns may take of the width
     if (has_room(ledger))
         return;
     // The share that names keep.
     float names = fminf(fmaxf((ledger->longest + name_margin) / ledger->width, 0.28f), 0.5f);
     float room = (1 - names) * ledger->width;
-    float all = 0;
+    float all = end - gap;
     for (int i = 0; i < ledger->columns; i++)
         all += ledger->widest[i] + gap;
     for (; ledger->columns > 1 && all > room; ledger->columns--) {

@@ -134,7 +134,7 @@ static struct formula *parse(const struct scene *scene, struct unknowns *unknown
                                   ? parse_model(model, unknowns, NULL, &why)
                                   : NULL;
     if (!formula) {
-        error_set(error, why.kind, "model: %s", why.text);
+        error_wrap(error, &why, "model: %s", why.text);
         error_at(error, why.character);
         scene_blame(scene, section, params[PARAM_MODEL].key, error);
     }

@@ -74,7 +74,7 @@ static const struct rule *compile(const struct scene_section *section, const cha
     if (!rule && fault.line < count)
         *wrong = section->entry[fault.line].key;
     if (!rule)
-        error_set(error, why.kind, "%s", why.text);
+        error_wrap(error, &why, "%s", why.text);
     if (*wrong)
         error_at(error, fault.character ? fault.character : ERROR_AT_NAME);
     free(line);
@@ -133,9 +133,8 @@ static bool blame(const struct scene *scene, const struct scene_section *section
     if (wrong)
         return scene_blame(scene, section->name, wrong, error);
     if (error && section->line > 0 && scene->source)
-        return error_set(error, error->kind, "%s:%d: %s", scene->source, section->line,
-                         error->text);
-    return error && error_set(error, error->kind, "[%s]: %s", section->name, error->text);
+        return error_wrap(error, error, "%s:%d: %s", scene->source, section->line, error->text);
+    return error && error_wrap(error, error, "[%s]: %s", section->name, error->text);
 }
 
 static bool add_own(struct rule_list *list, const struct scene *scene, rule_list_taken *is_taken,

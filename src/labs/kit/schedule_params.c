@@ -24,7 +24,7 @@ static struct formula *parse(const struct scene *scene, const char *section, con
         *text = schedule_text_param.fallback;
     struct formula *formula = formula_parse(*text, schedule_given, NULL, &why);
     if (!formula) {
-        error_set(error, why.kind, "%s: %s", schedule_text_param.key, why.text);
+        error_wrap(error, &why, "%s: %s", schedule_text_param.key, why.text);
         error_at(error, why.character);
     }
     return formula;
