@@ -246,17 +246,26 @@ size_t frame_notes_pages(const struct frame *frame)
 
 // ---- drawing ------------------------------------------------------------------------------------
 
+// Around the pointer, what it points at is free.
+static const float pointed_at = 22;
+
 // What the slider under the pointer is, or else the selected one.
 static void draw_hint(const struct frame *frame, const struct rect *panel)
 {
     size_t slider = frame->document.slider;
     struct canvas *canvas = frame->window.canvas;
-    if (frame->has_pointer && frame->drag == FRAME_DRAG_NONE)
-        panel_find(&frame->panel, canvas, &frame->document, panel, frame->pointer, &slider);
+    const struct point at = frame->pointer;
     const struct lab_layout layout = layout_without_hint(frame);
-    const struct rect box = {panel->x, panel->y + panel->height, panel->width,
-                             height_of_hint(frame, &layout)};
-    hint_draw(canvas, frame->theme, &frame->document, slider, &box);
+    struct hint_place place = {
+        .panel = *panel,
+        .box = {panel->x, panel->y + panel->height, panel->width, height_of_hint(frame, &layout)},
+    };
+    if (frame->has_pointer && frame->drag == FRAME_DRAG_NONE &&
+        panel_find(&frame->panel, canvas, &frame->document, panel, at, &slider))
+        place.row = (struct rect){panel->x, at.y - pointed_at, panel->width, 2 * pointed_at};
+    else if (!panel_row(&frame->panel, canvas, &frame->document, panel, &place.row))
+        place.row.height = 0;
+    hint_draw(canvas, frame->theme, &frame->document, slider, &place);
 }
 
 void frame_draw_panel(struct frame *frame, const struct lab_layout *layout)

@@ -66,6 +66,11 @@ def said(browser):
     return browser.value("document.getElementById('said')?.hidden ? '' : document.getElementById('said')?.textContent") or ""
 
 
+def message(browser):
+    """What lies over the picture, in words."""
+    return browser.value("document.getElementById('message')?.textContent") or ""
+
+
 def title(browser):
     return browser.value("document.title") or ""
 
