@@ -424,7 +424,10 @@ static void draw_time_tip(const struct racing *lab, struct canvas *canvas,
         const double step = round(time * (plots->in_epochs ? (double)trail->epoch_steps : 1));
         const size_t k = is_alpha && step < 1 ? 1 : (size_t)step;
         const struct distance *distance = &lab->distance[r];
-        if (lab->runners.entry[r].hidden || k >= (is_alpha ? racing_rows(trail) : distance->count))
+        // Learning rates are drawn beyond the timeline's place, distances are not.
+        if (lab->runners.entry[r].hidden ||
+            k >= (is_alpha ? racing_rows(trail) : distance->count) ||
+            (!is_alpha && (double)k > racing_end(trail, view->step)))
             continue;
         char number[32];
         text_show(is_alpha ? trail->alpha[k] : distance->value[k], 4, number, sizeof number);
