@@ -363,7 +363,8 @@ static void help_claims(FILE *out)
         out, 0,
         "\nSeveral comparisons are joined by 'and', 'not' turns one round, and a < b < c says "
         "two. COMPARISON is <, <=, >, >= (or ≤, ≥), = for equal to nine digits, ≈ or ~ for "
-        "equal within 5 %%. A yes or no stands alone: diverged(plain). Comparisons with what "
+        "equal within 5 %%. A yes or no stands alone: diverged(plain); a number has to be "
+        "compared. Comparisons with what "
         "has no value fail; the steps to a cost that is never reached are ∞.\n\n"
         "An expression is arithmetic, such as 0.5 * steps_to(plain, 0.01), with pi, sqrt, exp, "
         "ln and what stands below. r is the name of a runner or an average as its section has "
