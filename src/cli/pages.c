@@ -296,7 +296,8 @@ static void help_formula(FILE *out)
              "a = 1\nb = 100 in 0..200\n");
     rows_say(
         out, 0,
-        "x and y are the two parameters. Every other name is a slider: its number is 1 where "
+        "x and y are the two parameters, of which one has to stand in it. Every other name is a "
+        "slider: its number is 1 where "
         "the scene says none, and its range is guessed where no `in LOW..HIGH` says it. Start, "
         "part of the plane and minima are found by a search; start, and x and y of [view], "
         "say others.\n");

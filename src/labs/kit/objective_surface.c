@@ -218,7 +218,7 @@ static void program(const struct objective_cache *cache, const struct scene *sce
 
 static bool check(const char *text, size_t *character, struct error *error)
 {
-    struct formula *parsed = formula_parse(text, formula_plane, character, error);
+    struct formula *parsed = formula_params_parse(text, character, error);
     formula_destroy(parsed);
     return parsed != NULL;
 }

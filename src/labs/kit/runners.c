@@ -506,9 +506,23 @@ void runner_set_length(struct runner_set *set, size_t steps, size_t epochs)
     }
 }
 
-bool runner_set_keep_range(const struct runner_set *set, struct scene *scene, const char *section,
-                           const char *key, struct error *error)
+// Where the same stroke sets one it is that.
+static bool begin_formula(struct scene *scene, const struct lab_change *change, struct error *error)
 {
+    const char *section = change->section, *key = schedule_text_param.key;
+    if (strncmp(section, "runner.", 7) != 0 || scene_text(scene, section, key) ||
+        !is_typed(scene, section))
+        return true;
+    const char *asked = change->asked ? scene_text(change->asked, section, key) : NULL;
+    return scene_put(scene, section, key, asked ? asked : schedule_text_param.fallback, error);
+}
+
+bool runner_set_follow(const struct runner_set *set, struct scene *scene,
+                       const struct lab_change *change, struct error *error)
+{
+    const char *section = change->section, *key = change->key;
+    if (key && strcmp(key, params[PARAM_SCHEDULE].key) == 0 && !begin_formula(scene, change, error))
+        return false;
     for (size_t i = 0; key && i < set->count; i++)
         if (strcmp(set->entry[i].section, section) == 0)
             return formula_params_keep(param_find(set->runner[i].schedule->params, key), scene,

@@ -42,10 +42,10 @@ void runner_set_clear(struct runner_set *set);
 // How long the run is that they make, in steps or in epochs; the other is 0.
 void runner_set_length(struct runner_set *set, size_t steps, size_t epochs);
 
-// After the change of a key: the number of a typed schedule's name that says no range keeps the one
-// that it had.
-bool runner_set_keep_range(const struct runner_set *set, struct scene *scene, const char *section,
-                           const char *key, struct error *error);
+// After a change: the number of a typed schedule's name that says no range keeps the one that it
+// had, and a schedule that has become a formula has one to begin with.
+bool runner_set_follow(const struct runner_set *set, struct scene *scene,
+                       const struct lab_change *change, struct error *error);
 
 // What of one runner can be changed, in order: its rule, the rule's numbers, the batch, the
 // schedule and its numbers. NULL past the end.
