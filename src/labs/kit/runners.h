@@ -51,11 +51,13 @@ bool runner_set_follow(const struct runner_set *set, struct scene *scene,
 // schedule and its numbers. NULL past the end.
 const struct param *runner_slider(const struct runner_set *set, size_t runner, size_t index);
 
-// "α 0.07 · b 64" and the like.
-void runner_summary(const struct runner *runner, char *text, size_t size);
+// "α 0.07 · b 64" and the like, but what the scene hides of its section.
+void runner_summary(const struct runner *runner, const struct scene *scene, const char *section,
+                    char *text, size_t size);
 
 // The runner as a group of the panel: all but what it comes to.
-void runner_group(const struct runner_set *set, size_t runner, struct lab_group *group);
+void runner_group(const struct runner_set *set, const struct scene *scene, size_t runner,
+                  struct lab_group *group);
 
 // The stroke of a runner's line, with the dashes and gaps of its look.
 struct stroke runner_stroke(const struct runner_entry *entry, const struct theme *theme,
