@@ -142,6 +142,18 @@ def numbers_are_not_written_into_pictures_nor_pictures_into_tables():
     assert read("A.CSV") == read("a.txt")
 
 
+def a_scene_is_not_replaced_by_numbers_nor_by_a_link():
+    write("mine.ini", SCENE)
+    for words in (["run", "adam", "-o", "mine.ini"], ["link", "adam", "-o", "mine.ini"]):
+        failed(2, words, "mine.ini")
+    failed(2, ["link", "adam", "-o", "a.png"], "a.png", ".txt")
+    failed(2, ["run", "adam", "-o", "a.xlsx"], "a.xlsx", ".csv, .tsv, .json or .py")
+    assert read("mine.ini") == SCENE.encode() and not os.path.exists("a.xlsx")
+    done("run", "adam", "-o", "a.dat")
+    done("link", "adam", "-o", "a.link")
+    assert read("a.dat").startswith(b"runner,") and b"#scene=adam" in read("a.link")
+
+
 def values_of_options_are_checked():
     for value in ("0", "-1", "1.5", "two", "", "1000000", "nan"):
         failed(2, ["run", "six-runners", "--threads", value], "--threads")
@@ -388,7 +400,7 @@ run([help_names_every_command_and_option, help_explains_what_list_lists,
      an_option_of_another_command_is_not_ignored,
      numbers_are_not_written_into_pictures_nor_pictures_into_tables,
      a_file_of_words_changes_the_language, numbers_are_the_same_in_every_language,
-     a_language_that_is_not_there_or_wrong_is_refused, values_of_options_are_checked,
+     a_language_that_is_not_there_or_wrong_is_refused, a_scene_is_not_replaced_by_numbers_nor_by_a_link, values_of_options_are_checked,
      run_writes_every_step_of_every_runner, numbers_survive_the_way_through_csv,
      epochs_count_from_one, threads_do_not_change_a_byte, the_seed_decides_the_noise,
      set_changes_one_runner_and_no_other, the_last_set_of_a_key_wins,
