@@ -81,6 +81,41 @@ def list_names_all_that_ships():
             assert name in listed(page), f"{name} is not in {page}"
 
 
+def every_command_and_what_people_look_for_has_help():
+    for command, option in (("render", "--scale"), ("run", "--every"), ("tune", "--threads"),
+                            ("check", "--seeds"), ("link", "--base"), ("data", "separator"),
+                            ("list", "--language"), ("help", "--latex")):
+        page = done("help", command)
+        assert page.startswith("ravine " + command) and option in page, page
+    assert "--every" not in done("help", "render") and "--base" not in done("help", "run")
+    film = done("help", "film")
+    assert ".gif" in film and "--fps" in film and ".pdf" not in film and "--step" not in film, film
+    assert "--handout" in done("help", "lecture") and "optimization" in done("help", "lecture")
+    assert "panel" in done("help", "hide") and "question" in done("help", "predict")
+    assert "averages" in done("help", "series") and "date_format" in done("help", "series")
+    assert done("help", "surface") == done("list", "surfaces")
+    assert "In the window Y opens it." in done("help", "formula")
+    assert "Shift+Y opens the rule" in done("help", "rule")
+
+
+def the_scene_in_the_help_runs():
+    page = done("help", "scene")
+    example = page[page.index("  [scene]\n"):page.index("`ravine FILE.ini`")]
+    write("example.ini", example.replace("\n  ", "\n").lstrip())
+    assert {row["runner"] for row in rows(done("run", "example.ini"))} == {"adam", "plain"}
+    for key in ("title", "caption", "theme", "hide", "[figure]", "[predict]", "[claim]"):
+        assert key in page, key
+
+
+def lectures_and_languages_are_listed():
+    page = done("list")
+    assert page[page.index("lectures"):].splitlines()[1].split()[0] == "optimization"
+    scenes = [name for name in os.listdir(os.path.join(os.environ["SOURCE"], "assets/lectures/optimization"))
+              if name.endswith(".ini")]
+    assert f" {len(scenes)} scenes" in done("list", "lectures")
+    assert done("list", "languages").splitlines()[1].split()[0] == "english"
+
+
 def version_is_one_line():
     page = done("--version")
     assert page.startswith("ravine ") and page.count("\n") == 1
@@ -108,7 +143,7 @@ def wrong_words_are_refused_and_the_nearest_is_named():
     failed(2, ["help", "six-runners"], "a scene", "ravine six-runners")
     failed(2, ["help", "seattle"], "data", "ravine list data")
     failed(2, ["help", "nonsense"], "keys", "surface")
-    assert done("help", "run") == done("help") == done("run", "--help")
+    assert done("help", "run") == done("run", "--help") == done("run", "adam", "--help") != done("help")
     failed(2, ["run", "six-runners", "--thread", "2"], "--thread", "--threads")
     failed(2, ["render", "six-runners", "-o", "a.png", "--siz", "800x600"], "--siz", "--size")
     failed(2, ["render", "six-runners", "-o", "a.png", "--theme", "drak"], "drak", "dark")
@@ -394,7 +429,8 @@ def run_needs_neither_display_nor_opengl():
 
 run([help_names_every_command_and_option, help_explains_what_list_lists,
      help_writes_the_formula_of_a_rule_for_notes, help_writes_a_rule_as_lines_to_type,
-     list_names_all_that_ships, version_is_one_line,
+     list_names_all_that_ships, every_command_and_what_people_look_for_has_help,
+     the_scene_in_the_help_runs, lectures_and_languages_are_listed, version_is_one_line,
      another_choice_brings_what_follows_from_it,
      wrong_words_are_refused_and_the_nearest_is_named, missing_words_are_asked_for,
      an_option_of_another_command_is_not_ignored,
