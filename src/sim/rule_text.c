@@ -32,6 +32,10 @@ static bool read_name(struct rule_reading *reading, size_t i)
     const char *rest = text + length + strspn(text + length, " \t");
     const bool is_start = strncmp(rest, "(0)", 3) == 0;
     rest += is_start ? 3 + strspn(rest + 3, " \t") : 0;
+    if (length > 0 && *rest && strchr("+-*/", *rest) && !rest[1 + strspn(rest + 1, " \t")])
+        return error_set(rule_fault_at(reading, i, 0), ERROR_INPUT,
+                         "there is no %c=; write %.*s = %.*s %c …", *rest, (int)length, text,
+                         (int)length, text, *rest);
     if (length == 0 || *rest || formula_is_operator(text, length))
         return error_set(rule_fault_at(reading, i, 0), ERROR_INPUT,
                          "'%.40s' is no name such as v, nor v(0), where v begins", text);
