@@ -1,6 +1,7 @@
 #include "app/asking.h"
 
 #include "app/predict_draw.h"
+#include "base/text.h"
 #include "base/words.h"
 
 #include <math.h>
@@ -213,6 +214,22 @@ static void release(struct frame *frame, void *modal, struct point at)
 
 // ---- the modal ----------------------------------------------------------------------------------
 
+// The question and its answers are told in place of the picture; this is what is marked or typed.
+static void tell(const struct frame *frame, const void *modal, char *text, size_t size)
+{
+    struct quiz quiz;
+    const struct prediction *now = frame->predict.now;
+    (void)modal;
+    text[0] = '\0';
+    if (!predict_quiz(&frame->predict, &frame->document, &quiz))
+        return;
+    if (quiz.kind == QUIZ_NUMBER)
+        text_print(text, size, "%s", now->field.text);
+    else if (quiz.kind == QUIZ_CHOICE && now->chosen < quiz.count)
+        text_print(text, size, words("%s: %zu of %zu"), quiz.of[now->chosen], now->chosen + 1,
+                   quiz.count);
+}
+
 // The question is a part of the screen (frame): it has its room there.
 static void draw(struct frame *frame, void *modal)
 {
@@ -226,6 +243,7 @@ static const struct modal_type typed_question = {.name = "question",
                                                  .press = press,
                                                  .motion = motion,
                                                  .release = release,
+                                                 .tell = tell,
                                                  .passes = true};
 static const struct modal_type other_question = {.name = "question",
                                                  .draw = draw,
@@ -233,6 +251,7 @@ static const struct modal_type other_question = {.name = "question",
                                                  .press = press,
                                                  .motion = motion,
                                                  .release = release,
+                                                 .tell = tell,
                                                  .passes = true};
 
 static void show(struct frame *frame)

@@ -80,6 +80,15 @@ static void draw(struct frame *frame, void *modal)
                 &style);
 }
 
+static void tell(const struct frame *frame, const void *modal, char *text, size_t size)
+{
+    const struct chooser *chooser = modal;
+    char chosen[400];
+    (void)frame;
+    list_tell(&chooser->list, chosen, sizeof chosen);
+    text_print(text, size, "%s. %s", *chooser->title ? chooser->title : chooser->hint, chosen);
+}
+
 // ---- taking -------------------------------------------------------------------------------------
 
 static void free_chooser(void *modal)
@@ -188,6 +197,7 @@ static const struct modal_type chooser_modal = {.name = "chooser",
                                                 .press = press,
                                                 .motion = motion,
                                                 .wheel = wheel,
+                                                .tell = tell,
                                                 .free = free_chooser};
 
 bool chooser_open(struct frame *frame, const struct chooser_options *options, struct error *error)

@@ -107,6 +107,13 @@ static void leave(struct frame *frame, const struct formula_field *typed, bool k
         document_undo(&frame->document, error);
 }
 
+static void tell(const struct frame *frame, const void *modal, char *text, size_t size)
+{
+    const struct formula_field *typed = modal;
+    (void)frame;
+    text_print(text, size, words("The formula: %s. %s"), typed->field.text, typed->wrong.text);
+}
+
 static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifiers,
                 struct error *error)
 {
@@ -178,8 +185,13 @@ static void draw(struct frame *frame, void *modal)
                     field.x, field.y + field.height, field.width);
 }
 
-static const struct modal_type formula_modal = {
-    .name = "formula", .draw = draw, .key = key, .text = text, .press = press, .free = free};
+static const struct modal_type formula_modal = {.name = "formula",
+                                                .draw = draw,
+                                                .key = key,
+                                                .text = text,
+                                                .press = press,
+                                                .tell = tell,
+                                                .free = free};
 
 bool formula_open(struct frame *frame, struct error *error)
 {

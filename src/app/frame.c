@@ -103,7 +103,7 @@ bool frame_open_path(struct frame *frame, const char *path, struct error *error)
     struct scene scene = {0};
     const bool done = starter_read(&scene, path, error) &&
                       (linked_is_meant(path) ? frame_open_linked(frame, &scene, error)
-                                           : frame_open(frame, &scene, error));
+                                             : frame_open(frame, &scene, error));
     scene_clear(&scene);
     return done;
 }
@@ -111,6 +111,17 @@ bool frame_open_path(struct frame *frame, const char *path, struct error *error)
 bool frame_awaits(const struct frame *frame)
 {
     return frame->awaited.count > 0;
+}
+
+// What it was asked for in has done its work.
+static void leave_blamed(struct frame *frame)
+{
+    if (!frame->blamed || frame->blamed != frame_field(frame))
+        return;
+    if (frame->modal)
+        frame_close_modal(frame);
+    else
+        panel_type_leave(&frame->panel);
 }
 
 static void grant(struct frame *frame)
@@ -121,8 +132,8 @@ static void grant(struct frame *frame)
         return;
     scene_clear(&frame->awaited); // it was wished after that
     document_grant(&frame->document, &error);
-    if (frame->document.changes != before && frame->blamed == &frame->panel)
-        panel_type_leave(&frame->panel); // what was typed there has been taken
+    if (frame->document.changes != before)
+        leave_blamed(frame);
     frame_settle(frame, &error);
 }
 
@@ -140,7 +151,9 @@ void frame_open_awaited(struct frame *frame)
     if (is_wanted && !(frame->awaited_is_linked ? frame_open_linked(frame, &scene, &error)
                                                 : frame_open(frame, &scene, &error)))
         toast_say(&frame->toast, true, error.text);
-    else if (is_wanted && !session_has_lecture(&frame->session))
+    else if (is_wanted)
+        leave_blamed(frame);
+    if (is_wanted && error.kind == ERROR_NONE && !session_has_lecture(&frame->session))
         session_enter_its(&frame->session, &frame->document);
     scene_clear(&scene);
 }

@@ -24,12 +24,28 @@ bool frame_is_small(const struct frame *frame)
 
 // ---- the line of what to try --------------------------------------------------------------------
 
+// Whether what the line speaks of, the first slider of the scene's first member, is out of reach.
+static bool hides_try(const struct document *document, const char *text)
+{
+    if (!strstr(text, "→") && !strstr(text, "←"))
+        return false;
+    const struct lab *lab = document->lab;
+    const struct param *param = NULL, *own;
+    for (size_t i = 0; (own = lab->type->slider(lab, 0, i)); i++)
+        if (param_has_slider(own) && own->scale != PARAM_CHOICE) {
+            param = own;
+            break;
+        }
+    return document_hides_panel(document) ||
+           (param && document_hides(document, document_group(document, 0).section, param->key));
+}
+
 // The scene's line of what to try; NULL where there is none.
 static const char *try_text(const struct frame *frame)
 {
-    return frame->is_plain || frame_asks(frame)
-               ? NULL
-               : scene_text(&frame->document.now.scene, "scene", "try");
+    const struct document *document = &frame->document;
+    const char *text = scene_text(&document->now.scene, "scene", "try");
+    return frame->is_plain || frame_asks(frame) || !text || hides_try(document, text) ? NULL : text;
 }
 
 bool frame_try_holds(const struct frame *frame)
@@ -246,17 +262,26 @@ size_t frame_notes_pages(const struct frame *frame)
 
 // ---- drawing ------------------------------------------------------------------------------------
 
+// Around the pointer, what it points at is free.
+static const float pointed_at = 22;
+
 // What the slider under the pointer is, or else the selected one.
 static void draw_hint(const struct frame *frame, const struct rect *panel)
 {
     size_t slider = frame->document.slider;
     struct canvas *canvas = frame->window.canvas;
-    if (frame->has_pointer && frame->drag == FRAME_DRAG_NONE)
-        panel_find(&frame->panel, canvas, &frame->document, panel, frame->pointer, &slider);
+    const struct point at = frame->pointer;
     const struct lab_layout layout = layout_without_hint(frame);
-    const struct rect box = {panel->x, panel->y + panel->height, panel->width,
-                             height_of_hint(frame, &layout)};
-    hint_draw(canvas, frame->theme, &frame->document, slider, &box);
+    struct hint_place place = {
+        .panel = *panel,
+        .box = {panel->x, panel->y + panel->height, panel->width, height_of_hint(frame, &layout)},
+    };
+    if (frame->has_pointer && frame->drag == FRAME_DRAG_NONE &&
+        panel_find(&frame->panel, canvas, &frame->document, panel, at, &slider))
+        place.row = (struct rect){panel->x, at.y - pointed_at, panel->width, 2 * pointed_at};
+    else if (!panel_row(&frame->panel, canvas, &frame->document, panel, &place.row))
+        place.row.height = 0;
+    hint_draw(canvas, frame->theme, &frame->document, slider, &place);
 }
 
 void frame_draw_panel(struct frame *frame, const struct lab_layout *layout)

@@ -14,8 +14,14 @@ float hint_height(const struct rect *panel);
 // 0.1"); either may be empty.
 void hint_text(const struct param *param, char help[256], char range[256]);
 
-// In a box of that height. Nothing in a lab without sliders.
+struct hint_place {
+    struct rect box;   // of that height, below the sliders
+    struct rect panel; // the sliders: what the box has no room for reaches up over them
+    struct rect row;   // the slider's, which stays free; without height: it is not shown
+};
+
+// Nothing in a lab without sliders. Nothing is cut: what is longer than its line goes on below.
 void hint_draw(struct canvas *canvas, const struct theme *theme, const struct document *document,
-               size_t slider, const struct rect *box);
+               size_t slider, const struct hint_place *place);
 
 #endif

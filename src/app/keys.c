@@ -53,7 +53,7 @@ const struct key keys[] = {
     {SDLK_k,            NONE,  "link-members",   0, "K", "numbers keep their ratios, choices become the same"},
 
     {SDLK_SPACE,        NONE,  "play",           0, "Space", NULL, "play"},
-    {SDLK_COMMA,        SHIFT, "go-steps",     -10, ", .  O P", "Shift ten; Shift+Space one on"},
+    {SDLK_COMMA,        SHIFT, "go-steps",     -10, "O P  ,", "Shift ten; Shift+Space one on"},
     {SDLK_SPACE,        SHIFT, "go-steps",       1},
     {SDLK_PERIOD,       NONE,  "blank"}, // a clicker's key
     {SDLK_PERIOD,       SHIFT, "go-steps",      10},

@@ -2,6 +2,8 @@
 
 #include "app/match.h"
 #include "base/array.h"
+#include "base/text.h"
+#include "base/words.h"
 
 #include <SDL.h>
 #include <math.h>
@@ -112,6 +114,19 @@ void list_filter(struct list *list, const char *typed)
 size_t list_selected(const struct list *list)
 {
     return list->selected < list->shown_count ? list->shown[list->selected] : SIZE_MAX;
+}
+
+void list_tell(const struct list *list, char *text, size_t size)
+{
+    char name[300];
+    if (list->selected >= list->shown_count) {
+        text_print(text, size, "%s", words("nothing has all of these words"));
+        return;
+    }
+    const struct list_row *row = &list->item[list->shown[list->selected]].row;
+    const char *more = row->why ? row->why : row->value ? row->value : "";
+    text_print(name, sizeof name, *more ? "%s, %s" : "%s", row->name, more);
+    text_print(text, size, words("%s: %zu of %zu"), name, list->selected + 1, list->shown_count);
 }
 
 void list_select(struct list *list, size_t index)

@@ -54,6 +54,8 @@ void list_filter(struct list *list, const char *typed);
 
 // The index of the selected row, in the order they were added; SIZE_MAX when none is shown.
 size_t list_selected(const struct list *list);
+// The same in words: "six-runners: 3 of 20".
+void list_tell(const struct list *list, char *text, size_t size);
 void list_select(struct list *list, size_t index); // nothing where it is not shown
 
 // ↑ ↓ PageUp PageDown Home End, with or without modifiers; true when it was one of them.

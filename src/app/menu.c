@@ -245,6 +245,14 @@ static double work(struct frame *frame, void *modal)
     return frame->gallery->lab ? computing_frame : 0;
 }
 
+static void tell(const struct frame *frame, const void *modal, char *text, size_t size)
+{
+    char chosen[400];
+    (void)frame;
+    list_tell(&((const struct menu *)modal)->list, chosen, sizeof chosen);
+    text_print(text, size, words("All scenes. %s"), chosen);
+}
+
 // ---- keys and mouse -----------------------------------------------------------------------------
 
 static bool open_selected(struct frame *frame, struct menu *menu, struct error *error)
@@ -359,6 +367,7 @@ static const struct modal_type menu_modal = {.name = "menu",
                                              .press = press,
                                              .motion = motion,
                                              .wheel = wheel,
+                                             .tell = tell,
                                              .free = free_menu,
                                              .work = work,
                                              .covers = true};

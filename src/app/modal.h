@@ -29,6 +29,9 @@ struct modal_type {
     // The mouse went there, or turned its wheel by so many notches. NULL: nothing.
     void (*motion)(struct frame *frame, void *modal, struct point at);
     void (*wheel)(struct frame *frame, void *modal, float notches);
+    // What it is and what is chosen in it, in words for whoever does not see it. NULL: what is told
+    // of the picture has that.
+    void (*tell)(const struct frame *frame, const void *modal, char *text, size_t size);
     void (*free)(void *modal); // what it was opened with
     // Before a frame is drawn: does a little of what is still to be done, and returns how many
     // seconds may pass until the next one is due. NULL: nothing is to be done.

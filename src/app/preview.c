@@ -490,6 +490,17 @@ static void wheel(struct frame *frame, void *modal, float notches)
     select_row(modal, notches > 0 ? -1 : 1);
 }
 
+static void tell(const struct frame *frame, const void *modal, char *text, size_t size)
+{
+    const struct preview *preview = modal;
+    const struct param *param = param_of(preview, preview->row);
+    char value[64];
+    param_show(param, value_of(frame, preview, preview->row), value, sizeof value);
+    text_print(text, size, words("A figure. %s: %s, %zu of %zu"), words(param->label),
+               preview->is_typing ? preview->typed.text : value, preview->row + 1,
+               row_count(preview));
+}
+
 static const struct modal_type preview_modal = {.name = "preview",
                                                 .draw = draw,
                                                 .key = key,
@@ -498,6 +509,7 @@ static const struct modal_type preview_modal = {.name = "preview",
                                                 .release = release,
                                                 .motion = motion,
                                                 .wheel = wheel,
+                                                .tell = tell,
                                                 .free = free,
                                                 .covers = true};
 

@@ -31,6 +31,13 @@ static void draw(struct frame *frame, void *modal)
     canvas_text(canvas, field.x, field.y + field.height + 18, fitted, &style);
 }
 
+static void tell(const struct frame *frame, const void *modal, char *text, size_t size)
+{
+    const struct prompt *prompt = modal;
+    (void)frame;
+    text_print(text, size, "%s: %s. %s", prompt->title, prompt->field.text, prompt->hint);
+}
+
 static void free_prompt(void *modal)
 {
     struct prompt *prompt = modal;
@@ -73,7 +80,7 @@ static void text(struct frame *frame, void *modal, const char *utf8, struct erro
 }
 
 static const struct modal_type prompt_modal = {
-    .name = "prompt", .draw = draw, .key = key, .text = text, .free = free_prompt};
+    .name = "prompt", .draw = draw, .key = key, .text = text, .tell = tell, .free = free_prompt};
 
 bool prompt_open(struct frame *frame, const struct prompt_options *options, struct error *error)
 {

@@ -27,6 +27,14 @@ static size_t set(const struct question *question, struct canvas *canvas, float 
     return count;
 }
 
+static void tell(const struct frame *frame, const void *modal, char *text, size_t size)
+{
+    const struct question *question = modal;
+    (void)frame;
+    text_print(text, size, "%s %s %s", question->what, question->asked,
+               words("Y or Enter: yes · N or Esc: no"));
+}
+
 static void draw(struct frame *frame, void *modal)
 {
     struct canvas *canvas = frame->window.canvas;
@@ -88,7 +96,7 @@ static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifie
 }
 
 static const struct modal_type question_modal = {
-    .name = "question", .draw = draw, .key = key, .free = free_question};
+    .name = "question", .draw = draw, .key = key, .tell = tell, .free = free_question};
 
 static struct question *open_question(struct frame *frame, const char *what, const char *asked,
                                       struct error *error)

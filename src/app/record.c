@@ -64,6 +64,16 @@ static void draw(struct frame *frame, void *modal)
                 &right);
 }
 
+// Every tenth of it is news.
+static void tell(const struct frame *frame, const void *modal, char *text, size_t size)
+{
+    const struct record *record = modal;
+    const char *slash = strrchr(record->path, '/');
+    (void)frame;
+    text_print(text, size, words("Recording %s: %zu %%"), slash ? slash + 1 : record->path,
+               10 * recording_done(record->recording) / recording_frames(record->recording) * 10);
+}
+
 static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifiers,
                 struct error *error)
 {
@@ -131,6 +141,7 @@ static const struct modal_type record_modal = {
     .draw = draw,
     .key = key,
     .press = press,
+    .tell = tell,
     .free = free_record,
     .work = work,
 };
@@ -209,7 +220,7 @@ static bool take_name(struct frame *frame, void *user, const char *text, struct 
 bool record_ask(struct frame *frame, struct error *error)
 {
     char path[SHOT_PATH_MAX], shown[SHOT_PATH_MAX], hint[SHOT_PATH_MAX + 128];
-    if (!shot_name(frame->document.now.scene.name, ".gif", path))
+    if (!shot_name(frame->document.now.scene.name, recording_ending(), path))
         return error_set(error, ERROR_FAILED, "no name is free for another film");
     char *slash = strrchr(path, '/');
     *slash = '\0';

@@ -364,8 +364,21 @@ static void draw(struct frame *frame, void *modal)
                     box.x + 12, row.y - 2, box.width - 24);
 }
 
-static const struct modal_type rule_modal = {
-    .name = "rule", .draw = draw, .key = key, .text = text, .press = press, .free = release};
+static void tell(const struct frame *frame, const void *modal, char *text, size_t size)
+{
+    const struct rule_field *typed = modal;
+    (void)frame;
+    text_print(text, size, words("The rule, line %zu of %zu: %s. %s"), typed->at + 1, typed->count,
+               typed->line[typed->at].text, typed->wrong.text);
+}
+
+static const struct modal_type rule_modal = {.name = "rule",
+                                             .draw = draw,
+                                             .key = key,
+                                             .text = text,
+                                             .press = press,
+                                             .tell = tell,
+                                             .free = release};
 
 bool rule_field_open(struct frame *frame, struct error *error)
 {

@@ -1,11 +1,13 @@
 #include "app/told.h"
 
+#include "base/text.h"
 #include "base/words.h"
 #include "labs/describe.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void told_clear(struct told *told)
 {
@@ -16,7 +18,7 @@ void told_clear(struct told *told)
 static struct told_mark mark_of(const struct frame *frame)
 {
     const struct document *document = &frame->document;
-    return (struct told_mark){
+    struct told_mark mark = {
         .lab = document->lab,
         .changes = document->changes,
         .message = frame->toast.said,
@@ -26,13 +28,17 @@ static struct told_mark mark_of(const struct frame *frame)
         .is_busy = lab_busy(document->lab),
         .is_asking = frame_asks(frame),
     };
+    if (frame->modal && frame->modal->tell)
+        frame->modal->tell(frame, frame->modal_data, mark.over, sizeof mark.over);
+    return mark;
 }
 
 static bool is_same(const struct told_mark *a, const struct told_mark *b)
 {
     return a->lab == b->lab && a->changes == b->changes && a->message == b->message &&
            a->slider == b->slider && a->step == b->step && a->has_message == b->has_message &&
-           a->is_busy == b->is_busy && a->is_asking == b->is_asking;
+           a->is_busy == b->is_busy && a->is_asking == b->is_asking &&
+           strcmp(a->over, b->over) == 0;
 }
 
 // The question in place of the picture.
@@ -82,7 +88,11 @@ static void tell(struct told *told, const struct frame *frame, const struct told
     told->picture = picture;
     told->mark = *mark;
     told->has_said = true;
-    told->say(picture, mark->has_message ? frame->toast.text : "");
+    char about[sizeof mark->over + sizeof frame->toast.text + 2];
+    const char *message = mark->has_message ? frame->toast.text : "";
+    text_print(about, sizeof about, *message && *mark->over ? "%s\n%s" : "%s%s", message,
+               mark->over);
+    told->say(picture, about);
 }
 
 double told_advance(struct told *told, const struct frame *frame, double seconds)

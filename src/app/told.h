@@ -18,6 +18,7 @@ struct told_mark {
     size_t slider;
     double step;
     bool has_message, is_busy, is_asking;
+    char over[600]; // what lies over the picture, in words
 };
 
 // Zeroed, with `say`: nothing has been said yet.

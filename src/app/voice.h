@@ -5,8 +5,8 @@
 #ifndef RAVINE_APP_VOICE_H
 #define RAVINE_APP_VOICE_H
 
-// Shows two texts in place of the last two: the picture in words, a line each, and the message that
-// stands over it ("" = none).
+// Shows two texts in place of the last two: the picture in words, a line each, and what stands over
+// it ("" = nothing): the message, the list or the question that is open.
 typedef void voice_say(const char *picture, const char *message);
 
 // NULL where nobody would hear it: then nothing need be put into words.

@@ -267,7 +267,8 @@ static void help_formula(FILE *out)
              "a = 1\nb = 100 in 0..200\n");
     rows_say(
         out, 0,
-        "x and y are the two parameters. Every other name is a slider: its number is 1 where "
+        "x and y are the two parameters, of which one has to stand in it. Every other name is a "
+        "slider: its number is 1 where "
         "the scene says none, and its range is guessed where no `in LOW..HIGH` says it. Start, "
         "part of the plane and minima are found by a search; start, and x and y of [view], "
         "say others.\n");
@@ -335,7 +336,8 @@ static void help_claims(FILE *out)
         out, 0,
         "\nSeveral comparisons are joined by 'and', 'not' turns one round, and a < b < c says "
         "two. COMPARISON is <, <=, >, >= (or ≤, ≥), = for equal to nine digits, ≈ or ~ for "
-        "equal within 5 %%. A yes or no stands alone: diverged(plain). Comparisons with what "
+        "equal within 5 %%. A yes or no stands alone: diverged(plain); a number has to be "
+        "compared. Comparisons with what "
         "has no value fail; the steps to a cost that is never reached are ∞.\n\n"
         "An expression is arithmetic, such as 0.5 * steps_to(plain, 0.01), with pi, sqrt, exp, "
         "ln and what stands below. r is the name of a runner or an average as its section has "

@@ -205,8 +205,8 @@ static bool begin(struct film *film, struct error *error)
 {
     return error_set(
         error, ERROR_FAILED,
-        "cannot write %s: this Ravine was built without GIF; install cgif (the package "
-        "libcgif-dev) and build it anew, or write an .mp4",
+        "cannot write %s: this Ravine was built without GIF (cgif, the package libcgif-dev), as "
+        "every page is; write an .anim.svg",
         film->path);
 }
 

@@ -105,6 +105,15 @@ static void destroy(struct recording *recording)
     free(recording);
 }
 
+const char *recording_ending(void)
+{
+#ifdef RAVINE_HAS_GIF
+    return ".gif";
+#else
+    return ".anim.svg";
+#endif
+}
+
 bool recording_end(struct recording *recording, struct error *error)
 {
     const bool done = recording->type->end(&recording->film, error) &&

@@ -17,6 +17,9 @@ struct recording *recording_begin(const struct scene *scene, struct lab *lab, co
 size_t recording_frames(const struct recording *recording); // all there will be
 size_t recording_done(const struct recording *recording);   // of them
 
+// Of a film that this Ravine writes without another program: ".gif" where it can.
+const char *recording_ending(void);
+
 // Draws and adds the next frame; where the lab has not computed it, waits for at most
 // `milliseconds` (−1: for ever) and leaves it at that. False on failure.
 bool recording_next(struct recording *recording, int milliseconds, struct error *error);

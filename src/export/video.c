@@ -86,7 +86,7 @@ static bool begin(struct film *film, const char *const codec[], struct error *er
     if (why == ENOENT)
         return error_set(error, ERROR_FAILED,
                          "cannot write %s: that takes the program ffmpeg, which is not here; "
-                         "install the package ffmpeg, or write a .gif",
+                         "install the package ffmpeg, or write an .anim.svg, which every page does",
                          film->path);
     return !why || error_set(error, ERROR_FAILED, "cannot start ffmpeg: %s", strerror(why));
 }

@@ -265,10 +265,26 @@ static bool read_starts(struct rule_reading *reading)
 
 // ---- the whole ----------------------------------------------------------------------------------
 
+// Without the gradient a rule goes the same way on every function. "grad" would be one more number.
+static bool check_gradient(struct rule_reading *reading)
+{
+    const struct formula_graph *graph = &reading->program->graph;
+    for (size_t f = 0; f < reading->formulas; f++) {
+        const bool has_start = reading->formula[f].start != NO_LINE;
+        const uint32_t depends =
+            graph->node[reading->formula[f].node].depends |
+            (has_start ? graph->node[reading->formula[f].start_node].depends : 0);
+        if (depends >> PLACE_GRADIENT & 1)
+            return true;
+    }
+    return error_set(rule_fault_at(reading, reading->count, 0), ERROR_INPUT,
+                     "no line depends on g, the gradient, as in theta = theta - alpha*g");
+}
+
 static bool compile(struct rule_reading *reading)
 {
     if (!read_left_sides(reading) || !add_names(reading) || !read_formulas(reading) ||
-        !read_starts(reading) || !rule_assemble(reading))
+        !read_starts(reading) || !check_gradient(reading) || !rule_assemble(reading))
         return false;
     rule_describe(reading);
     return true;

@@ -3,7 +3,9 @@ mergeInto(LibraryManager.library, {
     $far: {}, // path → 0: on its way; else why it could not be had
 
     far_is_coming__deps: ["$far"],
-    far_is_coming: () => Object.values(far).includes(0),
+    far_is_coming: function() {
+        return Object.values(far).includes(0);
+    },
 
     far_bring__proxy: "sync",
     far_bring__sig: "iii",

@@ -92,10 +92,10 @@ EM_JS(void, tell_page, (bool takes_text, const char *copied, bool is_over),
 
 static double rest; // seconds, of the last turn's
 
-// Nothing moves, and nothing is computed.
+// Nothing moves, nothing is computed, and all has been told (app/told.h).
 EMSCRIPTEN_KEEPALIVE bool hands_rest(void)
 {
-    return rest > 0.3 && !SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
+    return rest > 1 && !SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
 }
 
 void hands_follow(double due)

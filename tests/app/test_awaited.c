@@ -2,6 +2,7 @@
 #include "app/frame.h"
 
 #include "app/app.h"
+#include "app/palette.h"
 #include "app/toy.h"
 #include "base/far.h"
 #include "test.h"
@@ -207,6 +208,26 @@ static void a_scene_does_not_come_over_what_was_changed_meanwhile(void **state)
     assert_string_equal(alpha(), "0.25");
 }
 
+static void the_list_that_it_was_chosen_from_closes_and_no_other(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    toy.is_coming = true;
+    assert_true(palette_open(frame(), &error));
+    assert_false(change("0.25"));
+    toy.is_coming = false;
+    pass(1);
+    assert_null(frame()->modal);
+    toy.is_coming = true;
+    assert_false(open_other());
+    frame_settle(frame(), &(struct error){.kind = ERROR_COMING, .text = "it is being loaded"});
+    assert_true(palette_open(frame(), &error));
+    toy.is_coming = false;
+    pass(1);
+    assert_string_equal(title(), "Another");
+    assert_non_null(frame()->modal);
+}
+
 #define WINDOW_TEST(name) cmocka_unit_test_setup_teardown(name, open_app, close_app)
 
 int main(void)
@@ -217,6 +238,7 @@ int main(void)
         WINDOW_TEST(the_last_wish_counts),
         WINDOW_TEST(a_file_that_does_not_come_is_said_once_and_nothing_changes),
         WINDOW_TEST(a_scene_opens_when_its_file_has_come),
+        WINDOW_TEST(the_list_that_it_was_chosen_from_closes_and_no_other),
         WINDOW_TEST(a_scene_does_not_come_over_what_was_changed_meanwhile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,8 @@
 #include "plot/recorder.h"
 #include "test.h"
 
+#include <math.h>
+
 static struct document document;
 static struct recorder *canvas;
 
@@ -44,12 +46,15 @@ static void a_choice_and_a_text_say_what_is_usual(void **state)
     assert_string_equal(range, "");
 }
 
-// Draws the hint of a slider and checks that it stays in its box.
-static void draw_in(const struct rect *box, size_t lines)
+// Draws the hint of a slider and checks that it is in its box, or above it, where it needs more.
+static void draw_in(const struct rect *low, size_t lines)
 {
+    const float more = fmaxf((float)lines * 20 - low->height, 0);
+    const struct rect tall = {low->x, low->y - more, low->width, low->height + more}, *box = &tall;
+    const struct hint_place place = {.box = *low, .panel = {low->x, 0, low->width, low->y}};
     canvas_destroy(&canvas->head);
     canvas = recorder_create();
-    hint_draw(&canvas->head, &theme_light, &document, 0, box);
+    hint_draw(&canvas->head, &theme_light, &document, 0, &place);
     assert_int_equal(canvas->texts, lines);
     for (size_t i = 0; i < canvas->texts; i++) {
         const float half = canvas->text[i].style.size / 2;
@@ -68,10 +73,11 @@ static void a_low_panel_keeps_the_range(void **state)
     const struct rect two = {800, 588, 300, hint_height(&high)};
     const struct rect one = {300, 190, 300, hint_height(&low)};
     draw_in(&two, 2);
-    draw_in(&one, 1);
+    draw_in(&one, 2);
     assert_non_null(strstr(canvas->text[0].text, "from 1×10⁻⁶ to 10"));
     const struct rect narrow = {300, 190, 120, hint_height(&low)};
-    draw_in(&narrow, 1);
+    draw_in(&narrow, 5);
+    assert_null(strstr(canvas->text[4].text, "…"));
 }
 
 static void a_lab_without_sliders_has_nothing_to_say(void **state)
@@ -82,7 +88,8 @@ static void a_lab_without_sliders_has_nothing_to_say(void **state)
     toy_scene(&scene, "[scene]\nlab = bare\n[runner.a]\n");
     assert_true(document_open(&document, &scene, &error));
     scene_clear(&scene);
-    hint_draw(&canvas->head, &theme_light, &document, 0, &(struct rect){0, 0, 300, 40});
+    hint_draw(&canvas->head, &theme_light, &document, 0,
+              &(struct hint_place){.box = {0, 0, 300, 40}});
     assert_int_equal(canvas->texts, 0);
 }
 

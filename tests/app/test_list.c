@@ -52,6 +52,17 @@ static const char *selected(void)
     return index == SIZE_MAX ? "" : list.item[index].row.name;
 }
 
+static void the_row_is_told_with_its_place_and_why_it_does_not_apply(void **state)
+{
+    (void)state;
+    char text[200];
+    list_tell(&list, text, sizeof text);
+    assert_string_equal(text, "Momentum smooths: 1 of 5");
+    list_key(&list, SDLK_END);
+    list_tell(&list, text, sizeof text);
+    assert_string_equal(text, "RMSProp with momentum, no rule here: 5 of 5");
+}
+
 static long text_index(const char *text)
 {
     for (size_t i = 0; i < canvas->texts; i++)
@@ -366,6 +377,7 @@ int main(void)
 #define ON_LIST(test) cmocka_unit_test_setup_teardown(test, open_list, close_list)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(case_and_marks_of_letters_do_not_count),
+        ON_LIST(the_row_is_told_with_its_place_and_why_it_does_not_apply),
         cmocka_unit_test(a_folded_text_is_cut_after_a_whole_character),
         cmocka_unit_test(parts_of_words_are_found_in_any_order),
         cmocka_unit_test(beginnings_of_words_come_before_their_middles),

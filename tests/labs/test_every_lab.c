@@ -198,7 +198,8 @@ static void members_come_and_go(void)
 static void every_value_can_be_changed_and_taken_back(void)
 {
     for (size_t i = 0; i < lab_sliders(document.lab); i++)
-        try_slider(i);
+        if (test_takes(i, 2))
+            try_slider(i);
 }
 
 static void every_command_does_what_its_row_says(void)

@@ -82,6 +82,8 @@ static int open_all(void **state)
     names = shelf_names(&error);
     for (size_t n = 0; names && names[n]; n++) {
         const struct lab_type *type = NULL;
+        if (n < sizeof shipped / sizeof *shipped && !test_takes(n, 3))
+            continue;
         if (n == sizeof shipped / sizeof *shipped ||
             !scene_read(&shipped[n].scene, names[n], &error) ||
             !(type = lab_for(&shipped[n].scene, &error)) ||
@@ -97,6 +99,8 @@ static int close_all(void **state)
 {
     (void)state;
     for (size_t n = 0; names && names[n]; n++) {
+        if (!shipped[n].lab)
+            continue;
         lab_destroy(shipped[n].lab);
         scene_clear(&shipped[n].scene);
     }
@@ -107,7 +111,8 @@ static int close_all(void **state)
 static void with_each_shipped(void (*look)(struct lab *lab, const char *name))
 {
     for (size_t n = 0; names[n]; n++)
-        look(shipped[n].lab, names[n]);
+        if (shipped[n].lab)
+            look(shipped[n].lab, names[n]);
 }
 
 static void nothing_of_a_shipped_scene_overlaps_or_leaves_the_canvas(void **state)

@@ -36,6 +36,15 @@ def set_changes_what_is_measured():
     expect(check("fine.ini", "--set", "claim.arrives=1 < 2")[0] == 0)
 
 
+def the_scene_of_the_readme_is_as_it_claims():
+    readme = open(os.path.join(os.environ["SOURCE"], "README.md"), encoding="utf-8").read()
+    blocks = re.findall(r"```ini\n(.*?)```", readme, re.S)
+    scene = next(block for block in blocks if block.startswith("[scene]\nlab = descent\ntitle = Momentum"))
+    claims = next(block for block in blocks if block.startswith("[claim]\nbounces"))
+    write("mine.ini", scene + claims)
+    expect("3 of 3 claims hold" in done("check", "mine.ini"))
+
+
 def a_folder_is_all_its_scenes_and_a_wrong_one_stops_none():
     os.makedirs("week", exist_ok=True)
     write("week/1-one.ini", SCENE + "\n[claim]\nit = 1 < 2 : so it is\n")
@@ -96,6 +105,7 @@ def a_terminal_is_told_how_far_it_is_and_how_long_it_will_take():
     os.close(master)
 
 run([every_claim_has_a_verdict_and_one_that_fails_is_status_1, set_changes_what_is_measured,
+     the_scene_of_the_readme_is_as_it_claims,
      a_folder_is_all_its_scenes_and_a_wrong_one_stops_none, seeds_are_tried_where_batches_are_in_play,
      the_clock_is_no_judge,
      a_terminal_is_told_how_far_it_is_and_how_long_it_will_take,

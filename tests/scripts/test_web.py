@@ -6,7 +6,7 @@ import re
 import subprocess
 import time
 
-from page import opened, page, rested, told
+from page import opened, page, rested, some, told
 from ravine import done
 from tap import expect, run, until
 
@@ -95,6 +95,7 @@ def alike(browser, path):
 def every_scene_looks_in_the_page_as_it_does_in_a_window():
     scenes = names()
     expect(len(scenes) > 50, scenes)
+    scenes = some(scenes)
     with page(WIDTH, HEIGHT) as (address, browser), native([name for name in scenes if not shows_time(name)]) as program:
         opened(browser, address + "?scene=" + scenes[0])
         browser.value(SIMILARITY + "Page.download = path => window.shot = FS.readFile(path)")

@@ -8,8 +8,9 @@ import os
 import re
 import shutil
 import time
+import xml.dom.minidom
 
-from page import PAGE, comes, opened, page, rested, said, served, told
+from page import PAGE, comes, message, opened, page, rested, said, served, told
 from ravine import done
 from tap import expect, read_png, run, until
 
@@ -68,6 +69,13 @@ def the_picture_is_told_in_words_and_anew_after_a_change():
     comes(browser, "step 120")
     browser.key("1")
     comes(browser, "batch: α = 0.074, b = all; not drawn")
+    browser.key("/", "Slash")
+    comes(browser, ": 1 of ", message)
+    browser.key("ArrowDown")
+    comes(browser, ": 2 of ", message)
+    browser.key("Escape")
+    until(lambda: not message(browser), 20, message(browser))
+    expect(browser.value("document.getElementById('message').getAttribute('role')") == "status")
     expect(browser.value("document.getElementById('picture').getAttribute('aria-live')") == "polite")
     before = browser.value("""var told = 0; new MutationObserver(() => told++).observe(
         document.getElementById('picture'), {childList: true, characterData: true, subtree: true})""")
@@ -307,6 +315,56 @@ def a_screenshot_reaches_the_disk_and_reopens_with_the_same_numbers():
     expect(browser.said == [], browser.said)
 
 
+def a_figure_and_a_film_are_downloads_in_every_format_that_a_page_has():
+    browser = fresh()
+    browser.key("End")
+    rested(browser)
+    numbers = done("run", "six-runners")
+
+    def saved(*told_of):
+        path = until(lambda: browser.value("saved") or any(text in message(browser) for text in told_of) and "none", 60,
+                     f"nothing comes: {message(browser)}")
+        with open(os.path.basename(path), "wb") as file:
+            file.write(bytes(browser.value(f"[...FS.readFile({json.dumps(path)})]") if path != "none" else []))
+        browser.value("window.saved = null")
+        return os.path.basename(path)
+
+    browser.value("window.saved = null")
+    browser.key("F4")
+    browser.key("ArrowUp")
+    for ending in ("png", "svg", "pdf"):
+        comes(browser, f"format: {ending}", message)
+        browser.key("Enter")
+        name = saved("PDF is written by the installed Ravine")
+        if ending == "pdf":
+            expect(name == "none", name)
+            break
+        expect(name.endswith("." + ending), name)
+        expect(done("run", name) == numbers, f"{name} has other numbers")
+        if ending == "png":
+            expect(read_png(name)[:2] == (1016, 718), read_png(name)[:2])
+        else:
+            drawn = xml.dom.minidom.parse(name)
+            words = {text.firstChild.data for text in drawn.getElementsByTagName("text") if text.firstChild}
+            expect({"batch", "Adam"} <= words and len(drawn.getElementsByTagName("path")) > 100, words)
+        browser.key("ArrowRight")
+    browser.key("Escape")
+    for name, why in (("film.gif", "without GIF"), ("film.mp4", "ffmpeg"), ("film.anim.svg", "")):
+        browser.key("R", shift=True)
+        comes(browser, "ravine-six-runners-001.anim.svg", message)
+        browser.key("a", "KeyA", ctrl=True)
+        browser.type(name)
+        browser.key("Enter")
+        if why:
+            comes(browser, why, message)
+            browser.key("Escape")
+            until(lambda: "anim.svg. " not in message(browser), 20, message(browser))
+        else:
+            expect(saved() == name)
+            expect("animate" in open(name, encoding="utf-8").read())
+    expect(browser.said == [], browser.said)
+
+
 def what_is_not_saved_is_offered_again():
     browser = fresh()
     for leaves in ("after a while", "at once"):
@@ -373,6 +431,7 @@ try:
          text_is_typed_composed_and_pasted, a_mouse_drags_a_slider, fingers_drag_zoom_tap_and_rest,
          a_screen_of_another_density_is_as_sharp, full_screen_is_the_browsers_and_ends_with_its_escape,
          files_are_dropped_and_chosen, what_is_saved_is_a_download,
+         a_figure_and_a_film_are_downloads_in_every_format_that_a_page_has,
          a_screenshot_reaches_the_disk_and_reopens_with_the_same_numbers, what_is_not_saved_is_offered_again,
          what_is_missing_is_said, a_file_that_is_too_large_and_graphics_that_are_lost_are_said])
 finally:

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 
-from page import opened, page
+from page import opened, page, some
 from ravine import PROGRAM
 from tap import expect, run, until
 
@@ -51,7 +51,7 @@ def every_scene_has_the_same_numbers_in_the_page():
         opened(browser, address)
         browser.value("FS.mkdirTree('/home/ravine/.local')")
         other = {}
-        for scene in SCENES:
+        for scene in some(SCENES):
             text = until(lambda scene=scene: browser.value(RUN % scene), 60, f"{scene}: {browser.said}")
             there, here = rows(text), rows(native(scene, "portable"))
             expect(here, scene)

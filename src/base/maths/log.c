@@ -14,7 +14,9 @@ INLINE struct pair with_series(struct pair base, double r, double low)
     const double odd = 1.0 / 3 + square * (1.0 / 5 + square * (1.0 / 7 + square * (1.0 / 9)));
     const double even = -1.0 / 4 + square * (-1.0 / 6 + square * (-1.0 / 8));
     const double rest = square * r * (odd + r * even);
-    const struct pair sum = quick_sum(base.high, r), all = whole_sum(sum.high, -0.5 * a * a);
+    // Where base is not 0, the sum is at least 2^−9.1: no nearer to 1 is a number of another row
+    // than the two whose base is 0. So it is the larger one, and a quick sum of it is whole.
+    const struct pair sum = quick_sum(base.high, r), all = quick_sum(sum.high, -0.5 * a * a);
     const double small = low - (0.5 * b * (r + a) + r * low * (1 - r));
     return (struct pair){all.high, (sum.low + all.low) + (base.low + (small + rest))};
 }
@@ -54,7 +56,8 @@ INLINE double no_logarithm(double x) // of x ≤ 0, ∞ and NaN
 
 double maths_log(double x)
 {
-    if (!(x >= 0x1p-1022 && x < INFINITY)) {
+    // Everything but the normal numbers above 0, in one comparison.
+    if (bits_of(x) - ((uint64_t)1 << 52) >= (uint64_t)2046 << 52) {
         if (!(x > 0 && x < 1))
             return no_logarithm(x);
         const double close = maths_log(x * 0x1p54) - 54 * maths_log_of_2[0];
