@@ -342,7 +342,10 @@ static void help_claims(FILE *out)
         "An expression is arithmetic, such as 0.5 * steps_to(plain, 0.01), with pi, sqrt, exp, "
         "ln and what stands below. r is the name of a runner or an average as its section has "
         "it, in quotes where it has blanks; axis is theta_1 or theta_2 (or w and b); what is "
-        "in brackets may be left out. `ravine check SCENE` measures all of it.");
+        "in brackets may be left out. `ravine check SCENE` measures all of it. Axes are counted "
+        "from "
+        "1 as on the screen, and accuracies are percent; the columns of `ravine run` count "
+        "parameters from 0 and have accuracies from 0 to 1.");
     rows_say(out, 0, "\nEverywhere");
     print_measures(out, claims_common);
     for (size_t i = 0; lab_types[i]; i++) {

@@ -320,8 +320,11 @@ static const struct {
      "lecture). Figures for paper: ravine help figure; all endings: ravine help formats."},
     {"run", COMMAND_RUN, "ravine run SCENE [-o FILE] [OPTION…]",
      "Computes without drawing, and writes the numbers: CSV to standard output, or a file by its "
-     "ending; .txt, .dat, .data and no ending are CSV. All endings and what columns mean: ravine "
-     "help formats."},
+     "ending; .txt, .dat, .data and no ending are CSV. All endings: ravine help formats.\n\nA row "
+     "is "
+     "a step of a runner. The last columns count parameters from 0, so that the first of them is "
+     "θ₁ "
+     "of the screen; accuracies go from 0 to 1, where the screen and claims have percent."},
     {"tune", COMMAND_TUNE, "ravine tune SCENE [OPTION…]",
      "Finds for each runner the learning rate α with which it ends best, prints it with the "
      "scene's "

@@ -91,6 +91,7 @@ def every_command_and_what_people_look_for_has_help():
     film = done("help", "film")
     assert ".gif" in film and "--fps" in film and ".pdf" not in film and "--step" not in film, film
     assert "--handout" in done("help", "lecture") and "optimization" in done("help", "lecture")
+    assert "percent" in done("help", "run") and "percent" in done("help", "claims")
     assert "panel" in done("help", "hide") and "question" in done("help", "predict")
     assert "averages" in done("help", "series") and "date_format" in done("help", "series")
     assert done("help", "surface") == done("list", "surfaces")
