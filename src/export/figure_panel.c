@@ -47,9 +47,11 @@ static float wished_more(struct lab *lab, struct canvas *canvas, float width, do
     return more;
 }
 
-// Returns how much higher it is than a row of two lines, at most `room`.
+// Returns how much higher it is than a row of two lines, at most `room`. What is said of it leaves
+// `beside` free on its right.
 static float draw_legend_row(struct canvas *canvas, const struct theme *theme,
-                             const struct lab_group *group, const struct rect *row, float room)
+                             const struct lab_group *group, const struct rect *row, float room,
+                             float beside)
 {
     const float middle = row->y + 11;
     if (group->is_runner) {
@@ -73,20 +75,21 @@ static float draw_legend_row(struct canvas *canvas, const struct theme *theme,
     canvas_text(canvas, row->x + row->width, middle, group->result, &result);
     const struct text_style summary = {
         .size = TYPE_SMALL, .color = theme->soft, .vertical = ALIGN_MIDDLE};
-    label_draw_wrapped(canvas, group->summary, row->x + indent, lower + 19, row->width - indent,
-                       summary_lines, &summary);
+    label_draw_wrapped(canvas, group->summary, row->x + indent, lower + 19,
+                       row->width - indent - beside, summary_lines, &summary);
     return more;
 }
 
-// At the legend's lower right, where rows have nothing.
-static void draw_left_out(struct canvas *canvas, const struct theme *theme,
-                          const struct rect *panel, size_t count)
+// At the legend's lower right. Returns how wide it is.
+static float draw_left_out(struct canvas *canvas, const struct theme *theme,
+                           const struct rect *panel, size_t count)
 {
     char text[80];
     const struct text_style style = {
         .size = TYPE_SMALL, .color = theme->soft, .horizontal = ALIGN_END, .vertical = ALIGN_END};
     snprintf(text, sizeof text, words("and %zu more"), count);
     canvas_text(canvas, panel->x + panel->width - 8, panel->y + panel->height + 4, text, &style);
+    return canvas_text_width(canvas, text, style.size, style.bold);
 }
 
 static size_t shown_groups(const struct lab *lab, double step)
@@ -116,7 +119,7 @@ void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rec
     const size_t shown = shown_groups(lab, step);
     size_t drawn = 0;
     struct lab_group group;
-    const float height = panel->height - 8,
+    const float height = panel->height - 8, bottom = panel->y + panel->height,
                 wished = wished_more(lab, canvas, panel->width - 8, step);
     // Rows close up until two lines no longer fit one above the other.
     const float pitch = fminf(46, fmaxf((height - wished) / (float)(shown ? shown : 1), 38));
@@ -128,12 +131,16 @@ void figure_draw_legend(struct lab *lab, struct canvas *canvas, const struct rec
         if (group.hidden)
             continue;
         // What has no room is left out whole, never cut in half, and said to be there.
-        if (row.y + 32 > panel->y + panel->height) {
-            draw_left_out(canvas, theme, panel, shown - drawn);
+        if (row.y + 32 > bottom) {
+            if (drawn == 0)
+                draw_left_out(canvas, theme, panel, shown);
             break;
         }
         drawn++;
-        const float more = draw_legend_row(canvas, theme, &group, &row, room);
+        const bool is_last = drawn < shown && row.y + pitch + 32 > bottom;
+        const float said = is_last ? draw_left_out(canvas, theme, panel, shown - drawn) + 12 : 0;
+        const float more =
+            draw_legend_row(canvas, theme, &group, &row, room, row.y + 44 > bottom ? said : 0);
         room -= more;
         row.y += pitch + more;
     }

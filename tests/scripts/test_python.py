@@ -67,9 +67,9 @@ TYPED_SCHEDULES = [
 
 # Every function and sign of formulas, names that Python keeps for itself, choices whose sides are constants.
 FORMULAS = [
-    ["f = max(0, x)^2 + if(y > 1, y^2, 2y - 1) + κ·θ₁ sin(2πx) + |y|/3 + cbrt(x) + min(x, y)*0.1 + (x<0)",
+    ["f = max(0, x)^2 + if(y > 1, y^2, 2y - 1) + κ·θ₃ sin(2πx) + |y|/3 + cbrt(x) + min(x, y)*0.1 + (x<0)",
      "    + sum(i, 1, 3, (x - i)^2/10) + lambda sigmoid(x y) + sign(y) + floor(x) + 2^x + tanh(x) - atan(y)",
-     "    + log2(1 + x^2) + sqrt(1 + kappa^2)", "κ = 0.3", "θ₁ = 0.5", "lambda = 2", "start = -2.3, 1.7"],
+     "    + log2(1 + x^2) + sqrt(1 + kappa^2)", "κ = 0.3", "θ₃ = 0.5", "lambda = 2", "start = -2.3, 1.7"],
     ["f = if(x > 1 and y < 3 or x < -5, x^2, 4) + max(0, -y)", "start = 3, -4"],
     ["f = 3 + x y 0", "start = 3, -4"],
     ["f = -(-2)^2 x^-2 - -x^2^2/1e4 + (x^2)^3 1e-3 - (y - (3 - y))/4 + 1/2y + y^2/(2(1 + y^2))", "start = 3, -4"]]

@@ -105,7 +105,7 @@ def nothing_is_written_over_what_is_read():
     os.link("fit.ini", "linked.csv")
     os.symlink("a.png", "other.png")
     before = {name: read(name) for name in os.listdir()}
-    failed(2, ["run", "two.ini", "-o", "two.ini"], "two.ini", "nothing is written over it")
+    failed(2, ["run", "two.ini", "-o", "two.ini"], "two.ini", "an .ini file is a scene")
     failed(2, ["run", "fit.ini", "-o", "table.csv"], "table.csv", "nothing is written over it")
     failed(2, ["run", "fit.ini", "-o", "linked.csv"], "linked.csv", "nothing is written over it")
     failed(2, ["run", "table.csv", "-o", "table.csv"], "table.csv", "nothing is written over it")
