@@ -7,6 +7,7 @@
 #include "app/question.h"
 #include "app/recent.h"
 #include "base/array.h"
+#include "base/home.h"
 #include "base/text.h"
 #include "base/words.h"
 
@@ -133,11 +134,12 @@ static bool take_name(struct frame *frame, void *user, const char *text, struct 
 
 static bool ask_name(struct frame *frame, const char *folder, const char *text, struct error *error)
 {
-    char hint[FILE_PATH_MAX + 64];
+    char shown[FILE_PATH_MAX], hint[FILE_PATH_MAX + 64];
     char *copy = strdup(folder);
     if (!copy)
         return error_memory(error);
-    text_print(hint, sizeof hint, words("in %s"), folder);
+    home_shorten(folder, shown, sizeof shown);
+    text_print(hint, sizeof hint, words("in %s"), shown);
     const struct prompt_options options = {.title = words("Save the scene as"),
                                            .text = text,
                                            .hint = hint,

@@ -1,6 +1,7 @@
 #include "app/filing.h"
 
 #include "base/asset.h"
+#include "base/home.h"
 #include "base/payload.h"
 #include "base/text.h"
 #include "data/dataset.h"
@@ -72,7 +73,7 @@ bool filing_is_stale(const struct document *document)
 
 void filing_folder(const struct document *document, const char *last, char folder[FILE_PATH_MAX])
 {
-    const char *source = document->now.scene.source, *home = getenv("HOME");
+    const char *source = document->now.scene.source;
     char wished[FILE_PATH_MAX];
     if (source && strchr(source, '.') && !filing_is_shipped(source)) {
         folder_of(source, wished);
@@ -81,10 +82,7 @@ void filing_folder(const struct document *document, const char *last, char folde
     }
     if (last && is_folder(last) && file_real_path(last, folder))
         return;
-    if (home && *home && file_real_path(home, folder))
-        return;
-    if (!file_real_path(".", folder))
-        snprintf(folder, FILE_PATH_MAX, "/");
+    home_here(folder, FILE_PATH_MAX);
 }
 
 void filing_name(const struct document *document, char name[256])

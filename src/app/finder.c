@@ -20,6 +20,8 @@ const char *finder_unavailable(const struct finder *finder, const struct documen
     const struct lab_group runner = document_group(document, group);
     if (!runner.is_runner || !search_param(lab, group))
         return "select a slider of a runner first";
+    if (document_hides_panel(document))
+        return "the exercise hides the panel";
     if (document_hides(document, runner.section, lab->type->aim->key))
         return "this is hidden here: the exercise keeps it as it is";
     return NULL;

@@ -210,6 +210,7 @@ static void draw_heading(const struct finder *finder, const struct document *doc
     const struct lab_aim *aim = document->lab->type->aim;
     char before[32], now[32], outcome[64], what[160], text[240];
     if (finder->is_over) {
+        const struct tune_result result = tune_result(search_tune(finder->search));
         text_show(finder->before, 4, before, sizeof before);
         text_show(card->best.alpha, 6, now, sizeof now);
         aim->show(document->lab, card->best.cost, outcome);
@@ -217,6 +218,8 @@ static void draw_heading(const struct finder *finder, const struct document *doc
             text_print(what, sizeof what, words("α = %s is the best, %s"), now, outcome);
         else
             text_print(what, sizeof what, words("α = %s → %s, %s"), before, now, outcome);
+        if (result.is_at_bound)
+            text_append(what, sizeof what, "%s", words(" (the end of what was looked at)"));
     } else {
         text_print(what, sizeof what, words("best α: %zu tried; Esc stops"), card->count);
     }

@@ -111,7 +111,7 @@ static void tell(const struct frame *frame, const void *modal, char *text, size_
 {
     const struct formula_field *typed = modal;
     (void)frame;
-    text_print(text, size, words("The formula: %s. %s"), typed->field.text, typed->wrong);
+    text_print(text, size, words("The formula: %s. %s"), typed->field.text, typed->wrong.text);
 }
 
 static bool key(struct frame *frame, void *modal, int32_t code, uint16_t modifiers,

@@ -24,12 +24,28 @@ bool frame_is_small(const struct frame *frame)
 
 // ---- the line of what to try --------------------------------------------------------------------
 
+// Whether what the line speaks of, the first slider of the scene's first member, is out of reach.
+static bool hides_try(const struct document *document, const char *text)
+{
+    if (!strstr(text, "→") && !strstr(text, "←"))
+        return false;
+    const struct lab *lab = document->lab;
+    const struct param *param = NULL, *own;
+    for (size_t i = 0; (own = lab->type->slider(lab, 0, i)); i++)
+        if (param_has_slider(own) && own->scale != PARAM_CHOICE) {
+            param = own;
+            break;
+        }
+    return document_hides_panel(document) ||
+           (param && document_hides(document, document_group(document, 0).section, param->key));
+}
+
 // The scene's line of what to try; NULL where there is none.
 static const char *try_text(const struct frame *frame)
 {
-    return frame->is_plain || frame_asks(frame)
-               ? NULL
-               : scene_text(&frame->document.now.scene, "scene", "try");
+    const struct document *document = &frame->document;
+    const char *text = scene_text(&document->now.scene, "scene", "try");
+    return frame->is_plain || frame_asks(frame) || !text || hides_try(document, text) ? NULL : text;
 }
 
 bool frame_try_holds(const struct frame *frame)

@@ -210,6 +210,21 @@ void key_name(int32_t code, uint16_t modifiers, char text[64])
              SDL_GetKeyName(code));
 }
 
+bool key_of(const char *command, char text[64])
+{
+    for (const struct key *key = keys; key->command; key++) {
+        if (strcmp(key->command, command) != 0)
+            continue;
+        const int held = key->modifiers;
+        key_name(key->code,
+                 (uint16_t)((held & KEY_SHIFT ? KMOD_SHIFT : 0) |
+                            (held & KEY_CTRL ? KMOD_CTRL : 0) | (held & KEY_ALT ? KMOD_ALT : 0)),
+                 text);
+        return true;
+    }
+    return false;
+}
+
 // ---- help ---------------------------------------------------------------------------------------
 
 // "previous scene, next scene": what each command of the rows first … last − 1 does.

@@ -47,6 +47,9 @@ const struct key *key_find_now(const struct frame *frame, int32_t code, uint16_t
 // What was pressed, for people: "Ctrl+Z".
 void key_name(int32_t code, uint16_t modifiers, char text[64]);
 
+// The key of a command, likewise: the first of its rows. False where it has none.
+bool key_of(const char *command, char text[64]);
+
 // Writes up to `max` lines of the help and returns how many there are; lines of one group stand
 // together.
 enum { HELP_MAX = 64 };

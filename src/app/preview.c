@@ -4,6 +4,7 @@
 #include "app/field.h"
 #include "app/shot.h"
 #include "base/array.h"
+#include "base/home.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "canvas/inset.h"
@@ -284,7 +285,7 @@ static void draw(struct frame *frame, void *modal)
 static bool write_figure(struct frame *frame, const struct preview *preview, struct error *error)
 {
     const struct format *format = preview->format[(size_t)preview->chosen];
-    char path[SHOT_PATH_MAX], text[SHOT_PATH_MAX + 16];
+    char path[SHOT_PATH_MAX], shown[SHOT_PATH_MAX], text[SHOT_PATH_MAX + 16];
     struct figure_options options;
     struct scene scene = {0};
     if (lab_busy(frame->document.lab))
@@ -300,7 +301,8 @@ static bool write_figure(struct frame *frame, const struct preview *preview, str
         export_figure(frame->document.lab, &scene, path, &options, error);
     scene_clear(&scene);
     if (done) {
-        snprintf(text, sizeof text, words("Saved %s"), path);
+        home_shorten(path, shown, sizeof shown);
+        snprintf(text, sizeof text, words("Saved %s"), shown);
         toast_say(&frame->toast, false, text);
     }
     return done;

@@ -6,6 +6,7 @@
 #include "app/sheet.h"
 #include "app/shot.h"
 #include "base/array.h"
+#include "base/home.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "export/pace.h"
@@ -218,7 +219,7 @@ static bool take_name(struct frame *frame, void *user, const char *text, struct 
 
 bool record_ask(struct frame *frame, struct error *error)
 {
-    char path[SHOT_PATH_MAX], hint[SHOT_PATH_MAX + 128];
+    char path[SHOT_PATH_MAX], shown[SHOT_PATH_MAX], hint[SHOT_PATH_MAX + 128];
     if (!shot_name(frame->document.now.scene.name, recording_ending(), path))
         return error_set(error, ERROR_FAILED, "no name is free for another film");
     char *slash = strrchr(path, '/');
@@ -226,8 +227,9 @@ bool record_ask(struct frame *frame, struct error *error)
     char *folder = strdup(path);
     if (!folder)
         return error_memory(error);
+    home_shorten(folder, shown, sizeof shown);
     text_print(hint, sizeof hint, words(".gif, .mp4, .webm, .anim.svg or frame-%%04d.png; in %s"),
-               folder);
+               shown);
     const struct prompt_options options = {.title = words("Record the timeline as"),
                                            .text = slash + 1,
                                            .hint = hint,

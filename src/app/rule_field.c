@@ -369,7 +369,7 @@ static void tell(const struct frame *frame, const void *modal, char *text, size_
     const struct rule_field *typed = modal;
     (void)frame;
     text_print(text, size, words("The rule, line %zu of %zu: %s. %s"), typed->at + 1, typed->count,
-               typed->line[typed->at].text, typed->wrong);
+               typed->line[typed->at].text, typed->wrong.text);
 }
 
 static const struct modal_type rule_modal = {.name = "rule",

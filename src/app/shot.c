@@ -1,6 +1,7 @@
 #include "app/shot.h"
 
 #include "base/array.h"
+#include "base/home.h"
 #include "canvas/gl/pixels.h"
 #include "export/png.h"
 
@@ -59,7 +60,7 @@ static bool read_user_dirs(const char *home, char *folder, size_t size)
     return found;
 }
 
-// Where pictures go: the first of these that is there; "." when none is.
+// Where pictures go: the first of these that is there, else where all goes that has no place.
 static void find_folder(char *folder, size_t size)
 {
     const char *told = getenv("XDG_PICTURES_DIR"), *home = getenv("HOME");
@@ -71,7 +72,7 @@ static void find_folder(char *folder, size_t size)
         return;
     snprintf(folder, size, "%s/Pictures", home ? home : "");
     if (!home || !is_folder(folder))
-        snprintf(folder, size, ".");
+        home_here(folder, size);
 }
 
 bool shot_name(const char *scene, const char *ending, char path[SHOT_PATH_MAX])

@@ -1,10 +1,13 @@
 #include "base/home.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const struct {
     const char *variable, *below_home;
@@ -50,4 +53,25 @@ bool home_make(enum home home, struct error *error)
     }
     return make(path) ||
            error_set(error, ERROR_FAILED, "cannot make the folder %s: %s", path, strerror(errno));
+}
+
+void home_here(char *folder, size_t size)
+{
+    char real[FILE_PATH_MAX];
+    const char *user = getenv("HOME");
+    const bool is_place =
+        file_real_path(".", real) && strcmp(real, "/") != 0 && access(real, W_OK) == 0;
+    if (!is_place && !(user && *user && file_real_path(user, real)))
+        snprintf(real, sizeof real, ".");
+    snprintf(folder, size, "%s", real);
+}
+
+void home_shorten(const char *path, char *text, size_t size)
+{
+    char real[FILE_PATH_MAX];
+    const char *user = getenv("HOME");
+    const size_t length = user && file_real_path(user, real) ? strlen(real) : 0;
+    const bool is_in = length > 1 && strncmp(path, real, length) == 0 &&
+                       (path[length] == '/' || path[length] == '\0');
+    snprintf(text, size, "%s%s", is_in ? "~" : "", path + (is_in ? length : 0));
 }

@@ -19,4 +19,12 @@ bool home_path(enum home home, const char *name, char *path, size_t size);
 // Makes the folder with those above it, for the user alone (mode 0700). One that is there is fine.
 bool home_make(enum home home, struct error *error);
 
+// The folder for what people save and that has no place of its own, as an absolute path without
+// links: the one that the program was started in where files can be written there; else, as for a
+// program that a desktop starts in "/", that of the user.
+void home_here(char *folder, size_t size);
+
+// A path for people: "~/talk" of what lies in the user's folder.
+void home_shorten(const char *path, char *text, size_t size);
+
 #endif

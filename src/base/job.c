@@ -92,9 +92,13 @@ bool job_start(struct job *base, struct error *error)
     struct whole_job *job = (struct whole_job *)base;
     if (job->worker || job_done(base))
         return true;
-    job->worker = job->setup.refuse_start ? NULL : worker_start(base);
-    return job->worker ||
-           error_set(error, ERROR_FAILED, "no thread could be started for the %s", job->setup.name);
+    struct error why = {0};
+    job->worker = job->setup.refuse_start ? NULL : worker_start(base, &why);
+    if (job->worker)
+        return true;
+    if (error_is_memory(&why))
+        return error_pass(error, &why);
+    return error_set(error, ERROR_FAILED, "no thread could be started for the %s", job->setup.name);
 }
 
 void job_cancel(struct job *base)

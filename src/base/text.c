@@ -52,8 +52,45 @@ static int distance(const char *a, const char *b)
     return last[m];
 }
 
+// What papers and other programs call a thing that has another name here.
+static const struct {
+    const char *theirs, *ours;
+} synonyms[] = {
+    {"lr", "alpha"},        {"eta", "alpha"}, {"learning_rate", "alpha"}, {"step_size", "alpha"},
+    {"alpha_0", "alpha"},   {"sgd", "gd"},    {"batch_size", "batch"},    {"eps", "epsilon"},
+    {"wd", "weight_decay"}, {"--out", "-o"},  {"--output", "-o"},
+};
+
+static bool is_same(const char *a, const char *b)
+{
+    while (*a && lower(*a) == lower(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+static const char *find_synonym(const char *word, const char *const words[], size_t count)
+{
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+        for (size_t k = 0; is_same(word, synonyms[i].theirs) && k < count; k++)
+            if (strcmp(words[k], synonyms[i].ours) == 0)
+                return words[k];
+    return NULL;
+}
+
+// What may be wrong in a word of so many letters.
+static int allowance(const char *word)
+{
+    const int letters = (int)strlen(word + strspn(word, "-."));
+    return letters <= 2 ? 1 : letters <= 4 ? 2 : 1 + letters / 3;
+}
+
 const char *text_nearest(const char *word, const char *const words[], size_t count)
 {
+    const char *synonym = find_synonym(word, words, count);
+    if (synonym)
+        return synonym;
     const char *best = NULL;
     int best_distance = WORD_MAX;
     const size_t length = strlen(word);
@@ -72,8 +109,11 @@ const char *text_nearest(const char *word, const char *const words[], size_t cou
             best = words[i];
         }
     }
-    const int near = length <= 4 ? 2 : 1 + (int)length / 3;
-    return best && best_distance <= near && best_distance < (int)strlen(best) ? best : NULL;
+    // At least one letter of what is meant must have been typed, wherever it stands.
+    return best && best_distance <= allowance(word) &&
+                   best_distance < (int)strlen(best + strspn(best, "-."))
+               ? best
+               : NULL;
 }
 
 bool text_number(const char *text, double *value)

@@ -8,7 +8,8 @@
 #include <stddef.h>
 
 // The word of words[count] nearest to `word` (Damerau–Levenshtein distance, case ignored), or NULL
-// when none is near enough to be what was meant.
+// when none is near enough to be what was meant. What other programs call it ("lr" for alpha) is
+// near.
 const char *text_nearest(const char *word, const char *const words[], size_t count);
 
 // Reads a whole text as a finite number, whatever the locale; surrounding blanks are allowed.

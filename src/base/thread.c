@@ -1,4 +1,5 @@
 // Every job that is started has a thread of its own.
+#include "base/array.h"
 #include "base/worker.h"
 
 #include <pthread.h>
@@ -30,9 +31,9 @@ static void *work(void *user)
     return NULL;
 }
 
-struct worker *worker_start(struct job *job)
+struct worker *worker_start(struct job *job, struct error *error)
 {
-    struct worker *worker = calloc(1, sizeof *worker);
+    struct worker *worker = array_create(1, sizeof *worker, error);
     if (!worker)
         return NULL;
     worker->job = job;

@@ -9,8 +9,9 @@
 
 struct worker;
 
-// Has somebody do what is left of the job, which stays where it is. NULL on failure.
-struct worker *worker_start(struct job *job);
+// Has somebody do what is left of the job, which stays where it is. NULL on failure: memory was out
+// where `error` says so, else there is nobody.
+struct worker *worker_start(struct job *job, struct error *error);
 
 // Whether nobody is at it and, from here on, nobody will be; then the worker has been freed.
 bool worker_take_back(struct worker *worker);

@@ -58,7 +58,7 @@ static void print_claim(const struct claims *claims, const struct claim *claim, 
     text_print(line, sizeof line, "%.*s", (int)claim->length, claim->value);
     rows_say(out, NAME_COLUMN + 3, "%s", line);
     if (claims->seeds > 1)
-        rows_say(out, NAME_COLUMN + 3, "worst of %zu seeds: %llu", claims->seeds,
+        rows_say(out, NAME_COLUMN + 3, "worst of %zu seeds: seed %llu", claims->seeds,
                  (unsigned long long)claim->seed);
 }
 
@@ -119,8 +119,9 @@ bool check_word(struct check *check, const struct check_setup *setup, const char
             continue;
         rows_say(out, 0, "\n%s", why.text);
         caret_print(out, &why);
-        if (check->bad.kind == ERROR_NONE)
-            check->bad = why;
+        check->unread++;
+        if (check->bad == ERROR_NONE)
+            check->bad = why.kind;
     }
     lecture_clear(&lecture);
     return true;
@@ -133,8 +134,12 @@ bool check_end(const struct check *check, FILE *out, struct error *error)
                  check->claims - check->failed - check->elsewhere, check->claims);
     if (check->elsewhere > 0)
         rows_say(out, 0, "What does not hold here depends on how fast the machine is.");
-    if (check->bad.kind != ERROR_NONE)
-        return error_pass(error, &check->bad);
+    // What is wrong with each stands in its place above.
+    if (check->bad != ERROR_NONE)
+        return error_set(error, check->bad,
+                         check->unread == 1 ? "%zu scene could not be checked"
+                                            : "%zu scenes could not be checked",
+                         check->unread);
     return check->failed == 0 ||
            error_set(error, ERROR_FAILED, "%zu of %zu claims fail", check->failed, check->claims);
 }

@@ -17,7 +17,8 @@ struct check_setup {
 // What has come of it so far; zeroed before the first word.
 struct check {
     size_t scenes, claims, failed, elsewhere; // elsewhere: not here, but the clock may be why
-    struct error bad;                         // the first scene that could not be read
+    size_t unread;                            // scenes that could not be read
+    enum error_kind bad;                      // why not, of the first of them
 };
 
 // Every claim of a scene, or of all scenes of a folder or lecture: its name, its words, what is

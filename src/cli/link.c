@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/words.h"
 #include "export/carry.h"
+#include "export/format.h"
 #include "export/share.h"
 
 #include <stdlib.h>
@@ -28,7 +29,8 @@ bool link_write(const struct scene *scene, const struct options *options, FILE *
 {
     char note[SHARE_NOTE_MAX];
     const char *path = options->output ? options->output : "-";
-    if (options->output && !carry_check_target(scene, path, error))
+    if (options->output &&
+        (!format_check_link(path, error) || !carry_check_target(scene, path, error)))
         return false;
     char *fragment =
         share_fragment(scene, options->has_tables ? SHARE_INSIDE : SHARE_NAMED, note, error);

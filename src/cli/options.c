@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "cli/size.h"
+#include "cli/verbs.h"
 #include "export/format.h"
 #include "scene/lecture.h"
 
@@ -170,34 +171,6 @@ const struct option_row option_rows[] = {
                          EVERYWHERE},
     {0},
 };
-
-static const struct {
-    const char *word;
-    enum command command;
-} commands[] = {
-    {"render", COMMAND_RENDER}, {"run", COMMAND_RUN},   {"tune", COMMAND_TUNE},
-    {"check", COMMAND_CHECK},   {"data", COMMAND_DATA}, {"link", COMMAND_LINK},
-    {"list", COMMAND_LIST},     {"help", COMMAND_HELP}, {"--version", COMMAND_VERSION},
-    {"--help", COMMAND_HELP},   {"-h", COMMAND_HELP},
-};
-enum { COMMAND_WORDS = sizeof commands / sizeof *commands };
-
-// The first word that means it: every command but the window has one.
-static const char *command_word(enum command command)
-{
-    size_t i = 0;
-    while (commands[i].command != command)
-        i++;
-    return commands[i].word;
-}
-
-bool options_is_command(const char *word)
-{
-    for (size_t i = 0; i < COMMAND_WORDS; i++)
-        if (strcmp(commands[i].word, word) == 0)
-            return true;
-    return false;
-}
 
 static bool is_whole(double side)
 {
@@ -437,7 +410,7 @@ static bool parse_option(struct options *options, int argc, char *argv[], int *a
         if (!(row->commands & ON(options->command)))
             return error_set(error, ERROR_INPUT, "%s is not for %s; see ravine help", row->name,
                              options->command == COMMAND_OPEN ? words("the window")
-                                                              : command_word(options->command));
+                                                              : verb_word(options->command));
         if (joined && !row->value)
             return error_set(error, ERROR_INPUT, "%s takes nothing behind it", row->name);
         if (!joined && row->value && *at + 1 >= argc)
@@ -525,14 +498,14 @@ static bool check(struct options *options, struct error *error)
             error, ERROR_INPUT,
             "%s needs a SCENE: a name of ravine list scenes, an .ini file, a figure that "
             "Ravine wrote, a .csv table or a link",
-            command_word(options->command));
+            verb_word(options->command));
     if (options->has_step && options->has_epoch)
         return error_set(error, ERROR_INPUT,
                          "--step and --epoch both say which place to show; give one of them");
     if (lecture_is_meant(options->word) &&
         (options->command == COMMAND_RUN || options->command == COMMAND_TUNE || shares))
         return error_set(error, ERROR_INPUT, "'%s' is a lecture; %s takes one of its scenes",
-                         options->word, command_word(options->command));
+                         options->word, verb_word(options->command));
     options->is_lecture = options->command == COMMAND_RENDER && lecture_is_meant(options->word);
     return !writes || check_output(options, error);
 }
@@ -561,15 +534,14 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
 {
     *options = (struct options){.command = COMMAND_OPEN};
     int at = 1;
-    for (size_t i = 0; argc > 1 && i < COMMAND_WORDS && at == 1; i++) {
-        if (strcmp(argv[1], commands[i].word) == 0) {
-            options->command = commands[i].command;
-            at = 2;
-        }
-    }
+    if (argc > 1 && verb_find(argv[1], &options->command))
+        at = 2;
     for (; at < argc; at++) {
         if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0) {
+            const enum command asked = options->command;
+            const bool is_command = asked != COMMAND_OPEN && asked != COMMAND_VERSION;
             *options = (struct options){.command = COMMAND_HELP};
+            options->word = is_command && asked != COMMAND_HELP ? verb_word(asked) : NULL;
             return true; // whatever else is said
         }
         if (argv[at][0] == '-' && argv[at][1]) {
@@ -579,17 +551,12 @@ bool options_parse(struct options *options, int argc, char *argv[], struct error
             options->word = argv[at];
         } else if (options->command == COMMAND_CHECK && options->more_count < MORE_MAX) {
             options->more[options->more_count++] = argv[at];
-        } else if (options->command == COMMAND_OPEN && options_is_command(options->word)) {
+        } else if (options->command == COMMAND_OPEN &&
+                   verb_find(options->word, &(enum command){0})) {
             return error_set(error, ERROR_INPUT, "the command comes first: ravine %s %s",
                              options->word, argv[at]);
         } else if (options->command == COMMAND_OPEN) {
-            const char *names[COMMAND_WORDS];
-            for (size_t i = 0; i < COMMAND_WORDS; i++)
-                names[i] = commands[i].word;
-            const char *nearest = text_nearest(options->word, names, COMMAND_WORDS);
-            return error_set(error, ERROR_INPUT, "no command '%s'; did you mean %s?", options->word,
-                             nearest ? nearest
-                                     : words("render, run, tune, check, data, link, list or help"));
+            return verb_refuse(options->word, argv[at], error);
         } else {
             return error_set(error, ERROR_INPUT, "one word too many: '%s'", argv[at]);
         }

@@ -74,9 +74,6 @@ extern const struct option_row option_rows[];
 // read, so that whatever is wrong with the other words is said in that language.
 const char *options_language(int argc, char *argv[]);
 
-// Whether a word is a command: "run".
-bool options_is_command(const char *word);
-
 // Reads argv[1…]. Errors are ERROR_INPUT and name the nearest valid word.
 bool options_parse(struct options *options, int argc, char *argv[], struct error *error);
 

@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/rows.h"
 #include "cli/rule_pages.h"
+#include "cli/topics.h"
 #include "data/dataset.h"
 #include "export/format.h"
 #include "labs/claims.h"
@@ -27,9 +28,8 @@
 enum {
     NAME_COLUMN = 23,
     KEY_COLUMN = 27,
-    PARAM_COLUMN = 24,
-    SYMBOL_COLUMN = 19,
-    USE_COLUMN = 33,
+    PARAM_COLUMN = TOPICS_PARAM_COLUMN,
+    USE_COLUMN = TOPICS_USE_COLUMN,
     MEASURE_COLUMN = 31
 };
 
@@ -102,12 +102,25 @@ static bool list_formats(FILE *out, struct error *error)
     return true;
 }
 
+static bool list_languages(FILE *out, struct error *error)
+{
+    char **names = asset_list("words", ".txt", error);
+    if (!names)
+        return false;
+    rows_print(out, NAME_COLUMN, "english", "what the program says where no other is asked for");
+    for (size_t i = 0; names[i]; i++)
+        rows_print(out, NAME_COLUMN, names[i], "--language, or RAVINE_LANGUAGE");
+    asset_list_free(names);
+    return true;
+}
+
 static const struct {
     const char *what;
     bool (*print)(FILE *out, struct error *error);
 } lists[] = {
-    {"scenes", list_scenes},       {"surfaces", list_surfaces}, {"rules", list_rules},
-    {"schedules", list_schedules}, {"data", list_data},         {"formats", list_formats},
+    {"scenes", list_scenes},   {"lectures", topics_lectures}, {"surfaces", list_surfaces},
+    {"rules", list_rules},     {"schedules", list_schedules}, {"data", list_data},
+    {"formats", list_formats}, {"languages", list_languages},
 };
 enum { LISTS = sizeof lists / sizeof *lists };
 
@@ -143,51 +156,12 @@ bool pages_list(const char *what, FILE *out, struct error *error)
 
 // ---- one thing in full --------------------------------------------------------------------------
 
-// "0.5 … 1, or all; 0.9 where not given", or the words of a choice.
-static void describe_range(const struct param *param, bool differs, char *text, size_t size)
-{
-    char low[32], high[32], standard[64];
-    text[0] = '\0';
-    if (param->scale == PARAM_CHOICE) {
-        for (size_t i = 0; param->choices[i]; i++)
-            text_append(text, size, "%s%s", i ? " | " : "", param->choices[i]);
-    } else {
-        param_format(param, param->min, low, sizeof low);
-        param_format(param, param->max, high, sizeof high);
-        text_append(text, size, "%s … %s%s", low, high,
-                    param->scale == PARAM_COUNT ? words(", or all") : "");
-    }
-    if (differs) {
-        text_append(text, size, "%s", words("; of each rule where not given"));
-        return;
-    }
-    param_format(param, param->standard, standard, sizeof standard);
-    text_append(text, size, words("; %s where not given"), standard);
-}
-
-// `differs`: its standard value is not the same for all that have it.
-static void print_param(FILE *out, const struct param *param, bool differs)
-{
-    char left[128];
-    snprintf(left, sizeof left, "%s", param->key);
-    if (param->symbol) {
-        rows_pad(left, sizeof left, SYMBOL_COLUMN - 2);
-        text_append(left, sizeof left, "%s", param->symbol);
-    }
-    rows_print(out, PARAM_COLUMN, left, param->help);
-    if (!param_has_slider(param))
-        return;
-    char range[1024];
-    describe_range(param, differs, range, sizeof range);
-    rows_say(out, PARAM_COLUMN, "%s", range);
-}
-
 static void print_params(FILE *out, const struct param params[])
 {
     if (params->key)
         fputc('\n', out);
     for (; params->key; params++)
-        print_param(out, params, false);
+        topics_param(out, params, false);
 }
 
 static void help_rule(FILE *out, const struct rule *rule)
@@ -231,6 +205,14 @@ static void help_keys(FILE *out)
     }
 }
 
+// "in the window Y does": the key of a command.
+static void say_key(FILE *out, const char *format, const char *command)
+{
+    char name[64];
+    if (key_of(command, name))
+        rows_say(out, 0, format, name);
+}
+
 static void help_lab(FILE *out, const struct lab_type *lab)
 {
     rows_say(out, 0, "%s lab ([scene] lab = %s): %s", words(lab->title), lab->name,
@@ -250,20 +232,9 @@ static void help_lab(FILE *out, const struct lab_type *lab)
         if (rule->free)
             rows_print(out, PARAM_COLUMN, "NAME", rule->free);
         for (size_t i = 0; rule->param(i); i++)
-            print_param(out, rule->param(i),
-                        rule->param == runner_param && runner_param_differs(rule->param(i)->key));
+            topics_param(out, rule->param(i),
+                         rule->param == runner_param && runner_param_differs(rule->param(i)->key));
     }
-}
-
-static void help_scene(FILE *out)
-{
-    rows_say(out, 0,
-             "A scene is an INI file: [SECTION], then KEY = VALUE lines; ; begins a comment.");
-    rows_say(out, 0, "`--set SECTION.KEY=VALUE` changes a scene from the command line.");
-    rows_say(out, 0,
-             "`[scene] lab = NAME` says which lab opens it; `ravine help NAME` prints its keys.\n");
-    for (size_t i = 0; lab_types[i]; i++)
-        rows_print(out, NAME_COLUMN, lab_types[i]->name, lab_types[i]->what);
 }
 
 static void help_figure(FILE *out)
@@ -277,7 +248,7 @@ static void help_figure(FILE *out)
              "Lengths are of the paper, so that text and lines fit the notes around them whatever "
              "the size of the figure. Pictures that say none of this are the whole screen.");
     for (size_t i = 0; paper_param(i); i++)
-        print_param(out, paper_param(i), false);
+        topics_param(out, paper_param(i), false);
     rows_say(out, 0,
              "\nravine run SCENE --figure plot -o FILE.csv writes the numbers of the curves that "
              "the plot shows: x and a column each, by the names of the scene's sections, as "
@@ -296,7 +267,8 @@ static void help_formula(FILE *out)
              "a = 1\nb = 100 in 0..200\n");
     rows_say(
         out, 0,
-        "x and y are the two parameters. Every other name is a slider: its number is 1 where "
+        "x and y are the two parameters, of which one has to stand in it. Every other name is a "
+        "slider: its number is 1 where "
         "the scene says none, and its range is guessed where no `in LOW..HIGH` says it. Start, "
         "part of the plane and minima are found by a search; start, and x and y of [view], "
         "say others.\n");
@@ -304,7 +276,8 @@ static void help_formula(FILE *out)
         out, 0,
         "It is written as on paper: 2x y, xy, x² or x^2, ½x, |x|, √x, sin² x, cos 2πx. ^ binds "
         "tightest and to the right, so that -x^2 is −(x²); 1/2x is (1/2)·x. The decimal sign is "
-        "a point. In the window a key opens it (ravine help keys).\n");
+        "a point.");
+    say_key(out, "In the window %s opens it.\n", "type-formula");
     for (const struct formula_word *word = formula_words; word->name; word++) {
         char left[64];
         snprintf(left, sizeof left, "%s%s", word->name, word->arguments);
@@ -363,12 +336,16 @@ static void help_claims(FILE *out)
         out, 0,
         "\nSeveral comparisons are joined by 'and', 'not' turns one round, and a < b < c says "
         "two. COMPARISON is <, <=, >, >= (or ≤, ≥), = for equal to nine digits, ≈ or ~ for "
-        "equal within 5 %%. A yes or no stands alone: diverged(plain). Comparisons with what "
+        "equal within 5 %%. A yes or no stands alone: diverged(plain); a number has to be "
+        "compared. Comparisons with what "
         "has no value fail; the steps to a cost that is never reached are ∞.\n\n"
         "An expression is arithmetic, such as 0.5 * steps_to(plain, 0.01), with pi, sqrt, exp, "
         "ln and what stands below. r is the name of a runner or an average as its section has "
         "it, in quotes where it has blanks; axis is theta_1 or theta_2 (or w and b); what is "
-        "in brackets may be left out. `ravine check SCENE` measures all of it.");
+        "in brackets may be left out. `ravine check SCENE` measures all of it. Axes are counted "
+        "from "
+        "1 as on the screen, and accuracies are percent; the columns of `ravine run` count "
+        "parameters from 0 and have accuracies from 0 to 1.");
     rows_say(out, 0, "\nEverywhere");
     print_measures(out, claims_common);
     for (size_t i = 0; lab_types[i]; i++) {
@@ -401,7 +378,7 @@ static void help_data(FILE *out)
         "What is found otherwise than it is meant, these keys say, in [series], [objective] "
         "and [data] of a scene:\n");
     for (size_t i = 0; i < KIT_DATA_KEYS; i++)
-        print_param(out, &kit_data_params[i], false);
+        topics_param(out, &kit_data_params[i], false);
     rows_say(out, 0,
              "\nA field is missing where it is empty, NA, N/A, NaN, null, none, -, ? or . "
              "and the like. At most 10,000,000 rows and 100,000 columns are read. "
@@ -446,10 +423,10 @@ static void print_commands(FILE *out)
                "the address that opens it in a browser, with what --set changes");
     name_lists(text, sizeof text);
     rows_print(out, USE_COLUMN, "ravine list [WHAT]", text);
-    rows_print(
-        out, USE_COLUMN, "ravine help [TOPIC]",
-        "keys, scene, claims, check, data, figure, formula, rule, formats, or the name of a lab, "
-        "rule, surface, schedule");
+    rows_print(out, USE_COLUMN, "ravine help [TOPIC]",
+               "a command, keys, scene, claims, figure, film, formula, hide, lecture, predict, "
+               "formats, or "
+               "the name of a lab, section, rule, surface, schedule");
     rows_print(out, USE_COLUMN, "ravine --version", "");
 }
 
@@ -458,12 +435,8 @@ static void help_overview(FILE *out)
     rows_say(out, 0, "Ravine shows how optimizers walk downhill.\n");
     print_commands(out);
     fputc('\n', out);
-    for (const struct option_row *row = option_rows; row->name; row++) {
-        char left[128];
-        snprintf(left, sizeof left, "%s%s%s", row->name, row->value ? " " : "",
-                 row->value ? words(row->value) : "");
-        rows_print(out, USE_COLUMN, left, row->what);
-    }
+    for (const struct option_row *row = option_rows; row->name; row++)
+        topics_option(out, row);
     rows_say(out, 0,
              "\nSCENE is a shipped scene's name, an .ini file, a figure (.png, .svg, .pdf) that "
              "Ravine wrote, a table (.csv, .tsv, .txt, .data, .dat), a link in quotes or a "
@@ -485,20 +458,11 @@ size_t pages_topics(const char *topics[], size_t max)
 {
     size_t count = 0;
     const char *const *const registries[] = {rule_names, surface_names, schedule_names};
-    if (count < max)
-        topics[count++] = "keys";
-    if (count < max)
-        topics[count++] = "scene";
-    if (count < max)
-        topics[count++] = "claims";
-    if (count < max)
-        topics[count++] = "check";
-    if (count < max)
-        topics[count++] = "figure";
-    if (count < max)
-        topics[count++] = "formula";
-    if (count < max)
-        topics[count++] = "rule";
+    static const char *const pages[] = {"keys", "claims", "check", "figure", "formula", "rule"};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages && count < max; i++)
+        topics[count++] = pages[i];
+    for (size_t i = 0; topics_word(i) && count < max; i++)
+        topics[count++] = topics_word(i);
     for (size_t i = 0; i < LISTS && count < max; i++)
         topics[count++] = lists[i].what;
     for (size_t i = 0; lab_types[i] && count < max; i++)
@@ -522,10 +486,21 @@ static bool unknown_topic(const char *topic, struct error *error)
     if (nearest)
         return error_set(error, ERROR_INPUT, "no help on '%s'; did you mean %s?", topic, nearest);
     return error_set(error, ERROR_INPUT,
-                     "no help on '%s'; there is help on keys, scene, claims, check, data, figure, "
-                     "formula, rule, formats, and "
-                     "every lab, rule, surface and schedule",
+                     "no help on '%s'; there is help on every command, on keys, scene, claims, "
+                     "figure, film, formula, hide, lecture, predict, rule, formats, and on every "
+                     "lab, section, rule, surface and schedule",
                      topic);
+}
+
+// The list of a word: "surfaces", or "surface".
+static const char *list_of(const char *word)
+{
+    const size_t length = strlen(word);
+    for (size_t i = 0; i < LISTS; i++)
+        if (strncmp(lists[i].what, word, length) == 0 &&
+            (lists[i].what[length] == '\0' || strcmp(lists[i].what + length, "s") == 0))
+            return lists[i].what;
+    return NULL;
 }
 
 bool pages_help(const char *topic, FILE *out, struct error *error)
@@ -534,17 +509,15 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
         help_data(out);
         return true;
     }
-    if (!topic || (options_is_command(topic) && strcmp(topic, "check") != 0)) {
+    struct error why = {0};
+    if (!topic) {
         help_overview(out);
         return true;
     }
-    for (size_t i = 0; i < LISTS; i++)
-        if (strcmp(topic, lists[i].what) == 0)
-            return pages_list(topic, out, error);
+    if (topics_print(topic, out, &why) || why.kind != ERROR_NONE)
+        return why.kind == ERROR_NONE || error_pass(error, &why);
     if (strcmp(topic, "keys") == 0)
         help_keys(out);
-    else if (strcmp(topic, "scene") == 0)
-        help_scene(out);
     else if (strcmp(topic, "claims") == 0)
         help_claims(out);
     else if (strcmp(topic, "check") == 0)
@@ -553,9 +526,10 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
         help_figure(out);
     else if (strcmp(topic, "formula") == 0)
         help_formula(out);
-    else if (strcmp(topic, "rule") == 0)
+    else if (strcmp(topic, "rule") == 0) {
         rule_pages_language(out);
-    else if (lab_find(topic))
+        say_key(out, "In the window %s opens the rule of the selected runner.", "type-rule");
+    } else if (lab_find(topic))
         help_lab(out, lab_find(topic));
     else if (rule_find(topic))
         help_rule(out, rule_find(topic));
@@ -563,7 +537,9 @@ bool pages_help(const char *topic, FILE *out, struct error *error)
         help_surface(out, surface_find(topic));
     else if (schedule_find(topic))
         help_schedule(out, schedule_find(topic));
+    else if (list_of(topic))
+        return pages_list(list_of(topic), out, error);
     else
-        return unknown_topic(topic, error);
+        return topics_section(topic, out) || unknown_topic(topic, error);
     return true;
 }

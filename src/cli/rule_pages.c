@@ -70,6 +70,5 @@ void rule_pages_language(FILE *out)
     rows_say(
         out, 0,
         "Formulas are written as in ravine help formula: 2 v, v², √s, |g|, max(a, b), sign(g), "
-        "if(g > 0, 1, −1). ravine help adam --as-rule writes any shipped rule in this language. "
-        "In the window a key opens the rule of the selected runner (ravine help keys).");
+        "if(g > 0, 1, −1). ravine help adam --as-rule writes any shipped rule in this language.");
 }

@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
+#include "labs/hide.h"
 #include "labs/registry.h"
 #include "labs/search.h"
 #include "sim/clock.h"
@@ -16,6 +17,7 @@ enum { COLUMNS = 7, CELL = 96, TABLE_ROWS_MAX = 64 };
 // What is printed; row 0 is the headings.
 struct table {
     char cell[TABLE_ROWS_MAX][COLUMNS][CELL];
+    bool is_at_bound[TABLE_ROWS_MAX]; // the best α of a row is the end of what was looked at
     size_t rows;
 };
 
@@ -49,7 +51,7 @@ static void print_table(const struct table *table, FILE *out)
     }
 }
 
-// "0.05 … 0.12 (×2.4)"; a bound of the key's own range is no end: "… 0.12".
+// "0.05 … 0.12 (×2.4)"; a bound of the key's own range is no end: "… 0.12 (×2.4 or more)".
 static void write_range(const struct tune_result *result, char text[CELL])
 {
     char low[32] = "", high[32] = "", ratio[32];
@@ -58,7 +60,10 @@ static void write_range(const struct tune_result *result, char text[CELL])
     if (!result->is_high_open)
         text_show(result->high, 3, high, sizeof high);
     text_show(result->high / result->low, 3, ratio, sizeof ratio);
-    text_print(text, CELL, "%s%s…%s%s (×%s)", low, *low ? " " : "", *high ? " " : "", high, ratio);
+    text_print(text, CELL, "%s%s…%s%s", low, *low ? " " : "", *high ? " " : "", high);
+    text_append(text, CELL,
+                result->is_low_open || result->is_high_open ? words(" (×%s or more)") : " (×%s)",
+                ratio);
 }
 
 static void write_row(const struct lab *lab, size_t group, const struct tune_result *result,
@@ -88,6 +93,15 @@ static void write_row(const struct lab *lab, size_t group, const struct tune_res
         text_print(cell[6], CELL, "–");
 }
 
+static void say_bounds(const struct table *table, FILE *out)
+{
+    for (size_t r = 1; r < table->rows; r++)
+        if (table->is_at_bound[r])
+            rows_say(out, 0,
+                     "%s: %s is the end of what was looked at; what is beyond it was not tried.",
+                     table->cell[r][0], table->cell[r][3]);
+}
+
 struct follow {
     struct progress progress;
     double done, all; // runners
@@ -111,6 +125,7 @@ static bool add_runner(struct table *table, const struct lab *lab, size_t group,
     const bool done = search_succeeded(search, error);
     if (done && table->rows < TABLE_ROWS_MAX) {
         const struct tune_result result = tune_result(search_tune(search));
+        table->is_at_bound[table->rows] = result.is_found && result.is_at_bound;
         write_row(lab, group, &result, table->cell[table->rows++]);
     }
     search_destroy(search);
@@ -132,6 +147,18 @@ static size_t count_runners(const struct lab *lab)
     return count;
 }
 
+// Whether the scene hides what is searched for, of some runner.
+static bool hides_aim(const struct lab *lab)
+{
+    struct lab_group group;
+    for (size_t i = 0; i < lab->type->groups(lab); i++) {
+        lab->type->group(lab, i, 0, &group);
+        if (group.is_runner && hide_slider(&lab->scene, group.section, lab->type->aim->key))
+            return true;
+    }
+    return false;
+}
+
 bool tune_print(const struct scene *scene, int threads, FILE *out, struct report *report,
                 struct error *error)
 {
@@ -146,6 +173,10 @@ bool tune_print(const struct scene *scene, int threads, FILE *out, struct report
         return false;
     if (report && type->report && type->report(lab))
         *report = *type->report(lab);
+    if (hides_aim(lab)) {
+        lab_destroy(lab);
+        return error_set(error, ERROR_INPUT, "the exercise hides %s", type->aim->key);
+    }
     lab_cancel(lab); // its own run is not what counts here
     struct table table;
     bool done = true;
@@ -160,6 +191,7 @@ bool tune_print(const struct scene *scene, int threads, FILE *out, struct report
     if (done) {
         print_table(&table, out);
         rows_say(out, 0, "\nGood: %s at most twice the best.", words(type->aim->measure(lab)));
+        say_bounds(&table, out);
     }
     lab_destroy(lab);
     return done;

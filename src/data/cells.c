@@ -294,6 +294,11 @@ static bool tell_fault(const struct job *job, const struct part *part, struct er
     if (part->fault == FAULT_QUOTE)
         return error_set(error, ERROR_INPUT, "%s:%zu: a quote is opened and never closed",
                          raw->path, line);
+    if (part->fault_fields > raw->format.columns && raw->format.separator == ',')
+        return error_set(error, ERROR_INPUT,
+                         "%s:%zu: %zu fields where line %zu has %zu; where commas stand before "
+                         "decimals, too, save it with semicolons between fields",
+                         raw->path, line, part->fault_fields, where, raw->format.columns);
     return error_set(error, ERROR_INPUT,
                      part->fault_fields == 1 ? words("%s:%zu: %zu field where line %zu has %zu")
                                              : words("%s:%zu: %zu fields where line %zu has %zu"),

@@ -158,7 +158,8 @@ static bool refuse_open(struct reading *reading, const char *name)
     reading->series->lacks_date = true;
     return error_set(reading->error, ERROR_INPUT,
                      "%s: nothing in %s tells whether '%s' has the day or the month first; say "
-                     "date_format = d/m/y or date_format = m/d/y",
+                     "date_format = d/m/y or date_format = m/d/y in [series], or --set "
+                     "series.date_format=d/m/y",
                      reading->raw.path, name, shown);
 }
 

@@ -371,6 +371,11 @@ static bool take_odd_header(struct sniffer *sniffer, size_t index, struct error 
     // A title has one field; several words right above the rows were meant as their names.
     if (line->fields < 2 || line_before(sniffer, index) != NONE || row->after_blank)
         return true;
+    if (columns > line->fields && sniffer->format->separator == ',')
+        return error_set(error, ERROR_INPUT,
+                         "%s:%zu: %zu fields where line %zu has %zu; where commas stand before "
+                         "decimals, too, save it with semicolons between fields",
+                         sniffer->path, row->number, columns, line->number, line->fields);
     return error_set(error, ERROR_INPUT,
                      columns == 1 ? words("%s:%zu: %zu field where line %zu has %zu")
                                   : words("%s:%zu: %zu fields where line %zu has %zu"),

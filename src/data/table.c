@@ -198,6 +198,7 @@ static bool read_wants(struct table *table, struct raw *raw, const struct table_
     for (size_t want = 0; done && want < count; want++) {
         done = raw_find(raw, wants[want].name, &column[want], report, error);
         table->lacks_column = !done;
+        table->lacking = want;
     }
     const struct cells_setup setup = {column, count, 0};
     struct cells cells = {0};
@@ -211,10 +212,12 @@ static bool read_wants(struct table *table, struct raw *raw, const struct table_
 static bool finish(struct table *table, struct raw *raw, bool done)
 {
     const bool lacks_column = table->lacks_column;
+    const size_t lacking = table->lacking;
     raw_clear(raw);
     if (!done) {
         table_clear(table);
         table->lacks_column = lacks_column;
+        table->lacking = lacking;
     }
     return done;
 }

@@ -30,6 +30,7 @@ struct table {
     struct wordlist *words; // [columns]; empty but for TABLE_WORD
     size_t all_rows;        // rows of the file, before any was left out
     bool lacks_column;      // after a failure: a wanted column is not there
+    size_t lacking;         // then: which of wants[]
 };
 
 // Reads the wanted columns of a file, plain or packed with gzip, whose format is found (data/sniff)

@@ -86,13 +86,20 @@ static bool place_epoch(struct figure_options *options, const struct lab *lab, s
     return true;
 }
 
-static void settle_place(struct figure_options *options, struct lab *lab, const struct scene *scene)
+static bool settle_place(struct figure_options *options, struct lab *lab, const struct scene *scene,
+                         struct error *error)
 {
     const double last = (double)lab->type->steps(lab);
+    const double tick = (double)(options->has_epoch && lab_tick(lab) > 0 ? lab_tick(lab) : 1);
+    if (options->has_step && options->step > last)
+        return error_set(error, ERROR_INPUT, "%s %g lies behind the end of the timeline, %g",
+                         options->has_epoch ? "--epoch" : "--step", options->step / tick,
+                         last / tick);
     const char *step = scene_text(scene, "view", "step");
     if (!options->has_step && !(step && text_number(step, &options->step)))
         options->step = last;
     options->step = fmin(fmax(options->step, 0), last);
+    return true;
 }
 
 static bool interrupted(const char *path, struct error *error)
@@ -192,11 +199,10 @@ bool export_picture(const struct scene *scene, const char *path,
     struct lab *lab = lab_create(type, scene, settled.threads, error);
     if (!lab)
         return false;
-    if (!place_epoch(&settled, lab, error)) {
+    if (!place_epoch(&settled, lab, error) || !settle_place(&settled, lab, scene, error)) {
         lab_destroy(lab);
         return false;
     }
-    settle_place(&settled, lab, scene);
     take_report(lab, options->report);
     const bool done = export_figure(lab, scene, path, &settled, error);
     lab_destroy(lab);
@@ -227,7 +233,8 @@ static bool settle_numbers(struct numbers_options *options, struct lab *lab,
     figure->is_figure = true;
     if (!place_epoch(figure, lab, error) || !figure_settle(figure, scene, true, error))
         return false;
-    settle_place(figure, lab, scene);
+    if (!settle_place(figure, lab, scene, error))
+        return false;
     while (!lab_wait(lab, figure->step, 50))
         if (figure->await)
             figure->await(figure->user, lab_progress(lab));

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
@@ -95,6 +96,59 @@ static void refuse_ending(enum format_kind kind, const char *path, struct error 
         error_set(error, ERROR_INPUT, "%s: the ending says what to draw: %s", path, list);
 }
 
+// Behind the last point of the name; "" where there is none, or what is no word: "run.2".
+static const char *ending_of(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    return dot && dot > name && isalpha((unsigned char)dot[1]) ? dot : "";
+}
+
+// Files of other programs, of which nothing is known, and the ones of this one that are no numbers
+// would be taken for what they are not.
+static bool is_plain(const char *path)
+{
+    static const char *const plain[] = {"", ".txt", ".dat", ".data"};
+    const char *ending = path ? ending_of(path) : "";
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (strcasecmp(ending, plain[i]) == 0)
+            return true;
+    return false;
+}
+
+static void refuse_numbers(const char *path, struct error *error)
+{
+    char list[256];
+    const char *endings[ENDINGS_MAX];
+    const size_t count = list_endings(FORMAT_NUMBERS, endings);
+    format_endings(FORMAT_NUMBERS, list, sizeof list);
+    const char *nearest = text_nearest(ending_of(path), endings, count);
+    if (format_is_scene(path))
+        error_set(error, ERROR_INPUT, "%s: an .ini file is a scene; run writes numbers: %s", path,
+                  list);
+    else if (nearest)
+        error_set(error, ERROR_INPUT, "%s: run writes %s; did you mean %s?", path, list, nearest);
+    else
+        error_set(error, ERROR_INPUT,
+                  "%s: run writes %s, and CSV into .txt, .dat and files without an ending", path,
+                  list);
+}
+
+bool format_is_scene(const char *path)
+{
+    return strcasecmp(ending_of(path), ".ini") == 0;
+}
+
+bool format_check_link(const char *path, struct error *error)
+{
+    if (!format_is_scene(path) && !find(path))
+        return true;
+    return error_set(error, ERROR_INPUT,
+                     "%s: the ending is that of another kind of file; a link is a line of text: "
+                     ".txt",
+                     path);
+}
+
 const struct format *format_choose(enum format_kind kind, const char *path, struct error *error)
 {
     // Standard output has no ending.
@@ -116,6 +170,8 @@ const struct format *format_choose(enum format_kind kind, const char *path, stru
                   path, list);
     } else if (kind == FORMAT_PICTURE) {
         refuse_ending(kind, path ? path : "-", error);
+    } else if (!is_plain(path)) {
+        refuse_numbers(path, error);
     } else {
         for (size_t i = 0; formats[i]; i++)
             if (formats[i]->kind == kind)

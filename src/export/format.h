@@ -17,12 +17,12 @@
     ROW(svg)                                                                                       \
     ROW(pdf)                                                                                       \
     ROW(pgf)                                                                                       \
-    ROW(gif) ROW(mp4) ROW(webm) ROW(moving) ROW(sequence) ROW(page) ROW(csv) ROW(tsv) ROW(json)    \
-        ROW(python)
+    ROW(gif)                                                                                       \
+    ROW(mp4) ROW(webm) ROW(moving) ROW(sequence) ROW(page) ROW(csv) ROW(tsv) ROW(json) ROW(python)
 
 enum format_kind {
     FORMAT_PICTURE, // drawn by `ravine render`; the ending must be one of the rows'
-    FORMAT_NUMBERS, // written by `ravine run`; any other ending, and none, is the first such row
+    FORMAT_NUMBERS, // written by `ravine run`; .txt, .dat, .data and no ending are the first row
 };
 
 // What is to be written, and where.
@@ -80,6 +80,12 @@ void format_endings(enum format_kind kind, char *text, size_t size);
 // output. NULL with an ERROR_INPUT that names what would be right: the other command, the endings
 // there are and the nearest.
 const struct format *format_choose(enum format_kind kind, const char *path, struct error *error);
+
+// Whether a path's ending is that of scenes.
+bool format_is_scene(const char *path);
+
+// Refuses the path of a link's file where its ending says that it is a scene or one of the formats.
+bool format_check_link(const char *path, struct error *error);
 
 // False with an ERROR_INPUT when some format takes `option` ("--step") and this one does not.
 bool format_check_option(const struct format *format, const char *option, struct error *error);

@@ -9,8 +9,15 @@ bool motion_settle(struct motion *motion, const struct motion_options *options,
     const double seconds = options->seconds > 0 ? options->seconds : MOTION_SECONDS;
     const double hold = options->has_hold ? options->hold : MOTION_HOLD;
     motion->fps = options->fps > 0 ? options->fps : usual_fps;
-    motion->from = options->has_from ? fmin(options->from, last) : 0;
-    motion->to = options->has_to ? fmin(options->to, last) : last;
+    for (int i = 0; i < 2; i++) {
+        const bool is_given = i == 0 ? options->has_from : options->has_to;
+        const double step = i == 0 ? options->from : options->to;
+        if (is_given && step > last)
+            return error_set(error, ERROR_INPUT, "%s %g lies behind the end of the timeline, %g",
+                             i == 0 ? "--from" : "--to", step, last);
+    }
+    motion->from = options->has_from ? options->from : 0;
+    motion->to = options->has_to ? options->to : last;
     if (motion->from > motion->to)
         return error_set(error, ERROR_INPUT,
                          "--from %g lies behind --to %g on a timeline that ends at %g",

@@ -28,7 +28,7 @@ struct reading {
     struct lab *lab;    // NULL: only read, nothing is measured
     const char *member; // that "r" stands for; NULL: nobody
     bool skips_clock;
-    bool is_clock, is_truth; // of what has been read of a claim, of a side
+    bool is_clock; // of what has been read of a claim
     char kinds[2 * EXPRESSION_ARGUMENTS_MAX + 2];
     bool finds; // without a lab, what arguments name has to be there
 };
@@ -205,7 +205,6 @@ static bool value_of(void *context, const char *name, const struct expression_ar
     }
     struct lab_asked asked = {0};
     reading->is_clock = reading->is_clock || measure->is_clock;
-    reading->is_truth = measure->is_truth;
     if (!reading->lab && !reading->finds)
         return true;
     if (!resolve(reading, measure, argument, count, &asked, error))
@@ -273,6 +272,15 @@ static bool take_word(const char **at, const char *word)
     return true;
 }
 
+// The how-manieth of a text, from 1.
+static size_t character_of(const char *text, const char *at)
+{
+    size_t character = 1;
+    for (const char *c = text; c < at; c++)
+        character += ((unsigned char)*c & 0xC0) != 0x80;
+    return character;
+}
+
 static bool add_term(struct claim *claim, const struct claim_term *term, struct error *error)
 {
     if (claim->count == CLAIM_TERMS_MAX)
@@ -291,18 +299,52 @@ static bool read_side(struct reading *reading, const char *text, const char **at
     return expression_part(text, at, &names, value, error);
 }
 
+// Whether a side is one measure that is a yes or a no, and nothing else.
+static bool is_truth(const struct reading *reading, const char *side, size_t length)
+{
+    char name[64];
+    text_print(name, sizeof name, "%.*s", (int)strcspn(side, " \t("), side);
+    const struct lab_measure *measure = find(reading->type->measures, name);
+    int depth = 0;
+    bool is_quoted = false;
+    for (size_t i = strlen(name); i < length; i++) {
+        is_quoted = is_quoted != (side[i] == '"');
+        depth += is_quoted ? 0 : (side[i] == '(') - (side[i] == ')');
+        if (side[i] == ')' && depth == 0)
+            return measure && measure->is_truth && i + 1 == length;
+    }
+    return false;
+}
+
+// A side that nothing is compared with, from `begin` on to `end`, has to be a yes or a no.
+static bool check_alone(const struct reading *reading, const char *text, const char *begin,
+                        const char *end, struct error *error)
+{
+    begin += strspn(begin, " \t");
+    while (end > begin && strchr(" \t", end[-1]))
+        end--;
+    if (is_truth(reading, begin, (size_t)(end - begin)))
+        return true;
+    error_set(error, ERROR_INPUT, "'%.*s' is a number; compare it", (int)(end - begin), begin);
+    return error_at(error, character_of(text, begin));
+}
+
 // A TERM, with all comparisons of its chain.
 static bool read_term(struct reading *reading, const char **at, struct claim *claim,
                       struct error *error)
 {
     struct claim_term term = {.is_negated = take_word(at, "not")};
-    reading->is_truth = false;
+    const char *begin = *at;
     if (!read_side(reading, claim->value, at, &term.left, error))
         return false;
     size_t row = take_comparison(at);
     if (row == COMPARISONS) {
+        // What follows is told before what is missing.
+        const bool ends = !**at || **at == ':' || take_word(&(const char *){*at}, "and");
+        if (ends && !check_alone(reading, claim->value, begin, *at, error))
+            return false;
         const bool is_true = term.left != 0 && !isnan(term.left);
-        term.is_truth = reading->is_truth;
+        term.is_truth = true;
         term.holds = !isnan(term.left) && is_true != term.is_negated;
         return add_term(claim, &term, error);
     }
@@ -334,12 +376,9 @@ static bool read_terms(struct reading *reading, const char **at, struct claim *c
 
 static bool refuse_rest(const char *text, const char *at, struct error *error)
 {
-    size_t character = 1;
-    for (const char *c = text; c < at; c++)
-        character += ((unsigned char)*c & 0xC0) != 0x80;
     error_set(error, ERROR_INPUT,
               "'%.60s' should be a comparison, 'and', or a colon before the words", at);
-    return error_at(error, character);
+    return error_at(error, character_of(text, at));
 }
 
 static bool read_claim(struct reading *reading, const struct scene_entry *entry,

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/asset.h"
+#include "base/file.h"
 #include "scene/scene.h"
 #include "scene/shelf.h"
 
@@ -150,9 +151,12 @@ bool lecture_read(struct lecture *lecture, const char *word, struct error *error
     asset_list_free(shipped);
     if (!done)
         return false;
-    const char *slash = strrchr(folder, '/');
+    // "." and "x/.." are names of no folder.
+    char real[FILE_PATH_MAX];
+    const char *named = file_real_path(folder, real) ? real : folder;
+    const char *slash = strrchr(named, '/');
     lecture->folder = strdup(folder);
-    lecture->name = strdup(slash && slash[1] ? slash + 1 : folder);
+    lecture->name = strdup(slash && slash[1] ? slash + 1 : named);
     done = ((lecture->folder && lecture->name) || error_memory(error)) && read_all(lecture, error);
     if (!done)
         lecture_clear(lecture);

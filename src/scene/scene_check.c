@@ -33,6 +33,29 @@ static void point(const struct scene *scene, const struct scene_entry *entry, st
                   caret_byte(entry->value, why->character));
 }
 
+// Whether no line of a file says anything of the scene: it was made for a table, or is a link's.
+static bool is_made(const struct scene *scene)
+{
+    for (size_t s = 0; s < scene->count; s++)
+        for (size_t e = 0; e < scene->section[s].count; e++)
+            if (is_of_line(&scene->section[s].entry[e]))
+                return false;
+    return true;
+}
+
+// What has no line was set by a word of the command line: named as it was typed.
+static void name_word(const struct scene *scene, const char *section, const char *key,
+                      struct error *error, const struct error *why)
+{
+    if (strcmp(section, "view") == 0 && strcmp(key, "hide") == 0)
+        error_wrap(error, why, "--hide: %s", why->text);
+    else if (is_made(scene) && scene->source &&
+             strncmp(why->text, scene->source, strlen(scene->source)) == 0)
+        error_pass(error, why); // what the data say, and nobody has typed
+    else
+        error_wrap(error, why, "--set %s.%s: %s", section, key, why->text);
+}
+
 // Where a thing of the scene stands: "FILE:LINE: ", "FILE:LINE:COLUMN: " or "--set SECTION.KEY: ".
 // entry: NULL where it is none.
 static bool blame(const struct scene *scene, const char *section, const char *key, int line,
@@ -45,7 +68,7 @@ static bool blame(const struct scene *scene, const char *section, const char *ke
         error_wrap(error, &why, "%s:%d: %s", scene->source ? scene->source : "scene", line,
                    why.text);
     else
-        error_wrap(error, &why, "--set %s.%s: %s", section, key, why.text);
+        name_word(scene, section, key, error, &why);
     if (entry && why.character > 0)
         point(scene, entry, error, &why);
     return false;

@@ -130,7 +130,7 @@ static bool take(struct parser *parser, const struct ini_line *line)
     case INI_OPEN:
         return fail(parser, "a section is not closed; it should look like [runner.adam]");
     case INI_OTHER:
-        return fail(parser, "neither [section] nor key = value");
+        return fail(parser, "neither [section] nor key = value; a comment begins with ;");
     default:
         return true;
     }

@@ -32,6 +32,10 @@ static bool read_name(struct rule_reading *reading, size_t i)
     const char *rest = text + length + strspn(text + length, " \t");
     const bool is_start = strncmp(rest, "(0)", 3) == 0;
     rest += is_start ? 3 + strspn(rest + 3, " \t") : 0;
+    if (length > 0 && *rest && strchr("+-*/", *rest) && !rest[1 + strspn(rest + 1, " \t")])
+        return error_set(rule_fault_at(reading, i, 0), ERROR_INPUT,
+                         "there is no %c=; write %.*s = %.*s %c …", *rest, (int)length, text,
+                         (int)length, text, *rest);
     if (length == 0 || *rest || formula_is_operator(text, length))
         return error_set(rule_fault_at(reading, i, 0), ERROR_INPUT,
                          "'%.40s' is no name such as v, nor v(0), where v begins", text);
@@ -261,10 +265,26 @@ static bool read_starts(struct rule_reading *reading)
 
 // ---- the whole ----------------------------------------------------------------------------------
 
+// Without the gradient a rule goes the same way on every function. "grad" would be one more number.
+static bool check_gradient(struct rule_reading *reading)
+{
+    const struct formula_graph *graph = &reading->program->graph;
+    for (size_t f = 0; f < reading->formulas; f++) {
+        const bool has_start = reading->formula[f].start != NO_LINE;
+        const uint32_t depends =
+            graph->node[reading->formula[f].node].depends |
+            (has_start ? graph->node[reading->formula[f].start_node].depends : 0);
+        if (depends >> PLACE_GRADIENT & 1)
+            return true;
+    }
+    return error_set(rule_fault_at(reading, reading->count, 0), ERROR_INPUT,
+                     "no line depends on g, the gradient, as in theta = theta - alpha*g");
+}
+
 static bool compile(struct rule_reading *reading)
 {
     if (!read_left_sides(reading) || !add_names(reading) || !read_formulas(reading) ||
-        !read_starts(reading) || !rule_assemble(reading))
+        !read_starts(reading) || !check_gradient(reading) || !rule_assemble(reading))
         return false;
     rule_describe(reading);
     return true;

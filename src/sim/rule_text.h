@@ -13,10 +13,10 @@
 // Every other name is a parameter; a line whose right side is a plain number says where it begins,
 // with "in LOW..HIGH" its range. Greek letters are their names: β₁ is beta1, θ theta.
 //
-// theta is assigned once; no name is assigned twice; g and t are not assigned, alpha only a number.
-// A start value, v(0), is made of g, theta, alpha and parameters. At most 14 lines besides numbers
-// and start values, 15 numbers besides alpha, 8 states; those that are the same for all elements,
-// such as a product of betas, need no vector.
+// theta is assigned once; some line depends on g; no name is assigned twice; g and t are not
+// assigned, alpha only a number. A start value, v(0), is made of g, theta, alpha and parameters. At
+// most 14 lines besides numbers and start values, 15 numbers besides alpha, 8 states; those that
+// are the same for all elements, such as a product of betas, need no vector.
 //
 // rule_text.c reads, rule_assemble.c lays out, rule_describe.c writes the terms; rule_program.h is
 // what comes of it, and rule_lanes.h its step.

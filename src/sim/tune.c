@@ -289,6 +289,7 @@ static struct tune_result search(struct tune *tune)
     result.alpha = sorted(tune, best).alpha;
     result.cost = sorted(tune, best).cost;
     choose_round(tune, &result);
+    result.is_at_bound = result.alpha <= tune->setup.low || result.alpha >= tune->setup.high;
     if (tune->is_stopped || tune->is_late)
         return result;
     const double most = result.cost + fabs(result.cost);

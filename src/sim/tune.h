@@ -36,7 +36,8 @@ struct tune_result {
     bool is_found; // false: every α that was tried diverges, or the search was stopped before
     bool is_whole; // false: the seconds were used up; what follows is as far as it came
     double alpha, cost;
-    double before; // cost at `begin`
+    bool is_at_bound; // the best is the least or the largest α there is to try: more is not known
+    double before;    // cost at `begin`
     // α around the best whose cost is at most twice its own: where the cost is below zero, at most
     // half as far down again. NaN where not found out.
     double low, high;

@@ -1,4 +1,5 @@
 // Jobs of a page that may have threads go into the pool's queue.
+#include "base/array.h"
 #include "base/worker.h"
 
 #include "pool.h"
@@ -15,9 +16,9 @@ static void work(void *job)
     job_finish(job);
 }
 
-struct worker *worker_start(struct job *job)
+struct worker *worker_start(struct job *job, struct error *error)
 {
-    struct worker *worker = calloc(1, sizeof *worker);
+    struct worker *worker = array_create(1, sizeof *worker, error);
     if (!worker)
         return NULL;
     worker->task = (struct task){.run = work, .user = job};

@@ -2,6 +2,7 @@
 // advances what is in it for a part of every frame.
 #include "pump.h"
 
+#include "base/array.h"
 #include "base/worker.h"
 
 #include <emscripten.h>
@@ -35,9 +36,9 @@ static void put_last(struct worker *worker)
     *at = worker;
 }
 
-struct worker *worker_start(struct job *job)
+struct worker *worker_start(struct job *job, struct error *error)
 {
-    struct worker *worker = calloc(1, sizeof *worker);
+    struct worker *worker = array_create(1, sizeof *worker, error);
     if (!worker)
         return NULL;
     *worker = (struct worker){.job = job, .amount = 1};

@@ -240,7 +240,7 @@ static void only_other_files_are_replaced(void **state)
     assert_false(filing_replaces(&document, home_file("c.ini")));
 }
 
-static void the_folder_is_that_of_the_file_else_the_last_else_home(void **state)
+static void the_folder_is_that_of_the_file_else_the_last_else_the_current_one(void **state)
 {
     (void)state;
     char folder[FILE_PATH_MAX], name[256];
@@ -253,8 +253,12 @@ static void the_folder_is_that_of_the_file_else_the_last_else_home(void **state)
     document.now.scene.source = NULL;
     filing_folder(&document, "/tmp", folder);
     assert_string_equal(folder, "/tmp");
+    char before[FILE_PATH_MAX];
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(chdir(home_file("sub")), 0);
     filing_folder(&document, "/nowhere", folder);
-    assert_string_equal(folder, home);
+    assert_int_equal(chdir(before), 0);
+    assert_string_equal(folder, home_file("sub"));
 }
 
 static void tables_are_found_from_another_folder(void **state)
@@ -296,7 +300,7 @@ int main(void)
         FILING_TEST(a_name_means_a_file_of_the_folder),
         FILING_TEST(a_name_that_cannot_be_says_why),
         FILING_TEST(only_other_files_are_replaced),
-        FILING_TEST(the_folder_is_that_of_the_file_else_the_last_else_home),
+        FILING_TEST(the_folder_is_that_of_the_file_else_the_last_else_the_current_one),
         FILING_TEST(tables_are_found_from_another_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

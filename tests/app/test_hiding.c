@@ -164,9 +164,88 @@ static void a_hidden_panel_is_a_legend_that_no_key_brings_back(void **state)
     const char *name[LAB_PARTS];
     lab_part_names(frame.document.lab, name); // nor is there a tab of it in a small window
     assert_null(name[LAB_PANEL]);
-    press(SDLK_RIGHT, 0); // keys still move what is not hidden
-    assert_true(document_can_undo(&frame.document));
+    for (int32_t i = 0; i < 3; i++) { // nor does a key move what nobody sees
+        press(SDLK_RIGHT, 0);
+        press(SDLK_DOWN, 0);
+        press(SDLK_j, 0);
+    }
+    assert_false(document_can_undo(&frame.document));
+    assert_true(command_is_unavailable(&frame, "change-value", 1, why));
+    assert_string_equal(why, "the exercise hides the panel");
     close_it();
+}
+
+// Whether any text of the whole window holds these words.
+static bool is_drawn(const char *drawn)
+{
+    recorder_forget(canvas);
+    canvas->head.width = 1280;
+    canvas->head.height = 720;
+    struct lab_layout layout = lab_layout(1280, 720, 44);
+    const struct lab_view view = {.step = 20, .theme = &theme_light};
+    lab_arrange(frame.document.lab, &layout, 116);
+    lab_draw(frame.document.lab, &canvas->head, &layout, &view);
+    frame_draw_panel(&frame, &layout);
+    frame_draw_edges(&frame);
+    for (size_t i = 0; i < canvas->texts; i++)
+        if (strstr(canvas->text[i].text, drawn))
+            return true;
+    return false;
+}
+
+static void what_is_hidden_is_printed_nowhere(void **state)
+{
+    (void)state;
+    char why[256];
+    for (int is_open = 0; is_open < 2; is_open++) {
+        open_hiding("alpha");
+        lab_wait(frame.document.lab, 20, -1);
+        assert_true(
+            scene_put(&frame.document.now.scene, "view", "hood", is_open ? "yes" : "no", NULL));
+        assert_true(
+            frame.document.lab->type->open(frame.document.lab, &frame.document.now.scene, NULL));
+        assert_false(is_drawn("α = 0.05") || is_drawn("α = 0.3") || is_drawn("0.05 ·"));
+        assert_true(is_drawn("β₁ = 0.9"));
+        assert_true(command_is_unavailable(&frame, "hood", 0, why));
+        assert_non_null(strstr(why, "the exercise hides what a step is made of"));
+        close_it();
+    }
+    open_hiding(NULL);
+    assert_true(is_drawn("α = 0.05") && is_drawn("α = 0.3"));
+    close_it();
+}
+
+static void an_average_whose_number_is_hidden_is_called_by_its_section(void **state)
+{
+    (void)state;
+    static const char averages[] = "[scene]\nlab = averages\n[average.red]\nbeta = 0.9\n"
+                                   "[average.green]\nbeta = 0.5\n";
+    for (int hides = 0; hides < 2; hides++) {
+        struct scene scene;
+        assert_true(scene_parse(&scene, averages, strlen(averages), "test.ini", NULL));
+        assert_true(!hides || scene_put(&scene, "view", HIDE_KEY, "beta", NULL));
+        struct lab *lab = lab_create(lab_for(&scene, NULL), &scene, 1, NULL);
+        assert_non_null(lab);
+        struct lab_group group = {0};
+        lab->type->group(lab, 0, 1, &group);
+        assert_string_equal(group.name, hides ? "red" : "β = 0.9");
+        assert_int_equal(*group.summary == '\0', hides);
+        lab_destroy(lab);
+        scene_clear(&scene);
+    }
+}
+
+static void what_to_try_is_said_only_where_its_slider_is_there(void **state)
+{
+    (void)state;
+    static const char *const hidden[] = {NULL, "alpha", "panel", "runner.adam.alpha"};
+    static const bool says[] = {true, false, false, true};
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+        open_hiding(hidden[i]);
+        assert_true(scene_put(&frame.document.now.scene, "scene", "try", "→ makes α larger", NULL));
+        assert_int_equal(is_drawn("makes α larger"), says[i]);
+        close_it();
+    }
 }
 
 static void nothing_is_left_of_sliders_that_are_all_hidden(void **state)
@@ -236,6 +315,9 @@ int main(void)
         cmocka_unit_test(what_follows_from_a_change_may_move_what_is_hidden),
         cmocka_unit_test(commands_do_not_change_what_is_hidden),
         cmocka_unit_test(a_hidden_panel_is_a_legend_that_no_key_brings_back),
+        cmocka_unit_test(what_is_hidden_is_printed_nowhere),
+        cmocka_unit_test(an_average_whose_number_is_hidden_is_called_by_its_section),
+        cmocka_unit_test(what_to_try_is_said_only_where_its_slider_is_there),
         cmocka_unit_test(nothing_is_left_of_sliders_that_are_all_hidden),
         cmocka_unit_test(the_palette_offers_nothing_that_is_hidden),
         cmocka_unit_test(a_name_that_nothing_has_is_refused_with_all_there_are),

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static char folder[64];
 
@@ -84,10 +85,32 @@ static void a_file_in_the_way_is_an_error_that_names_the_folder(void **state)
 
 #define FOLDER_TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
 
+static void what_has_no_place_goes_where_the_program_was_started_but_not_into_the_root(void **state)
+{
+    (void)state;
+    char before[300], here[300], shown[300];
+    setenv("HOME", folder, 1);
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(chdir("/"), 0);
+    home_here(here, sizeof here);
+    assert_string_equal(here, folder);
+    assert_int_equal(mkdir(strcat(strcpy(shown, folder), "/talk"), 0700), 0);
+    assert_int_equal(chdir(shown), 0);
+    home_here(here, sizeof here);
+    assert_string_equal(here, shown);
+    home_shorten(here, shown, sizeof shown);
+    assert_string_equal(shown, "~/talk");
+    strcat(strcpy(here, folder), "s/a");
+    home_shorten(here, shown, sizeof shown);
+    assert_string_equal(shown, here);
+    assert_int_equal(chdir(before), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         FOLDER_TEST(the_variables_say_where_and_home_where_they_do_not),
+        FOLDER_TEST(what_has_no_place_goes_where_the_program_was_started_but_not_into_the_root),
         FOLDER_TEST(without_a_home_there_is_no_path),
         FOLDER_TEST(the_folder_is_made_for_the_user_alone_and_may_be_there),
         FOLDER_TEST(a_file_in_the_way_is_an_error_that_names_the_folder),

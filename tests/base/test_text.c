@@ -24,6 +24,24 @@ static void typing_errors_find_the_word_that_was_meant(void **state)
     assert_null(text_nearest(longest, words, 6));
 }
 
+static void what_other_programs_call_it_is_near_and_nothing_else_is_made_up(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"alpha_t", "alpha", "l2", "rule", "beta1"};
+    static const char *const theirs[] = {"lr", "LR", "learning_rate", "alpha_0", "eta"};
+    for (size_t i = 0; i < sizeof theirs / sizeof *theirs; i++)
+        assert_string_equal(text_nearest(theirs[i], keys, 5), "alpha");
+    static const char *const rules[] = {"gd", "adagrad", "signum"};
+    assert_string_equal(text_nearest("SGD", rules, 3), "gd");
+    static const char *const options[] = {"-o", "--set", "--base", "--size"};
+    assert_string_equal(text_nearest("--out", options, 4), "-o");
+    assert_string_equal(text_nearest("--siz", options, 4), "--size");
+    assert_null(text_nearest("--verbose", options, 4));
+    static const char *const endings[] = {".csv", ".py"};
+    assert_null(text_nearest(".gz", endings, 2));
+    assert_string_equal(text_nearest(".cvs", endings, 2), ".csv");
+}
+
 static void only_plain_finite_numbers_are_numbers(void **state)
 {
     (void)state;
@@ -223,6 +241,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(typing_errors_find_the_word_that_was_meant),
+        cmocka_unit_test(what_other_programs_call_it_is_near_and_nothing_else_is_made_up),
         cmocka_unit_test(only_plain_finite_numbers_are_numbers),
         cmocka_unit_test(the_shortest_text_reads_back_as_the_same_number),
         cmocka_unit_test(people_see_few_digits_and_real_signs),

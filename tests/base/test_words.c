@@ -255,7 +255,8 @@ static void help_speaks_the_language(void **state)
         {"training", "«next x axis: steps, epochs, examples, then arithmetic or seconds»"},
         {"training", "«, or all»"},
         {"training", "«where not given»"},
-        {"scene", "«`--set SECTION.KEY=VALUE` changes a scene from the command line.»"},
+        {"scene", "`--set SECTION.KEY=VALUE` changes a scene from the command line, as --set "
+                  "runner.adam.alpha=0.1.»"},
         {"formats", "«a picture of pixels;"},
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {

@@ -334,7 +334,7 @@ static void what_there_is_no_help_on_is_named_with_the_nearest(void **state)
     assert_non_null(strstr(error.text, "formats"));
     assert_false(pages_list("everything", stdout, &error));
     assert_int_equal(error.kind, ERROR_INPUT);
-    assert_non_null(strstr(error.text, "scenes, surfaces"));
+    assert_non_null(strstr(error.text, "scenes, lectures, surfaces"));
 }
 
 int main(void)

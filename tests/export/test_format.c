@@ -69,13 +69,36 @@ static void numbers_go_anywhere_but_into_a_picture(void **state)
 {
     (void)state;
     struct error error = {0};
-    static const char *const anywhere[] = {NULL, "a", "a.txt", "/dev/full", "a.png/b", "png"};
+    static const char *const anywhere[] = {NULL,      "a",   "a.txt", "a.DAT", "/dev/full",
+                                           "a.png/b", "png", "a.1",   ".ini",  "a."};
     for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++)
         assert_ptr_equal(format_choose(FORMAT_NUMBERS, anywhere[i], &error), &format_csv);
     assert_null(format_choose(FORMAT_NUMBERS, "a.png", &error));
     assert_int_equal(error.kind, ERROR_INPUT);
     assert_non_null(strstr(error.text, "a.png: "));
     assert_non_null(strstr(error.text, "render"));
+}
+
+static void numbers_are_not_written_where_the_ending_says_another_thing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *named[2];
+    } wrong[] = {
+        {"lecture/a.INI", {"a.INI: an .ini file is a scene", ".csv, .tsv"}},
+        {"a.xlsx", {"a.xlsx: ", ".csv, .tsv"}},
+        {"a.csv.gz", {"a.csv.gz: ", ".txt"}},
+        {"a.cvs", {"a.cvs: ", "did you mean .csv?"}},
+        {"a.svg", {"a.svg: ", "ravine render"}},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct error error = {0};
+        assert_null(format_choose(FORMAT_NUMBERS, wrong[i].path, &error));
+        assert_int_equal(error.kind, ERROR_INPUT);
+        for (int n = 0; n < 2; n++)
+            if (!strstr(error.text, wrong[i].named[n]))
+                fail_msg("%s: %s", wrong[i].path, error.text);
+    }
 }
 
 static void a_wrong_ending_names_what_would_be_right(void **state)
@@ -123,6 +146,7 @@ int main(void)
         cmocka_unit_test(an_ending_is_found_whatever_its_capitals),
         cmocka_unit_test(a_number_in_the_name_of_a_picture_asks_for_one_a_frame),
         cmocka_unit_test(numbers_go_anywhere_but_into_a_picture),
+        cmocka_unit_test(numbers_are_not_written_where_the_ending_says_another_thing),
         cmocka_unit_test(a_wrong_ending_names_what_would_be_right),
         cmocka_unit_test(an_option_that_a_format_does_not_take_is_refused_by_name),
     };

@@ -220,6 +220,23 @@ a_runner_that_diverges_is_called_so_everywhere_and_leaves_the_others_readable(vo
     recorder_destroy(&wild->head);
 }
 
+static void a_tip_tells_no_distance_ahead_of_the_timeline(void **state)
+{
+    (void)state;
+    lab_wait(lab, 200, -1);
+    const struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    const struct rect area = decay_lay_out((struct racing *)lab, &layout, NULL).distance.area;
+    for (int is_end = 0; is_end < 2; is_end++) {
+        struct recorder *r = draw_lab(lab, 1280, 720,
+                                      (struct lab_view){.step = is_end ? 200 : 20,
+                                                        .has_pointer = true,
+                                                        .pointer = {area.x + 0.8f * area.width,
+                                                                    area.y + 0.1f * area.height}});
+        assert_int_equal(count_texts(r, ", average "), is_end ? 2 : 0);
+        recorder_destroy(&r->head);
+    }
+}
+
 #define LAB_TEST(name) cmocka_unit_test_setup_teardown(name, open_lab, close_lab)
 
 int main(void)
@@ -235,6 +252,7 @@ int main(void)
         LAB_TEST(a_runner_that_diverges_is_called_so_everywhere_and_leaves_the_others_readable),
         LAB_TEST(distances_that_fall_to_nothing_lie_on_a_floor_that_says_so),
         LAB_TEST(epochs_lead_the_timeline),
+        LAB_TEST(a_tip_tells_no_distance_ahead_of_the_timeline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -98,6 +98,11 @@ static void what_is_wrong_is_told_with_its_line(void **state)
         {"f = a x\na = 7 in 0..5\n", "test.ini:6: a must be"},
         {"f = a x\na = 1 in 5..0\n", "test.ini:6: a must be"},
         {"f = a x\nb = 1\n", "test.ini:6: no key 'b'"},
+        {"f = z^2 + t\n", "test.ini:5: f: nothing in it depends on x or y"},
+        {"f = 3\n", "test.ini:5: f: nothing in it depends on x or y"},
+        {"f = θ₁² + θ₂²\n", "test.ini:5: f: θ₁ is called x here"},
+        {"f = x^2 + theta_2^2\n", "test.ini:5: f: theta_2 is called y here"},
+        {"start = 1, 1\n", "test.ini:4: surface = formula needs f, as f = "},
         {"f = kind x\n", "test.ini:5: f: 'kind' is a key"},
         {"f = x\ncondition = 3\n", "test.ini:6: condition has no effect on formula"},
     };

@@ -97,7 +97,8 @@ static void schedules_tell_apart_by_their_name(void **state)
     char text[4000] = "";
     for (size_t s = 0; schedules[s]; s++)
         snprintf(text + strlen(text), sizeof text - strlen(text),
-                 "[runner.s%zu]\nrule = gd\nbatch = 8\nschedule = %s\n", s, schedules[s]->name);
+                 "[runner.s%zu]\nrule = gd\nbatch = 8\nschedule = %s\n%s", s, schedules[s]->name,
+                 strcmp(schedules[s]->name, "formula") == 0 ? "alpha_t = alpha0/t\n" : "");
     open_text(text);
     for (size_t s = 0; schedules[s]; s++) {
         char section[16]; // what is typed is called as its section is

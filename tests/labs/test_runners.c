@@ -175,8 +175,11 @@ static bool check_key(const char *rule, const char *schedule, const struct param
     char text[400], value[64];
     param_format(param, param->standard, value, sizeof value);
     snprintf(text, sizeof text,
-             "[scene]\nlab = descent\n[runner.a]\nrule = %s\nschedule = %s\n%s = %s\n", rule,
-             schedule, param->key, value);
+             "[scene]\nlab = descent\n[runner.a]\nrule = %s\nschedule = %s\n%s = %s\n%s", rule,
+             schedule, param->key, value,
+             strcmp(schedule, "formula") == 0 && strcmp(param->key, "alpha_t") != 0
+                 ? "alpha_t = alpha\n"
+                 : "");
     return check(&lab_descent, text, error);
 }
 

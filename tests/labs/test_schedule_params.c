@@ -139,6 +139,20 @@ static void a_number_that_is_moved_keeps_its_range(void **state)
     scene_clear(&base);
 }
 
+static void a_schedule_that_becomes_a_formula_has_one_to_begin_with(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct lab *lab = open("alpha_t = alpha0\n", &scene);
+    assert_true(scene_put(&scene, "runner.a", "alpha_t", NULL, NULL));
+    const struct lab_change change = {
+        .section = "runner.a", .key = "schedule", .opened = &lab->scene, .base = &scene};
+    assert_true(lab->type->follow(lab, &scene, &change, NULL));
+    assert_non_null(strstr(scene_text(&scene, "runner.a", "alpha_t"), "alpha0"));
+    assert_true(lab->type->open(lab, &scene, NULL));
+    close(lab, &scene);
+}
+
 static void what_is_wrong_is_told_with_its_line(void **state)
 {
     (void)state;
@@ -150,10 +164,12 @@ static void what_is_wrong_is_told_with_its_line(void **state)
         {"alpha_t = alpha0/rise\nrise = 5..1\n", "test.ini:12: rise must be a number such as 1"},
         {"alpha_t = alpha0/rise\nrise = 0 in 1..2\n", "test.ini:12: rise must be"},
         {"alpha_t = alpha0\nrize = 3\n", "test.ini:12: no key 'rize'"},
-        {"decay_rate = 2\n", "test.ini:11: decay_rate has no effect under formula"},
-        {"beta2 = 0.9\n", "test.ini:11: beta2 has no effect under momentum"},
-        {"[runner.b]\nrule = gd\nalpha_t = 1\n",
-         "test.ini:13: alpha_t has no effect under constant"},
+        {"", "test.ini:10: schedule = formula needs alpha_t, as alpha_t = alpha0"},
+        {"alpha_t = alpha0\ndecay_rate = 2\n",
+         "test.ini:12: decay_rate has no effect under formula"},
+        {"alpha_t = alpha0\nbeta2 = 0.9\n", "test.ini:12: beta2 has no effect under momentum"},
+        {"alpha_t = alpha0\n[runner.b]\nrule = gd\nalpha_t = 1\n",
+         "test.ini:14: alpha_t has no effect under constant"},
     };
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
         struct error error = {0};
@@ -213,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_name_that_is_a_key_of_the_rule_is_its_number),
         cmocka_unit_test(two_formulas_are_told_apart_by_their_sections),
         cmocka_unit_test(a_number_that_is_moved_keeps_its_range),
+        cmocka_unit_test(a_schedule_that_becomes_a_formula_has_one_to_begin_with),
         cmocka_unit_test(what_is_wrong_is_told_with_its_line),
         cmocka_unit_test(who_has_no_alpha_is_told_so),
         cmocka_unit_test(a_training_takes_it_too),

@@ -165,6 +165,30 @@ static void who_ends_above_its_start_has_diverged(void **state)
     assert_true(isfinite(outcome_at(race, "runner.plain", 0.07, 0)));
 }
 
+static void where_divergence_begins_does_not_depend_on_a_target(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {race, training};
+    for (int i = 0; i < 2; i++) {
+        struct lab *lab = open_text(texts[i], NULL, NULL, NULL);
+        // One that a run is below on its way out, and one that none comes to.
+        struct lab *near = open_text(texts[i], "run", "target", i == 0 ? "20" : "2.2");
+        struct lab *far = open_text(texts[i], "run", "target", "1e-9");
+        const double edge = search(lab, 0).edge;
+        assert_true(isfinite(edge) || i == 1);
+        for (int k = 0; k < 2; k++) {
+            const double other = search(k == 0 ? near : far, 0).edge;
+            if (isfinite(edge)) // each search has its own tries
+                assert_float_equal(other, edge, 0.05 * edge);
+            else
+                assert_true(isinf(other));
+        }
+        lab_destroy(lab);
+        lab_destroy(near);
+        lab_destroy(far);
+    }
+}
+
 static void training_is_searched_for_the_final_cost_of_the_training_set(void **state)
 {
     (void)state;
@@ -212,6 +236,7 @@ int main(void)
         cmocka_unit_test(another_target_lets_nobody_run_again),
         cmocka_unit_test(none_and_0_ask_for_the_lowest_final_cost),
         cmocka_unit_test(who_ends_above_its_start_has_diverged),
+        cmocka_unit_test(where_divergence_begins_does_not_depend_on_a_target),
         cmocka_unit_test(training_is_searched_for_the_final_cost_of_the_training_set),
         cmocka_unit_test(only_runners_with_a_learning_rate_are_searched_for),
         cmocka_unit_test(a_search_can_be_thrown_away_while_it_runs),

@@ -431,6 +431,37 @@ static void a_tip_over_a_full_batch_shows_the_value_that_is_drawn(void **state)
     recorder_destroy(&r->head);
 }
 
+// The box stands beside the pointer in a plot; the epoch that it tells of.
+static double told_epoch(const struct lab_view *view, const char *says)
+{
+    double epoch = -1;
+    struct recorder *r = draw_lab(lab, 1280, 720, *view);
+    for (size_t i = 0; i < r->texts; i++)
+        sscanf(r->text[i].text, "epoch %lf", &epoch);
+    if (count_texts(r, says) != 1)
+        fail_msg("'%s' stands there %zu times", says, count_texts(r, says));
+    recorder_destroy(&r->head);
+    return epoch;
+}
+
+static void a_tip_ahead_of_the_timeline_tells_of_where_the_timeline_is(void **state)
+{
+    (void)state;
+    open_or_fail(three);
+    const struct lab_layout layout = lab_layout(1280, 720, DRAWN_FOOT);
+    const struct rect *box[] = {&layout.stage, &layout.second};
+    static const char *const says[] = {"mini-batch  batch J = ", "mini-batch   "};
+    const double last = (double)lab_training.steps(lab);
+    for (int i = 0; i < 2; i++) {
+        struct lab_view view = {.step = last / 4, .has_pointer = true};
+        view.pointer =
+            (struct point){box[i]->x + 0.9f * box[i]->width, box[i]->y + 0.5f * box[i]->height};
+        assert_float_equal(told_epoch(&view, says[i]), 1, 1e-3);
+        view.step = last;
+        assert_true(told_epoch(&view, says[i]) > 3);
+    }
+}
+
 static void
 curves_on_the_seconds_axis_are_thinned_anew_only_where_the_axis_ends_elsewhere(void **state)
 {
@@ -546,6 +577,7 @@ int main(void)
         LAB_TEST(the_shipped_runners_reach_95_per_cent),
         LAB_TEST(a_training_that_cannot_start_leaves_the_old_one),
         LAB_TEST(the_curve_of_batch_ends_where_its_last_dot_is),
+        LAB_TEST(a_tip_ahead_of_the_timeline_tells_of_where_the_timeline_is),
         LAB_TEST(curves_on_the_seconds_axis_are_thinned_anew_only_where_the_axis_ends_elsewhere),
         LAB_TEST(a_training_that_was_stopped_says_so_and_is_made_anew_by_the_next_change),
         LAB_TEST(the_ledger_cuts_no_value_however_narrow_it_is),

@@ -40,6 +40,7 @@ struct recorder {
     struct {
         struct rect rect;
         struct color color;
+        size_t texts; // that were there before it
     } rectangle[RECTANGLES_MAX];
     size_t markers, rectangles, polygons, fields, meshes;
     bool is_clipped;
@@ -83,6 +84,7 @@ static void recorder_rectangle(struct canvas *canvas, const struct rect *rect, f
     if (r->rectangles == RECTANGLES_MAX)
         abort();
     r->rectangle[r->rectangles].rect = *rect;
+    r->rectangle[r->rectangles].texts = r->texts;
     r->rectangle[r->rectangles++].color = color;
 }
 

@@ -86,6 +86,22 @@ static void a_folder_is_named_with_or_without_its_slash(void **state)
     assert_int_equal(error.kind, ERROR_INPUT);
 }
 
+static void the_current_folder_has_its_real_name(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct lecture lecture;
+    char before[1000];
+    write_file("1-a.ini", "[scene]\nlab = descent\n");
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(chdir(folder), 0);
+    const bool done = lecture_read(&lecture, ".", &error);
+    assert_int_equal(chdir(before), 0);
+    assert_true(done);
+    assert_string_equal(lecture.name, strrchr(folder, '/') + 1);
+    lecture_clear(&lecture);
+}
+
 static void without_its_own_files_the_program_has_no_lecture(void **state)
 {
     (void)state;
@@ -196,6 +212,7 @@ int main(void)
         FOLDER_TEST(a_scene_that_does_not_read_is_named_and_the_others_go_on),
         FOLDER_TEST(a_folder_without_a_scene_is_refused),
         FOLDER_TEST(a_folder_is_named_with_or_without_its_slash),
+        FOLDER_TEST(the_current_folder_has_its_real_name),
         FOLDER_TEST(without_its_own_files_the_program_has_no_lecture),
         cmocka_unit_test(the_shipped_lecture_reads_whole_and_its_scenes_are_on_the_shelf),
         cmocka_unit_test(the_number_that_orders_a_file_is_no_part_of_its_name),

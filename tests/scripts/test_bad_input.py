@@ -142,6 +142,39 @@ def table(content, *fragments, scene=REGRESSION):
     refused(scene, *fragments)
 
 
+def commas_between_fields_and_before_decimals_are_told():
+    table("size,price\n1,2,5\n2,3,5\n3,5,5\n4,4,5\n", "table.csv:", "save it with semicolons")
+
+
+def what_was_not_typed_is_not_blamed():
+    write("days.csv", "date,count\n" + "".join(f"0{d}/0{m}/2020,{d + m}\n" for m in (1, 2, 3) for d in (1, 2, 3)))
+    said = failed(2, ["render", "days.csv", "-o", "a.png"], "days.csv: ", "--set series.date_format=d/m/y")
+    assert "series.date:" not in said, said
+    done("run", "days.csv", "-o", "days2.csv", "--set", "series.date_format=d/m/y")
+    said = failed(2, ["render", "six-runners", "--hide", "alfa", "-o", "a.png"], "--hide: ", "alpha")
+    assert "--set" not in said, said
+
+
+def what_would_be_right_is_said_where_it_is_known():
+    refused_change("steps = 12", "// a remark", "a comment begins with ;")
+    write("bad.ini", SCENE + "\n[rule.mine]\ntheta -= alpha*g\n[runner.mine]\nrule = mine\n")
+    failed(2, ["run", "bad.ini"], "write theta = theta - …")
+    for typed in ("lr", "learning_rate", "alpha_0"):
+        refused_change("alpha = 0.1", f"{typed} = 0.1", "did you mean alpha?")
+    refused_change("rule = gd", "rule = SGD", "did you mean gd?")
+    failed(2, ["run", "adam", "--out", "a.csv"], "did you mean -o?")
+    assert "did you mean" not in failed(2, ["run", "adam", "--verbose"], "ravine help")
+    failed(2, ["six-runners", "digits"], "one word too many: 'digits'")
+
+
+def a_place_behind_the_end_is_refused():
+    write("good.ini", SCENE)
+    for option in ("--step", "--from", "--to"):
+        name = "a.png" if option == "--step" else "a.gif"
+        failed(2, ["render", "good.ini", "-o", name, option, "13"], option, "13", "the end of the timeline, 12")
+    assert not os.path.exists("a.png") and not os.path.exists("a.gif")
+
+
 def a_good_table_is_taken():
     write("good.ini", REGRESSION)
     write("table.csv", TABLE)
@@ -166,8 +199,8 @@ def a_missing_table_is_named():
 
 
 def a_missing_column_is_named_with_the_nearest():
-    table(TABLE.replace("size", "sizes"), "table.csv:1: ", "'size'", "sizes")
-    table(TABLE.replace("price", "cost"), "table.csv:1: ", "'price'", "cost")
+    table(TABLE.replace("size", "sizes"), "bad.ini:7: table.csv:1: ", "'size'", "sizes")
+    table(TABLE.replace("price", "cost"), "bad.ini:8: table.csv:1: ", "'price'", "cost")
     table(TABLE, "bad.ini:6: ", scene=REGRESSION.replace("y = price\n", ""))
 
 
@@ -238,6 +271,8 @@ run([a_good_scene_is_taken, a_caret_stands_under_the_character, an_unknown_name_
      a_duplicate_is_refused_with_both_places, what_is_no_scene_is_refused,
      bytes_that_are_no_text_are_refused_with_their_line,
      a_manual_schedule_out_of_order_is_refused, windows_line_ends_and_comments_are_taken,
+     commas_between_fields_and_before_decimals_are_told, what_was_not_typed_is_not_blamed,
+     what_would_be_right_is_said_where_it_is_known, a_place_behind_the_end_is_refused,
      a_good_table_is_taken, a_table_is_found_beside_its_scene, a_missing_table_is_named,
      a_missing_column_is_named_with_the_nearest, text_in_a_number_is_refused_with_its_row,
      a_row_with_a_gap_is_left_out_or_refused_as_the_scene_says,

@@ -81,6 +81,42 @@ def list_names_all_that_ships():
             assert name in listed(page), f"{name} is not in {page}"
 
 
+def every_command_and_what_people_look_for_has_help():
+    for command, option in (("render", "--scale"), ("run", "--every"), ("tune", "--threads"),
+                            ("check", "--seeds"), ("link", "--base"), ("data", "separator"),
+                            ("list", "--language"), ("help", "--latex")):
+        page = done("help", command)
+        assert page.startswith("ravine " + command) and option in page, page
+    assert "--every" not in done("help", "render") and "--base" not in done("help", "run")
+    film = done("help", "film")
+    assert ".gif" in film and "--fps" in film and ".pdf" not in film and "--step" not in film, film
+    assert "--handout" in done("help", "lecture") and "optimization" in done("help", "lecture")
+    assert "percent" in done("help", "run") and "percent" in done("help", "claims")
+    assert "panel" in done("help", "hide") and "question" in done("help", "predict")
+    assert "averages" in done("help", "series") and "date_format" in done("help", "series")
+    assert done("help", "surface") == done("list", "surfaces")
+    assert "In the window Y opens it." in done("help", "formula")
+    assert "Shift+Y opens the rule" in done("help", "rule")
+
+
+def the_scene_in_the_help_runs():
+    page = done("help", "scene")
+    example = page[page.index("  [scene]\n"):page.index("`ravine FILE.ini`")]
+    write("example.ini", example.replace("\n  ", "\n").lstrip())
+    assert {row["runner"] for row in rows(done("run", "example.ini"))} == {"adam", "plain"}
+    for key in ("title", "caption", "theme", "hide", "[figure]", "[predict]", "[claim]"):
+        assert key in page, key
+
+
+def lectures_and_languages_are_listed():
+    page = done("list")
+    assert page[page.index("lectures"):].splitlines()[1].split()[0] == "optimization"
+    scenes = [name for name in os.listdir(os.path.join(os.environ["SOURCE"], "assets/lectures/optimization"))
+              if name.endswith(".ini")]
+    assert f" {len(scenes)} scenes" in done("list", "lectures")
+    assert done("list", "languages").splitlines()[1].split()[0] == "english"
+
+
 def version_is_one_line():
     page = done("--version")
     assert page.startswith("ravine ") and page.count("\n") == 1
@@ -108,7 +144,7 @@ def wrong_words_are_refused_and_the_nearest_is_named():
     failed(2, ["help", "six-runners"], "a scene", "ravine six-runners")
     failed(2, ["help", "seattle"], "data", "ravine list data")
     failed(2, ["help", "nonsense"], "keys", "surface")
-    assert done("help", "run") == done("help") == done("run", "--help")
+    assert done("help", "run") == done("run", "--help") == done("run", "adam", "--help") != done("help")
     failed(2, ["run", "six-runners", "--thread", "2"], "--thread", "--threads")
     failed(2, ["render", "six-runners", "-o", "a.png", "--siz", "800x600"], "--siz", "--size")
     failed(2, ["render", "six-runners", "-o", "a.png", "--theme", "drak"], "drak", "dark")
@@ -140,6 +176,18 @@ def numbers_are_not_written_into_pictures_nor_pictures_into_tables():
     assert read("a.txt").decode() == done("run", "adam")
     done("run", "adam", "-o", "A.CSV")
     assert read("A.CSV") == read("a.txt")
+
+
+def a_scene_is_not_replaced_by_numbers_nor_by_a_link():
+    write("mine.ini", SCENE)
+    for words in (["run", "adam", "-o", "mine.ini"], ["link", "adam", "-o", "mine.ini"]):
+        failed(2, words, "mine.ini")
+    failed(2, ["link", "adam", "-o", "a.png"], "a.png", ".txt")
+    failed(2, ["run", "adam", "-o", "a.xlsx"], "a.xlsx", ".csv, .tsv, .json or .py")
+    assert read("mine.ini") == SCENE.encode() and not os.path.exists("a.xlsx")
+    done("run", "adam", "-o", "a.dat")
+    done("link", "adam", "-o", "a.link")
+    assert read("a.dat").startswith(b"runner,") and b"#scene=adam" in read("a.link")
 
 
 def values_of_options_are_checked():
@@ -382,13 +430,14 @@ def run_needs_neither_display_nor_opengl():
 
 run([help_names_every_command_and_option, help_explains_what_list_lists,
      help_writes_the_formula_of_a_rule_for_notes, help_writes_a_rule_as_lines_to_type,
-     list_names_all_that_ships, version_is_one_line,
+     list_names_all_that_ships, every_command_and_what_people_look_for_has_help,
+     the_scene_in_the_help_runs, lectures_and_languages_are_listed, version_is_one_line,
      another_choice_brings_what_follows_from_it,
      wrong_words_are_refused_and_the_nearest_is_named, missing_words_are_asked_for,
      an_option_of_another_command_is_not_ignored,
      numbers_are_not_written_into_pictures_nor_pictures_into_tables,
      a_file_of_words_changes_the_language, numbers_are_the_same_in_every_language,
-     a_language_that_is_not_there_or_wrong_is_refused, values_of_options_are_checked,
+     a_language_that_is_not_there_or_wrong_is_refused, a_scene_is_not_replaced_by_numbers_nor_by_a_link, values_of_options_are_checked,
      run_writes_every_step_of_every_runner, numbers_survive_the_way_through_csv,
      epochs_count_from_one, threads_do_not_change_a_byte, the_seed_decides_the_noise,
      set_changes_one_runner_and_no_other, the_last_set_of_a_key_wins,

@@ -64,6 +64,18 @@ def set_counts_and_a_target_asks_for_steps():
         expect(costs[steps] <= 0.1 < costs[steps - 1], (cells, costs[steps - 1:steps + 1]))
 
 
+def who_is_best_at_the_end_of_the_range_is_named():
+    slow = SCENE.replace("steps = 12", "steps = 1").replace("rule = adam", "rule = gd")
+    write("slow.ini", slow)
+    text = done("tune", "slow.ini", "--set", "run.target=-1", "--set", "objective.surface=formula",
+                "--set", "objective.f=-0.000001*(x+y)")
+    expect("plain: 10000 is the end of what was looked at; what is beyond it was not tried." in
+           " ".join(text.split()), text)
+    expect(" or more)" in table(text)["plain"][5], text)
+    write("two.ini", SCENE)
+    expect("the end of what" not in done("tune", "two.ini"))
+
+
 def the_same_is_found_on_any_number_of_threads():
     write("two.ini", SCENE)
     expect(done("tune", "two.ini", "--threads", "1") == done("tune", "two.ini", "--threads", "3"))
@@ -128,6 +140,7 @@ def g_shows_and_hides_the_run_before():
 
 
 run([the_best_alpha_comes_to_what_the_table_says, the_good_range_ends_at_twice_the_best,
-     set_counts_and_a_target_asks_for_steps, the_same_is_found_on_any_number_of_threads,
+     set_counts_and_a_target_asks_for_steps, who_is_best_at_the_end_of_the_range_is_named,
+     the_same_is_found_on_any_number_of_threads,
      what_cannot_be_tuned_says_so, the_key_sets_the_best_and_one_undo_takes_it_back,
      escape_stops_it_and_keeps_alpha, g_shows_and_hides_the_run_before])

@@ -245,8 +245,8 @@ static double of_scalars(size_t i)
 static void a_state_that_is_the_same_for_all_elements_needs_no_vector(void **state)
 {
     (void)state;
-    const struct rule *rule =
-        compile(LINES({"p", "2p"}, {"p(0)", "3"}, {"θ", "p + βᵗ + t + α + 0θ"}, {"β", "0.25"}));
+    const struct rule *rule = compile(
+        LINES({"p", "2p"}, {"p(0)", "3"}, {"θ", "p + βᵗ + t + α + 0θ + 0g"}, {"β", "0.25"}));
     assert_int_equal(rule->states, 0);
     assert_string_equal(rule->carry_symbol[0], "p");
     check_theta(walk(rule, 4), of_scalars);
@@ -264,7 +264,7 @@ static void more_such_states_than_there_is_room_for_become_vectors(void **state)
     (void)state;
     const struct rule *rule =
         compile(LINES({"a", "a + 1"}, {"b", "b + 1"}, {"c", "c + 1"}, {"d", "d + 1"},
-                      {"e", "e + 1"}, {"f", "f + 1"}, {"theta", "a + b + c + d + e + f"}));
+                      {"e", "e + 1"}, {"f", "f + 1"}, {"theta", "a + b + c + d + e + f + 0g"}));
     assert_int_equal(rule->states, 2);
     check_theta(walk(rule, 3), of_many_scalars);
     rule_release(rule);
@@ -497,6 +497,7 @@ static void what_is_wrong_is_said_with_its_place(void **state)
         const char *says;
     } rows[] = {
         {{{"v", "g"}}, 1, 0, "needs a line for theta"},
+        {{{"v", "v + grad"}, {"theta", "theta - v"}}, 2, 0, "no line depends on g"},
         {{{"theta", "theta - sqr(g)"}}, 0, 9, "sqrt"},
         {{{"theta", "theta - ("}}, 0, 10, "theta: character 10"},
         {{{"v", "g"}, {"v", "g"}, {"theta", "v"}}, 1, 0, "v is assigned twice"},

@@ -186,6 +186,20 @@ static void the_edge_of_divergence_is_found(void **state)
     assert_true(result.high < 0.5 && result.high > 0.49);
 }
 
+static double slope(double alpha)
+{
+    return 1 / alpha;
+}
+
+static void a_best_at_the_end_of_the_range_is_said_to_be_there(void **state)
+{
+    (void)state;
+    struct task falling = {.formula = slope}, round = {.formula = bowl};
+    const struct tune_result result = search(&falling, 0.1, 1e-3, 10);
+    assert_true(result.alpha == 10 && result.is_at_bound);
+    assert_false(search(&round, 0.1, 1e-3, 10).is_at_bound);
+}
+
 static double nothing_goes(double alpha)
 {
     (void)alpha;
@@ -301,6 +315,7 @@ int main(void)
         cmocka_unit_test(what_is_found_is_no_worse_than_a_grid_for_every_rule_and_surface),
         cmocka_unit_test(the_good_range_ends_where_the_cost_is_twice_the_best),
         cmocka_unit_test(the_edge_of_divergence_is_found),
+        cmocka_unit_test(a_best_at_the_end_of_the_range_is_said_to_be_there),
         cmocka_unit_test(where_everything_diverges_nothing_is_found),
         cmocka_unit_test(where_nothing_is_better_it_stays_where_it_began),
         cmocka_unit_test(cut_into_pieces_it_is_the_same_search),

@@ -3,6 +3,7 @@
 #include "app/preview.h"
 #include "app/shot.h"
 #include "app/tabs.h"
+#include "base/home.h"
 #include "base/text.h"
 #include "base/words.h"
 
@@ -89,7 +90,8 @@ static bool normal_text(struct frame *frame, int argument, struct error *error)
 static bool screenshot(struct frame *frame, int argument, struct error *error)
 {
     (void)argument;
-    char path[SHOT_PATH_MAX], note[SHOT_NOTE_MAX], text[SHOT_PATH_MAX + SHOT_NOTE_MAX + 16];
+    char path[SHOT_PATH_MAX], shown[SHOT_PATH_MAX], note[SHOT_NOTE_MAX],
+        text[SHOT_PATH_MAX + SHOT_NOTE_MAX + 16];
     struct scene scene = {0};
     // Drawn once more without what only concerns the screen.
     toast_dismiss(&frame->toast);
@@ -104,7 +106,8 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
                       shot_take(&frame->window, &scene, path, note, error);
     scene_clear(&scene);
     if (done) {
-        snprintf(text, sizeof text, words("Saved %s"), path);
+        home_shorten(path, shown, sizeof shown);
+        snprintf(text, sizeof text, words("Saved %s"), shown);
         if (*note)
             text_append(text, sizeof text, "; %s", note);
         toast_say(&frame->toast, false, text);

@@ -9,6 +9,8 @@ static const char group[] = "Sliders";
 static const char *without_sliders(const struct frame *frame, int argument)
 {
     (void)argument;
+    if (document_hides_panel(&frame->document))
+        return "the exercise hides the panel";
     return lab_sliders(frame->document.lab) > 0 ? NULL
            : scene_text(&frame->document.now.scene, "view", "hide")
                ? "the exercise hides all sliders"
@@ -45,12 +47,6 @@ static bool change_value(struct frame *frame, int argument, struct error *error)
     const int pace = argument < 0 ? -argument : argument;
     return panel_nudge(&frame->document, argument < 0 ? -1 : 1, paces[pace < 4 ? pace : 3],
                        frame->repeats, error);
-}
-
-static const char *without_panel(const struct frame *frame, int argument)
-{
-    return document_hides_panel(&frame->document) ? "the exercise hides the panel"
-                                                  : without_sliders(frame, argument);
 }
 
 static bool type_value(struct frame *frame, int argument, struct error *error)
@@ -136,7 +132,7 @@ static bool redo(struct frame *frame, int argument, struct error *error)
 const struct command commands_sliders[] = {
     {"select-slider",    "select a slider",                           group, without_sliders, select_slider},
     {"change-value",     "change the value",                 group, without_change,  change_value},
-    {"type-value",       "type or choose a value",                        group, without_panel,   type_value, true},
+    {"type-value",       "type or choose a value",                        group, without_sliders, type_value, true},
     {"type-formula",     "type the function that runs",      group, without_formula, type_formula, true},
     {"type-rule",        "type the runner's rule",           group, without_rule,    type_rule, true},
     {"reset-value",      "back to the scene's value",                 group, is_reset,        reset_value, true},

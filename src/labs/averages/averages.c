@@ -1,5 +1,6 @@
 #include "labs/averages/averages.h"
 #include "base/maths.h"
+#include "labs/hide.h"
 #include "labs/kit/pictures.h"
 
 #include "base/array.h"
@@ -76,7 +77,9 @@ static void averages_group(const struct lab *base, size_t index, double step,
     group->look = entry->look;
     char beta[32];
     text_show(entry->average.beta, 4, beta, sizeof beta);
-    if (entry->average.kind == AVERAGE_WINDOW) {
+    if (hide_slider(&base->scene, entry->section, "beta")) {
+        *group->summary = '\0';
+    } else if (entry->average.kind == AVERAGE_WINDOW) {
         char span[64];
         averages_span(lab, (double)average_days(entry->average.beta), 6, span);
         text_print(group->summary, sizeof group->summary, words("window of %s"), span);
@@ -353,7 +356,7 @@ static enum lab_effect fit(struct lab *lab, struct scene *scene, const struct la
 static const struct lab_command commands[] = {
     {"log-axis", "log or linear axis of the second plot", NULL, toggle_log},
     {"fit", "fit: show everything", is_fit, fit},
-    KIT_HOOD_COMMANDS(NULL),
+    KIT_HOOD_COMMANDS(kit_hides_hood),
     {0},
 };
 

@@ -5,6 +5,7 @@
 #include "labs/averages/params.h"
 #include "labs/averages/span.h"
 #include "labs/averages/state.h"
+#include "labs/hide.h"
 #include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
 
@@ -135,6 +136,10 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
                  other->bias_correction == of->average.bias_correction;
     }
     char beta[32];
+    if (hide_slider(&lab->head.scene, of->section, averages_entry_params[ENTRY_BETA].key)) {
+        text_print(name, 72, "%s", strchr(of->section, '.') + 1);
+        return;
+    }
     param_show(&averages_entry_params[ENTRY_BETA], of->average.beta, beta, sizeof beta);
     const size_t days = average_days(of->average.beta);
     if (of->average.kind == AVERAGE_WINDOW)
@@ -239,7 +244,7 @@ static bool take_view(struct averages *lab, struct error *error)
     const char *text = scene_text(&lab->head.scene, "view", param->key);
     double range[2] = {1, (double)lab->days};
     lab->log_weights = scene_number(&lab->head.scene, "view", &averages_view_params[VIEW_LOG]) == 1;
-    lab->shows_hood = scene_number(&lab->head.scene, "view", &kit_hood_param) == 1;
+    lab->shows_hood = kit_hood_is_open(&lab->head);
     if (text && !param_parse_pair(param, text, range, error))
         return scene_blame(&lab->head.scene, "view", param->key, error);
     if (!(range[1] - range[0] >= 1)) {

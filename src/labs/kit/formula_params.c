@@ -54,12 +54,50 @@ bool formula_params_add(struct formula_params *params, const char *name, const s
     return true;
 }
 
+// The variable that a name of other surfaces' axes stands for; NULL: it is none of theirs.
+static const char *meant_by(const char *name)
+{
+    static const char *const letters[] = {"theta_", "theta", "θ_", "θ"};
+    static const char *const axes[] = {"1", "2", "₁", "₂"};
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        const size_t length = strlen(letters[i]);
+        for (size_t k = 0; k < 4 && strncmp(name, letters[i], length) == 0; k++)
+            if (strcmp(name + length, axes[k]) == 0)
+                return formula_plane[k % 2];
+    }
+    return NULL;
+}
+
+static bool check_variables(const struct formula *formula, struct error *error)
+{
+    for (size_t i = 0; i < formula_parameters(formula); i++) {
+        const char *name = formula_parameter(formula, i);
+        if (meant_by(name))
+            return error_set(error, ERROR_INPUT, "%s is called %s here", name, meant_by(name));
+    }
+    return formula_uses(formula, 0) || formula_uses(formula, 1) ||
+           error_set(error, ERROR_INPUT, "nothing in it depends on x or y");
+}
+
+struct formula *formula_params_parse(const char *text, size_t *character, struct error *error)
+{
+    struct formula *formula = formula_parse(text, formula_plane, character, error);
+    if (!formula || check_variables(formula, error))
+        return formula;
+    formula_destroy(formula);
+    return NULL;
+}
+
 static struct formula *parse(const struct scene *scene, struct error *error)
 {
     struct error why = {0};
     const char *text = scene_text(scene, section, formula_text_param.key);
-    struct formula *formula =
-        formula_parse(text ? text : formula_text_param.fallback, formula_plane, NULL, &why);
+    if (!text) {
+        error_set(error, ERROR_INPUT, "surface = formula needs f, as f = %s",
+                  formula_text_param.fallback);
+        return NULL;
+    }
+    struct formula *formula = formula_params_parse(text, NULL, &why);
     if (!formula) {
         error_wrap(error, &why, "f: %s", why.text);
         error_at(error, why.character);
@@ -83,9 +121,10 @@ bool formula_params_read(struct formula_params *params, struct formula **formula
     memset(params, 0, sizeof *params);
     *formula = parse(scene, error);
     if (!*formula)
-        return scene_text(scene, section, formula_text_param.key)
-                   ? scene_blame(scene, section, formula_text_param.key, error)
-                   : false;
+        return scene_blame(
+            scene, section,
+            scene_text(scene, section, formula_text_param.key) ? formula_text_param.key : "surface",
+            error);
     if (formula_params_fill(params, *formula, scene, error))
         return true;
     formula_destroy(*formula);

@@ -17,6 +17,10 @@ struct formula_params {
 extern const struct param formula_text_param;
 extern const char *const formula_plane[];
 
+// Parses a formula of the plane. Refuses one that is the same everywhere, and one of θ₁ and θ₂, as
+// the axes of other surfaces are called. The caller destroys it.
+struct formula *formula_params_parse(const char *text, size_t *character, struct error *error);
+
 // Parses the scene's formula and reads what it says of its names: 1 where nothing, and a range
 // around the value where none is said. The caller destroys *formula. Errors carry file and line.
 bool formula_params_read(struct formula_params *params, struct formula **formula,

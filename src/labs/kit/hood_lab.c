@@ -2,8 +2,11 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/params.h"
 #include "labs/kit/scene.h"
+
+#include <string.h>
 
 const struct param kit_hood_param = {"hood",           NULL,
                                      "under the hood", "what the step is made of, term by term",
@@ -11,9 +14,35 @@ const struct param kit_hood_param = {"hood",           NULL,
 
 // ---- commands -----------------------------------------------------------------------------------
 
+// Whether the scene hides a key of a member's section.
+static bool hides_of(const struct scene_rule *rule, const struct scene *scene, const char *section)
+{
+    const struct param *param;
+    for (size_t i = 0; (param = rule->param(i)); i++)
+        if (hide_slider(scene, section, param->key))
+            return true;
+    return false;
+}
+
+bool kit_hood_is_hidden(const struct lab_type *type, const struct scene *scene)
+{
+    for (const struct scene_rule *rule = type->sections; rule->section; rule++) {
+        const size_t length = strlen(rule->section);
+        for (size_t s = 0; rule->named && type->member && s < scene->count; s++) {
+            const char *section = scene->section[s].name;
+            if (strcmp(rule->section, type->member) == 0 &&
+                strncmp(section, rule->section, length) == 0 && section[length] == '.' &&
+                hides_of(rule, scene, section))
+                return true;
+        }
+    }
+    return false;
+}
+
 bool kit_hood_is_open(const struct lab *lab)
 {
-    return scene_number(&lab->scene, "view", &kit_hood_param) == 1;
+    return scene_number(&lab->scene, "view", &kit_hood_param) == 1 &&
+           !kit_hood_is_hidden(lab->type, &lab->scene);
 }
 
 static bool has_runner(const struct lab *lab)
@@ -27,9 +56,19 @@ static bool has_runner(const struct lab *lab)
     return false;
 }
 
-const char *kit_has_no_hood(const struct lab *lab, const struct lab_view *view)
+const char *kit_hides_hood(const struct lab *lab, const struct lab_view *view)
 {
     (void)view;
+    return kit_hood_is_hidden(lab->type, &lab->scene)
+               ? words("the exercise hides what a step is made of")
+               : NULL;
+}
+
+const char *kit_has_no_hood(const struct lab *lab, const struct lab_view *view)
+{
+    const char *hides = kit_hides_hood(lab, view);
+    if (hides)
+        return hides;
     return kit_hood_is_open(lab) || has_runner(lab) ? NULL : words("no runner is visible");
 }
 

@@ -7,8 +7,8 @@
 
 extern const struct param kit_hood_param; // `hood` of [view]
 
-// Rows of a lab's commands. `unavailable` is kit_has_no_hood, or NULL where there is always
-// something to look at. Who draws the hood keeps lab->pages.
+// Rows of a lab's commands. `unavailable` is kit_has_no_hood, or kit_hides_hood where there is
+// always something to look at. Who draws the hood keeps lab->pages.
 #define KIT_HOOD_COMMANDS(unavailable)                                                             \
     {"hood", "under the hood of a step", unavailable, kit_toggle_hood},                            \
     {                                                                                              \
@@ -16,6 +16,10 @@ extern const struct param kit_hood_param; // `hood` of [view]
     }
 
 bool kit_hood_is_open(const struct lab *lab);
+// Of a scene that hides a number of some member nothing is told under the hood: all can be worked
+// out there.
+const char *kit_hides_hood(const struct lab *lab, const struct lab_view *view);
+bool kit_hood_is_hidden(const struct lab_type *type, const struct scene *scene);
 
 // An open hood can be closed even where there is no runner to look at.
 const char *kit_has_no_hood(const struct lab *lab, const struct lab_view *view);

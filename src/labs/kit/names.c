@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "sim/schedule_formula.h"
 
 #include <stdio.h>
@@ -118,6 +119,7 @@ static const struct {
 
 struct naming {
     const struct runner_set *set;
+    const struct scene *scene; // that hides something, perhaps
     bool batches_matter;
     char base[RUNNERS_SHOWN_MAX][72];
     char more[RUNNERS_SHOWN_MAX][400];     // what tells apart
@@ -150,6 +152,29 @@ static bool is_alike(const struct naming *naming, size_t a, size_t b)
            strcmp(naming->more[a], naming->more[b]) == 0;
 }
 
+static const char *key_at(const struct param *params, size_t index)
+{
+    for (size_t i = 0; params[i].key; i++)
+        if (i == index)
+            return params[i].key;
+    return NULL;
+}
+
+// Whether the scene hides what a feature of a runner shows.
+static bool is_hidden(const struct naming *naming, size_t i, feature *show, size_t index)
+{
+    const struct runner *runner = &naming->set->runner[i];
+    const char *key = show == batch_feature             ? "batch"
+                      : show == schedule_feature        ? "schedule"
+                      : show == warm_up_feature         ? "warm_up"
+                      : show == decay_per_feature       ? "decay_per"
+                      : show == changes_feature         ? "manual"
+                      : show == clip_feature            ? "clip"
+                      : show == schedule_number_feature ? key_at(runner->schedule->params, index)
+                                                        : key_at(runner->rule->params, index);
+    return key && hide_slider(naming->scene, naming->set->entry[i].section, key);
+}
+
 // Adds a feature to those runners that are called alike and differ in it.
 static void tell_apart(struct naming *naming, feature *show, size_t index)
 {
@@ -157,6 +182,8 @@ static void tell_apart(struct naming *naming, feature *show, size_t index)
     char text[RUNNERS_SHOWN_MAX][FEATURE_MAX] = {{0}};
     bool wanted[RUNNERS_SHOWN_MAX] = {false};
     for (size_t i = 0; i < set->count; i++) {
+        if (is_hidden(naming, i, show, index))
+            continue;
         show(&set->runner[i], index, text[i]);
         // What is typed is too long for a name; whoever typed it has called the section something.
         if (show == schedule_feature && schedule_text(set->runner[i].schedule))
@@ -212,12 +239,14 @@ static void name_by_section(struct runner_set *set, const bool is_made[])
     }
 }
 
-void names_make(struct runner_set *set)
+void names_make(struct runner_set *set, const struct scene *scene)
 {
-    struct naming naming = {.set = set};
+    struct naming naming = {.set = set, .scene = scene};
     bool is_made[RUNNERS_SHOWN_MAX] = {false};
     for (size_t i = 0; i < set->count; i++)
-        naming.batches_matter = naming.batches_matter || set->runner[i].batch > 0;
+        naming.batches_matter =
+            naming.batches_matter ||
+            (set->runner[i].batch > 0 && !hide_slider(scene, set->entry[i].section, "batch"));
     bool is_base_shared = set->count > 1;
     for (size_t i = 0; i < set->count; i++) {
         write_base(&naming, i);

@@ -8,6 +8,7 @@
 // Writes the name of every runner of the set whose name is empty: its rule, or for plain descent
 // the kind of batch; where two would be called alike, what tells them apart (batch size, schedule,
 // numbers) is added, and where all would be called alike, that alone is the name.
-void names_make(struct runner_set *set);
+// What the scene hides of a runner is in no name.
+void names_make(struct runner_set *set, const struct scene *scene);
 
 #endif

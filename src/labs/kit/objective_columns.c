@@ -158,8 +158,13 @@ static const struct table *read_table(const struct objective_cache *cache,
     const struct table_want wants[] = {{.name = source->x, .by_policy = true},
                                        {.name = source->y, .by_policy = true}};
     if (!tables_read(cache->tables, &fresh->table, source->path, wants, 2, &hints, &fresh->report,
-                     error))
+                     error)) {
+        // The file names its line; which of the two is wrong, and where, is the scene's to say.
+        const char *wrong = fresh->table.lacking == 0 ? "x" : "y";
+        if (fresh->table.lacks_column && scene_text(scene, section, wrong))
+            scene_blame(scene, section, wrong, error);
         return NULL;
+    }
     fresh->table_key = strdup(key);
     if (!fresh->table_key) {
         error_memory(error);

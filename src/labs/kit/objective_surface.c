@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/formula_params.h"
 #include "labs/kit/objective_kind.h"
 #include "sim/formula_objective.h"
@@ -182,7 +183,7 @@ static void summary(const struct scene *scene, char *text, size_t size)
     }
     for (const struct param *own = chosen(scene)->params; own->key; own++) {
         const double value = scene_number(scene, OBJECTIVE_SECTION, own);
-        if (value == 0)
+        if (value == 0 || hide_slider(scene, OBJECTIVE_SECTION, own->key))
             continue;
         param_show(own, value, number, sizeof number);
         text_append(text, size, "%s = %s, ", words(own->symbol ? own->symbol : own->label), number);
@@ -218,7 +219,7 @@ static void program(const struct objective_cache *cache, const struct scene *sce
 
 static bool check(const char *text, size_t *character, struct error *error)
 {
-    struct formula *parsed = formula_parse(text, formula_plane, character, error);
+    struct formula *parsed = formula_params_parse(text, character, error);
     formula_destroy(parsed);
     return parsed != NULL;
 }

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/formula_params.h"
 #include "labs/kit/ghost.h"
 #include "labs/kit/names.h"
@@ -181,7 +182,8 @@ const struct param *runner_slider(const struct runner_set *set, size_t index_of,
     return has_manual && index == 0 ? &params[PARAM_MANUAL] : NULL;
 }
 
-void runner_summary(const struct runner *runner, char *text, size_t size)
+void runner_summary(const struct runner *runner, const struct scene *scene, const char *section,
+                    char *text, size_t size)
 {
     text[0] = '\0';
     char number[32];
@@ -190,13 +192,17 @@ void runner_summary(const struct runner *runner, char *text, size_t size)
         // The numbers that tell runners apart; ε at its standard value does not, nor no weight
         // decay.
         const bool is_quiet = param->standard == 0 || strcmp(param->key, "epsilon") == 0;
-        if (!param->symbol || (i > 0 && is_quiet && runner->number[i] == param->standard))
+        if (!param->symbol || hide_slider(scene, section, param->key) ||
+            (i > 0 && is_quiet && runner->number[i] == param->standard))
             continue;
         param_show(param, runner->number[i], number, sizeof number);
-        text_append(text, size, "%s%s = %s", i ? ", " : "", words(param->symbol), number);
+        text_append(text, size, "%s%s = %s", *text ? ", " : "", words(param->symbol), number);
     }
+    if (hide_slider(scene, section, params[PARAM_BATCH].key))
+        return;
     param_show(&params[PARAM_BATCH], (double)runner->batch, number, sizeof number);
-    text_append(text, size, ", %s = %s", words(params[PARAM_BATCH].symbol), number);
+    text_append(text, size, "%s%s = %s", *text ? ", " : "", words(params[PARAM_BATCH].symbol),
+                number);
 }
 
 // ---- looks --------------------------------------------------------------------------------------
@@ -468,7 +474,8 @@ static bool read_runners(struct runner_set *set, const struct scene *scene, size
                      "%s: no runners; add a section such as [runner.plain] with rule = gd", place);
 }
 
-void runner_group(const struct runner_set *set, size_t runner, struct lab_group *group)
+void runner_group(const struct runner_set *set, const struct scene *scene, size_t runner,
+                  struct lab_group *group)
 {
     const struct runner_entry *entry = &set->entry[runner];
     snprintf(group->section, sizeof group->section, "%s", entry->section);
@@ -476,7 +483,8 @@ void runner_group(const struct runner_set *set, size_t runner, struct lab_group 
     group->is_runner = true;
     group->hidden = entry->hidden;
     group->look = entry->look;
-    runner_summary(&set->runner[runner], group->summary, sizeof group->summary);
+    runner_summary(&set->runner[runner], scene, entry->section, group->summary,
+                   sizeof group->summary);
 }
 
 bool runner_set_init(struct runner_set *set, const struct runner_set *before,
@@ -494,7 +502,7 @@ bool runner_set_init(struct runner_set *set, const struct runner_set *before,
     set->batch_param.max = (double)examples;
     set->rule_param = params[PARAM_RULE];
     set->rule_param.choices = set->rules.name;
-    names_make(set);
+    names_make(set, scene);
     return true;
 }
 
@@ -506,9 +514,23 @@ void runner_set_length(struct runner_set *set, size_t steps, size_t epochs)
     }
 }
 
-bool runner_set_keep_range(const struct runner_set *set, struct scene *scene, const char *section,
-                           const char *key, struct error *error)
+// Where the same stroke sets one it is that.
+static bool begin_formula(struct scene *scene, const struct lab_change *change, struct error *error)
 {
+    const char *section = change->section, *key = schedule_text_param.key;
+    if (strncmp(section, "runner.", 7) != 0 || scene_text(scene, section, key) ||
+        !is_typed(scene, section))
+        return true;
+    const char *asked = change->asked ? scene_text(change->asked, section, key) : NULL;
+    return scene_put(scene, section, key, asked ? asked : schedule_text_param.fallback, error);
+}
+
+bool runner_set_follow(const struct runner_set *set, struct scene *scene,
+                       const struct lab_change *change, struct error *error)
+{
+    const char *section = change->section, *key = change->key;
+    if (key && strcmp(key, params[PARAM_SCHEDULE].key) == 0 && !begin_formula(scene, change, error))
+        return false;
     for (size_t i = 0; key && i < set->count; i++)
         if (strcmp(set->entry[i].section, section) == 0)
             return formula_params_keep(param_find(set->runner[i].schedule->params, key), scene,

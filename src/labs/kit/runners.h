@@ -42,20 +42,22 @@ void runner_set_clear(struct runner_set *set);
 // How long the run is that they make, in steps or in epochs; the other is 0.
 void runner_set_length(struct runner_set *set, size_t steps, size_t epochs);
 
-// After the change of a key: the number of a typed schedule's name that says no range keeps the one
-// that it had.
-bool runner_set_keep_range(const struct runner_set *set, struct scene *scene, const char *section,
-                           const char *key, struct error *error);
+// After a change: the number of a typed schedule's name that says no range keeps the one that it
+// had, and a schedule that has become a formula has one to begin with.
+bool runner_set_follow(const struct runner_set *set, struct scene *scene,
+                       const struct lab_change *change, struct error *error);
 
 // What of one runner can be changed, in order: its rule, the rule's numbers, the batch, the
 // schedule and its numbers. NULL past the end.
 const struct param *runner_slider(const struct runner_set *set, size_t runner, size_t index);
 
-// "α 0.07 · b 64" and the like.
-void runner_summary(const struct runner *runner, char *text, size_t size);
+// "α 0.07 · b 64" and the like, but what the scene hides of its section.
+void runner_summary(const struct runner *runner, const struct scene *scene, const char *section,
+                    char *text, size_t size);
 
 // The runner as a group of the panel: all but what it comes to.
-void runner_group(const struct runner_set *set, size_t runner, struct lab_group *group);
+void runner_group(const struct runner_set *set, const struct scene *scene, size_t runner,
+                  struct lab_group *group);
 
 // The stroke of a runner's line, with the dashes and gaps of its look.
 struct stroke runner_stroke(const struct runner_entry *entry, const struct theme *theme,

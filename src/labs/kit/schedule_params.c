@@ -20,8 +20,11 @@ static struct formula *parse(const struct scene *scene, const char *section, con
 {
     struct error why = {0};
     *text = scene_text(scene, section, schedule_text_param.key);
-    if (!*text)
-        *text = schedule_text_param.fallback;
+    if (!*text) {
+        error_set(error, ERROR_INPUT, "schedule = formula needs %s, as %s = %s",
+                  schedule_text_param.key, schedule_text_param.key, schedule_text_param.fallback);
+        return NULL;
+    }
     struct formula *formula = formula_parse(*text, schedule_given, NULL, &why);
     if (!formula) {
         error_wrap(error, &why, "%s: %s", schedule_text_param.key, why.text);
@@ -81,8 +84,10 @@ const struct schedule *schedule_params_read(const struct scene *scene, const cha
     const char *text;
     struct formula *formula = parse(scene, section, &text, error);
     if (!formula) {
-        if (scene_text(scene, section, schedule_text_param.key))
-            scene_blame(scene, section, schedule_text_param.key, error);
+        scene_blame(scene, section,
+                    scene_text(scene, section, schedule_text_param.key) ? schedule_text_param.key
+                                                                        : "schedule",
+                    error);
         return NULL;
     }
     if (!check_names(formula, is_taken, scene, section, error) ||

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/runners.h"
 #include "labs/kit/schedule_params.h"
 
@@ -60,7 +61,9 @@ void kit_subject_schedules(const struct scene *scene, char *text, size_t size)
     struct kit_subject subject = {.count = 0};
     bool is_constant = true;
     for (size_t s = 0; s < scene->count; s++) {
-        if (!is_runner(&scene->section[s]))
+        if (!is_runner(&scene->section[s]) ||
+            hide_slider(scene, scene->section[s].name, "schedule") ||
+            hide_slider(scene, scene->section[s].name, schedule_text_param.key))
             continue;
         const struct schedule *schedule = runner_schedule(scene, scene->section[s].name);
         is_constant = is_constant && schedule == schedules[0];

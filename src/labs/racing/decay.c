@@ -92,10 +92,12 @@ static void decay_group(const struct lab *base, size_t index, double step, struc
     text_show(runner->number[0], 4, alpha, sizeof alpha);
     if (runner->batch > 0)
         snprintf(batch, sizeof batch, "%zu", runner->batch);
-    text_print(group->summary, sizeof group->summary,
-               runner->decay_per_step ? words("α₀ = %s, b = %s%s, %s per step")
-                                      : words("α₀ = %s, b = %s%s, %s"),
-               alpha, batch, span, runner->schedule->name);
+    // Else it has the runner's own, but what is hidden.
+    if (!kit_hood_is_hidden(lab->head.type, &lab->head.scene))
+        text_print(group->summary, sizeof group->summary,
+                   runner->decay_per_step ? words("α₀ = %s, b = %s%s, %s per step")
+                                          : words("α₀ = %s, b = %s%s, %s"),
+                   alpha, batch, span, runner->schedule->name);
     racing_tell_target(lab, index, step, group);
 }
 

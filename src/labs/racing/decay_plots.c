@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
@@ -107,6 +108,17 @@ static struct rect distance_box(const struct racing *lab, const struct lab_layou
     return box;
 }
 
+// What an exercise hides of a learning rate would be read from its curve.
+static bool hides_alpha(const struct racing *lab)
+{
+    static const char *const keys[] = {"alpha", "schedule", "alpha_t"};
+    for (size_t r = 0; r < lab->runners.count; r++)
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            if (hide_slider(&lab->head.scene, lab->runners.entry[r].section, keys[i]))
+                return true;
+    return false;
+}
+
 struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout,
                                  const struct lab_view *view)
 {
@@ -115,7 +127,7 @@ struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *la
                         race_steps(lab->race));
     struct decay_plots plots = {
         .in_epochs = agree_on_epochs(lab),
-        .has_alpha = !lab->shows_hood,
+        .has_alpha = !lab->shows_hood && !hides_alpha(lab),
         .has_distance =
             !lab->shows_hood || (layout->below.height > 0 && !racing_has_stems(lab, layout, view)),
     };
@@ -424,7 +436,10 @@ static void draw_time_tip(const struct racing *lab, struct canvas *canvas,
         const double step = round(time * (plots->in_epochs ? (double)trail->epoch_steps : 1));
         const size_t k = is_alpha && step < 1 ? 1 : (size_t)step;
         const struct distance *distance = &lab->distance[r];
-        if (lab->runners.entry[r].hidden || k >= (is_alpha ? racing_rows(trail) : distance->count))
+        // Learning rates are drawn beyond the timeline's place, distances are not.
+        if (lab->runners.entry[r].hidden ||
+            k >= (is_alpha ? racing_rows(trail) : distance->count) ||
+            (!is_alpha && (double)k > racing_end(trail, view->step)))
             continue;
         char number[32];
         text_show(is_alpha ? trail->alpha[k] : distance->value[k], 4, number, sizeof number);

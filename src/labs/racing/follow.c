@@ -65,7 +65,7 @@ bool racing_follow(const struct lab *base, struct scene *scene, const struct lab
         .is_as_opened = objective_is_same(scene, change->opened),
     };
     if (!objective_keep_range(&lab->cache, scene, change->section, change->key, error) ||
-        !runner_set_keep_range(&lab->runners, scene, change->section, change->key, error))
+        !runner_set_follow(&lab->runners, scene, change, error))
         return false;
     if (is_of_objective(change))
         return objective_is_same(scene, &lab->head.scene) || follow_objective(lab, &follow, error);

@@ -84,13 +84,11 @@ static double outcome(const struct lab *base, size_t runner)
     const struct trail *trail = race_trail(lab->race, runner);
     const size_t rows = racing_rows(trail), steps = race_steps(lab->race);
     const double target = kit_target(&base->scene);
-    const bool diverged = atomic_load(&trail->diverged);
-    if (!isnan(target)) {
-        const double made = kit_target_steps(trail->cost, NULL, rows, target, steps);
-        return diverged && made > (double)steps ? INFINITY : made;
-    }
-    const double last = diverged ? INFINITY : trail->cost[rows - 1];
-    return last <= trail->cost[0] ? last : INFINITY;
+    // Whatever it has passed on its way.
+    if (atomic_load(&trail->diverged) || !(trail->cost[rows - 1] <= trail->cost[0]))
+        return INFINITY;
+    return isnan(target) ? trail->cost[rows - 1]
+                         : kit_target_steps(trail->cost, NULL, rows, target, steps);
 }
 
 static const char *measure(const struct lab *base)

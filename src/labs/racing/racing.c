@@ -263,7 +263,7 @@ static void take(struct racing *lab, struct opening *opening)
     if (lab->wants_arithmetic && lab->cache.objective->work == 0)
         lab->axis = AXIS_STEPS;
     lab->log_alpha = scene_number(&lab->head.scene, "view", &view_params[VIEW_LOG_ALPHA]) == 1;
-    lab->shows_hood = scene_number(&lab->head.scene, "view", &kit_hood_param) == 1;
+    lab->shows_hood = kit_hood_is_open(&lab->head);
     lab->is_raw = scene_number(&lab->head.scene, "view", &view_params[VIEW_CURVE]) == 1;
     lab->arrows = scene_number(&lab->head.scene, "view", &view_params[VIEW_ARROWS]) == 1;
 }
@@ -413,7 +413,7 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
     const struct racing *lab = (const struct racing *)base;
     memset(group, 0, sizeof *group);
     if (index < lab->runners.count) {
-        runner_group(&lab->runners, index, group);
+        runner_group(&lab->runners, &lab->head.scene, index, group);
         racing_result(lab, index, step, group);
         racing_tell_target(lab, index, step, group);
     } else if (index == lab->runners.count) {

@@ -103,3 +103,12 @@ double training_axis_runner_x(const struct training_lab *lab, size_t runner, dou
         return x;
     return x + (training_axis_shot_x(lab, course, k + 1) - x) * (at - (double)k);
 }
+
+double training_axis_reached(const struct training_lab *lab, double x, double step)
+{
+    double farthest = -INFINITY;
+    for (size_t r = 0; r < lab->runners.count; r++)
+        if (!lab->runners.entry[r].hidden)
+            farthest = fmax(farthest, training_axis_runner_x(lab, r, step));
+    return fmin(x, farthest);
+}

@@ -105,8 +105,7 @@ bool training_follow(const struct lab *lab, struct scene *scene, const struct la
     };
     const char *key = change->key;
     if (!follow_zoom(scene, change, error) ||
-        !runner_set_keep_range(&((const struct training_lab *)lab)->runners, scene, change->section,
-                               key, error))
+        !runner_set_follow(&((const struct training_lab *)lab)->runners, scene, change, error))
         return false;
     if (strncmp(change->section, "runner.", 7) == 0) {
         if (!key)

@@ -238,7 +238,8 @@ static void take_looks(struct training_lab *lab, struct opening *opening)
     lab->is_raw = choice(scene, "view", &training_view_params[VIEW_CURVE]) == 1;
     memcpy(lab->part, opening->part, sizeof lab->part);
     lab->random_plane = choice(scene, "view", &training_view_params[VIEW_PLANE]) == 1;
-    lab->shows_hood = choice(scene, "view", &kit_hood_param) == 1;
+    lab->shows_hood =
+        choice(scene, "view", &kit_hood_param) == 1 && !kit_hood_is_hidden(lab->head.type, scene);
     lab->weight = (size_t)scene_number(scene, "view", &training_view_params[VIEW_WEIGHT]);
     lab->weight_slider = training_view_params[VIEW_WEIGHT];
     lab->weight_slider.max = (double)lab->network->real;

@@ -107,13 +107,11 @@ static double outcome(const struct lab *base, size_t runner)
         trainer_course(((const struct training_lab *)base)->training, runner);
     const long shot = course_score(course, (double)course->steps);
     const double target = kit_target(&base->scene);
-    if (!isnan(target)) {
-        const double made = steps_to(course, target);
-        return atomic_load(&course->diverged) && made > (double)course->steps ? INFINITY : made;
-    }
-    if (atomic_load(&course->diverged) || shot < 0)
+    // Whatever it has passed on its way.
+    if (atomic_load(&course->diverged) || shot < 0 ||
+        !(course->train_cost[shot] <= course->train_cost[0]))
         return INFINITY;
-    return course->train_cost[shot] <= course->train_cost[0] ? course->train_cost[shot] : INFINITY;
+    return isnan(target) ? course->train_cost[shot] : steps_to(course, target);
 }
 
 static const char *measure(const struct lab *base)

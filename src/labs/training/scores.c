@@ -144,13 +144,14 @@ static void draw_tip(const struct training_lab *lab, struct canvas *canvas, cons
 {
     struct kit_tip tip = {0};
     char number[32];
+    x = training_axis_reached(lab, x, view->step);
     text_show(x, 4, number, sizeof number);
     kit_tip_add(&tip, (struct color){0}, kit_axis_place(lab->axis), number);
     for (size_t r = first; r <= last; r++) {
         const struct scored scored = scores_of(lab, canvas, r);
         const double end = fmin(x, training_axis_runner_x(lab, r, view->step));
         const double index = kit_axis_index(scored.x, scored.count, end);
-        if (index >= 0) {
+        if (index >= 0 && end >= x * 0.97) { // who has not come so far has nothing there
             text_show(scored.y[(size_t)index], 4, number, sizeof number);
             kit_tip_add(&tip, look_style(view->theme, lab->runners.entry[r].look).color,
                         lab->examples.is_classes ? "%s   %s %%" : "%s  J = %s",

@@ -113,7 +113,7 @@ static void course_group(const struct training_lab *lab, size_t index, double st
                          struct lab_group *group)
 {
     const char *section = lab->runners.entry[index].section;
-    runner_group(&lab->runners, index, group);
+    runner_group(&lab->runners, &lab->head.scene, index, group);
     const char *asked = scene_text(&lab->head.scene, section, "batch");
     double batch;
     if (asked && text_number(asked, &batch) && batch > (double)lab->data->train.count)
