@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -227,6 +228,21 @@ static void write_field(FILE *file, const char *text, char end)
     fprintf(file, "\"%c", end);
 }
 
+// The time of the clock on the wall, and how far that is from Greenwich: 2026-01-31T17:05:00+0100.
+static void write_time(time_t time, char *text, size_t size)
+{
+    struct tm here, there;
+    if (!localtime_r(&time, &here) || !gmtime_r(&time, &there))
+        return;
+    const int days =
+        here.tm_year != there.tm_year ? here.tm_year - there.tm_year : here.tm_yday - there.tm_yday;
+    const int minutes =
+        (days * 24 + here.tm_hour - there.tm_hour) * 60 + here.tm_min - there.tm_min;
+    snprintf(text, size, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d%02d", here.tm_year + 1900,
+             here.tm_mon + 1, here.tm_mday, here.tm_hour, here.tm_min, here.tm_sec,
+             minutes < 0 ? '-' : '+', abs(minutes) / 60, abs(minutes) % 60);
+}
+
 bool judge_write(const char *path, struct prediction *prediction, const char *truth,
                  const char *nearness, struct error *error)
 {
@@ -237,10 +253,7 @@ bool judge_write(const char *path, struct prediction *prediction, const char *tr
     FILE *file = open_answers(path, error);
     if (!file)
         return false;
-    const time_t now = time(NULL);
-    struct tm local;
-    if (localtime_r(&now, &local))
-        strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%S%z", &local);
+    write_time(time(NULL), when, sizeof when);
     if (fseek(file, 0, SEEK_END) == 0 && ftell(file) == 0)
         fputs("time,scene,kind,question,answer,truth,nearness\n", file);
     const char *name = prediction->scene.name ? prediction->scene.name : "";

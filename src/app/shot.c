@@ -16,7 +16,27 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-// The folder that the desktop's settings name: XDG_PICTURES_DIR="$HOME/Pictures".
+// What stands in quotes behind a name: XDG_PICTURES_DIR="$HOME/Pictures". NULL where the line is
+// another.
+static const char *find_value(char *line)
+{
+    static const char name[] = "XDG_PICTURES_DIR";
+    line += strspn(line, " \t");
+    if (strncmp(line, name, sizeof name - 1) != 0)
+        return NULL;
+    line += sizeof name - 1;
+    line += strspn(line, " \t");
+    if (*line++ != '=')
+        return NULL;
+    line += strspn(line, " \t");
+    char *end = *line == '"' ? strchr(line + 1, '"') : NULL;
+    if (!end || end == line + 1)
+        return NULL;
+    *end = '\0';
+    return line + 1;
+}
+
+// The folder that the desktop's settings name.
 static bool read_user_dirs(const char *home, char *folder, size_t size)
 {
     char path[4096], line[4096];
@@ -28,8 +48,8 @@ static bool read_user_dirs(const char *home, char *folder, size_t size)
     FILE *file = fopen(path, "r");
     bool found = false;
     while (file && fgets(line, sizeof line, file)) {
-        char value[2048];
-        if (sscanf(line, " XDG_PICTURES_DIR = \"%2047[^\"]\"", value) != 1)
+        const char *value = find_value(line);
+        if (!value)
             continue;
         const bool is_relative = strncmp(value, "$HOME", 5) == 0;
         snprintf(folder, size, "%s%s", is_relative ? home : "", value + (is_relative ? 5 : 0));

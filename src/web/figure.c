@@ -22,7 +22,9 @@ void figures_find(FT_Face face, const char *path, uint32_t glyph[10])
         !file_read(beside, NUMBERS_MAX, &text, &length, NULL))
         return;
     char *next = text;
-    for (int k = 0; k < 10; k++)
-        glyph[k] = (uint32_t)strtoul(next, &next, 10);
+    for (int k = 0; k < 10; k++) {
+        const unsigned long number = strtoul(next, &next, 10);
+        glyph[k] = number > 0 ? (uint32_t)number : glyph[k];
+    }
     free(text);
 }

@@ -6,7 +6,9 @@
 #include "app/toy.h"
 #include "test.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct app *app;
@@ -271,6 +273,46 @@ static void answers_are_added_to_what_the_file_has(void **state)
     remove(file);
 }
 
+static void answer_in(const char *zone, const char *offset)
+{
+    char text[4000], clock[64];
+    setenv("TZ", zone, 1);
+    tzset();
+    remove(file);
+    open_toy(CHOICE, file);
+    key(SDLK_SPACE, 0);
+    key(SDLK_2, 0);
+    key(SDLK_RETURN, 0);
+    const time_t from = time(NULL);
+    see_the_end();
+    const time_t to = time(NULL);
+    read_file(text);
+    bool is_found = false;
+    for (time_t now = from; now <= to; now++) {
+        struct tm local;
+        assert_non_null(localtime_r(&now, &local));
+        strftime(clock, sizeof clock, "\"%Y-%m-%dT%H:%M:%S%z\"", &local);
+        assert_non_null(strstr(clock, offset));
+        is_found = is_found || strstr(text, clock);
+    }
+    assert_true(is_found);
+    clear(NULL);
+}
+
+static void the_time_of_an_answer_says_how_far_the_clock_is_from_greenwich(void **state)
+{
+    (void)state;
+    snprintf(file, sizeof file, "/tmp/ravine-clock-%d.csv", (int)getpid());
+    answer_in("AAA-5:30", "+0530");
+    answer_in("BBB+3", "-0300");
+    answer_in("CCC-14", "+1400");
+    answer_in("DDD+12", "-1200");
+    answer_in("UTC0", "+0000");
+    unsetenv("TZ");
+    tzset();
+    remove(file);
+}
+
 static void a_file_of_answers_that_cannot_be_written_is_said_before_anything_opens(void **state)
 {
     (void)state;
@@ -373,6 +415,8 @@ int main(void)
         cmocka_unit_test_teardown(a_changed_scene_shows_no_answer_that_was_about_another_one,
                                   clear),
         cmocka_unit_test_teardown(answers_are_added_to_what_the_file_has, clear),
+        cmocka_unit_test_teardown(the_time_of_an_answer_says_how_far_the_clock_is_from_greenwich,
+                                  clear),
         cmocka_unit_test_teardown(
             a_file_of_answers_that_cannot_be_written_is_said_before_anything_opens, clear),
         cmocka_unit_test_teardown(what_is_wrong_with_a_question_is_said_with_file_and_line, clear),

@@ -83,7 +83,7 @@ def what_a_page_has_instead_is_files_of_its_own_and_no_branch_in_others():
     # Each stands in for one whose name is in the list of the desktop's.
     with open(os.path.join(SOURCE, "meson.build"), encoding="utf-8") as file:
         built = set(re.findall(r"'web/([^']+)'", file.read()))
-    there = {name[len("web/"):] for name in files("web") if name.endswith(".c")}
+    there = {name[len("web/"):] for name in files("web") if re.fullmatch(r"web/[^/]+\.c", name)}
     expect(built == there, built ^ there)
 
 
