@@ -387,7 +387,8 @@ enum lab_effect document_point(struct document *document, const struct lab_layou
 bool document_replace(struct document *document, const struct scene *scene, struct error *error)
 {
     struct moment before = {0}, now = {0};
-    if (!moment_copy(&before, &document->now, error))
+    if (!lab_check_hidden(document->lab->type, scene, document->tables, error) ||
+        !moment_copy(&before, &document->now, error))
         return false;
     if (!scene_copy(&now.scene, scene, error) || !scene_copy(&now.base, scene, error)) {
         moment_clear(&now);

@@ -6,6 +6,7 @@
 #include "export/carry.h"
 #include "export/format.h"
 #include "export/share.h"
+#include "labs/registry.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,10 @@ bool link_write(const struct scene *scene, const struct options *options, FILE *
 {
     char note[SHARE_NOTE_MAX];
     const char *path = options->output ? options->output : "-";
+    const struct lab_type *type = lab_for(scene, error);
+    // Whoever opens it cannot mend a name that hides nothing.
+    if (!type || !lab_check_hidden(type, scene, NULL, error))
+        return false;
     if (options->output &&
         (!format_check_link(path, error) || !carry_check_target(scene, path, error)))
         return false;

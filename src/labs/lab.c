@@ -154,6 +154,16 @@ struct lab *lab_create_with(const struct lab_type *type, const struct scene *sce
     return NULL;
 }
 
+bool lab_check_hidden(const struct lab_type *type, const struct scene *scene, struct tables *tables,
+                      struct error *error)
+{
+    if (!scene_text(scene, "view", HIDE_KEY))
+        return true;
+    struct lab *lab = lab_create_with(type, scene, 1, tables, error);
+    lab_destroy(lab);
+    return lab != NULL;
+}
+
 void lab_destroy(struct lab *lab)
 {
     if (!lab)

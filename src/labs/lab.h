@@ -367,6 +367,10 @@ struct lab *lab_create(const struct lab_type *type, const struct scene *scene, i
 // The same with tables, which outlive it.
 struct lab *lab_create_with(const struct lab_type *type, const struct scene *scene, int threads,
                             struct tables *tables, struct error *error);
+// Whether all that a scene hides is there: those above refuse what is not, and a lab that is open
+// already takes it.
+bool lab_check_hidden(const struct lab_type *type, const struct scene *scene, struct tables *tables,
+                      struct error *error);
 void lab_destroy(struct lab *lab); // NULL is fine
 
 // For the labs' open(), when nothing can fail any more: takes the scene over (it is emptied), with

@@ -307,6 +307,26 @@ static void a_name_that_nothing_has_is_refused_with_all_there_are(void **state)
     close_it();
 }
 
+static void a_wrong_name_is_refused_where_the_scene_is_open_already(void **state)
+{
+    (void)state;
+    struct scene shipped, scene;
+    struct error error = {0};
+    open_hiding(NULL);
+    assert_true(scene_read(&shipped, "ravine", NULL) && scene_copy(&scene, &shipped, NULL));
+    assert_true(frame_open(&frame, &shipped, NULL));
+    assert_true(scene_put(&scene, "view", HIDE_KEY, "alpa", NULL));
+    assert_false(frame_open_linked(&frame, &scene, &error));
+    assert_non_null(strstr(error.text, "did you mean alpha"));
+    assert_null(scene_text(&frame.document.now.scene, "view", HIDE_KEY));
+    assert_true(scene_put(&scene, "view", HIDE_KEY, "alpha", NULL));
+    assert_true(frame_open_linked(&frame, &scene, &error));
+    assert_true(count("alpha") == 0);
+    scene_clear(&scene);
+    scene_clear(&shipped);
+    close_it();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +341,7 @@ int main(void)
         cmocka_unit_test(nothing_is_left_of_sliders_that_are_all_hidden),
         cmocka_unit_test(the_palette_offers_nothing_that_is_hidden),
         cmocka_unit_test(a_name_that_nothing_has_is_refused_with_all_there_are),
+        cmocka_unit_test(a_wrong_name_is_refused_where_the_scene_is_open_already),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -80,6 +80,8 @@ def what_is_wrong_with_one_is_said():
     failed(2, ["link"], "link needs a SCENE", "or a link")
     failed(2, ["link", "optimization"], "'optimization' is a lecture")
     failed(2, ["link", "six-runners", "--hide", ""], "--hide needs names")
+    failed(2, ["link", "six-runners", "--hide", "alpa"], "did you mean alpha", "panel, sliders")
+    failed(2, ["link", "six-runners", "--set", "view.hide=runner.adam.alpa"], "nothing is called")
     failed(2, ["render", "six-runners", "--hide", "alpa", "-o", "a.png"], "did you mean alpha", "panel, sliders")
 
 
