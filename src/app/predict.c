@@ -200,7 +200,7 @@ bool predict_take(struct predict *predict, struct document *document, struct err
         return false;
     scene_clear(&now->scene);
     now->scene = scene;
-    now->is_written = false;
+    now->is_written = now->is_judged = false;
     now->state = PREDICTION_GIVEN;
     name_answer(now, document, &quiz);
     text_print(now->result, sizeof now->result, words("You say: %s."),
@@ -211,14 +211,30 @@ bool predict_take(struct predict *predict, struct document *document, struct err
 
 // ---- judging ------------------------------------------------------------------------------------
 
+// What is right is known before it is shown: an answer is in the file whoever goes on, or is cut
+// off, before the end. Should that fail it is tried, and told, there.
+static void write_early(struct predict *predict, struct document *document, const struct quiz *quiz)
+{
+    struct judgement judgement;
+    struct prediction *now = predict->now;
+    if (!predict->answers || now->is_judged)
+        return;
+    now->is_judged = true;
+    if (judge(document->lab, quiz, now, &judgement, NULL))
+        judge_write(predict->answers, now, judgement.truth, judgement.nearness, NULL);
+}
+
 bool predict_follow(struct predict *predict, struct document *document, struct error *error)
 {
     struct quiz quiz;
     struct prediction *now = predict->now;
-    if (!now || now->state != PREDICTION_GIVEN || document->is_playing ||
-        document->step < document_last_step(document) || lab_busy(document->lab) ||
+    if (!now || now->state != PREDICTION_GIVEN || lab_busy(document->lab) ||
         !predict_holds(predict, document) || !quiz_read(&document->now.scene, &quiz))
         return true;
+    if (document->is_playing || document->step < document_last_step(document)) {
+        write_early(predict, document, &quiz);
+        return true;
+    }
     struct judgement judgement;
     now->state = PREDICTION_JUDGED;
     if (!judge(document->lab, &quiz, now, &judgement, error))

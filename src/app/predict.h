@@ -42,8 +42,8 @@ bool predict_has_answer(const struct predict *predict, const struct document *do
 // Takes that as the answer. Error: what is typed is no number.
 bool predict_take(struct predict *predict, struct document *document, struct error *error);
 
-// Judges an answer when the run has been seen to its end. Error: the file of answers cannot be
-// written.
+// Judges an answer when the run has been seen to its end; for the file, as soon as it can be.
+// Error: the file of answers cannot be written.
 bool predict_follow(struct predict *predict, struct document *document, struct error *error);
 
 // Whether what was answered is still about what is shown.

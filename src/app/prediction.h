@@ -30,6 +30,7 @@ struct prediction {
     char given[200]; // "momentum"
     char result[300];
     bool is_right, is_written;
+    bool is_judged; // for the file, whatever of it has been shown yet
 };
 
 #endif

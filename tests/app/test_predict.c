@@ -273,6 +273,27 @@ static void answers_are_added_to_what_the_file_has(void **state)
     remove(file);
 }
 
+static void an_answer_is_in_the_file_before_the_end_is_seen_and_once(void **state)
+{
+    (void)state;
+    char early[4000], late[4000];
+    snprintf(file, sizeof file, "/tmp/ravine-early-%d.csv", (int)getpid());
+    remove(file);
+    open_toy(CHOICE, file);
+    key(SDLK_SPACE, 0);
+    key(SDLK_2, 0);
+    key(SDLK_RETURN, 0);
+    app_frame(app, 0);
+    assert_true(app_step(app) == 0 && now()->state == PREDICTION_GIVEN);
+    const size_t length = read_file(early);
+    assert_non_null(strstr(early, "\"choice\",\"Who has the least α?\",\"b\",\"b\",\"1\"\n"));
+    see_the_end();
+    assert_true(now()->state == PREDICTION_JUDGED);
+    clear(NULL);
+    assert_int_equal(read_file(late), length);
+    remove(file);
+}
+
 static void answer_in(const char *zone, const char *offset)
 {
     char text[4000], clock[64];
@@ -415,6 +436,7 @@ int main(void)
         cmocka_unit_test_teardown(a_changed_scene_shows_no_answer_that_was_about_another_one,
                                   clear),
         cmocka_unit_test_teardown(answers_are_added_to_what_the_file_has, clear),
+        cmocka_unit_test_teardown(an_answer_is_in_the_file_before_the_end_is_seen_and_once, clear),
         cmocka_unit_test_teardown(the_time_of_an_answer_says_how_far_the_clock_is_from_greenwich,
                                   clear),
         cmocka_unit_test_teardown(
