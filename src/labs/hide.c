@@ -6,6 +6,11 @@
 
 enum { NAME_MAX = 128 };
 
+bool hide_any(const struct scene *scene)
+{
+    return scene_text(scene, "view", HIDE_KEY) != NULL;
+}
+
 bool hide_each(const struct scene *scene, bool (*take)(void *user, const char *name), void *user)
 {
     const char *at = scene_text(scene, "view", HIDE_KEY);
@@ -53,7 +58,7 @@ static bool is_aside(const char *section, const char *key)
 bool hide_slider(const struct scene *scene, const char *section, const char *key)
 {
     struct wanted wanted = {section, key, false};
-    if (section && is_aside(section, key))
+    if (!hide_any(scene) || (section && is_aside(section, key)))
         return false;
     hide_each(scene, match, &wanted);
     return wanted.is_found;
@@ -100,6 +105,5 @@ static bool differs(const struct scene *hiding, const struct scene *a, const str
 
 bool hide_differs(const struct scene *scene, const struct scene *other)
 {
-    return scene_text(scene, "view", HIDE_KEY) &&
-           (differs(scene, scene, other) || differs(scene, other, scene));
+    return hide_any(scene) && (differs(scene, scene, other) || differs(scene, other, scene));
 }

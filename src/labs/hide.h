@@ -17,7 +17,10 @@
 #define HIDE_PANEL   "panel"
 #define HIDE_SLIDERS "sliders"
 
-// Whether the scene hides the panel.
+// Whether the scene hides anything at all.
+bool hide_any(const struct scene *scene);
+
+// Whether it hides the panel.
 bool hide_panel(const struct scene *scene);
 
 // Whether it hides the slider of a key; section NULL: whether it does so in every section.

@@ -26,7 +26,8 @@ static bool hides_of(const struct scene_rule *rule, const struct scene *scene, c
 
 bool kit_hood_is_hidden(const struct lab_type *type, const struct scene *scene)
 {
-    for (const struct scene_rule *rule = type->sections; rule->section; rule++) {
+    const bool hides = hide_any(scene); // is asked in every frame
+    for (const struct scene_rule *rule = type->sections; hides && rule->section; rule++) {
         const size_t length = strlen(rule->section);
         for (size_t s = 0; rule->named && type->member && s < scene->count; s++) {
             const char *section = scene->section[s].name;

@@ -119,7 +119,7 @@ static const struct {
 
 struct naming {
     const struct runner_set *set;
-    const struct scene *scene; // that hides something, perhaps
+    const struct scene *scene; // that hides something; NULL = nothing is hidden
     bool batches_matter;
     char base[RUNNERS_SHOWN_MAX][72];
     char more[RUNNERS_SHOWN_MAX][400];     // what tells apart
@@ -164,6 +164,8 @@ static const char *key_at(const struct param *params, size_t index)
 static bool is_hidden(const struct naming *naming, size_t i, feature *show, size_t index)
 {
     const struct runner *runner = &naming->set->runner[i];
+    if (!naming->scene)
+        return false;
     const char *key = show == batch_feature             ? "batch"
                       : show == schedule_feature        ? "schedule"
                       : show == warm_up_feature         ? "warm_up"
@@ -241,7 +243,7 @@ static void name_by_section(struct runner_set *set, const bool is_made[])
 
 void names_make(struct runner_set *set, const struct scene *scene)
 {
-    struct naming naming = {.set = set, .scene = scene};
+    struct naming naming = {.set = set, .scene = hide_any(scene) ? scene : NULL};
     bool is_made[RUNNERS_SHOWN_MAX] = {false};
     for (size_t i = 0; i < set->count; i++)
         naming.batches_matter =
