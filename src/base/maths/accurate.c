@@ -279,12 +279,12 @@ double maths_accurate_acos(double x, double close)
 // to be a square k times over, and n small.
 static bool exact_power(double x, double y, struct wide *value)
 {
-    int exponent, k = 0;
+    int exponent;
     uint64_t odd = (uint64_t)ldexp(frexp(x, &exponent), 53);
     exponent -= 53;
     while (odd % 2 == 0)
         odd /= 2, exponent++;
-    for (; y != floor(y); y *= 2, k++) {
+    for (; y != floor(y); y *= 2) {
         const uint64_t root = (uint64_t)sqrt((double)odd);
         if (exponent % 2 != 0 || root * root != odd)
             return false;
