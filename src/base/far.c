@@ -1,16 +1,9 @@
 #include "base/far.h"
 
-#include <string.h>
-
 bool far_ask(const char *path, struct error *error)
 {
     (void)path, (void)error;
     return true;
-}
-
-bool far_is_address(const char *word)
-{
-    return strncmp(word, "https://", 8) == 0 || strncmp(word, "http://", 7) == 0;
 }
 
 bool far_fetch(const char *word, char *path, size_t size, struct error *error)

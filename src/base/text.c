@@ -86,6 +86,14 @@ static int allowance(const char *word)
     return letters <= 2 ? 1 : letters <= 4 ? 2 : 1 + letters / 3;
 }
 
+unsigned long text_sum(const char *text)
+{
+    unsigned long sum = 2166136261;
+    for (; *text; text++)
+        sum = (sum ^ (unsigned char)*text) * 16777619 & 0xffffffff;
+    return sum;
+}
+
 const char *text_nearest(const char *word, const char *const words[], size_t count)
 {
     const char *synonym = find_synonym(word, words, count);

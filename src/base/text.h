@@ -7,6 +7,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+// A number that the same text has again and another hardly has: FNV-1a, 32 bits. For the names of
+// files that are made for a text.
+unsigned long text_sum(const char *text);
+
 // The word of words[count] nearest to `word` (Damerau–Levenshtein distance, case ignored), or NULL
 // when none is near enough to be what was meant. What other programs call it ("lr" for alpha) is
 // near.

@@ -55,16 +55,8 @@ static size_t find_oldest(char oldest[FILE_PATH_MAX])
     return count;
 }
 
-// A name that the same bytes get again: so the same link is the same file.
-static unsigned long sum_of(const char *text)
-{
-    unsigned long sum = 2166136261; // FNV-1a, 32 bits
-    for (; *text; text++)
-        sum = (sum ^ (unsigned char)*text) * 16777619 & 0xffffffff;
-    return sum;
-}
-
-// Writes scene and tables as a figure that shows nothing; path[] is where.
+// Writes scene and tables as a figure that shows nothing; path[] is where: the same link, the same
+// file.
 static bool keep(const struct payload *payload, char path[FILE_PATH_MAX], struct error *error)
 {
     static const char frame[] = "<svg xmlns=\"http://www.w3.org/2000/svg\"><metadata>%s</metadata>"
@@ -75,7 +67,7 @@ static bool keep(const struct payload *payload, char path[FILE_PATH_MAX], struct
     bool done = figure && home_make(HOME_STATE, error);
     if (done) {
         snprintf(figure, strlen(text) + sizeof frame, frame, text);
-        snprintf(name, sizeof name, "%s%08lx%s", kept_begins, sum_of(text), kept_ends);
+        snprintf(name, sizeof name, "%s%08lx%s", kept_begins, text_sum(text), kept_ends);
         done = (home_path(HOME_STATE, name, path, FILE_PATH_MAX) ||
                 error_set(error, ERROR_FAILED, "there is no home folder")) &&
                file_write(path, figure, error);

@@ -1,5 +1,7 @@
 #include "base/far.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,26 +40,12 @@ bool far_ask(const char *path, struct error *error)
            strcmp(path + length - 3, ".gz") != 0 || bring(path + sizeof own - 1, path, error);
 }
 
-bool far_is_address(const char *word)
-{
-    return strncmp(word, "https://", 8) == 0 || strncmp(word, "http://", 7) == 0;
-}
-
-// FNV-1a, 32 bits: tables of one name from two places are two.
-static unsigned long sum_of(const char *text)
-{
-    unsigned long sum = 2166136261;
-    for (; *text; text++)
-        sum = (sum ^ (unsigned char)*text) * 16777619 & 0xffffffff;
-    return sum;
-}
-
 bool far_fetch(const char *word, char *path, size_t size, struct error *error)
 {
     struct error why = {0};
     const char *slash = strrchr(word, '/'), *name = slash ? slash + 1 : word;
     const int length = (int)strcspn(name, "?#"); // its name without what follows
-    if (snprintf(path, size, "/tmp/far-%08lx/%.*s", sum_of(word), length ? length : 5,
+    if (snprintf(path, size, "/tmp/far-%08lx/%.*s", text_sum(word), length ? length : 5,
                  length ? name : "table") >= (int)size)
         return false;
     if (bring(word, path, error ? &why : NULL))

@@ -3,7 +3,7 @@
 
 #include "app/app.h"
 #include "app/palette.h"
-#include "app/toy.h"
+#include "app/toy_app.h"
 #include "base/far.h"
 #include "test.h"
 
@@ -47,14 +47,7 @@ static const char other[] = "[scene]\nlab = toy\ntitle = Another\n[runner.a]\nal
 static int open_app(void **state)
 {
     (void)state;
-    struct scene scene = {0};
-    struct error error = {0};
-    memset(&toy, 0, sizeof toy);
-    toy_scene(&scene, toy_text);
-    app = app_create(&scene, &(struct app_options){.width = 800, .height = 500}, &error);
-    scene_clear(&scene);
-    if (!app)
-        print_message("%s\n", error.text);
+    app = toy_open_app(800, 500);
     return app ? 0 : -1;
 }
 

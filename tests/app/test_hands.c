@@ -2,7 +2,7 @@
 #include "app/app.h"
 #include "app/ease.h"
 #include "app/frame.h"
-#include "app/toy.h"
+#include "app/toy_app.h"
 #include "test.h"
 
 #include <SDL.h>
@@ -13,16 +13,9 @@ static struct rect stage;
 static int open_app(void **state)
 {
     (void)state;
-    struct scene scene = {0};
-    struct error error = {0};
-    memset(&toy, 0, sizeof toy);
-    toy_scene(&scene, toy_text);
-    app = app_create(&scene, &(struct app_options){.width = 1280, .height = 720}, &error);
-    scene_clear(&scene);
-    if (!app) {
-        print_message("%s\n", error.text);
+    app = toy_open_app(1280, 720);
+    if (!app)
         return -1;
-    }
     app_frame(app, 0);
     stage = lab_layout(1280, 720, 50).stage;
     return 0;
