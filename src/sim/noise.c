@@ -1,10 +1,10 @@
 #include "sim/noise.h"
 
 #include "base/array.h"
+#include "base/lock.h"
 #include "base/random.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -16,7 +16,7 @@ static const uint64_t noise_stream = UINT64_C(1) << 63;
 // that runs and not by the one that shows it: of many examples they take longer than a frame.
 struct pulls {
     atomic_bool is_drawn;
-    pthread_mutex_t lock; // of who draws: what stands below
+    struct lock *lock; // of who draws: what stands below
     struct random random;
     double *at;
     size_t drawn, standardized; // numbers, then axes
@@ -61,7 +61,7 @@ static void destroy_pulls(struct pulls *pulls)
 {
     if (!pulls)
         return;
-    pthread_mutex_destroy(&pulls->lock);
+    lock_destroy(pulls->lock);
     free(pulls->at);
     free(pulls);
 }
@@ -69,16 +69,16 @@ static void destroy_pulls(struct pulls *pulls)
 // There is room for all of them, so that only this can fail.
 static struct pulls *create_pulls(const struct objective *head, uint64_t seed, struct error *error)
 {
-    double *at = array_create(head->examples, head->dimension * sizeof *at, error);
-    struct pulls *pulls = at ? array_create(1, sizeof *pulls, error) : NULL;
-    if (!pulls) {
-        free(at);
+    struct pulls *pulls = array_create(1, sizeof *pulls, error);
+    if (!pulls)
         return NULL;
-    }
-    pulls->at = at;
     random_init(&pulls->random, seed, noise_stream);
-    pthread_mutex_init(&pulls->lock, NULL); // of the usual kind: it cannot fail
-    return pulls;
+    pulls->at = array_create(head->examples, head->dimension * sizeof *pulls->at, error);
+    pulls->lock = pulls->at ? lock_create(error) : NULL;
+    if (pulls->lock)
+        return pulls;
+    destroy_pulls(pulls);
+    return NULL;
 }
 
 // Some of what is left, under the lock. An axis is standardized in one go.
@@ -101,11 +101,11 @@ static bool draw(const struct objective *objective, size_t amount)
     struct pulls *pulls = self(objective)->pulls;
     if (!pulls || atomic_load_explicit(&pulls->is_drawn, memory_order_acquire))
         return false;
-    pthread_mutex_lock(&pulls->lock);
+    lock_take(pulls->lock);
     if (!atomic_load_explicit(&pulls->is_drawn, memory_order_relaxed))
         draw_some(self(objective), amount);
     const bool more = !atomic_load_explicit(&pulls->is_drawn, memory_order_relaxed);
-    pthread_mutex_unlock(&pulls->lock);
+    lock_leave(pulls->lock);
     return more;
 }
 

@@ -11,7 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DRAWN_AT_ONCE = 16384 }; // numbers, between two looks at whether the race was cancelled
+// Numbers that are drawn between two looks at whether the race was cancelled, and as long as a
+// runner takes for a step, about.
+enum { DRAWN_AT_ONCE = 16384, DRAWN_A_STEP = 32 };
 
 // What one runner needs while it runs. Only the thread that advances the lane writes it.
 struct lane {
@@ -214,9 +216,10 @@ static void race_work(void *user, const struct job *job)
 static bool race_slice(void *user, const struct job *job, size_t steps)
 {
     struct race *race = user;
-    bool more = draw(race, steps);
-    if (more)
+    const size_t numbers = DRAWN_A_STEP * race->lane_count;
+    if (draw(race, steps < SIZE_MAX / numbers ? steps * numbers : SIZE_MAX))
         return true;
+    bool more = false;
     for (size_t i = 0; i < race->lane_count; i++) {
         struct lane *lane = &race->lane[i];
         const size_t left = race->steps - lane->stepper.step;
