@@ -246,7 +246,11 @@ def full_screen_is_the_browsers_and_ends_with_its_escape():
         browser.key(key, "KeyF", shift=True)
         until(lambda: browser.value(full), 20, "no full screen")
         if ends == "browser":
-            browser.value("document.exitFullscreen()")
+            # The page hears of it a frame later; what is pressed before that ends what has ended.
+            browser.wait("""new Promise(done => {
+                document.addEventListener("fullscreenchange", () => done(true), {once: true});
+                document.exitFullscreen();
+            })""")
         else:
             browser.key(key, "KeyF", shift=True)
         until(lambda: not browser.value(full), 20, "it stays")
