@@ -18,10 +18,10 @@ NUMBERS = {"Enter": 13, "Escape": 27, "Tab": 9, "Backspace": 8, "Delete": 46, "H
 
 
 class Browser:
-    """Speaks the DevTools protocol over two pipes. .said: what was written to the console; .events: what
-    it asked people for."""
+    """Speaks the DevTools protocol over two pipes. It has one page at a time. .said: what was written to the console; .events:
+    what it asked people for."""
 
-    def __init__(self, width, height):
+    def __init__(self):
         mine, theirs = os.pipe(), os.pipe()
         self.home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
@@ -40,18 +40,25 @@ class Browser:
         self.reading, self.writing = mine[0], theirs[1]
         os.close(mine[1])
         os.close(theirs[0])
-        self.count, self.rest, self.said, self.events, self.session = 0, b"", [], [], None
-        page = next(target for target in self.ask("Target.getTargets")["targetInfos"] if target["type"] == "page")
-        self.session = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
+        self.count, self.rest, self.said, self.events, self.session, self.profile = 0, b"", [], [], None, None
+
+    def begin(self, width, height):
+        """An empty page of somebody who has opened none before: what others kept, were allowed and fetched is not there."""
+        self.profile = self.ask("Target.createBrowserContext")["browserContextId"]
+        target = self.ask("Target.createTarget", url="about:blank", browserContextId=self.profile)["targetId"]
+        self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.ask("Runtime.enable")
         self.ask("Log.enable")
         self.ask("Page.enable")
         self.resize(width, height)
 
-    def __enter__(self):
-        return self
+    def end(self):
+        """Closes the page with all that it kept."""
+        self.session = None
+        self.ask("Target.disposeBrowserContext", browserContextId=self.profile)
+        self.said, self.events = [], []
 
-    def __exit__(self, *_):
+    def quit(self):
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         os.close(self.reading)
@@ -83,8 +90,10 @@ class Browser:
         return message
 
     def ask(self, method, browser=False, **words):
-        """Asks the page, or the browser as a whole."""
+        """Asks the page, or the browser about it."""
         self.count += 1
+        if browser:
+            words["browserContextId"] = self.profile
         command = {"id": self.count, "method": method, "params": words}
         if self.session and not browser:
             command["sessionId"] = self.session

@@ -1,4 +1,5 @@
 """The page that was built, in a browser."""
+import atexit
 import contextlib
 import os
 import subprocess
@@ -29,12 +30,32 @@ def can_be_opened():
         raise Skip("no Chromium is installed")
 
 
+_running = []  # the browser, from the first test to the last
+
+
+def quit_browser():
+    while _running:
+        _running.pop().quit()
+
+
+atexit.register(quit_browser)
+
+
 @contextlib.contextmanager
 def page(width=900, height=560, folder=PAGE):
-    """The address and a browser that has not opened it."""
+    """The address and a browser that has opened nothing."""
     can_be_opened()
-    with served(folder) as address, Browser(width, height) as browser:
-        yield address, browser
+    with served(folder) as address:
+        if not _running:
+            _running.append(Browser())
+        browser = _running[0]
+        try:
+            browser.begin(width, height)
+            yield address, browser
+            browser.end()
+        except BaseException:
+            quit_browser()  # nobody knows what became of it
+            raise
 
 
 def some(scenes):
@@ -42,12 +63,15 @@ def some(scenes):
     return scenes[::3] if os.environ.get("CI") else scenes
 
 
-def opened(browser, address):
-    """Opens a scene and waits until it is there, with all that is computed."""
+def opened(browser, address, plays=False):
+    """Opens a scene and waits until it is there, with all that is computed. It is shown at its end: playing, it would draw
+    sixty times a second, for ten seconds. `plays`: it does, or stands where it says itself."""
     browser.go("about:blank")
     browser.go(address)
     until(lambda: "–" in (browser.value("document.title") or "")
           and browser.value("document.getElementById('said')?.hidden"), 60, f"nothing came: {browser.said}")
+    if not plays:
+        browser.key("End")
     rested(browser)
 
 
