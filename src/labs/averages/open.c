@@ -137,7 +137,10 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
     }
     char beta[32];
     if (hide_slider(&lab->head.scene, of->section, averages_entry_params[ENTRY_BETA].key)) {
-        text_print(name, 72, "%s", strchr(of->section, '.') + 1);
+        if (looks_contradict(of->section, of->look))
+            text_print(name, 72, words("average %zu"), (size_t)(of - lab->entry) + 1);
+        else
+            text_print(name, 72, "%s", strchr(of->section, '.') + 1);
         return;
     }
     param_show(&averages_entry_params[ENTRY_BETA], of->average.beta, beta, sizeof beta);
@@ -153,7 +156,9 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
                                                : has_bias                   ? 1
                                                                             : 0]),
                    beta);
-    if (alike > 1)
+    if (alike > 1 && looks_contradict(of->section, of->look))
+        text_append(name, 72, " (%zu)", (size_t)(of - lab->entry) + 1);
+    else if (alike > 1)
         text_append(name, 72, " (%.30s)", strchr(of->section, '.') + 1);
 }
 
@@ -230,12 +235,14 @@ static bool take_entries(struct averages *lab, struct error *error)
     }
     if (lab->count == 0)
         return error_set(error, ERROR_INPUT,
-                         "%s: no averages; add a section such as [average.red] with beta = 0.9",
+                         "%s: no averages; add a section such as [average.mine] with beta = 0.9",
                          place);
+    if (!give_looks(lab, error))
+        return false;
     for (size_t i = 0; i < lab->count; i++)
         if (!*lab->entry[i].name)
             make_name(lab, &lab->entry[i], lab->entry[i].name);
-    return give_looks(lab, error);
+    return true;
 }
 
 static bool take_view(struct averages *lab, struct error *error)

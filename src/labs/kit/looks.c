@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static int find(const struct looks_kept *kept, const char *section)
 {
@@ -37,6 +38,23 @@ bool looks_keep(struct looks_kept *kept, const struct look_wish wish[], size_t c
     }
     free(taken);
     return true;
+}
+
+bool looks_contradict(const char *section, int look)
+{
+    static const char *const colors[] = {"red",       "orange", "brown", "gold",  "pink", "magenta",
+                                         "cyan",      "violet", "black", "white", "grey", "gray",
+                                         "turquoise", "teal",   "lime",  "navy",  NULL};
+    const char *dot = strchr(section, '.'), *own = look_style(&theme_light, look).name;
+    char word[72];
+    snprintf(word, sizeof word, "%s", dot ? dot + 1 : section);
+    word[strcspn(word, "-_0123456789")] = '\0';
+    bool is_color = false;
+    for (size_t i = 0; colors[i] && !is_color; i++)
+        is_color = strcasecmp(word, colors[i]) == 0;
+    for (size_t i = 0; look_names[i] && !is_color; i++)
+        is_color = strcasecmp(word, look_names[i]) == 0;
+    return is_color && strcasecmp(word, own) != 0;
 }
 
 bool looks_copy(struct looks_kept *to, const struct looks_kept *from, struct error *error)
