@@ -379,7 +379,7 @@ static void tell(const struct lab *lab, bool is_brief, char title[SUBJECT_MAX],
         capital(caption);
     } else if (!own && lab->type->headline) {
         lab->type->headline(&lab->scene, subject, sizeof subject);
-        if (is_brief || strlen(subject) <= TITLE_MAX)
+        if (*subject && (is_brief || strlen(subject) <= TITLE_MAX))
             text_print(title, SUBJECT_MAX, "%s", subject);
     }
     capital(title);

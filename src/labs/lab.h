@@ -267,8 +267,8 @@ struct lab_type {
     // only as long as this stays the same. Shown, it says nothing that the scene hides. NULL: the
     // lab cannot tell.
     void (*subject)(const struct scene *scene, bool is_shown, char *text, size_t size);
-    // The same in few words, where those are too many for a title: "Six runners on Rosenbrock".
-    // NULL where subject is.
+    // The same in few words, where those are too many for a title: "Six runners on Rosenbrock". May
+    // be empty. NULL where subject is.
     void (*headline)(const struct scene *scene, char *text, size_t size);
     size_t size; // of the lab's own struct, which begins with struct lab
     // Takes a scene that passed lab_check, the first one into a zeroed lab, and starts computing.

@@ -218,7 +218,7 @@ static void averages_subject(const struct scene *scene, bool is_shown, char *tex
 static void averages_headline(const struct scene *scene, char *text, size_t size)
 {
     const char *data = scene_text(scene, "series", "data");
-    kit_subject_count(scene, "average.", words("One average of %s"), words("%s averages of %s"),
+    kit_subject_count(scene, "average.", words("%s averages of %s"),
                       data && *data ? data : averages_series_params[SERIES_DATA].fallback, text,
                       size);
 }

@@ -135,12 +135,10 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
         alike += other->kind == of->average.kind && other->beta == of->average.beta &&
                  other->bias_correction == of->average.bias_correction;
     }
-    char beta[32];
+    char beta[32], own[48];
+    looks_call(of->section, of->look, (size_t)(of - lab->entry), own);
     if (hide_slider(&lab->head.scene, of->section, averages_entry_params[ENTRY_BETA].key)) {
-        if (looks_contradict(of->section, of->look))
-            text_print(name, 72, words("average %zu"), (size_t)(of - lab->entry) + 1);
-        else
-            text_print(name, 72, "%s", strchr(of->section, '.') + 1);
+        text_print(name, 72, "%s", own);
         return;
     }
     param_show(&averages_entry_params[ENTRY_BETA], of->average.beta, beta, sizeof beta);
@@ -156,10 +154,8 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
                                                : has_bias                   ? 1
                                                                             : 0]),
                    beta);
-    if (alike > 1 && looks_contradict(of->section, of->look))
-        text_append(name, 72, " (%zu)", (size_t)(of - lab->entry) + 1);
-    else if (alike > 1)
-        text_append(name, 72, " (%.30s)", strchr(of->section, '.') + 1);
+    if (alike > 1)
+        text_append(name, 72, " (%.30s)", own);
 }
 
 static bool take_entry(struct averages *lab, const char *section, struct error *error)

@@ -1,12 +1,12 @@
 #include "labs/kit/looks.h"
 
 #include "base/array.h"
+#include "base/text.h"
 #include "plot/theme.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static int find(const struct looks_kept *kept, const char *section)
 {
@@ -40,21 +40,27 @@ bool looks_keep(struct looks_kept *kept, const struct look_wish wish[], size_t c
     return true;
 }
 
-bool looks_contradict(const char *section, int look)
+static bool contradicts(const char *section, int look)
 {
-    static const char *const colors[] = {"red",       "orange", "brown", "gold",  "pink", "magenta",
-                                         "cyan",      "violet", "black", "white", "grey", "gray",
-                                         "turquoise", "teal",   "lime",  "navy",  NULL};
-    const char *dot = strchr(section, '.'), *own = look_style(&theme_light, look).name;
-    char word[72];
-    snprintf(word, sizeof word, "%s", dot ? dot + 1 : section);
-    word[strcspn(word, "-_0123456789")] = '\0';
-    bool is_color = false;
-    for (size_t i = 0; colors[i] && !is_color; i++)
-        is_color = strcasecmp(word, colors[i]) == 0;
-    for (size_t i = 0; look_names[i] && !is_color; i++)
-        is_color = strcasecmp(word, look_names[i]) == 0;
-    return is_color && strcasecmp(word, own) != 0;
+    // Beside those that looks have.
+    static const char *const colors[] = {"red",   "orange", "brown", "pink", "violet",
+                                         "black", "white",  "gray",  "grey", NULL};
+    static const char *const *const lists[] = {colors, look_names};
+    const char *word = strchr(section, '.') + 1;
+    const size_t length = strcspn(word, "-_0123456789");
+    for (size_t list = 0; list < 2; list++)
+        for (size_t i = 0; lists[list][i]; i++)
+            if (strncmp(lists[list][i], word, length) == 0 && !lists[list][i][length])
+                return lists[list] == colors || i != (size_t)look % LOOK_COUNT;
+    return false;
+}
+
+void looks_call(const char *section, int look, size_t index, char name[48])
+{
+    if (contradicts(section, look))
+        snprintf(name, 48, "%zu", index + 1);
+    else
+        text_print(name, 48, "%s", strchr(section, '.') + 1);
 }
 
 bool looks_copy(struct looks_kept *to, const struct looks_kept *from, struct error *error)

@@ -128,23 +128,20 @@ struct naming {
     size_t batch_end[RUNNERS_SHOWN_MAX];   // of the batch size at the beginning of `more`; 0: none
 };
 
-// By its section, or by a number where that says another colour than it has.
-static const char *call(const struct runner_set *set, size_t i, char number[24])
+static void call(const struct runner_set *set, size_t i, char name[48])
 {
-    snprintf(number, 24, "%zu", i + 1);
-    return looks_contradict(set->entry[i].section, set->entry[i].look)
-               ? number
-               : strchr(set->entry[i].section, '.') + 1;
+    looks_call(set->entry[i].section, set->entry[i].look, i, name);
 }
 
 static void write_base(struct naming *naming, size_t i)
 {
-    char number[24];
+    char own[48];
     const struct runner *runner = &naming->set->runner[i];
     const char *base;
     naming->is_mini_batch[i] = false;
+    call(naming->set, i, own);
     if (naming->scene && hide_choice(naming->scene, naming->set->entry[i].section, "rule"))
-        base = call(naming->set, i, number);
+        base = own;
     else if (strcmp(runner->rule->name, "gd") != 0 || !naming->batches_matter)
         base = words(runner->rule->title);
     else if (runner->batch == 0)
@@ -194,7 +191,6 @@ static bool is_hidden(const struct naming *naming, size_t i, feature *show, size
 static void tell_apart(struct naming *naming, feature *show, size_t index)
 {
     const struct runner_set *set = naming->set;
-    char number[24];
     char text[RUNNERS_SHOWN_MAX][FEATURE_MAX] = {{0}};
     bool wanted[RUNNERS_SHOWN_MAX] = {false};
     for (size_t i = 0; i < set->count; i++) {
@@ -203,7 +199,7 @@ static void tell_apart(struct naming *naming, feature *show, size_t index)
         show(&set->runner[i], index, text[i]);
         // What is typed is too long for a name; whoever typed it has called the section something.
         if (show == schedule_feature && schedule_text(set->runner[i].schedule))
-            text_print(text[i], FEATURE_MAX, "%s", call(set, i, number));
+            call(set, i, text[i]);
     }
     for (size_t i = 0; i < set->count; i++)
         for (size_t k = 0; k < set->count; k++)
@@ -245,11 +241,12 @@ static void name_by_section(struct runner_set *set, const bool is_made[])
                 is_twin[i] = true;
     for (size_t i = 0; i < set->count; i++) {
         struct runner_entry *entry = &set->entry[i];
-        char made[sizeof entry->name], section[48], number[24];
+        char made[sizeof entry->name], section[56], own[48];
         if (!is_twin[i])
             continue;
         memcpy(made, entry->name, sizeof made);
-        text_print(section, sizeof section, " (%s)", call(set, i, number));
+        call(set, i, own);
+        snprintf(section, sizeof section, " (%s)", own);
         text_print(entry->name, sizeof entry->name - strlen(section), "%s", made);
         text_append(entry->name, sizeof entry->name, "%s", section);
     }

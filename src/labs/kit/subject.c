@@ -6,6 +6,7 @@
 #include "labs/kit/runners.h"
 #include "labs/kit/schedule_params.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void kit_subject_add(struct kit_subject *subject, const char *item)
@@ -81,22 +82,18 @@ void kit_subject_schedules(const struct scene *scene, bool is_shown, char *text,
         kit_subject_list(&subject, text, size);
 }
 
-void kit_subject_count(const struct scene *scene, const char *member, const char *one,
-                       const char *many, const char *what, char *text, size_t size)
+void kit_subject_count(const struct scene *scene, const char *member, const char *many,
+                       const char *what, char *text, size_t size)
 {
-    static const char *const numbers[] = {"No",   "One",    "Two",   "Three", "Four",
-                                          "Five", "Six",    "Seven", "Eight", "Nine",
-                                          "Ten",  "Eleven", "Twelve"};
-    char number[32];
+    static const char *const numbers[] = {"Two",   "Three", "Four", "Five", "Six",
+                                          "Seven", "Eight", "Nine", "Ten"};
+    char digits[24];
     size_t count = 0;
     for (size_t s = 0; s < scene->count; s++)
         count += strncmp(scene->section[s].name, member, strlen(member)) == 0;
-    if (count < sizeof numbers / sizeof *numbers)
-        text_print(number, sizeof number, "%s", words(numbers[count]));
-    else
-        text_print(number, sizeof number, "%zu", count);
-    if (count == 1)
-        text_print(text, size, one, what);
-    else
-        text_print(text, size, many, number, what);
+    snprintf(digits, sizeof digits, "%zu", count);
+    const bool has_word = count - 2 < sizeof numbers / sizeof *numbers;
+    *text = '\0';
+    if (count > 1)
+        text_print(text, size, many, has_word ? words(numbers[count - 2]) : digits, what);
 }

@@ -24,8 +24,8 @@ void kit_subject_runners(const struct scene *scene, bool is_shown, char *text, s
 void kit_subject_schedules(const struct scene *scene, bool is_shown, char *text, size_t size);
 
 // "Six runners on Rosenbrock": how many sections there are whose names begin with `member`, on
-// `what`. `one` says it of one, with a %s, `many` of more, with two; in the language that is set.
-void kit_subject_count(const struct scene *scene, const char *member, const char *one,
-                       const char *many, const char *what, char *text, size_t size);
+// `what`. `many` says it with two %s, in the language that is set. Empty where there is one alone.
+void kit_subject_count(const struct scene *scene, const char *member, const char *many,
+                       const char *what, char *text, size_t size);
 
 #endif

@@ -191,6 +191,14 @@ static void draw_steps(const struct racing *lab, struct canvas *canvas, const st
     }
 }
 
+// Empty where the scene hides what would tell it.
+static void show_curvature(const struct directions *directions, size_t i, int digits, char text[32])
+{
+    *text = '\0';
+    if (!isnan(directions->curvature[i]))
+        text_show(directions->curvature[i], digits, text, 32);
+}
+
 // Names and curvatures below the last panel, as many as there is room for, the last always.
 static void draw_names(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct directions *directions, const struct plot *plot)
@@ -204,24 +212,22 @@ static void draw_names(const struct racing *lab, struct canvas *canvas, const st
     char curvature[OBJECTIVE_PLANE_MAX][32], name[LAB_AXIS_NAME] = "";
     float widest = 0;
     for (size_t i = 0; i < directions->n; i++) {
-        text_show(directions->curvature[i], 2, curvature[i], sizeof curvature[i]);
+        show_curvature(directions, i, 2, curvature[i]);
         objective_direction(&lab->head.scene, i, name);
         widest = fmaxf(widest, canvas_text_width(canvas, curvature[i], style.size, false));
         widest = fmaxf(widest, canvas_text_width(canvas, name, style.size, false));
     }
     const size_t every = (size_t)ceilf((widest + 4) / column);
-    const bool hides = objective_hides(&lab->head.scene, &lab->cache);
     for (size_t i = (directions->n - 1) % every; i < directions->n; i += every) {
         const float x = plot_x(plot, (double)i + 1);
         style.color = theme->ink;
         objective_direction(&lab->head.scene, i, name);
         canvas_text(canvas, x, top + 12, name, &style);
         style.color = theme->soft;
-        if (!hides)
-            canvas_text(canvas, x, top + 30, curvature[i], &style);
+        canvas_text(canvas, x, top + 30, curvature[i], &style);
     }
     style.horizontal = ALIGN_END;
-    if (!hides)
+    if (*curvature[0])
         canvas_text(canvas, plot->area.x - 6, top + 30, "κ", &style);
 }
 
@@ -286,12 +292,9 @@ static void draw_tip(const struct racing *lab, struct canvas *canvas, const stru
     char a[32], b[32], name[LAB_AXIS_NAME] = "";
     struct kit_tip tip = {0};
     const struct color own = look_style(view->theme, lab->runners.entry[look->runner].look).color;
-    text_show(directions->curvature[i], 4, a, sizeof a);
+    show_curvature(directions, i, 4, a);
     objective_direction(&lab->head.scene, i, name);
-    if (objective_hides(&lab->head.scene, &lab->cache))
-        kit_tip_add(&tip, (struct color){0}, "%s", name);
-    else
-        kit_tip_add(&tip, (struct color){0}, "%s  κ = %s", name, a);
+    kit_tip_add(&tip, (struct color){0}, *a ? "%s  κ = %s" : "%s%s", name, a);
     text_show(directions->divisor[i], 4, a, sizeof a);
     text_show(directions->rate[i], 4, b, sizeof b);
     if (hides_terms(lab))
@@ -332,6 +335,8 @@ static void draw(struct lab *base, struct canvas *canvas, const struct lab_layou
         return;
     }
     directions_read(lab, &look, &directions);
+    for (size_t i = 0; objective_hides(&lab->head.scene, &lab->cache) && i < directions.n; i++)
+        directions.curvature[i] = NAN;
     lay_out(lab, layout, directions.n, &panels);
     fit_axes(lab, &directions, look.made.step, &panels);
     name_panels(lab, &look, &directions, heading);

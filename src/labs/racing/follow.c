@@ -92,8 +92,7 @@ void racing_headline(const struct scene *scene, char *text, size_t size)
 {
     char objective[200];
     objective_name(scene, true, objective, sizeof objective);
-    kit_subject_count(scene, "runner.", words("One runner on %s"), words("%s runners on %s"),
-                      objective, text, size);
+    kit_subject_count(scene, "runner.", words("%s runners on %s"), objective, text, size);
 }
 
 bool racing_formula(const struct lab *lab, struct lab_formula *formula)

@@ -168,6 +168,5 @@ void training_subject(const struct scene *scene, bool is_shown, char *text, size
 
 void training_headline(const struct scene *scene, char *text, size_t size)
 {
-    kit_subject_count(scene, "runner.", words("One runner on %s"), words("%s runners on %s"),
-                      data_of(scene), text, size);
+    kit_subject_count(scene, "runner.", words("%s runners on %s"), data_of(scene), text, size);
 }

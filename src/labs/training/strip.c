@@ -57,12 +57,10 @@ static void tell_whole(const struct numbers *numbers, const struct canvas *canva
     char unit[32];
     text_show((double)(width * canvas->scale) * numbers->batch / numbers->examples, 2, unit,
               sizeof unit);
-    if (canvas->has_shapes)
-        text_print(text, 240, words("all %.0f: X{1} is 1/%zu of it"), numbers->examples,
-                   numbers->batches);
-    else
-        text_print(text, 240, words("all %.0f: X{1} is 1/%zu of it, %s pixels wide"),
-                   numbers->examples, numbers->batches, unit);
+    text_print(text, 240,
+               canvas->has_shapes ? words("all %.0f: X{1} is 1/%zu of it")
+                                  : words("all %.0f: X{1} is 1/%zu of it, %s pixels wide"),
+               numbers->examples, numbers->batches, unit);
 }
 
 static void tell_part(const struct numbers *numbers, int strip, char text[240])
@@ -217,9 +215,8 @@ static void strip_draw(struct lab *base, struct canvas *canvas, const struct lab
     char text[240];
     if (box->width <= 0)
         return;
-    if (numbers.is_hidden)
-        text_print(text, sizeof text, "%s", words("Examples in mini-batches"));
-    else
+    *text = '\0';
+    if (!numbers.is_hidden)
         text_print(text, sizeof text, words("%.0f examples in %zu mini-batches of %.0f"),
                    numbers.examples, numbers.batches, numbers.batch);
     label_draw_heading(canvas, theme, box, text);
