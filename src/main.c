@@ -43,7 +43,8 @@ static bool read_scene(struct scene *scene, const char *word, const struct optio
 {
     return starter_read(scene, word, error) &&
            assign_all(scene, options->set, options->set_count, error) &&
-           (!options->hide || scene_put(scene, "view", HIDE_KEY, options->hide, error));
+           (!options->hide ||
+            scene_put_by(scene, "view", HIDE_KEY, options->hide, "--hide", error));
 }
 
 // What was left out of the data, turned round and assumed: a line each on standard error.

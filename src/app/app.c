@@ -97,14 +97,15 @@ static void restore(struct app *app)
     rescue_offer(&app->rescue, &app->frame);
 }
 
-// What is as it began is not remembered anew: a scene's theme is not the user's wish.
+// What is as it began, or as a file brought it, is not remembered anew: a scene's theme is not the
+// user's wish.
 static void remember(struct app *app)
 {
     const struct frame *frame = &app->frame;
     struct settings *settings = &app->settings;
     const bool is_full =
         frame->show.is_on ? frame->show.was_full_screen : frame->window.is_full_screen;
-    if (frame->theme != app->first_theme)
+    if (frame->theme != app->first_theme && frame->theme != frame->brought)
         snprintf(settings->theme, sizeof settings->theme, "%s", frame->theme->name);
     if (frame->window.text_size != 1 || settings->text_size > 0)
         settings->text_size = frame->window.text_size;

@@ -24,10 +24,21 @@ void files_remember(const struct frame *frame)
         recent_add(source, NULL); // that it is not in a list is nothing to complain about
 }
 
+// A scene that says its colours opens in them, as it does at the program's start; another keeps the
+// window's.
+static void take_theme(struct frame *frame)
+{
+    const char *name = scene_text(&frame->document.now.scene, "view", "theme");
+    const struct theme *theme = name ? theme_find(name) : NULL;
+    if (theme)
+        frame->theme = frame->brought = theme;
+}
+
 bool files_open(struct frame *frame, const char *path, struct error *error)
 {
     if (!frame_open_name(frame, path, error))
         return false;
+    take_theme(frame);
     files_remember(frame);
     return true;
 }

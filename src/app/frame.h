@@ -43,8 +43,9 @@ struct frame {
     struct finder finder;
     struct predict predict;
     const struct theme *theme;
-    char **scenes;           // names of the shipped ones; NULL-terminated
-    struct gallery *gallery; // their titles and pictures; NULL until somebody asked for them
+    const struct theme *brought; // by a file that was opened, and not chosen since; may be NULL
+    char **scenes;               // names of the shipped ones; NULL-terminated
+    struct gallery *gallery;     // their titles and pictures; NULL until somebody asked for them
     const struct help_row *help;
     size_t help_count;
     char hint[160]; // the most useful keys, for as long as nobody has pressed one

@@ -46,9 +46,14 @@ static void select_section(struct document *document, const char *section)
     }
 }
 
+// Nobody sees who is selected there.
+static const char hidden_panel[] = "the exercise hides the panel";
+
 const char *members_cannot_add(const struct document *document)
 {
     const struct lab_type *type = document->lab->type;
+    if (document_hides_panel(document))
+        return hidden_panel;
     if (!type->member)
         return "this lab has nothing that could be added";
     const size_t most = type->members_max < MEMBERS_MAX ? type->members_max : MEMBERS_MAX;
@@ -57,6 +62,8 @@ const char *members_cannot_add(const struct document *document)
 
 const char *members_cannot_rename(const struct document *document)
 {
+    if (document_hides_panel(document))
+        return hidden_panel;
     return is_on_member(document) ? NULL : "a runner or an average has to be selected";
 }
 
@@ -74,6 +81,8 @@ const char *members_cannot_remove(const struct document *document)
 
 const char *members_cannot_link(const struct document *document)
 {
+    if (document_hides_panel(document))
+        return hidden_panel;
     return document->lab->type->member ? NULL : "this lab has nothing to link";
 }
 

@@ -376,6 +376,17 @@ bool expression_read(const char *text, double *value, struct error *error)
     return true;
 }
 
+void expression_hint(const char *text, char hint[160])
+{
+    double value;
+    char number[32];
+    *hint = '\0';
+    if (text_number(text, &value) || !expression_read(text, &value, NULL))
+        return;
+    text_shortest(value, number, sizeof number);
+    text_print(hint, 160, words("; %.40s is %s: write %s"), text, number, number);
+}
+
 bool expression_part(const char *text, const char **at, const struct expression_names *names,
                      double *value, struct error *error)
 {

@@ -16,6 +16,10 @@ enum { EXPRESSION_DEPTH_MAX = 64 };
 // (1/0); the message points at the character where it goes wrong, counted from 1.
 bool expression_read(const char *text, double *value, struct error *error);
 
+// Of a text that is no number but computes one, what to write where numbers are written out, as the
+// end of a sentence: "; 1/25 is 0.04: write 0.04". Else empty.
+void expression_hint(const char *text, char hint[160]);
+
 // ---- with names ---------------------------------------------------------------------------------
 
 enum { EXPRESSION_ARGUMENTS_MAX = 8, EXPRESSION_WORD = 72 };

@@ -1,4 +1,5 @@
 #include "base/param.h"
+#include "base/expression.h"
 #include "base/maths.h"
 
 #include "base/text.h"
@@ -70,13 +71,14 @@ static bool refuse_choice(const struct param *param, const char *text, struct er
 
 static bool refuse_number(const struct param *param, const char *text, struct error *error)
 {
-    char low[32], high[32];
+    char low[32], high[32], hint[160];
+    expression_hint(text, hint);
     param_format(param, param->min, low, sizeof low);
     param_format(param, param->max, high, sizeof high);
     return error_set(error, ERROR_INPUT, "%s must be a %s from %s to %s%s, not '%.40s'%s",
                      param->key, is_whole(param->scale) ? words("whole number") : words("number"),
                      low, high, param->scale == PARAM_COUNT ? words(", or all") : "", text,
-                     strchr(text, ',') ? words("; the decimal sign is a point") : "");
+                     strchr(text, ',') ? words("; the decimal sign is a point") : hint);
 }
 
 bool param_parse(const struct param *param, const char *text, double *value, struct error *error)
@@ -110,7 +112,7 @@ bool param_parse_pair(const struct param *param, const char *text, double value[
                       struct error *error)
 {
     const char *comma = strchr(text, ',');
-    char first[64];
+    char first[64] = "", hint[160] = "";
     if (comma && (size_t)(comma - text) < sizeof first) {
         memcpy(first, text, (size_t)(comma - text));
         first[comma - text] = '\0';
@@ -123,8 +125,12 @@ bool param_parse_pair(const struct param *param, const char *text, double value[
             return true;
         }
     }
-    return error_set(error, ERROR_INPUT, "%s must be two numbers such as -9, 1.6, not '%.40s'",
-                     param->key, text);
+    if (*first)
+        expression_hint(first, hint);
+    if (*first && !*hint)
+        expression_hint(comma + 1 + strspn(comma + 1, " "), hint);
+    return error_set(error, ERROR_INPUT, "%s must be two numbers such as -9, 1.6, not '%.40s'%s",
+                     param->key, text, hint);
 }
 
 void param_format(const struct param *param, double value, char *text, size_t size)

@@ -132,6 +132,7 @@ struct canvas {
     const struct canvas_type *type;
     float width, height; // in units
     float scale;         // device pixels a unit
+    bool has_shapes;     // it draws shapes that are shown at any size: nothing has pixels
     int depth;           // of layers within a layer
     bool is_short;       // something of what was to be drawn is missing: memory was out
     char lack[200];      // the sentence about that; empty: there is no more to say

@@ -4,7 +4,6 @@
 #include "base/words.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
-#include "labs/hide.h"
 #include "labs/registry.h"
 #include "labs/search.h"
 #include "sim/clock.h"
@@ -147,18 +146,6 @@ static size_t count_runners(const struct lab *lab)
     return count;
 }
 
-// Whether the scene hides what is searched for, of some runner.
-static bool hides_aim(const struct lab *lab)
-{
-    struct lab_group group;
-    for (size_t i = 0; i < lab->type->groups(lab); i++) {
-        lab->type->group(lab, i, 0, &group);
-        if (group.is_runner && hide_slider(&lab->scene, group.section, lab->type->aim->key))
-            return true;
-    }
-    return false;
-}
-
 bool tune_print(const struct scene *scene, int threads, FILE *out, struct report *report,
                 struct error *error)
 {
@@ -173,7 +160,7 @@ bool tune_print(const struct scene *scene, int threads, FILE *out, struct report
         return false;
     if (report && type->report && type->report(lab))
         *report = *type->report(lab);
-    if (hides_aim(lab)) {
+    if (lab_hides(lab, (const char *const[]){type->aim->key, NULL})) {
         lab_destroy(lab);
         return error_set(error, ERROR_INPUT, "the exercise hides %s", type->aim->key);
     }

@@ -8,8 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
-// A line of 453 points holds some 75 letters of 11 points, which reads well; a figure of that width
-// is as large as two columns of a journal. Slides are those that programs for slides begin with.
+// Sizes on sheets of paper: a line of 453 points holds some 75 letters of 11 points, which reads
+// well; a figure of that width is as large as two columns of a journal.
+#define PRINTED .title = 20, .body = 11, .small = 9, .figure_text = 9, .figure = 1.2f, .share = 0.6f
+
+// Slides are those that programs for slides begin with.
 const struct leaf leaves[] = {
     {.name = "a4",
      .width = 595.28f,
@@ -19,12 +22,7 @@ const struct leaf leaves[] = {
      .bottom = 80,
      .head = 56,
      .foot = 800,
-     .title = 20,
-     .body = 11,
-     .small = 9,
-     .figure_text = 9,
-     .figure = 1.2f,
-     .share = 0.6f},
+     PRINTED},
     {.name = "letter",
      .width = 612,
      .height = 792,
@@ -33,12 +31,7 @@ const struct leaf leaves[] = {
      .bottom = 74,
      .head = 54,
      .foot = 752,
-     .title = 20,
-     .body = 11,
-     .small = 9,
-     .figure_text = 9,
-     .figure = 1.2f,
-     .share = 0.6f},
+     PRINTED},
     {.name = "slides",
      .width = 960,
      .height = 540,

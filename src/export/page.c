@@ -1,10 +1,11 @@
 // One file that is the page with a scene in it: it opens without a network and without a server.
+#include "export/page.h"
+
 #include "base/array.h"
 #include "base/asset.h"
 #include "base/payload.h"
 #include "canvas/svg/subset.h"
 #include "data/dataset.h"
-#include "export/format.h"
 #include "export/share.h"
 
 #include <stdint.h>
@@ -278,7 +279,7 @@ static bool write_index(struct page *page, const char *fragment, struct error *e
     return done;
 }
 
-static bool write_page(const struct format_job *job, struct error *error)
+bool page_write(const struct format_job *job, struct error *error)
 {
     size_t length;
     struct page page = {.job = job};
@@ -289,13 +290,3 @@ static bool write_page(const struct format_job *job, struct error *error)
     free(fragment);
     return done;
 }
-
-const struct format format_page = {
-    .name = "page",
-    .endings = {".html"},
-    .what = "the whole window in one file for a browser, which needs neither network nor server",
-    .kind = FORMAT_PICTURE,
-    .options = {"--step", "--epoch"},
-    .is_page = true,
-    .write = write_page,
-};

@@ -8,12 +8,10 @@
 
 static void describe_caption(const struct lab *lab, FILE *out)
 {
-    const char *caption = scene_text(&lab->scene, "scene", "caption");
-    char subject[512] = "";
-    if (!caption && lab->type->subject)
-        lab->type->subject(&lab->scene, subject, sizeof subject);
-    if (caption || *subject)
-        fprintf(out, "%s\n", caption ? caption : subject);
+    char caption[1000];
+    lab_caption(lab, caption, sizeof caption);
+    if (*caption)
+        fprintf(out, "%s\n", caption);
 }
 
 static void describe_place(const struct lab *lab, double step, FILE *out)

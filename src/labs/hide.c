@@ -28,6 +28,7 @@ bool hide_each(const struct scene *scene, bool (*take)(void *user, const char *n
 // A slider that is looked for, or the panel.
 struct wanted {
     const char *section, *key;
+    bool is_choice; // that is hidden by its own name alone
     bool is_found;
 };
 
@@ -37,7 +38,8 @@ static bool match(void *user, const char *name)
     const size_t section = wanted->section ? strlen(wanted->section) : 0;
     const bool is_own = section > 0 && strncmp(name, wanted->section, section) == 0 &&
                         name[section] == '.' && strcmp(name + section + 1, wanted->key) == 0;
-    wanted->is_found = is_own || strcmp(name, wanted->key) == 0 || strcmp(name, HIDE_SLIDERS) == 0;
+    wanted->is_found = is_own || strcmp(name, wanted->key) == 0 ||
+                       (!wanted->is_choice && strcmp(name, HIDE_SLIDERS) == 0);
     return !wanted->is_found;
 }
 
@@ -55,13 +57,22 @@ static bool is_aside(const char *section, const char *key)
     return false;
 }
 
-bool hide_slider(const struct scene *scene, const char *section, const char *key)
+static bool hides(const struct scene *scene, struct wanted wanted)
 {
-    struct wanted wanted = {section, key, false};
-    if (!hide_any(scene) || (section && is_aside(section, key)))
+    if (!hide_any(scene) || (wanted.section && is_aside(wanted.section, wanted.key)))
         return false;
     hide_each(scene, match, &wanted);
     return wanted.is_found;
+}
+
+bool hide_slider(const struct scene *scene, const char *section, const char *key)
+{
+    return hides(scene, (struct wanted){.section = section, .key = key});
+}
+
+bool hide_choice(const struct scene *scene, const char *section, const char *key)
+{
+    return hides(scene, (struct wanted){.section = section, .key = key, .is_choice = true});
 }
 
 static bool match_panel(void *user, const char *name)

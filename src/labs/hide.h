@@ -26,6 +26,10 @@ bool hide_panel(const struct scene *scene);
 // Whether it hides the slider of a key; section NULL: whether it does so in every section.
 bool hide_slider(const struct scene *scene, const char *section, const char *key);
 
+// The same, by its own name alone: what is called after a choice keeps its name where all sliders
+// are hidden.
+bool hide_choice(const struct scene *scene, const char *section, const char *key);
+
 // Whether any name has a section in it.
 bool hide_has_sections(const struct scene *scene);
 

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUBJECT_MAX = 1000, TITLE_MAX = 80 };
+enum { SUBJECT_MAX = 1000, TITLE_MAX = 60 };
 
 // ---- scenes -------------------------------------------------------------------------------------
 
@@ -40,8 +40,8 @@ bool lab_is_same_subject(const struct lab_type *type, const struct scene *a, con
         return false;
     if (!type->subject)
         return true;
-    type->subject(a, text[0], SUBJECT_MAX);
-    type->subject(b, text[1], SUBJECT_MAX);
+    type->subject(a, false, text[0], SUBJECT_MAX);
+    type->subject(b, false, text[1], SUBJECT_MAX);
     return strcmp(text[0], text[1]) == 0;
 }
 
@@ -350,38 +350,67 @@ void lab_move_axes(const struct lab_view *view, struct plot *plot)
         move_axis(view, 1, &plot->y);
 }
 
-void lab_title(const struct lab *lab, char *text, size_t size)
+static void capital(char *text)
 {
-    const char *title = scene_text(&lab->scene, "scene", "title");
-    char subject[SUBJECT_MAX] = "";
-    if (!title && lab->type->subject)
-        lab->type->subject(&lab->scene, subject, sizeof subject);
-    subject[strcspn(subject, ";")] = '\0'; // details follow
-    const bool is_short = *subject && strlen(subject) <= TITLE_MAX;
-    if (is_short && *subject >= 'a' && *subject <= 'z')
-        *subject = (char)(*subject - 'a' + 'A');
-    text_print(text, size, "%s", title ? title : is_short ? subject : words(lab->type->title));
+    if (*text >= 'a' && *text <= 'z')
+        *text = (char)(*text - 'a' + 'A');
 }
 
-// The caption; without one, what runs there, unless the title says it.
+// What the scene does not say is made of what runs there. In few words the title has its number
+// alone, and the caption says all of it; else the title is the sentence, and the caption the
+// details behind it.
+static void tell(const struct lab *lab, bool is_brief, char title[SUBJECT_MAX],
+                 char caption[SUBJECT_MAX])
+{
+    const char *own = scene_text(&lab->scene, "scene", "title");
+    const char *below = scene_text(&lab->scene, "scene", "caption");
+    char subject[SUBJECT_MAX] = "";
+    if (lab->type->subject)
+        lab->type->subject(&lab->scene, true, subject, sizeof subject);
+    const size_t length = strcspn(subject, ";");
+    const bool is_whole = !own && *subject && length <= TITLE_MAX && !is_brief;
+    text_print(title, SUBJECT_MAX, "%s", own ? own : words(lab->type->title));
+    text_print(caption, SUBJECT_MAX, "%s", below ? below : subject);
+    if (is_whole) {
+        text_print(title, SUBJECT_MAX, "%.*s", (int)length, subject);
+        if (!below)
+            text_print(caption, SUBJECT_MAX, "%s",
+                       subject + length + strspn(subject + length, "; "));
+        capital(caption);
+    } else if (!own && lab->type->headline) {
+        lab->type->headline(&lab->scene, subject, sizeof subject);
+        if (*subject && (is_brief || strlen(subject) <= TITLE_MAX))
+            text_print(title, SUBJECT_MAX, "%s", subject);
+    }
+    capital(title);
+    if (!below && strcmp(title, caption) == 0)
+        *caption = '\0';
+}
+
+void lab_title(const struct lab *lab, char *text, size_t size)
+{
+    char title[SUBJECT_MAX], caption[SUBJECT_MAX];
+    tell(lab, false, title, caption);
+    text_print(text, size, "%s", title);
+}
+
+void lab_caption(const struct lab *lab, char *text, size_t size)
+{
+    char title[SUBJECT_MAX], caption[SUBJECT_MAX];
+    tell(lab, false, title, caption);
+    text_print(text, size, "%s", caption);
+}
+
 static void draw_words(const struct lab *lab, struct canvas *canvas,
                        const struct lab_layout *layout, const struct lab_view *view)
 {
-    const char *caption = scene_text(&lab->scene, "scene", "caption");
-    char title[SUBJECT_MAX], subject[SUBJECT_MAX] = "";
-    lab_title(lab, title, sizeof title);
-    if (!caption && lab->type->subject)
-        lab->type->subject(&lab->scene, subject, sizeof subject);
-    // All but its first letter, which is a capital in a title.
-    const bool is_said =
-        strlen(title) == strlen(subject) && *title && strcmp(title + 1, subject + 1) == 0 &&
-        canvas_text_width(canvas, title, TYPE_TITLE, true) < 0.85f * layout->title.width;
+    char title[SUBJECT_MAX], caption[SUBJECT_MAX];
+    tell(lab, false, title, caption);
+    if (!scene_text(&lab->scene, "scene", "title") &&
+        canvas_text_width(canvas, title, TYPE_TITLE, true) > 0.85f * layout->title.width)
+        tell(lab, true, title, caption);
     label_draw_title(canvas, view->theme, &layout->title, title,
-                     view->is_changed ? words("changed") : NULL,
-                     caption   ? caption
-                     : is_said ? ""
-                               : subject,
-                     layout->caption_lines);
+                     view->is_changed ? words("changed") : NULL, caption, layout->caption_lines);
 }
 
 void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
@@ -406,6 +435,19 @@ static bool is_hidden(const struct lab *lab, size_t group, const struct param *p
     struct lab_group of = {0};
     lab->type->group(lab, group, 0, &of);
     return hide_slider(scene, of.section, param->key);
+}
+
+bool lab_hides(const struct lab *lab, const char *const keys[])
+{
+    const bool hides = hide_any(&lab->scene); // is asked in every frame
+    for (size_t group = 0; hides && group < lab->type->groups(lab); group++) {
+        struct lab_group of = {0};
+        lab->type->group(lab, group, 0, &of);
+        for (size_t i = 0; of.is_runner && keys[i]; i++)
+            if (hide_slider(&lab->scene, of.section, keys[i]))
+                return true;
+    }
+    return false;
 }
 
 size_t lab_sliders(const struct lab *lab)

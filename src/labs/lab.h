@@ -264,8 +264,12 @@ struct lab_type {
     // What runs on what in this scene, as a sentence without its full stop, made of names:
     // "gradient descent and Adam on Rosenbrock"; details follow behind a semicolon. It is the
     // caption of a scene without one, and its title where it is short; title and caption are true
-    // only as long as this stays the same. NULL: the lab cannot tell.
-    void (*subject)(const struct scene *scene, char *text, size_t size);
+    // only as long as this stays the same. Shown, it says nothing that the scene hides. NULL: the
+    // lab cannot tell.
+    void (*subject)(const struct scene *scene, bool is_shown, char *text, size_t size);
+    // The same in few words, where those are too many for a title: "Six runners on Rosenbrock". May
+    // be empty. NULL where subject is.
+    void (*headline)(const struct scene *scene, char *text, size_t size);
     size_t size; // of the lab's own struct, which begins with struct lab
     // Takes a scene that passed lab_check, the first one into a zeroed lab, and starts computing.
     // On failure the lab stays as it was.
@@ -418,14 +422,18 @@ void lab_part_names(const struct lab *lab, const char *name[LAB_PARTS]);
 void lab_move_axes(const struct lab_view *view, struct plot *plot);
 void lab_move_x(const struct lab_view *view, struct axis *axis); // of a plot beside the stage
 
-// The scene's title; without one what runs there, as far as that is short, else the lab's name.
+// The scene's title; without one what runs there, in few words where that is long.
 void lab_title(const struct lab *lab, char *text, size_t size);
+// The scene's caption; without one what the title does not say of what runs there: may be empty.
+void lab_caption(const struct lab *lab, char *text, size_t size);
 
-// Begins what the picture still has to compute; draws the title, the caption (without one, what
-// runs there) and the lab. Ask lab_busy before:
-// what was busy then may not be in the picture yet.
+// Begins what the picture still has to compute; draws the title, the caption and the lab. Ask
+// lab_busy before: what was busy then may not be in the picture yet.
 void lab_draw(struct lab *lab, struct canvas *canvas, const struct lab_layout *layout,
               const struct lab_view *view);
+
+// Whether the scene hides one of these keys, which end with NULL, of any runner.
+bool lab_hides(const struct lab *lab, const char *const keys[]);
 
 // All sliders in the order of their groups.
 size_t lab_sliders(const struct lab *lab);

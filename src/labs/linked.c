@@ -154,7 +154,8 @@ static bool open_link(struct scene *scene, const struct link *link, struct error
     const bool done = link->payload.scene ? read_text(scene, link, ships ? path : NULL, error)
                       : ships             ? scene_read(scene, path, error)
                                           : unknown(link->scene, error);
-    return done && (!link->hide || scene_put(scene, "view", HIDE_KEY, link->hide, error));
+    return done && (!link->hide ||
+                    scene_put_by(scene, "view", HIDE_KEY, link->hide, "the link's hide", error));
 }
 
 // Whether a text begins as a link does, whole or from its # on.

@@ -244,7 +244,7 @@ static void make_averages(struct starter *starter)
 {
     static const struct {
         const char *section, *beta;
-    } averages[] = {{"average.red", "0.9"}, {"average.green", "0.98"}, {"average.amber", "0.5"}};
+    } averages[] = {{"average.middle", "0.9"}, {"average.slow", "0.98"}, {"average.fast", "0.5"}};
     const struct columns *columns = starter->columns;
     size_t measured = first_measured(columns, is_measured);
     for (size_t i = columns->count; *starter->parts && i-- > starter->parts_end;)

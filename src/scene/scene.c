@@ -143,6 +143,7 @@ bool scene_put(struct scene *scene, const char *section, const char *key, const 
         free(entry->value);
         entry->value = copy;
         entry->line = 0;
+        entry->by = NULL;
         return true;
     }
     if (!found)
@@ -150,6 +151,17 @@ bool scene_put(struct scene *scene, const char *section, const char *key, const 
     const bool done = found && scene_add_entry(found, key, copy, 0, error);
     free(copy);
     return done;
+}
+
+bool scene_put_by(struct scene *scene, const char *section, const char *key, const char *value,
+                  const char *by, struct error *error)
+{
+    if (!scene_put(scene, section, key, value, error))
+        return false;
+    struct scene_entry *entry = find_entry(find_section(scene, section), key);
+    if (entry)
+        entry->by = by;
+    return true;
 }
 
 bool scene_assign(struct scene *scene, const char *assignment, struct error *error)
@@ -298,9 +310,14 @@ bool scene_copy(struct scene *to, const struct scene *from, struct error *error)
         const struct scene_section *old = &from->section[s];
         struct scene_section *section = scene_add_section(&copy, old->name, old->line, error);
         done = section != NULL;
-        for (size_t e = 0; done && e < old->count; e++)
-            done = scene_add_entry(section, old->entry[e].key, old->entry[e].value,
-                                   old->entry[e].line, error) != NULL;
+        for (size_t e = 0; done && e < old->count; e++) {
+            const struct scene_entry *entry = &old->entry[e];
+            struct scene_entry *added =
+                scene_add_entry(section, entry->key, entry->value, entry->line, error);
+            done = added != NULL;
+            if (done)
+                added->by = entry->by;
+        }
     }
     if (!done) {
         scene_clear(&copy);

@@ -11,6 +11,8 @@
 struct scene_entry {
     char *key, *value;
     int line; // in the file; 0 = set from the command line or the window
+    // Of line 0: what set it, as errors name it: "--hide"; a constant. NULL: --set or the window.
+    const char *by;
 };
 
 struct scene_section {
@@ -63,6 +65,10 @@ bool scene_assign(struct scene *scene, const char *assignment, struct error *err
 // Sets one key (line 0). A NULL value removes it. Error: a name or value that no file could hold.
 bool scene_put(struct scene *scene, const char *section, const char *key, const char *value,
                struct error *error);
+
+// The same, said to be set by `by` (struct scene_entry).
+bool scene_put_by(struct scene *scene, const char *section, const char *key, const char *value,
+                  const char *by, struct error *error);
 
 // Adds an empty section (line 0) right behind the section `behind`; NULL or a name that is not
 // there: at the end. Error: there is one of that name, or no memory.

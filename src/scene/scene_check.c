@@ -43,12 +43,12 @@ static bool is_made(const struct scene *scene)
     return true;
 }
 
-// What has no line was set by a word of the command line: named as it was typed.
+// What has no line was set by a word of the command line, named as it was typed, or by a link.
 static void name_word(const struct scene *scene, const char *section, const char *key,
-                      struct error *error, const struct error *why)
+                      const struct scene_entry *entry, struct error *error, const struct error *why)
 {
-    if (strcmp(section, "view") == 0 && strcmp(key, "hide") == 0)
-        error_wrap(error, why, "--hide: %s", why->text);
+    if (entry && entry->by)
+        error_wrap(error, why, "%s: %s", entry->by, why->text);
     else if (is_made(scene) && scene->source &&
              strncmp(why->text, scene->source, strlen(scene->source)) == 0)
         error_pass(error, why); // what the data say, and nobody has typed
@@ -56,7 +56,8 @@ static void name_word(const struct scene *scene, const char *section, const char
         error_wrap(error, why, "--set %s.%s: %s", section, key, why->text);
 }
 
-// Where a thing of the scene stands: "FILE:LINE: ", "FILE:LINE:COLUMN: " or "--set SECTION.KEY: ".
+// Where a thing of the scene stands: "FILE:LINE: ", "FILE:LINE:COLUMN: ", "--set SECTION.KEY: "
+// or what set it else.
 // entry: NULL where it is none.
 static bool blame(const struct scene *scene, const char *section, const char *key, int line,
                   const struct scene_entry *entry, struct error *error)
@@ -68,7 +69,7 @@ static bool blame(const struct scene *scene, const char *section, const char *ke
         error_wrap(error, &why, "%s:%d: %s", scene->source ? scene->source : "scene", line,
                    why.text);
     else
-        name_word(scene, section, key, error, &why);
+        name_word(scene, section, key, entry, error, &why);
     if (entry && why.character > 0)
         point(scene, entry, error, &why);
     return false;

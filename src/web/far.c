@@ -50,8 +50,13 @@ bool far_fetch(const char *word, char *path, size_t size, struct error *error)
         return false;
     if (bring(word, path, error ? &why : NULL))
         return true;
-    // A name that is not there either was none.
-    return (why.kind == ERROR_COMING || far_is_address(word)) && error_pass(error, &why);
+    if (!error || why.kind == ERROR_COMING || far_is_address(word))
+        return error && error_pass(error, &why);
+    return error_set(
+        error, ERROR_INPUT,
+        "%.100s is not here: drop that file onto the page and open the scene again, or "
+        "have it in the link (ravine link --data-inside, up to 1 MB)",
+        word);
 }
 
 bool far_is_here(const char *name)

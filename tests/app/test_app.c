@@ -4,6 +4,8 @@
 #include "labs/registry.h"
 #include "test.h"
 
+#include "app/opened_app.h"
+
 #include <SDL.h>
 #include <math.h>
 #include <stdio.h>
@@ -15,14 +17,8 @@ static struct app *app;
 static int open_app(void **state)
 {
     (void)state;
-    struct scene scene = {0};
-    struct error error = {0};
-    if (scene_read(&scene, "batch-sizes", &error))
-        app = app_create(&scene, &(struct app_options){.width = 800, .height = 500}, &error);
-    scene_clear(&scene);
-    if (!app)
-        print_message("%s\n", error.text);
-    else
+    app = open_app_with("batch-sizes", 800, 500);
+    if (app)
         app_frame(app, 0);
     return app ? 0 : -1;
 }
@@ -297,8 +293,7 @@ static void dragging_the_start_moves_it(void **state)
     assert_true(scene_put(&scene, "view", "x", "-10, -8", &error));
     assert_true(scene_put(&scene, "view", "y", "1, 2.2", &error));
     app_destroy(app);
-    app = app_create(&scene, &(struct app_options){.width = 1280, .height = 720}, &error);
-    scene_clear(&scene);
+    app = open_app_on(&scene, 1280, 720);
     assert_non_null(app);
     app_frame(app, 0);
     const struct lab_layout layout = lab_layout(1280, 720, 50);
@@ -352,12 +347,8 @@ static void every_scene_opens_by_page_down_and_none_complains(void **state)
 {
     (void)state;
     // One that is in no lecture: from there it goes round all of them.
-    struct scene scene = {0};
-    struct error error = {0};
-    assert_true(scene_read(&scene, "ackley", &error));
     app_destroy(app);
-    app = app_create(&scene, &(struct app_options){.width = 800, .height = 500}, &error);
-    scene_clear(&scene);
+    app = open_app_with("ackley", 800, 500);
     assert_non_null(app);
     char first[200];
     snprintf(first, sizeof first, "%s", app_scene(app)->name);

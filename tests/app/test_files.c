@@ -232,6 +232,25 @@ static void a_path_may_be_typed_in_place_of_a_wrong_one(void **state)
     assert_string_equal(value("objective", "data"), "inner.csv");
 }
 
+static void a_scene_that_is_opened_has_its_own_colours_and_they_become_nobodys_wish(void **state)
+{
+    (void)state;
+    home_write("dark.ini", "[scene]\nlab = descent\n[runner.a]\nrule = gd\n[view]\ntheme = dark\n");
+    home_write("plain.ini", "[scene]\nlab = descent\n[runner.a]\nrule = gd\n");
+    drop("dark.ini");
+    assert_ptr_equal(app_frame_of(app)->theme, &theme_dark);
+    drop("plain.ini"); // says none: the window's stay
+    assert_ptr_equal(app_frame_of(app)->theme, &theme_dark);
+    char *text = home_text(".config/ravine/settings.ini");
+    assert_null(strstr(text, "theme = dark"));
+    free(text);
+    key(SDLK_t, 0);
+    key(SDLK_t, 0); // chosen now
+    text = home_text(".config/ravine/settings.ini");
+    assert_non_null(strstr(text, "theme = dark"));
+    free(text);
+}
+
 static void a_theme_is_remembered_at_once_whatever_happens_then(void **state)
 {
     (void)state;
@@ -444,6 +463,7 @@ int main(void)
         FILES_TEST(a_list_of_the_scene_before_changes_nothing_in_what_is_dropped),
         FILES_TEST(what_cannot_be_opened_says_why_and_is_not_remembered),
         FILES_TEST(the_list_leads_from_folder_to_folder),
+        FILES_TEST(a_scene_that_is_opened_has_its_own_colours_and_they_become_nobodys_wish),
         FILES_TEST(a_theme_is_remembered_at_once_whatever_happens_then),
         FILES_TEST(a_path_may_be_typed_in_place_of_a_wrong_one),
         FILES_TEST(a_name_is_asked_for_until_it_can_be),

@@ -13,14 +13,15 @@
 #include <SDL.h>
 #include <string.h>
 
-static const char text[] = "[scene]\nlab = descent\n[objective]\nkind = surface\nsurface = ravine\n"
-                           "[run]\nsteps = 20\nseed = 3\n[runner.plain]\nrule = gd\nalpha = 0.05\n"
-                           "[runner.adam]\nrule = adam\nalpha = 0.3\n";
+static const char ravine[] =
+    "[scene]\nlab = descent\n[objective]\nkind = surface\nsurface = ravine\n"
+    "[run]\nsteps = 20\nseed = 3\n[runner.plain]\nrule = gd\nalpha = 0.05\n"
+    "[runner.adam]\nrule = adam\nalpha = 0.3\n";
 
 static struct frame frame;
 static struct recorder *canvas;
 
-static void open_hiding(const char *hidden)
+static void open_text(const char *text, const char *hidden)
 {
     struct scene scene;
     struct error error = {0};
@@ -35,6 +36,11 @@ static void open_hiding(const char *hidden)
     if (!frame_open(&frame, &scene, &error))
         fail_msg("%s", error.text);
     scene_clear(&scene);
+}
+
+static void open_hiding(const char *hidden)
+{
+    open_text(ravine, hidden);
 }
 
 static void close_it(void)
@@ -170,9 +176,28 @@ static void a_hidden_panel_is_a_legend_that_no_key_brings_back(void **state)
         press(SDLK_j, 0);
     }
     assert_false(document_can_undo(&frame.document));
-    assert_true(command_is_unavailable(&frame, "change-value", 1, why));
-    assert_string_equal(why, "the exercise hides the panel");
+    static const char *const moves[] = {"change-value",  "add-member",    "duplicate-member",
+                                        "remove-member", "rename-member", "link-members"};
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+        assert_true(command_is_unavailable(&frame, moves[i], 1, why));
+        assert_string_equal(why, "the exercise hides the panel");
+    }
     close_it();
+}
+
+static void under_a_hidden_panel_no_key_halves_the_alpha_of_who_knows_whom(void **state)
+{
+    (void)state;
+    static const char decay[] = "[scene]\nlab = decay\n[objective]\nkind = surface\n"
+                                "surface = ravine\nnoise = 1\n[runner.a]\nrule = gd\n";
+    for (int hides = 0; hides < 2; hides++) {
+        char why[256];
+        open_text(decay, hides ? "panel" : NULL);
+        assert_int_equal(command_is_unavailable(&frame, "halve-alpha", 0, why), hides);
+        assert_int_equal(command_is_unavailable(&frame, "double-alpha", 0, why), hides);
+        assert_true(!hides || strcmp(why, "the exercise hides the panel") == 0);
+        close_it();
+    }
 }
 
 // Whether any text of the whole window holds these words.
@@ -218,8 +243,8 @@ static void what_is_hidden_is_printed_nowhere(void **state)
 static void an_average_whose_number_is_hidden_is_called_by_its_section(void **state)
 {
     (void)state;
-    static const char averages[] = "[scene]\nlab = averages\n[average.red]\nbeta = 0.9\n"
-                                   "[average.green]\nbeta = 0.5\n";
+    static const char averages[] = "[scene]\nlab = averages\n[average.mine]\nbeta = 0.9\n"
+                                   "[average.yours]\nbeta = 0.5\n";
     for (int hides = 0; hides < 2; hides++) {
         struct scene scene;
         assert_true(scene_parse(&scene, averages, strlen(averages), "test.ini", NULL));
@@ -228,7 +253,7 @@ static void an_average_whose_number_is_hidden_is_called_by_its_section(void **st
         assert_non_null(lab);
         struct lab_group group = {0};
         lab->type->group(lab, 0, 1, &group);
-        assert_string_equal(group.name, hides ? "red" : "β = 0.9");
+        assert_string_equal(group.name, hides ? "mine" : "β = 0.9");
         assert_int_equal(*group.summary == '\0', hides);
         lab_destroy(lab);
         scene_clear(&scene);
@@ -292,7 +317,7 @@ static void a_name_that_nothing_has_is_refused_with_all_there_are(void **state)
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct scene scene;
         struct error error = {0};
-        assert_true(scene_parse(&scene, text, strlen(text), "test.ini", NULL));
+        assert_true(scene_parse(&scene, ravine, strlen(ravine), "test.ini", NULL));
         assert_true(scene_put(&scene, "view", HIDE_KEY, wrong[i], NULL));
         struct lab *lab = lab_create(lab_for(&scene, NULL), &scene, 1, &error);
         if (lab)
@@ -399,6 +424,7 @@ int main(void)
         cmocka_unit_test(what_follows_from_a_change_may_move_what_is_hidden),
         cmocka_unit_test(commands_do_not_change_what_is_hidden),
         cmocka_unit_test(a_hidden_panel_is_a_legend_that_no_key_brings_back),
+        cmocka_unit_test(under_a_hidden_panel_no_key_halves_the_alpha_of_who_knows_whom),
         cmocka_unit_test(what_is_hidden_is_printed_nowhere),
         cmocka_unit_test(an_average_whose_number_is_hidden_is_called_by_its_section),
         cmocka_unit_test(what_to_try_is_said_only_where_its_slider_is_there),

@@ -1,10 +1,12 @@
 // The figure preview: its sliders are the scene's, and what it writes is what the scene gives.
-#include "app/app.h"
 #include "app/frame.h"
 #include "base/file.h"
 #include "export/export.h"
 #include "labs/paper.h"
 #include "test.h"
+
+#include "app/opened_app.h"
+#include "folder.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,34 +14,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static char folder[] = "/tmp/ravine-preview-XXXXXX";
 static struct app *app;
 
 static int open_app(void **state)
 {
-    (void)state;
-    struct error error = {0};
-    struct scene scene = {0};
-    strcpy(strrchr(folder, '-') + 1, "XXXXXX");
-    if (!mkdtemp(folder) || setenv("XDG_PICTURES_DIR", folder, 1) != 0 ||
-        !scene_read(&scene, "booth", &error))
+    if (make_folder(state) != 0 || setenv("XDG_PICTURES_DIR", folder, 1) != 0)
         return -1;
-    const struct app_options options = {.width = 1000, .height = 600};
-    app = app_create(&scene, &options, &error);
-    scene_clear(&scene);
-    if (!app)
-        print_message("%s\n", error.text);
+    app = open_app_with("booth", 1000, 600);
     return app ? 0 : -1;
 }
 
 static int close_app(void **state)
 {
-    (void)state;
-    char command[200];
     app_destroy(app);
     app = NULL;
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return system(command);
+    return remove_folder(state);
 }
 
 static void key(SDL_Keycode code, uint16_t modifiers)

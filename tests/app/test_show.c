@@ -1,40 +1,30 @@
 // A lecture in front of an audience: a folder of three scenes, the middle one broken.
 #include "app/frame.h"
 
-#include "app/app.h"
 #include "app/commands.h"
 #include "app/keys.h"
-#include "app/toy.h"
+#include "app/toy_app.h"
 #include "test.h"
+
+#include "folder.h"
 
 #include <math.h>
 #include <sys/stat.h>
 
-static char folder[] = "/tmp/ravine-show-XXXXXX";
 static struct app *app;
-
-static void write_scene(const char *name, const char *text)
-{
-    char path[200];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
 
 static int open_app(void **state)
 {
     (void)state;
     struct error error = {0};
     memset(&toy, 0, sizeof toy);
-    strcpy(strrchr(folder, '-') + 1, "XXXXXX");
-    if (!mkdtemp(folder))
+    if (make_folder(NULL) != 0)
         return -1;
-    write_scene("1-first.ini", "[scene]\nlab = toy\ntitle = First\ntry = → moves α.\n"
-                               "notes = Say hello.\n[view]\nstep = 40\n[runner.a]\n");
-    write_scene("2-broken.ini", "[scene\n");
-    write_scene("10-last.ini", "[scene]\nlab = toy\ntitle = Last\n[view]\nstep = 40\n[runner.a]\n");
+    write_in_folder("1-first.ini", "[scene]\nlab = toy\ntitle = First\ntry = → moves α.\n"
+                                   "notes = Say hello.\n[view]\nstep = 40\n[runner.a]\n");
+    write_in_folder("2-broken.ini", "[scene\n");
+    write_in_folder("10-last.ini",
+                    "[scene]\nlab = toy\ntitle = Last\n[view]\nstep = 40\n[runner.a]\n");
     const struct app_options options = {.lecture = folder, .width = 800, .height = 500};
     app = app_create(NULL, &options, &error);
     if (!app)
@@ -44,23 +34,16 @@ static int open_app(void **state)
 
 static int close_app(void **state)
 {
-    (void)state;
-    char command[200];
     app_destroy(app);
     app = NULL;
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return system(command);
+    return remove_folder(state);
 }
 
 // The same scene, by itself.
 static void open_alone(void)
 {
-    struct scene scene = {0};
-    struct error error = {0};
-    toy_scene(&scene, toy_text);
     app_destroy(app);
-    app = app_create(&scene, &(struct app_options){.width = 800, .height = 500}, &error);
-    scene_clear(&scene);
+    app = toy_open_app(800, 500);
     assert_non_null(app);
 }
 

@@ -1,7 +1,8 @@
 // Windows of all sizes: whatever a window manager makes of them, what is drawn is a picture.
-#include "app/app.h"
 #include "app/frame.h"
 #include "test.h"
+
+#include "app/opened_app.h"
 #include "watched.h"
 
 #include <SDL.h>
@@ -22,11 +23,7 @@ static struct frame *frame_of(void)
 static int open_app(void **state)
 {
     (void)state;
-    struct scene scene = {0};
-    struct error error = {0};
-    if (scene_read(&scene, "six-runners", &error))
-        app = app_create(&scene, &(struct app_options){.width = 800, .height = 500}, &error);
-    scene_clear(&scene);
+    app = open_app_with("six-runners", 800, 500);
     if (!app)
         return -1;
     SDL_SetWindowMinimumSize(frame_of()->window.window, 1, 1);

@@ -2,22 +2,16 @@
 #ifndef RAVINE_TEST_TOY_APP_H
 #define RAVINE_TEST_TOY_APP_H
 
-#include "app/app.h"
+#include "app/opened_app.h"
 #include "app/toy.h"
 
 // The toys behave as at first. NULL on failure, which is told.
 static inline struct app *toy_open_app(int width, int height)
 {
     struct scene scene = {0};
-    struct error error = {0};
     memset(&toy, 0, sizeof toy);
     toy_scene(&scene, toy_text);
-    struct app *app =
-        app_create(&scene, &(struct app_options){.width = width, .height = height}, &error);
-    scene_clear(&scene);
-    if (!app)
-        fprintf(stderr, "%s\n", error.text);
-    return app;
+    return open_app_on(&scene, width, height);
 }
 
 #endif

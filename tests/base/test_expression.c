@@ -230,6 +230,21 @@ static void an_error_of_a_name_says_where_it_stands(void **state)
     }
 }
 
+static void what_computes_a_number_is_told_as_one_where_numbers_are_written_out(void **state)
+{
+    (void)state;
+    char hint[160];
+    expression_hint("1/25", hint);
+    assert_string_equal(hint, "; 1/25 is 0.04: write 0.04");
+    expression_hint("2^6", hint);
+    assert_string_equal(hint, "; 2^6 is 64: write 64");
+    static const char *const none[] = {"0.04", "5e9", "abc", "1/0", "", "0,5"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        expression_hint(none[i], hint);
+        assert_string_equal(hint, "");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +258,7 @@ int main(void)
         cmocka_unit_test(no_depth_of_names_exhausts_the_stack),
         cmocka_unit_test(names_stand_for_values_and_words_for_things),
         cmocka_unit_test(an_error_of_a_name_says_where_it_stands),
+        cmocka_unit_test(what_computes_a_number_is_told_as_one_where_numbers_are_written_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -263,7 +263,7 @@ static void every_text_about_an_average_follows_its_number(void **state)
     // A value of its own, and that of another average.
     static const struct {
         const char *beta, *name;
-    } changes[] = {{"0.9", "β = 0.9"}, {"0.6", "β = 0.6"}, {"0.5", "β = 0.5 (red)"}};
+    } changes[] = {{"0.9", "β = 0.9"}, {"0.6", "β = 0.6"}, {"0.5", "β = 0.5 (1)"}};
     for (size_t c = 0; c < sizeof changes / sizeof *changes; c++) {
         const char *name = changes[c].name;
         char heading[100], line[100];

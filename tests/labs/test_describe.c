@@ -108,12 +108,44 @@ static void who_is_not_drawn_has_no_numbers_and_who_diverged_is_said_to_have(voi
 static void without_a_caption_it_is_said_what_runs(void **state)
 {
     (void)state;
-    char subject[512];
     open_text("[scene]\nlab = descent\n[objective]\nkind = surface\nsurface = beale\n"
               "[runner.a]\nrule = gd\n[runner.b]\nrule = adam\n");
-    lab->type->subject(&lab->scene, subject, sizeof subject);
     describe(0);
-    assert_true(*subject && line_of(subject) != NULL);
+    assert_non_null(line_of("Gradient descent and Adam on Beale"));
+    assert_null(line_of("gradient descent and Adam on Beale")); // once
+}
+
+static void a_title_that_would_be_long_counts_and_no_caption_repeats_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *title, *caption;
+    } scenes[] = {
+        {"[scene]\nlab = descent\n[runner.a]\nrule = gd\n", "Gradient descent on Ravine", ""},
+        {"[scene]\nlab = descent\n[runner.a]\nrule = gd\nschedule = exponential\n",
+         "Gradient descent on Ravine", "α exponential"},
+        {"[scene]\nlab = descent\n[runner.a]\nrule = gd\n[runner.b]\nrule = momentum\n"
+         "[runner.c]\nrule = adam\n[runner.d]\nrule = rmsprop\n[runner.e]\nrule = adagrad\n",
+         "Five runners on Ravine",
+         "gradient descent, momentum, Adam, RMSProp and AdaGrad on Ravine"},
+        {"[scene]\nlab = training\n[run]\nepochs = 1\n[runner.a]\nrule = gd\n",
+         "Gradient descent on digits", "Hidden units 32, relu, start random"},
+        {"[scene]\nlab = averages\n[average.a]\nbeta = 0.9\n[average.b]\nbeta = 0.9\nkind = "
+         "window\n"
+         "[average.c]\nbeta = 0.5\n[series]\ncolumn = temp_max\n",
+         "Three averages of seattle",
+         "exponentially weighted average ×2 and moving window of seattle, temp_max"},
+        {"[scene]\nlab = descent\ntitle = Mine\n[runner.a]\nrule = gd\n", "Mine",
+         "gradient descent on Ravine"},
+    };
+    for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
+        char title[400], caption[400];
+        open_text(scenes[i].text);
+        lab_title(lab, title, sizeof title);
+        lab_caption(lab, caption, sizeof caption);
+        assert_string_equal(title, scenes[i].title);
+        assert_string_equal(caption, scenes[i].caption);
+    }
 }
 
 static void what_is_still_computed_is_said(void **state)
@@ -132,6 +164,7 @@ int main(void)
         ON_LAB(every_runner_has_its_numbers_at_that_step),
         ON_LAB(who_is_not_drawn_has_no_numbers_and_who_diverged_is_said_to_have),
         ON_LAB(without_a_caption_it_is_said_what_runs),
+        ON_LAB(a_title_that_would_be_long_counts_and_no_caption_repeats_it),
         ON_LAB(what_is_still_computed_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -349,7 +349,7 @@ static void rules_keep_the_numbers_that_both_have(void **state)
 // The caption as a figure of the scene has it.
 static void subject(char *text, size_t size)
 {
-    document.lab->type->subject(&document.now.scene, text, size);
+    document.lab->type->subject(&document.now.scene, true, text, size);
 }
 
 static void a_caption_is_told_as_long_as_it_is_true(void **state)

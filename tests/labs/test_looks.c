@@ -287,6 +287,35 @@ static void a_scene_that_does_not_open_changes_no_colour(void **state)
 #define KEPT_TEST(name) cmocka_unit_test_teardown(name, clear_kept)
 #define LAB_TEST(name)  cmocka_unit_test_teardown(name, close_lab)
 
+static bool is_a_number(const char *section, int look)
+{
+    char name[48];
+    looks_call(section, look, 3, name);
+    return strcmp(name, "4") == 0;
+}
+
+static void no_name_says_another_colour_than_is_drawn(void **state)
+{
+    (void)state;
+    static const char *const apart[] = {"average.red", "average.sky", "runner.orange-2",
+                                        "average.black"};
+    static const char *const alike[] = {"average.green", "average.green-2", "average.plain",
+                                        "runner.redwood", "average.a"};
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
+        assert_true(is_a_number(apart[i], LOOK_GREEN));
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+        assert_false(is_a_number(alike[i], LOOK_GREEN));
+    assert_true(is_a_number("average.red", LOOK_VERMILION)); // orange where it is dark
+    open_scene("[scene]\nlab = averages\n[series]\ndays = 200\n[average.red]\nbeta = 0.9\n"
+               "[average.green]\nbeta = 0.9\n[average.blue]\nbeta = 0.9\ncolor = blue\n");
+    assert_string_equal(group_of(lab, "average.red").name, "β = 0.9 (1)");
+    assert_string_equal(group_of(lab, "average.green").name, "β = 0.9 (2)");
+    assert_string_equal(group_of(lab, "average.blue").name, "β = 0.9 (blue)");
+    put("view", "hide", "beta");
+    assert_string_equal(group_of(lab, "average.red").name, "1");
+    assert_string_equal(group_of(lab, "average.blue").name, "blue");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,6 +330,7 @@ int main(void)
         LAB_TEST(undoing_a_change_brings_every_colour_back),
         LAB_TEST(a_given_colour_wins_and_without_it_the_old_one_is_back),
         LAB_TEST(a_scene_that_does_not_open_changes_no_colour),
+        LAB_TEST(no_name_says_another_colour_than_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,8 @@
 
 #include "test.h"
 
+#include "folder.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -40,10 +42,8 @@ static void what_is_typed_opens_or_memory_was_out(void **state)
         "[scene]\nlab = descent\n[run]\nsteps = 4\n[objective]\nkind = fit\nmodel = a*exp(-b*x)\n"
         "data = scarce.csv\nx = x\ny = y\n" RUNNER,
     };
-    FILE *file = fopen("scarce.csv", "w");
-    assert_non_null(file);
-    fputs("x,y\n0,1\n1,0.6\n2,0.4\n3,0.2\n4,0.1\n", file);
-    fclose(file);
+    assert_int_equal(chdir(folder), 0);
+    write_in_folder("scarce.csv", "x,y\n0,1\n1,0.6\n2,0.4\n3,0.2\n4,0.1\n");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         scarce_try(texts[i], open_scene, texts[i], 1);
 }
@@ -51,7 +51,8 @@ static void what_is_typed_opens_or_memory_was_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_typed_opens_or_memory_was_out),
+        cmocka_unit_test_setup_teardown(what_is_typed_opens_or_memory_was_out, make_folder,
+                                        remove_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,38 +5,13 @@
 #include "scene/shelf.h"
 #include "test.h"
 
+#include "folder.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static char folder[] = "/tmp/ravine-lecture-XXXXXX";
-
-static void write_file(const char *name, const char *text)
-{
-    char path[200];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-static int make_folder(void **state)
-{
-    (void)state;
-    strcpy(strrchr(folder, '-') + 1, "XXXXXX");
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    char command[200];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return system(command);
-}
 
 static const char good[] = "[scene]\nlab = descent\ntitle = Good\n";
 
@@ -46,11 +21,11 @@ static void files_are_ordered_by_name_and_numbers_by_their_value(void **state)
     assert_true(shelf_compare("2-b", "10-a") < 0);
     assert_true(shelf_compare("b9", "b10") < 0);
     assert_int_equal(shelf_compare("same", "same"), 0);
-    write_file("10-last.ini", good);
-    write_file("2-second.ini", good);
-    write_file("01-first.ini", good);
-    write_file("notes.txt", "no scene");
-    write_file(".hidden.ini", good);
+    write_in_folder("10-last.ini", good);
+    write_in_folder("2-second.ini", good);
+    write_in_folder("01-first.ini", good);
+    write_in_folder("notes.txt", "no scene");
+    write_in_folder(".hidden.ini", good);
     struct lecture lecture;
     struct error error = {0};
     if (!lecture_read(&lecture, folder, &error))
@@ -67,7 +42,7 @@ static void files_are_ordered_by_name_and_numbers_by_their_value(void **state)
 static void a_folder_is_named_with_or_without_its_slash(void **state)
 {
     (void)state;
-    write_file("1-a.ini", good);
+    write_in_folder("1-a.ini", good);
     char word[5000];
     struct lecture lecture;
     struct error error = {0};
@@ -92,7 +67,7 @@ static void the_current_folder_has_its_real_name(void **state)
     struct error error = {0};
     struct lecture lecture;
     char before[1000];
-    write_file("1-a.ini", "[scene]\nlab = descent\n");
+    write_in_folder("1-a.ini", "[scene]\nlab = descent\n");
     assert_non_null(getcwd(before, sizeof before));
     assert_int_equal(chdir(folder), 0);
     const bool done = lecture_read(&lecture, ".", &error);
@@ -131,9 +106,9 @@ static void without_its_own_files_the_program_has_no_lecture(void **state)
 static void a_scene_that_does_not_read_is_named_and_the_others_go_on(void **state)
 {
     (void)state;
-    write_file("1-good.ini", good);
-    write_file("2-bad.ini", "[scene]\nlab descent\n");
-    write_file("3-good.ini", good);
+    write_in_folder("1-good.ini", good);
+    write_in_folder("2-bad.ini", "[scene]\nlab descent\n");
+    write_in_folder("3-good.ini", good);
     struct lecture lecture;
     struct error error = {0};
     assert_true(lecture_read(&lecture, folder, &error));
@@ -152,7 +127,7 @@ static void a_folder_without_a_scene_is_refused(void **state)
     struct error error = {0};
     assert_false(lecture_read(&lecture, folder, &error));
     assert_non_null(strstr(error.text, "holds no scene"));
-    write_file("1-bad.ini", "nothing");
+    write_in_folder("1-bad.ini", "nothing");
     assert_false(lecture_read(&lecture, folder, &error));
     assert_non_null(strstr(error.text, "1-bad.ini:1"));
     assert_false(lecture_read(&lecture, "/no/such/folder", &error));

@@ -153,6 +153,17 @@ def what_was_not_typed_is_not_blamed():
     done("run", "days.csv", "-o", "days2.csv", "--set", "series.date_format=d/m/y")
     said = failed(2, ["render", "six-runners", "--hide", "alfa", "-o", "a.png"], "--hide: ", "alpha")
     assert "--set" not in said, said
+    said = failed(2, ["render", "six-runners", "--set", "view.hide=alfa", "-o", "a.png"], "--set view.hide: ", "alpha")
+    assert "--hide" not in said, said
+    failed(2, ["render", "http://localhost/#scene=ravine&hide=alfa", "-o", "a.png"], "the link's hide: ", "alpha")
+    write("bad.ini", SCENE + "\n[view]\nhide = alfa\n")
+    failed(2, ["render", "bad.ini", "-o", "a.png"], "bad.ini:%d: " % (SCENE.count("\n") + 3), "alpha")
+
+
+def what_computes_a_number_is_answered_with_the_number():
+    refused_change("alpha = 0.1", "alpha = 1/25", "1/25 is 0.04: write 0.04")
+    failed(2, ["run", "ravine", "--set", "objective.start=-9, 8/5"], "8/5 is 1.6: write 1.6")
+    failed(2, ["run", "ravine", "--set", "run.target=1/8"], "1/8 is 0.125: write 0.125")
 
 
 def what_would_be_right_is_said_where_it_is_known():
@@ -272,6 +283,7 @@ run([a_good_scene_is_taken, a_caret_stands_under_the_character, an_unknown_name_
      bytes_that_are_no_text_are_refused_with_their_line,
      a_manual_schedule_out_of_order_is_refused, windows_line_ends_and_comments_are_taken,
      commas_between_fields_and_before_decimals_are_told, what_was_not_typed_is_not_blamed,
+     what_computes_a_number_is_answered_with_the_number,
      what_would_be_right_is_said_where_it_is_known, a_place_behind_the_end_is_refused,
      a_good_table_is_taken, a_table_is_found_beside_its_scene, a_missing_table_is_named,
      a_missing_column_is_named_with_the_nearest, text_in_a_number_is_refused_with_its_row,

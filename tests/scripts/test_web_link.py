@@ -100,6 +100,21 @@ def a_table_is_read_from_where_the_scene_says():
         comes(it, "no.csv could not be fetched", said)
 
 
+def a_table_that_is_only_named_is_asked_for():
+    write("own.csv", TABLE)
+    write("mine.ini", "[scene]\nlab = averages\ntitle = Own\n[series]\ndata = own.csv\n[average.a]\nbeta = 0.9\n")
+    fragment = ravine("link", "mine.ini").stdout.strip().split("#")[1]
+    with page() as (address, it):
+        it.go(address + "#" + fragment)
+        comes(it, "own.csv is not here: drop that file onto the page", said)
+        it.value(f"""var data = new DataTransfer();
+            data.items.add(new File([{TABLE!r}], "own.csv"));
+            dispatchEvent(Object.assign(new Event("drop", {{cancelable: true}}), {{dataTransfer: data}}))""")
+        until(lambda: "own" in title(it), 30, title(it))
+        it.value(f"location.hash = {fragment!r}")
+        until(lambda: title(it).startswith("Own"), 30, title(it))
+
+
 def a_frame_leaves_the_wheel_to_its_page_until_it_is_clicked():
     with page() as (address, it):
         empty(it, address)
@@ -158,6 +173,7 @@ def tables_of_ones_own_are_in_that_file():
 
 run([the_address_follows_the_scene_and_a_reload_keeps_it, back_and_forward_are_steps_that_undo_takes_back,
      a_link_that_is_cut_is_said_on_the_page, copy_link_puts_the_address_into_the_clipboard,
-     a_table_is_read_from_where_the_scene_says, a_frame_leaves_the_wheel_to_its_page_until_it_is_clicked,
+     a_table_is_read_from_where_the_scene_says, a_table_that_is_only_named_is_asked_for,
+     a_frame_leaves_the_wheel_to_its_page_until_it_is_clicked,
      the_element_loads_its_scene_when_it_comes_into_view, a_page_in_one_file_opens_without_a_server,
      tables_of_ones_own_are_in_that_file])

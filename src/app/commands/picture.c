@@ -50,6 +50,7 @@ static bool change_theme(struct frame *frame, int argument, struct error *error)
 {
     (void)argument, (void)error;
     frame->theme = frame->theme == &theme_light ? &theme_dark : &theme_light;
+    frame->brought = NULL;
     return true;
 }
 

@@ -34,8 +34,7 @@ static bool duplicate(struct frame *frame, int argument, struct error *error)
 static const char *cannot_rename(const struct frame *frame, int argument)
 {
     (void)argument;
-    return document_hides_panel(&frame->document) ? "the exercise hides the panel"
-                                                  : members_cannot_rename(&frame->document);
+    return members_cannot_rename(&frame->document);
 }
 
 static bool rename_it(struct frame *frame, int argument, struct error *error)

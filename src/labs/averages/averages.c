@@ -192,8 +192,9 @@ static bool averages_follow(const struct lab *lab, struct scene *scene,
     return scene_put(scene, "view", "x", NULL, error);
 }
 
-static void averages_subject(const struct scene *scene, char *text, size_t size)
+static void averages_subject(const struct scene *scene, bool is_shown, char *text, size_t size)
 {
+    (void)is_shown;
     struct kit_subject subject = {.count = 0};
     char averages[1000];
     const struct param *kind = &averages_entry_params[ENTRY_KIND];
@@ -212,6 +213,14 @@ static void averages_subject(const struct scene *scene, char *text, size_t size)
         text_print(text, size, words("%s of %s, %s"), averages, data, column);
     else
         text_print(text, size, words("%s of %s"), averages, data);
+}
+
+static void averages_headline(const struct scene *scene, char *text, size_t size)
+{
+    const char *data = scene_text(scene, "series", "data");
+    kit_subject_count(scene, "average.", words("%s averages of %s"),
+                      data && *data ? data : averages_series_params[SERIES_DATA].fallback, text,
+                      size);
 }
 
 // ---- mouse, commands, numbers -------------------------------------------------------------------
@@ -397,6 +406,7 @@ const struct lab_type lab_averages = {
     .applies = averages_applies,
     .follow = averages_follow,
     .subject = averages_subject,
+    .headline = averages_headline,
     .size = sizeof(struct averages),
     .close = averages_close,
     .open = averages_open,

@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/averages/day.h"
+#include "labs/averages/params.h"
 #include "labs/averages/span.h"
+#include "labs/hide.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -61,12 +63,16 @@ static void write_ledger(const struct averages *lab, const struct averaged *entr
                          char cell[LEDGER_COLUMNS][LEDGER_CELL])
 {
     const size_t numbers = average_memory(&entry->average);
+    const bool hides =
+        hide_slider(&lab->head.scene, entry->section, averages_entry_params[ENTRY_BETA].key);
     averages_show(lab, entry->value[cursor], cell[LEDGER_VALUE], LEDGER_CELL);
     write_days(lab, entry->lag, false, cell[LEDGER_LAG]);
-    write_days(lab, average_age(&entry->average), true, cell[LEDGER_AGE]);
+    write_days(lab, hides ? NAN : average_age(&entry->average), true, cell[LEDGER_AGE]);
     write_roughness(entry->roughness, cell[LEDGER_ROUGHNESS]);
     text_print(cell[LEDGER_MEMORY], LEDGER_CELL,
                numbers == 1 ? words("%zu number") : words("%zu numbers"), numbers);
+    if (hides && entry->average.kind == AVERAGE_WINDOW)
+        snprintf(cell[LEDGER_MEMORY], LEDGER_CELL, "–");
     // βᵗ is carried on by a product of its own, and 1 − βᵗ divides.
     snprintf(cell[LEDGER_WORK], LEDGER_CELL, "%s",
              entry->average.kind == AVERAGE_WINDOW ? "1 +, 1 −, 1 ÷"

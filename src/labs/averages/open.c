@@ -135,9 +135,10 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
         alike += other->kind == of->average.kind && other->beta == of->average.beta &&
                  other->bias_correction == of->average.bias_correction;
     }
-    char beta[32];
+    char beta[32], own[48];
+    looks_call(of->section, of->look, (size_t)(of - lab->entry), own);
     if (hide_slider(&lab->head.scene, of->section, averages_entry_params[ENTRY_BETA].key)) {
-        text_print(name, 72, "%s", strchr(of->section, '.') + 1);
+        text_print(name, 72, "%s", own);
         return;
     }
     param_show(&averages_entry_params[ENTRY_BETA], of->average.beta, beta, sizeof beta);
@@ -154,7 +155,7 @@ static void make_name(const struct averages *lab, const struct averaged *of, cha
                                                                             : 0]),
                    beta);
     if (alike > 1)
-        text_append(name, 72, " (%.30s)", strchr(of->section, '.') + 1);
+        text_append(name, 72, " (%.30s)", own);
 }
 
 static bool take_entry(struct averages *lab, const char *section, struct error *error)
@@ -230,12 +231,14 @@ static bool take_entries(struct averages *lab, struct error *error)
     }
     if (lab->count == 0)
         return error_set(error, ERROR_INPUT,
-                         "%s: no averages; add a section such as [average.red] with beta = 0.9",
+                         "%s: no averages; add a section such as [average.mine] with beta = 0.9",
                          place);
+    if (!give_looks(lab, error))
+        return false;
     for (size_t i = 0; i < lab->count; i++)
         if (!*lab->entry[i].name)
             make_name(lab, &lab->entry[i], lab->entry[i].name);
-    return give_looks(lab, error);
+    return true;
 }
 
 static bool take_view(struct averages *lab, struct error *error)

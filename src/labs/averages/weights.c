@@ -4,8 +4,11 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/averages/day.h"
+#include "labs/averages/params.h"
 #include "labs/averages/span.h"
+#include "labs/hide.h"
 #include "labs/kit/ghost.h"
+#include "labs/kit/heading.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
 #include "plot/label.h"
@@ -229,6 +232,10 @@ void averages_draw_weights(const struct averages *lab, struct canvas *canvas,
     const struct averaged *entry = averages_chosen(lab, view);
     const size_t cursor = averages_day(lab, view->step), back = days_back(entry);
     char heading[160], brief[160];
+    if (hide_slider(&lab->head.scene, entry->section, averages_entry_params[ENTRY_BETA].key)) {
+        kit_draw_note(canvas, view->theme, &layout->second, "The exercise hides the weights.");
+        return;
+    }
     text_print(heading, sizeof heading,
                averages_is_daily(lab) ? lab->log_weights
                                             ? words("Weight of each day before, %s, log scale")

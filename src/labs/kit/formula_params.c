@@ -1,6 +1,8 @@
 #include "labs/kit/formula_params.h"
 
+#include "base/expression.h"
 #include "base/text.h"
+#include "labs/hide.h"
 #include "sim/formula_range.h"
 
 #include <string.h>
@@ -21,11 +23,14 @@ static bool read_number(const struct scene *scene, const char *of, struct param 
 {
     const char *text = scene_text(scene, of, param->key);
     struct formula_range range = {.value = 1};
-    if (text && !formula_range_read(text, &range))
+    char hint[160];
+    if (text && !formula_range_read(text, &range)) {
+        expression_hint(text, hint);
         return error_set(error, ERROR_INPUT,
                          "%s must be a number such as 1, or with its range such as 1 in 0..5, "
-                         "not '%.40s'",
-                         param->key, text);
+                         "not '%.40s'%s",
+                         param->key, text, hint);
+    }
     if (!range.is_said)
         formula_range_guess(&range);
     *value = range.value;
@@ -132,10 +137,13 @@ bool formula_params_read(struct formula_params *params, struct formula **formula
     return false;
 }
 
-void formula_params_tell(const struct formula_params *params, char *text, size_t size)
+void formula_params_tell(const struct formula_params *params, const struct scene *scene, char *text,
+                         size_t size)
 {
     char number[32];
     for (size_t i = 0; i < params->count; i++) {
+        if (hide_slider(scene, section, params->name[i]))
+            continue;
         param_show(&params->param[i], params->value[i], number, sizeof number);
         text_append(text, size, "%s = %s, ", params->name[i], number);
     }

@@ -39,7 +39,8 @@ bool formula_params_fill(struct formula_params *params, const struct formula *fo
                          const struct scene *scene, struct error *error);
 
 // Appends "a = 1, b = 2, ".
-void formula_params_tell(const struct formula_params *params, char *text, size_t size);
+void formula_params_tell(const struct formula_params *params, const struct scene *scene, char *text,
+                         size_t size);
 
 // Whether a key is a free name of the scene's formula, or the formula cannot be parsed.
 bool formula_params_has(const struct scene *scene, const char *key);

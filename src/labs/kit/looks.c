@@ -1,6 +1,7 @@
 #include "labs/kit/looks.h"
 
 #include "base/array.h"
+#include "base/text.h"
 #include "plot/theme.h"
 
 #include <stdio.h>
@@ -37,6 +38,29 @@ bool looks_keep(struct looks_kept *kept, const struct look_wish wish[], size_t c
     }
     free(taken);
     return true;
+}
+
+static bool contradicts(const char *section, int look)
+{
+    // Beside those that looks have.
+    static const char *const colors[] = {"red",   "orange", "brown", "pink", "violet",
+                                         "black", "white",  "gray",  "grey", NULL};
+    static const char *const *const lists[] = {colors, look_names};
+    const char *word = strchr(section, '.') + 1;
+    const size_t length = strcspn(word, "-_0123456789");
+    for (size_t list = 0; list < 2; list++)
+        for (size_t i = 0; lists[list][i]; i++)
+            if (strncmp(lists[list][i], word, length) == 0 && !lists[list][i][length])
+                return lists[list] == colors || i != (size_t)look % LOOK_COUNT;
+    return false;
+}
+
+void looks_call(const char *section, int look, size_t index, char name[48])
+{
+    if (contradicts(section, look))
+        snprintf(name, 48, "%zu", index + 1);
+    else
+        text_print(name, 48, "%s", strchr(section, '.') + 1);
 }
 
 bool looks_copy(struct looks_kept *to, const struct looks_kept *from, struct error *error)

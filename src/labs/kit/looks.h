@@ -30,6 +30,10 @@ struct look_wish {
 bool looks_keep(struct looks_kept *kept, const struct look_wish wish[], size_t count, int look[],
                 struct error *error);
 
+// What people are shown of a section's name: what follows its dot, or a number, its place from 1,
+// where it is called after a colour that its look has not ("average.red", "average.red-2").
+void looks_call(const char *section, int look, size_t index, char name[48]);
+
 bool looks_copy(struct looks_kept *to, const struct looks_kept *from, struct error *error);
 void looks_clear(struct looks_kept *kept);
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "labs/hide.h"
+#include "labs/kit/looks.h"
 #include "sim/schedule_formula.h"
 
 #include <stdio.h>
@@ -127,12 +128,21 @@ struct naming {
     size_t batch_end[RUNNERS_SHOWN_MAX];   // of the batch size at the beginning of `more`; 0: none
 };
 
+static void call(const struct runner_set *set, size_t i, char name[48])
+{
+    looks_call(set->entry[i].section, set->entry[i].look, i, name);
+}
+
 static void write_base(struct naming *naming, size_t i)
 {
+    char own[48];
     const struct runner *runner = &naming->set->runner[i];
     const char *base;
     naming->is_mini_batch[i] = false;
-    if (strcmp(runner->rule->name, "gd") != 0 || !naming->batches_matter)
+    call(naming->set, i, own);
+    if (naming->scene && hide_choice(naming->scene, naming->set->entry[i].section, "rule"))
+        base = own;
+    else if (strcmp(runner->rule->name, "gd") != 0 || !naming->batches_matter)
         base = words(runner->rule->title);
     else if (runner->batch == 0)
         base = words("batch");
@@ -189,7 +199,7 @@ static void tell_apart(struct naming *naming, feature *show, size_t index)
         show(&set->runner[i], index, text[i]);
         // What is typed is too long for a name; whoever typed it has called the section something.
         if (show == schedule_feature && schedule_text(set->runner[i].schedule))
-            text_print(text[i], FEATURE_MAX, "%s", strchr(set->entry[i].section, '.') + 1);
+            call(set, i, text[i]);
     }
     for (size_t i = 0; i < set->count; i++)
         for (size_t k = 0; k < set->count; k++)
@@ -231,11 +241,12 @@ static void name_by_section(struct runner_set *set, const bool is_made[])
                 is_twin[i] = true;
     for (size_t i = 0; i < set->count; i++) {
         struct runner_entry *entry = &set->entry[i];
-        char made[sizeof entry->name], section[48];
+        char made[sizeof entry->name], section[56], own[48];
         if (!is_twin[i])
             continue;
         memcpy(made, entry->name, sizeof made);
-        text_print(section, sizeof section, " (%s)", strchr(entry->section, '.') + 1);
+        call(set, i, own);
+        snprintf(section, sizeof section, " (%s)", own);
         text_print(entry->name, sizeof entry->name - strlen(section), "%s", made);
         text_append(entry->name, sizeof entry->name, "%s", section);
     }

@@ -229,8 +229,9 @@ void objective_columns_names(const struct scene *scene, char x[OBJECTIVE_COLUMN_
                column(scene, PARAM_Y));
 }
 
-void objective_columns_title(const struct scene *scene, char *text, size_t size)
+void objective_columns_title(const struct scene *scene, bool is_shown, char *text, size_t size)
 {
+    (void)is_shown;
     // By which logarithms are taken.
     static const char *const titles[] = {
         [LOG_NONE] = "%s against %s",

@@ -28,7 +28,7 @@ bool objective_columns_standardize(const struct scene *scene);
 void objective_columns_names(const struct scene *scene, char x[OBJECTIVE_COLUMN_NAME],
                              char y[OBJECTIVE_COLUMN_NAME]);
 // "log price against carat".
-void objective_columns_title(const struct scene *scene, char *text, size_t size);
+void objective_columns_title(const struct scene *scene, bool is_shown, char *text, size_t size);
 
 struct objective_columns {
     double *x, *y; // [rows], logarithms taken

@@ -1,8 +1,10 @@
 // A typed model over two columns of a table, as a kind of objective.
 #include "base/array.h"
+#include "base/expression.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "data/dataset.h"
+#include "labs/hide.h"
 #include "labs/kit/formula_params.h"
 #include "labs/kit/objective_columns.h"
 #include "labs/kit/objective_kind.h"
@@ -247,7 +249,9 @@ static bool put_labels(struct objective_columns *columns, const struct scene *sc
     if (!text)
         return true;
     if (!text_number(text, &above)) {
-        error_set(error, ERROR_INPUT, "above must be a number, not '%.40s'", text);
+        char hint[160];
+        expression_hint(text, hint);
+        error_set(error, ERROR_INPUT, "above must be a number, not '%.40s'%s", text, hint);
         return scene_blame(scene, section, params[PARAM_ABOVE].key, error);
     }
     for (size_t i = 0; i < columns->rows; i++)
@@ -301,14 +305,23 @@ static const char *formula(const struct scene *scene)
     return text_of(scene, PARAM_MODEL);
 }
 
-static void title(const struct scene *scene, char *text, size_t size)
+static bool hides(const struct scene *scene, int which)
+{
+    return hide_slider(scene, section, params[which].key);
+}
+
+static void title(const struct scene *scene, bool is_shown, char *text, size_t size)
 {
     char x[OBJECTIVE_COLUMN_NAME], y[OBJECTIVE_COLUMN_NAME], label[2 * OBJECTIVE_COLUMN_NAME],
         model[80];
     const char *above = text_of(scene, PARAM_ABOVE);
     objective_columns_names(scene, x, y);
-    text_print(label, sizeof label, above ? "%s > %s" : "%s", y, above);
-    text_excerpt(text_of(scene, PARAM_MODEL), model, sizeof model);
+    const bool hides_above = is_shown && hides(scene, PARAM_ABOVE);
+    text_print(label, sizeof label, above ? "%s > %s" : "%s", y, hides_above ? "…" : above);
+    text_excerpt(is_shown && hide_choice(scene, section, params[PARAM_MODEL].key)
+                     ? "…"
+                     : text_of(scene, PARAM_MODEL),
+                 model, sizeof model);
     text_print(text, size,
                loss_of(scene) == FIT_LOGISTIC ? words("log-odds of %s: %s, x = %s")
                                               : words("%s ≈ %s, x = %s"),
@@ -321,14 +334,15 @@ static void summary(const struct scene *scene, char *text, size_t size)
     struct formula_params own;
     struct formula *formula = parse(scene, &unknowns, NULL);
     char delta[32];
-    text_append(text, size, "%s, ", losses[loss_of(scene)]);
-    if (loss_of(scene) == FIT_HUBER) {
+    if (!hides(scene, PARAM_LOSS))
+        text_append(text, size, "%s, ", losses[loss_of(scene)]);
+    if (loss_of(scene) == FIT_HUBER && !hides(scene, PARAM_DELTA)) {
         param_show(&params[PARAM_DELTA], scene_number(scene, section, &params[PARAM_DELTA]), delta,
                    sizeof delta);
         text_append(text, size, "δ = %s, ", delta);
     }
     if (formula && formula_params_fill(&own, formula, scene, NULL))
-        formula_params_tell(&own, text, size);
+        formula_params_tell(&own, scene, text, size);
     formula_destroy(formula);
 }
 

@@ -60,9 +60,9 @@ struct objective_kind {
     // cannot be told.
     void (*program)(const struct objective_cache *cache, const struct scene *scene,
                     const struct objective *plain, struct program_objective *program);
-    // "Ravine", "price against carat".
-    void (*title)(const struct scene *scene, char *text, size_t size);
-    // Appends "κ = 25, " and the like. NULL: nothing.
+    // "Ravine", "price against carat"; shown, without what the scene hides.
+    void (*title)(const struct scene *scene, bool is_shown, char *text, size_t size);
+    // Appends "κ = 25, " and the like, without what the scene hides. NULL: nothing.
     void (*summary)(const struct scene *scene, char *text, size_t size);
 };
 

@@ -1,6 +1,7 @@
 // A quadratic of several parameters, as a kind of objective.
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/objective_kind.h"
 #include "sim/quadratic.h"
 
@@ -52,8 +53,17 @@ static struct objective *make(const struct objective_cache *cache, struct object
     return quadratic_create(dimension(scene), number(scene, PARAM_CONDITION), error);
 }
 
-static void title(const struct scene *scene, char *text, size_t size)
+static bool hides(const struct scene *scene, int which)
 {
+    return hide_slider(scene, OBJECTIVE_SECTION, params[which].key);
+}
+
+static void title(const struct scene *scene, bool is_shown, char *text, size_t size)
+{
+    if (is_shown && hide_choice(scene, OBJECTIVE_SECTION, params[PARAM_PARAMETERS].key)) {
+        text_print(text, size, "%s", words("Quadratic"));
+        return;
+    }
     text_print(text, size, words("Quadratic of %zu parameters"), dimension(scene));
 }
 
@@ -62,7 +72,10 @@ static void summary(const struct scene *scene, char *text, size_t size)
     char condition[32];
     param_show(&params[PARAM_CONDITION], number(scene, PARAM_CONDITION), condition,
                sizeof condition);
-    text_append(text, size, "n = %zu, κ = %s, ", dimension(scene), condition);
+    if (!hides(scene, PARAM_PARAMETERS))
+        text_append(text, size, "n = %zu, ", dimension(scene));
+    if (!hides(scene, PARAM_CONDITION))
+        text_append(text, size, "κ = %s, ", condition);
 }
 
 static void program(const struct objective_cache *cache, const struct scene *scene,

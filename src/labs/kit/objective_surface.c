@@ -153,13 +153,21 @@ static void numbers(const struct scene *scene, struct lab_formula *given)
     }
 }
 
-static void title(const struct scene *scene, char *text, size_t size)
+static void title(const struct scene *scene, bool is_shown, char *text, size_t size)
 {
+    if (is_shown && hide_choice(scene, OBJECTIVE_SECTION, surface_param.key)) {
+        text_print(text, size, "%s", words("a hidden surface"));
+        return;
+    }
     if (chosen(scene)) {
         text_print(text, size, "%s", words(chosen(scene)->title));
         return;
     }
     char shown[80];
+    if (is_shown && hide_choice(scene, OBJECTIVE_SECTION, formula_text_param.key)) {
+        text_print(text, size, "%s", words("a hidden function"));
+        return;
+    }
     text_excerpt(formula(scene), shown, sizeof shown);
     text_print(text, size, "f = %s", shown);
 }
@@ -170,7 +178,7 @@ static void formula_summary(const struct scene *scene, char *text, size_t size)
     struct formula *parsed;
     if (!formula_params_read(&params, &parsed, scene, NULL))
         return;
-    formula_params_tell(&params, text, size);
+    formula_params_tell(&params, scene, text, size);
     formula_destroy(parsed);
 }
 

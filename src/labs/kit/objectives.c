@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/formula_params.h"
 #include "labs/kit/objective_kind.h"
 #include "sim/noise.h"
@@ -181,8 +182,8 @@ bool objective_is_same(const struct scene *a, const struct scene *b)
             return false;
     if (kind_of(a) != kind_of(b))
         return false;
-    objective_name(a, names[0], sizeof names[0]);
-    objective_name(b, names[1], sizeof names[1]);
+    objective_name(a, false, names[0], sizeof names[0]);
+    objective_name(b, false, names[1], sizeof names[1]);
     return strcmp(names[0], names[1]) == 0;
 }
 
@@ -405,7 +406,7 @@ bool objective_program(const struct objective_cache *cache, const struct scene *
     const struct objective *objective = cache->objective;
     if (!kind->program)
         return error_set(error, ERROR_INPUT, "a %s cannot be written as a program", kind->name);
-    kind->title(scene, program->name, sizeof program->name);
+    kind->title(scene, false, program->name, sizeof program->name);
     program->dimension = objective->dimension;
     program->examples = objective->examples;
     objective_spread(objective, start, program->start);
@@ -415,6 +416,24 @@ bool objective_program(const struct objective_cache *cache, const struct scene *
     program->tilt = noise_tilts(objective, &program->noise);
     kind->program(cache, scene, noise_inner(objective), program);
     return true;
+}
+
+static bool hides(const struct scene *scene, int which)
+{
+    return hide_slider(scene, section, params[which].key);
+}
+
+static void append_noise(const struct scene *scene, const struct objective_kind *kind, char *text,
+                         size_t size)
+{
+    char shown[32];
+    if (!kind->is_exact || hides(scene, PARAM_NOISE))
+        return;
+    text_show(number(scene, PARAM_NOISE), 4, shown, sizeof shown);
+    if (number(scene, PARAM_NOISE) == 0)
+        text_append(text, size, "%s", words("no noise"));
+    else
+        text_append(text, size, words("σ = %s, "), shown);
 }
 
 void objective_summary(const struct scene *scene, const struct objective *objective, char *text,
@@ -429,17 +448,24 @@ void objective_summary(const struct scene *scene, const struct objective *object
                     objective->minimum_count == 1 ? words("%zu minimum found, ")
                                                   : words("%zu minima found, "),
                     objective->minimum_count);
-    if (kind->is_exact) {
-        const double noise = number(scene, PARAM_NOISE);
-        if (noise == 0) {
-            text_append(text, size, "%s", words("no noise"));
-            return;
-        }
-        char shown[32];
-        text_show(noise, 4, shown, sizeof shown);
-        text_append(text, size, words("σ = %s, "), shown);
-    }
-    text_append(text, size, words("m = %zu"), objective->examples);
+    append_noise(scene, kind, text, size);
+    const bool has_noise =
+        !kind->is_exact || hides(scene, PARAM_NOISE) || number(scene, PARAM_NOISE) != 0;
+    if (has_noise && !(kind->is_exact && hides(scene, PARAM_EXAMPLES)))
+        text_append(text, size, words("m = %zu"), objective->examples);
+    const size_t length = strlen(text);
+    if (length >= 2 && strcmp(text + length - 2, ", ") == 0)
+        text[length - 2] = '\0';
+}
+
+bool objective_hides(const struct scene *scene, const struct objective_cache *cache)
+{
+    const struct objective_kind *kind = kind_of(scene);
+    const struct param *own;
+    for (size_t i = 0; hide_any(scene) && (own = kind->slider(cache, scene, i)); i++)
+        if (hide_slider(scene, section, own->key))
+            return true;
+    return false;
 }
 
 const struct report *objective_report(const struct scene *scene,
@@ -448,7 +474,7 @@ const struct report *objective_report(const struct scene *scene,
     return kind_of(scene)->is_of_data ? &cache->report : NULL;
 }
 
-void objective_name(const struct scene *scene, char *text, size_t size)
+void objective_name(const struct scene *scene, bool is_shown, char *text, size_t size)
 {
-    kind_of(scene)->title(scene, text, size);
+    kind_of(scene)->title(scene, is_shown, text, size);
 }

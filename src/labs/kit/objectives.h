@@ -80,11 +80,14 @@ struct follow_scale objective_scale(const struct objective *objective);
 void objective_summary(const struct scene *scene, const struct objective *objective, char *text,
                        size_t size);
 
+// Whether the scene hides a number that curves what is minimised. The cache is that of the scene.
+bool objective_hides(const struct scene *scene, const struct objective_cache *cache);
+
 // What was found in the table that the objective is made of; NULL where it is made of none.
 const struct report *objective_report(const struct scene *scene,
                                       const struct objective_cache *cache);
 
-// "Ravine", "price against carat".
-void objective_name(const struct scene *scene, char *text, size_t size);
+// "Ravine", "price against carat"; shown, without what the scene hides.
+void objective_name(const struct scene *scene, bool is_shown, char *text, size_t size);
 
 #endif

@@ -185,6 +185,7 @@ const struct param *runner_slider(const struct runner_set *set, size_t index_of,
 void runner_summary(const struct runner *runner, const struct scene *scene, const char *section,
                     char *text, size_t size)
 {
+    const bool hides = hide_any(scene); // is asked in every frame
     text[0] = '\0';
     char number[32];
     for (size_t i = 0; runner->rule->params[i].key; i++) {
@@ -192,13 +193,13 @@ void runner_summary(const struct runner *runner, const struct scene *scene, cons
         // The numbers that tell runners apart; ε at its standard value does not, nor no weight
         // decay.
         const bool is_quiet = param->standard == 0 || strcmp(param->key, "epsilon") == 0;
-        if (!param->symbol || hide_slider(scene, section, param->key) ||
+        if (!param->symbol || (hides && hide_slider(scene, section, param->key)) ||
             (i > 0 && is_quiet && runner->number[i] == param->standard))
             continue;
         param_show(param, runner->number[i], number, sizeof number);
         text_append(text, size, "%s%s = %s", *text ? ", " : "", words(param->symbol), number);
     }
-    if (hide_slider(scene, section, params[PARAM_BATCH].key))
+    if (hides && hide_slider(scene, section, params[PARAM_BATCH].key))
         return;
     param_show(&params[PARAM_BATCH], (double)runner->batch, number, sizeof number);
     text_append(text, size, "%s%s = %s", *text ? ", " : "", words(params[PARAM_BATCH].symbol),

@@ -6,6 +6,7 @@
 #include "labs/kit/runners.h"
 #include "labs/kit/schedule_params.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void kit_subject_add(struct kit_subject *subject, const char *item)
@@ -47,23 +48,27 @@ static bool is_runner(const struct scene_section *section)
     return strncmp(section->name, "runner.", 7) == 0;
 }
 
-void kit_subject_runners(const struct scene *scene, char *text, size_t size)
+void kit_subject_runners(const struct scene *scene, bool is_shown, char *text, size_t size)
 {
     struct kit_subject subject = {.count = 0};
-    for (size_t s = 0; s < scene->count; s++)
+    for (size_t s = 0; s < scene->count; s++) {
+        const char *section = scene->section[s].name;
+        const bool hides = is_shown && hide_choice(scene, section, "rule");
         if (is_runner(&scene->section[s]))
-            kit_subject_add(&subject, runner_rule_title(scene, scene->section[s].name));
+            kit_subject_add(&subject,
+                            hides ? words("a hidden rule") : runner_rule_title(scene, section));
+    }
     kit_subject_list(&subject, text, size);
 }
 
-void kit_subject_schedules(const struct scene *scene, char *text, size_t size)
+void kit_subject_schedules(const struct scene *scene, bool is_shown, char *text, size_t size)
 {
     struct kit_subject subject = {.count = 0};
     bool is_constant = true;
     for (size_t s = 0; s < scene->count; s++) {
         if (!is_runner(&scene->section[s]) ||
-            hide_slider(scene, scene->section[s].name, "schedule") ||
-            hide_slider(scene, scene->section[s].name, schedule_text_param.key))
+            (is_shown && (hide_slider(scene, scene->section[s].name, "schedule") ||
+                          hide_slider(scene, scene->section[s].name, schedule_text_param.key))))
             continue;
         const struct schedule *schedule = runner_schedule(scene, scene->section[s].name);
         is_constant = is_constant && schedule == schedules[0];
@@ -75,4 +80,20 @@ void kit_subject_schedules(const struct scene *scene, char *text, size_t size)
     text[0] = '\0';
     if (!is_constant)
         kit_subject_list(&subject, text, size);
+}
+
+void kit_subject_count(const struct scene *scene, const char *member, const char *many,
+                       const char *what, char *text, size_t size)
+{
+    static const char *const numbers[] = {"Two",   "Three", "Four", "Five", "Six",
+                                          "Seven", "Eight", "Nine", "Ten"};
+    char digits[24];
+    size_t count = 0;
+    for (size_t s = 0; s < scene->count; s++)
+        count += strncmp(scene->section[s].name, member, strlen(member)) == 0;
+    snprintf(digits, sizeof digits, "%zu", count);
+    const bool has_word = count - 2 < sizeof numbers / sizeof *numbers;
+    *text = '\0';
+    if (count > 1)
+        text_print(text, size, many, has_word ? words(numbers[count - 2]) : digits, what);
 }

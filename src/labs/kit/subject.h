@@ -18,8 +18,14 @@ void kit_subject_add(struct kit_subject *subject, const char *item); // what has
 // "gradient descent ×3, momentum and Adam".
 void kit_subject_list(const struct kit_subject *subject, char *text, size_t size);
 
-// The rules of all runners, and their schedules; those empty where α is constant for all.
-void kit_subject_runners(const struct scene *scene, char *text, size_t size);
-void kit_subject_schedules(const struct scene *scene, char *text, size_t size);
+// The rules of all runners, and their schedules; those empty where α is constant for all. Shown,
+// without what the scene hides.
+void kit_subject_runners(const struct scene *scene, bool is_shown, char *text, size_t size);
+void kit_subject_schedules(const struct scene *scene, bool is_shown, char *text, size_t size);
+
+// "Six runners on Rosenbrock": how many sections there are whose names begin with `member`, on
+// `what`. `many` says it with two %s, in the language that is set. Empty where there is one alone.
+void kit_subject_count(const struct scene *scene, const char *member, const char *many,
+                       const char *what, char *text, size_t size);
 
 #endif

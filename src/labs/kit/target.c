@@ -1,8 +1,10 @@
 #include "labs/kit/target.h"
+#include "base/expression.h"
 #include "base/maths.h"
 
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 
 #include <math.h>
 #include <string.h>
@@ -29,10 +31,12 @@ static bool read_target(const struct scene *scene, double *target)
 bool kit_target_check(const struct scene *scene, struct error *error)
 {
     double target;
+    char hint[160];
     if (read_target(scene, &target) && isfinite(target))
         return true;
-    error_set(error, ERROR_INPUT, "target must be a number or none, not '%.40s'",
-              scene_text(scene, "run", kit_target_param.key));
+    expression_hint(scene_text(scene, "run", kit_target_param.key), hint);
+    error_set(error, ERROR_INPUT, "target must be a number or none, not '%.40s'%s",
+              scene_text(scene, "run", kit_target_param.key), hint);
     return scene_blame(scene, "run", kit_target_param.key, error);
 }
 
@@ -100,9 +104,9 @@ void kit_target_tell(const struct scene *scene, double made, const struct kit_ta
 void kit_target_name(const struct scene *scene, char *text, size_t size)
 {
     char target[32];
-    if (isnan(kit_target(scene)))
+    if (isnan(kit_target(scene)) || hide_slider(scene, "run", kit_target_param.key))
         return;
     text_show(kit_target(scene), 3, target, sizeof target);
-    text_append(text, size, " · ");
+    text_append(text, size, "%s", *text ? " · " : "");
     text_append(text, size, words("target J ≤ %s"), target);
 }

@@ -151,6 +151,8 @@ static enum lab_effect twice(struct lab *lab, struct scene *scene, const struct 
 static const char *no_step_left(const struct lab *lab, const struct lab_view *view)
 {
     const struct racing *racing = (const struct racing *)lab;
+    if (hide_panel(&lab->scene)) // nobody sees whose α it would be
+        return words("the exercise hides the panel");
     if (floor(view->step) >= (double)race_steps(racing->race))
         return words("no step comes after the last one");
     if (racing->runners.runner[decay_chosen(racing, view)].change_count >= RUNNER_CHANGES_MAX)

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "base/words.h"
-#include "labs/hide.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
@@ -109,15 +108,7 @@ static struct rect distance_box(const struct racing *lab, const struct lab_layou
 }
 
 // What an exercise hides of a learning rate would be read from its curve.
-static bool hides_alpha(const struct racing *lab)
-{
-    static const char *const keys[] = {"alpha", "schedule", "alpha_t"};
-    for (size_t r = 0; r < lab->runners.count; r++)
-        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-            if (hide_slider(&lab->head.scene, lab->runners.entry[r].section, keys[i]))
-                return true;
-    return false;
-}
+static const char *const alpha_keys[] = {"alpha", "schedule", "alpha_t", NULL};
 
 struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout,
                                  const struct lab_view *view)
@@ -127,7 +118,7 @@ struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *la
                         race_steps(lab->race));
     struct decay_plots plots = {
         .in_epochs = agree_on_epochs(lab),
-        .has_alpha = !lab->shows_hood && !hides_alpha(lab),
+        .has_alpha = !lab->shows_hood && !lab_hides(&lab->head, alpha_keys),
         .has_distance =
             !lab->shows_hood || (layout->below.height > 0 && !racing_has_stems(lab, layout, view)),
     };

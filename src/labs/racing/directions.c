@@ -2,7 +2,9 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/heading.h"
+#include "labs/kit/hood_lab.h"
 #include "labs/kit/tip.h"
 #include "labs/racing/hover.h"
 
@@ -71,19 +73,26 @@ struct panels {
     struct tick tick[OBJECTIVE_PLANE_MAX];
 };
 
+// Whether the scene hides what a step is made of: then how far it goes is all there is to see.
+static bool hides_terms(const struct racing *lab)
+{
+    return kit_hood_is_hidden(lab->head.type, &lab->head.scene);
+}
+
 // The step comes first, then what it is divided by: with less room the rates go, then the divisors.
 static bool has_panel(int panel, int count)
 {
     return count == PANELS || panel == PANEL_STEP || (count == 2 && panel == PANEL_DIVISOR);
 }
 
-static void lay_out(const struct lab_layout *layout, size_t n, struct panels *panels)
+static void lay_out(const struct racing *lab, const struct lab_layout *layout, size_t n,
+                    struct panels *panels)
 {
     const struct rect area = plot_area(&layout->stage, false, false);
     const float top = layout->stage.y,
                 room = layout->stage.height - names_height - (area.y - layout->stage.y);
     const int fitting = (int)(room / pitch_least);
-    const int count = fitting < 1 ? 1 : fitting > PANELS ? PANELS : fitting;
+    const int count = fitting < 1 || hides_terms(lab) ? 1 : fitting > PANELS ? PANELS : fitting;
     const float pitch = room / (float)count;
     float y = top;
     *panels = (struct panels){0};
@@ -182,6 +191,14 @@ static void draw_steps(const struct racing *lab, struct canvas *canvas, const st
     }
 }
 
+// Empty where the scene hides what would tell it.
+static void show_curvature(const struct directions *directions, size_t i, int digits, char text[32])
+{
+    *text = '\0';
+    if (!isnan(directions->curvature[i]))
+        text_show(directions->curvature[i], digits, text, 32);
+}
+
 // Names and curvatures below the last panel, as many as there is room for, the last always.
 static void draw_names(const struct racing *lab, struct canvas *canvas, const struct theme *theme,
                        const struct directions *directions, const struct plot *plot)
@@ -195,7 +212,7 @@ static void draw_names(const struct racing *lab, struct canvas *canvas, const st
     char curvature[OBJECTIVE_PLANE_MAX][32], name[LAB_AXIS_NAME] = "";
     float widest = 0;
     for (size_t i = 0; i < directions->n; i++) {
-        text_show(directions->curvature[i], 2, curvature[i], sizeof curvature[i]);
+        show_curvature(directions, i, 2, curvature[i]);
         objective_direction(&lab->head.scene, i, name);
         widest = fmaxf(widest, canvas_text_width(canvas, curvature[i], style.size, false));
         widest = fmaxf(widest, canvas_text_width(canvas, name, style.size, false));
@@ -210,7 +227,8 @@ static void draw_names(const struct racing *lab, struct canvas *canvas, const st
         canvas_text(canvas, x, top + 30, curvature[i], &style);
     }
     style.horizontal = ALIGN_END;
-    canvas_text(canvas, plot->area.x - 6, top + 30, "κ", &style);
+    if (*curvature[0])
+        canvas_text(canvas, plot->area.x - 6, top + 30, "κ", &style);
 }
 
 struct headings {
@@ -274,12 +292,14 @@ static void draw_tip(const struct racing *lab, struct canvas *canvas, const stru
     char a[32], b[32], name[LAB_AXIS_NAME] = "";
     struct kit_tip tip = {0};
     const struct color own = look_style(view->theme, lab->runners.entry[look->runner].look).color;
-    text_show(directions->curvature[i], 4, a, sizeof a);
+    show_curvature(directions, i, 4, a);
     objective_direction(&lab->head.scene, i, name);
-    kit_tip_add(&tip, (struct color){0}, "%s  κ = %s", name, a);
+    kit_tip_add(&tip, (struct color){0}, *a ? "%s  κ = %s" : "%s%s", name, a);
     text_show(directions->divisor[i], 4, a, sizeof a);
     text_show(directions->rate[i], 4, b, sizeof b);
-    if (directions->divisor_term)
+    if (hides_terms(lab))
+        ; // nor is it drawn
+    else if (directions->divisor_term)
         kit_tip_add(&tip, own, "%s = %s, η = %s", directions->divisor_term->symbol, a, b);
     else if (directions->is_hidden)
         kit_tip_add(&tip, own, "|g| = %s, |Δθ / g| = %s", a, b);
@@ -315,7 +335,9 @@ static void draw(struct lab *base, struct canvas *canvas, const struct lab_layou
         return;
     }
     directions_read(lab, &look, &directions);
-    lay_out(layout, directions.n, &panels);
+    for (size_t i = 0; objective_hides(&lab->head.scene, &lab->cache) && i < directions.n; i++)
+        directions.curvature[i] = NAN;
+    lay_out(lab, layout, directions.n, &panels);
     fit_axes(lab, &directions, look.made.step, &panels);
     name_panels(lab, &look, &directions, heading);
     size_t order[RUNNERS_SHOWN_MAX];

@@ -76,16 +76,23 @@ bool racing_follow(const struct lab *base, struct scene *scene, const struct lab
     return !follow_is_about(&follow) || follow_alpha(&follow, change->section, error);
 }
 
-void racing_subject(const struct scene *scene, char *text, size_t size)
+void racing_subject(const struct scene *scene, bool is_shown, char *text, size_t size)
 {
     char runners[1000], objective[200], schedules_now[400];
-    kit_subject_runners(scene, runners, sizeof runners);
-    objective_name(scene, objective, sizeof objective);
-    kit_subject_schedules(scene, schedules_now, sizeof schedules_now);
+    kit_subject_runners(scene, is_shown, runners, sizeof runners);
+    objective_name(scene, is_shown, objective, sizeof objective);
+    kit_subject_schedules(scene, is_shown, schedules_now, sizeof schedules_now);
     if (*schedules_now)
         text_print(text, size, words("%s on %s; α %s"), runners, objective, schedules_now);
     else
         text_print(text, size, words("%s on %s"), runners, objective);
+}
+
+void racing_headline(const struct scene *scene, char *text, size_t size)
+{
+    char objective[200];
+    objective_name(scene, true, objective, sizeof objective);
+    kit_subject_count(scene, "runner.", words("%s runners on %s"), objective, text, size);
 }
 
 bool racing_formula(const struct lab *lab, struct lab_formula *formula)

@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
@@ -408,6 +409,21 @@ double racing_end(const struct trail *trail, double step)
     return length == 0 ? -1 : fmin(fmax(step, 0), (double)(length - 1));
 }
 
+// "120 steps, seed 1", without what the scene hides.
+static void tell_run(const struct racing *lab, char *text, size_t size)
+{
+    const struct scene *scene = &lab->head.scene;
+    const size_t steps = race_steps(lab->race);
+    const bool hides_seed = hide_slider(scene, "run", run_params[RUN_SEED].key);
+    if (!hide_slider(scene, "run", run_params[RUN_STEPS].key))
+        text_append(text, size, steps == 1 ? words("%zu step") : words("%zu steps"), steps);
+    if (!hides_seed)
+        text_append(text, size, "%s", *text ? ", " : "");
+    if (!hides_seed)
+        text_append(text, size, words("seed %.0f"),
+                    scene_number(scene, "run", &run_params[RUN_SEED]));
+}
+
 void racing_group(const struct lab *base, size_t index, double step, struct lab_group *group)
 {
     const struct racing *lab = (const struct racing *)base;
@@ -418,7 +434,7 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
         racing_tell_target(lab, index, step, group);
     } else if (index == lab->runners.count) {
         snprintf(group->section, sizeof group->section, "objective");
-        objective_name(&lab->head.scene, group->name, sizeof group->name);
+        objective_name(&lab->head.scene, true, group->name, sizeof group->name);
         objective_summary(&lab->head.scene, lab->cache.objective, group->summary,
                           sizeof group->summary);
         if (lab->kinks.count > 0)
@@ -427,10 +443,7 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
     } else {
         snprintf(group->section, sizeof group->section, "run");
         text_print(group->name, sizeof group->name, "%s", words("run"));
-        const size_t steps = race_steps(lab->race);
-        text_print(group->summary, sizeof group->summary,
-                   steps == 1 ? words("%zu step, seed %.0f") : words("%zu steps, seed %.0f"), steps,
-                   scene_number(&lab->head.scene, "run", &run_params[RUN_SEED]));
+        tell_run(lab, group->summary, sizeof group->summary);
         kit_target_name(&lab->head.scene, group->summary, sizeof group->summary);
     }
 }

@@ -121,7 +121,8 @@ bool racing_applies(const struct scene *scene, const char *section, const char *
 void racing_close(struct lab *lab);
 bool racing_follow(const struct lab *lab, struct scene *scene, const struct lab_change *change,
                    struct error *error);
-void racing_subject(const struct scene *scene, char *text, size_t size);
+void racing_subject(const struct scene *scene, bool is_shown, char *text, size_t size);
+void racing_headline(const struct scene *scene, char *text, size_t size);
 bool racing_open(struct lab *lab, const struct scene *scene, struct error *error);
 bool racing_wait(struct lab *lab, double step, int milliseconds);
 bool racing_busy(const struct lab *lab);
@@ -143,15 +144,15 @@ bool racing_formula(const struct lab *lab, struct lab_formula *formula);
 bool racing_rule(const struct lab *lab, size_t group, struct lab_rule *rule, struct error *error);
 #define RACING_LAB                                                                                 \
     .applies = racing_applies, .member = "runner", .members_max = RUNNERS_SHOWN_MAX,               \
-    .follow = racing_follow, .subject = racing_subject, .size = sizeof(struct racing),             \
-    .close = racing_close, .open = racing_open, .wait = racing_wait, .busy = racing_busy,          \
-    .progress = racing_progress, .cancel = racing_cancel, .steps = racing_steps,                   \
-    .tick = racing_tick, .groups = racing_groups, .slider = racing_slider,                         \
-    .arrange = racing_arrange, .second = racing_second, .has_ghost = racing_has_ghost,             \
-    .take_ghost = racing_take_ghost, .formula = racing_formula, .rule = racing_rule,               \
-    .check_text = schedule_params_check, .aim = &racing_aim, .measures = racing_measures,          \
-    .axis = objective_direction, .is_random = racing_is_random, .table = racing_table,             \
-    .program = racing_program, .report = racing_report
+    .follow = racing_follow, .subject = racing_subject, .headline = racing_headline,               \
+    .size = sizeof(struct racing), .close = racing_close, .open = racing_open,                     \
+    .wait = racing_wait, .busy = racing_busy, .progress = racing_progress,                         \
+    .cancel = racing_cancel, .steps = racing_steps, .tick = racing_tick, .groups = racing_groups,  \
+    .slider = racing_slider, .arrange = racing_arrange, .second = racing_second,                   \
+    .has_ghost = racing_has_ghost, .take_ghost = racing_take_ghost, .formula = racing_formula,     \
+    .rule = racing_rule, .check_text = schedule_params_check, .aim = &racing_aim,                  \
+    .measures = racing_measures, .axis = objective_direction, .is_random = racing_is_random,       \
+    .table = racing_table, .program = racing_program, .report = racing_report
 
 // Commands that every lab with a race has.
 #define RACING_FIT                                                                                 \

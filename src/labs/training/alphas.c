@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
@@ -257,6 +258,9 @@ static void name_target(const struct training_lab *lab, struct canvas *canvas,
     const float y = plot_y(plot, number(lab, ALPHAS_TARGET));
     char text[64], target[32];
     text_show(number(lab, ALPHAS_TARGET), 3, target, sizeof target);
+    if (hide_slider(&lab->head.scene, training_alphas_picture.section,
+                    training_alphas_params[ALPHAS_TARGET].key))
+        return;
     text_print(text, sizeof text, words("good: J ≤ %s"), target);
     // The key stands below on the left, and where it is one row reaches to the right as well.
     const bool is_beside_key = y + TYPE_SMALL + 6 > key_top(lab, area) - 0.5f * KEY_ROW;

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
+#include "labs/training/params.h"
 #include "labs/training/place.h"
 #include "labs/training/thin.h"
 #include "plot/label.h"
@@ -55,6 +57,16 @@ static void say_raw(bool is_log, const char *beta, char whole[200], char brief[1
                beta);
 }
 
+// The same where the scene hides β.
+static void say_average(bool is_log, char whole[200], char brief[100])
+{
+    text_print(whole, 200, "%s",
+               is_log ? words("Batch cost (pale) and its average, log scale")
+                      : words("Batch cost (pale) and its average"));
+    text_print(brief, 100, "%s",
+               is_log ? words("Cost, average, log scale") : words("Cost, average"));
+}
+
 // Where the window of a runner is its line as well there is no one β to name: the tip tells.
 static void say_means(const struct bands *bands, bool is_log, const char *window, char whole[200],
                       char brief[100])
@@ -99,6 +111,8 @@ void costs_draw_heading(const struct training_lab *lab, struct canvas *canvas,
 {
     const struct bands bands = count_bands(lab);
     const double share = (double)lab->epochs / SPREAD_WINDOWS;
+    const bool hides_beta =
+        hide_slider(&lab->head.scene, NULL, training_view_params[VIEW_BETA].key);
     char whole[200], brief[100], beta[32], number[32], window[64];
     text_show(lab->beta, 4, beta, sizeof beta);
     text_show(share, 3, number, sizeof number);
@@ -109,10 +123,12 @@ void costs_draw_heading(const struct training_lab *lab, struct canvas *canvas,
                    bands.count > 0 ? words("Batch cost (band) and its average")
                                    : words("Batch cost (pale) and its average"),
                    brief);
-    } else if (bands.has_mean) {
+    } else if (bands.has_mean || (bands.count > 0 && hides_beta)) {
         say_means(&bands, lab->log_cost, window, whole, brief);
     } else if (bands.count > 0) {
         say_bands(&bands, lab->log_cost, window, beta, whole, brief);
+    } else if (hides_beta) {
+        say_average(lab->log_cost, whole, brief);
     } else {
         say_raw(lab->log_cost, beta, whole, brief);
     }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "data/dataset.h"
+#include "labs/hide.h"
 #include "labs/kit/data_keys.h"
 #include "labs/kit/follow.h"
 #include "labs/kit/runners.h"
@@ -127,23 +128,45 @@ bool training_follow(const struct lab *lab, struct scene *scene, const struct la
     return (!ships || kit_data_forget(scene, "data", error)) && follow_alphas(&follow, error);
 }
 
-void training_subject(const struct scene *scene, char *text, size_t size)
+// "; hidden units 32, relu, start random".
+static void tell_network(const struct scene *scene, bool is_shown, char *text, size_t size)
 {
-    char runners[1000], activation[32], start[32], learners[1400], schedules_now[400];
-    const struct param *network = training_network_params;
-    kit_subject_runners(scene, runners, sizeof runners);
-    const char *hidden = scene_text(scene, "network", "hidden");
-    param_format(&network[NETWORK_ACTIVATION],
-                 scene_number(scene, "network", &network[NETWORK_ACTIVATION]), activation,
-                 sizeof activation);
-    param_format(&network[NETWORK_START], scene_number(scene, "network", &network[NETWORK_START]),
-                 start, sizeof start);
-    kit_subject_schedules(scene, schedules_now, sizeof schedules_now);
+    static const int which[] = {NETWORK_HIDDEN, NETWORK_ACTIVATION, NETWORK_START};
+    const char *between = "; ";
+    for (size_t i = 0; i < sizeof which / sizeof *which; i++) {
+        const struct param *param = &training_network_params[which[i]];
+        const char *given = scene_text(scene, "network", param->key);
+        char value[100];
+        if (is_shown && hide_slider(scene, "network", param->key))
+            continue;
+        if (param->scale == PARAM_TEXT)
+            text_print(value, sizeof value, "%s", given ? given : param->fallback);
+        else
+            param_format(param, scene_number(scene, "network", param), value, sizeof value);
+        text_append(text, size, "%s", between);
+        text_append(text, size,
+                    which[i] == NETWORK_HIDDEN  ? words("hidden units %s")
+                    : which[i] == NETWORK_START ? words("start %s")
+                                                : "%s",
+                    value);
+        between = ", ";
+    }
+}
+
+void training_subject(const struct scene *scene, bool is_shown, char *text, size_t size)
+{
+    char runners[1000], learners[1400], schedules_now[400];
+    kit_subject_runners(scene, is_shown, runners, sizeof runners);
+    kit_subject_schedules(scene, is_shown, schedules_now, sizeof schedules_now);
     if (*schedules_now)
         text_print(learners, sizeof learners, words("%s (α %s)"), runners, schedules_now);
     else
         text_print(learners, sizeof learners, "%s", runners);
-    text_print(text, size, words("%s on %s; hidden units %s, %s, start %s"), learners,
-               data_of(scene), hidden ? hidden : network[NETWORK_HIDDEN].fallback, activation,
-               start);
+    text_print(text, size, words("%s on %s"), learners, data_of(scene));
+    tell_network(scene, is_shown, text, size);
+}
+
+void training_headline(const struct scene *scene, char *text, size_t size)
+{
+    kit_subject_count(scene, "runner.", words("%s runners on %s"), data_of(scene), text, size);
 }

@@ -6,6 +6,7 @@
 
 bool training_follow(const struct lab *lab, struct scene *scene, const struct lab_change *change,
                      struct error *error);
-void training_subject(const struct scene *scene, char *text, size_t size);
+void training_subject(const struct scene *scene, bool is_shown, char *text, size_t size);
+void training_headline(const struct scene *scene, char *text, size_t size);
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/heading.h"
 #include "labs/training/params.h"
 #include "labs/training/pictures.h"
@@ -46,6 +47,7 @@ static bool order_of(struct training_lab *lab, size_t epoch, size_t batch, float
 struct strip {
     size_t batch, count; // examples a step looks at; steps an epoch
     size_t current;      // of the lit one, from 0
+    bool is_hidden;      // its size
     const char *name;
 };
 
@@ -106,6 +108,7 @@ static size_t list_strips(const struct training_lab *lab, double step, struct st
         const double at = fmax(course_step(course, training_epochs(lab, step)) - 1e-6, 0);
         strips[count++] =
             (struct strip){batch, course->epoch_steps, (size_t)at % course->epoch_steps,
+                           hide_slider(&lab->head.scene, lab->runners.entry[r].section, "batch"),
                            lab->runners.entry[r].name};
     }
     return count;
@@ -113,7 +116,9 @@ static size_t list_strips(const struct training_lab *lab, double step, struct st
 
 static void tell_strip(const struct strip *strip, bool is_brief, char text[200])
 {
-    if (is_brief && strip->count == 1)
+    if (strip->is_hidden)
+        text_print(text, 200, words("now X{%zu}, Y{%zu}"), strip->current + 1, strip->current + 1);
+    else if (is_brief && strip->count == 1)
         text_print(text, 200, "%s", words("b = m: 1 step"));
     else if (is_brief)
         text_print(text, 200, words("b = %zu: %zu steps"), strip->batch, strip->count);
@@ -192,7 +197,7 @@ static void splitting_draw(struct lab *base, struct canvas *canvas, const struct
         struct text_style style = {.size = TYPE_BODY, .color = theme->ink, .vertical = ALIGN_START};
         char text[200], fitted[240];
         tell_strip(strip, false, text);
-        if (strip->batch == 1 &&
+        if (strip->batch == 1 && !strip->is_hidden &&
             canvas_text_width(canvas, text, style.size, false) > box->width - 30)
             text_print(text, sizeof text, words("b = 1: one pass is %zu steps; now X{%zu}"),
                        strip->count, strip->current + 1);

@@ -3,6 +3,7 @@
 // its numbers are the scene's.
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/scene.h"
 #include "labs/training/params.h"
@@ -23,6 +24,7 @@ static const float pitch_least = 46,
 struct numbers {
     double examples, batch, zoom;
     size_t batches;
+    bool is_hidden; // one of them is: none is said
 };
 
 static struct numbers numbers_of(const struct scene *scene)
@@ -32,6 +34,9 @@ static struct numbers numbers_of(const struct scene *scene)
         .batch = scene_number(scene, "strip", &training_strip_params[STRIP_BATCH]),
         .zoom = scene_number(scene, "strip", &training_strip_params[STRIP_ZOOM]),
     };
+    for (size_t i = 0; i < STRIP_END; i++)
+        numbers.is_hidden =
+            numbers.is_hidden || hide_slider(scene, "strip", training_strip_params[i].key);
     numbers.batch = fmin(numbers.batch, numbers.examples);
     numbers.batches = batch_steps((size_t)numbers.examples, (size_t)numbers.batch);
     return numbers;
@@ -45,12 +50,17 @@ static double shown_on(const struct numbers *numbers, int strip)
 
 // ---- words --------------------------------------------------------------------------------------
 
-static void tell_whole(const struct numbers *numbers, float width, char text[240])
+// What is drawn as shapes has no pixels: it may be shown at any size.
+static void tell_whole(const struct numbers *numbers, const struct canvas *canvas, float width,
+                       char text[240])
 {
     char unit[32];
-    text_show((double)width * numbers->batch / numbers->examples, 2, unit, sizeof unit);
-    text_print(text, 240, words("all %.0f: X{1} is 1/%zu of it, %s pixels wide"), numbers->examples,
-               numbers->batches, unit);
+    text_show((double)(width * canvas->scale) * numbers->batch / numbers->examples, 2, unit,
+              sizeof unit);
+    text_print(text, 240,
+               canvas->has_shapes ? words("all %.0f: X{1} is 1/%zu of it")
+                                  : words("all %.0f: X{1} is 1/%zu of it, %s pixels wide"),
+               numbers->examples, numbers->batches, unit);
 }
 
 static void tell_part(const struct numbers *numbers, int strip, char text[240])
@@ -73,7 +83,9 @@ static void tell_briefly(const struct numbers *numbers, int strip, char text[240
     char times[32], part[32];
     text_show(numbers->examples / shown, 3, times, sizeof times);
     text_show(batches, 2, part, sizeof part);
-    if (strip == 0)
+    if (numbers->is_hidden)
+        *text = '\0';
+    else if (strip == 0)
         text_print(text, 240, words("all %.0f"), numbers->examples);
     else if (batches > 1)
         text_print(text, 240, words("× %s: %s batches"), times, part);
@@ -203,12 +215,14 @@ static void strip_draw(struct lab *base, struct canvas *canvas, const struct lab
     char text[240];
     if (box->width <= 0)
         return;
-    text_print(text, sizeof text, words("%.0f examples in %zu mini-batches of %.0f"),
-               numbers.examples, numbers.batches, numbers.batch);
+    *text = '\0';
+    if (!numbers.is_hidden)
+        text_print(text, sizeof text, words("%.0f examples in %zu mini-batches of %.0f"),
+                   numbers.examples, numbers.batches, numbers.batch);
     label_draw_heading(canvas, theme, box, text);
     // With less room the words at the foot go, then those above the strips.
     const float top = box->y + HEADING_HEIGHT + 4, room = box->height - HEADING_HEIGHT - 8;
-    const bool has_foot = room >= STRIPS * pitch_least + foot_height;
+    const bool has_foot = !numbers.is_hidden && room >= STRIPS * pitch_least + foot_height;
     const float rest = room - (has_foot ? foot_height : 0);
     const float pitch = rest / STRIPS;
     if (pitch < pitch_least) {
@@ -220,9 +234,9 @@ static void strip_draw(struct lab *base, struct canvas *canvas, const struct lab
     for (int i = 0; i < STRIPS; i++)
         bar[i] = (struct rect){box->x + 20, top + pitch * (float)i + 26, box->width - 34, high};
     draw_strips(canvas, theme, &numbers, bar);
-    for (int i = 0; i < STRIPS; i++) {
+    for (int i = 0; i < STRIPS && !numbers.is_hidden; i++) {
         if (i == 0)
-            tell_whole(&numbers, bar[0].width * canvas->scale, text);
+            tell_whole(&numbers, canvas, bar[0].width, text);
         else
             tell_part(&numbers, i, text);
         draw_line(canvas, theme, box, bar[i].y - 12, false, text);

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
@@ -197,6 +198,14 @@ static void show_bytes(double bytes, char text[32])
                digits);
 }
 
+static void tell_target(const struct training_lab *lab, char target[32])
+{
+    const struct param *param = &training_sweep_params[SWEEP_TARGET];
+    text_show(number(lab, SWEEP_TARGET), 3, target, 32);
+    if (hide_slider(&lab->head.scene, training_sweep_picture.section, param->key))
+        snprintf(target, 32, "…");
+}
+
 static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
                        const struct plot *plot, const struct lab_view *view)
 {
@@ -216,7 +225,7 @@ static void draw_hover(const struct training_lab *lab, struct canvas *canvas,
     kit_draw_ring(canvas, plot, snap.at, view->theme->background,
                   look_of(lab, view->theme, snap.group).color);
     kit_tip_add(&tip, (struct color){0}, "b = %zu", point->batch);
-    text_show(number(lab, SWEEP_TARGET), 3, target, sizeof target);
+    tell_target(lab, target);
     text_show(point->target_seconds, 3, seconds, sizeof seconds);
     if (point->target_seconds > 0)
         kit_tip_add(&tip, look_of(lab, view->theme, true).color, "to J = %s: %s s", target,
@@ -281,7 +290,7 @@ static bool judge_all(const struct training_lab *lab, char text[120])
     char target[32];
     if (!all || all->batch != m)
         return false;
-    text_show(number(lab, SWEEP_TARGET), 3, target, sizeof target);
+    tell_target(lab, target);
     if (!(all->target_seconds > 0))
         text_print(text, 120, words("b = m = %zu does not reach J = %s"), m, target);
     else if (m < 2000)
@@ -374,7 +383,7 @@ static void draw_sweep_key(const struct training_lab *lab, struct canvas *canvas
                            const struct theme *theme, const struct plot *plot)
 {
     char text[2][120], target[32];
-    text_show(number(lab, SWEEP_TARGET), 3, target, sizeof target);
+    tell_target(lab, target);
     text_print(text[0], sizeof *text, words("time to J = %s"), target);
     text_print(text[1], sizeof *text, "%s", words("time of an epoch"));
     float x = plot->area.x + 10; // one beside the other where one below the other does not fit

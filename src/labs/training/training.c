@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "data/dataset.h"
+#include "labs/hide.h"
 #include "labs/kit/bands.h"
 #include "labs/kit/data_keys.h"
 #include "labs/kit/hood_lab.h"
@@ -116,7 +117,8 @@ static void course_group(const struct training_lab *lab, size_t index, double st
     runner_group(&lab->runners, &lab->head.scene, index, group);
     const char *asked = scene_text(&lab->head.scene, section, "batch");
     double batch;
-    if (asked && text_number(asked, &batch) && batch > (double)lab->data->train.count)
+    if (asked && !hide_slider(&lab->head.scene, section, "batch") && text_number(asked, &batch) &&
+        batch > (double)lab->data->train.count)
         text_append(group->summary, sizeof group->summary, words(" (%.0f is more than m)"), batch);
     training_result(lab, index, step, group);
     training_tell_target(lab, index, step, group);
@@ -126,11 +128,47 @@ static void describe_network(const struct training_lab *lab, char *text, size_t 
 {
     const struct network_spec *spec = &lab->network->spec;
     char layers[160];
+    if (hide_slider(&lab->head.scene, "network", training_network_params[NETWORK_HIDDEN].key))
+        return;
     snprintf(layers, sizeof layers, "%zu", spec->inputs);
     for (size_t l = 0; l < spec->hidden_count; l++)
         text_append(layers, sizeof layers, "-%zu", spec->hidden[l]);
     text_append(layers, sizeof layers, "-%zu", spec->outputs);
     text_print(text, size, words("%s, %zu parameters"), layers, lab->network->real);
+}
+
+// How many there are would tell a hidden share.
+static void describe_data(const struct training_lab *lab, char *text, size_t size)
+{
+    char found[90];
+    text_excerpt(lab->examples.found, found, sizeof found);
+    if (hide_slider(&lab->head.scene, "data", training_data_params[DATA_FRACTION].key))
+        text_print(text, size, "%s", found);
+    else
+        text_print(text, size, words("%s; m = %zu, test %zu"), found, lab->data->train.count,
+                   lab->data->test.count);
+}
+
+static void describe_run(const struct training_lab *lab, char *text, size_t size)
+{
+    const struct scene *scene = &lab->head.scene;
+    const bool hides_seed = hide_slider(scene, "run", training_run_params[RUN_SEED].key);
+    if (!hide_slider(scene, "run", training_run_params[RUN_EPOCHS].key))
+        text_append(text, size, lab->epochs == 1 ? words("%zu epoch") : words("%zu epochs"),
+                    lab->epochs);
+    if (!hides_seed)
+        text_append(text, size, "%s", *text ? ", " : "");
+    if (!hides_seed)
+        text_append(text, size, words("seed %.0f"),
+                    scene_number(scene, "run", &training_run_params[RUN_SEED]));
+    kit_target_name(scene, text, size);
+}
+
+static void describe_view(const struct training_lab *lab, char *text, size_t size)
+{
+    text_print(text, size, "%s", lab_picture(&lab->head)->name);
+    if (!hide_slider(&lab->head.scene, NULL, training_view_params[VIEW_BETA].key))
+        text_append(text, size, ", β = %g", lab->beta);
 }
 
 static void training_group(const struct lab *base, size_t index, double step,
@@ -148,22 +186,14 @@ static void training_group(const struct lab *base, size_t index, double step,
     const size_t which = index - lab->runners.count;
     snprintf(group->section, sizeof group->section, "%s", names[which]);
     text_print(group->name, sizeof group->name, "%s", words(titles[which]));
-    if (which == GROUP_NETWORK)
-        describe_network(lab, group->summary, sizeof group->summary);
-    else if (which == GROUP_DATA) {
-        char found[90];
-        text_excerpt(lab->examples.found, found, sizeof found);
-        text_print(group->summary, sizeof group->summary, words("%s; m = %zu, test %zu"), found,
-                   lab->data->train.count, lab->data->test.count);
-    } else if (which == GROUP_RUN) {
-        text_print(
-            group->summary, sizeof group->summary,
-            lab->epochs == 1 ? words("%zu epoch, seed %.0f") : words("%zu epochs, seed %.0f"),
-            lab->epochs, scene_number(&lab->head.scene, "run", &training_run_params[RUN_SEED]));
-        kit_target_name(&lab->head.scene, group->summary, sizeof group->summary);
-    } else if (which == GROUP_VIEW)
-        text_print(group->summary, sizeof group->summary, words("%s, β = %g"),
-                   lab_picture(base)->name, lab->beta);
+    static void (*const tell[])(const struct training_lab *lab, char *text, size_t size) = {
+        [GROUP_NETWORK] = describe_network,
+        [GROUP_DATA] = describe_data,
+        [GROUP_RUN] = describe_run,
+        [GROUP_VIEW] = describe_view,
+    };
+    if (which < sizeof tell / sizeof *tell)
+        tell[which](lab, group->summary, sizeof group->summary);
 }
 
 static const struct report *training_report(const struct lab *base)
@@ -389,6 +419,7 @@ const struct lab_type lab_training = {
     .rule = training_rule,
     .check_text = schedule_params_check,
     .subject = training_subject,
+    .headline = training_headline,
     .size = sizeof(struct training_lab),
     .close = training_close,
     .open = training_open,
