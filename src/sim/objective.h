@@ -77,6 +77,9 @@ double objective_away(const struct objective *objective, const double theta[],
 void objective_curvatures(const struct objective *objective, const double theta[],
                           double curvature[]);
 
+// Domain, start, step size and minima of another one.
+void objective_copy_plane(struct objective *objective, const struct objective *from);
+
 // NULL is fine.
 void objective_destroy(struct objective *objective);
 
