@@ -19,24 +19,16 @@
 
 // Blocks of a key and its frame, about one a nanosecond: a frame of sixty a second. The smallest
 // data set that ships takes more to read.
-static const size_t bound = 22000000;
-// The noise of its 200000 examples is drawn in many short blocks, eight numbers at once, which
-// count for more than the time they take, of logarithms and cosines that are rounded right: a third
-// more.
-static const char noisy_scene[] = "wandering";
-static const size_t noise_bound = 30000000;
+static const size_t bound = 24000000;
 // Four exponentials and cosines at every place of the picture, each rounded right: a tenth more.
 static const char dear_surface[] = "surface = ackley";
-static const size_t dear_bound = 24000000;
+static const size_t dear_bound = 26000000;
 // A function that is typed is searched for its minima, and in a scene with noise drawn with bands,
 // in the frame that shows it first: a frame and a half.
 static const size_t function_bound = 33000000;
 // A fit goes over its rows on every line of the picture, and is searched for its minima; compilers
 // cut that into blocks in their own ways.
 static const size_t fit_bound = 30000000;
-// One that comes back with the run before its last change is searched for both, where there is time
-// for the second in the frame that shows it again: the key of another lab alone does that.
-static const size_t returned_bound = 60000000;
 static const double slept_most = 11e-3; // seconds
 // How long is waited for what a key has started, before the frame that may show it: seconds.
 static const double patience = 0.003;
@@ -77,21 +69,14 @@ static void passed(void)
     faults++;
 }
 
-static bool is_return(const char *what)
-{
-    return strncmp(what, "previous-lab", 12) == 0 || strncmp(what, "next-lab", 8) == 0;
-}
-
 static void judge(const char *scene, const char *what, const char *when)
 {
     const size_t spent = effort_end();
     const char *kind = scene_text(&frame->document.now.scene, "objective", "kind");
     const bool is_fit = kind && strcmp(kind, "fit") == 0;
-    const size_t most = is_fit && is_return(what)                   ? returned_bound
-                        : is_fit                                    ? fit_bound
+    const size_t most = is_fit                                      ? fit_bound
                         : strstr(what, "surface = formula") != NULL ? function_bound
                         : strstr(what, dear_surface) != NULL        ? dear_bound
-                        : strcmp(scene, noisy_scene) == 0           ? noise_bound
                                                                     : bound;
     if (spent > most || effort_slept() > slept_most) {
         print_message("%s: %s: %.1f million blocks and %.0f ms of sleep %s\n", scene, what,
@@ -160,7 +145,7 @@ static void try_key(const struct scene *scene, const char *name, const struct ke
     if (command_is_unavailable(frame, key->command, key->argument, why))
         return;
     snprintf(what, sizeof what, "%s %d", key->command, key->argument);
-    effort_begin(is_return(what) ? returned_bound : function_bound, passed);
+    effort_begin(function_bound, passed);
     command_run(frame, key->command, key->argument, &error);
     show(name, what);
     if (frame->document.changes != before)
