@@ -190,14 +190,16 @@ static bool follow(struct document *document, const char *section, const char *k
 }
 
 // Opens a scene in the lab, and remembers whose run has become the ghost there.
-static bool open_in_lab(struct document *document, const struct scene *scene, struct error *error)
+static bool open_in_lab(struct document *document, const struct scene *scene,
+                        bool (*open)(struct lab *, const struct scene *, struct error *),
+                        struct error *error)
 {
     struct lab *lab = document->lab;
     struct scene before = {0};
     const bool wanted = lab->wants_ghost;
     if (!scene_copy(&before, &lab->scene, error))
         return false;
-    const bool done = lab->type->open(lab, scene, error);
+    const bool done = open(lab, scene, error);
     if (done && wanted && !lab->wants_ghost)
         former_take(&document->former, &before);
     scene_clear(&before);
@@ -217,7 +219,7 @@ static bool reopen(struct document *document, struct moment *before, struct erro
         lab->wants_ghost = true;
     const struct selected selected = selected_now(document);
     if (settle_drawer(document, &why) && lab_check(lab->type, &now->scene, &why) &&
-        open_in_lab(document, &now->scene, &why)) {
+        open_in_lab(document, &now->scene, lab->type->open, &why)) {
         keep(document, before);
         select_again(document, &selected);
         if (was_at_end && !document->is_playing)
@@ -457,7 +459,7 @@ static bool exchange(struct document *document, struct moment *moment, struct er
     const struct moment now = document->now;
     document->lab->wants_ghost = true;
     const struct selected selected = selected_now(document);
-    if (!open_in_lab(document, &moment->scene, error))
+    if (!open_in_lab(document, &moment->scene, lab_open_again, error))
         return false;
     document->now = *moment;
     *moment = now;

@@ -55,10 +55,8 @@ void former_follow(struct former *former, struct lab *lab, int milliseconds)
 {
     if (!former->is_due || is_computing(lab))
         return;
-    if (!former->lab)
-        former->lab = lab->type->take_ghost ? lab_create_with(lab->type, &former->scene,
-                                                              lab->threads, lab->tables, NULL)
-                                            : NULL;
+    if (!former->lab && lab->type->take_ghost)
+        former->lab = lab_create_again(lab->type, &former->scene, lab->threads, lab->tables, NULL);
     if (!former->lab) {
         former_clear(former);
         return;

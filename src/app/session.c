@@ -93,13 +93,13 @@ static struct lab *create_lab(const struct lab_type *type, const struct document
 {
     const struct scene *scene = &box->now.scene;
     struct lab *lab = box->looks.count > 0
-                          ? lab_create_with(type, &box->looks, box->threads, box->tables, NULL)
+                          ? lab_create_again(type, &box->looks, box->threads, box->tables, NULL)
                           : NULL;
-    if (lab && type->open(lab, scene, NULL))
+    if (lab && lab_open_again(lab, scene, NULL))
         return lab;
     if (lab)
         lab_destroy(lab);
-    return lab_create_with(type, scene, box->threads, box->tables, error);
+    return lab_create_again(type, scene, box->threads, box->tables, error);
 }
 
 bool session_return(struct session *session, struct document *document, size_t index,

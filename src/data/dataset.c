@@ -113,6 +113,15 @@ static bool unknown(const char *word, const char *path, struct error *error)
                      word);
 }
 
+bool dataset_beside(const char *word, const char *beside, char *path, size_t size,
+                    struct error *error)
+{
+    const char *slash = beside && word[0] != '/' ? strrchr(beside, '/') : NULL;
+    const int folder = slash ? (int)(slash - beside) + 1 : 0;
+    return snprintf(path, size, "%.*s%s", folder, beside ? beside : "", word) < (int)size ||
+           error_set(error, ERROR_INPUT, "the path %.60s… is too long", word);
+}
+
 bool dataset_path(const char *word, const char *beside, char *path, size_t size,
                   struct error *error)
 {
@@ -134,10 +143,8 @@ bool dataset_path(const char *word, const char *beside, char *path, size_t size,
         payload_carries(beside, word, &why))
         return snprintf(path, size, "%s/%s", beside, word) < (int)size ||
                error_set(error, ERROR_INPUT, "the path %.60s… is too long", beside);
-    const char *slash = beside && word[0] != '/' ? strrchr(beside, '/') : NULL;
-    const int folder = slash ? (int)(slash - beside) + 1 : 0;
-    if (snprintf(path, size, "%.*s%s", folder, beside ? beside : "", word) >= (int)size)
-        return error_set(error, ERROR_INPUT, "the path %.60s… is too long", word);
+    if (!dataset_beside(word, beside, path, size, error))
+        return false;
     if (why.kind == ERROR_NONE && (exists(path) || is_carried(path, &why)))
         return true;
     char fetched[FILE_PATH_MAX];

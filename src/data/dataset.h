@@ -37,4 +37,8 @@ const struct dataset *dataset_find(const char *name);
 bool dataset_path(const char *word, const char *beside, char *path, size_t size,
                   struct error *error);
 
+// Where a file of that name lies beside another, whether it is there or not.
+bool dataset_beside(const char *word, const char *beside, char *path, size_t size,
+                    struct error *error);
+
 #endif

@@ -436,17 +436,35 @@ static void describe_source(FILE *out, const void *user)
     tables_describe_hints(out, &source->hints);
 }
 
+// In place of what could not be read, which stays where there is none.
+static bool take_past(struct examples *examples, const struct tables_wanted *wanted,
+                      const struct examples_source *source)
+{
+    struct examples past;
+    if (!tables_find_past(source->tables, wanted, &past))
+        return false;
+    examples_clear(examples);
+    *examples = past;
+    tables_tell_past(&examples->report, wanted->path);
+    return true;
+}
+
 // The same, from memory where it is there.
 static bool take_table(struct examples *examples, const char *path,
                        const struct examples_source *source, struct error *error)
 {
     struct tables_wanted wanted;
     tables_want(&wanted, source->tables, &examples_kind, path, describe_source, source);
-    bool done = tables_find(source->tables, &wanted, examples);
+    bool is_past = false, done = tables_find(source->tables, &wanted, examples, &is_past);
+    if (is_past)
+        tables_tell_past(&examples->report, path);
     if (!done) {
-        done = read_table(examples, path, source, error);
+        struct error why = {0};
+        done = read_table(examples, path, source, &why);
         if (done)
             tables_keep(source->tables, &wanted, examples);
+        else
+            done = take_past(examples, &wanted, source) || error_pass(error, &why);
     }
     tables_wanted_clear(&wanted);
     return done;
@@ -459,7 +477,7 @@ bool examples_read(struct examples *examples, const struct examples_source *sour
     examples->scale = 1;
     char path[4096];
     bool done = false;
-    if (!dataset_path(source->data, source->beside, path, sizeof path, error))
+    if (!tables_path(source->tables, source->data, source->beside, path, sizeof path, error))
         return false;
     if (strcmp(source->data, "digits") == 0)
         done = examples_read_digits(examples, source->tables, path, error);

@@ -161,6 +161,69 @@ static bool read_seattle(struct series *series, const char *path, const char *co
     return done;
 }
 
+static bool copy_kept(void *to, const void *from, struct error *error)
+{
+    return series_copy(to, from, error);
+}
+
+static void clear_kept(void *item)
+{
+    series_clear(item);
+}
+
+static size_t kept_bytes(const void *item)
+{
+    const struct series *series = item;
+    return sizeof *series + series->days * (sizeof *series->value + sizeof *series->time);
+}
+
+static const struct tables_kind kept_kind = {
+    .size = sizeof(struct series), .copy = copy_kept, .clear = clear_kept, .bytes = kept_bytes};
+
+static void describe_source(FILE *out, const void *user)
+{
+    const struct series_source *source = user;
+    const char *const text[] = {source->column, source->date, source->date_format};
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        fprintf(out, "%d%s%c", text[i] != NULL, text[i] ? text[i] : "", '\0');
+    fprintf(out, "%d ", (int)source->resample);
+    tables_describe_hints(out, &source->hints);
+}
+
+// In place of what could not be read, which stays where there is none.
+static bool take_past(struct series *series, const struct tables_wanted *wanted,
+                      const struct series_source *source)
+{
+    struct series past;
+    if (!tables_find_past(source->tables, wanted, &past))
+        return false;
+    series_clear(series);
+    *series = past;
+    tables_tell_past(&series->report, wanted->path);
+    return true;
+}
+
+// From memory where it is there.
+static bool take_file(struct series *series, const char *path, const struct series_source *source,
+                      struct error *error)
+{
+    struct tables_wanted wanted;
+    tables_want(&wanted, source->tables, &kept_kind, path, describe_source, source);
+    bool is_past = false, done = tables_find(source->tables, &wanted, series, &is_past);
+    if (is_past)
+        tables_tell_past(&series->report, path);
+    if (!done) {
+        struct error why = {0};
+        done = series_read_file(series, path, source, &why);
+        if (done)
+            tables_keep(source->tables, &wanted, series);
+        else
+            done = take_past(series, &wanted, source) || error_pass(error, &why);
+    }
+    tables_wanted_clear(&wanted);
+    return done;
+}
+
 bool series_read(struct series *series, const struct series_source *source, struct error *error)
 {
     memset(series, 0, sizeof *series);
@@ -169,14 +232,14 @@ bool series_read(struct series *series, const struct series_source *source, stru
     bool done = false;
     if (strcmp(source->data, "london") == 0)
         done = read_london(series, source->column, error);
-    else if (!dataset_path(source->data, source->beside, path, sizeof path, error))
+    else if (!tables_path(source->tables, source->data, source->beside, path, sizeof path, error))
         return false;
     else if (strcmp(source->data, "seattle") == 0)
         done = read_seattle(series, path, source->column, error);
     else if (!source->column)
         return error_set(error, ERROR_INPUT, "%s needs column = NAME as well", source->data);
     else
-        done = series_read_file(series, path, source, error);
+        done = take_file(series, path, source, error);
     if (done && dataset_find(source->data) && source->resample != RESAMPLE_NONE)
         done = series_average(series, source->resample, source->data, error);
     if (!done) {

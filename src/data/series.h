@@ -6,6 +6,7 @@
 #include "data/report.h"
 #include "data/sniff.h"
 #include "data/spacing.h"
+#include "data/tables.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,6 +38,7 @@ struct series_source {
     const char *date_format;
     enum resample resample;
     struct table_hints hints;
+    struct tables *tables; // keep what is read of a file; NULL: it is read each time
 };
 
 // Reads a column. Where the file has a column of dates, under whatever name, the readings lie at

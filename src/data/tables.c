@@ -3,14 +3,14 @@
 #include "base/array.h"
 #include "base/job.h"
 #include "base/payload.h"
+#include "data/dataset.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-// Those that were wanted longest ago go first.
-enum { KEPT_MAX = 12 };
+enum { KEPT_OF_A_KIND = 64, KEPT_MAX = 256 };
 static const size_t bytes_max = (size_t)256 << 20;
 
 struct kept {
@@ -26,6 +26,7 @@ struct tables {
     struct tables *ahead; // what it has read; the job's until it is over
     bool (*next)(struct tables *into, size_t number);
     size_t number;
+    atomic_int past; // enum tables_past
 };
 
 // ---- one of them --------------------------------------------------------------------------------
@@ -72,9 +73,20 @@ static void forget(struct tables *tables, size_t at)
     memmove(tables->kept + at, tables->kept + at + 1, (tables->count - at) * sizeof *tables->kept);
 }
 
+// Forgets what *kept takes the place of, and the oldest of its kind where there are too many.
+static void make_room(struct tables *tables, const struct kept *kept)
+{
+    size_t alike = 0;
+    for (size_t i = tables->count; i-- > 0;)
+        if (is_same(&tables->kept[i].of, &kept->of) ||
+            (tables->kept[i].of.kind == kept->of.kind && ++alike == KEPT_OF_A_KIND))
+            forget(tables, i);
+}
+
 // Takes *kept over as the one that was wanted last.
 static void put(struct tables *tables, struct kept *kept)
 {
+    make_room(tables, kept);
     size_t bytes = kept_bytes(kept);
     for (size_t i = 0; i < tables->count; i++)
         bytes += kept_bytes(&tables->kept[i]);
@@ -89,17 +101,16 @@ static void put(struct tables *tables, struct kept *kept)
     memset(kept, 0, sizeof *kept);
 }
 
-// The one that is wanted, now the last one; NULL where there is none.
-static const void *find(struct tables *tables, const struct tables_wanted *wanted)
+// The one that is wanted, now the last one; NULL where there is none. Past: whatever has become of
+// its file.
+static const void *find(struct tables *tables, const struct tables_wanted *wanted, bool is_past)
 {
     for (size_t i = tables->count; i-- > 0;) {
         struct kept found = tables->kept[i];
         if (!is_same(&found.of, wanted))
             continue;
-        if (!is_same_file(&found.of.file, &wanted->file)) {
-            forget(tables, i);
+        if (!is_past && (wanted->is_gone || !is_same_file(&found.of.file, &wanted->file)))
             return NULL;
-        }
         memmove(tables->kept + i, tables->kept + i + 1,
                 (tables->count - i - 1) * sizeof *tables->kept);
         tables->kept[tables->count - 1] = found;
@@ -116,7 +127,7 @@ static void take_ahead(struct tables *tables)
     struct tables *ahead = tables->ahead;
     for (size_t i = 0; i < ahead->count; i++) {
         struct kept *kept = &ahead->kept[i];
-        if (find(tables, &kept->of))
+        if (find(tables, &kept->of, false))
             kept_clear(kept);
         else
             put(tables, kept);
@@ -173,47 +184,109 @@ bool tables_want(struct tables_wanted *wanted, const struct tables *tables,
 {
     memset(wanted, 0, sizeof *wanted);
     wanted->kind = kind;
-    if (!tables || !look_at_file(path, &wanted->file))
+    if (!tables)
         return false;
+    wanted->is_gone = path && !look_at_file(path, &wanted->file);
     FILE *out = open_memstream(&wanted->key, &wanted->length);
     if (!out)
         return false;
     describe(out, source);
     bool done = !ferror(out);
     done = fclose(out) == 0 && done;
-    wanted->path = done ? strdup(path) : NULL;
+    wanted->path = done ? strdup(path ? path : "") : NULL;
     if (!wanted->path)
         tables_wanted_clear(wanted);
     return wanted->path;
 }
 
-bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item)
+static bool find_copy(struct tables *tables, const struct tables_wanted *wanted, bool is_past,
+                      void *item)
 {
-    if (!wanted->path)
-        return false;
     take(tables);
     take_ahead(tables);
-    const void *found = find(tables, wanted);
+    const void *found = find(tables, wanted, is_past);
     const bool done = found && wanted->kind->copy(item, found, NULL);
     give(tables);
     return done;
 }
 
-// *item, which is on the heap, and what names it are no longer the caller's.
+bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item,
+                 bool *is_past)
+{
+    bool past = false;
+    if (!wanted->path)
+        return false;
+    bool done = find_copy(tables, wanted, false, item);
+    if (!done && atomic_load(&tables->past) == TABLES_PAST)
+        done = past = find_copy(tables, wanted, true, item);
+    if (is_past)
+        *is_past = past;
+    return done;
+}
+
+// ---- what has been ------------------------------------------------------------------------------
+
+void tables_recall(struct tables *tables, enum tables_past past)
+{
+    if (tables)
+        atomic_store(&tables->past, past);
+}
+
+bool tables_find_past(struct tables *tables, const struct tables_wanted *wanted, void *item)
+{
+    return wanted->path && atomic_load(&tables->past) != TABLES_NOW &&
+           find_copy(tables, wanted, true, item);
+}
+
+void tables_tell_past(struct report *report, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    report_add(report, REPORT_DOUBT, "%s is not as it was: this is what was read of it before",
+               slash ? slash + 1 : path);
+}
+
+static bool remembers(struct tables *tables, const char *path)
+{
+    bool does = false;
+    take(tables);
+    for (size_t i = 0; i < tables->count && !does; i++)
+        does = strcmp(tables->kept[i].of.path, path) == 0;
+    give(tables);
+    return does;
+}
+
+bool tables_path(struct tables *tables, const char *word, const char *beside, char *path,
+                 size_t size, struct error *error)
+{
+    struct error why = {0};
+    if (dataset_path(word, beside, path, size, error ? &why : NULL))
+        return true;
+    if (tables && dataset_beside(word, beside, path, size, NULL) && remembers(tables, path))
+        return true;
+    // Out of a figure, which is gone with it.
+    if (tables && beside && snprintf(path, size, "%s/%s", beside, word) < (int)size &&
+        remembers(tables, path))
+        return true;
+    return error_pass(error, &why);
+}
+
+// *item, which is on the heap, and what names it are no longer the caller's. What is past is not
+// replaced while it may be wanted.
 static void take_over(struct tables *tables, struct tables_wanted *wanted, void *item)
 {
     struct kept kept = {.of = *wanted, .item = item};
     memset(wanted, 0, sizeof *wanted);
     take(tables);
-    put(tables, &kept);
+    if (atomic_load(&tables->past) != TABLES_NOW && find(tables, &kept.of, true))
+        kept_clear(&kept);
+    else
+        put(tables, &kept);
     give(tables);
 }
 
 void tables_keep(struct tables *tables, struct tables_wanted *wanted, const void *item)
 {
-    if (!wanted->path)
-        return;
-    void *copy = calloc(1, wanted->kind->size);
+    void *copy = wanted->path && !wanted->is_gone ? calloc(1, wanted->kind->size) : NULL;
     if (copy && wanted->kind->copy(copy, item, NULL)) {
         take_over(tables, wanted, copy);
     } else {
@@ -284,6 +357,19 @@ static void describe_columns(FILE *out, const void *source)
     tables_describe_hints(out, columns->hints ? columns->hints : &none);
 }
 
+// In place of what could not be read, which stays where there is none.
+static bool past_columns(struct tables *tables, const struct tables_wanted *wanted,
+                         struct told *told)
+{
+    struct told past;
+    if (!tables_find_past(tables, wanted, &past))
+        return false;
+    table_clear(&told->table);
+    *told = past;
+    tables_tell_past(&told->report, wanted->path);
+    return true;
+}
+
 bool tables_read(struct tables *tables, struct table *table, const char *path,
                  const struct table_want wants[], size_t count, const struct table_hints *hints,
                  struct report *report, struct error *error)
@@ -294,11 +380,16 @@ bool tables_read(struct tables *tables, struct table *table, const char *path,
     if (!told)
         return false;
     tables_want(&wanted, tables, &told_kind, path, describe_columns, &columns);
-    bool done = tables_find(tables, &wanted, told);
+    bool is_past = false, done = tables_find(tables, &wanted, told, &is_past);
+    if (is_past)
+        tables_tell_past(&told->report, path);
     if (!done) {
-        done = table_read(&told->table, path, wants, count, hints, &told->report, error);
+        struct error why = {0};
+        done = table_read(&told->table, path, wants, count, hints, &told->report, &why);
         if (done)
             tables_keep(tables, &wanted, told);
+        else
+            done = past_columns(tables, &wanted, told) || error_pass(error, &why);
     }
     *table = told->table;
     if (report)
@@ -312,7 +403,7 @@ static bool is_kept(struct tables *tables, const struct tables_wanted *wanted)
 {
     take(tables);
     take_ahead(tables);
-    const bool found = find(tables, wanted);
+    const bool found = find(tables, wanted, false);
     give(tables);
     return found;
 }
@@ -324,7 +415,7 @@ void tables_prepare(struct tables *tables, const char *path, const struct table_
     struct tables_wanted wanted;
     struct told *told = NULL;
     if (tables_want(&wanted, tables, &told_kind, path, describe_columns, &columns) &&
-        !is_kept(tables, &wanted))
+        !wanted.is_gone && !is_kept(tables, &wanted))
         told = array_create(1, sizeof *told, NULL);
     if (told && table_read(&told->table, path, wants, count, hints, &told->report, NULL))
         take_over(tables, &wanted, told);

@@ -2,7 +2,8 @@
 // change.
 //
 // Any thread may read. The owner makes them, has them read ahead, and destroys them when nobody
-// reads any more.
+// reads any more. 64 of a kind are kept, and 256 MB in all; those that were wanted longest ago go
+// first.
 //
 // Who may call whom: ahead → examples, series → tables → table.
 #ifndef RAVINE_DATA_TABLES_H
@@ -25,6 +26,21 @@ bool tables_read(struct tables *tables, struct table *table, const char *path,
                  const struct table_want wants[], size_t count, const struct table_hints *hints,
                  struct report *report, struct error *error);
 
+// For what has been open before: how much of a file is as it was read last, as far as that is still
+// kept; its report says so where the file is another by now.
+enum tables_past {
+    TABLES_NOW,  // nothing
+    TABLES_LOST, // what cannot be read any more, since the file is gone or has become another
+    TABLES_PAST, // everything, whatever has become of the file
+};
+
+// From now on, until it is set back. NULL tables: nothing changes.
+void tables_recall(struct tables *tables, enum tables_past past);
+
+// As dataset_path; a file that is gone, but of which something is kept, has the path that it had.
+bool tables_path(struct tables *tables, const char *word, const char *beside, char *path,
+                 size_t size, struct error *error);
+
 // Has them read, and keeps them, for who reads them later: nobody has a copy yet. What cannot be
 // read says why then.
 void tables_prepare(struct tables *tables, const char *path, const struct table_want wants[],
@@ -43,21 +59,28 @@ struct tables_kind {
 // One of them, as it is wanted. A zeroed one is empty.
 struct tables_wanted {
     const struct tables_kind *kind;
-    char *path;
-    char *key; // everything else that it depends on, as bytes
+    char *path; // empty: it is made of no file
+    char *key;  // everything else that it depends on, as bytes
     size_t length;
     struct stat file; // as it is now
+    bool is_gone;     // there is no such file
 };
 
-// `describe` writes the key. False where nothing is kept: there are no tables, no such file, no
-// memory. Then, and after a true one, it is the caller's to clear.
+// `describe` writes the key; path may be NULL: of no file. False where nothing is kept: there are
+// no tables, no memory. Then, and after a true one, it is the caller's to clear.
 bool tables_want(struct tables_wanted *wanted, const struct tables *tables,
                  const struct tables_kind *kind, const char *path,
                  void (*describe)(FILE *out, const void *source), const void *source);
 void tables_wanted_clear(struct tables_wanted *wanted);
 
-// Copies it into *item where it is there. One that is empty is nowhere.
-bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item);
+// Copies it into *item where it is there, as tables_recall says; *is_past, where it is given: its
+// file is another. One that is empty is nowhere.
+bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item,
+                 bool *is_past);
+// The same where it could not be read: what is past, if that is wanted.
+bool tables_find_past(struct tables *tables, const struct tables_wanted *wanted, void *item);
+// That it is so.
+void tables_tell_past(struct report *report, const char *path);
 // Keeps a copy of *item, which was read after tables_want. Without memory for it, or of an empty
 // one, it does nothing.
 void tables_keep(struct tables *tables, struct tables_wanted *wanted, const void *item);

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "data/tables.h"
 #include "labs/hide.h"
 #include "plot/label.h"
 #include "sim/clock.h"
@@ -152,6 +153,35 @@ struct lab *lab_create_with(const struct lab_type *type, const struct scene *sce
         return lab;
     lab_destroy(lab);
     return NULL;
+}
+
+bool lab_open_again(struct lab *lab, const struct scene *scene, struct error *error)
+{
+    struct error why = {0};
+    tables_recall(lab->tables, TABLES_LOST);
+    bool done = lab->type->open(lab, scene, &why);
+    if (!done && lab->tables) {
+        tables_recall(lab->tables, TABLES_PAST);
+        done = lab->type->open(lab, scene, NULL);
+    }
+    tables_recall(lab->tables, TABLES_NOW);
+    return done || error_pass(error, &why);
+}
+
+struct lab *lab_create_again(const struct lab_type *type, const struct scene *scene, int threads,
+                             struct tables *tables, struct error *error)
+{
+    struct error why = {0};
+    tables_recall(tables, TABLES_LOST);
+    struct lab *lab = lab_create_with(type, scene, threads, tables, &why);
+    if (!lab && tables) {
+        tables_recall(tables, TABLES_PAST);
+        lab = lab_create_with(type, scene, threads, tables, NULL);
+    }
+    tables_recall(tables, TABLES_NOW);
+    if (!lab)
+        error_pass(error, &why);
+    return lab;
 }
 
 bool lab_check_hidden(const struct lab_type *type, const struct scene *scene, struct tables *tables,

@@ -371,6 +371,12 @@ struct lab *lab_create(const struct lab_type *type, const struct scene *scene, i
 // The same with tables, which outlive it.
 struct lab *lab_create_with(const struct lab_type *type, const struct scene *scene, int threads,
                             struct tables *tables, struct error *error);
+// The same, and open() of one that is there, for a scene that was open before: tables of it that
+// have been lost since are as they were read (data/tables.h), and so are all of them where it
+// cannot be opened with what they are now.
+struct lab *lab_create_again(const struct lab_type *type, const struct scene *scene, int threads,
+                             struct tables *tables, struct error *error);
+bool lab_open_again(struct lab *lab, const struct scene *scene, struct error *error);
 // Whether all that a scene hides is there: those above refuse what is not, and a lab that is open
 // already takes it.
 bool lab_check_hidden(const struct lab_type *type, const struct scene *scene, struct tables *tables,

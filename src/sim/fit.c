@@ -345,7 +345,9 @@ struct objective *fit_create(const struct fit_setup *setup, struct error *error)
     fit->uniform = array_create(formula_uniforms(fit->formula) + 1, sizeof(double), error);
     if (fit->uniform)
         formula_bind(fit->formula, setup->number, fit->uniform);
-    if (fit->uniform && take_data(fit, setup, error) && survey(fit, error))
+    if (setup->alike)
+        objective_copy_plane(&fit->head, setup->alike);
+    if (fit->uniform && take_data(fit, setup, error) && (setup->alike || survey(fit, error)))
         return &fit->head;
     destroy(&fit->head);
     return NULL;

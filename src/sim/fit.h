@@ -23,6 +23,8 @@ struct fit_setup {
     enum fit_loss loss;
     double delta;     // of huber
     bool standardize; // x becomes (x − mean)/deviation
+    // One with the plane of a fit of the same setup, which is taken over; NULL: it is looked for.
+    const struct objective *alike;
 };
 
 // The gradient is exact, by forward differentiation (sim/formula.h); batches are rows. The full

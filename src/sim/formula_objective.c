@@ -79,7 +79,7 @@ static const struct objective_type type = {.name = "formula",
                                            .destroy = destroy};
 
 struct objective *formula_objective_create(struct formula *formula, const double number[],
-                                           struct error *error)
+                                           const struct objective *alike, struct error *error)
 {
     if (!formula)
         return NULL;
@@ -101,6 +101,9 @@ struct objective *formula_objective_create(struct formula *formula, const double
     f->head.kinks = formula_kinks(formula);
     for (size_t k = 0; k < f->head.kinks; k++)
         f->head.stairs |= (uint32_t)formula_kink_is_stair(formula, k) << k;
-    formula_survey(&f->head, INFINITY);
+    if (alike)
+        objective_copy_plane(&f->head, alike);
+    else
+        formula_survey(&f->head, INFINITY);
     return &f->head;
 }

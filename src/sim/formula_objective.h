@@ -7,9 +7,10 @@
 #include "sim/objective.h"
 
 // number[formula_parameters()] are the values of the free names. Domain, start, step size and
-// minima are found numerically (formula_survey.h). Takes the formula over, on failure too; NULL is
-// a failure that has been told already. Error (NULL): memory.
+// minima are found numerically (formula_survey.h), or taken from `alike`, one of the same formula
+// and numbers; NULL: there is none. Takes the formula over, on failure too; NULL is a failure that
+// has been told already. Error (NULL): memory.
 struct objective *formula_objective_create(struct formula *formula, const double number[],
-                                           struct error *error);
+                                           const struct objective *alike, struct error *error);
 
 #endif

@@ -34,6 +34,16 @@ void objective_plane_costs(const struct objective *objective, const double x[], 
                        : objective_plane_cost(objective, (const double[]){x[i], y});
 }
 
+void objective_copy_plane(struct objective *objective, const struct objective *from)
+{
+    memcpy(objective->low, from->low, sizeof objective->low);
+    memcpy(objective->high, from->high, sizeof objective->high);
+    memcpy(objective->start, from->start, sizeof objective->start);
+    objective->alpha = from->alpha;
+    objective->minimum_count = from->minimum_count;
+    memcpy(objective->minimum, from->minimum, sizeof objective->minimum);
+}
+
 double objective_away(const struct objective *objective, const double theta[],
                       const struct minimum *minimum)
 {

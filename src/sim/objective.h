@@ -79,6 +79,9 @@ double objective_away(const struct objective *objective, const double theta[],
 void objective_curvatures(const struct objective *objective, const double theta[],
                           double curvature[]);
 
+// Domain, start, step size and minima of another one.
+void objective_copy_plane(struct objective *objective, const struct objective *from);
+
 // An objective may leave random numbers of its examples undrawn until somebody looks at some of
 // them, who waits for all. Draws about `amount` more ahead of that; true while some are left.
 bool objective_draw(const struct objective *objective, size_t amount);

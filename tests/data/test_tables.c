@@ -223,28 +223,93 @@ static void what_cannot_be_read_is_an_error_each_time(void **state)
     assert_false(tables_read(tables, &table, path, wants, 2, NULL, NULL, &error));
 }
 
+// Reads the table in a way of its own.
+static void read_otherwise(int way)
+{
+    struct table table;
+    struct table_hints hints = {.codes = {.number = {way}, .numbers = 1, .words = 1}};
+    const struct table_want want = {.name = "a", .missing_allowed = true};
+    snprintf(hints.codes.word[0], sizeof hints.codes.word[0], "w%d", way);
+    assert_true(tables_read(tables, &table, path, &want, 1, &hints, NULL, NULL));
+    table_clear(&table);
+}
+
 static void only_so_many_tables_are_kept_the_last_wanted_among_them(void **state)
 {
     (void)state;
-    char name[20][8], word[16];
+    char word[16];
     put("a,w\n1,one\n2,two\n");
     assert_true(read_first(2, word) == 1);
-    // As many others as there is room for, each of its own kind.
-    for (int i = 0; i < 20; i++) {
-        struct table table;
-        struct table_hints hints = {.codes = {.number = {i}, .numbers = 1}};
-        snprintf(hints.codes.word[0], sizeof hints.codes.word[0], "w%d", i);
-        hints.codes.words = 1;
-        snprintf(name[i], sizeof name[i], "a");
-        assert_true(tables_read(tables, &table, path,
-                                (struct table_want[]){{.name = name[i], .missing_allowed = true}},
-                                1, &hints, NULL, NULL));
-        table_clear(&table);
-    }
+    for (int i = 0; i < 63; i++) // as many others as there is room for
+        read_otherwise(i);
+    put_unseen("a,w\n7,six\n2,two\n");
+    assert_true(read_first(2, word) == 1);
+    for (int i = 0; i < 64; i++)
+        read_otherwise(i);
     put_unseen("a,w\n7,six\n2,two\n");
     assert_true(read_first(2, word) == 7); // it was forgotten, and is read again
     put_unseen("a,w\n8,six\n2,two\n");
     assert_true(read_first(2, word) == 7); // and kept
+}
+
+static bool reads(double *first, struct report *report, struct error *error)
+{
+    struct table table;
+    memset(error, 0, sizeof *error);
+    const bool done = tables_read(tables, &table, path, wants, 2, NULL, report, error);
+    *first = done ? table.value[0][0] : 0;
+    if (done)
+        table_clear(&table);
+    return done;
+}
+
+static void what_is_gone_is_recalled_as_it_was_and_says_so(void **state)
+{
+    (void)state;
+    double first;
+    struct error error;
+    struct report report;
+    char found[4096];
+    // Gone, or another that cannot be read.
+    for (int way = 0; way < 2; way++) {
+        put(way == 0 ? "a,w\n11,one\n2,two\n" : "a,w\n12,one\n2,two\n");
+        assert_true(reads(&first, &report, &error));
+        assert_int_equal(report_count(&report, REPORT_DOUBT), 0);
+        unlink(path);
+        if (way == 1)
+            put("b,v\n1,2\n");
+        assert_int_equal(tables_path(tables, path, NULL, found, sizeof found, &error), true);
+        assert_string_equal(found, path);
+        assert_false(reads(&first, &report, &error));
+        tables_recall(tables, TABLES_LOST);
+        assert_true(reads(&first, &report, &error));
+        assert_int_equal(error.kind, ERROR_NONE);
+        assert_true(first == 11 + way);
+        assert_int_equal(report_count(&report, REPORT_DOUBT), 1);
+        assert_non_null(strstr(report.line[report.count - 1].text, path));
+        assert_true(reads(&first, NULL, &error)); // it stays
+        tables_recall(tables, TABLES_NOW);
+        assert_false(reads(&first, &report, &error));
+    }
+    // There again, it is read, and what was before can still be had.
+    put("a,w\n13,one\n2,two\n");
+    for (int past = TABLES_LOST; past <= TABLES_PAST; past++) {
+        tables_recall(tables, (enum tables_past)past);
+        assert_true(reads(&first, &report, &error));
+        assert_true(first == (past == TABLES_LOST ? 13 : 12));
+        assert_int_equal(report_count(&report, REPORT_DOUBT), past == TABLES_PAST);
+    }
+    // Until it is read without a look back.
+    tables_recall(tables, TABLES_NOW);
+    assert_true(reads(&first, &report, &error));
+    tables_recall(tables, TABLES_PAST);
+    assert_true(reads(&first, &report, &error));
+    assert_true(first == 13);
+    assert_int_equal(report_count(&report, REPORT_DOUBT), 0);
+    tables_recall(tables, TABLES_NOW);
+    assert_false(tables_path(tables, "never-read.csv", NULL, found, sizeof found, &error));
+    assert_non_null(strstr(error.text, "never-read.csv"));
+    tables_recall(NULL, TABLES_PAST); // nothing
 }
 
 static size_t ahead_calls;
@@ -317,6 +382,8 @@ int main(void)
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_that_has_changed_is_read_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_cannot_be_read_is_an_error_each_time, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_is_gone_is_recalled_as_it_was_and_says_so, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(only_so_many_tables_are_kept_the_last_wanted_among_them,
                                         set_up, tear_down),

@@ -29,9 +29,6 @@ static const size_t function_bound = 33000000;
 // A fit goes over its rows on every line of the picture, and is searched for its minima; compilers
 // cut that into blocks in their own ways.
 static const size_t fit_bound = 30000000;
-// One that comes back with the run before its last change is searched for both, where there is time
-// for the second in the frame that shows it again: the key of another lab alone does that.
-static const size_t returned_bound = 60000000;
 static const double slept_most = 11e-3; // seconds
 // How long is waited for what a key has started, before the frame that may show it: seconds.
 static const double patience = 0.003;
@@ -72,18 +69,12 @@ static void passed(void)
     faults++;
 }
 
-static bool is_return(const char *what)
-{
-    return strncmp(what, "previous-lab", 12) == 0 || strncmp(what, "next-lab", 8) == 0;
-}
-
 static void judge(const char *scene, const char *what, const char *when)
 {
     const size_t spent = effort_end();
     const char *kind = scene_text(&frame->document.now.scene, "objective", "kind");
     const bool is_fit = kind && strcmp(kind, "fit") == 0;
-    const size_t most = is_fit && is_return(what)                   ? returned_bound
-                        : is_fit                                    ? fit_bound
+    const size_t most = is_fit                                      ? fit_bound
                         : strstr(what, "surface = formula") != NULL ? function_bound
                         : strstr(what, dear_surface) != NULL        ? dear_bound
                                                                     : bound;
@@ -154,7 +145,7 @@ static void try_key(const struct scene *scene, const char *name, const struct ke
     if (command_is_unavailable(frame, key->command, key->argument, why))
         return;
     snprintf(what, sizeof what, "%s %d", key->command, key->argument);
-    effort_begin(is_return(what) ? returned_bound : function_bound, passed);
+    effort_begin(function_bound, passed);
     command_run(frame, key->command, key->argument, &error);
     show(name, what);
     if (frame->document.changes != before)

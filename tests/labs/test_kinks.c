@@ -15,7 +15,7 @@ static void find(const char *text, struct kit_kinks *kinks)
     struct error error = {0};
     struct formula *formula = formula_parse(text, plane, NULL, &error);
     struct objective *objective =
-        noise_create(formula_objective_create(formula, NULL, &error), 64, 0.1, 1, &error);
+        noise_create(formula_objective_create(formula, NULL, NULL, &error), 64, 0.1, 1, &error);
     if (!objective)
         fail_msg("%s: %s", text, error.text);
     kit_kinks_find(kinks, objective, low, high, 241, 141);
@@ -127,7 +127,7 @@ static void kinks_that_memory_is_missing_for_are_missed_on_the_picture(void **st
 #ifndef __SANITIZE_ADDRESS__ // it ends the program
     struct error error = {0};
     struct formula *formula = formula_parse("|x| + y²", plane, NULL, &error);
-    struct objective *objective = formula_objective_create(formula, NULL, &error);
+    struct objective *objective = formula_objective_create(formula, NULL, NULL, &error);
     kit_kinks_find(&kinks, objective, low, high, (size_t)1 << 40, (size_t)1 << 12);
     objective_destroy(objective);
     kit_kinks_draw(&kinks, &r->head, &theme_light, &stage);

@@ -1,6 +1,7 @@
 #include "labs/kit/objectives.h"
 #include "labs/registry.h"
 
+#include "labs/kit/survey.h"
 #include "labs/racing/descent.h"
 #include "test.h"
 
@@ -57,6 +58,100 @@ static void what_has_not_changed_is_not_made_again(void **state)
     scene_clear(&scene);
 }
 
+// The plane that an objective of this scene has; from `tables` where those have it.
+static struct objective plane_of(const char *text, struct tables *tables)
+{
+    struct scene scene = {0};
+    struct objective_cache cache = {.tables = tables}, fresh;
+    struct objective plane = {0};
+    read_text(&scene, text);
+    assert_true(objective_prepare(&cache, &fresh, &scene, 1, NULL));
+    objective_copy_plane(&plane, fresh.objective);
+    objective_cache_clear(&fresh);
+    objective_cache_clear(&cache);
+    scene_clear(&scene);
+    return plane;
+}
+
+static void assert_same_plane(const struct objective *a, const struct objective *b)
+{
+    assert_memory_equal(a->low, b->low, sizeof a->low);
+    assert_memory_equal(a->high, b->high, sizeof a->high);
+    assert_memory_equal(a->start, b->start, sizeof a->start);
+    assert_memory_equal(&a->alpha, &b->alpha, sizeof a->alpha);
+    assert_int_equal(a->minimum_count, b->minimum_count);
+    assert_memory_equal(a->minimum, b->minimum, sizeof a->minimum);
+}
+
+static void minima_are_looked_for_once_and_are_the_same(void **state)
+{
+    (void)state;
+    // Each differs from the one before in one thing that the minima depend on.
+    static const char *const texts[] = {
+        "[objective]\nkind = surface\nsurface = formula\nf = (x - a)^2 + y^4\na = 1\n",
+        "[objective]\nkind = surface\nsurface = formula\nf = (x - a)^2 + y^4\na = 2\n",
+        "[objective]\nkind = surface\nsurface = formula\nf = (x - a)^2 + (y - 1)^2\na = 2\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b\nunknowns = b, w\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b\nloss = abs\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b\nloss = huber\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b\nloss = huber\ndelta = 3\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b\nstandardize = yes\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b\nx = wind\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b\nloss = logistic\nabove = 9\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b\nloss = logistic\nabove = 5\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b + k\nk = 2\n",
+        "[objective]\nkind = fit\ndata = seattle\nmodel = w*x + b + k\nk = 3\n",
+    };
+    struct tables *tables = tables_create(NULL);
+    assert_non_null(tables);
+    struct objective before = {0};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const struct objective alone = plane_of(texts[i], NULL), first = plane_of(texts[i], tables),
+                               again = plane_of(texts[i], tables);
+        assert_same_plane(&alone, &first);
+        assert_same_plane(&first, &again);
+        if (memcmp(&alone, &before, sizeof alone) == 0)
+            fail_msg("as the one before: %s", texts[i]);
+        before = alone;
+    }
+    tables_destroy(tables);
+}
+
+static void describe_seed(FILE *out, const void *source)
+{
+    fprintf(out, "test %d", *(const int *)source);
+}
+
+static void what_was_found_is_kept_by_everything_that_it_depends_on(void **state)
+{
+    (void)state;
+    struct tables *tables = tables_create(NULL);
+    struct formula_params names = {.count = 1, .name = {"a"}, .value = {1}};
+    struct kit_survey survey;
+    struct objective made = {.minimum_count = 1, .minimum = {{.theta = {3, 4}}}};
+    int seed = 1;
+    const struct kit_surveyed of = {describe_seed, &seed, &names};
+    assert_null(kit_survey_find(&survey, tables, &of));
+    kit_survey_end(&survey, tables, NULL); // it could not be made
+    assert_null(kit_survey_find(&survey, tables, &of));
+    kit_survey_end(&survey, tables, &made);
+    const struct objective *found = kit_survey_find(&survey, tables, &of);
+    assert_non_null(found);
+    assert_true(found->minimum[0].theta[1] == 4);
+    kit_survey_end(&survey, tables, found);
+    names.value[0] = nextafter(1, 2);
+    assert_null(kit_survey_find(&survey, tables, &of));
+    kit_survey_end(&survey, tables, NULL);
+    names.value[0] = 1;
+    seed = 2;
+    assert_null(kit_survey_find(&survey, tables, &of));
+    kit_survey_end(&survey, tables, NULL);
+    assert_null(kit_survey_find(&survey, NULL, &of)); // without tables nothing is kept
+    kit_survey_end(&survey, NULL, &made);
+    tables_destroy(tables);
+}
+
 static void noise_is_drawn_anew_for_another_seed(void **state)
 {
     (void)state;
@@ -110,7 +205,8 @@ static void every_objective_has_sliders_that_its_scene_allows(void **state)
         for (; objective_slider(&(struct objective_cache){0}, &scene, count); count++) {
             size_t i = 0;
             while (objective_param(i) &&
-                   strcmp(objective_param(i)->key, objective_slider(&(struct objective_cache){0}, &scene, count)->key) != 0)
+                   strcmp(objective_param(i)->key,
+                          objective_slider(&(struct objective_cache){0}, &scene, count)->key) != 0)
                 i++;
             assert_non_null(objective_param(i));
         }
@@ -124,6 +220,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(diamonds_have_their_known_minimum),
         cmocka_unit_test(what_has_not_changed_is_not_made_again),
+        cmocka_unit_test(minima_are_looked_for_once_and_are_the_same),
+        cmocka_unit_test(what_was_found_is_kept_by_everything_that_it_depends_on),
         cmocka_unit_test(noise_is_drawn_anew_for_another_seed),
         cmocka_unit_test(a_logarithm_of_what_is_not_positive_is_refused_in_its_place),
         cmocka_unit_test(every_objective_has_sliders_that_its_scene_allows),

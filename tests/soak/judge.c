@@ -269,8 +269,7 @@ void judge_history(struct soak *soak)
         return;
     const struct document *document = &soak->frame->document;
     check_reading(soak);
-    // A step is refused, with a sentence, while the table that it needs is away.
-    place_restore(soak);
+    // Whatever has become of the tables meanwhile.
     redo_all(soak);
     char *last = format(soak, &document->now.scene);
     undo_all(soak);

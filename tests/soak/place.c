@@ -113,6 +113,15 @@ void place_make(struct soak *soak)
     snprintf(fence, sizeof fence, "%s", folder);
 }
 
+static void write_files(const struct soak *soak)
+{
+    char path[300];
+    for (size_t i = 0; i < FILES; i++) {
+        snprintf(path, sizeof path, "%s/files/%s", soak->shared->folder, files[i].name);
+        write_file(path, files[i].text);
+    }
+}
+
 void place_fill(struct soak *soak)
 {
     // Trainings are short: there is more to see than how they get on.
@@ -127,16 +136,7 @@ void place_fill(struct soak *soak)
     snprintf(command, sizeof command, fill, soak->shared->folder, soak->program, soak->program);
     if (system(command) != 0)
         soak_fail(soak, "cannot fill %s", soak->shared->folder);
-    place_restore(soak);
-}
-
-void place_restore(const struct soak *soak)
-{
-    char path[300];
-    for (size_t i = 0; i < FILES; i++) {
-        snprintf(path, sizeof path, "%s/files/%s", soak->shared->folder, files[i].name);
-        write_file(path, files[i].text);
-    }
+    write_files(soak);
 }
 
 void place_remove(const struct soak_shared *shared)

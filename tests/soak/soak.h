@@ -70,9 +70,6 @@ void place_remove(const struct soak_shared *shared);
 // The path of a random file to open, some of which are broken or not there.
 void place_file(const struct soak *soak, struct random *random, char path[300]);
 
-// The files to drop are again as they were at first.
-void place_restore(const struct soak *soak);
-
 // Somebody else writes or removes one of the files.
 void place_disturb(const struct soak *soak, struct random *random, char what[120]);
 

@@ -61,6 +61,7 @@ static bool take_series(const struct averages *old, struct averages *lab, struct
     const struct scene *scene = &lab->head.scene;
     if (!find_source(scene, &source, key, sizeof key, error))
         return false;
+    source.tables = lab->head.tables;
     lab->series_key = strdup(key);
     if (!lab->series_key)
         return error_memory(error);

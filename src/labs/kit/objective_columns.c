@@ -87,15 +87,15 @@ struct source {
     char path[4096];
 };
 
-static bool find_source(struct source *source, const struct scene *scene, const char *what,
-                        struct error *error)
+static bool find_source(struct source *source, struct tables *tables, const struct scene *scene,
+                        const char *what, struct error *error)
 {
     const char *word = scene_text(scene, section, "data");
     if (!word)
         return error_set(error, ERROR_INPUT,
                          "%s: [objective] needs data = NAME or FILE.csv for a %s",
                          scene->source ? scene->source : words("scene"), what);
-    if (!dataset_path(word, scene->source, source->path, sizeof source->path, error))
+    if (!tables_path(tables, word, scene->source, source->path, sizeof source->path, error))
         return scene_blame(scene, section, "data", error);
     const struct dataset *dataset = dataset_find(word);
     source->x = scene_text(scene, section, "x");
@@ -113,11 +113,11 @@ static bool find_source(struct source *source, const struct scene *scene, const 
     return true;
 }
 
-bool objective_columns_describe(const struct scene *scene, const char *what, char *text,
-                                size_t size, struct error *error)
+bool objective_columns_describe(struct tables *tables, const struct scene *scene, const char *what,
+                                char *text, size_t size, struct error *error)
 {
     struct source source = {0};
-    if (!find_source(&source, scene, what, error))
+    if (!find_source(&source, tables, scene, what, error))
         return false;
     snprintf(text, size, "%s", source.path);
     return true;
@@ -184,7 +184,7 @@ bool objective_columns_read(struct objective_columns *columns, const struct obje
 {
     struct source source = {0};
     memset(columns, 0, sizeof *columns);
-    if (!find_source(&source, scene, what, error))
+    if (!find_source(&source, cache->tables, scene, what, error))
         return false;
     const struct table *table = read_table(cache, fresh, scene, &source, error);
     if (!table)

@@ -19,8 +19,8 @@ bool objective_columns_applies(const struct scene *scene, const char *key, struc
 bool objective_columns_reset(struct scene *scene, const char *key, struct error *error);
 // The path of the table as text. Error: the scene names no data, or no column; `what` is what needs
 // them: "regression".
-bool objective_columns_describe(const struct scene *scene, const char *what, char *text,
-                                size_t size, struct error *error);
+bool objective_columns_describe(struct tables *tables, const struct scene *scene, const char *what,
+                                char *text, size_t size, struct error *error);
 
 bool objective_columns_standardize(const struct scene *scene);
 

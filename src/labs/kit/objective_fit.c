@@ -8,6 +8,7 @@
 #include "labs/kit/formula_params.h"
 #include "labs/kit/objective_columns.h"
 #include "labs/kit/objective_kind.h"
+#include "labs/kit/survey.h"
 #include "sim/fit.h"
 
 #include <stdlib.h>
@@ -234,9 +235,10 @@ static bool reset(struct scene *scene, const char *key, struct error *error)
                       error));
 }
 
-static bool describe(const struct scene *scene, char *text, size_t size, struct error *error)
+static bool describe(struct tables *tables, const struct scene *scene, char *text, size_t size,
+                     struct error *error)
 {
-    return objective_columns_describe(scene, what, text, size, error);
+    return objective_columns_describe(tables, scene, what, text, size, error);
 }
 
 // ---- making it ----------------------------------------------------------------------------------
@@ -259,17 +261,49 @@ static bool put_labels(struct objective_columns *columns, const struct scene *sc
     return true;
 }
 
-static struct objective *fit(struct objective_cache *fresh, const struct scene *scene,
-                             const struct objective_columns *columns, struct error *error)
+struct fitted {
+    const struct fit_setup *setup;
+    const struct unknowns *unknowns;
+    const char *model;
+};
+
+// Mixes numbers into one, in their order (Fowler, Noll & Vo's, with words for bytes).
+static uint64_t sum_of(const double value[], size_t count)
+{
+    uint64_t sum = 14695981039346656037u;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bits;
+        memcpy(&bits, &value[i], sizeof bits);
+        sum = (sum ^ bits ^ bits >> 32) * 1099511628211u;
+        sum ^= sum >> 29;
+    }
+    return sum;
+}
+
+static void describe_fit(FILE *out, const void *source)
+{
+    const struct fitted *fitted = source;
+    const struct fit_setup *setup = fitted->setup;
+    fprintf(out, "fit %s, %s: %s", fitted->unknowns->name[0], fitted->unknowns->name[1],
+            fitted->model);
+    fprintf(out, " %d %.17g %d %zu %llx %llx", (int)setup->loss, setup->delta, setup->standardize,
+            setup->rows, (unsigned long long)sum_of(setup->x, setup->rows),
+            (unsigned long long)sum_of(setup->y, setup->rows));
+}
+
+static struct objective *fit(struct tables *tables, struct objective_cache *fresh,
+                             const struct scene *scene, const struct objective_columns *columns,
+                             struct error *error)
 {
     struct unknowns unknowns;
+    struct kit_survey survey;
     struct formula *formula = parse(scene, &unknowns, error);
     fresh->names = formula ? array_create(1, sizeof *fresh->names, error) : NULL;
     if (!fresh->names || !formula_params_fill(fresh->names, formula, scene, error)) {
         formula_destroy(formula);
         return NULL;
     }
-    const struct fit_setup setup = {
+    struct fit_setup setup = {
         .formula = formula,
         .number = fresh->names->value,
         .x = columns->x,
@@ -279,7 +313,11 @@ static struct objective *fit(struct objective_cache *fresh, const struct scene *
         .delta = scene_number(scene, section, &params[PARAM_DELTA]),
         .standardize = objective_columns_standardize(scene),
     };
+    const struct fitted fitted = {&setup, &unknowns, text_of(scene, PARAM_MODEL)};
+    const struct kit_surveyed of = {describe_fit, &fitted, fresh->names};
+    setup.alike = kit_survey_find(&survey, tables, &of);
     struct objective *objective = fit_create(&setup, error);
+    kit_survey_end(&survey, tables, objective);
     if (!objective)
         scene_blame(scene, section, setup.loss == FIT_LOGISTIC ? params[PARAM_LOSS].key : "data",
                     error);
@@ -292,8 +330,9 @@ static struct objective *make(const struct objective_cache *cache, struct object
     struct objective_columns columns;
     if (!objective_columns_read(&columns, cache, fresh, scene, what, error))
         return NULL;
-    struct objective *objective =
-        put_labels(&columns, scene, error) ? fit(fresh, scene, &columns, error) : NULL;
+    struct objective *objective = put_labels(&columns, scene, error)
+                                      ? fit(cache->tables, fresh, scene, &columns, error)
+                                      : NULL;
     objective_columns_clear(&columns);
     return objective;
 }

@@ -52,7 +52,8 @@ struct objective_kind {
     bool (*reset)(struct scene *scene, const char *key, struct error *error);
     // Appends what the objective is made of beyond the section's entries, as text: the path of a
     // file. NULL: nothing.
-    bool (*describe)(const struct scene *scene, char *text, size_t size, struct error *error);
+    bool (*describe)(struct tables *tables, const struct scene *scene, char *text, size_t size,
+                     struct error *error);
     // Without noise. Slow parts that the old cache has may be reused; new ones go into `fresh`.
     struct objective *(*make)(const struct objective_cache *cache, struct objective_cache *fresh,
                               const struct scene *scene, struct error *error);

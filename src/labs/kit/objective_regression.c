@@ -13,9 +13,10 @@ static const struct param *slider(const struct objective_cache *cache, const str
     return objective_columns_slider(scene, index);
 }
 
-static bool describe(const struct scene *scene, char *text, size_t size, struct error *error)
+static bool describe(struct tables *tables, const struct scene *scene, char *text, size_t size,
+                     struct error *error)
 {
-    return objective_columns_describe(scene, what, text, size, error);
+    return objective_columns_describe(tables, scene, what, text, size, error);
 }
 
 static struct objective *make(const struct objective_cache *cache, struct objective_cache *fresh,

@@ -5,6 +5,7 @@
 #include "labs/hide.h"
 #include "labs/kit/formula_params.h"
 #include "labs/kit/objective_kind.h"
+#include "labs/kit/survey.h"
 #include "sim/formula_objective.h"
 #include "sim/surface.h"
 
@@ -99,14 +100,33 @@ static bool reset(struct scene *scene, const char *key, struct error *error)
             scene_put(scene, OBJECTIVE_SECTION, "b", "20 in 0..100", error));
 }
 
-static struct objective *make_formula(struct objective_cache *fresh, const struct scene *scene,
+static const char *formula_text(const struct scene *scene)
+{
+    const char *text = scene_text(scene, OBJECTIVE_SECTION, formula_text_param.key);
+    return text ? text : formula_text_param.fallback;
+}
+
+static void describe_function(FILE *out, const void *source)
+{
+    const struct scene *scene = source;
+    fprintf(out, "f %s", formula_text(scene));
+}
+
+static struct objective *make_formula(const struct objective_cache *cache,
+                                      struct objective_cache *fresh, const struct scene *scene,
                                       struct error *error)
 {
     struct formula *parsed;
+    struct kit_survey survey;
     fresh->names = array_create(1, sizeof *fresh->names, error);
     if (!fresh->names || !formula_params_read(fresh->names, &parsed, scene, error))
         return NULL;
-    return formula_objective_create(parsed, fresh->names->value, error);
+    const struct kit_surveyed of = {describe_function, scene, fresh->names};
+    const struct objective *alike = kit_survey_find(&survey, cache->tables, &of);
+    struct objective *objective =
+        formula_objective_create(parsed, fresh->names->value, alike, error);
+    kit_survey_end(&survey, cache->tables, objective);
+    return objective;
 }
 
 static void read_numbers(const struct scene *scene, const struct surface *surface, double number[])
@@ -118,22 +138,20 @@ static void read_numbers(const struct scene *scene, const struct surface *surfac
 static struct objective *make(const struct objective_cache *cache, struct objective_cache *fresh,
                               const struct scene *scene, struct error *error)
 {
-    (void)cache;
     const struct surface *surface = chosen(scene);
     double number[SURFACE_NUMBERS_MAX] = {0};
     if (!surface)
-        return make_formula(fresh, scene, error);
+        return make_formula(cache, fresh, scene, error);
     read_numbers(scene, surface, number);
     return surface_objective_create(surface, number, 1, 0, 0, error);
 }
 
 static const char *formula(const struct scene *scene)
 {
-    const char *text = scene_text(scene, OBJECTIVE_SECTION, formula_text_param.key);
     const struct surface *surface = chosen(scene);
     double number[SURFACE_NUMBERS_MAX] = {0};
     if (!surface)
-        return text ? text : formula_text_param.fallback;
+        return formula_text(scene);
     read_numbers(scene, surface, number);
     return surface->written ? surface->written(number) : surface->formula;
 }

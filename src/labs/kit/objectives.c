@@ -251,12 +251,13 @@ bool objective_reset(struct scene *scene, const char *key, struct error *error)
 // ---- making it ----------------------------------------------------------------------------------
 
 // Everything that the objective depends on, as text. The caller frees; NULL on failure.
-static char *describe(const struct scene *scene, uint64_t seed, struct error *error)
+static char *describe(struct tables *tables, const struct scene *scene, uint64_t seed,
+                      struct error *error)
 {
     const struct objective_kind *kind = kind_of(scene);
     const struct scene_section *given = scene_section(scene, section);
     char more[4096] = "";
-    if (kind->describe && !kind->describe(scene, more, sizeof more, error))
+    if (kind->describe && !kind->describe(tables, scene, more, sizeof more, error))
         return NULL;
     size_t size = strlen(more) + 32;
     for (size_t i = 0; given && i < given->count; i++)
@@ -310,7 +311,7 @@ bool objective_prepare(const struct objective_cache *cache, struct objective_cac
                        const struct scene *scene, uint64_t seed, struct error *error)
 {
     memset(fresh, 0, sizeof *fresh);
-    char *key = describe(scene, seed, error);
+    char *key = describe(cache->tables, scene, seed, error);
     if (!key)
         return false;
     if (cache->key && strcmp(cache->key, key) == 0) {
