@@ -7,8 +7,9 @@
 #include <string.h>
 
 enum {
-    SIDE = 1024,  // of the texture
-    SLOTS = 8192, // of the hash table of glyphs, a power of two
+    SIDE = 512,          // of the texture: texts of a window of 4K need a third of it
+    SIDE_MAX = 2 * SIDE, // once that was too small
+    SLOTS = 8192,        // of the hash table of glyphs, a power of two
 };
 
 struct slot {
@@ -20,11 +21,22 @@ struct atlas {
     struct font *font;
     struct slot *slot; // [SLOTS]
     size_t slot_count;
-    uint8_t *pixels; // [SIDE × SIDE]
+    int side;
+    uint8_t *pixels; // [side × side]
     int shelf_x, shelf_y, shelf_height;
-    bool is_dirty, is_short;
+    int changed, changed_end; // rows that the texture does not have yet
+    bool is_new, is_short;    // the texture has nothing of it
     GLuint texture;
 };
+
+// Everything is empty.
+static void begin(struct atlas *atlas)
+{
+    atlas->slot_count = 0;
+    atlas->shelf_x = atlas->shelf_y = 1;
+    atlas->shelf_height = 0;
+    atlas->is_new = true;
+}
 
 struct atlas *atlas_create(struct font *font, struct error *error)
 {
@@ -32,6 +44,7 @@ struct atlas *atlas_create(struct font *font, struct error *error)
     if (!atlas)
         return NULL;
     atlas->font = font;
+    atlas->side = SIDE;
     atlas->slot = array_create(SLOTS, sizeof *atlas->slot, error);
     atlas->pixels = array_create(SIDE * SIDE, 1, error);
     if (!atlas->slot || !atlas->pixels) {
@@ -44,7 +57,7 @@ struct atlas *atlas_create(struct font *font, struct error *error)
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    atlas_forget(atlas);
+    begin(atlas);
     return atlas;
 }
 
@@ -61,23 +74,29 @@ void atlas_destroy(struct atlas *atlas)
 
 void atlas_forget(struct atlas *atlas)
 {
+    uint8_t *pixels =
+        atlas->side < SIDE_MAX ? array_create((size_t)SIDE_MAX * SIDE_MAX, 1, NULL) : NULL;
+    if (pixels) {
+        free(atlas->pixels);
+        atlas->pixels = pixels;
+        atlas->side = SIDE_MAX;
+    } else {
+        atlas->is_short = atlas->is_short || atlas->side < SIDE_MAX;
+        memset(atlas->pixels, 0, (size_t)atlas->side * (size_t)atlas->side);
+    }
     memset(atlas->slot, 0, SLOTS * sizeof *atlas->slot);
-    memset(atlas->pixels, 0, SIDE * SIDE);
-    atlas->slot_count = 0;
-    atlas->shelf_x = atlas->shelf_y = 1;
-    atlas->shelf_height = 0;
-    atlas->is_dirty = true;
+    begin(atlas);
 }
 
 // Room for a bitmap, on shelves from top to bottom, with an empty pixel around it.
 static bool make_room(struct atlas *atlas, int width, int height, int *x, int *y)
 {
-    if (atlas->shelf_x + width + 1 > SIDE) {
+    if (atlas->shelf_x + width + 1 > atlas->side) {
         atlas->shelf_y += atlas->shelf_height + 1;
         atlas->shelf_x = 1;
         atlas->shelf_height = 0;
     }
-    if (atlas->shelf_y + height + 1 > SIDE || width + 2 > SIDE)
+    if (atlas->shelf_y + height + 1 > atlas->side || width + 2 > atlas->side)
         return false;
     *x = atlas->shelf_x;
     *y = atlas->shelf_y;
@@ -85,6 +104,16 @@ static bool make_room(struct atlas *atlas, int width, int height, int *x, int *y
     if (height > atlas->shelf_height)
         atlas->shelf_height = height;
     return true;
+}
+
+// Of these rows, the one of the end not among them.
+static void note_change(struct atlas *atlas, int first, int end)
+{
+    const bool is_first = atlas->changed == atlas->changed_end;
+    if (is_first || first < atlas->changed)
+        atlas->changed = first;
+    if (is_first || end > atlas->changed_end)
+        atlas->changed_end = end;
 }
 
 static bool place(struct atlas *atlas, const struct bitmap *bitmap, struct glyph *glyph)
@@ -95,17 +124,17 @@ static bool place(struct atlas *atlas, const struct bitmap *bitmap, struct glyph
     int x, y;
     if (!make_room(atlas, bitmap->width, bitmap->height, &x, &y))
         return false;
-    const size_t width = (size_t)bitmap->width;
+    const size_t width = (size_t)bitmap->width, side = (size_t)atlas->side;
     for (int row = 0; row < bitmap->height; row++)
-        memcpy(atlas->pixels + (size_t)(y + row) * SIDE + (size_t)x,
+        memcpy(atlas->pixels + (size_t)(y + row) * side + (size_t)x,
                bitmap->cover + (size_t)row * width, width);
     glyph->width = (float)bitmap->width;
     glyph->height = (float)bitmap->height;
-    glyph->u0 = (float)x / SIDE;
-    glyph->v0 = (float)y / SIDE;
-    glyph->u1 = (float)(x + bitmap->width) / SIDE;
-    glyph->v1 = (float)(y + bitmap->height) / SIDE;
-    atlas->is_dirty = true;
+    glyph->u0 = (float)x / (float)side;
+    glyph->v0 = (float)y / (float)side;
+    glyph->u1 = (float)(x + bitmap->width) / (float)side;
+    glyph->v1 = (float)(y + bitmap->height) / (float)side;
+    note_change(atlas, y - 1, y + bitmap->height + 1);
     return true;
 }
 
@@ -150,12 +179,16 @@ bool atlas_was_short(struct atlas *atlas)
 
 unsigned atlas_texture(struct atlas *atlas)
 {
-    if (atlas->is_dirty) {
-        glBindTexture(GL_TEXTURE_2D, atlas->texture);
-        glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, SIDE, SIDE, 0, GL_RED, GL_UNSIGNED_BYTE,
+    const int side = atlas->side, first = atlas->changed, rows = atlas->changed_end - first;
+    glBindTexture(GL_TEXTURE_2D, atlas->texture);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    if (atlas->is_new)
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, side, side, 0, GL_RED, GL_UNSIGNED_BYTE,
                      atlas->pixels);
-        atlas->is_dirty = false;
-    }
+    else if (rows > 0)
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, first, side, rows, GL_RED, GL_UNSIGNED_BYTE,
+                        atlas->pixels + (size_t)first * (size_t)side);
+    atlas->is_new = false;
+    atlas->changed = atlas->changed_end = 0;
     return atlas->texture;
 }

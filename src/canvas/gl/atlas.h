@@ -29,7 +29,7 @@ bool atlas_find(struct atlas *atlas, uint32_t character, bool bold, int pixels,
 // Whether one was a blank for that reason since this was asked for last.
 bool atlas_was_short(struct atlas *atlas);
 
-// Empties the texture.
+// Empties the texture, which becomes larger where it can.
 void atlas_forget(struct atlas *atlas);
 
 // The texture's OpenGL name; uploads what is new.

@@ -415,7 +415,7 @@ static void add_text(struct gl *gl, struct point pen, const char *utf8, float pi
             gl_send(gl); // what is gathered still needs the full texture
             atlas_forget(gl->atlas);
             if (!atlas_find(gl->atlas, character, bold, size, &glyph))
-                return;
+                glyph = (struct glyph){0};
         }
         if (atlas_was_short(gl->atlas))
             canvas_miss(&gl->head);
@@ -509,8 +509,10 @@ struct canvas *canvas_gl_create_with(const struct font_files *own, struct error 
         return NULL;
     gl->head.type = &type;
     gl->head.scale = 1;
-    if (programs_init(&gl->programs, error) && gl_mesh_init(gl, error) &&
-        (gl->font = font_create_with(own, error)) && (gl->atlas = atlas_create(gl->font, error)))
+    const bool has_programs = programs_init(&gl->programs, error);
+    programs_finish();
+    if (has_programs && (gl->font = font_create_with(own, error)) &&
+        (gl->atlas = atlas_create(gl->font, error)))
         return &gl->head;
     gl_destroy(&gl->head);
     return NULL;

@@ -112,10 +112,21 @@ unsigned program_link(const char *name, struct error *error)
             glDeleteProgram(program);
             program = 0;
         }
+        // What is attached stays in memory for as long as the program does.
+        if (program) {
+            glDetachShader(program, vertex);
+            glDetachShader(program, fragment);
+        }
     }
     glDeleteShader(vertex);
     glDeleteShader(fragment);
     return program;
+}
+
+void programs_finish(void)
+{
+    if (epoxy_gl_version() >= 41 || epoxy_has_gl_extension("GL_ARB_ES2_compatibility"))
+        glReleaseShaderCompiler();
 }
 
 static void describe_vertices(struct programs *programs, enum program which)

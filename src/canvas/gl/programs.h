@@ -75,6 +75,8 @@ enum { QUADS_MAX = 16384 };
 bool programs_init(struct programs *programs, struct error *error);
 // One more program, of the files shaders/NAME.vert and .frag; 0 on failure.
 unsigned program_link(const char *name, struct error *error);
+// After the last of them, for now: what the compiler keeps is free for other things.
+void programs_finish(void);
 void programs_clear(struct programs *programs);
 
 #endif
