@@ -13,5 +13,7 @@ void main()
     // From the corner, which is the same in every part of a frame that is drawn in parts.
     vec2 from = vec2(frame.x + gl_FragCoord.x, frame.y - gl_FragCoord.y) - corner;
     vec2 place = where + vec2(dot(from, way), way.x * from.y - way.y * from.x);
-    pixel = tint * texture(atlas, place).r;
+    // The atlas is a part of a square.
+    vec2 size = vec2(textureSize(atlas, 0));
+    pixel = tint * texture(atlas, place * vec2(1.0, size.x / size.y)).r;
 }

@@ -2,7 +2,7 @@
 uniform vec4 viewport; // of the frame, in pixels: its left and upper end, width and height
 
 in vec2 position; // pixels, y down
-in vec2 texel;    // 0…1 in the atlas
+in vec2 texel;    // 0…1 in a square as wide as the atlas
 in vec2 along;    // how the texel changes a pixel along the text
 in vec4 color;    // premultiplied
 

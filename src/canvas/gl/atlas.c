@@ -7,9 +7,9 @@
 #include <string.h>
 
 enum {
-    SIDE = 512,          // of the texture: texts of a window of 4K need a third of it
-    SIDE_MAX = 2 * SIDE, // once that was too small
-    SLOTS = 8192,        // of the hash table of glyphs, a power of two
+    SIDE = 1024,  // the texture's width, and the most of its height
+    HEIGHT = 256, // to begin with: a window of 4K needs half of it
+    SLOTS = 8192, // of the hash table of glyphs, a power of two
 };
 
 struct slot {
@@ -21,8 +21,8 @@ struct atlas {
     struct font *font;
     struct slot *slot; // [SLOTS]
     size_t slot_count;
-    int side;
-    uint8_t *pixels; // [side × side]
+    int height;
+    uint8_t *pixels; // [height × SIDE]
     int shelf_x, shelf_y, shelf_height;
     int changed, changed_end; // rows that the texture does not have yet
     bool is_new, is_short;    // the texture has nothing of it
@@ -44,9 +44,9 @@ struct atlas *atlas_create(struct font *font, struct error *error)
     if (!atlas)
         return NULL;
     atlas->font = font;
-    atlas->side = SIDE;
+    atlas->height = HEIGHT;
     atlas->slot = array_create(SLOTS, sizeof *atlas->slot, error);
-    atlas->pixels = array_create(SIDE * SIDE, 1, error);
+    atlas->pixels = array_create(HEIGHT * SIDE, 1, error);
     if (!atlas->slot || !atlas->pixels) {
         atlas_destroy(atlas);
         return NULL;
@@ -74,15 +74,15 @@ void atlas_destroy(struct atlas *atlas)
 
 void atlas_forget(struct atlas *atlas)
 {
-    uint8_t *pixels =
-        atlas->side < SIDE_MAX ? array_create((size_t)SIDE_MAX * SIDE_MAX, 1, NULL) : NULL;
+    const bool is_low = atlas->height < SIDE;
+    uint8_t *pixels = is_low ? array_create(SIDE * SIDE, 1, NULL) : NULL;
     if (pixels) {
         free(atlas->pixels);
         atlas->pixels = pixels;
-        atlas->side = SIDE_MAX;
+        atlas->height = SIDE;
     } else {
-        atlas->is_short = atlas->is_short || atlas->side < SIDE_MAX;
-        memset(atlas->pixels, 0, (size_t)atlas->side * (size_t)atlas->side);
+        atlas->is_short = atlas->is_short || is_low;
+        memset(atlas->pixels, 0, (size_t)atlas->height * SIDE);
     }
     memset(atlas->slot, 0, SLOTS * sizeof *atlas->slot);
     begin(atlas);
@@ -91,12 +91,12 @@ void atlas_forget(struct atlas *atlas)
 // Room for a bitmap, on shelves from top to bottom, with an empty pixel around it.
 static bool make_room(struct atlas *atlas, int width, int height, int *x, int *y)
 {
-    if (atlas->shelf_x + width + 1 > atlas->side) {
+    if (atlas->shelf_x + width + 1 > SIDE) {
         atlas->shelf_y += atlas->shelf_height + 1;
         atlas->shelf_x = 1;
         atlas->shelf_height = 0;
     }
-    if (atlas->shelf_y + height + 1 > atlas->side || width + 2 > atlas->side)
+    if (atlas->shelf_y + height + 1 > atlas->height || width + 2 > SIDE)
         return false;
     *x = atlas->shelf_x;
     *y = atlas->shelf_y;
@@ -124,16 +124,16 @@ static bool place(struct atlas *atlas, const struct bitmap *bitmap, struct glyph
     int x, y;
     if (!make_room(atlas, bitmap->width, bitmap->height, &x, &y))
         return false;
-    const size_t width = (size_t)bitmap->width, side = (size_t)atlas->side;
+    const size_t width = (size_t)bitmap->width;
     for (int row = 0; row < bitmap->height; row++)
-        memcpy(atlas->pixels + (size_t)(y + row) * side + (size_t)x,
+        memcpy(atlas->pixels + (size_t)(y + row) * SIDE + (size_t)x,
                bitmap->cover + (size_t)row * width, width);
     glyph->width = (float)bitmap->width;
     glyph->height = (float)bitmap->height;
-    glyph->u0 = (float)x / (float)side;
-    glyph->v0 = (float)y / (float)side;
-    glyph->u1 = (float)(x + bitmap->width) / (float)side;
-    glyph->v1 = (float)(y + bitmap->height) / (float)side;
+    glyph->u0 = (float)x / SIDE;
+    glyph->v0 = (float)y / SIDE;
+    glyph->u1 = (float)(x + bitmap->width) / SIDE;
+    glyph->v1 = (float)(y + bitmap->height) / SIDE;
     note_change(atlas, y - 1, y + bitmap->height + 1);
     return true;
 }
@@ -179,15 +179,15 @@ bool atlas_was_short(struct atlas *atlas)
 
 unsigned atlas_texture(struct atlas *atlas)
 {
-    const int side = atlas->side, first = atlas->changed, rows = atlas->changed_end - first;
+    const int first = atlas->changed, rows = atlas->changed_end - first;
     glBindTexture(GL_TEXTURE_2D, atlas->texture);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
     if (atlas->is_new)
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, side, side, 0, GL_RED, GL_UNSIGNED_BYTE,
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, SIDE, atlas->height, 0, GL_RED, GL_UNSIGNED_BYTE,
                      atlas->pixels);
     else if (rows > 0)
-        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, first, side, rows, GL_RED, GL_UNSIGNED_BYTE,
-                        atlas->pixels + (size_t)first * (size_t)side);
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, first, SIDE, rows, GL_RED, GL_UNSIGNED_BYTE,
+                        atlas->pixels + (size_t)first * SIDE);
     atlas->is_new = false;
     atlas->changed = atlas->changed_end = 0;
     return atlas->texture;
