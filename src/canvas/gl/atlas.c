@@ -134,6 +134,7 @@ static bool place(struct atlas *atlas, const struct bitmap *bitmap, struct glyph
     glyph->v0 = (float)y / SIDE;
     glyph->u1 = (float)(x + bitmap->width) / SIDE;
     glyph->v1 = (float)(y + bitmap->height) / SIDE;
+    glyph->high = SIDE / (float)atlas->height;
     note_change(atlas, y - 1, y + bitmap->height + 1);
     return true;
 }

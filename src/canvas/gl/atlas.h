@@ -14,6 +14,7 @@ struct glyph {
     float left, top;      // of the bitmap, from the pen on the baseline, pixels, y down
     float width, height;  // of the bitmap, pixels; 0 for a blank
     float u0, v0, u1, v1; // its place in a square as wide as the texture, 0…1
+    float high;           // how many times as high as the texture that square is
 };
 
 // Holds glyphs of `font`, which stays the caller's and must live as long. Needs a current OpenGL

@@ -34,7 +34,7 @@ static bool make_program(struct gl *gl)
     struct error error = {0};
     if (kept->program)
         return true;
-    kept->program = program_link("mesh", &error);
+    kept->program = program_link("mesh", "mesh", &error);
     programs_finish();
     if (!kept->program) {
         if (error_is_memory(&error))
