@@ -16,11 +16,18 @@ static struct gl *self(struct canvas *canvas)
     return (struct gl *)canvas;
 }
 
+// As lroundf, which is a call: a field has 100,000 points.
+static uint8_t nearest(float value)
+{
+    const int whole = (int)value;
+    return (uint8_t)(whole + (value - (float)whole >= 0.5f));
+}
+
 struct tint gl_tint(struct color color, float share)
 {
     const float a = fminf(fmaxf(color.a * share, 0), 1);
-    return (struct tint){(uint8_t)lroundf(color.r * a * 255), (uint8_t)lroundf(color.g * a * 255),
-                         (uint8_t)lroundf(color.b * a * 255), (uint8_t)lroundf(a * 255)};
+    return (struct tint){nearest(color.r * a * 255), nearest(color.g * a * 255),
+                         nearest(color.b * a * 255), nearest(a * 255)};
 }
 
 // ---- gathering and sending ----------------------------------------------------------------------
