@@ -25,7 +25,8 @@ struct atlas {
     uint8_t *pixels; // [height × SIDE]
     int shelf_x, shelf_y, shelf_height;
     int changed, changed_end; // rows that the texture does not have yet
-    bool is_new, is_short;    // the texture has nothing of it
+    bool is_new;              // the texture has nothing of it
+    bool is_short;            // memory was too small for something
     GLuint texture;
 };
 
