@@ -1,9 +1,9 @@
-// Coverage of a segment with round ends.
+// Opaque strokes: one quad a segment, drawn as the distance to a line with round ends.
 uniform vec2 frame; // the pixel of the frame, y down, is frame.x + x, frame.y − y
 
 flat in vec2 corner;
-flat in vec4 at;
-flat in vec2 way;
+flat in vec4 at;  // along and across the segment from its first end, its length, half its width
+flat in vec2 way; // the segment's direction
 flat in vec4 tint;
 
 out vec4 pixel;

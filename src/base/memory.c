@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <sys/resource.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static const double many = 1e8; // bytes that are worth telling
 
@@ -53,4 +56,11 @@ bool memory_refused(double bytes, struct error *error)
               bytes / 1e9, all / 1e9);
     error->is_memory = true;
     return false;
+}
+
+void memory_give_back(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

@@ -16,4 +16,8 @@ bool memory_check(const char *what, double bytes, struct error *error);
 // many.
 bool memory_refused(double bytes, struct error *error);
 
+// After a lot was freed: hands it back to the system, where the C library would keep it for this
+// program. Any thread.
+void memory_give_back(void);
+
 #endif

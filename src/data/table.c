@@ -252,11 +252,11 @@ bool table_copy(struct table *copy, const struct table *table, struct error *err
     copy->all_rows = table->all_rows;
     copy->columns = done ? table->columns : 0;
     for (size_t c = 0; done && c < table->columns; c++) {
-        if (table->value[c]) {
+        if (table->value && table->value[c]) {
             copy->value[c] = array_create(table->rows, sizeof **copy->value, error);
             done = copy->value[c] != NULL;
         }
-        if (done && table->value[c])
+        if (done && copy->value[c])
             memcpy(copy->value[c], table->value[c], table->rows * sizeof **copy->value);
         if (done && table->words)
             done = wordlist_copy(&copy->words[c], &table->words[c], error);

@@ -46,7 +46,8 @@ bool table_parse(struct table *table, const char *bytes, size_t length, const ch
                  const struct table_want wants[], size_t count, const struct table_hints *hints,
                  struct report *report, struct error *error);
 
-// The same once more. On failure *copy is empty.
+// The same once more; one without numbers (value NULL) has places for them. On failure *copy is
+// empty.
 bool table_copy(struct table *copy, const struct table *table, struct error *error);
 
 void table_clear(struct table *table);

@@ -2,8 +2,10 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "base/memory.h"
 #include "base/payload.h"
 #include "data/dataset.h"
+#include "data/packed.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -309,7 +311,8 @@ void tables_describe_hints(FILE *out, const struct table_hints *hints)
 // ---- columns by their names ---------------------------------------------------------------------
 
 struct told {
-    struct table table;
+    struct table table;    // without its numbers where they are packed
+    struct packed *packed; // [columns] while it is kept, else NULL
     struct report report;
 };
 
@@ -319,23 +322,69 @@ struct columns_wanted {
     const struct table_hints *hints;
 };
 
+static void clear_told(void *item)
+{
+    struct told *told = item;
+    for (size_t i = 0; told->packed && i < told->table.columns; i++)
+        packed_clear(&told->packed[i]);
+    free(told->packed);
+    told->packed = NULL;
+    table_clear(&told->table);
+}
+
+// Packs the numbers of a table for *told, which has everything else of it. Where that is the same
+// table, it gives them up.
+static bool pack(struct told *told, struct table *table, struct error *error)
+{
+    told->packed = array_create(table->columns, sizeof *told->packed, error);
+    for (size_t i = 0; told->packed && i < table->columns; i++) {
+        if (!packed_make(&told->packed[i], table->value[i], table->rows, error))
+            return false;
+        if (table == &told->table) {
+            free(table->value[i]);
+            table->value[i] = NULL;
+        }
+    }
+    return told->packed;
+}
+
+static bool unpack(struct told *told, const struct packed packed[], struct error *error)
+{
+    struct table *table = &told->table;
+    for (size_t i = 0; i < table->columns; i++) {
+        table->value[i] = array_create(table->rows, sizeof **table->value, error);
+        if (!table->value[i])
+            return false;
+        packed_read(&packed[i], table->value[i]);
+    }
+    return true;
+}
+
+// What is kept is packed, and what is had is not.
 static bool copy_told(void *to, const void *from, struct error *error)
 {
     struct told *copy = to;
     const struct told *told = from;
-    copy->report = told->report;
-    return table_copy(&copy->table, &told->table, error);
-}
-
-static void clear_told(void *item)
-{
-    table_clear(&((struct told *)item)->table);
+    struct table table = told->table, bare = told->table;
+    bare.value = NULL;
+    copy->packed = NULL;
+    const bool done =
+        table_copy(&copy->table, &bare, error) &&
+        (told->packed ? unpack(copy, told->packed, error) : pack(copy, &table, error));
+    if (done)
+        copy->report = told->report;
+    else
+        clear_told(copy);
+    return done;
 }
 
 static size_t told_bytes(const void *item)
 {
     const struct told *told = item;
-    return sizeof *told + told->table.rows * told->table.columns * sizeof(double);
+    size_t bytes = sizeof *told;
+    for (size_t i = 0; i < told->table.columns; i++)
+        bytes += packed_bytes(&told->packed[i]);
+    return bytes;
 }
 
 static const struct tables_kind told_kind = {
@@ -417,10 +466,13 @@ void tables_prepare(struct tables *tables, const char *path, const struct table_
     if (tables_want(&wanted, tables, &told_kind, path, describe_columns, &columns) &&
         !wanted.is_gone && !is_kept(tables, &wanted))
         told = array_create(1, sizeof *told, NULL);
-    if (told && table_read(&told->table, path, wants, count, hints, &told->report, NULL))
+    if (told && table_read(&told->table, path, wants, count, hints, &told->report, NULL) &&
+        pack(told, &told->table, NULL)) {
         take_over(tables, &wanted, told);
-    else
+    } else if (told) {
+        clear_told(told);
         free(told);
+    }
     tables_wanted_clear(&wanted);
 }
 
@@ -432,6 +484,8 @@ static bool read_next(void *user, const struct job *job, size_t amount)
     bool more = true;
     for (; more && amount > 0 && !job_is_cancelled(job); amount--)
         more = tables->next(tables->ahead, tables->number++);
+    if (!more)
+        memory_give_back(); // files and columns as they were before they were packed
     return more;
 }
 

@@ -1,5 +1,6 @@
 #include "canvas/gl/gl.h"
 
+#include "canvas/gl/api.h"
 #include "canvas/gl/offscreen.h"
 #include "test.h"
 
@@ -297,6 +298,53 @@ static void many_sizes_of_text_do_not_run_out(void **state)
     assert_true(count_ink(20, 50, 80, 70) > 100);
 }
 
+static void write_line(const char *text, float size, float angle)
+{
+    const struct text_style style = {
+        .size = size, .color = black, .vertical = ALIGN_MIDDLE, .angle = angle};
+    begin();
+    canvas_text(canvas, 20, 60, text, &style);
+    end();
+}
+
+// The texture of glyphs is low until one does not fit, and as high as it is wide from then on.
+static void text_is_the_same_after_more_than_the_first_texture_holds(void **state)
+{
+    (void)state;
+    static uint8_t level[sizeof rgb], turned[sizeof rgb];
+    struct offscreen *old = screen;
+    screen = offscreen_create(WIDTH, HEIGHT, NULL);
+    assert_non_null(screen);
+    write_line("Momentum 0.9", 17, 0);
+    memcpy(level, rgb, sizeof rgb);
+    write_line("Momentum 0.9", 17, 0.5f);
+    memcpy(turned, rgb, sizeof rgb);
+    // A glyph that is higher than the first texture itself: its two uprights go through the frame.
+    write_line("H", 500, 0);
+    assert_true(count_ink(20, 10, WIDTH, 11) > 30 && count_ink(20, 110, WIDTH, 111) > 30);
+    write_line("Momentum 0.9", 17, 0);
+    assert_memory_equal(rgb, level, sizeof rgb);
+    write_line("Momentum 0.9", 17, 0.5f);
+    for (size_t i = 0; i < sizeof rgb; i++)
+        assert_true(abs(rgb[i] - turned[i]) <= 2);
+    offscreen_destroy(screen);
+    screen = old;
+}
+
+// The surface's picture has a depth of its own (test_mesh.c).
+static void a_context_has_no_depth_that_nothing_is_drawn_with(void **state)
+{
+    (void)state;
+    GLint depth = -1;
+    begin();
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glGetFramebufferAttachmentParameteriv(GL_FRAMEBUFFER, GL_DEPTH,
+                                          GL_FRAMEBUFFER_ATTACHMENT_OBJECT_TYPE, &depth);
+    assert_int_equal(depth, GL_NONE);
+    begin();
+    end();
+}
+
 // A picture's own colours are on the stack: the next theme's are where the last one's were.
 static void a_field_shows_other_colors_although_they_lie_where_the_last_were(void **state)
 {
@@ -407,6 +455,8 @@ int main(void)
         cmocka_unit_test(text_is_as_wide_as_the_canvas_says),
         cmocka_unit_test(bad_text_is_no_danger),
         cmocka_unit_test(many_sizes_of_text_do_not_run_out),
+        cmocka_unit_test(text_is_the_same_after_more_than_the_first_texture_holds),
+        cmocka_unit_test(a_context_has_no_depth_that_nothing_is_drawn_with),
         cmocka_unit_test(a_field_has_its_first_row_at_the_bottom),
         cmocka_unit_test(a_field_shows_other_colors_although_they_lie_where_the_last_were),
         cmocka_unit_test(a_scale_of_two_is_the_same_picture_larger),

@@ -4,8 +4,11 @@
 #include "test.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { SIDE = 41, WIDTH = 120, HEIGHT = 90 };
 static float height[SIDE * SIDE], shade[SIDE * SIDE], line[SIDE * SIDE];
@@ -229,6 +232,52 @@ static void a_moving_surface_is_the_same_but_for_its_edges(void **state)
     assert_memory_equal(first, rgb, sizeof rgb);
 }
 
+static void link_into(const char *folder, const char *name, const char *as)
+{
+    char target[4096], path[4096];
+    snprintf(target, sizeof target, SOURCE_ROOT "/%s", name);
+    snprintf(path, sizeof path, "%s/%s", folder, as);
+    assert_int_equal(symlink(target, path), 0);
+}
+
+// Its shaders are read when the first surface is drawn: before, nobody has missed them.
+static void a_surface_whose_shader_is_missing_says_so_and_the_next_one_is_drawn(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/ravine-mesh-XXXXXX", path[4096];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/shaders", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    link_into(folder, "assets", "assets");
+    static const char *const shaders[] = {
+        "shape.vert",  "line.frag",   "fill.frag",   "glyph.frag", "field.frag", "dashed.vert",
+        "dashed.frag", "mitred.vert", "mitred.frag", "layer.vert", "layer.frag", "mesh.vert"};
+    for (size_t i = 0; i < sizeof shaders / sizeof *shaders; i++) {
+        snprintf(path, sizeof path, "shaders/%s", shaders[i]);
+        link_into(folder, path, path);
+    }
+    char *assets = strdup(getenv("RAVINE_ASSETS"));
+    struct offscreen *old = screen;
+    struct error error = {0};
+    setenv("RAVINE_ASSETS", folder, 1);
+    screen = offscreen_create(WIDTH, HEIGHT, &error);
+    assert_non_null(screen);
+    make_plain();
+    const struct mesh mesh = from_above(90);
+    canvas_mesh(offscreen_begin(screen, 1, white), &middle, &mesh, &map);
+    assert_false(offscreen_end(screen, &error));
+    assert_non_null(strstr(error.text, "mesh.frag"));
+    link_into(folder, "shaders/mesh.frag", "shaders/mesh.frag");
+    draw(&mesh, &middle);
+    assert_pixel(30, 40, 255, 0, 0);
+    setenv("RAVINE_ASSETS", assets, 1);
+    offscreen_destroy(screen);
+    screen = old;
+    free(assets);
+    snprintf(path, sizeof path, "rm -r %s", folder);
+    assert_int_equal(system(path), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +289,7 @@ int main(void)
         cmocka_unit_test(a_moving_surface_has_no_larger_holes),
         cmocka_unit_test(a_moving_surface_is_the_same_but_for_its_edges),
         cmocka_unit_test(a_second_frame_is_the_same_and_a_new_version_another),
+        cmocka_unit_test(a_surface_whose_shader_is_missing_says_so_and_the_next_one_is_drawn),
     };
     return cmocka_run_group_tests(tests, make_screen, drop_screen);
 }

@@ -112,6 +112,20 @@ def one_place_makes_steps():
     expect(made in (["sim/stepper.c"], ["sim/stepper.h"], ["sim/stepper.c", "sim/stepper.h"]), made)
 
 
+def shapes_have_one_list_of_numbers_each_of_them_in_use():
+    # Else a driver makes code for several, which the first frame waits for.
+    for name in ("line", "fill", "glyph", "field"):
+        with open(os.path.join(SOURCE, "..", "shaders", name + ".frag"), encoding="utf-8") as file:
+            shader = re.sub(r"//[^\n]*", "", file.read())
+        taken = re.findall(r"^(?:flat |smooth )?in (.*);", shader, flags=re.M)
+        expect(taken == ["vec2 corner", "vec4 at", "vec2 way", "vec4 tint"], (name, taken))
+        used = shader[shader.index("void main"):]
+        expect(set("".join(re.findall(r"\bat\.([xyzw]+)", used))) == set("xyzw"), name)
+        for vector in ("corner", "way", "tint"):
+            expect(re.search(rf"\b{vector}\b(?!\.)", used) or
+                   {"x", "y"} <= set(re.findall(rf"\b{vector}\.([xy])", used)), (name, vector))
+
+
 def nothing_in_app_names_a_lab():
     labs = re.findall(r"ROW\((\w+)\)", text("labs/list.h"))
     labs = [name for name in labs if name != "name"]
@@ -135,5 +149,6 @@ def no_file_has_grown_out_of_sight():
 run([a_circle_would_be_found, what_a_page_has_instead_is_files_of_its_own_and_no_branch_in_others, there_is_no_circle_among_the_files_of_labs,
      there_is_no_circle_among_the_files_of_app,
      two_files_know_threads_one_knows_parallel_loops_and_one_header_knows_opengl,
-     one_place_makes_steps, nothing_in_app_names_a_lab, nothing_in_a_lab_names_a_key,
+     one_place_makes_steps, shapes_have_one_list_of_numbers_each_of_them_in_use,
+     nothing_in_app_names_a_lab, nothing_in_a_lab_names_a_key,
      no_file_has_grown_out_of_sight])

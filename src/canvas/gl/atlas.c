@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-    SIDE = 1024,  // of the texture
+    SIDE = 1024,  // the texture's width, and the most of its height
+    HEIGHT = 256, // to begin with: a window of 4K needs half of it
     SLOTS = 8192, // of the hash table of glyphs, a power of two
 };
 
@@ -20,11 +21,23 @@ struct atlas {
     struct font *font;
     struct slot *slot; // [SLOTS]
     size_t slot_count;
-    uint8_t *pixels; // [SIDE × SIDE]
+    int height;
+    uint8_t *pixels; // [height × SIDE]
     int shelf_x, shelf_y, shelf_height;
-    bool is_dirty, is_short;
+    int changed, changed_end; // rows that the texture does not have yet
+    bool is_new;              // the texture has nothing of it
+    bool is_short;            // memory was too small for something
     GLuint texture;
 };
+
+// Everything is empty.
+static void begin(struct atlas *atlas)
+{
+    atlas->slot_count = 0;
+    atlas->shelf_x = atlas->shelf_y = 1;
+    atlas->shelf_height = 0;
+    atlas->is_new = true;
+}
 
 struct atlas *atlas_create(struct font *font, struct error *error)
 {
@@ -32,8 +45,9 @@ struct atlas *atlas_create(struct font *font, struct error *error)
     if (!atlas)
         return NULL;
     atlas->font = font;
+    atlas->height = HEIGHT;
     atlas->slot = array_create(SLOTS, sizeof *atlas->slot, error);
-    atlas->pixels = array_create(SIDE * SIDE, 1, error);
+    atlas->pixels = array_create(HEIGHT * SIDE, 1, error);
     if (!atlas->slot || !atlas->pixels) {
         atlas_destroy(atlas);
         return NULL;
@@ -44,7 +58,7 @@ struct atlas *atlas_create(struct font *font, struct error *error)
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    atlas_forget(atlas);
+    begin(atlas);
     return atlas;
 }
 
@@ -61,12 +75,18 @@ void atlas_destroy(struct atlas *atlas)
 
 void atlas_forget(struct atlas *atlas)
 {
+    const bool is_low = atlas->height < SIDE;
+    uint8_t *pixels = is_low ? array_create(SIDE * SIDE, 1, NULL) : NULL;
+    if (pixels) {
+        free(atlas->pixels);
+        atlas->pixels = pixels;
+        atlas->height = SIDE;
+    } else {
+        atlas->is_short = atlas->is_short || is_low;
+        memset(atlas->pixels, 0, (size_t)atlas->height * SIDE);
+    }
     memset(atlas->slot, 0, SLOTS * sizeof *atlas->slot);
-    memset(atlas->pixels, 0, SIDE * SIDE);
-    atlas->slot_count = 0;
-    atlas->shelf_x = atlas->shelf_y = 1;
-    atlas->shelf_height = 0;
-    atlas->is_dirty = true;
+    begin(atlas);
 }
 
 // Room for a bitmap, on shelves from top to bottom, with an empty pixel around it.
@@ -77,7 +97,7 @@ static bool make_room(struct atlas *atlas, int width, int height, int *x, int *y
         atlas->shelf_x = 1;
         atlas->shelf_height = 0;
     }
-    if (atlas->shelf_y + height + 1 > SIDE || width + 2 > SIDE)
+    if (atlas->shelf_y + height + 1 > atlas->height || width + 2 > SIDE)
         return false;
     *x = atlas->shelf_x;
     *y = atlas->shelf_y;
@@ -85,6 +105,16 @@ static bool make_room(struct atlas *atlas, int width, int height, int *x, int *y
     if (height > atlas->shelf_height)
         atlas->shelf_height = height;
     return true;
+}
+
+// Of these rows, the one of the end not among them.
+static void note_change(struct atlas *atlas, int first, int end)
+{
+    const bool is_first = atlas->changed == atlas->changed_end;
+    if (is_first || first < atlas->changed)
+        atlas->changed = first;
+    if (is_first || end > atlas->changed_end)
+        atlas->changed_end = end;
 }
 
 static bool place(struct atlas *atlas, const struct bitmap *bitmap, struct glyph *glyph)
@@ -105,7 +135,8 @@ static bool place(struct atlas *atlas, const struct bitmap *bitmap, struct glyph
     glyph->v0 = (float)y / SIDE;
     glyph->u1 = (float)(x + bitmap->width) / SIDE;
     glyph->v1 = (float)(y + bitmap->height) / SIDE;
-    atlas->is_dirty = true;
+    glyph->high = SIDE / (float)atlas->height;
+    note_change(atlas, y - 1, y + bitmap->height + 1);
     return true;
 }
 
@@ -150,12 +181,16 @@ bool atlas_was_short(struct atlas *atlas)
 
 unsigned atlas_texture(struct atlas *atlas)
 {
-    if (atlas->is_dirty) {
-        glBindTexture(GL_TEXTURE_2D, atlas->texture);
-        glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, SIDE, SIDE, 0, GL_RED, GL_UNSIGNED_BYTE,
+    const int first = atlas->changed, rows = atlas->changed_end - first;
+    glBindTexture(GL_TEXTURE_2D, atlas->texture);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    if (atlas->is_new)
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, SIDE, atlas->height, 0, GL_RED, GL_UNSIGNED_BYTE,
                      atlas->pixels);
-        atlas->is_dirty = false;
-    }
+    else if (rows > 0)
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, first, SIDE, rows, GL_RED, GL_UNSIGNED_BYTE,
+                        atlas->pixels + (size_t)first * SIDE);
+    atlas->is_new = false;
+    atlas->changed = atlas->changed_end = 0;
     return atlas->texture;
 }

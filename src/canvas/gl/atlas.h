@@ -13,7 +13,8 @@ struct atlas;
 struct glyph {
     float left, top;      // of the bitmap, from the pen on the baseline, pixels, y down
     float width, height;  // of the bitmap, pixels; 0 for a blank
-    float u0, v0, u1, v1; // its place in the texture, 0…1
+    float u0, v0, u1, v1; // its place in a square as wide as the texture, 0…1
+    float high;           // how many times as high as the texture that square is
 };
 
 // Holds glyphs of `font`, which stays the caller's and must live as long. Needs a current OpenGL
@@ -29,7 +30,7 @@ bool atlas_find(struct atlas *atlas, uint32_t character, bool bold, int pixels,
 // Whether one was a blank for that reason since this was asked for last.
 bool atlas_was_short(struct atlas *atlas);
 
-// Empties the texture.
+// Empties the texture, which becomes higher where it can.
 void atlas_forget(struct atlas *atlas);
 
 // The texture's OpenGL name; uploads what is new.

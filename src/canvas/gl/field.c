@@ -64,18 +64,20 @@ void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, st
                     struct point high)
 {
     gl_send(gl);
-    struct field_vertex *vertex = gl_gather(gl, PROGRAM_FIELD, 4);
+    struct shape_vertex *vertex = gl_gather(gl, PROGRAM_FIELD, 4);
     if (!vertex)
         return;
     const float s = gl->head.scale;
     const float across = (high.x - low.x) / (s * rect->width);
     const float down = (low.y - high.y) / (s * rect->height);
     for (int i = 0; i < 4; i++) {
-        vertex[i] = (struct field_vertex){
+        // Row 0 is at the bottom.
+        vertex[i] = (struct shape_vertex){
             .position = {s * (rect->x + (i & 1 ? rect->width : 0)),
                          s * (rect->y + (i & 2 ? rect->height : 0))},
-            .texel = {i & 1 ? high.x : low.x, i & 2 ? low.y : high.y}, // row 0 is at the bottom
-            .slope = {across, down},
+            .place = {i & 1 ? high.x : low.x, i & 2 ? low.y : high.y, 1, 1},
+            .along = {across, down},
+            .color = {255, 255, 255, 255},
         };
     }
     glBindTexture(GL_TEXTURE_2D, texture);

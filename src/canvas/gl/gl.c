@@ -16,11 +16,18 @@ static struct gl *self(struct canvas *canvas)
     return (struct gl *)canvas;
 }
 
+// As lroundf, which is a call: a field has 100,000 points.
+static uint8_t nearest(float value)
+{
+    const int whole = (int)value;
+    return (uint8_t)(whole + (value - (float)whole >= 0.5f));
+}
+
 struct tint gl_tint(struct color color, float share)
 {
     const float a = fminf(fmaxf(color.a * share, 0), 1);
-    return (struct tint){(uint8_t)lroundf(color.r * a * 255), (uint8_t)lroundf(color.g * a * 255),
-                         (uint8_t)lroundf(color.b * a * 255), (uint8_t)lroundf(a * 255)};
+    return (struct tint){nearest(color.r * a * 255), nearest(color.g * a * 255),
+                         nearest(color.b * a * 255), nearest(a * 255)};
 }
 
 // ---- gathering and sending ----------------------------------------------------------------------
@@ -131,14 +138,14 @@ static float reach_of(float half)
 
 // The quad around a segment with round ends, of which so much beyond its first and its last point
 // is drawn; returns the segment's length.
-static float make_quad(struct line_vertex quad[4], struct point a, struct point b, float half,
+static float make_quad(struct shape_vertex quad[4], struct point a, struct point b, float half,
                        float before, float after, struct tint color)
 {
     const float length = hypotf(b.x - a.x, b.y - a.y), reach = reach_of(half);
     const struct point along = length > 0 ? direction(a, b) : (struct point){1, 0};
     for (int i = 0; i < 4; i++) {
         const float u = i & 1 ? length + after : -before, v = i & 2 ? reach : -reach;
-        quad[i] = (struct line_vertex){
+        quad[i] = (struct shape_vertex){
             .position = {a.x + along.x * u - along.y * v, a.y + along.y * u + along.x * v},
             .place = {u, v, length, half},
             .along = {along.x, along.y},
@@ -153,7 +160,7 @@ static float make_quad(struct line_vertex quad[4], struct point a, struct point 
 static void add_segment(struct gl *gl, struct point a, struct point b, bool is_joined, float half,
                         struct tint color)
 {
-    struct line_vertex *vertex = gl_gather(gl, PROGRAM_LINE, 4);
+    struct shape_vertex *vertex = gl_gather(gl, PROGRAM_LINE, 4);
     if (vertex)
         make_quad(vertex, a, b, half, reach_of(half), is_joined ? 0 : reach_of(half), color);
 }
@@ -163,7 +170,7 @@ static void add_mitred(struct gl *gl, struct point a, struct point b, struct mit
                        struct mitre last, float half, struct tint color)
 {
     struct mitred_vertex *vertex = gl_gather(gl, PROGRAM_MITRED, 4);
-    struct line_vertex quad[4];
+    struct shape_vertex quad[4];
     make_quad(quad, a, b, half, first.reach * reach_of(half), last.reach * reach_of(half), color);
     for (int i = 0; vertex && i < 4; i++)
         vertex[i] =
@@ -224,7 +231,7 @@ static void add_two_colors(struct gl *gl, const struct point points[], size_t co
         struct dashed_vertex *vertex = gl_gather(gl, PROGRAM_DASHED, 4);
         if (!vertex)
             return;
-        struct line_vertex quad[4];
+        struct shape_vertex quad[4];
         const float reach = reach_of(half), after = i + 2 < count ? 0 : reach;
         const float length = make_quad(quad, points[i], points[i + 1], half, reach, after, color);
         for (int k = 0; k < 4; k++)
@@ -275,7 +282,7 @@ static void gl_polyline(struct canvas *canvas, const struct point points[], size
 // ---- fills --------------------------------------------------------------------------------------
 
 // A triangle whose corners have these coverages.
-static void put_triangle(struct fill_vertex vertex[3], const struct point at[3],
+static void put_triangle(struct shape_vertex vertex[3], const struct point at[3],
                          const float coverage[3], struct tint color)
 {
     const float ax = at[1].x - at[0].x, ay = at[1].y - at[0].y, a = coverage[1] - coverage[0];
@@ -285,8 +292,8 @@ static void put_triangle(struct fill_vertex vertex[3], const struct point at[3],
     if (area != 0 && (a != 0 || b != 0))
         slope = (struct point){(a * by - b * ay) / area, (b * ax - a * bx) / area};
     for (int i = 0; i < 3; i++)
-        vertex[i] =
-            (struct fill_vertex){{at[i].x, at[i].y}, coverage[i], {slope.x, slope.y}, color};
+        vertex[i] = (struct shape_vertex){
+            {at[i].x, at[i].y}, {coverage[i], 1, 0, 1}, {slope.x, slope.y}, color};
 }
 
 // A shape (device pixels) that is seen whole from its middle: a fan whose edge fades over one
@@ -313,7 +320,7 @@ static void add_shape(struct gl *gl, const struct point points[], size_t count, 
         inner[i] = (struct point){points[i].x - n.x * stretch, points[i].y - n.y * stretch};
         outer[i] = (struct point){points[i].x + n.x * stretch, points[i].y + n.y * stretch};
     }
-    struct fill_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 9 * count);
+    struct shape_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 9 * count);
     for (size_t i = 0; vertex && i < count; i++, vertex += 9) {
         const size_t k = (i + 1) % count;
         put_triangle(&vertex[0], (struct point[]){middle, inner[i], inner[k]}, (float[]){1, 1, 1},
@@ -329,7 +336,7 @@ static void add_shape(struct gl *gl, const struct point points[], size_t count, 
 static void add_box(struct gl *gl, const struct rect *box, struct tint color)
 {
     const float x = box->x, y = box->y, right = x + box->width, bottom = y + box->height;
-    struct fill_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 6);
+    struct shape_vertex *vertex = gl_gather(gl, PROGRAM_FILL, 6);
     if (!vertex)
         return;
     put_triangle(&vertex[0], (struct point[]){{x, y}, {right, y}, {x, bottom}}, (float[]){1, 1, 1},
@@ -415,20 +422,20 @@ static void add_text(struct gl *gl, struct point pen, const char *utf8, float pi
             gl_send(gl); // what is gathered still needs the full texture
             atlas_forget(gl->atlas);
             if (!atlas_find(gl->atlas, character, bold, size, &glyph))
-                return;
+                glyph = (struct glyph){0};
         }
         if (atlas_was_short(gl->atlas))
             canvas_miss(&gl->head);
         // Level text lies on whole pixels and stays crisp.
         const float x = (is_level ? roundf(pen.x + along) - pen.x : along) + glyph.left;
         along += font_advance(gl->font, character, bold) * pixels;
-        struct glyph_vertex *vertex = glyph.width > 0 ? gl_gather(gl, PROGRAM_GLYPH, 4) : NULL;
+        struct shape_vertex *vertex = glyph.width > 0 ? gl_gather(gl, PROGRAM_GLYPH, 4) : NULL;
         for (int i = 0; vertex && i < 4; i++) {
             const float u = x + (i & 1 ? glyph.width : 0);
             const float v = glyph.top + (i & 2 ? glyph.height : 0);
-            vertex[i] = (struct glyph_vertex){
+            vertex[i] = (struct shape_vertex){
                 .position = {pen.x + c * u - s * v, pen.y + s * u + c * v},
-                .texel = {i & 1 ? glyph.u1 : glyph.u0, i & 2 ? glyph.v1 : glyph.v0},
+                .place = {i & 1 ? glyph.u1 : glyph.u0, i & 2 ? glyph.v1 : glyph.v0, 1, glyph.high},
                 .along = {c * (glyph.u1 - glyph.u0) / glyph.width,
                           s * (glyph.u1 - glyph.u0) / glyph.width},
                 .color = color,
@@ -509,8 +516,10 @@ struct canvas *canvas_gl_create_with(const struct font_files *own, struct error 
         return NULL;
     gl->head.type = &type;
     gl->head.scale = 1;
-    if (programs_init(&gl->programs, error) && gl_mesh_init(gl, error) &&
-        (gl->font = font_create_with(own, error)) && (gl->atlas = atlas_create(gl->font, error)))
+    const bool has_programs = programs_init(&gl->programs, error);
+    programs_finish();
+    if (has_programs && (gl->font = font_create_with(own, error)) &&
+        (gl->atlas = atlas_create(gl->font, error)))
         return &gl->head;
     gl_destroy(&gl->head);
     return NULL;

@@ -181,7 +181,7 @@ void layer_picture_show(struct gl *gl, const struct layer_picture *picture)
 {
     const int left = picture->left, right = left + picture->width;
     const int top = picture->top, bottom = top + picture->height;
-    struct field_vertex *vertex = gl_gather(gl, PROGRAM_LAYER, 4 * picture->runs);
+    struct layer_vertex *vertex = gl_gather(gl, PROGRAM_LAYER, 4 * picture->runs);
     if (!vertex)
         return;
     for (size_t k = 0; k < picture->runs; k++) {
@@ -191,7 +191,7 @@ void layer_picture_show(struct gl *gl, const struct layer_picture *picture)
         const int y[] = {within(run->row * TILE, top, bottom),
                          within((run->row + 1) * TILE, top, bottom)};
         for (int i = 0; i < 4; i++)
-            *vertex++ = (struct field_vertex){
+            *vertex++ = (struct layer_vertex){
                 .position = {(float)x[i & 1], (float)y[i / 2]},
                 .texel = {(float)(x[i & 1] - left), (float)(bottom - y[i / 2])},
             };

@@ -27,12 +27,22 @@ static void describe(unsigned program, const char *name, int size, GLenum type, 
                           sizeof(struct mesh_vertex), (const void *)(uintptr_t)offset);
 }
 
-bool gl_mesh_init(struct gl *gl, struct error *error)
+// Most windows never show a surface: the program is made for the first one.
+static bool make_program(struct gl *gl)
 {
     struct kept_mesh *kept = &gl->mesh;
-    kept->program = program_link("mesh", error);
-    if (!kept->program)
+    struct error error = {0};
+    if (kept->program)
+        return true;
+    kept->program = program_link("mesh", "mesh", &error);
+    programs_finish();
+    if (!kept->program) {
+        if (error_is_memory(&error))
+            canvas_miss(&gl->head);
+        else
+            canvas_lack(&gl->head, error.text);
         return false;
+    }
     kept->uniform.matrix = glGetUniformLocation(kept->program, "matrix");
     kept->uniform.light = glGetUniformLocation(kept->program, "light");
     kept->uniform.lit = glGetUniformLocation(kept->program, "lit");
@@ -385,6 +395,8 @@ void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *
     const int left = (int)roundf(rect->x * s), top = (int)roundf(rect->y * s);
     const struct piece piece = find_piece(gl, mesh, left, top, width, height);
     if (piece.width < 1 || piece.height < 1)
+        return;
+    if (!make_program(gl))
         return;
     if (!upload(kept, mesh, map)) {
         canvas_miss(canvas);

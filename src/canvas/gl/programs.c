@@ -11,58 +11,53 @@
 
 enum { ATTRIBUTES_MAX = 6 };
 
+enum layout { LAYOUT_SHAPE, LAYOUT_DASHED, LAYOUT_MITRED, LAYOUT_LAYER, LAYOUTS };
+
 static const struct {
-    const char *name; // of the files shaders/NAME.vert and .frag
-    size_t vertex_size;
+    const char *name; // of the file shaders/NAME.vert
+    size_t size;
     struct {
         const char *name;
         int size;
         GLenum type;
         size_t offset;
     } attribute[ATTRIBUTES_MAX];
+} layouts[LAYOUTS] = {
+    [LAYOUT_SHAPE] = {"shape",
+                      sizeof(struct shape_vertex),
+                      {{"position", 2, GL_FLOAT, offsetof(struct shape_vertex, position)},
+                       {"place", 4, GL_FLOAT, offsetof(struct shape_vertex, place)},
+                       {"along", 2, GL_FLOAT, offsetof(struct shape_vertex, along)},
+                       {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct shape_vertex, color)}}},
+    [LAYOUT_DASHED] = {"dashed",
+                       sizeof(struct dashed_vertex),
+                       {{"position", 2, GL_FLOAT, offsetof(struct dashed_vertex, line.position)},
+                        {"place", 4, GL_FLOAT, offsetof(struct dashed_vertex, line.place)},
+                        {"along", 2, GL_FLOAT, offsetof(struct dashed_vertex, line.along)},
+                        {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct dashed_vertex, line.color)},
+                        {"start", 1, GL_FLOAT, offsetof(struct dashed_vertex, start)}}},
+    [LAYOUT_MITRED] = {"mitred",
+                       sizeof(struct mitred_vertex),
+                       {{"position", 2, GL_FLOAT, offsetof(struct mitred_vertex, line.position)},
+                        {"place", 4, GL_FLOAT, offsetof(struct mitred_vertex, line.place)},
+                        {"along", 2, GL_FLOAT, offsetof(struct mitred_vertex, line.along)},
+                        {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct mitred_vertex, line.color)},
+                        {"first", 3, GL_FLOAT, offsetof(struct mitred_vertex, first)},
+                        {"last", 3, GL_FLOAT, offsetof(struct mitred_vertex, last)}}},
+    [LAYOUT_LAYER] = {"layer",
+                      sizeof(struct layer_vertex),
+                      {{"position", 2, GL_FLOAT, offsetof(struct layer_vertex, position)},
+                       {"texel", 2, GL_FLOAT, offsetof(struct layer_vertex, texel)}}},
+};
+
+static const struct {
+    const char *name; // of the file shaders/NAME.frag
+    enum layout layout;
 } kinds[PROGRAM_COUNT] = {
-    [PROGRAM_LINE] = {"line",
-                      sizeof(struct line_vertex),
-                      {{"position", 2, GL_FLOAT, offsetof(struct line_vertex, position)},
-                       {"place", 4, GL_FLOAT, offsetof(struct line_vertex, place)},
-                       {"along", 2, GL_FLOAT, offsetof(struct line_vertex, along)},
-                       {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct line_vertex, color)}}},
-    [PROGRAM_DASHED] = {"dashed",
-                        sizeof(struct dashed_vertex),
-                        {{"position", 2, GL_FLOAT, offsetof(struct dashed_vertex, line.position)},
-                         {"place", 4, GL_FLOAT, offsetof(struct dashed_vertex, line.place)},
-                         {"along", 2, GL_FLOAT, offsetof(struct dashed_vertex, line.along)},
-                         {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct dashed_vertex, line.color)},
-                         {"start", 1, GL_FLOAT, offsetof(struct dashed_vertex, start)}}},
-    [PROGRAM_MITRED] = {"mitred",
-                        sizeof(struct mitred_vertex),
-                        {{"position", 2, GL_FLOAT, offsetof(struct mitred_vertex, line.position)},
-                         {"place", 4, GL_FLOAT, offsetof(struct mitred_vertex, line.place)},
-                         {"along", 2, GL_FLOAT, offsetof(struct mitred_vertex, line.along)},
-                         {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct mitred_vertex, line.color)},
-                         {"first", 3, GL_FLOAT, offsetof(struct mitred_vertex, first)},
-                         {"last", 3, GL_FLOAT, offsetof(struct mitred_vertex, last)}}},
-    [PROGRAM_FILL] = {"fill",
-                      sizeof(struct fill_vertex),
-                      {{"position", 2, GL_FLOAT, offsetof(struct fill_vertex, position)},
-                       {"coverage", 1, GL_FLOAT, offsetof(struct fill_vertex, coverage)},
-                       {"slope", 2, GL_FLOAT, offsetof(struct fill_vertex, slope)},
-                       {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct fill_vertex, color)}}},
-    [PROGRAM_GLYPH] = {"glyph",
-                       sizeof(struct glyph_vertex),
-                       {{"position", 2, GL_FLOAT, offsetof(struct glyph_vertex, position)},
-                        {"texel", 2, GL_FLOAT, offsetof(struct glyph_vertex, texel)},
-                        {"along", 2, GL_FLOAT, offsetof(struct glyph_vertex, along)},
-                        {"color", 4, GL_UNSIGNED_BYTE, offsetof(struct glyph_vertex, color)}}},
-    [PROGRAM_FIELD] = {"field",
-                       sizeof(struct field_vertex),
-                       {{"position", 2, GL_FLOAT, offsetof(struct field_vertex, position)},
-                        {"texel", 2, GL_FLOAT, offsetof(struct field_vertex, texel)},
-                        {"slope", 2, GL_FLOAT, offsetof(struct field_vertex, slope)}}},
-    [PROGRAM_LAYER] = {"layer",
-                       sizeof(struct field_vertex),
-                       {{"position", 2, GL_FLOAT, offsetof(struct field_vertex, position)},
-                        {"texel", 2, GL_FLOAT, offsetof(struct field_vertex, texel)}}},
+    [PROGRAM_LINE] = {"line", LAYOUT_SHAPE},      [PROGRAM_DASHED] = {"dashed", LAYOUT_DASHED},
+    [PROGRAM_MITRED] = {"mitred", LAYOUT_MITRED}, [PROGRAM_FILL] = {"fill", LAYOUT_SHAPE},
+    [PROGRAM_GLYPH] = {"glyph", LAYOUT_SHAPE},    [PROGRAM_FIELD] = {"field", LAYOUT_SHAPE},
+    [PROGRAM_LAYER] = {"layer", LAYOUT_LAYER},
 };
 
 // Compiles one shader; 0 on failure. The files have no #version line: what stands in front decides
@@ -95,10 +90,10 @@ static GLuint compile(const char *name, GLenum stage, struct error *error)
     return 0;
 }
 
-unsigned program_link(const char *name, struct error *error)
+unsigned program_link(const char *corners, const char *pixels, struct error *error)
 {
-    const GLuint vertex = compile(name, GL_VERTEX_SHADER, error);
-    const GLuint fragment = vertex ? compile(name, GL_FRAGMENT_SHADER, error) : 0;
+    const GLuint vertex = compile(corners, GL_VERTEX_SHADER, error);
+    const GLuint fragment = vertex ? compile(pixels, GL_FRAGMENT_SHADER, error) : 0;
     GLuint program = 0;
     if (fragment) {
         program = glCreateProgram();
@@ -108,14 +103,26 @@ unsigned program_link(const char *name, struct error *error)
         GLint done;
         glGetProgramiv(program, GL_LINK_STATUS, &done);
         if (!done) {
-            error_set(error, ERROR_FAILED, "the shaders %s.vert and .frag do not link here", name);
+            error_set(error, ERROR_FAILED, "the shaders %s.vert and %s.frag do not link here",
+                      corners, pixels);
             glDeleteProgram(program);
             program = 0;
+        }
+        // What is attached stays in memory for as long as the program does.
+        if (program) {
+            glDetachShader(program, vertex);
+            glDetachShader(program, fragment);
         }
     }
     glDeleteShader(vertex);
     glDeleteShader(fragment);
     return program;
+}
+
+void programs_finish(void)
+{
+    if (epoxy_gl_version() >= 41 || epoxy_has_gl_extension("GL_ARB_ES2_compatibility"))
+        glReleaseShaderCompiler();
 }
 
 static void describe_vertices(struct programs *programs, enum program which)
@@ -124,16 +131,17 @@ static void describe_vertices(struct programs *programs, enum program which)
     glBindVertexArray(programs->program[which].vertices);
     glBindBuffer(GL_ARRAY_BUFFER, programs->buffer);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, programs->indices);
-    for (int i = 0; i < ATTRIBUTES_MAX && kinds[which].attribute[i].name; i++) {
+    const enum layout layout = kinds[which].layout;
+    for (int i = 0; i < ATTRIBUTES_MAX && layouts[layout].attribute[i].name; i++) {
         const GLint place =
-            glGetAttribLocation(programs->program[which].name, kinds[which].attribute[i].name);
+            glGetAttribLocation(programs->program[which].name, layouts[layout].attribute[i].name);
         if (place < 0)
             continue;
-        const GLenum type = kinds[which].attribute[i].type;
+        const GLenum type = layouts[layout].attribute[i].type;
         glEnableVertexAttribArray((GLuint)place);
-        glVertexAttribPointer((GLuint)place, kinds[which].attribute[i].size, type,
-                              type == GL_UNSIGNED_BYTE, (GLsizei)kinds[which].vertex_size,
-                              (const void *)(uintptr_t)kinds[which].attribute[i].offset);
+        glVertexAttribPointer((GLuint)place, layouts[layout].attribute[i].size, type,
+                              type == GL_UNSIGNED_BYTE, (GLsizei)layouts[layout].size,
+                              (const void *)(uintptr_t)layouts[layout].attribute[i].offset);
     }
 }
 
@@ -164,11 +172,12 @@ bool programs_init(struct programs *programs, struct error *error)
     glBindVertexArray(scratch);
     bool made = make_indices(programs, error);
     for (int i = 0; made && i < PROGRAM_COUNT; i++) {
-        programs->program[i].name = program_link(kinds[i].name, error);
+        programs->program[i].name =
+            program_link(layouts[kinds[i].layout].name, kinds[i].name, error);
         made = programs->program[i].name != 0;
         if (!made)
             break;
-        programs->program[i].vertex_size = kinds[i].vertex_size;
+        programs->program[i].vertex_size = layouts[kinds[i].layout].size;
         programs->program[i].viewport = glGetUniformLocation(programs->program[i].name, "viewport");
         programs->program[i].frame = glGetUniformLocation(programs->program[i].name, "frame");
         programs->program[i].pattern = glGetUniformLocation(programs->program[i].name, "pattern");

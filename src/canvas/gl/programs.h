@@ -15,35 +15,27 @@ struct tint {
 // The corners of a shape. How far a pixel is from one of them is worked out for that pixel, not
 // interpolated: whatever part of a frame is drawn, the pixel comes out the same.
 
-// Opaque strokes overlap at their joins, and nobody sees it.
-struct line_vertex {
+// Of strokes, fills, text and fields alike (shaders/shape.vert); what `place` and `along` are,
+// their fragments' shaders say. Opaque strokes overlap at their joins, and nobody sees it.
+struct shape_vertex {
     float position[2], place[4], along[2];
     struct tint color;
 };
 
 // Translucent ones are cut at the mitre lines a·x + b·y = c of their joins.
 struct mitred_vertex {
-    struct line_vertex line;
+    struct shape_vertex line;
     float first[3], last[3];
 };
 
-struct fill_vertex {
-    float position[2], coverage, slope[2];
-    struct tint color;
-};
-
-struct glyph_vertex {
-    float position[2], texel[2], along[2];
-    struct tint color;
-};
-
-struct field_vertex {
-    float position[2], texel[2], slope[2];
+// Of pictures that are shown pixel on pixel.
+struct layer_vertex {
+    float position[2], texel[2];
 };
 
 // Strokes of two colours know how far along they are.
 struct dashed_vertex {
-    struct line_vertex line;
+    struct shape_vertex line;
     float start; // arc length at the segment's first end, pixels
 };
 
@@ -73,8 +65,10 @@ enum { QUADS_MAX = 16384 };
 
 // Compiles the shaders of the asset folder shaders/. False on failure.
 bool programs_init(struct programs *programs, struct error *error);
-// One more program, of the files shaders/NAME.vert and .frag; 0 on failure.
-unsigned program_link(const char *name, struct error *error);
+// One more program, of the files shaders/CORNERS.vert and shaders/PIXELS.frag; 0 on failure.
+unsigned program_link(const char *corners, const char *pixels, struct error *error);
+// After the last of them, for now: what the compiler keeps is free for other things.
+void programs_finish(void);
 void programs_clear(struct programs *programs);
 
 #endif

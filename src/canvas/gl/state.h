@@ -146,7 +146,6 @@ void gl_put_texture(struct gl *gl, const struct rect *rect, unsigned texture, st
 
 // ---- mesh.c -------------------------------------------------------------------------------------
 
-bool gl_mesh_init(struct gl *gl, struct error *error);
 void gl_mesh_clear(struct gl *gl);
 void gl_mesh(struct canvas *canvas, const struct rect *rect, const struct mesh *mesh,
              const struct colormap *map);

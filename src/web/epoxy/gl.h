@@ -16,4 +16,10 @@ static inline int epoxy_gl_version(void)
     return 30;
 }
 
+static inline bool epoxy_has_gl_extension(const char *name)
+{
+    (void)name;
+    return false;
+}
+
 #endif

@@ -1,10 +1,12 @@
-// Opaque strokes: one quad a segment, drawn as the distance to a line with round ends.
+// Whatever has an edge: each pixel works out from one corner how far it is from it. A driver makes
+// code of its own for each list of numbers that triangles have, which may take as long as a frame:
+// strokes, fills, text and fields have the same, each of them in use.
 uniform vec4 viewport; // of the frame, in pixels: its left and upper end, width and height
 
 in vec2 position; // pixels, y down
-in vec4 place;    // along and across the segment from its first end, its length, half its width
-in vec2 along;    // the segment's direction
-in vec4 color;    // premultiplied
+in vec4 place;    // what they are, the fragments' shader says
+in vec2 along;
+in vec4 color; // premultiplied
 
 flat out vec2 corner;
 flat out vec4 at;
