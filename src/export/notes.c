@@ -84,14 +84,25 @@ static bool draw_stacked(const struct notes *notes, struct lab *lab,
            draw_part(notes, lab, &plot, &lower, error);
 }
 
+// Whether the scene stands so near its beginning that curves along the timeline were an empty plot.
+static bool has_begun(const struct notes *notes, const struct lab *lab)
+{
+    const struct figure_options *figure = &notes->options->figure;
+    const char *text = scene_text(&lab->scene, "view", "step");
+    double step = figure->step;
+    if (figure->has_epoch || (!figure->has_step && (!text || !text_number(text, &step))))
+        return true;
+    return step > 0.02 * (double)lab->type->steps(lab);
+}
+
 // Which part the words or the scene ask for; FIGURE_UNSAID: what the page has.
-static enum figure_part part_of(const struct notes *notes, const struct scene *scene)
+static enum figure_part part_of(const struct notes *notes, const struct lab *lab)
 {
     if (notes->options->figure.part)
         return notes->options->figure.part;
-    if (paper_has(scene, PAPER_FIGURE))
-        return (enum figure_part)(1 + (int)paper_number(scene, PAPER_FIGURE));
-    return notes->leaf->part;
+    if (paper_has(&lab->scene, PAPER_FIGURE))
+        return (enum figure_part)(1 + (int)paper_number(&lab->scene, PAPER_FIGURE));
+    return notes->leaf->part || has_begun(notes, lab) ? notes->leaf->part : FIGURE_STAGE;
 }
 
 // A part alone is no higher than it would be elsewhere.
@@ -107,7 +118,7 @@ static bool draw_figure(const struct notes *notes, struct lab *lab, const struct
 {
     struct figure_options figure = notes->options->figure;
     figure.theme = notes->theme;
-    figure.part = part_of(notes, &lab->scene);
+    figure.part = part_of(notes, lab);
     return figure.part ? draw_part(notes, lab, &figure, rect, error)
                        : draw_stacked(notes, lab, &figure, rect, error);
 }
@@ -140,7 +151,7 @@ static bool draw_pages(struct notes *notes, struct lab *lab, struct error *error
     turn(notes);
     canvas_cairo_bookmark(notes->canvas, title, notes->pages);
     leaf_draw(notes->leaf, notes->canvas, notes->theme, &text, notes->pages,
-              proportion_of(part_of(notes, scene)), &figure, flow);
+              proportion_of(part_of(notes, lab)), &figure, flow);
     if (!draw_figure(notes, lab, &figure, error))
         return false;
     bool is_more = flow[0].text || flow[1].text;

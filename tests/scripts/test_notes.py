@@ -51,6 +51,17 @@ def a_scene_is_a_page_with_title_caption_and_figure():
         assert re.match(r"[A-Z]{6}\+(Inter|DejaVu)", font) and " yes yes yes " in font, font
 
 
+def paper_has_no_pixels_and_no_plot_of_curves_that_have_not_begun():
+    lecture()
+    write("two-scenes/1-first.ini", SCENE.replace("steps = 12", "steps = 100") + "\n[view]\nstep = 1\n")
+    write("two-scenes/10-second one.ini", "[scene]\nlab = training\ntitle = Strips\n[data]\ndata = digits\n[run]\nepochs = 1\n"
+          "[view]\nshow = strip\n[runner.a]\nrule = gd\n")
+    done("render", "two-scenes", "-o", "a.pdf")
+    first, second = pages("a.pdf")
+    assert "θ₂" in first and "Cost" not in first, first
+    assert "X{1} is 1/5000 of it" in second and "pixel" not in second and "Batch cost" in second, second
+
+
 def bookmarks_lead_to_the_scenes_and_the_file_says_what_it_is():
     lecture()
     done("render", "two-scenes", "-o", "a.pdf")
@@ -253,6 +264,7 @@ def what_readme_says_to_authors_works():
 run([a_scene_is_a_page_with_title_caption_and_figure,
      bookmarks_lead_to_the_scenes_and_the_file_says_what_it_is,
      the_same_lecture_gives_the_same_bytes,
+     paper_has_no_pixels_and_no_plot_of_curves_that_have_not_begun,
      a_handout_has_what_to_try_and_notes_only_where_they_are_asked_for,
      notes_that_are_longer_than_the_page_go_on_on_the_next, pages_have_the_size_that_is_asked_for,
      a_figure_of_one_part_may_be_asked_for,
