@@ -275,10 +275,13 @@ static void pdf_and_svg_of_all_scenes_are_small_and_look_as_the_window_does(void
         subject.options.has_step = true;
         subject.options.step = (double)subject.lab->type->steps(subject.lab);
         lab_wait(subject.lab, subject.options.step, -1);
-        subject.options.theme = &theme_light;
-        compare(&subject);
-        subject.options.theme = &theme_dark;
-        compare(&subject);
+        // In CI, where all tests together have a quarter of an hour, each scene has one of the
+        // themes.
+        for (size_t dark = 0; dark < 2; dark++) {
+            subject.options.theme = dark ? &theme_dark : &theme_light;
+            if (!getenv("CI") || i % 2 == dark)
+                compare(&subject);
+        }
         weigh(&subject);
         lab_destroy(subject.lab);
         scene_clear(&subject.scene);
