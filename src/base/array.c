@@ -36,17 +36,25 @@ void *array_create(size_t count, size_t size, struct error *error)
     return items;
 }
 
-void *array_create_lines(size_t count, size_t size, struct error *error)
+void *array_reserve_lines(size_t count, size_t size, struct error *error)
 {
     if (size > 0 && count > SIZE_MAX / 2 / size) {
         memory_refused((double)count * (double)size, error);
         return NULL;
     }
-    const size_t bytes = (count * size / ARRAY_LINE + 1) * ARRAY_LINE;
-    void *memory = aligned_alloc(ARRAY_LINE, bytes);
+    const size_t used = count * size, bytes = (used / ARRAY_LINE + 1) * ARRAY_LINE;
+    unsigned char *memory = aligned_alloc(ARRAY_LINE, bytes);
     if (memory)
-        memset(memory, 0, bytes);
+        memset(memory + used, 0, bytes - used);
     else
         memory_refused((double)bytes, error);
+    return memory;
+}
+
+void *array_create_lines(size_t count, size_t size, struct error *error)
+{
+    void *memory = array_reserve_lines(count, size, error);
+    if (memory)
+        memset(memory, 0, count * size);
     return memory;
 }

@@ -15,6 +15,8 @@ enum { ARRAY_LINE = 64 };
 // As array_create, beginning and ending with whole cache lines: what one thread writes there shares
 // none with another's.
 void *array_create_lines(size_t count, size_t size, struct error *error);
+// The same with nothing in it yet: memory that is not touched takes no time.
+void *array_reserve_lines(size_t count, size_t size, struct error *error);
 
 // calloc with overflow check and error; NULL on failure.
 void *array_create(size_t count, size_t size, struct error *error);

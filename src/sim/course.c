@@ -1,6 +1,9 @@
 #include "sim/course.h"
 
 #include "base/array.h"
+#include "base/memory.h"
+#include "base/parallel.h"
+#include "base/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -59,6 +62,31 @@ bool course_init(struct course *course, const struct trainer_setup *setup, size_
         course->shot_step[j] =
             shots > 1 ? (size_t)((double)j * steps / (double)(shots - 1) + 0.5) : 0;
     return true;
+}
+
+// ---- memory -------------------------------------------------------------------------------------
+
+// Bytes that a lane will have filled at its end.
+static double lane_bytes(const struct trainer_setup *setup, const struct runner *runner)
+{
+    const double n = (double)setup->network->parameters;
+    const double steps =
+        (double)setup->epochs * (double)batch_steps(setup->train->count, runner->batch);
+    const double wanted =
+        setup->scores == 0 ? 0 : (double)setup->epochs * (double)setup->scores + 1;
+    const double shots = fmin(wanted, steps + 1), row = 3 * sizeof(double),
+                 score = 5 * sizeof(double);
+    return (2 + (double)runner->rule->states + shots) * n * sizeof(float) + steps * row +
+           shots * score;
+}
+
+// Beside the lanes, each thread has rows of examples in every layer, and a layer turned round.
+bool course_check_memory(const struct trainer_setup *setup, struct error *error)
+{
+    double bytes = (double)parallel_threads(setup->threads) * network_work_bytes(setup->network);
+    for (size_t i = 0; i < setup->runner_count; i++)
+        bytes += lane_bytes(setup, &setup->runners[i]);
+    return memory_check(words("the training"), bytes, error);
 }
 
 // ---- reading ------------------------------------------------------------------------------------

@@ -11,4 +11,7 @@ bool course_init(struct course *course, const struct trainer_setup *setup, size_
                  struct error *error);
 void course_clear(struct course *course);
 
+// Whether all that a training will have filled at its end fits into memory.
+bool course_check_memory(const struct trainer_setup *setup, struct error *error);
+
 #endif

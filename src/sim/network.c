@@ -69,48 +69,69 @@ size_t network_place(const struct network *network, size_t layer, size_t in, siz
     return network->layer[layer].offset + row * network->layer[layer].padded + unit;
 }
 
-// Some of a layer's weights at the start, in order of inputs and then of units. A normal number
-// takes one block of the generator, so that any thread can begin anywhere.
+static size_t layer_weights(const struct network *network, size_t layer)
+{
+    return network->layer[layer].units *
+           (layer > 0 ? network->layer[layer - 1].units : network->spec.inputs);
+}
+
+static size_t layer_pieces(const struct network *network, size_t layer)
+{
+    return (layer_weights(network, layer) + START_WEIGHTS - 1) / START_WEIGHTS;
+}
+
+size_t network_start_pieces(const struct network *network)
+{
+    size_t pieces = 0;
+    for (size_t l = 0; l < network->layers; l++)
+        pieces += layer_pieces(network, l);
+    return pieces;
+}
+
+// Some of a layer's weights, in order of inputs and then of units. A normal number takes one block
+// of the generator, so that any thread can begin anywhere.
+void network_start_piece(const struct network *network, uint64_t seed, size_t piece, float theta[])
+{
+    size_t layer = 0, block = 0;
+    while (piece >= layer_pieces(network, layer)) {
+        block += layer_weights(network, layer);
+        piece -= layer_pieces(network, layer++);
+    }
+    const size_t units = network->layer[layer].units, count = layer_weights(network, layer);
+    const double share = layer + 1 < network->layers ? start_share[network->spec.activation] : 1;
+    const double deviation = sqrt(share / (double)(count / units));
+    const size_t first = piece * START_WEIGHTS, left = count - first;
+    const size_t end = first + (left < START_WEIGHTS ? left : START_WEIGHTS);
+    struct random random;
+    random_init(&random, seed, START_STREAM);
+    random.block = block + first;
+    for (size_t in = first / units, i = first; i < end; in++) {
+        const size_t row = network_place(network, layer, in, 0);
+        for (size_t unit = i - in * units; unit < units && i < end; unit++, i++)
+            theta[row + unit] = (float)(deviation * random_normal(&random));
+    }
+}
+
 struct start {
     const struct network *network;
+    uint64_t seed;
     float *theta;
-    uint64_t seed, block; // of the layer's first weight
-    size_t layer, count;  // of weights
-    double deviation;
 };
 
 static void start_some(void *user, size_t index, int thread)
 {
     const struct start *start = user;
-    const size_t units = start->network->layer[start->layer].units;
-    const size_t first = index * START_WEIGHTS, left = start->count - first;
-    const size_t end = first + (left < START_WEIGHTS ? left : START_WEIGHTS);
-    struct random random;
     (void)thread;
-    random_init(&random, start->seed, START_STREAM);
-    random.block = start->block + first;
-    for (size_t in = first / units, i = first; i < end; in++) {
-        const size_t row = network_place(start->network, start->layer, in, 0);
-        for (size_t unit = i - in * units; unit < units && i < end; unit++, i++)
-            start->theta[row + unit] = (float)(start->deviation * random_normal(&random));
-    }
+    network_start_piece(start->network, start->seed, index, start->theta);
 }
 
 void network_start(const struct network *network, uint64_t seed, float theta[])
 {
-    struct start start = {.network = network, .theta = theta, .seed = seed};
+    struct start start = {network, seed, theta};
+    const size_t pieces = network_start_pieces(network);
     memset(theta, 0, network->parameters * sizeof *theta);
-    for (size_t l = 0; l < network->layers; l++) {
-        const size_t in = l > 0 ? network->layer[l - 1].units : network->spec.inputs;
-        const double share = l + 1 < network->layers ? start_share[network->spec.activation] : 1;
-        start.layer = l;
-        start.count = in * network->layer[l].units;
-        start.deviation = sqrt(share / (double)in);
-        // Of most networks a layer is less than a thread is worth.
-        const size_t pieces = (start.count + START_WEIGHTS - 1) / START_WEIGHTS;
-        parallel_for(pieces, pieces > 1 ? parallel_threads(0) : 1, 1, start_some, &start);
-        start.block += start.count;
-    }
+    // Of most networks a layer is less than a thread is worth.
+    parallel_for(pieces, pieces > network->layers ? parallel_threads(0) : 1, 1, start_some, &start);
 }
 
 // ---- room ---------------------------------------------------------------------------------------

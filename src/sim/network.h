@@ -86,6 +86,10 @@ bool network_init(struct network *network, const struct network_spec *spec,
 // 0x7777 of the seed.
 void network_start(const struct network *network, uint64_t seed, float theta[]);
 
+// The same in pieces, in any order and on any threads, into zeros: 0 … network_start_pieces − 1.
+size_t network_start_pieces(const struct network *network);
+void network_start_piece(const struct network *network, uint64_t seed, size_t piece, float theta[]);
+
 // The place in θ of the weight from input `in` to `unit`; in = the layer's number of inputs for the
 // bias. `in` counts real units of the layer before.
 size_t network_place(const struct network *network, size_t layer, size_t in, size_t unit);

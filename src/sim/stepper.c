@@ -44,14 +44,15 @@ bool stepper_init(struct stepper *stepper, const struct stepper_setup *setup, st
         stepper->step_double = runner->rule->step_double;
     stepper->change = array_create(runner->change_count, sizeof *stepper->change, error);
     stepper->state =
-        array_create_lines(runner->rule->states * setup->dimension, real_size(stepper), error);
+        array_reserve_lines(runner->rule->states * setup->dimension, real_size(stepper), error);
     stepper->runner.change = stepper->change;
     if (!stepper->change || !stepper->state ||
         !batcher_init(&stepper->batcher, setup->examples, runner->batch, setup->seed, error))
         return false;
     if (runner->change_count > 0)
         memcpy(stepper->change, runner->change, runner->change_count * sizeof *stepper->change);
-    stepper_rewind(stepper);
+    if (!setup->is_late)
+        stepper_rewind(stepper);
     return true;
 }
 

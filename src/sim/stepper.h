@@ -31,6 +31,7 @@ struct stepper_setup {
     size_t examples, dimension;
     uint64_t seed;                 // names the shuffles
     const struct kernels *kernels; // NULL: vectors of doubles; else of floats, stepped by these
+    bool is_late; // the owner calls stepper_rewind before anything else, from whatever thread
 };
 
 // What a step moves and how it finds its gradient. The vectors are of doubles or floats, as the

@@ -7,6 +7,7 @@
 #include "base/words.h"
 #include "sim/course.h"
 #include "sim/rule_scalars.h"
+#include "sim/trainer_start.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,6 +38,7 @@ struct trainer {
     size_t shots;              // most of a lane
     struct network_work *work; // [threads]
     int threads;
+    struct trainer_start start;
     struct clock clock;
     double begun;       // by clock_seconds; 0 = not yet
     double look, score; // flops: of a step, an example; of a snapshot's scores
@@ -70,8 +72,33 @@ static bool is_stochastic(const struct network *network, const struct runner *ru
            runner->number[GD_WEIGHT_DECAY] == 0 && runner->clip == 0 && network->spec.l2 == 0;
 }
 
+// From θ on. Of many parameters it is memory that takes the time; one that is cancelled meanwhile
+// never begins.
+static void lane_begin(struct lane *lane, const float start[], size_t parameters,
+                       const struct job *job)
+{
+    memcpy(lane->theta, start, parameters * sizeof *lane->theta);
+    if (job_is_cancelled(job))
+        return;
+    memset(lane->gradient, 0, parameters * sizeof *lane->gradient);
+    if (job_is_cancelled(job))
+        return;
+    stepper_rewind(&lane->stepper);
+    take_shot(lane, parameters);
+}
+
+// The same for who makes the start (sim/trainer_start.h).
+static bool begin_lane(void *user, size_t lane)
+{
+    struct trainer *trainer = user;
+    if (!job_is_cancelled(trainer->job) && lane < trainer->lane_count)
+        lane_begin(&trainer->lane[lane], trainer->start.theta, trainer->network->parameters,
+                   trainer->job);
+    return !job_is_cancelled(trainer->job);
+}
+
 static bool lane_init(struct lane *lane, const struct trainer_setup *setup,
-                      const struct runner *runner, struct error *error)
+                      const struct runner *runner, const struct job *job, struct error *error)
 {
     const struct network *network = setup->network;
     const size_t n = network->parameters;
@@ -79,16 +106,17 @@ static bool lane_init(struct lane *lane, const struct trainer_setup *setup,
                                           .examples = setup->train->count,
                                           .dimension = n,
                                           .seed = setup->seed,
-                                          .kernels = network->kernels};
-    lane->theta = array_create_lines(n, sizeof *lane->theta, error);
-    lane->gradient = array_create_lines(n, sizeof *lane->gradient, error);
+                                          .kernels = network->kernels,
+                                          .is_late = true};
+    lane->theta = array_reserve_lines(n, sizeof *lane->theta, error);
+    lane->gradient = array_reserve_lines(n, sizeof *lane->gradient, error);
     if (!lane->theta || !lane->gradient ||
         !course_init(&lane->course, setup, runner->batch, error) ||
         !stepper_init(&lane->stepper, &stepper, error))
         return false;
     lane->is_stochastic = lane->stepper.batcher.order && is_stochastic(network, runner);
-    memcpy(lane->theta, setup->start, n * sizeof *lane->theta);
-    take_shot(lane, n);
+    if (!setup->drawn)
+        lane_begin(lane, setup->start, n, job);
     atomic_store_explicit(&lane->course.length, 1, memory_order_release);
     return true;
 }
@@ -239,7 +267,7 @@ static bool is_whole(const struct lane *lane)
 bool trainer_was_cancelled(const struct trainer *trainer)
 {
     // All may have been done when it was cancelled: then it is whole.
-    bool is_part = false;
+    bool is_part = !trainer_has_start(trainer) && job_is_cancelled(trainer->job);
     for (size_t i = 0; i < trainer->lane_count && job_is_cancelled(trainer->job); i++)
         is_part = is_part || !is_whole(&trainer->lane[i]);
     return is_part;
@@ -341,6 +369,8 @@ static void train(void *user, const struct job *job)
     struct trainer *trainer = user;
     const size_t shots = trainer->shots * trainer->lane_count;
     (void)job;
+    if (!trainer_start_make(&trainer->start, SIZE_MAX, trainer->threads))
+        return;
     begin(trainer);
     parallel_for((size_t)trainer->threads + shots, trainer->threads, 1, run_lanes_or_score,
                  trainer);
@@ -368,6 +398,10 @@ static bool train_slice(void *user, const struct job *job, size_t steps)
     struct trainer *trainer = user;
     bool more = false;
     (void)job;
+    if (!trainer_has_start(trainer)) {
+        trainer_start_make(&trainer->start, steps, 1);
+        return true;
+    }
     begin(trainer);
     for (size_t i = 0; i < trainer->lane_count; i++) {
         struct lane *lane = &trainer->lane[i];
@@ -405,33 +439,12 @@ static double train_share(const void *user)
         made += atomic_load_explicit(&trainer->work[i].flops, memory_order_relaxed);
     for (size_t i = 0; i < trainer->lane_count; i++)
         total += lane_flops(trainer, &trainer->lane[i]);
+    made += trainer_start_flops(&trainer->start, false);
+    total += trainer_start_flops(&trainer->start, true);
     return total > 0 ? fmin(made / total, 1) : 1;
 }
 
 // ---- the training -------------------------------------------------------------------------------
-
-// Bytes that a lane will have filled at its end.
-static double lane_bytes(const struct trainer_setup *setup, const struct runner *runner)
-{
-    const double n = (double)setup->network->parameters;
-    const double steps =
-        (double)setup->epochs * (double)batch_steps(setup->train->count, runner->batch);
-    const double wanted =
-        setup->scores == 0 ? 0 : (double)setup->epochs * (double)setup->scores + 1;
-    const double shots = fmin(wanted, steps + 1), row = 3 * sizeof(double),
-                 score = 5 * sizeof(double);
-    return (2 + (double)runner->rule->states + shots) * n * sizeof(float) + steps * row +
-           shots * score;
-}
-
-// Beside the lanes, each thread has rows of examples in every layer, and a layer turned round.
-static bool check_memory(const struct trainer_setup *setup, struct error *error)
-{
-    double bytes = (double)parallel_threads(setup->threads) * network_work_bytes(setup->network);
-    for (size_t i = 0; i < setup->runner_count; i++)
-        bytes += lane_bytes(setup, &setup->runners[i]);
-    return memory_check(words("the training"), bytes, error);
-}
 
 static bool make_lanes(struct trainer *trainer, const struct trainer_setup *setup,
                        struct error *error)
@@ -445,7 +458,7 @@ static bool make_lanes(struct trainer *trainer, const struct trainer_setup *setu
         trainer->work[i].job = trainer->job;
     for (size_t i = 0; done && i < setup->runner_count; i++) {
         struct lane *lane = &trainer->lane[trainer->lane_count++];
-        done = lane_init(lane, setup, &setup->runners[i], error);
+        done = lane_init(lane, setup, &setup->runners[i], trainer->job, error);
         lane->course.is_disturbed = trainer->clock.counts_pauses;
         if (lane->course.shot_capacity > trainer->shots)
             trainer->shots = lane->course.shot_capacity;
@@ -461,7 +474,7 @@ struct trainer *trainer_create(const struct trainer_setup *setup, struct error *
         return NULL;
     }
     struct trainer *trainer =
-        check_memory(setup, error) ? array_create(1, sizeof *trainer, error) : NULL;
+        course_check_memory(setup, error) ? array_create(1, sizeof *trainer, error) : NULL;
     if (!trainer)
         return NULL;
     const struct job_setup job = {.name = "training",
@@ -479,6 +492,7 @@ struct trainer *trainer_create(const struct trainer_setup *setup, struct error *
     trainer->threads = parallel_threads(setup->threads);
     trainer->clock = clock_or_standard(&setup->clock);
     trainer->job = job_create(&job, error);
+    trainer_start_init(&trainer->start, setup, begin_lane, trainer);
     if (!trainer->job || !make_lanes(trainer, setup, error)) {
         trainer_destroy(trainer);
         return NULL;
@@ -526,6 +540,22 @@ void trainer_retire(struct trainer *trainer)
         free(lane->gradient);
         lane->theta = lane->gradient = NULL;
     }
+}
+
+bool trainer_has_start(const struct trainer *trainer)
+{
+    return atomic_load_explicit(&trainer->start.is_there, memory_order_acquire);
+}
+
+static bool has_start(const void *user)
+{
+    return trainer_has_start(user);
+}
+
+bool trainer_wait_start(struct trainer *trainer)
+{
+    job_wait(trainer->job, -1, has_start, trainer);
+    return trainer_has_start(trainer);
 }
 
 bool trainer_done(const struct trainer *trainer)

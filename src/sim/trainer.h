@@ -15,7 +15,12 @@ struct trainer_setup {
     const struct network *network;
     const struct network_data *train, *test; // must outlive the training
     const float *start;                      // θ [parameters]
-    uint64_t seed;                           // names the shuffles
+    // In place of it, for a network of many parameters: zeros [parameters], into which the threads
+    // that train draw the start by `seed` before their first step, unless it is that of zeros.
+    // Nobody reads it before trainer_has_start; it outlives the training.
+    float *drawn;
+    bool is_zero;
+    uint64_t seed; // names the shuffles
     size_t epochs;
     size_t scores; // snapshots an epoch of which the full costs are found; 0 = none at all
     const struct runner *runners;
@@ -72,6 +77,11 @@ bool trainer_was_cancelled(const struct trainer *training); // before its end
 
 // Cancels it for good and lets go of everything but the courses: network and data may go.
 void trainer_retire(struct trainer *training);
+
+// Whether the start is there: without one every course has its entry 0 alone, and no snapshot.
+bool trainer_has_start(const struct trainer *training);
+// Blocks until it is; false: it was cancelled before.
+bool trainer_wait_start(struct trainer *training);
 
 // Advances every runner by at most `steps` steps on the calling thread, then, when all steps are
 // made, scores one snapshot a call: for machines without threads. True while there is more to do.

@@ -298,6 +298,47 @@ static void no_key_computes_more_than_fits_into_a_frame(void **state)
     assert_int_equal(faults, 0);
 }
 
+static const char many[] = "[scene]\nlab = training\n[data]\ndata = digits\n"
+                           "[run]\nepochs = 1\n[runner.a]\nrule = adam\n";
+
+// The same for what takes no shipped scene: weights are drawn, copied and trained elsewhere, and
+// Esc ends that at any moment.
+static void no_key_waits_for_a_network_of_many_weights(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    struct error error = {0};
+    if (only && strcmp(only, "many") != 0)
+        return;
+    assert_true(scene_parse(&scene, many, strlen(many), "many.ini", &error));
+    open_scene(&scene);
+    for (int looks = 0; looks < 3; looks++) {
+        char what[80];
+        snprintf(what, sizeof what, "hidden, then Esc after %d looks", looks);
+        effort_begin(function_bound, passed);
+        if (!document_change(&frame->document, "network", "hidden", "2048,2048", &error))
+            fail_msg("%s", error.text);
+        draw();
+        judge("many weights", what, "for the change and its frame");
+        for (int i = 0; i < looks; i++) {
+            wait_a_little();
+            effort_begin(function_bound, passed);
+            draw();
+            judge("many weights", what, "for a frame after it");
+        }
+        frame->document.busy = 1; // long enough for Esc to mean it
+        frame->toast = (struct toast){0};
+        effort_begin(function_bound, passed);
+        assert_true(command_run(frame, "leave", 0, &error));
+        draw();
+        judge("many weights", what, "for Esc and its frame");
+        assert_false(lab_busy(frame->document.lab));
+        undo("many weights", what);
+    }
+    scene_clear(&scene);
+    assert_int_equal(faults, 0);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -333,6 +374,7 @@ static int tear_down(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_key_waits_for_a_network_of_many_weights),
         cmocka_unit_test(no_key_computes_more_than_fits_into_a_frame),
     };
     only = argc > 1 ? argv[1] : NULL;

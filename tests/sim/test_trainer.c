@@ -472,6 +472,125 @@ static int free_data(void **state)
     return 0;
 }
 
+// A network whose start is drawn by the threads that train: several pieces in a layer, the last one
+// of fewer weights.
+static struct network large;
+
+static struct trainer *make_large(float drawn[], const float given[], bool is_zero, int threads)
+{
+    const struct network_spec spec = {
+        .inputs = INPUTS, .hidden = {300, 301}, .hidden_count = 2, .outputs = 3};
+    const struct runner runners[] = {make_runner("gd", 0.05, 100), make_runner("adam", 0.01, 100)};
+    assert_true(network_init(&large, &spec, NULL, NULL));
+    const struct trainer_setup setup = {
+        .network = &large,
+        .train = &train,
+        .test = &test,
+        .start = given,
+        .drawn = drawn,
+        .is_zero = is_zero,
+        .seed = 7,
+        .epochs = 1,
+        .scores = 1,
+        .runners = runners,
+        .runner_count = 2,
+        .threads = threads,
+    };
+    struct trainer *trainer = trainer_create(&setup, NULL);
+    assert_non_null(trainer);
+    return trainer;
+}
+
+static float *zeros(void)
+{
+    const size_t most = (INPUTS + 1 + 16) * 512 + 330 * 512 + 400 * 512;
+    float *theta = calloc(most, sizeof *theta);
+    assert_non_null(theta);
+    return theta;
+}
+
+static void assert_same_courses(const struct trainer *a, const struct trainer *b)
+{
+    for (size_t r = 0; r < 2; r++) {
+        const struct course *one = trainer_course(a, r), *other = trainer_course(b, r);
+        const size_t length = atomic_load(&one->length), shots = atomic_load(&one->shots);
+        assert_int_equal(length, one->steps + 1);
+        assert_int_equal(length, atomic_load(&other->length));
+        assert_int_equal(shots, atomic_load(&other->shots));
+        assert_memory_equal(one->batch_cost + 1, other->batch_cost + 1,
+                            (length - 1) * sizeof *one->batch_cost);
+        assert_memory_equal(one->shot_theta, other->shot_theta,
+                            shots * large.parameters * sizeof *one->shot_theta);
+    }
+}
+
+static void a_start_that_is_drawn_while_it_trains_is_the_same(void **state)
+{
+    (void)state;
+    float *given = zeros(), *drawn[3] = {zeros(), zeros(), zeros()};
+    for (int is_zero = 0; is_zero < 2; is_zero++) {
+        struct trainer *before = make_large(NULL, given, false, 1);
+        assert_true(trainer_has_start(before));
+        trainer_destroy(before);
+        memset(given, 0, large.parameters * sizeof *given);
+        if (!is_zero)
+            network_start(&large, 7, given);
+        before = make_large(NULL, given, false, 1);
+        trainer_run(before);
+        for (int way = 0; way < 3; way++) {
+            memset(drawn[way], 0, large.parameters * sizeof *given);
+            struct trainer *trainer = make_large(drawn[way], NULL, is_zero, 1 + way);
+            assert_false(trainer_has_start(trainer));
+            assert_int_equal(atomic_load(&trainer_course(trainer, 0)->shots), 0);
+            assert_int_equal(atomic_load(&trainer_course(trainer, 0)->length), 1);
+            double share = trainer_progress(trainer);
+            size_t calls = 0;
+            // In pieces; on threads; first a piece, then on threads.
+            for (; way != 1 && calls < (way == 0 ? 100000u : 1u) && trainer_advance(trainer, 1);
+                 calls++) {
+                assert_true(trainer_progress(trainer) >= share);
+                share = trainer_progress(trainer);
+            }
+            if (way == 0)
+                assert_true(calls > (is_zero ? 3 : 5)); // one did not make all of it
+            else
+                trainer_run(trainer);
+            assert_true(trainer_done(trainer) && trainer_has_start(trainer));
+            assert_false(trainer_was_cancelled(trainer));
+            assert_memory_equal(given, drawn[way], large.parameters * sizeof *given);
+            assert_same_courses(before, trainer);
+            trainer_destroy(trainer);
+        }
+        trainer_destroy(before);
+    }
+    free(given);
+    for (int way = 0; way < 3; way++)
+        free(drawn[way]);
+}
+
+static void what_is_cancelled_while_its_start_is_drawn_never_begins(void **state)
+{
+    (void)state;
+    float *drawn = zeros();
+    for (size_t made = 0; made < 5; made++) {
+        struct trainer *trainer = make_large(drawn, NULL, false, 1);
+        for (size_t i = 0; i < made; i++)
+            assert_true(trainer_advance(trainer, 1));
+        trainer_cancel(trainer);
+        assert_true(trainer_done(trainer));
+        assert_true(trainer_was_cancelled(trainer));
+        assert_false(trainer_has_start(trainer));
+        assert_false(trainer_wait_start(trainer)); // nobody waits for it
+        assert_true(trainer_progress(trainer) < 1);
+        for (size_t r = 0; r < 2; r++)
+            assert_int_equal(atomic_load(&trainer_course(trainer, r)->length), 1);
+        trainer_retire(trainer);
+        trainer_destroy(trainer);
+        memset(drawn, 0, large.parameters * sizeof *drawn);
+    }
+    free(drawn);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -491,6 +610,8 @@ int main(void)
         cmocka_unit_test(ranges_are_those_of_a_scan_at_every_length),
         cmocka_unit_test(a_training_that_no_thread_can_be_started_for_says_so),
         cmocka_unit_test(a_training_cancelled_before_its_start_makes_no_step),
+        cmocka_unit_test(a_start_that_is_drawn_while_it_trains_is_the_same),
+        cmocka_unit_test(what_is_cancelled_while_its_start_is_drawn_never_begins),
     };
     return cmocka_run_group_tests(tests, make_data, free_data);
 }

@@ -132,6 +132,17 @@ static bool prepare_data(const struct training_lab *lab, struct opening *opening
             scene_blame(scene, "data", "data", error));
 }
 
+// Making the start of such a network takes longer than a frame: the threads that train do it.
+static bool is_large(const struct network *network)
+{
+    return network->parameters > 100000;
+}
+
+static bool starts_at_zero(const struct scene *scene)
+{
+    return choice(scene, "network", &training_network_params[NETWORK_START]) != 0;
+}
+
 static bool prepare_network(struct opening *opening, const struct examples *examples,
                             struct error *error)
 {
@@ -154,7 +165,7 @@ static bool prepare_network(struct opening *opening, const struct examples *exam
     opening->start = array_create(opening->network->parameters, sizeof *opening->start, error);
     if (!opening->start || !network_work_init(&opening->work, opening->network, error))
         return false;
-    if (choice(scene, "network", &training_network_params[NETWORK_START]) == 0)
+    if (!is_large(opening->network) && !starts_at_zero(scene))
         network_start(opening->network,
                       (uint64_t)scene_number(scene, "run", &training_run_params[RUN_SEED]),
                       opening->start);
@@ -193,6 +204,8 @@ static bool make_training(const struct training_lab *lab, struct opening *openin
         .train = &data->train,
         .test = &data->test,
         .start = opening->start,
+        .drawn = is_large(opening->network) ? opening->start : NULL,
+        .is_zero = starts_at_zero(scene),
         .seed = (uint64_t)scene_number(scene, "run", &training_run_params[RUN_SEED]),
         .epochs = (size_t)scene_number(scene, "run", &training_run_params[RUN_EPOCHS]),
         .scores = (size_t)scene_number(scene, "run", &training_run_params[RUN_SCORES]),

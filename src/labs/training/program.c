@@ -8,7 +8,8 @@ bool training_program(const struct lab *base, struct program *program, struct er
     const struct training_lab *lab = (const struct training_lab *)base;
     const struct scene *scene = &base->scene;
     struct program_objective *objective = &program->objective;
-    (void)error;
+    if (!trainer_wait_start(lab->training))
+        return error_set(error, ERROR_FAILED, "the network was not made: it was stopped before");
     objective->kind = PROGRAM_NETWORK;
     objective->network = lab->network;
     objective->weights = lab->start;
