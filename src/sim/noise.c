@@ -1,20 +1,32 @@
 #include "sim/noise.h"
 
 #include "base/array.h"
+#include "base/lock.h"
 #include "base/random.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 // The stream of the seed that the noise is drawn from. The shuffles use stream e in epoch e, far
 // below.
 static const uint64_t noise_stream = UINT64_C(1) << 63;
 
+// aᵢ after aᵢ₋₁, [m × dimension]. They are drawn when somebody looks at them, mostly by the thread
+// that runs and not by the one that shows it: of many examples they take longer than a frame.
+struct pulls {
+    atomic_bool is_drawn;
+    struct lock *lock; // of who draws: what stands below
+    struct random random;
+    double *at;
+    size_t drawn, standardized; // numbers, then axes
+};
+
 struct noise {
     struct objective head; // first, so that a struct objective * is one of these
     struct objective *inner;
     double sigma;
-    double *pull; // aᵢ after aᵢ₋₁, [m × dimension]; NULL without noise
+    struct pulls *pulls; // NULL without noise
 };
 
 static const struct noise *self(const struct objective *objective)
@@ -28,14 +40,91 @@ static double cost(const struct objective *objective, const double theta[])
     return inner->type->cost(inner, theta);
 }
 
+// Shifts one axis of the pulls to mean 0 and scales it to variance 1 (divisor m).
+static void standardize(double pull[], size_t m, size_t d, size_t axis)
+{
+    double sum = 0;
+    for (size_t i = 0; i < m; i++)
+        sum += pull[d * i + axis];
+    const double mean = sum / (double)m;
+    double squares = 0;
+    for (size_t i = 0; i < m; i++) {
+        pull[d * i + axis] -= mean;
+        squares += pull[d * i + axis] * pull[d * i + axis];
+    }
+    const double deviation = sqrt(squares / (double)m);
+    for (size_t i = 0; deviation > 0 && i < m; i++)
+        pull[d * i + axis] /= deviation;
+}
+
+static void destroy_pulls(struct pulls *pulls)
+{
+    if (!pulls)
+        return;
+    lock_destroy(pulls->lock);
+    free(pulls->at);
+    free(pulls);
+}
+
+// There is room for all of them, so that only this can fail.
+static struct pulls *create_pulls(const struct objective *head, uint64_t seed, struct error *error)
+{
+    struct pulls *pulls = array_create(1, sizeof *pulls, error);
+    if (!pulls)
+        return NULL;
+    random_init(&pulls->random, seed, noise_stream);
+    pulls->at = array_create(head->examples, head->dimension * sizeof *pulls->at, error);
+    pulls->lock = pulls->at ? lock_create(error) : NULL;
+    if (pulls->lock)
+        return pulls;
+    destroy_pulls(pulls);
+    return NULL;
+}
+
+// Some of what is left, under the lock. An axis is standardized in one go.
+static void draw_some(const struct noise *n, size_t amount)
+{
+    const size_t m = n->head.examples, d = n->head.dimension;
+    struct pulls *pulls = n->pulls;
+    const size_t left = m * d - pulls->drawn, some = amount < left ? amount : left;
+    for (size_t i = 0; i < some; i++)
+        pulls->at[pulls->drawn++] = random_normal(&pulls->random);
+    if (pulls->drawn < m * d)
+        return;
+    standardize(pulls->at, m, d, pulls->standardized++);
+    if (pulls->standardized == d)
+        atomic_store_explicit(&pulls->is_drawn, true, memory_order_release);
+}
+
+static bool draw(const struct objective *objective, size_t amount)
+{
+    struct pulls *pulls = self(objective)->pulls;
+    if (!pulls || atomic_load_explicit(&pulls->is_drawn, memory_order_acquire))
+        return false;
+    lock_take(pulls->lock);
+    if (!atomic_load_explicit(&pulls->is_drawn, memory_order_relaxed))
+        draw_some(self(objective), amount);
+    const bool more = !atomic_load_explicit(&pulls->is_drawn, memory_order_relaxed);
+    lock_leave(pulls->lock);
+    return more;
+}
+
+static const double *drawn_pulls(const struct noise *n)
+{
+    while (draw(&n->head, SIZE_MAX))
+        ;
+    return n->pulls->at;
+}
+
 // The pulls of a batch, added up along each axis.
 static void add_pulls(const struct noise *n, const uint32_t batch[], size_t count, double sum[])
 {
     const size_t d = n->head.dimension;
+    const double *pull = drawn_pulls(n);
     if (d == 2) { // both sums in registers
         double along_x = 0, along_y = 0;
         for (size_t i = 0; i < count; i++) {
-            const double *a = n->pull + 2 * (size_t)batch[i];
+            const double *a = pull + 2 * (size_t)batch[i];
             along_x += a[0];
             along_y += a[1];
         }
@@ -44,7 +133,7 @@ static void add_pulls(const struct noise *n, const uint32_t batch[], size_t coun
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        const double *a = n->pull + d * (size_t)batch[i];
+        const double *a = pull + d * (size_t)batch[i];
         for (size_t axis = 0; axis < d; axis++)
             sum[axis] += a[axis];
     }
@@ -70,7 +159,7 @@ static double gradient(const struct objective *objective, const double theta[],
 {
     const struct noise *n = self(objective);
     const struct objective *inner = n->inner;
-    if (!n->pull || !batch || count == n->head.examples)
+    if (!n->pulls || !batch || count == n->head.examples)
         return inner->type->gradient(inner, theta, NULL, inner->examples, gradient);
     const double value = inner->type->gradient(inner, theta, NULL, inner->examples, gradient);
     return value + pull(n, theta, batch, count, gradient);
@@ -93,7 +182,7 @@ static void destroy(struct objective *objective)
 {
     struct noise *n = (struct noise *)objective;
     objective_destroy(n->inner);
-    free(n->pull);
+    destroy_pulls(n->pulls);
     free(n);
 }
 
@@ -102,39 +191,8 @@ static const struct objective_type type = {.name = "noise",
                                            .costs = costs,
                                            .kinks = kinks,
                                            .gradient = gradient,
-                                           .destroy = destroy};
-
-// Shifts one axis of the pulls to mean 0 and scales it to variance 1 (divisor m).
-static void standardize(double pull[], size_t m, size_t d, size_t axis)
-{
-    double sum = 0;
-    for (size_t i = 0; i < m; i++)
-        sum += pull[d * i + axis];
-    const double mean = sum / (double)m;
-    double squares = 0;
-    for (size_t i = 0; i < m; i++) {
-        pull[d * i + axis] -= mean;
-        squares += pull[d * i + axis] * pull[d * i + axis];
-    }
-    const double deviation = sqrt(squares / (double)m);
-    for (size_t i = 0; deviation > 0 && i < m; i++)
-        pull[d * i + axis] /= deviation;
-}
-
-static bool draw_pulls(struct noise *n, uint64_t seed, struct error *error)
-{
-    const size_t m = n->head.examples, d = n->head.dimension;
-    n->pull = array_create(m, d * sizeof *n->pull, error);
-    if (!n->pull)
-        return false;
-    struct random random;
-    random_init(&random, seed, noise_stream);
-    for (size_t i = 0; i < d * m; i++)
-        n->pull[i] = random_normal(&random);
-    for (size_t axis = 0; axis < d; axis++)
-        standardize(n->pull, m, d, axis);
-    return true;
-}
+                                           .destroy = destroy,
+                                           .draw = draw};
 
 static bool check(const struct objective *inner, size_t examples, double sigma, struct error *error)
 {
@@ -166,7 +224,9 @@ struct objective *noise_create(struct objective *inner, size_t examples, double 
     n->inner = inner;
     n->sigma = sigma;
     // One example is f itself; without noise all of them are.
-    if (examples > 1 && sigma > 0 && !draw_pulls(n, seed, error)) {
+    const bool is_noisy = examples > 1 && sigma > 0;
+    n->pulls = is_noisy ? create_pulls(&n->head, seed, error) : NULL;
+    if (is_noisy && !n->pulls) {
         destroy(&n->head);
         return NULL;
     }
@@ -175,9 +235,9 @@ struct objective *noise_create(struct objective *inner, size_t examples, double 
 
 const double *noise_tilts(const struct objective *objective, double *sigma)
 {
-    const bool is_noisy = objective->type == &type && self(objective)->pull;
+    const bool is_noisy = objective->type == &type && self(objective)->pulls;
     *sigma = is_noisy ? self(objective)->sigma : 0;
-    return is_noisy ? self(objective)->pull : NULL;
+    return is_noisy ? drawn_pulls(self(objective)) : NULL;
 }
 
 const struct objective *noise_inner(const struct objective *objective)

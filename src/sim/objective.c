@@ -61,6 +61,11 @@ void objective_curvatures(const struct objective *objective, const double theta[
     }
 }
 
+bool objective_draw(const struct objective *objective, size_t amount)
+{
+    return objective->type->draw && objective->type->draw(objective, amount);
+}
+
 void objective_destroy(struct objective *objective)
 {
     if (objective)

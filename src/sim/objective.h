@@ -11,8 +11,8 @@ enum { OBJECTIVE_MINIMA_MAX = 32, OBJECTIVE_PLANE_MAX = 16, OBJECTIVE_KINKS_MAX 
 
 struct objective;
 
-// What every kind of objective can do. All functions only read the objective: any number of
-// threads may call them at once.
+// What every kind of objective can do. All functions only read the objective, as its callers see
+// it: any number of threads may call them at once.
 struct objective_type {
     const char *name; // "surface"
     // J(θ) over all m examples. theta[dimension].
@@ -29,6 +29,8 @@ struct objective_type {
     // The arguments of its kinks there: value[k][i] for k < objective->kinks. NULL: it has none.
     void (*kinks)(const struct objective *objective, const double x[], double y, size_t count,
                   double *const value[]);
+    // objective_draw. NULL: nothing is left to be drawn.
+    bool (*draw)(const struct objective *objective, size_t amount);
 };
 
 // The common head of every objective.
@@ -76,6 +78,10 @@ double objective_away(const struct objective *objective, const double theta[],
 // exact for a quadratic but for rounding. curvature[dimension].
 void objective_curvatures(const struct objective *objective, const double theta[],
                           double curvature[]);
+
+// An objective may leave random numbers of its examples undrawn until somebody looks at some of
+// them, who waits for all. Draws about `amount` more ahead of that; true while some are left.
+bool objective_draw(const struct objective *objective, size_t amount);
 
 // NULL is fine.
 void objective_destroy(struct objective *objective);

@@ -11,6 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Numbers that are drawn between two looks at whether the race was cancelled, and as long as a
+// runner takes for a step, about.
+enum { DRAWN_AT_ONCE = 16384, DRAWN_A_STEP = 32 };
+
 // What one runner needs while it runs. Only the thread that advances the lane writes it.
 struct lane {
     _Alignas(ARRAY_LINE) struct stepper stepper;
@@ -192,16 +196,29 @@ static void run_lane(void *user, size_t index, int thread)
     lane_advance(race, &race->lane[index], race->steps, race->job);
 }
 
+// What batches look at, before the first of them: true while there is more of it.
+static bool draw(const struct race *race, size_t amount)
+{
+    bool sees_batches = false;
+    for (size_t i = 0; i < race->lane_count; i++)
+        sees_batches = sees_batches || race->lane[i].stepper.batcher.order;
+    return sees_batches && objective_draw(race->objective, amount);
+}
+
 static void race_work(void *user, const struct job *job)
 {
     struct race *race = user;
-    (void)job;
+    while (!job_is_cancelled(job) && draw(race, DRAWN_AT_ONCE))
+        ;
     parallel_for(race->lane_count, race->threads, 1, run_lane, race);
 }
 
 static bool race_slice(void *user, const struct job *job, size_t steps)
 {
     struct race *race = user;
+    const size_t numbers = DRAWN_A_STEP * race->lane_count;
+    if (draw(race, steps < SIZE_MAX / numbers ? steps * numbers : SIZE_MAX))
+        return true;
     bool more = false;
     for (size_t i = 0; i < race->lane_count; i++) {
         struct lane *lane = &race->lane[i];

@@ -75,8 +75,9 @@ void race_retire(struct race *race);
 // Runs on the calling thread until done. For programs without a window.
 void race_run(struct race *race);
 
-// Advances every runner by at most `steps` steps on the calling thread: for machines without
-// threads. True while there is more to do.
+// Advances every runner by at most `steps` steps on the calling thread, or draws for about as long
+// the examples that batches will look at: for machines without threads. True while there is more to
+// do.
 bool race_advance(struct race *race, size_t steps);
 
 // Nothing more will be published: the race has ended or was cancelled.

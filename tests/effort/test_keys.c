@@ -19,15 +19,10 @@
 
 // Blocks of a key and its frame, about one a nanosecond: a frame of sixty a second. The smallest
 // data set that ships takes more to read.
-static const size_t bound = 22000000;
-// The noise of its 200000 examples is drawn in many short blocks, eight numbers at once, which
-// count for more than the time they take, of logarithms and cosines that are rounded right: a third
-// more.
-static const char noisy_scene[] = "wandering";
-static const size_t noise_bound = 30000000;
+static const size_t bound = 24000000;
 // Four exponentials and cosines at every place of the picture, each rounded right: a tenth more.
 static const char dear_surface[] = "surface = ackley";
-static const size_t dear_bound = 24000000;
+static const size_t dear_bound = 26000000;
 // A function that is typed is searched for its minima, and in a scene with noise drawn with bands,
 // in the frame that shows it first: a frame and a half.
 static const size_t function_bound = 33000000;
@@ -91,7 +86,6 @@ static void judge(const char *scene, const char *what, const char *when)
                         : is_fit                                    ? fit_bound
                         : strstr(what, "surface = formula") != NULL ? function_bound
                         : strstr(what, dear_surface) != NULL        ? dear_bound
-                        : strcmp(scene, noisy_scene) == 0           ? noise_bound
                                                                     : bound;
     if (spent > most || effort_slept() > slept_most) {
         print_message("%s: %s: %.1f million blocks and %.0f ms of sleep %s\n", scene, what,

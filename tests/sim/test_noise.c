@@ -1,5 +1,6 @@
 #include "sim/noise.h"
 
+#include "base/parallel.h"
 #include "base/random.h"
 #include "sim/regression.h"
 #include "sim/surface.h"
@@ -255,6 +256,72 @@ static void the_inner_objective_goes_with_the_noise_also_when_that_fails(void **
     assert_int_equal(bowls, 0);
 }
 
+// ---- when it is drawn ---------------------------------------------------------------------------
+
+enum { MANY = 3000 };
+
+static void each_gradient(const struct objective *noisy, double g[2 * MANY])
+{
+    const double theta[2] = {0.3, -1.2};
+    for (uint32_t e = 0; e < MANY; e++)
+        noisy->type->gradient(noisy, theta, &e, 1, g + 2 * (size_t)e);
+}
+
+static void noise_is_the_same_however_it_is_drawn(void **state)
+{
+    (void)state;
+    // Numbers at once, and pieces before the first look; 2 · 3000 numbers, and two axes.
+    static const struct {
+        size_t amount, pieces;
+    } rows[] = {{7, 400}, {1000, 5}, {1000, 6}, {1000, SIZE_MAX}, {SIZE_MAX, SIZE_MAX}};
+    static double whole[2 * MANY], ours[2 * MANY];
+    struct objective *plain = create_surface(), *noisy = decorate(2, MANY, 3, 5);
+    assert_false(objective_draw(plain, 1)); // nothing of it is random
+    each_gradient(noisy, whole);
+    assert_false(objective_draw(noisy, 1));
+    objective_destroy(plain);
+    objective_destroy(noisy);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t made = 0;
+        noisy = decorate(2, MANY, 3, 5);
+        while (made < rows[i].pieces && objective_draw(noisy, rows[i].amount))
+            made++;
+        assert_true(made == rows[i].pieces || rows[i].pieces == SIZE_MAX);
+        each_gradient(noisy, ours);
+        assert_memory_equal(whole, ours, sizeof whole);
+        assert_false(objective_draw(noisy, 1));
+        objective_destroy(noisy);
+    }
+}
+
+struct lookers {
+    struct objective *noisy;
+    double g[4][2 * MANY];
+};
+
+// Some look, some draw ahead.
+static void look(void *user, size_t index, int thread)
+{
+    struct lookers *lookers = user;
+    (void)thread;
+    while (index % 2 == 0 && objective_draw(lookers->noisy, 100))
+        ;
+    each_gradient(lookers->noisy, lookers->g[index]);
+}
+
+static void all_threads_that_look_at_once_see_the_same(void **state)
+{
+    (void)state;
+    static struct lookers lookers;
+    for (int round = 0; round < 10; round++) {
+        lookers.noisy = decorate(2, MANY, 3, 5);
+        parallel_for(4, 4, 1, look, &lookers);
+        for (int i = 1; i < 4; i++)
+            assert_memory_equal(lookers.g[0], lookers.g[i], sizeof lookers.g[0]);
+        objective_destroy(lookers.noisy);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +330,8 @@ int main(void)
         cmocka_unit_test(a_mini_batch_of_anything_varies_as_sampling_without_replacement_does),
         cmocka_unit_test(an_examples_cost_has_its_gradient),
         cmocka_unit_test(without_noise_every_batch_is_the_whole),
+        cmocka_unit_test(noise_is_the_same_however_it_is_drawn),
+        cmocka_unit_test(all_threads_that_look_at_once_see_the_same),
         cmocka_unit_test(the_inner_objective_goes_with_the_noise_also_when_that_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

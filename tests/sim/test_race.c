@@ -398,6 +398,63 @@ static void a_race_cancelled_before_its_start_makes_no_step(void **state)
     race_destroy(race);
 }
 
+// ---- what is drawn before the first step --------------------------------------------------------
+
+static atomic_size_t pieces;
+
+static bool draw_for_ever(const struct objective *objective, size_t amount)
+{
+    (void)objective, (void)amount;
+    atomic_fetch_add(&pieces, 1);
+    return true;
+}
+
+static struct objective_type endless_type(const struct objective_type *real)
+{
+    struct objective_type type = *real;
+    type.draw = draw_for_ever;
+    return type;
+}
+
+static void a_race_is_cancelled_while_its_examples_are_drawn(void **state)
+{
+    (void)state;
+    const struct objective_type *const real = ravine->type, endless = endless_type(real);
+    ravine->type = &endless;
+    const struct race_setup setup = setup_of(50, 2);
+    struct race *race = create(&setup);
+    atomic_store(&pieces, 0);
+    assert_true(race_start(race, NULL));
+    while (atomic_load(&pieces) < 3)
+        ;
+    assert_false(race_done(race));
+    race_cancel(race); // returns
+    assert_true(race_was_cancelled(race));
+    for (size_t r = 0; r < RUNNERS; r++)
+        assert_int_equal(length_of(race_trail(race, r)), 1);
+    race_destroy(race);
+    ravine->type = real;
+}
+
+static void examples_are_drawn_only_where_a_batch_looks_at_them(void **state)
+{
+    (void)state;
+    const struct objective_type *const real = ravine->type, endless = endless_type(real);
+    ravine->type = &endless;
+    struct race_setup setup = setup_of(50, 1);
+    struct race *race = create(&setup);
+    for (int i = 0; i < 5; i++)
+        assert_true(race_advance(race, 10));
+    assert_int_equal(length_of(race_trail(race, 0)), 1); // all runners begin together
+    race_destroy(race);
+    setup.runner_count = 1; // the first sees all examples
+    race = create(&setup);
+    race_run(race);
+    assert_int_equal(length_of(race_trail(race, 0)), 51);
+    race_destroy(race);
+    ravine->type = real;
+}
+
 static void progress_grows_from_nothing_to_all(void **state)
 {
     (void)state;
@@ -405,6 +462,8 @@ static void progress_grows_from_nothing_to_all(void **state)
     make_wild(wild);
     struct race_setup setup = setup_of(3000, 1);
     setup.runners = wild;
+    while (objective_draw(ravine, SIZE_MAX)) // else the first slices do that and no step
+        ;
     struct race *race = create(&setup);
     double known = race_progress(race);
     assert_true(known == 0);
@@ -433,6 +492,8 @@ int main(void)
         cmocka_unit_test(ranges_hold_every_published_row_while_the_trail_grows),
         cmocka_unit_test(a_race_that_no_thread_can_be_started_for_says_so),
         cmocka_unit_test(a_race_cancelled_before_its_start_makes_no_step),
+        cmocka_unit_test(a_race_is_cancelled_while_its_examples_are_drawn),
+        cmocka_unit_test(examples_are_drawn_only_where_a_batch_looks_at_them),
         cmocka_unit_test(progress_grows_from_nothing_to_all),
     };
     return cmocka_run_group_tests(tests, make_race, free_race);

@@ -120,11 +120,13 @@ static void move_slider(struct soak *soak, struct random *random)
 
 // ---- text ---------------------------------------------------------------------------------------
 
-static void send_text(const char *text)
+// Handed over and not queued: where SDL 2 is a layer over SDL 3, only its own text may wait.
+static void send_text(struct soak *soak, const char *text)
 {
     SDL_Event event = {.type = SDL_TEXTINPUT};
     snprintf(event.text.text, sizeof event.text.text, "%s", text);
-    SDL_PushEvent(&event);
+    hands_take(soak);
+    app_event(soak->app, &event);
 }
 
 static const char *random_text(struct soak *soak, struct random *random)
@@ -195,8 +197,7 @@ static void type_text(struct soak *soak, struct random *random)
 {
     const char *text = random_text(soak, random);
     tell(soak, "types “%s” ", text);
-    send_text(text);
-    hands_take(soak);
+    send_text(soak, text);
 }
 
 // A field is opened, something typed, and mostly taken.
