@@ -91,7 +91,7 @@ static void assets_are_found_from_any_folder(void **state)
     if (!asset_path("scenes/rosenbrock.ini", path, sizeof path, &error))
         fail_msg("%s", error.text);
     assert_int_equal(access(path, R_OK), 0);
-    assert_true(asset_path("shaders/line.vert", path, sizeof path, NULL));
+    assert_true(asset_path("shaders/shape.vert", path, sizeof path, NULL));
     assert_int_equal(access(path, R_OK), 0);
     assert_int_equal(chdir(here), 0);
 }
