@@ -86,8 +86,8 @@ static void figures_are_written_and_read_whole_or_not_at_all(void **state)
     (void)state;
     struct payload payload = {0};
     struct error error = {0};
-    char *chunks;
-    size_t length, packed;
+    char *chunks = NULL;
+    size_t length = 0, packed;
     scarce_try("chunks", write_chunks, NULL, 1);
     scarce_try("text", write_text, NULL, 1);
 
