@@ -34,10 +34,10 @@ def asked(name, machine, trains):
     return words, environment(RAVINE_KERNELS=None if trains else processor)
 
 
-def each(work):
-    """Calls work(name, trains, measures) for all scenes, on all processors of this machine."""
+def each(work, step=1):
+    """Calls work(name, trains, measures) for all scenes, or every second, on all processors of this machine."""
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for future in [pool.submit(work, *scene) for scene in scenes()]:
+        for future in [pool.submit(work, *scene) for scene in scenes()[::step]]:
             future.result()
 
 
@@ -59,7 +59,7 @@ def tables_are_the_same_on_any_number_of_threads_and_any_processor():
     each(work)
 
 
-def drawings_are_the_same(*endings):
+def drawings_are_the_same(*endings, step=1):
     """Each scene in one of the endings, by turns."""
     def work(name, trains, measures):
         ending, drawn = endings[len(name) % len(endings)], []
@@ -72,11 +72,12 @@ def drawings_are_the_same(*endings):
             done("render", *words, "--size", "480x300", "-o", path, environ=environ)
             drawn.append(read(path))
         assert drawn[0] == drawn[1], name
-    each(work)
+    each(work, step)
 
 
 def pictures_are_the_same_on_any_number_of_threads_and_any_processor():
-    drawings_are_the_same("png")
+    # Most of the time is the graphics driver's start. In CI, which has a quarter of an hour for all, half will do.
+    drawings_are_the_same("png", step=2 if os.environ.get("CI") else 1)
 
 
 def figures_are_the_same_on_any_number_of_threads_and_any_processor():
