@@ -43,8 +43,7 @@ bool looks_keep(struct looks_kept *kept, const struct look_wish wish[], size_t c
 static bool contradicts(const char *section, int look)
 {
     // Beside those that looks have.
-    static const char *const colors[] = {"red",   "orange", "brown", "pink", "violet",
-                                         "black", "white",  "gray",  "grey", NULL};
+    static const char *const colors[] = {"red", "orange", "pink", "black", "white", NULL};
     static const char *const *const lists[] = {colors, look_names};
     const char *word = strchr(section, '.') + 1;
     const size_t length = strcspn(word, "-_0123456789");

@@ -1,6 +1,5 @@
 // A typed model over two columns of a table, as a kind of objective.
 #include "base/array.h"
-#include "base/expression.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "data/dataset.h"
@@ -251,9 +250,7 @@ static bool put_labels(struct objective_columns *columns, const struct scene *sc
     if (!text)
         return true;
     if (!text_number(text, &above)) {
-        char hint[160];
-        expression_hint(text, hint);
-        error_set(error, ERROR_INPUT, "above must be a number, not '%.40s'%s", text, hint);
+        error_set(error, ERROR_INPUT, "above must be a number, not '%.40s'", text);
         return scene_blame(scene, section, params[PARAM_ABOVE].key, error);
     }
     for (size_t i = 0; i < columns->rows; i++)

@@ -173,7 +173,9 @@ static void numbers(const struct scene *scene, struct lab_formula *given)
 
 static void title(const struct scene *scene, bool is_shown, char *text, size_t size)
 {
-    if (is_shown && hide_choice(scene, OBJECTIVE_SECTION, surface_param.key)) {
+    if (is_shown &&
+        (hide_choice(scene, OBJECTIVE_SECTION, surface_param.key) ||
+         (!chosen(scene) && hide_choice(scene, OBJECTIVE_SECTION, formula_text_param.key)))) {
         text_print(text, size, "%s", words("a hidden surface"));
         return;
     }
@@ -182,10 +184,6 @@ static void title(const struct scene *scene, bool is_shown, char *text, size_t s
         return;
     }
     char shown[80];
-    if (is_shown && hide_choice(scene, OBJECTIVE_SECTION, formula_text_param.key)) {
-        text_print(text, size, "%s", words("a hidden function"));
-        return;
-    }
     text_excerpt(formula(scene), shown, sizeof shown);
     text_print(text, size, "f = %s", shown);
 }

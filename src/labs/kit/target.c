@@ -1,5 +1,4 @@
 #include "labs/kit/target.h"
-#include "base/expression.h"
 #include "base/maths.h"
 
 #include "base/text.h"
@@ -31,12 +30,10 @@ static bool read_target(const struct scene *scene, double *target)
 bool kit_target_check(const struct scene *scene, struct error *error)
 {
     double target;
-    char hint[160];
     if (read_target(scene, &target) && isfinite(target))
         return true;
-    expression_hint(scene_text(scene, "run", kit_target_param.key), hint);
-    error_set(error, ERROR_INPUT, "target must be a number or none, not '%.40s'%s",
-              scene_text(scene, "run", kit_target_param.key), hint);
+    error_set(error, ERROR_INPUT, "target must be a number or none, not '%.40s'",
+              scene_text(scene, "run", kit_target_param.key));
     return scene_blame(scene, "run", kit_target_param.key, error);
 }
 
@@ -101,7 +98,7 @@ void kit_target_tell(const struct scene *scene, double made, const struct kit_ta
     text_append(text, size, " · %s", is_missed ? words("target not reached") : number);
 }
 
-void kit_target_name(const struct scene *scene, char *text, size_t size)
+static void tell_target(const struct scene *scene, char *text, size_t size)
 {
     char target[32];
     if (isnan(kit_target(scene)) || hide_slider(scene, "run", kit_target_param.key))
@@ -109,4 +106,15 @@ void kit_target_name(const struct scene *scene, char *text, size_t size)
     text_show(kit_target(scene), 3, target, sizeof target);
     text_append(text, size, "%s", *text ? " · " : "");
     text_append(text, size, words("target J ≤ %s"), target);
+}
+
+void kit_target_run(const struct scene *scene, const struct param *length, const char *made,
+                    const struct param *seed, char *text, size_t size)
+{
+    const bool hides_seed = hide_slider(scene, "run", seed->key);
+    if (!hide_slider(scene, "run", length->key))
+        text_append(text, size, hides_seed ? "%s" : "%s, ", made);
+    if (!hides_seed)
+        text_append(text, size, words("seed %.0f"), scene_number(scene, "run", seed));
+    tell_target(scene, text, size);
 }

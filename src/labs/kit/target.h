@@ -41,8 +41,9 @@ struct kit_target_place {
 void kit_target_tell(const struct scene *scene, double made, const struct kit_target_place *place,
                      char *text, size_t size);
 
-// Appends " · target J ≤ 0.01": what the steps beside the runners are to. Nothing where there is
-// none.
-void kit_target_name(const struct scene *scene, char *text, size_t size);
+// Appends "120 steps, seed 1 · target J ≤ 0.01", without what the scene hides: `made` says how long
+// the run is, as the key `length` has it.
+void kit_target_run(const struct scene *scene, const struct param *length, const char *made,
+                    const struct param *seed, char *text, size_t size);
 
 #endif

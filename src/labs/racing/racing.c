@@ -4,7 +4,6 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "base/words.h"
-#include "labs/hide.h"
 #include "labs/kit/hood_lab.h"
 #include "labs/kit/params.h"
 #include "labs/kit/pictures.h"
@@ -409,19 +408,13 @@ double racing_end(const struct trail *trail, double step)
     return length == 0 ? -1 : fmin(fmax(step, 0), (double)(length - 1));
 }
 
-// "120 steps, seed 1", without what the scene hides.
 static void tell_run(const struct racing *lab, char *text, size_t size)
 {
-    const struct scene *scene = &lab->head.scene;
+    char made[48];
     const size_t steps = race_steps(lab->race);
-    const bool hides_seed = hide_slider(scene, "run", run_params[RUN_SEED].key);
-    if (!hide_slider(scene, "run", run_params[RUN_STEPS].key))
-        text_append(text, size, steps == 1 ? words("%zu step") : words("%zu steps"), steps);
-    if (!hides_seed)
-        text_append(text, size, "%s", *text ? ", " : "");
-    if (!hides_seed)
-        text_append(text, size, words("seed %.0f"),
-                    scene_number(scene, "run", &run_params[RUN_SEED]));
+    text_print(made, sizeof made, steps == 1 ? words("%zu step") : words("%zu steps"), steps);
+    kit_target_run(&lab->head.scene, &run_params[RUN_STEPS], made, &run_params[RUN_SEED], text,
+                   size);
 }
 
 void racing_group(const struct lab *base, size_t index, double step, struct lab_group *group)
@@ -444,7 +437,6 @@ void racing_group(const struct lab *base, size_t index, double step, struct lab_
         snprintf(group->section, sizeof group->section, "run");
         text_print(group->name, sizeof group->name, "%s", words("run"));
         tell_run(lab, group->summary, sizeof group->summary);
-        kit_target_name(&lab->head.scene, group->summary, sizeof group->summary);
     }
 }
 

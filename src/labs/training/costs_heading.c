@@ -57,16 +57,6 @@ static void say_raw(bool is_log, const char *beta, char whole[200], char brief[1
                beta);
 }
 
-// The same where the scene hides β.
-static void say_average(bool is_log, char whole[200], char brief[100])
-{
-    text_print(whole, 200, "%s",
-               is_log ? words("Batch cost (pale) and its average, log scale")
-                      : words("Batch cost (pale) and its average"));
-    text_print(brief, 100, "%s",
-               is_log ? words("Cost, average, log scale") : words("Cost, average"));
-}
-
 // Where the window of a runner is its line as well there is no one β to name: the tip tells.
 static void say_means(const struct bands *bands, bool is_log, const char *window, char whole[200],
                       char brief[100])
@@ -115,6 +105,8 @@ void costs_draw_heading(const struct training_lab *lab, struct canvas *canvas,
         hide_slider(&lab->head.scene, NULL, training_view_params[VIEW_BETA].key);
     char whole[200], brief[100], beta[32], number[32], window[64];
     text_show(lab->beta, 4, beta, sizeof beta);
+    if (hides_beta)
+        text_print(beta, sizeof beta, "…");
     text_show(share, 3, number, sizeof number);
     text_print(window, sizeof window, share == 1 ? words("%s epoch") : words("%s epochs"), number);
     if (trainer_was_cancelled(lab->training)) {
@@ -123,12 +115,10 @@ void costs_draw_heading(const struct training_lab *lab, struct canvas *canvas,
                    bands.count > 0 ? words("Batch cost (band) and its average")
                                    : words("Batch cost (pale) and its average"),
                    brief);
-    } else if (bands.has_mean || (bands.count > 0 && hides_beta)) {
+    } else if (bands.has_mean) {
         say_means(&bands, lab->log_cost, window, whole, brief);
     } else if (bands.count > 0) {
         say_bands(&bands, lab->log_cost, window, beta, whole, brief);
-    } else if (hides_beta) {
-        say_average(lab->log_cost, whole, brief);
     } else {
         say_raw(lab->log_cost, beta, whole, brief);
     }

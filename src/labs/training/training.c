@@ -151,17 +151,11 @@ static void describe_data(const struct training_lab *lab, char *text, size_t siz
 
 static void describe_run(const struct training_lab *lab, char *text, size_t size)
 {
-    const struct scene *scene = &lab->head.scene;
-    const bool hides_seed = hide_slider(scene, "run", training_run_params[RUN_SEED].key);
-    if (!hide_slider(scene, "run", training_run_params[RUN_EPOCHS].key))
-        text_append(text, size, lab->epochs == 1 ? words("%zu epoch") : words("%zu epochs"),
-                    lab->epochs);
-    if (!hides_seed)
-        text_append(text, size, "%s", *text ? ", " : "");
-    if (!hides_seed)
-        text_append(text, size, words("seed %.0f"),
-                    scene_number(scene, "run", &training_run_params[RUN_SEED]));
-    kit_target_name(scene, text, size);
+    char made[48];
+    text_print(made, sizeof made, lab->epochs == 1 ? words("%zu epoch") : words("%zu epochs"),
+               lab->epochs);
+    kit_target_run(&lab->head.scene, &training_run_params[RUN_EPOCHS], made,
+                   &training_run_params[RUN_SEED], text, size);
 }
 
 static void describe_view(const struct training_lab *lab, char *text, size_t size)
