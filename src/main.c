@@ -141,7 +141,7 @@ static bool with_scene(const struct options *options, struct error *error)
     if (done && options->command == COMMAND_RENDER) {
         done = draw(&scene, options, options->font ? &font : NULL, report, error);
     } else if (done && options->command == COMMAND_LINK) {
-        done = lab_for(&scene, error) && link_write(&scene, options, stderr, error);
+        done = link_write(&scene, options, stderr, error);
     } else if (done && options->command == COMMAND_TUNE) {
         done = tune_print(&scene, options->threads, stdout, report, error);
     } else if (done) {

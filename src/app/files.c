@@ -70,15 +70,13 @@ bool files_choose(struct frame *frame, struct error *error)
 
 static bool save_to(struct frame *frame, const char *path, struct error *error)
 {
-    char text[FILE_PATH_MAX + 64];
     if (!filing_save(&frame->document, path, frame->theme->name, error))
         return false;
     frame->changes_seen = frame->document.changes;
     frame_show_title(frame);
     files_remember(frame);
     session_renew(&frame->session, &frame->document, error); // saved it is in any case
-    text_print(text, sizeof text, words("Saved %s"), path);
-    toast_say(&frame->toast, false, text);
+    frame_say_saved(frame, path, "");
     return true;
 }
 

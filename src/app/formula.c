@@ -31,7 +31,8 @@ const char *formula_is_unavailable(const struct frame *frame)
     struct lab_formula formula;
     if (!find(frame, &formula))
         return "what runs here is no formula of two parameters";
-    bool is_hidden = document_hides(&frame->document, formula.section, formula.key);
+    bool is_hidden = document_hides_panel(&frame->document) ||
+                     document_hides(&frame->document, formula.section, formula.key);
     for (size_t i = 0; i < LAB_FORMULA_CHOICES && formula.choice[i].key; i++)
         is_hidden =
             is_hidden || document_hides(&frame->document, formula.section, formula.choice[i].key);

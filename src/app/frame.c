@@ -2,8 +2,12 @@
 
 #include "app/gallery.h"
 #include "base/far.h"
+#include "base/file.h"
+#include "base/home.h"
 #include "base/payload.h"
+#include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/linked.h"
 #include "labs/starter.h"
 #include "scene/shelf.h"
@@ -72,10 +76,9 @@ static bool await(struct frame *frame, const struct scene *scene, bool is_linked
     if (why->kind == ERROR_COMING) {
         struct scene copy = {0};
         document_forget_wish(&frame->document);
-        if (scene_copy(&copy, scene, NULL)) {
-            scene_clear(&frame->awaited);
+        scene_clear(&frame->awaited);
+        if (scene_copy(&copy, scene, NULL)) // else it has to be asked for again
             frame->awaited = copy;
-        }
         frame->awaited_is_linked = is_linked;
         frame->awaited_at = frame->document.changes;
     }
@@ -108,7 +111,7 @@ bool frame_open_path(struct frame *frame, const char *path, struct error *error)
     return done;
 }
 
-bool frame_awaits(const struct frame *frame)
+static bool awaits(const struct frame *frame)
 {
     return frame->awaited.count > 0;
 }
@@ -143,7 +146,7 @@ void frame_open_awaited(struct frame *frame)
     if (far_is_coming())
         return;
     grant(frame);
-    if (!frame_awaits(frame))
+    if (!awaits(frame))
         return;
     struct scene scene = frame->awaited;
     frame->awaited = (struct scene){.count = 0};
@@ -158,12 +161,26 @@ void frame_open_awaited(struct frame *frame)
     scene_clear(&scene);
 }
 
+// The scene that ships as the link hides it: what an exercise hides, no undo brings back.
+static bool open_shipped(struct frame *frame, const struct scene *linked, struct error *error)
+{
+    const char *hidden = scene_text(linked, "view", HIDE_KEY);
+    struct scene scene = {0};
+    if (!hidden || session_shows(&frame->document, linked->source) ||
+        session_find(&frame->session, linked->source) != SESSION_NONE)
+        return frame_open_path(frame, linked->source, error);
+    const bool done = starter_read(&scene, linked->source, error) &&
+                      scene_put(&scene, "view", HIDE_KEY, hidden, error) &&
+                      open_scene(frame, &scene, error);
+    scene_clear(&scene);
+    return done;
+}
+
 bool frame_open_linked(struct frame *frame, const struct scene *scene, struct error *error)
 {
-    const char *source = scene->source;
-    const bool ships = source && !payload_is_figure(source);
+    const bool ships = scene->source && !payload_is_figure(scene->source);
     struct error why = {0};
-    return ((!ships || frame_open_path(frame, source, &why)) && open_scene(frame, scene, &why)) ||
+    return ((!ships || open_shipped(frame, scene, &why)) && open_scene(frame, scene, &why)) ||
            await(frame, scene, true, &why, error);
 }
 
@@ -209,7 +226,7 @@ bool frame_open_place(struct frame *frame, size_t place, int direction, struct e
         if (skipped++ == 0)
             first = why;
     }
-    return error_wrap(error, &first, "%s", first.text);
+    return error_pass(error, &first);
 }
 
 bool frame_open_lecture(struct frame *frame, const char *word, struct error *error)
@@ -253,6 +270,16 @@ void frame_show_on(struct frame *frame, bool on)
     frame->is_bare = on || show->was_bare;
     window_full_screen(&frame->window, on || show->was_full_screen);
     show->is_on = on;
+}
+
+void frame_say_saved(struct frame *frame, const char *path, const char *note)
+{
+    char shown[FILE_PATH_MAX], text[FILE_PATH_MAX + 300];
+    home_shorten(path, shown, sizeof shown);
+    text_print(text, sizeof text, words("Saved %s"), shown);
+    if (*note)
+        text_append(text, sizeof text, "; %s", note);
+    toast_say(&frame->toast, false, text);
 }
 
 void frame_close_modal(struct frame *frame)

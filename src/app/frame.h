@@ -104,7 +104,6 @@ bool frame_open_path(struct frame *frame, const char *path, struct error *error)
 // Opens the scene, or makes the change, that was last refused since a file was on its way, once
 // none is any more, unless something else was opened or changed meanwhile.
 void frame_open_awaited(struct frame *frame);
-bool frame_awaits(const struct frame *frame);
 
 // What was left of a lab (session_find_lab).
 bool frame_return(struct frame *frame, size_t index, struct error *error);
@@ -124,6 +123,9 @@ bool frame_open_place(struct frame *frame, size_t place, int direction, struct e
 // takes `data` over; and takes it away again (nothing there is fine).
 void frame_open_modal(struct frame *frame, const struct modal_type *type, void *data);
 void frame_close_modal(struct frame *frame);
+
+// "Saved ~/talk/ravine-1.png", and a note behind it where that is not "".
+void frame_say_saved(struct frame *frame, const char *path, const char *note);
 
 // What typed text goes to, as something to tell it by; NULL where nothing takes any.
 const void *frame_field(const struct frame *frame);

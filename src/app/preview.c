@@ -4,7 +4,6 @@
 #include "app/field.h"
 #include "app/shot.h"
 #include "base/array.h"
-#include "base/home.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "canvas/inset.h"
@@ -195,6 +194,14 @@ static void draw_track(struct canvas *canvas, const struct theme *theme, const s
     canvas_markers(canvas, &(struct point){head, middle}, 1, &knob);
 }
 
+static void show_value(const struct param *param, size_t row, double value, char *text, size_t size)
+{
+    if (row == PAPER_HEIGHT && value == 0)
+        text_print(text, size, "%s", words("by width"));
+    else
+        param_show(param, value, text, size);
+}
+
 static void draw_row(struct frame *frame, const struct preview *preview, size_t row,
                      const struct rect *box, const struct rect *track)
 {
@@ -222,9 +229,7 @@ static void draw_row(struct frame *frame, const struct preview *preview, size_t 
         field_draw(&preview->typed, canvas, theme, &field, NULL);
         return;
     }
-    param_show(param, value, shown, sizeof shown);
-    if (row == PAPER_HEIGHT && value == 0)
-        snprintf(shown, sizeof shown, "%s", words("by width"));
+    show_value(param, row, value, shown, sizeof shown);
     style.bold = is_selected;
     style.color = theme->ink;
     style.horizontal = ALIGN_END;
@@ -285,7 +290,7 @@ static void draw(struct frame *frame, void *modal)
 static bool write_figure(struct frame *frame, const struct preview *preview, struct error *error)
 {
     const struct format *format = preview->format[(size_t)preview->chosen];
-    char path[SHOT_PATH_MAX], shown[SHOT_PATH_MAX], text[SHOT_PATH_MAX + 16];
+    char path[SHOT_PATH_MAX];
     struct figure_options options;
     struct scene scene = {0};
     if (lab_busy(frame->document.lab))
@@ -300,11 +305,8 @@ static bool write_figure(struct frame *frame, const struct preview *preview, str
          error_set(error, ERROR_FAILED, "%s", words("no name is free for another figure"))) &&
         export_figure(frame->document.lab, &scene, path, &options, error);
     scene_clear(&scene);
-    if (done) {
-        home_shorten(path, shown, sizeof shown);
-        snprintf(text, sizeof text, words("Saved %s"), shown);
-        toast_say(&frame->toast, false, text);
-    }
+    if (done)
+        frame_say_saved(frame, path, "");
     return done;
 }
 
@@ -495,7 +497,7 @@ static void tell(const struct frame *frame, const void *modal, char *text, size_
     const struct preview *preview = modal;
     const struct param *param = param_of(preview, preview->row);
     char value[64];
-    param_show(param, value_of(frame, preview, preview->row), value, sizeof value);
+    show_value(param, preview->row, value_of(frame, preview, preview->row), value, sizeof value);
     text_print(text, size, words("A figure. %s: %s, %zu of %zu"), words(param->label),
                preview->is_typing ? preview->typed.text : value, preview->row + 1,
                row_count(preview));

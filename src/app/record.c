@@ -103,13 +103,16 @@ static void free_record(void *modal)
 static void finish(struct frame *frame, struct record *record)
 {
     struct error error = {0};
-    char text[FILE_PATH_MAX + 64];
     struct recording *recording = record->recording;
     record->recording = NULL;
     const bool done = recording_end(recording, &error);
-    text_print(text, sizeof text, words("Saved %s"), record->path);
-    frame_close_modal(frame);
-    toast_say(&frame->toast, !done, done ? text : error.text);
+    char path[FILE_PATH_MAX];
+    text_print(path, sizeof path, "%s", record->path);
+    frame_close_modal(frame); // record is no more
+    if (done)
+        frame_say_saved(frame, path, "");
+    else
+        toast_say(&frame->toast, true, error.text);
 }
 
 static double work(struct frame *frame, void *modal)

@@ -40,13 +40,27 @@ static bool find(const struct frame *frame, struct lab_rule *rule, struct error 
     return lab && lab->type->rule && lab->type->rule(lab, selected_group(document), rule, error);
 }
 
+// Whether a number of the rule's is hidden, which a line of it would say.
+static bool hides_number(const struct document *document, size_t group)
+{
+    const struct lab *lab = document->lab;
+    const struct lab_group told = document_group(document, group);
+    const struct param *param;
+    for (size_t i = 0; (param = lab->type->slider(lab, group, i)); i++)
+        if (document_hides(document, told.section, param->key))
+            return true;
+    return false;
+}
+
 const char *rule_field_is_unavailable(const struct frame *frame)
 {
     const struct document *document = &frame->document;
     if (!document->lab || !document->lab->type->rule)
         return "nothing here steps by a rule";
-    const struct lab_group group = document_group(document, selected_group(document));
-    if (document_hides(document, group.section, "rule"))
+    const size_t selected = selected_group(document);
+    const struct lab_group group = document_group(document, selected);
+    if (document_hides_panel(document) || document_hides(document, group.section, "rule") ||
+        hides_number(document, selected))
         return "this is hidden here: the exercise keeps it as it is";
     return group.is_runner ? NULL : "a runner has to be selected: select one of its sliders";
 }

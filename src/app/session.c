@@ -174,8 +174,12 @@ bool session_open(struct session *session, struct document *document, const stru
         return open_new(session, document, scene, error);
     if (!is_shown && !session_return(session, document, at, error))
         return false;
-    return !scene_differs(&document->now.scene, scene, NULL) ||
-           document_replace(document, scene, error);
+    if (!scene_differs(&document->now.scene, scene, NULL) ||
+        document_replace(document, scene, error))
+        return true;
+    if (!is_shown) // what was shown stays: it went last
+        session_return(session, document, session->count - 1, NULL);
+    return false;
 }
 
 static void forget(struct session *session, size_t index)

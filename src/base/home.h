@@ -20,7 +20,7 @@ bool home_path(enum home home, const char *name, char *path, size_t size);
 bool home_make(enum home home, struct error *error);
 
 // The folder for what people save and that has no place of its own, as an absolute path without
-// links: the one that the program was started in where files can be written there; else, as for a
+// links, or "." where that cannot be told: the one that the program was started in where files can be written there; else, as for a
 // program that a desktop starts in "/", that of the user.
 void home_here(char *folder, size_t size);
 

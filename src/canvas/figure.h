@@ -6,8 +6,8 @@
 
 struct FT_FaceRec_;
 
-// The glyphs that a face, opened from the file at `path`, has for tabular 0 to 9 (the feature tnum);
-// the usual ones where it has none.
+// The glyphs that a face, opened from the file at `path`, has for tabular 0 to 9 (the feature
+// tnum); the usual ones where it has none.
 void figures_find(struct FT_FaceRec_ *face, const char *path, uint32_t glyph[10]);
 
 #endif

@@ -392,6 +392,8 @@ static bool unknown_option(const char *word, struct error *error)
     names[count++] = "--version";
     names[count++] = "--help";
     const char *nearest = text_nearest(word, names, count);
+    if (nearest && strcmp(nearest, word) == 0)
+        return error_set(error, ERROR_INPUT, "%s is given alone; see ravine help", word);
     return nearest ? error_set(error, ERROR_INPUT, "no option %s; did you mean %s?", word, nearest)
                    : error_set(error, ERROR_INPUT, "no option %s; see ravine help", word);
 }

@@ -227,14 +227,8 @@ static void help_lab(FILE *out, const struct lab_type *lab)
         rows_say(out, 0, "\nCommands (ravine help keys tells how to give them)");
     for (const struct lab_command *command = lab->commands; command && command->name; command++)
         rows_print(out, PARAM_COLUMN, command->name, command->what);
-    for (const struct scene_rule *rule = lab->sections; rule->section; rule++) {
-        fprintf(out, "\n[%s%s]\n", rule->section, rule->named ? ".NAME" : "");
-        if (rule->free)
-            rows_print(out, PARAM_COLUMN, "NAME", rule->free);
-        for (size_t i = 0; rule->param(i); i++)
-            topics_param(out, rule->param(i),
-                         rule->param == runner_param && runner_param_differs(rule->param(i)->key));
-    }
+    for (const struct scene_rule *rule = lab->sections; rule->section; rule++)
+        topics_keys(out, rule);
 }
 
 static void help_figure(FILE *out)

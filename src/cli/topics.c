@@ -78,7 +78,7 @@ void topics_param(FILE *out, const struct param *param, bool differs)
     rows_say(out, TOPICS_PARAM_COLUMN, "%s", range);
 }
 
-static void print_keys(FILE *out, const struct scene_rule *rule)
+void topics_keys(FILE *out, const struct scene_rule *rule)
 {
     fprintf(out, "\n[%s%s]\n", rule->section, rule->named ? ".NAME" : "");
     if (rule->free)
@@ -96,6 +96,14 @@ static const struct scene_rule *find_section(const struct lab_type *lab, const c
     return NULL;
 }
 
+static bool is_section(const char *word)
+{
+    for (size_t i = 0; lab_types[i]; i++)
+        if (find_section(lab_types[i], word))
+            return true;
+    return false;
+}
+
 bool topics_section(const char *section, FILE *out)
 {
     char titles[256] = "";
@@ -110,7 +118,7 @@ bool topics_section(const char *section, FILE *out)
         return false;
     rows_say(out, 0, "A section of scenes of these labs: %s; ravine help LAB has all of theirs.",
              titles);
-    print_keys(out, shown);
+    topics_keys(out, shown);
     return true;
 }
 
@@ -177,11 +185,6 @@ static bool print_scene(FILE *out, struct error *error)
 
 // ---- lectures -----------------------------------------------------------------------------------
 
-static bool is_of_lectures(const char *name)
-{
-    return notes_is_option(name);
-}
-
 static bool print_lectures(FILE *out, size_t column, struct error *error)
 {
     char **names = shelf_lectures(error);
@@ -191,11 +194,15 @@ static bool print_lectures(FILE *out, size_t column, struct error *error)
         char text[256];
         done = lecture_read(&lecture, names[i], error);
         if (done) {
-            const char *first = lecture.entry[0].title,
-                       *last = lecture.entry[lecture.count - 1].title;
-            snprintf(text, sizeof text, words("%zu scenes, from “%s” to “%s”"), lecture.count,
-                     first ? first : lecture.entry[0].name,
-                     last ? last : lecture.entry[lecture.count - 1].name);
+            const char *first = lecture.entry[0].title;
+            const char *last = lecture.entry[lecture.count - 1].title;
+            first = first ? first : lecture.entry[0].name;
+            last = last ? last : lecture.entry[lecture.count - 1].name;
+            if (lecture.count == 1) // it has one at least
+                text_print(text, sizeof text, words("1 scene, “%s”"), first);
+            else
+                text_print(text, sizeof text, words("%zu scenes, from “%s” to “%s”"), lecture.count,
+                           first, last);
             rows_print(out, column, names[i], text);
         }
         lecture_clear(&lecture);
@@ -224,7 +231,7 @@ static bool print_lecture(FILE *out, struct error *error)
     if (!print_lectures(out, TOPICS_USE_COLUMN, error))
         return false;
     fputc('\n', out);
-    print_options(out, COMMAND_RENDER, is_of_lectures);
+    print_options(out, COMMAND_RENDER, notes_is_option);
     return true;
 }
 
@@ -315,27 +322,23 @@ static const struct {
 } commands[] = {
     {"render", COMMAND_RENDER, "ravine render SCENE|LECTURE -o FILE [OPTION…]",
      "Draws without a window. The file's ending says what becomes of it: a picture, a vector "
-     "figure, "
-     "a film (ravine help film), a page, and of a lecture a PDF with a page a scene (ravine help "
+     "figure, a film (ravine help film), a page, and of a lecture a PDF with a page a scene "
+     "(ravine help "
      "lecture). Figures for paper: ravine help figure; all endings: ravine help formats."},
     {"run", COMMAND_RUN, "ravine run SCENE [-o FILE] [OPTION…]",
      "Computes without drawing, and writes the numbers: CSV to standard output, or a file by its "
      "ending; .txt, .dat, .data and no ending are CSV. All endings: ravine help formats.\n\nA row "
-     "is "
-     "a step of a runner. The last columns count parameters from 0, so that the first of them is "
-     "θ₁ "
-     "of the screen; accuracies go from 0 to 1, where the screen and claims have percent."},
+     "is a step of a runner. The last columns count parameters from 0, so that the first of them "
+     "is θ₁ of the screen; accuracies go from 0 to 1, where the screen and claims have percent."},
     {"tune", COMMAND_TUNE, "ravine tune SCENE [OPTION…]",
      "Finds for each runner the learning rate α with which it ends best, prints it with the "
-     "scene's "
-     "own and with the range of α that is nearly as good: the wider it is, the less the rule has "
-     "to "
-     "be tuned. [run] target in a scene asks for the fewest steps to that cost instead."},
+     "scene's own and with the range of α that is nearly as good: the wider it is, the less the "
+     "rule has to be tuned. [run] target in a scene asks for the fewest steps to that cost "
+     "instead."},
     {"link", COMMAND_LINK, "ravine link SCENE [-o FILE] [OPTION…]",
      "Prints the address that opens the scene in a browser, with what --set changes. A link is a "
      "SCENE of every command, as is a file with one; in quotes, for it has & in it. Tables are "
-     "named "
-     "in it and not in it unless --data-inside is given; a page cannot read files of your "
+     "named in it and not in it unless --data-inside is given; a page cannot read files of your "
      "machine."},
     {"list", COMMAND_LIST, "ravine list [WHAT]",
      "Lists what ships: names that commands take, and what each is."},
@@ -353,6 +356,9 @@ static bool print_command(size_t index, FILE *out)
     print_options(out, commands[index].command, has_all);
     if (commands[index].command == COMMAND_RENDER || commands[index].command == COMMAND_RUN)
         rows_say(out, 0, "\nAn option that a file's format does not take is refused.");
+    if (is_section(commands[index].word))
+        rows_say(out, 0, words("\nThe keys of a scene's section [%s]: ravine help LAB."),
+                 commands[index].word);
     return true;
 }
 

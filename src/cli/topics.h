@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/param.h"
 #include "cli/options.h"
+#include "scene/scene.h"
 
 #include <stdio.h>
 
@@ -32,7 +33,10 @@ void topics_option(FILE *out, const struct option_row *row);
 // that have it.
 void topics_param(FILE *out, const struct param *param, bool differs);
 
-// The lectures that ship, with title and number of scenes.
+// The head of a section of scenes and its keys.
+void topics_keys(FILE *out, const struct scene_rule *rule);
+
+// The lectures that ship, with the number of scenes and the titles of the first and the last.
 bool topics_lectures(FILE *out, struct error *error);
 
 // A scene that runs, as the help on scenes shows it.

@@ -130,7 +130,7 @@ static void refuse_numbers(const char *path, struct error *error)
         error_set(error, ERROR_INPUT, "%s: run writes %s; did you mean %s?", path, list, nearest);
     else
         error_set(error, ERROR_INPUT,
-                  "%s: run writes %s, and CSV into .txt, .dat and files without an ending", path,
+                  "%s: run writes %s, and CSV into .txt, .dat, .data and files without an ending", path,
                   list);
 }
 

@@ -316,14 +316,26 @@ static bool is_truth(const struct reading *reading, const char *side, size_t len
     return false;
 }
 
+static void trim(const char **begin, const char **end)
+{
+    while (*begin < *end && strchr(" \t", **begin))
+        ++*begin;
+    while (*end > *begin && strchr(" \t", (*end)[-1]))
+        --*end;
+}
+
 // A side that nothing is compared with, from `begin` on to `end`, has to be a yes or a no.
 static bool check_alone(const struct reading *reading, const char *text, const char *begin,
                         const char *end, struct error *error)
 {
-    begin += strspn(begin, " \t");
-    while (end > begin && strchr(" \t", end[-1]))
-        end--;
-    if (is_truth(reading, begin, (size_t)(end - begin)))
+    trim(&begin, &end);
+    const char *inner = begin, *inner_end = end;
+    while (inner < inner_end && *inner == '(' && inner_end[-1] == ')') {
+        inner++;
+        inner_end--;
+        trim(&inner, &inner_end);
+    }
+    if (is_truth(reading, inner, (size_t)(inner_end - inner)))
         return true;
     error_set(error, ERROR_INPUT, "'%.*s' is a number; compare it", (int)(end - begin), begin);
     return error_at(error, character_of(text, begin));

@@ -257,7 +257,7 @@ static void a_name_is_asked_for_until_it_can_be(void **state)
     type("fit");
     key(SDLK_RETURN, 0);
     assert_string_equal(modal(), "");
-    assert_non_null(strstr(app_toast(app), home_file("fit.ini")));
+    assert_string_equal(app_toast(app), "Saved ~/fit.ini");
     char *text = home_text("fit.ini");
     assert_non_null(strstr(text, "data = table.csv\n"));
     free(text);

@@ -327,6 +327,70 @@ static void a_wrong_name_is_refused_where_the_scene_is_open_already(void **state
     close_it();
 }
 
+static void a_refused_scene_that_was_open_before_leaves_the_one_that_is_shown(void **state)
+{
+    (void)state;
+    struct scene shipped, scene, other;
+    struct error error = {0};
+    open_hiding(NULL);
+    assert_true(scene_read(&shipped, "ravine", NULL) && scene_copy(&scene, &shipped, NULL));
+    assert_true(scene_read(&other, "saddle", NULL));
+    assert_true(frame_open(&frame, &shipped, NULL) && frame_open(&frame, &other, NULL));
+    document_go(&frame.document, 7);
+    assert_true(scene_put(&scene, "view", HIDE_KEY, "alpa", NULL));
+    assert_false(frame_open(&frame, &scene, &error));
+    assert_non_null(strstr(error.text, "did you mean alpha"));
+    assert_string_equal(value("scene", "title"), "A saddle");
+    assert_true(frame.document.step == 7);
+    assert_true(frame_open(&frame, &shipped, NULL)); // the other one is as it was
+    assert_string_equal(value("scene", "title"), "The ravine");
+    assert_null(scene_text(&frame.document.now.scene, "view", HIDE_KEY));
+    scene_clear(&other);
+    scene_clear(&scene);
+    scene_clear(&shipped);
+    close_it();
+}
+
+static void no_undo_brings_back_what_a_link_hides(void **state)
+{
+    (void)state;
+    for (int is_changed = 0; is_changed < 2; is_changed++) {
+        struct scene scene;
+        open_hiding(NULL);
+        assert_true(scene_read(&scene, "ravine", NULL));
+        assert_true(scene_put(&scene, "view", HIDE_KEY, "alpha", NULL));
+        assert_true(!is_changed || scene_put(&scene, "run", "steps", "77", NULL));
+        assert_true(frame_open_linked(&frame, &scene, NULL));
+        assert_string_equal(value("run", "steps"), is_changed ? "77" : "120");
+        assert_int_equal(document_can_undo(&frame.document), is_changed);
+        press(SDLK_z, KMOD_LCTRL);
+        press(SDLK_r, KMOD_LCTRL);
+        assert_string_equal(value("run", "steps"), "120");
+        assert_string_equal(value("view", HIDE_KEY), "alpha");
+        assert_int_equal(count("alpha"), 0);
+        scene_clear(&scene);
+        close_it();
+    }
+}
+
+static void a_rule_is_not_written_out_where_a_number_of_it_is_hidden(void **state)
+{
+    (void)state;
+    static const char *const hidden[] = {NULL, "alpha", "panel", "runner.adam.beta1", "seed"};
+    static const bool is_there[] = {true, false, false, false, true};
+    char why[256];
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+        open_hiding(hidden[i]);
+        for (size_t k = 0; k < lab_sliders(frame.document.lab); k++)
+            if (strcmp(document_group(&frame.document, document_slider(&frame.document, k).group)
+                           .section,
+                       "runner.adam") == 0)
+                frame.document.slider = k;
+        assert_int_equal(command_is_unavailable(&frame, "type-rule", 0, why), !is_there[i]);
+        close_it();
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,6 +406,9 @@ int main(void)
         cmocka_unit_test(the_palette_offers_nothing_that_is_hidden),
         cmocka_unit_test(a_name_that_nothing_has_is_refused_with_all_there_are),
         cmocka_unit_test(a_wrong_name_is_refused_where_the_scene_is_open_already),
+        cmocka_unit_test(a_refused_scene_that_was_open_before_leaves_the_one_that_is_shown),
+        cmocka_unit_test(no_undo_brings_back_what_a_link_hides),
+        cmocka_unit_test(a_rule_is_not_written_out_where_a_number_of_it_is_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

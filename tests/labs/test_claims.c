@@ -117,6 +117,8 @@ static void comparisons_mean_what_they_look_like(void **state)
         {"1 < 2 and 2 < 1", false},
         {"not 2 < 1", true},
         {"not diverged(far)", false},
+        {"(diverged(far))", true},
+        {"not ( (diverged(far)) )", false},
         {"diverged(far) and not diverged(plain)", true},
         {"1 < 2 : it is < 1", true},
         {"max(1, 2, 7, 3) = 7", true},
@@ -168,6 +170,8 @@ static void what_does_not_read_is_refused_with_its_line_and_the_nearest_name(voi
     assert_refused("", "a number is missing at character 1");
     assert_refused("final(plain) : words", "'final(plain)' is a number; compare it");
     assert_refused("1 < 2 and 3 * path(plain)", "'3 * path(plain)' is a number; compare it");
+    assert_refused("(final(plain))", "'(final(plain))' is a number; compare it");
+    assert_refused("(diverged(plain)) + (diverged(far))", "is a number; compare it");
     assert_refused("not final(plain)", "is a number; compare it");
     assert_refused("1 + diverged(plain)", "is a number; compare it");
     assert_refused("diverged(plain) + diverged(far)", "is a number; compare it");

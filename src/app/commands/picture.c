@@ -3,7 +3,6 @@
 #include "app/preview.h"
 #include "app/shot.h"
 #include "app/tabs.h"
-#include "base/home.h"
 #include "base/text.h"
 #include "base/words.h"
 
@@ -90,8 +89,7 @@ static bool normal_text(struct frame *frame, int argument, struct error *error)
 static bool screenshot(struct frame *frame, int argument, struct error *error)
 {
     (void)argument;
-    char path[SHOT_PATH_MAX], shown[SHOT_PATH_MAX], note[SHOT_NOTE_MAX],
-        text[SHOT_PATH_MAX + SHOT_NOTE_MAX + 16];
+    char path[SHOT_PATH_MAX], note[SHOT_NOTE_MAX];
     struct scene scene = {0};
     // Drawn once more without what only concerns the screen.
     toast_dismiss(&frame->toast);
@@ -105,13 +103,8 @@ static bool screenshot(struct frame *frame, int argument, struct error *error)
     const bool done = document_snapshot(&frame->document, frame->theme->name, &scene, error) &&
                       shot_take(&frame->window, &scene, path, note, error);
     scene_clear(&scene);
-    if (done) {
-        home_shorten(path, shown, sizeof shown);
-        snprintf(text, sizeof text, words("Saved %s"), shown);
-        if (*note)
-            text_append(text, sizeof text, "; %s", note);
-        toast_say(&frame->toast, false, text);
-    }
+    if (done)
+        frame_say_saved(frame, path, note);
     return done;
 }
 

@@ -28,8 +28,8 @@ void training_axis_fit_x(const struct training_lab *lab, struct axis *axis);
 // Where a runner is on the x axis at a place on the timeline.
 double training_axis_runner_x(const struct training_lab *lab, size_t runner, double step);
 
-// A place on the x axis that is pointed at, or that of the shown runner who is farthest where nobody
-// has come so far: what is told of a place has been seen.
+// A place on the x axis that is pointed at, or that of the shown runner who is farthest where
+// nobody has come so far: what is told of a place has been seen.
 double training_axis_reached(const struct training_lab *lab, double x, double step);
 
 #endif

@@ -253,6 +253,8 @@ static void draw_cost_tip(const struct training_lab *lab, struct canvas *canvas,
     struct kit_tip tip = {0};
     char number[32];
     x = training_axis_reached(lab, x, view->step);
+    if (isinf(x)) // nobody is shown
+        return;
     text_show(x, 4, number, sizeof number);
     kit_tip_add(&tip, (struct color){0}, kit_axis_place(lab->axis), number);
     for (size_t r = 0; r < lab->runners.count; r++) {
