@@ -25,6 +25,13 @@ void hands_take(struct soak *soak)
         app_event(soak->app, &event);
 }
 
+// What has text in it is not queued: where SDL 2 is a layer over SDL 3, only its own may wait.
+static void hand_over(struct soak *soak, const SDL_Event *event)
+{
+    hands_take(soak);
+    app_event(soak->app, event);
+}
+
 // ---- keys ---------------------------------------------------------------------------------------
 
 static void send_key(uint32_t type, int32_t code, uint16_t modifiers, bool repeats)
@@ -120,13 +127,11 @@ static void move_slider(struct soak *soak, struct random *random)
 
 // ---- text ---------------------------------------------------------------------------------------
 
-// Handed over and not queued: where SDL 2 is a layer over SDL 3, only its own text may wait.
 static void send_text(struct soak *soak, const char *text)
 {
     SDL_Event event = {.type = SDL_TEXTINPUT};
     snprintf(event.text.text, sizeof event.text.text, "%s", text);
-    hands_take(soak);
-    app_event(soak->app, &event);
+    hand_over(soak, &event);
 }
 
 static const char *random_text(struct soak *soak, struct random *random)
@@ -364,8 +369,7 @@ static void drop(struct soak *soak, struct random *random)
     place_file(soak, random, path);
     event.drop.file = SDL_strdup(path);
     tell(soak, "drop %s", path + strlen(soak->shared->folder) + 1);
-    SDL_PushEvent(&event);
-    hands_take(soak);
+    hand_over(soak, &event);
 }
 
 // Where a window manager does as it likes, no size is too small.
