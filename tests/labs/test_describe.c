@@ -117,7 +117,6 @@ static void without_a_caption_it_is_said_what_runs(void **state)
 
 static void a_title_that_would_be_long_counts_and_no_caption_repeats_it(void **state)
 {
-    (void)state;
     static const struct {
         const char *text, *title, *caption;
     } scenes[] = {
@@ -145,6 +144,7 @@ static void a_title_that_would_be_long_counts_and_no_caption_repeats_it(void **s
         lab_caption(lab, caption, sizeof caption);
         assert_string_equal(title, scenes[i].title);
         assert_string_equal(caption, scenes[i].caption);
+        close_lab(state);
     }
 }
 
