@@ -412,7 +412,8 @@ static void tell(const struct lab *lab, bool is_brief, char title[SUBJECT_MAX],
         if (*subject && (is_brief || strlen(subject) <= TITLE_MAX))
             text_print(title, SUBJECT_MAX, "%s", subject);
     }
-    capital(title);
+    if (!own)
+        capital(title);
     if (!below && strcmp(title, caption) == 0)
         *caption = '\0';
 }

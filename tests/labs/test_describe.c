@@ -134,7 +134,7 @@ static void a_title_that_would_be_long_counts_and_no_caption_repeats_it(void **s
          "[average.c]\nbeta = 0.5\n[series]\ncolumn = temp_max\n",
          "Three averages of seattle",
          "exponentially weighted average ×2 and moving window of seattle, temp_max"},
-        {"[scene]\nlab = descent\ntitle = Mine\n[runner.a]\nrule = gd\n", "Mine",
+        {"[scene]\nlab = descent\ntitle = t.csv\n[runner.a]\nrule = gd\n", "t.csv",
          "gradient descent on Ravine"},
     };
     for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {

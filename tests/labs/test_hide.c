@@ -70,6 +70,8 @@ static const struct {
     {FIT, "loss", NULL, {"huber"}},
     {FIT, "model", NULL, {"w*x"}},
     {LABELS, "above", NULL, {"3179"}},
+    {DECAY, "decay_rate", NULL, {"Learning rate"}}, // it would be read from the curve
+    {DECAY, "warm_up", NULL, {"Learning rate"}},
     {DECAY, "alpha", NULL, {"0.01713"}},
     {DECAY, "batch", NULL, {"173"}},
     {TRAINING, "hidden", NULL, {"64-13-10", "units 13", "985"}},

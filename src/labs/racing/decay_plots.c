@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "labs/hide.h"
 #include "labs/kit/heading.h"
 #include "labs/kit/snap.h"
 #include "labs/kit/tip.h"
@@ -108,7 +109,22 @@ static struct rect distance_box(const struct racing *lab, const struct lab_layou
 }
 
 // What an exercise hides of a learning rate would be read from its curve.
-static const char *const alpha_keys[] = {"alpha", "schedule", "alpha_t", NULL};
+static const char *const alpha_keys[] = {"alpha",     "schedule", "alpha_t", "warm_up",
+                                         "decay_per", "manual",   NULL};
+
+static bool hides_alpha(const struct racing *lab)
+{
+    if (!hide_any(&lab->head.scene)) // is asked in every frame
+        return false;
+    for (size_t r = 0; r < lab->runners.count; r++) {
+        const char *section = lab->runners.entry[r].section;
+        for (const struct param *param = lab->runners.runner[r].schedule->params; param->key;
+             param++)
+            if (hide_slider(&lab->head.scene, section, param->key))
+                return true;
+    }
+    return lab_hides(&lab->head, alpha_keys);
+}
 
 struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *layout,
                                  const struct lab_view *view)
@@ -118,7 +134,7 @@ struct decay_plots decay_lay_out(struct racing *lab, const struct lab_layout *la
                         race_steps(lab->race));
     struct decay_plots plots = {
         .in_epochs = agree_on_epochs(lab),
-        .has_alpha = !lab->shows_hood && !lab_hides(&lab->head, alpha_keys),
+        .has_alpha = !lab->shows_hood && !hides_alpha(lab),
         .has_distance =
             !lab->shows_hood || (layout->below.height > 0 && !racing_has_stems(lab, layout, view)),
     };
