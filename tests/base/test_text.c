@@ -237,10 +237,20 @@ static void a_line_does_not_end_beside_a_sign_of_its_own(void **state)
     assert_false(text_may_break("J = ", 3));
 }
 
+// FNV-1a of 32 bits, as its authors tabulate it.
+static void texts_have_the_sums_that_are_known(void **state)
+{
+    (void)state;
+    assert_true(text_sum("") == 0x811c9dc5);
+    assert_true(text_sum("a") == 0xe40c292c);
+    assert_true(text_sum("foobar") == 0xbf9cf968);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(typing_errors_find_the_word_that_was_meant),
+        cmocka_unit_test(texts_have_the_sums_that_are_known),
         cmocka_unit_test(what_other_programs_call_it_is_near_and_nothing_else_is_made_up),
         cmocka_unit_test(only_plain_finite_numbers_are_numbers),
         cmocka_unit_test(the_shortest_text_reads_back_as_the_same_number),

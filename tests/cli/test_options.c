@@ -333,10 +333,24 @@ static void the_language_is_found_before_all_else_is_read(void **state)
     }
 }
 
+static void what_stands_alone_is_not_taken_for_a_typing_error_of_itself(void **state)
+{
+    (void)state;
+    struct options options;
+    struct error error;
+    assert_false(parse(&options, &error, "help --version"));
+    assert_string_equal(error.text, "--version is given alone; see ravine help");
+    assert_false(parse(&options, &error, "help --versoin"));
+    assert_non_null(strstr(error.text, "did you mean --version?"));
+    assert_false(parse(&options, &error, "help adam --latex --as-rule"));
+    assert_non_null(strstr(error.text, "give one of them"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_words_open_the_window),
+        cmocka_unit_test(what_stands_alone_is_not_taken_for_a_typing_error_of_itself),
         cmocka_unit_test(every_option_of_a_figure_is_read),
         cmocka_unit_test(a_figure_is_measured_in_paper_or_in_pixels),
         cmocka_unit_test(what_a_figure_shows_is_read),

@@ -267,10 +267,40 @@ static void a_damaged_table_of_what_ships_is_refused_with_its_line(void **state)
     unlink(path);
 }
 
+static void examples_whose_file_is_gone_are_recalled_and_say_so(void **state)
+{
+    (void)state;
+    struct tables *tables = tables_create(&error);
+    const struct examples_source source = {
+        .data = "test_examples.csv", .label = "y", .tables = tables};
+    assert_non_null(tables);
+    static const char *const texts[] = {"good", "another", NULL}; // NULL: gone
+    for (int i = 0; i < 3; i++) {
+        if (texts[i]) {
+            FILE *out = fopen("test_examples.csv", "w");
+            assert_non_null(out);
+            fputs(i == 0 ? table("x,z,y", "%d,%d,%d.5", 40) : "a,b\n1,2\n", out);
+            fclose(out);
+        }
+        const bool is_there = examples_read(&examples, &source, &error);
+        assert_int_equal(is_there, i == 0);
+        tables_recall(tables, TABLES_LOST);
+        assert_true(is_there || examples_read(&examples, &source, &error));
+        tables_recall(tables, TABLES_NOW);
+        assert_int_equal(report_count(&examples.report, REPORT_DOUBT) > 0, i > 0);
+        assert_int_equal(examples.inputs, 2);
+        examples_clear(&examples);
+        unlink("test_examples.csv");
+    }
+    examples_prepare("nowhere", tables); // nothing
+    tables_destroy(tables);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digits_are_ten_classes_of_images),
+        cmocka_unit_test(examples_whose_file_is_gone_are_recalled_and_say_so),
         cmocka_unit_test(diamonds_have_ranks_and_a_log_price),
         cmocka_unit_test(words_make_classes_and_columns),
         cmocka_unit_test(few_whole_numbers_are_classes_and_others_are_numbers),

@@ -276,10 +276,41 @@ static void a_column_of_words_or_of_nothing_is_no_series(void **state)
     assert_false(series_read(&series, &(struct series_source){.data = "nowhere"}, &error));
 }
 
+static void a_series_whose_file_is_gone_is_recalled_and_says_so(void **state)
+{
+    (void)state;
+    static const char good[] = "day,t\n2024-01-01,3\n2024-01-02,5\n2024-01-03,4\n";
+    struct tables *tables = tables_create(&error);
+    const struct series_source source = {.data = path, .column = "t", .tables = tables};
+    assert_non_null(tables);
+    assert_true(read_as(good, &source)); // and gone
+    series_clear(&series);
+    assert_false(series_read(&series, &source, &error));
+    tables_recall(tables, TABLES_LOST);
+    assert_true(series_read(&series, &source, &error));
+    assert_int_equal(series.days, 3);
+    assert_true(series.value[1] == 5);
+    assert_says("is not as it was");
+    series_clear(&series);
+    assert_true(read_as("day\nnothing\n", &source)); // another, which cannot be read
+    assert_int_equal(series.days, 3);
+    assert_says("is not as it was");
+    series_clear(&series);
+    tables_recall(tables, TABLES_PAST); // whatever has become of it
+    assert_true(read_as("day,t\n2024-01-01,7\n2024-01-02,8\n", &source));
+    assert_true(series.value[1] == 5);
+    assert_says("is not as it was");
+    series_clear(&series);
+    tables_recall(tables, TABLES_NOW);
+    assert_false(read_as("day\nnothing\n", &source));
+    tables_destroy(tables);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_that_cannot_be_read_are_named_with_their_line),
+        cmocka_unit_test(a_series_whose_file_is_gone_is_recalled_and_says_so),
         cmocka_unit_test(rows_without_a_date_are_left_out_and_counted),
         cmocka_unit_test(hours_in_a_column_of_their_own_belong_to_the_date),
         cmocka_unit_test(the_column_that_is_read_is_no_part_of_the_date),

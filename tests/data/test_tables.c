@@ -312,6 +312,18 @@ static void what_is_gone_is_recalled_as_it_was_and_says_so(void **state)
     tables_recall(NULL, TABLES_PAST); // nothing
 }
 
+static void what_cannot_be_read_ahead_is_told_to_who_wants_it(void **state)
+{
+    (void)state;
+    double first;
+    struct error error;
+    struct report report;
+    put("b,v\n1,2\n");
+    tables_prepare(tables, path, wants, 2, NULL);
+    assert_false(reads(&first, &report, &error));
+    assert_int_equal(error.kind, ERROR_INPUT);
+}
+
 static size_t ahead_calls;
 
 static bool read_this(struct tables *into, size_t number)
@@ -382,6 +394,8 @@ int main(void)
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_that_has_changed_is_read_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_cannot_be_read_is_an_error_each_time, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_cannot_be_read_ahead_is_told_to_who_wants_it, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_gone_is_recalled_as_it_was_and_says_so, set_up,
                                         tear_down),

@@ -294,6 +294,19 @@ static void what_is_wrong_with_a_value_is_shown_in_its_file(void **state)
     assert_string_equal(error.text, "test_scene.ini: too much");
     assert_false(scene_blame(&scene, "run", "steps", NULL)); // nobody wants to know
     assert_false(scene_blame(&scene, "run", "alpha", NULL));
+    // What no line of the file has set is called by what did.
+    assert_true(scene_put_by(&scene, "run", "seed", "x", "--hide", NULL));
+    struct scene copy;
+    assert_true(scene_copy(&copy, &scene, NULL));
+    error_set(&error, ERROR_INPUT, "too much");
+    assert_false(scene_blame(&copy, "run", "seed", &error));
+    assert_string_equal(error.text, "--hide: too much");
+    assert_true(scene_put(&copy, "run", "seed", "y", NULL));
+    error_set(&error, ERROR_INPUT, "too much");
+    assert_false(scene_blame(&copy, "run", "seed", &error));
+    assert_string_equal(error.text, "--set run.seed: too much");
+    assert_false(scene_put_by(&copy, "r]un", "seed", "x", "--hide", NULL));
+    scene_clear(&copy);
     free(scene.source);
     scene.source = NULL;
     error_set(&error, ERROR_INPUT, "too much");

@@ -271,8 +271,8 @@ static void every_function_has_the_slope_of_a_complex_step(void **state)
             double gradient[2];
             const double got =
                 formula_gradient(bound.formula, bound.uniform, (double[]){x, y}, gradient);
-            const double complex along_x = rows[r].of(CMPLX(x * y, h * y));
-            const double complex along_y = rows[r].of(CMPLX(x * y, h * x));
+            const double complex along_x = rows[r].of(x * y + h * y * I);
+            const double complex along_y = rows[r].of(x * y + h * x * I);
             const double wanted[3] = {creal(along_x), cimag(along_x) / h, cimag(along_y) / h};
             const double have[3] = {got, gradient[0], gradient[1]};
             for (int i = 0; i < 3; i++)
