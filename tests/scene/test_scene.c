@@ -307,6 +307,13 @@ static void what_is_wrong_with_a_value_is_shown_in_its_file(void **state)
     assert_string_equal(error.text, "--set run.seed: too much");
     assert_false(scene_put_by(&copy, "r]un", "seed", "x", "--hide", NULL));
     scene_clear(&copy);
+    // What the table says of which a scene was made, nobody has typed.
+    struct scene made = {.source = strdup("t.csv")};
+    assert_true(made.source && scene_put(&made, "series", "column", "t", NULL));
+    error_set(&error, ERROR_INPUT, "t.csv:3: '?' is no number");
+    assert_false(scene_blame(&made, "series", "column", &error));
+    assert_string_equal(error.text, "t.csv:3: '?' is no number");
+    scene_clear(&made);
     free(scene.source);
     scene.source = NULL;
     error_set(&error, ERROR_INPUT, "too much");
