@@ -292,6 +292,16 @@ static void examples_whose_file_is_gone_are_recalled_and_say_so(void **state)
         examples_clear(&examples);
         unlink("test_examples.csv");
     }
+    FILE *out = fopen("test_examples.csv", "w");
+    assert_non_null(out);
+    fputs(table("x,z,y", "%d,%d,%d", 30), out);
+    fclose(out);
+    tables_recall(tables, TABLES_PAST); // whatever has become of it
+    assert_true(examples_read(&examples, &source, &error));
+    assert_true(report_count(&examples.report, REPORT_DOUBT) > 0);
+    examples_clear(&examples);
+    unlink("test_examples.csv");
+    tables_recall(tables, TABLES_NOW);
     examples_prepare("nowhere", tables); // nothing
     tables_destroy(tables);
 }
