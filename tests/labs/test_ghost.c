@@ -267,8 +267,8 @@ static void decay_shows_how_far_it_strayed_before(void **state)
     open_text(decay);
     change("runner.constant", "alpha", "0.05");
     assert_true(dotted() >= 3); // path, learning rate, distance
-    const char *result = group("runner.constant").result;
-    assert_int_equal(strncmp(result, "radius ", 7), 0);
+    const struct lab_group constant = group("runner.constant");
+    assert_int_equal(strncmp(constant.result, "radius ", 7), 0);
     assert_true(has_arrow("runner.constant"));
 }
 
