@@ -1,6 +1,5 @@
 // One computation in the background: run on a thread of its own or advanced in pieces, asked,
-// waited for, cancelled. Only it, what does its work (base/worker.h) and base/lock.h know what a
-// thread is.
+// waited for, cancelled. Only it and what does its work (base/worker.h) know what a thread is.
 //
 // One thread owns a job and calls the functions of the first group; the work itself calls those of
 // the second. Whoever reads job_done as true sees everything that the work has written.

@@ -1,14 +1,15 @@
-// What one thread at a time may do, for work that belongs to nobody alone. What a job does needs
-// none.
+// What one thread at a time may do, for a moment: who finds it taken lies down to sleep and looks
+// again.
 #ifndef RAVINE_BASE_LOCK_H
 #define RAVINE_BASE_LOCK_H
 
-#include "base/error.h"
+#include <stdatomic.h>
+#include <stdbool.h>
 
-struct lock;
-
-struct lock *lock_create(struct error *error); // NULL on failure (memory)
-void lock_destroy(struct lock *lock);          // that nobody holds; NULL is fine
+// A zeroed one is held by nobody.
+struct lock {
+    atomic_bool is_taken;
+};
 
 // Waits until nobody holds it. Who leaves it shows all that was written before to who takes it
 // next.

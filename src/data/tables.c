@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/job.h"
+#include "base/lock.h"
 #include "base/memory.h"
 #include "base/payload.h"
 #include "data/dataset.h"
@@ -10,7 +11,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { KEPT_OF_A_KIND = 64, KEPT_MAX = 256 };
 static const size_t bytes_max = (size_t)256 << 20;
@@ -21,7 +21,7 @@ struct kept {
 };
 
 struct tables {
-    atomic_bool is_taken;       // by the thread that looks at what follows, or changes it
+    struct lock lock;           // of what follows, for no longer than a copy takes
     struct kept kept[KEPT_MAX]; // [count] the one that was wanted last is the last one
     size_t count;
     struct job *job;      // reads ahead; NULL: nothing
@@ -141,19 +141,6 @@ static void take_ahead(struct tables *tables)
     tables->job = NULL;
 }
 
-// Nobody has it for longer than a copy takes.
-static void take(struct tables *tables)
-{
-    const struct timespec pause = {.tv_nsec = 50000};
-    while (atomic_exchange_explicit(&tables->is_taken, true, memory_order_acquire))
-        nanosleep(&pause, NULL);
-}
-
-static void give(struct tables *tables)
-{
-    atomic_store_explicit(&tables->is_taken, false, memory_order_release);
-}
-
 struct tables *tables_create(struct error *error)
 {
     return array_create(1, sizeof(struct tables), error);
@@ -204,11 +191,11 @@ bool tables_want(struct tables_wanted *wanted, const struct tables *tables,
 static bool find_copy(struct tables *tables, const struct tables_wanted *wanted, bool is_past,
                       void *item)
 {
-    take(tables);
+    lock_take(&tables->lock);
     take_ahead(tables);
     const void *found = find(tables, wanted, is_past);
     const bool done = found && wanted->kind->copy(item, found, NULL);
-    give(tables);
+    lock_leave(&tables->lock);
     return done;
 }
 
@@ -250,10 +237,10 @@ void tables_tell_past(struct report *report, const char *path)
 static bool remembers(struct tables *tables, const char *path)
 {
     bool does = false;
-    take(tables);
+    lock_take(&tables->lock);
     for (size_t i = 0; i < tables->count && !does; i++)
         does = strcmp(tables->kept[i].of.path, path) == 0;
-    give(tables);
+    lock_leave(&tables->lock);
     return does;
 }
 
@@ -278,12 +265,12 @@ static void take_over(struct tables *tables, struct tables_wanted *wanted, void 
 {
     struct kept kept = {.of = *wanted, .item = item};
     memset(wanted, 0, sizeof *wanted);
-    take(tables);
+    lock_take(&tables->lock);
     if (atomic_load(&tables->past) != TABLES_NOW && find(tables, &kept.of, true))
         kept_clear(&kept);
     else
         put(tables, &kept);
-    give(tables);
+    lock_leave(&tables->lock);
 }
 
 void tables_keep(struct tables *tables, struct tables_wanted *wanted, const void *item)
@@ -450,10 +437,10 @@ bool tables_read(struct tables *tables, struct table *table, const char *path,
 
 static bool is_kept(struct tables *tables, const struct tables_wanted *wanted)
 {
-    take(tables);
+    lock_take(&tables->lock);
     take_ahead(tables);
     const bool found = find(tables, wanted, false);
-    give(tables);
+    lock_leave(&tables->lock);
     return found;
 }
 
@@ -492,9 +479,9 @@ static bool read_next(void *user, const struct job *job, size_t amount)
 void tables_read_ahead(struct tables *tables, bool (*next)(struct tables *into, size_t number))
 {
     const struct job_setup setup = {.name = "data", .user = tables, .slice = read_next};
-    take(tables);
+    lock_take(&tables->lock);
     const bool is_under_way = tables->job != NULL;
-    give(tables);
+    lock_leave(&tables->lock);
     if (is_under_way)
         return;
     tables->next = next;

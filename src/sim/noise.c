@@ -16,7 +16,7 @@ static const uint64_t noise_stream = UINT64_C(1) << 63;
 // that runs and not by the one that shows it: of many examples they take longer than a frame.
 struct pulls {
     atomic_bool is_drawn;
-    struct lock *lock; // of who draws: what stands below
+    struct lock lock; // of who draws: what stands below
     struct random random;
     double *at;
     size_t drawn, standardized; // numbers, then axes
@@ -61,7 +61,6 @@ static void destroy_pulls(struct pulls *pulls)
 {
     if (!pulls)
         return;
-    lock_destroy(pulls->lock);
     free(pulls->at);
     free(pulls);
 }
@@ -74,8 +73,7 @@ static struct pulls *create_pulls(const struct objective *head, uint64_t seed, s
         return NULL;
     random_init(&pulls->random, seed, noise_stream);
     pulls->at = array_create(head->examples, head->dimension * sizeof *pulls->at, error);
-    pulls->lock = pulls->at ? lock_create(error) : NULL;
-    if (pulls->lock)
+    if (pulls->at)
         return pulls;
     destroy_pulls(pulls);
     return NULL;
@@ -101,11 +99,11 @@ static bool draw(const struct objective *objective, size_t amount)
     struct pulls *pulls = self(objective)->pulls;
     if (!pulls || atomic_load_explicit(&pulls->is_drawn, memory_order_acquire))
         return false;
-    lock_take(pulls->lock);
+    lock_take(&pulls->lock);
     if (!atomic_load_explicit(&pulls->is_drawn, memory_order_relaxed))
         draw_some(self(objective), amount);
     const bool more = !atomic_load_explicit(&pulls->is_drawn, memory_order_relaxed);
-    lock_leave(pulls->lock);
+    lock_leave(&pulls->lock);
     return more;
 }
 

@@ -67,7 +67,7 @@ enum { QUADS_MAX = 16384 };
 bool programs_init(struct programs *programs, struct error *error);
 // One more program, of the files shaders/CORNERS.vert and shaders/PIXELS.frag; 0 on failure.
 unsigned program_link(const char *corners, const char *pixels, struct error *error);
-// After the last of them, for now: what the compiler keeps is free for other things.
+// After the last of those at once: what the compiler keeps is free for other things.
 void programs_finish(void);
 void programs_clear(struct programs *programs);
 
