@@ -404,9 +404,10 @@ static void building_clear(struct building *building)
     raw_clear(&building->raw);
 }
 
-static bool read_table(struct examples *examples, const char *path,
-                       const struct examples_source *source, struct error *error)
+static bool read_table(void *item, const char *path, const void *user, struct error *error)
 {
+    struct examples *examples = item;
+    const struct examples_source *source = user;
     struct building building = {.examples = examples, .source = source, .error = error};
     size_t label;
     bool done = raw_open(&building.raw, path, &source->hints, &examples->report, error);
@@ -436,39 +437,12 @@ static void describe_source(FILE *out, const void *user)
     tables_describe_hints(out, &source->hints);
 }
 
-// In place of what could not be read, which stays where there is none.
-static bool take_past(struct examples *examples, const struct tables_wanted *wanted,
-                      const struct examples_source *source)
+static struct report *report_of(void *item)
 {
-    struct examples past;
-    if (!tables_find_past(source->tables, wanted, &past))
-        return false;
-    examples_clear(examples);
-    *examples = past;
-    tables_tell_past(&examples->report, wanted->path);
-    return true;
+    return &((struct examples *)item)->report;
 }
 
-// The same, from memory where it is there.
-static bool take_table(struct examples *examples, const char *path,
-                       const struct examples_source *source, struct error *error)
-{
-    struct tables_wanted wanted;
-    tables_want(&wanted, source->tables, &examples_kind, path, describe_source, source);
-    bool is_past = false, done = tables_find(source->tables, &wanted, examples, &is_past);
-    if (is_past)
-        tables_tell_past(&examples->report, path);
-    if (!done) {
-        struct error why = {0};
-        done = read_table(examples, path, source, &why);
-        if (done)
-            tables_keep(source->tables, &wanted, examples);
-        else
-            done = take_past(examples, &wanted, source) || error_pass(error, &why);
-    }
-    tables_wanted_clear(&wanted);
-    return done;
-}
+static const struct tables_way way = {&examples_kind, describe_source, read_table, report_of};
 
 bool examples_read(struct examples *examples, const struct examples_source *source,
                    struct error *error)
@@ -487,7 +461,7 @@ bool examples_read(struct examples *examples, const struct examples_source *sour
         return error_set(error, ERROR_INPUT, "%s needs label = COLUMN, the one to predict",
                          source->data);
     else
-        done = take_table(examples, path, source, error);
+        done = tables_have(source->tables, &way, path, source, examples, error);
     if (!done) {
         const char *blame = examples->blame;
         examples_clear(examples);

@@ -190,39 +190,17 @@ static void describe_source(FILE *out, const void *user)
     tables_describe_hints(out, &source->hints);
 }
 
-// In place of what could not be read, which stays where there is none.
-static bool take_past(struct series *series, const struct tables_wanted *wanted,
-                      const struct series_source *source)
+static bool read_kept(void *item, const char *path, const void *source, struct error *error)
 {
-    struct series past;
-    if (!tables_find_past(source->tables, wanted, &past))
-        return false;
-    series_clear(series);
-    *series = past;
-    tables_tell_past(&series->report, wanted->path);
-    return true;
+    return series_read_file(item, path, source, error);
 }
 
-// From memory where it is there.
-static bool take_file(struct series *series, const char *path, const struct series_source *source,
-                      struct error *error)
+static struct report *report_of(void *item)
 {
-    struct tables_wanted wanted;
-    tables_want(&wanted, source->tables, &kept_kind, path, describe_source, source);
-    bool is_past = false, done = tables_find(source->tables, &wanted, series, &is_past);
-    if (is_past)
-        tables_tell_past(&series->report, path);
-    if (!done) {
-        struct error why = {0};
-        done = series_read_file(series, path, source, &why);
-        if (done)
-            tables_keep(source->tables, &wanted, series);
-        else
-            done = take_past(series, &wanted, source) || error_pass(error, &why);
-    }
-    tables_wanted_clear(&wanted);
-    return done;
+    return &((struct series *)item)->report;
 }
+
+static const struct tables_way way = {&kept_kind, describe_source, read_kept, report_of};
 
 bool series_read(struct series *series, const struct series_source *source, struct error *error)
 {
@@ -239,7 +217,7 @@ bool series_read(struct series *series, const struct series_source *source, stru
     else if (!source->column)
         return error_set(error, ERROR_INPUT, "%s needs column = NAME as well", source->data);
     else
-        done = take_file(series, path, source, error);
+        done = tables_have(source->tables, &way, path, source, series, error);
     if (done && dataset_find(source->data) && source->resample != RESAMPLE_NONE)
         done = series_average(series, source->resample, source->data, error);
     if (!done) {

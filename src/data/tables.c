@@ -199,18 +199,9 @@ static bool find_copy(struct tables *tables, const struct tables_wanted *wanted,
     return done;
 }
 
-bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item,
-                 bool *is_past)
+bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item)
 {
-    bool past = false;
-    if (!wanted->path)
-        return false;
-    bool done = find_copy(tables, wanted, false, item);
-    if (!done && atomic_load(&tables->past) == TABLES_PAST)
-        done = past = find_copy(tables, wanted, true, item);
-    if (is_past)
-        *is_past = past;
-    return done;
+    return wanted->path && find_copy(tables, wanted, false, item);
 }
 
 // ---- what has been ------------------------------------------------------------------------------
@@ -219,19 +210,6 @@ void tables_recall(struct tables *tables, enum tables_past past)
 {
     if (tables)
         atomic_store(&tables->past, past);
-}
-
-bool tables_find_past(struct tables *tables, const struct tables_wanted *wanted, void *item)
-{
-    return wanted->path && atomic_load(&tables->past) != TABLES_NOW &&
-           find_copy(tables, wanted, true, item);
-}
-
-void tables_tell_past(struct report *report, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    report_add(report, REPORT_DOUBT, "%s is not as it was: this is what was read of it before",
-               slash ? slash + 1 : path);
 }
 
 static bool remembers(struct tables *tables, const char *path)
@@ -282,6 +260,50 @@ void tables_keep(struct tables *tables, struct tables_wanted *wanted, const void
         free(copy);
         tables_wanted_clear(wanted);
     }
+}
+
+static void tell_past(struct report *report, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    report_add(report, REPORT_DOUBT, "%s is not as it was: this is what was read of it before",
+               slash ? slash + 1 : path);
+}
+
+// What is past, in place of what *item holds, which stays where there is none, or none is wanted:
+// from `least` on.
+static bool take_past(struct tables *tables, const struct tables_way *way,
+                      const struct tables_wanted *wanted, enum tables_past least, void *item)
+{
+    if (!wanted->path || atomic_load(&tables->past) < (int)least)
+        return false;
+    void *past = calloc(1, way->kind->size);
+    const bool done = past && find_copy(tables, wanted, true, past);
+    if (done) {
+        way->kind->clear(item);
+        memcpy(item, past, way->kind->size);
+        tell_past(way->report(item), wanted->path);
+    }
+    free(past);
+    return done;
+}
+
+bool tables_have(struct tables *tables, const struct tables_way *way, const char *path,
+                 const void *source, void *item, struct error *error)
+{
+    struct error why = {0};
+    struct tables_wanted wanted;
+    tables_want(&wanted, tables, way->kind, path, way->describe, source);
+    bool done =
+        tables_find(tables, &wanted, item) || take_past(tables, way, &wanted, TABLES_PAST, item);
+    if (!done) {
+        done = way->read(item, path, source, &why);
+        if (done)
+            tables_keep(tables, &wanted, item);
+        else
+            done = take_past(tables, way, &wanted, TABLES_LOST, item) || error_pass(error, &why);
+    }
+    tables_wanted_clear(&wanted);
+    return done;
 }
 
 void tables_describe_hints(FILE *out, const struct table_hints *hints)
@@ -393,44 +415,32 @@ static void describe_columns(FILE *out, const void *source)
     tables_describe_hints(out, columns->hints ? columns->hints : &none);
 }
 
-// In place of what could not be read, which stays where there is none.
-static bool past_columns(struct tables *tables, const struct tables_wanted *wanted,
-                         struct told *told)
+static bool read_told(void *item, const char *path, const void *source, struct error *error)
 {
-    struct told past;
-    if (!tables_find_past(tables, wanted, &past))
-        return false;
-    table_clear(&told->table);
-    *told = past;
-    tables_tell_past(&told->report, wanted->path);
-    return true;
+    struct told *told = item;
+    const struct columns_wanted *columns = source;
+    return table_read(&told->table, path, columns->want, columns->count, columns->hints,
+                      &told->report, error);
+}
+
+static struct report *report_of_told(void *item)
+{
+    return &((struct told *)item)->report;
 }
 
 bool tables_read(struct tables *tables, struct table *table, const char *path,
                  const struct table_want wants[], size_t count, const struct table_hints *hints,
                  struct report *report, struct error *error)
 {
+    static const struct tables_way way = {&told_kind, describe_columns, read_told, report_of_told};
     const struct columns_wanted columns = {wants, count, hints};
-    struct tables_wanted wanted;
     struct told *told = array_create(1, sizeof *told, error);
     if (!told)
         return false;
-    tables_want(&wanted, tables, &told_kind, path, describe_columns, &columns);
-    bool is_past = false, done = tables_find(tables, &wanted, told, &is_past);
-    if (is_past)
-        tables_tell_past(&told->report, path);
-    if (!done) {
-        struct error why = {0};
-        done = table_read(&told->table, path, wants, count, hints, &told->report, &why);
-        if (done)
-            tables_keep(tables, &wanted, told);
-        else
-            done = past_columns(tables, &wanted, told) || error_pass(error, &why);
-    }
+    const bool done = tables_have(tables, &way, path, &columns, told, error);
     *table = told->table;
     if (report)
         *report = told->report;
-    tables_wanted_clear(&wanted);
     free(told);
     return done;
 }

@@ -73,17 +73,26 @@ bool tables_want(struct tables_wanted *wanted, const struct tables *tables,
                  void (*describe)(FILE *out, const void *source), const void *source);
 void tables_wanted_clear(struct tables_wanted *wanted);
 
-// Copies it into *item where it is there, as tables_recall says; *is_past, where it is given: its
-// file is another. One that is empty is nowhere.
-bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item,
-                 bool *is_past);
-// The same where it could not be read: what is past, if that is wanted.
-bool tables_find_past(struct tables *tables, const struct tables_wanted *wanted, void *item);
-// That it is so.
-void tables_tell_past(struct report *report, const char *path);
+// Copies it into *item where it is there. One that is empty is nowhere.
+bool tables_find(struct tables *tables, const struct tables_wanted *wanted, void *item);
 // Keeps a copy of *item, which was read after tables_want. Without memory for it, or of an empty
 // one, it does nothing.
 void tables_keep(struct tables *tables, struct tables_wanted *wanted, const void *item);
+
+// How one of a kind is made of a file.
+struct tables_way {
+    const struct tables_kind *kind;
+    void (*describe)(FILE *out, const void *source);
+    // Into an item that holds nothing. A failure may leave something in it.
+    bool (*read)(void *item, const char *path, const void *source, struct error *error);
+    struct report *(*report)(void *item);
+};
+
+// One that is kept, as tables_recall says, or that is read, and kept from then on. The report says
+// where it is past. *item holds nothing, and is the caller's to clear after a failure, too. NULL
+// tables: reads it.
+bool tables_have(struct tables *tables, const struct tables_way *way, const char *path,
+                 const void *source, void *item, struct error *error);
 
 // Everything that is said of how a table is read, for a key.
 void tables_describe_hints(FILE *out, const struct table_hints *hints);

@@ -36,7 +36,7 @@ const struct objective *kit_survey_find(struct kit_survey *survey, struct tables
                                         const struct kit_surveyed *of)
 {
     survey->is_known = tables_want(&survey->wanted, tables, &kind, NULL, describe, of) &&
-                       tables_find(tables, &survey->wanted, &survey->found, NULL);
+                       tables_find(tables, &survey->wanted, &survey->found);
     return survey->is_known ? &survey->found : NULL;
 }
 
